@@ -1,0 +1,59 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// A library target under `Sources/`; what it may import is exactly what it lists here.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies)
+}
+
+/// The tests of one module, under `Tests/`.
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies)
+}
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "gloss",
+  products: [.executable(name: "gloss", targets: ["gloss"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // C libraries, each imported in one place only.
+    .systemLibrary(name: "CMD4C", pkgConfig: "md4c", providers: [.apt(["libmd4c-dev"])]),
+    .systemLibrary(name: "CTermKey", pkgConfig: "termkey", providers: [.apt(["libtermkey-dev"])]),
+    .target(
+      name: "CCurses",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "CFileSystem"),
+
+    // The pure core.
+    module("Outline", ["CMD4C"]),
+    module("Annotations", ["Outline"]),
+    module("TextWidth"),
+    module("Editor", ["TextWidth"]),
+    module("Terminal", ["TextWidth"]),
+    module("Search", ["Annotations", "Outline"]),
+    module("Settings", ["Terminal", yams]),
+    module("Layout", ["Outline", "Annotations", "Terminal", "TextWidth"]),
+    module(
+      "Notebook",
+      ["Layout", "Editor", "Search", "Settings", "Annotations", "Outline", "Terminal", "TextWidth"]),
+    module("Front", ["Notebook", "Layout", "Editor", "Settings", "Annotations", "Outline", "Terminal", "TextWidth"]),
+
+    // The shell around it.
+    module("Store", ["Annotations", "CFileSystem", yams]),
+    module("CursesTerminal", ["Terminal", "CCurses", "CTermKey"]),
+    .target(name: "Themes", path: "Themes"),
+    .executableTarget(
+      name: "gloss",
+      dependencies: [
+        "Front", "Notebook", "CursesTerminal", "Store", "Themes", "Settings", "Terminal", "Annotations", "Outline",
+        "Search", argumentParser,
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)

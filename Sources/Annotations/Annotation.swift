@@ -1,0 +1,56 @@
+/// A reader's remark beside a topic, a quotation inside one, or a whole file.
+package struct Annotation: Identifiable, Hashable, Sendable {
+  /// Globally unique and never changed: a ULID for our own, whatever it is for those of other programs.
+  package var id: String
+  /// Free text, by convention `Name (identifier)`.
+  package var author: String
+  /// When it was made: RFC 3339 with an offset, as written.
+  package var timestamp: String
+  /// Plain text, 1 to `maximumTextLength` characters (Unicode scalars).
+  package var text: String
+  /// Nil is a note.
+  package var type: AnnotationType?
+  package var severity: Severity?
+  package var isResolved: Bool
+  /// The annotation that this one answers.
+  package var replyTo: String?
+  package var anchor: Anchor
+
+  /// As MRSF 1.0 section 6.1 advises.
+  package static let maximumTextLength = 16_384
+
+  package init(
+    id: String, author: String, timestamp: String, text: String, type: AnnotationType? = nil,
+    severity: Severity? = nil, isResolved: Bool = false, replyTo: String? = nil, anchor: Anchor
+  ) {
+    self.id = id
+    self.author = author
+    self.timestamp = timestamp
+    self.text = text
+    self.type = type
+    self.severity = severity
+    self.isResolved = isResolved
+    self.replyTo = replyTo
+    self.anchor = anchor
+  }
+}
+
+/// What kind of remark: one of MRSF's words or the reader's own.
+package struct AnnotationType: RawRepresentable, Hashable, Sendable {
+  package var rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+  package init(_ rawValue: String) { self.rawValue = rawValue }
+
+  package static let question = AnnotationType("question")
+  package static let issue = AnnotationType("issue")
+  package static let suggestion = AnnotationType("suggestion")
+  package static let clarity = AnnotationType("clarity")
+  package static let accuracy = AnnotationType("accuracy")
+  package static let style = AnnotationType("style")
+  /// In the order in which they are offered.
+  package static let known: [AnnotationType] = [.question, .issue, .suggestion, .clarity, .accuracy, .style]
+}
+
+package enum Severity: String, CaseIterable, Hashable, Sendable {
+  case low, medium, high
+}

@@ -1,0 +1,22 @@
+/// One change to the annotations of a file, as the reader made it; the store carries it out on the sidecar.
+package enum AnnotationChange: Hashable, Sendable {
+  case add(Annotation)
+  /// `was` is what the reader saw: if the record differs from it on disk by then, somebody else changed it too.
+  case replace(Annotation, was: Annotation)
+  case delete(Annotation)
+
+  package var id: String {
+    switch self {
+    case .add(let annotation), .replace(let annotation, _), .delete(let annotation): annotation.id
+    }
+  }
+
+  /// What takes this change back.
+  package var inverse: AnnotationChange {
+    switch self {
+    case .add(let annotation): .delete(annotation)
+    case .replace(let new, let was): .replace(was, was: new)
+    case .delete(let annotation): .add(annotation)
+    }
+  }
+}

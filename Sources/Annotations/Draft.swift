@@ -1,0 +1,33 @@
+/// Text that somebody began to write and has not saved: it outlives its topic, its file and the program.
+package struct Draft: Identifiable, Hashable, Sendable {
+  package enum Purpose: Hashable, Sendable {
+    case new
+    /// Another text for the annotation with this id.
+    case edit(String)
+    case reply(to: String)
+  }
+
+  /// A ULID; the annotation that comes of a `new` or `reply` draft takes it over.
+  package var id: String
+  package var purpose: Purpose
+  package var text: String
+  package var type: AnnotationType?
+  package var severity: Severity?
+  /// The place it speaks of; for an edit, the annotation's own.
+  package var anchor: Anchor
+  /// When it was last written: RFC 3339.
+  package var timestamp: String
+
+  package init(
+    id: String, purpose: Purpose, text: String = "", type: AnnotationType? = nil, severity: Severity? = nil,
+    anchor: Anchor, timestamp: String
+  ) {
+    self.id = id
+    self.purpose = purpose
+    self.text = text
+    self.type = type
+    self.severity = severity
+    self.anchor = anchor
+    self.timestamp = timestamp
+  }
+}

@@ -1,0 +1,56 @@
+/// One row of an outline: a heading, a list item, or the root that stands for the file.
+package struct Topic: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case root
+    /// `level` is 1 to 6.
+    case heading(level: Int)
+    case item(Marker, TaskState?)
+  }
+
+  /// The sign before a list item, as the source has it.
+  package enum Marker: Hashable, Sendable {
+    case bullet(Unicode.Scalar)
+    /// `number` as written; `delimiter` is `.` or `)`.
+    case ordered(number: Int, delimiter: Unicode.Scalar)
+  }
+
+  package enum TaskState: Hashable, Sendable {
+    case open, done
+  }
+
+  package var kind: Kind
+  /// Ancestors above it: the root has 0, a topic at the top of the file 1.
+  package var depth: Int
+  /// Topics in its subtree, itself included.
+  package var subtreeCount: Int
+  /// Nil for the root.
+  package var parent: TopicIndex?
+  /// Where its marker begins: the `#`, the bullet, or for a setext heading its text. An offset on `lines.lowerBound`.
+  package var marker: ByteOffset
+  /// The source of its title, markup included; empty at the place after the marker where there is none.
+  package var title: Range<ByteOffset>
+  /// Its own text before its first child: from the marker to the first child's line, trailing blank lines left out.
+  package var content: Range<ByteOffset>
+  /// The line that it starts on.
+  package var line: LineNumber
+  /// The last line of its own first paragraph or heading, where a quotation of the topic ends.
+  package var endLine: LineNumber
+  /// The last line of its whole subtree that is not blank.
+  package var lastLine: LineNumber
+
+  package init(
+    kind: Kind, depth: Int, subtreeCount: Int, parent: TopicIndex?, marker: ByteOffset, title: Range<ByteOffset>,
+    content: Range<ByteOffset>, line: LineNumber, endLine: LineNumber, lastLine: LineNumber
+  ) {
+    self.kind = kind
+    self.depth = depth
+    self.subtreeCount = subtreeCount
+    self.parent = parent
+    self.marker = marker
+    self.title = title
+    self.content = content
+    self.line = line
+    self.endLine = endLine
+    self.lastLine = lastLine
+  }
+}

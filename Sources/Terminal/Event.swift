@@ -1,0 +1,58 @@
+/// A place on the screen in cells; (0, 0) is the upper left corner.
+package struct Position: Hashable, Sendable {
+  package var column: Int
+  package var row: Int
+  package init(column: Int, row: Int) {
+    self.column = column
+    self.row = row
+  }
+}
+
+/// The extent of a screen or a part of it, in cells; never negative.
+package struct Size: Hashable, Sendable {
+  package var columns: Int
+  package var rows: Int
+  package init(columns: Int, rows: Int) {
+    self.columns = max(0, columns)
+    self.rows = max(0, rows)
+  }
+}
+
+/// What a mouse did in one cell.
+package struct MouseEvent: Hashable, Sendable {
+  package enum Action: Hashable, Sendable {
+    /// Button 1 is the left one.
+    case press(button: Int)
+    case drag(button: Int)
+    case release
+    case wheelUp, wheelDown
+  }
+
+  package var action: Action
+  package var position: Position
+  package var modifiers: Key.Modifiers
+
+  package init(_ action: Action, at position: Position, modifiers: Key.Modifiers = []) {
+    self.action = action
+    self.position = position
+    self.modifiers = modifiers
+  }
+}
+
+/// What the terminal answered to a question that we had asked it.
+package enum TerminalReply: Hashable, Sendable {
+  /// OSC 11: the background, 16 bits a channel.
+  case background(red: UInt16, green: UInt16, blue: UInt16)
+}
+
+/// One thing that came from the terminal.
+package enum TerminalEvent: Hashable, Sendable {
+  case key(Key)
+  /// A bracketed paste, whole, as it came (line ends included; invalid UTF-8 repaired with U+FFFD).
+  case paste(String)
+  case mouse(MouseEvent)
+  /// True when the terminal window got the focus.
+  case focus(Bool)
+  case reply(TerminalReply)
+  case resize(Size)
+}

@@ -1,0 +1,38 @@
+/// One key press as the keyboard meant it, after decoding.
+package struct Key: Hashable, Sendable {
+  package enum Code: Hashable, Sendable {
+    /// A key that stands for a character; with `.control`, the lower-case letter or the sign on the key.
+    case character(Unicode.Scalar)
+    case enter, tab, escape, backspace, delete, insert
+    case up, down, left, right, home, end, pageUp, pageDown
+    /// `F1` is 1.
+    case function(Int)
+  }
+
+  package struct Modifiers: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// Only on keys that are not characters: a shifted letter is its capital.
+    package static let shift = Modifiers(rawValue: 1)
+    package static let alt = Modifiers(rawValue: 2)
+    package static let control = Modifiers(rawValue: 4)
+  }
+
+  package var code: Code
+  package var modifiers: Modifiers
+
+  package init(_ code: Code, _ modifiers: Modifiers = []) {
+    self.code = code
+    self.modifiers = modifiers
+  }
+
+  package init(_ scalar: Unicode.Scalar, _ modifiers: Modifiers = []) {
+    self.init(.character(scalar), modifiers)
+  }
+
+  /// The character that this key types into a text, or nil where it is a command.
+  package var typed: Unicode.Scalar? {
+    guard case .character(let scalar) = code, modifiers.isEmpty else { return nil }
+    return scalar
+  }
+}

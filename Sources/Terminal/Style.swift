@@ -1,0 +1,76 @@
+/// A colour as a theme names it; the screen maps it to what the terminal has.
+package struct Color: Hashable, Sendable {
+  package var red: UInt8
+  package var green: UInt8
+  package var blue: UInt8
+  package init(red: UInt8, green: UInt8, blue: UInt8) {
+    self.red = red
+    self.green = green
+    self.blue = blue
+  }
+}
+
+/// What text can look like besides its colour.
+package struct Attributes: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+  package static let bold = Attributes(rawValue: 1)
+  package static let dim = Attributes(rawValue: 2)
+  package static let italic = Attributes(rawValue: 4)
+  package static let underline = Attributes(rawValue: 8)
+  package static let reverse = Attributes(rawValue: 16)
+  package static let strikethrough = Attributes(rawValue: 32)
+}
+
+/// How cells of one kind look. A missing colour is the terminal's own.
+package struct Style: Hashable, Sendable {
+  package var foreground: Color?
+  package var background: Color?
+  package var attributes: Attributes
+
+  package init(foreground: Color? = nil, background: Color? = nil, attributes: Attributes = []) {
+    self.foreground = foreground
+    self.background = background
+    self.attributes = attributes
+  }
+
+  /// This style laid over `ground`: its own colours where it has them, the attributes of both.
+  package func over(_ ground: Style) -> Style {
+    Style(
+      foreground: foreground ?? ground.foreground, background: background ?? ground.background,
+      attributes: attributes.union(ground.attributes))
+  }
+}
+
+/// What a cell is painted with: names of looks, not looks, so that a frame does not change with the theme.
+///
+/// `text` and `ground` index a `Palette`; `ground` is what the text lies on (a selected row, a quotation).
+package struct Paint: Hashable, Sendable {
+  package var text: UInt8
+  package var ground: UInt8
+  /// Emphasis of the text itself (bold, italic, struck through) on top of what the theme gives.
+  package var attributes: Attributes
+
+  package init(text: UInt8, ground: UInt8, attributes: Attributes = []) {
+    self.text = text
+    self.ground = ground
+    self.attributes = attributes
+  }
+}
+
+/// The style of every paint index, as one theme gives it.
+package struct Palette: Hashable, Sendable {
+  package var styles: [Style]
+  package init(styles: [Style]) { self.styles = styles }
+
+  /// The look of `paint`; an index that the palette lacks looks plain.
+  package subscript(paint: Paint) -> Style {
+    var style = self[index: paint.text].over(self[index: paint.ground])
+    style.attributes.formUnion(paint.attributes)
+    return style
+  }
+
+  private subscript(index index: UInt8) -> Style {
+    Int(index) < styles.count ? styles[Int(index)] : Style()
+  }
+}

@@ -1,0 +1,1 @@
+print("gloss 0.1.0")
