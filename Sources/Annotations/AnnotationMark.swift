@@ -1,0 +1,28 @@
+/// The sign of an annotation in the outline, the most pressing first.
+package enum AnnotationMark: Int, CaseIterable, Comparable, Hashable, Sendable {
+  case review, question, open, draft, resolved
+
+  package static func < (a: AnnotationMark, b: AnnotationMark) -> Bool { a.rawValue < b.rawValue }
+
+  /// The mark of an annotation that stands as `state` says.
+  package init(of annotation: Annotation, state: Placement.State) {
+    if state.needsReview {
+      self = .review
+    } else if annotation.isResolved {
+      self = .resolved
+    } else {
+      self = annotation.type == .question ? .question : .open
+    }
+  }
+
+  /// One character, one cell wide.
+  package func glyph(ascii: Bool) -> Character {
+    switch self {
+    case .review: "!"
+    case .question: "?"
+    case .open: ascii ? "*" : "●"
+    case .draft: ascii ? "+" : "✎"
+    case .resolved: ascii ? "o" : "○"
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Outline
+
+/// Where the resolver found an annotation, and how sure it is.
+package struct Placement: Hashable, Sendable {
+  package enum State: String, CaseIterable, Hashable, Sendable {
+    /// Place and text agree.
+    case exact
+    /// The text is the same, the place another.
+    case moved
+    /// Under the same parent, the text changed.
+    case edited
+    /// Moved and changed: right in all likelihood, but the reader should say so.
+    case confirm
+    /// Several places are as good, or none is good enough: the reader chooses.
+    case ambiguous
+    /// Nothing is left of it.
+    case orphan
+
+    /// Whether the reader is asked about it.
+    package var needsReview: Bool {
+      switch self {
+      case .exact, .moved, .edited: false
+      case .confirm, .ambiguous, .orphan: true
+      }
+    }
+
+    /// Whether it stands on a topic of its own right.
+    package var isAttached: Bool {
+      switch self {
+      case .exact, .moved, .edited, .confirm: true
+      case .ambiguous, .orphan: false
+      }
+    }
+  }
+
+  package var state: State
+  /// The topic that it is shown with: its own, or for one that is not attached the nearest surviving ancestor.
+  package var topic: TopicIndex
+  /// Where a quotation stands now; nil for topics, and for quotations that are no longer found word for word.
+  package var quotation: Range<ByteOffset>?
+  /// For review: the best places, at most three.
+  package var candidates: [TopicIndex]
+
+  package init(
+    state: State, topic: TopicIndex, quotation: Range<ByteOffset>? = nil, candidates: [TopicIndex] = []
+  ) {
+    self.state = state
+    self.topic = topic
+    self.quotation = quotation
+    self.candidates = candidates
+  }
+}

@@ -1,0 +1,71 @@
+import Annotations
+import Outline
+
+/// One annotation as `gloss annotations --format json` prints it: a line of JSON, every key always there.
+package struct AnnotationRecord: Encodable, Hashable, Sendable {
+  package var id: String
+  package var file: String
+  /// The resolver's word: `exact`, `moved`, `edited`, `confirm`, `ambiguous` or `orphan`.
+  package var state: String
+  /// Where it is now; nil when it is not attached.
+  package var line: Int?
+  package var endLine: Int?
+  /// Titles from the top of the file down to its topic; empty for the whole file or when it is not attached.
+  package var path: [String]
+  /// What it quotes, when it is on a quotation.
+  package var quote: String?
+  package var text: String
+  package var type: String?
+  package var resolved: Bool
+  package var author: String
+  package var timestamp: String
+  package var replyTo: String?
+
+  package init(_ annotation: Annotation, placement: Placement, outline: Outline, file: String) {
+    id = annotation.id
+    self.file = file
+    state = placement.state.rawValue
+    path = []
+    if placement.state.isAttached {
+      let topic = outline[placement.topic]
+      line = topic.line.int
+      endLine = topic.endLine.int
+      if let quotation = placement.quotation {
+        line = outline.line(at: quotation.lowerBound).int
+        endLine = outline.line(at: quotation.upperBound).int
+      }
+      if placement.topic != .root {
+        path = outline.path(of: placement.topic) + [outline.title(of: placement.topic)]
+      }
+    }
+    quote = annotation.anchor.target == .quote ? annotation.anchor.selectedText : nil
+    text = annotation.text
+    type = annotation.type?.rawValue
+    resolved = annotation.isResolved
+    author = annotation.author
+    timestamp = annotation.timestamp
+    replyTo = annotation.replyTo
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case id, file, state, line, endLine = "end_line", path, quote, text, type, resolved, author, timestamp
+    case replyTo = "reply_to"
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(id, forKey: .id)
+    try container.encode(file, forKey: .file)
+    try container.encode(state, forKey: .state)
+    try container.encode(line, forKey: .line)
+    try container.encode(endLine, forKey: .endLine)
+    try container.encode(path, forKey: .path)
+    try container.encode(quote, forKey: .quote)
+    try container.encode(text, forKey: .text)
+    try container.encode(type, forKey: .type)
+    try container.encode(resolved, forKey: .resolved)
+    try container.encode(author, forKey: .author)
+    try container.encode(timestamp, forKey: .timestamp)
+    try container.encode(replyTo, forKey: .replyTo)
+  }
+}

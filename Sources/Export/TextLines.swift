@@ -1,0 +1,41 @@
+/// The same records for people, one line each.
+extension TopicRecord {
+  /// The title, indented, with the sign that the source has before it.
+  package var textLine: String {
+    let sign =
+      switch kind {
+      case "heading": String(repeating: "#", count: level ?? 1)
+      case "folder": "/"
+      case "file": ""
+      default: marker ?? "-"
+      }
+    return String(repeating: "  ", count: max(0, depth)) + (sign.isEmpty ? "" : sign + " ") + OneLine.text(title)
+  }
+}
+
+extension AnnotationRecord {
+  /// `FILE:LINE: question, open: A > B: text`, with the resolver's word where it is not sure.
+  package var textLine: String {
+    let place = file + ":" + (line.map(String.init) ?? "-") + ": "
+    var words = [type ?? "note", resolved ? "resolved" : "open"]
+    if state != "exact", state != "moved" { words.append(state) }
+    let path = path.isEmpty ? "" : path.joined(separator: " > ") + ": "
+    return place + words.joined(separator: ", ") + ": " + OneLine.text(path + text)
+  }
+}
+
+/// Text fit for one line of a terminal: no line ends, no controls.
+enum OneLine {
+  static func text(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+    return String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          switch scalar {
+          case "\n", "\r", "\t": " "
+          case _ where scalar.properties.generalCategory == .control: "\u{FFFD}"
+          default: scalar
+          }
+        }))
+  }
+}

@@ -1,0 +1,57 @@
+import Layout
+import Settings
+import Terminal
+import TextWidth
+
+/// A frame being drawn, with what every part of the picture needs to know.
+struct Canvas {
+  private(set) var frame: Frame
+  let width: TextWidth
+
+  init(size: Size, width: TextWidth) {
+    frame = Frame(size: size, paint: Paint(.plain))
+    self.width = width
+  }
+
+  /// Draws one line at the left edge of `area`, `row` rows below its top, and gives the whole row its ground.
+  mutating func draw(_ line: TextLine, row: Int, in area: Rectangle, on ground: Role = .plain) {
+    guard row >= 0, row < area.size.rows else { return }
+    let limit = area.columns.upperBound
+    let row = area.row + row
+    if ground != .plain { frame.fill(row: row, columns: area.columns, paint: Paint(.plain, on: ground)) }
+    var column = area.column
+    for span in line.spans where column < limit {
+      column = frame.put(span.text, column: column, row: row, limit: limit, paint: span.paint(on: ground), width: width)
+    }
+  }
+
+  /// Puts `text` and returns the column after it.
+  @discardableResult
+  mutating func put(
+    _ text: some StringProtocol, column: Int, row: Int, limit: Int? = nil, _ role: Role, on ground: Role = .plain,
+    _ attributes: Attributes = []
+  ) -> Int {
+    frame.put(
+      text, column: column, row: row, limit: limit, paint: Paint(role, on: ground, attributes), width: width)
+  }
+
+  mutating func fill(row: Int, columns: Range<Int>, with character: Character = " ", _ role: Role, on ground: Role = .plain) {
+    frame.fill(row: row, columns: columns, with: character, paint: Paint(role, on: ground))
+  }
+
+  /// Gives cells another ground and leaves their text; `columns` count from the left edge of `area`.
+  mutating func lay(_ ground: Role, row: Int, columns: Range<Int>, in area: Rectangle) {
+    guard row >= 0, row < area.size.rows else { return }
+    let shifted = columns.lowerBound + area.column..<columns.upperBound + area.column
+    frame.lay(row: area.row + row, columns: shifted.clamped(to: area.columns), ground: ground.index)
+  }
+
+  /// Puts the terminal's cursor somewhere, kept on the screen.
+  mutating func setCursor(column: Int, row: Int) {
+    guard frame.size.columns > 0, frame.size.rows > 0 else { return }
+    frame.cursor = Position(
+      column: min(max(0, column), frame.size.columns - 1), row: min(max(0, row), frame.size.rows - 1))
+  }
+
+  func columns(of text: some StringProtocol) -> Int { width.columns(of: text) }
+}

@@ -1,0 +1,73 @@
+import Layout
+import Outline
+import Settings
+import Terminal
+
+extension Look {
+  /// The role that gives this look its style.
+  var role: Role {
+    switch self {
+    case .text: .plain
+    case .title: .detailTitle
+    case .heading: .detailHeading
+    case .code, .codeBlock: .detailCode
+    case .link: .detailLink
+    case .image: .detailImage
+    case .quote, .quoteBar, .callout: .detailQuote
+    case .marker: .detailMarker
+    case .taskBox: .detailTask
+    case .tableHead: .detailStrong
+    case .tableBorder: .detailTable
+    case .html: .detailHTML
+    case .rule: .detailRule
+    case .footnote: .detailLink
+    case .muted: .muted
+    case .annotationFrame(let look): look == .resolved ? .annotationResolved : .annotationFrame
+    case .annotationHeader(let look): look.role
+    case .annotationText(let look): look == .resolved ? .annotationResolved : .annotationText
+    case .outlineRoot: .outlineRoot
+    case .outlineHeading: .outlineHeading
+    case .outlineItem: .outlineItem
+    case .outlineEmpty: .outlineEmpty
+    case .outlineMark: .outlineMark
+    case .outlineCount(let look): look.role
+    }
+  }
+}
+
+extension AnnotationLook {
+  var role: Role {
+    switch self {
+    case .open: .annotationOpen
+    case .question: .annotationQuestion
+    case .draft: .annotationDraft
+    case .resolved: .annotationResolved
+    case .edited: .annotationEdited
+    case .review: .annotationReview
+    case .orphan: .annotationOrphan
+    }
+  }
+}
+
+extension TextSpan {
+  /// What the span is painted with on `ground`.
+  func paint(on ground: Role) -> Paint {
+    var role = look.role
+    var attributes: Attributes = []
+    if look == .text {
+      if emphasis.contains(.code) {
+        role = .detailCode
+      } else if emphasis.contains(.strong) {
+        role = .detailStrong
+      } else if emphasis.contains(.emphasis) {
+        role = .detailEmphasis
+      } else if emphasis.contains(.strikethrough) {
+        role = .detailStrikethrough
+      }
+    }
+    if emphasis.contains(.strong) { attributes.insert(.bold) }
+    if emphasis.contains(.emphasis) { attributes.insert(.italic) }
+    if emphasis.contains(.strikethrough) { attributes.insert(.strikethrough) }
+    return Paint(role, on: ground, attributes)
+  }
+}

@@ -1,0 +1,164 @@
+import Layout
+import Notebook
+import Settings
+import Terminal
+
+/// Draws what lies over the panes: lists, the help screen, the hint after a key that begins others.
+struct Overlays {
+  let state: NotebookState
+  let options: LayoutOptions
+
+  func draw(on canvas: inout Canvas) {
+    switch state.mode {
+    case .list(let list): draw(list, on: &canvas)
+    case .help(let top): drawHelp(from: top, on: &canvas)
+    case .browsing, .editing, .prompt, .asking:
+      if state.showsHint, !state.pending.isEmpty { drawHint(on: &canvas) }
+    }
+  }
+
+  // MARK: Lists
+
+  private func draw(_ list: ListOverlay, on canvas: inout Canvas) {
+    let widest = list.shown.prefix(200).map { canvas.columns(of: $0.title) + canvas.columns(of: $0.note) + 6 }.max() ?? 0
+    let columns = min(state.size.columns, max(40, min(widest, 100)))
+    let rows = min(max(1, state.size.rows - 4), max(1, list.shown.count)) + 2
+    guard let box = frame(columns: columns, rows: rows + 1, title: list.title, on: &canvas) else { return }
+    let input = canvas.put("> ", column: box.column + 1, row: box.row, .overlayKey, on: .overlayText)
+    let cursor = canvas.put(
+      Visible.text(list.query), column: input, row: box.row, limit: box.columns.upperBound - 1, .overlayText,
+      on: .overlayText)
+    canvas.setCursor(column: cursor, row: box.row)
+    let visible = box.size.rows - 1
+    guard visible > 0 else { return }
+    if list.shown.isEmpty {
+      canvas.put(
+        list.isSearching ? "searching…" : "nothing matches", column: box.column + 1, row: box.row + 1,
+        limit: box.columns.upperBound, .muted, on: .overlayText)
+    }
+    let first = max(0, min(list.selected - visible / 2, list.shown.count - visible))
+    for (line, item) in list.shown.dropFirst(first).prefix(visible).enumerated() {
+      let isSelected = first + line == list.selected
+      draw(item, isSelected: isSelected, row: box.row + 1 + line, box: box, on: &canvas)
+    }
+  }
+
+  private func draw(
+    _ item: ListOverlay.Item, isSelected: Bool, row: Int, box: Rectangle, on canvas: inout Canvas
+  ) {
+    let ground: Role = isSelected ? .overlaySelection : .overlayText
+    canvas.fill(row: row, columns: box.columns, .overlayText, on: ground)
+    let note = Visible.text(item.note)
+    let noteColumns = canvas.columns(of: note)
+    let showsNote = !note.isEmpty && noteColumns + 16 < box.size.columns
+    let limit = box.columns.upperBound - (showsNote ? noteColumns + 2 : 1)
+    let matched = Set(item.matched)
+    var column = box.column + 1
+    for (index, character) in Visible.text(item.title).enumerated() {
+      guard column < limit else { break }
+      column = canvas.put(
+        String(character), column: column, row: row, limit: limit, matched.contains(index) ? .searchMatch : .overlayText,
+        on: ground, matched.contains(index) ? .bold : [])
+    }
+    if showsNote {
+      canvas.put(note, column: box.columns.upperBound - noteColumns - 1, row: row, .overlayKey, on: ground)
+    }
+  }
+
+  // MARK: Help
+
+  private func drawHelp(from top: Int, on canvas: inout Canvas) {
+    let lines = HelpText.lines(keymap: state.keymap)
+    let keyColumns = min(
+      26, lines.map { if case .command(let keys, _, _) = $0 { canvas.columns(of: keys) } else { 0 } }.max() ?? 0)
+    guard
+      let box = frame(
+        columns: min(state.size.columns, 92), rows: state.size.rows - 1, title: "Keys  (q closes)", on: &canvas)
+    else { return }
+    canvas.setCursor(column: box.column, row: box.row)
+    for (row, line) in lines.dropFirst(top).prefix(box.size.rows).enumerated() {
+      let row = box.row + row
+      switch line {
+      case .blank: break
+      case .section(let name):
+        canvas.put(
+          name, column: box.column + 1, row: row, limit: box.columns.upperBound, .overlayTitle, on: .overlayText)
+      case .command(let keys, let help, _):
+        let limit = box.columns.upperBound
+        let column = canvas.put(keys, column: box.column + 3, row: row, limit: limit, .overlayKey, on: .overlayText)
+        canvas.put(
+          help, column: max(column + 2, box.column + 5 + keyColumns), row: row, limit: limit, .overlayText,
+          on: .overlayText)
+      }
+    }
+  }
+
+  // MARK: The hint
+
+  private func drawHint(on canvas: inout Canvas) {
+    let entries = state.keymap.continuations(of: state.pending, in: state.context).map { keys, command in
+      (keys.map(\.description).joined(), command.rawValue)
+    }
+    let perRow = max(1, (state.size.columns - 4) / 30)
+    let rows = (entries.count + perRow - 1) / perRow
+    guard
+      let box = frame(
+        columns: state.size.columns, rows: rows + 2, title: state.pending.map(\.description).joined() + " …",
+        atBottom: true, on: &canvas)
+    else { return }
+    for (index, entry) in entries.enumerated() where index / perRow < box.size.rows {
+      let column = box.column + 1 + index % perRow * 30
+      let row = box.row + index / perRow
+      let limit = min(column + 29, box.columns.upperBound)
+      let end = canvas.put(entry.0, column: column, row: row, limit: limit, .overlayKey, on: .overlayText)
+      canvas.put(entry.1, column: max(end + 1, column + 5), row: row, limit: limit, .overlayText, on: .overlayText)
+    }
+  }
+
+  // MARK: Boxes
+
+  /// Draws an empty box with a border over the middle (or the bottom) of the screen and returns its inside; nil where
+  /// there is no room for one.
+  private func frame(
+    columns: Int, rows: Int, title: String, atBottom: Bool = false, on canvas: inout Canvas
+  ) -> Rectangle? {
+    let size = Size(columns: min(columns, state.size.columns), rows: min(rows, state.size.rows - 1))
+    guard size.columns >= 4, size.rows >= 3 else { return nil }
+    let column = (state.size.columns - size.columns) / 2
+    let row = atBottom ? state.size.rows - 1 - size.rows : max(0, (state.size.rows - 1 - size.rows) / 3)
+    let box = BoxSigns(ascii: state.options.ascii)
+    let line = String(repeating: box.horizontal, count: size.columns - 2)
+    for inner in 0..<size.rows {
+      let isEdge = inner == 0 || inner == size.rows - 1
+      canvas.fill(row: row + inner, columns: column..<column + size.columns, .overlayText, on: .overlayText)
+      let left = inner == 0 ? box.topLeft : inner == size.rows - 1 ? box.bottomLeft : box.vertical
+      let right = inner == 0 ? box.topRight : inner == size.rows - 1 ? box.bottomRight : box.vertical
+      canvas.put(
+        left + (isEdge ? line : ""), column: column, row: row + inner, .overlayFrame, on: .overlayText)
+      canvas.put(right, column: column + size.columns - 1, row: row + inner, .overlayFrame, on: .overlayText)
+    }
+    canvas.put(
+      " " + Visible.text(title) + " ", column: column + 2, row: row, limit: column + size.columns - 1, .overlayTitle,
+      on: .overlayText)
+    return Rectangle(column: column + 1, row: row + 1, size: Size(columns: size.columns - 2, rows: size.rows - 2))
+  }
+}
+
+/// The signs that boxes are drawn with.
+struct BoxSigns {
+  let horizontal: String
+  let vertical: String
+  let topLeft: String
+  let topRight: String
+  let bottomLeft: String
+  let bottomRight: String
+
+  init(ascii: Bool) {
+    horizontal = ascii ? "-" : "─"
+    vertical = ascii ? "|" : "│"
+    topLeft = ascii ? "+" : "┌"
+    topRight = ascii ? "+" : "┐"
+    bottomLeft = ascii ? "+" : "└"
+    bottomRight = ascii ? "+" : "┘"
+  }
+}

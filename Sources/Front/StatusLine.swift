@@ -1,0 +1,99 @@
+import Layout
+import Notebook
+import Outline
+import Settings
+import Terminal
+
+/// Draws the last row: what was asked, what was found, what there is, and where help is.
+struct StatusLine {
+  let state: NotebookState
+  let area: Rectangle
+
+  func draw(on canvas: inout Canvas) {
+    guard !area.isEmpty else { return }
+    canvas.fill(row: area.row, columns: area.columns, .statusText, on: .statusText)
+    let right = self.right
+    let rightColumns = canvas.columns(of: right.text) + canvas.columns(of: right.key) + 1
+    let showsRight = rightColumns + 24 <= area.size.columns
+    let limit = area.columns.upperBound - (showsRight ? rightColumns + 1 : 0)
+    drawLeft(on: &canvas, limit: limit)
+    guard showsRight else { return }
+    let column = canvas.put(
+      right.text, column: area.columns.upperBound - rightColumns, row: area.row, .statusText, on: .statusText)
+    canvas.put(right.key, column: column, row: area.row, .statusKey, on: .statusText)
+  }
+
+  private func drawLeft(on canvas: inout Canvas, limit: Int) {
+    let start = area.column + (area.size.columns >= 20 ? 1 : 0)
+    if case .prompt(let prompt) = state.mode {
+      let sign = prompt.purpose == .search ? "/" : "&"
+      var column = canvas.put(sign, column: start, row: area.row, limit: limit, .prompt, on: .statusText)
+      let room = max(1, limit - column - 14)
+      column = canvas.put(
+        tail(of: prompt.text, columns: room, canvas), column: column, row: area.row, limit: limit, .prompt,
+        on: .statusText)
+      canvas.setCursor(column: column, row: area.row)
+      if !prompt.text.isEmpty {
+        canvas.put("  " + hitCount, column: column, row: area.row, limit: limit, .statusText, on: .statusText)
+      }
+    } else if case .asking(let question) = state.mode {
+      let column = canvas.put(
+        question.text, column: start, row: area.row, limit: limit, .statusWarning, on: .statusText)
+      canvas.setCursor(column: column, row: area.row)
+    } else if !state.pending.isEmpty || state.count != nil {
+      let keys = (state.count.map(String.init) ?? "") + state.pending.map(\.description).joined()
+      canvas.put(keys + "…", column: start, row: area.row, limit: limit, .statusKey, on: .statusText)
+    } else if let message = state.message {
+      canvas.put(
+        Visible.text(message.text), column: start, row: area.row, limit: limit, role(of: message), on: .statusText)
+    } else if !state.searching.text.isEmpty {
+      canvas.put(
+        "/\(Visible.text(state.searching.text))  \(hitCount)", column: start, row: area.row, limit: limit, .statusText,
+        on: .statusText)
+    }
+  }
+
+  /// The end of `text` as far as it fits: one types at the end.
+  private func tail(of text: String, columns: Int, _ canvas: Canvas) -> Substring {
+    var shown = Substring(Visible.text(text))
+    while canvas.columns(of: shown) > columns, !shown.isEmpty { shown.removeFirst() }
+    return shown
+  }
+
+  private func role(of message: Message) -> Role {
+    switch message.tone {
+    case .plain: .statusText
+    case .good: .statusGood
+    case .warning: .statusWarning
+    case .error: .statusError
+    }
+  }
+
+  private var hitCount: String {
+    if let complaint = state.searching.complaint { return complaint }
+    if state.searching.isRunning, state.searching.hits.isEmpty { return "…" }
+    guard !state.searching.hits.isEmpty else { return "none" }
+    let total = state.searching.hits.count
+    return state.searching.number(of: state.selection).map { "\($0 + 1) of \(total)" } ?? "\(total)"
+  }
+
+  private var right: (text: String, key: String) {
+    var parts: [String] = []
+    if let filter = state.filterText { parts.append("only \(Visible.text(filter))") }
+    if let document = state.selectedDocument {
+      parts.append(plural(document.outline.count - 1, "topic") + (document.isPartial ? "…" : ""))
+      let annotations = document.annotations.count
+      if annotations > 0 { parts.append(plural(annotations, "annotation")) }
+      let drafts = document.drafts.count
+      if drafts > 0 { parts.append(plural(drafts, "draft")) }
+    } else if state.tree[state.selection.file].kind == .folder {
+      parts.append(plural(state.tree.files.count, "note"))
+    } else if state.opening.contains(state.selection.file) {
+      parts.append("reading…")
+    }
+    let help = state.keymap.keys(for: .help, in: state.context).first?.map(\.description).joined()
+    return (parts.joined(separator: " · ") + "   ", help.map { "\($0) help" } ?? "")
+  }
+
+  private func plural(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
+}

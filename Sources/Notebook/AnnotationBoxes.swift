@@ -1,0 +1,92 @@
+import Annotations
+import Layout
+import Outline
+
+/// Annotations as the detail pane shows them: threads with their headers, by topic.
+struct AnnotationBoxes {
+  let index: AnnotationIndex
+  let drafts: [Draft]
+  /// `YYYY-MM-DD`
+  let today: String
+
+  var byTopic: [TopicIndex: [AnnotationBox]] {
+    var boxes: [TopicIndex: [AnnotationBox]] = [:]
+    var places: [String: (topic: TopicIndex, index: Int)] = [:]
+    var replies: [(parent: String, box: AnnotationBox, topic: TopicIndex)] = []
+    for entry in index.entries {
+      let (box, parent) = box(for: entry)
+      if let parent {
+        replies.append((parent, box, entry.topic))
+      } else {
+        places[box.id] = (entry.topic, boxes[entry.topic, default: []].count)
+        boxes[entry.topic, default: []].append(box)
+      }
+    }
+    for (parent, reply, topic) in replies {
+      if let place = places[parent] {
+        boxes[place.topic]?[place.index].replies.append(reply)
+        places[reply.id] = place
+      } else {
+        boxes[topic, default: []].append(reply)
+      }
+    }
+    return boxes
+  }
+
+  private func box(for entry: AnnotationIndex.Entry) -> (AnnotationBox, parent: String?) {
+    switch entry {
+    case .annotation(let annotation, let placement):
+      var text = annotation.text
+      var look = look(of: entry.mark, placement.state)
+      var header = header(of: annotation, placement)
+      for draft in drafts where draft.purpose == .edit(annotation.id) {
+        header = "draft, not saved · " + header
+        text = draft.text
+        look = .draft
+      }
+      return (AnnotationBox(id: annotation.id, header: header, look: look, text: text), annotation.replyTo)
+    case .draft(let draft, _):
+      var parent: String?
+      if case .reply(let id) = draft.purpose { parent = id }
+      let header = "draft, not saved · " + (draft.type?.rawValue ?? "note") + " · " + time(draft.timestamp)
+      return (AnnotationBox(id: draft.id, header: header, look: .draft, text: draft.text), parent)
+    }
+  }
+
+  private func header(of annotation: Annotation, _ placement: Placement) -> String {
+    var parts: [String] = []
+    if annotation.replyTo == nil {
+      parts.append(annotation.type?.rawValue ?? "note")
+      if let severity = annotation.severity { parts.append(severity.rawValue) }
+      parts.append(annotation.isResolved ? "resolved" : "open")
+    } else {
+      parts.append("reply")
+    }
+    switch placement.state {
+    case .exact, .moved: break
+    case .edited: parts.append("~ text has changed")
+    case .confirm: parts.append("! moved and changed: is it still here?")
+    case .ambiguous: parts.append("! several places fit")
+    case .orphan: parts.append("! its topic is gone")
+    }
+    return (parts + [time(annotation.timestamp), annotation.author]).joined(separator: " · ")
+  }
+
+  /// `today 11:42`, or the day and the time, as the timestamp's own zone has them.
+  private func time(_ timestamp: String) -> String {
+    let day = String(timestamp.prefix(10))
+    let clock = timestamp.dropFirst(11).prefix(5)
+    return day == today ? "today \(clock)" : "\(day) \(clock)"
+  }
+
+  private func look(of mark: AnnotationMark, _ state: Placement.State) -> AnnotationLook {
+    if state == .orphan { return .orphan }
+    switch mark {
+    case .review: return .review
+    case .question: return state == .edited ? .edited : .question
+    case .open: return state == .edited ? .edited : .open
+    case .draft: return .draft
+    case .resolved: return .resolved
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Layout
+import Outline
+
+/// What the detail pane shows of the selected topic, and where in it the reader is.
+package struct DetailView: Sendable {
+  /// What the layout was made from: another value makes another layout.
+  struct Key: Hashable, Sendable {
+    var place: Place
+    var columns: Int
+    var version: Int
+    var editor: EditorBox?
+  }
+
+  /// The lines, made as they are asked for; nil while there is nothing to show.
+  package internal(set) var layout: DetailLayout?
+  var key: Key?
+  /// The first line in view, and the line that the cursor is on.
+  package internal(set) var top: DetailPosition?
+  package internal(set) var cursor: DetailPosition?
+  /// The first source line in view, and the one under the cursor, when the pane shows the source.
+  package internal(set) var sourceTop = 1
+  package internal(set) var sourceCursor = 1
+  /// A quotation being selected.
+  package internal(set) var selecting: Selecting?
+
+  package struct Selecting: Hashable, Sendable {
+    package var anchor: DetailPoint
+    package var head: DetailPoint
+  }
+}
+
+/// A cell of the detail text.
+package struct DetailPoint: Hashable, Comparable, Sendable {
+  package var position: DetailPosition
+  package var column: Int
+
+  package static func < (a: DetailPoint, b: DetailPoint) -> Bool {
+    (a.position, a.column) < (b.position, b.column)
+  }
+}

@@ -1,0 +1,63 @@
+import Outline
+
+/// What the outline pane does to the rows of one file.
+extension Document {
+  /// How much of the outline shows, in the steps that S-Tab goes through.
+  package enum Visibility: Hashable, Sendable { case overview, contents, everything }
+
+  package func isFolded(_ topic: TopicIndex) -> Bool { rows.isFolded(topic, in: outline) }
+  package func hasChildren(_ topic: TopicIndex) -> Bool { rows.hasChildren(topic, in: outline) }
+  package func next(after topic: TopicIndex) -> TopicIndex? { rows.next(after: topic, in: outline) }
+  package func previous(before topic: TopicIndex) -> TopicIndex? { rows.previous(before: topic, in: outline) }
+  package var lastVisible: TopicIndex { rows.last(in: outline) }
+
+  /// The row that stands for `topic` where folds or the filter hide it.
+  package func row(for topic: TopicIndex) -> TopicIndex { rows.row(for: topic, in: outline) }
+
+  /// Whether `topic` is a row now.
+  package func isVisible(_ topic: TopicIndex) -> Bool { rows.isVisible(topic, in: outline) }
+
+  /// Unfolds what hides `topic`; a filter that leaves it out is dropped.
+  package mutating func reveal(_ topic: TopicIndex) {
+    if !outline.isInside(topic, rows.hoist) { rows.hoist = .root }
+    if let filter = rows.filter, !filter.isVisible(topic) { rows.filter = nil }
+    rows.folding.reveal(topic, in: outline)
+  }
+
+  package mutating func setFolded(_ folded: Bool, _ topic: TopicIndex) {
+    if folded { rows.folding.fold(topic, in: outline) } else { rows.folding.unfold(topic, in: outline) }
+  }
+
+  package mutating func foldSubtree(_ folded: Bool, of topic: TopicIndex) {
+    if folded {
+      rows.folding.foldSubtree(of: topic, in: outline)
+    } else {
+      rows.folding.unfoldSubtree(of: topic, in: outline)
+    }
+  }
+
+  /// Shows `level` levels; nil shows all.
+  package mutating func setLevel(_ level: Int?) {
+    if let level { rows.folding.setLevel(level) } else { rows.folding.openAll() }
+  }
+
+  package mutating func foldMore() { rows.folding.foldMore(in: outline) }
+  package mutating func foldLess() { rows.folding.foldLess(in: outline) }
+
+  /// How many levels are shown where the reader has folded nothing by hand.
+  package var shownLevel: Int { min(rows.folding.level, outline.maximumDepth) }
+
+  package mutating func foldOthers(keeping topic: TopicIndex) {
+    rows.folding.foldAll(butBranchOf: topic, in: outline)
+  }
+
+  package var visibility: Visibility {
+    if rows.folding.level == 1 { return .overview }
+    return rows.folding.level >= outline.maximumDepth ? .everything : .contents
+  }
+
+  /// Shows the levels that headings have, or two where there are no headings below the first level.
+  package mutating func showContents() {
+    rows.folding.setLevel(max(2, outline.deepestHeading))
+  }
+}

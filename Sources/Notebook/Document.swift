@@ -1,0 +1,114 @@
+import Annotations
+import Layout
+import Outline
+
+/// One opened file: its outline, what is folded in it, and its annotations with the topics that they are shown with.
+package struct Document: Sendable {
+  package private(set) var outline: Outline
+  /// Git's blob id of the source in view; nil while it is not known.
+  package private(set) var blob: String?
+  /// Which topics are rows now: what is folded, filtered, zoomed into.
+  package var rows: Rows
+  /// What stands in the sidecar, as it was last read or saved.
+  package private(set) var annotations: [Annotation] = []
+  package private(set) var drafts: [Draft] = []
+  package private(set) var index = AnnotationIndex(entries: [])
+  /// The annotations as the detail pane shows them, by the topic that they are shown with.
+  package private(set) var boxes: [TopicIndex: [AnnotationBox]] = [:]
+  /// Whether this is only the beginning of a large file, and the rest is still being read.
+  package private(set) var isPartial: Bool
+  /// What to say about a sidecar that is in trouble, or a source that can't be annotated beside it.
+  package var trouble: Message?
+  /// Changes whenever what the detail pane shows may have.
+  package private(set) var version = 0
+  /// The day on which the boxes say "today", `YYYY-MM-DD`.
+  private var today = ""
+
+  package init(_ source: OpenedSource) {
+    outline = source.outline
+    blob = source.blob
+    isPartial = source.isPartial
+    rows = Rows(folding: Folding(count: source.outline.count))
+  }
+
+  /// Shows another reading of the file; folds and `topics` stay on the topics that they were on.
+  package mutating func replace(with source: OpenedSource, tracking topics: inout [TopicIndex]) {
+    let old = outline
+    let folds = rows.folding
+    outline = source.outline
+    blob = source.blob ?? blob
+    isPartial = source.isPartial
+    let correspondence = outline.correspondence(from: old)
+    topics = topics.map { correspondence.topic(for: $0) }
+    rows = Rows(
+      hoist: correspondence.topic(for: rows.hoist), folding: folds.carried(over: correspondence, from: old, to: outline))
+    reindex()
+  }
+
+  /// Takes over what the sidecar and the draft journal hold.
+  package mutating func take(_ read: AnnotationsRead, today: String) {
+    annotations = read.annotations
+    drafts = read.drafts
+    trouble = read.trouble
+    self.today = today
+    reindex()
+  }
+
+  /// Keeps or replaces a draft in view.
+  package mutating func put(_ draft: Draft) {
+    if let known = drafts.firstIndex(where: { $0.id == draft.id }) {
+      drafts[known] = draft
+    } else {
+      drafts.append(draft)
+    }
+    reindex()
+  }
+
+  package mutating func removeDraft(_ id: String) {
+    drafts.removeAll { $0.id == id }
+    reindex()
+  }
+
+  private mutating func reindex() {
+    version += 1
+    let placements = Resolver.place(annotations.map(\.anchor), in: outline)
+    var entries: [AnnotationIndex.Entry] = []
+    var topics: [String: TopicIndex] = [:]
+    for (annotation, placement) in zip(annotations, placements) where annotation.replyTo == nil {
+      topics[annotation.id] = placement.topic
+      entries.append(.annotation(annotation, placement))
+    }
+    for (annotation, placement) in zip(annotations, placements) where annotation.replyTo != nil {
+      // A reply stands with what it answers; one whose parent is gone stands for itself.
+      let thread = annotation.replyTo.flatMap { topics[$0] }
+      let placement = thread.map { Placement(state: .exact, topic: $0) } ?? placement
+      topics[annotation.id] = placement.topic
+      entries.append(.annotation(annotation, placement))
+    }
+    let pending = drafts.filter { draft in
+      if case .edit(let id) = draft.purpose { return topics[id] == nil }
+      return true
+    }
+    for (draft, placement) in zip(pending, Resolver.place(pending.map(\.anchor), in: outline)) {
+      var topic = placement.topic
+      if case .reply(let id) = draft.purpose, let parent = topics[id] { topic = parent }
+      entries.append(.draft(draft, topic))
+    }
+    index = AnnotationIndex(entries: entries)
+    boxes = AnnotationBoxes(index: index, drafts: drafts, today: today).byTopic
+  }
+
+  /// The draft that goes on with `annotation`'s text, if there is one.
+  package func draft(editing annotation: String) -> Draft? {
+    drafts.first { $0.purpose == .edit(annotation) }
+  }
+
+  package func annotation(_ id: String) -> Annotation? { annotations.first { $0.id == id } }
+
+  /// The source lines of a topic with all below it.
+  package func sourceRange(of topic: TopicIndex) -> Range<ByteOffset> {
+    guard topic != .root else { return ByteOffset(0)..<ByteOffset(outline.bytes.count) }
+    let row = outline[topic]
+    return outline.offset(ofLine: row.line)..<outline.range(ofLine: row.lastLine).upperBound
+  }
+}

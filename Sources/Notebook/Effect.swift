@@ -1,0 +1,26 @@
+import Annotations
+import Outline
+import Terminal
+
+/// What `update` asks the outside to do; answers come back as events.
+package enum Effect: Hashable, Sendable {
+  /// Read and parse a file, then its sidecar.
+  case open(FileIndex)
+  /// Carry out changes on a file's sidecar; answered by `saved` or `notSaved` with the same number.
+  case save(Int, FileIndex, [AnnotationChange])
+  /// Keep unsaved text; on the disk within a second.
+  case writeDraft(Draft, FileIndex)
+  case removeDraft(String, FileIndex)
+  case search(SearchRequest)
+  /// To the clipboard of the terminal.
+  case copy(String)
+  /// The reader's editor on a source, at a line; the file is read again afterwards.
+  case editSource(FileIndex, LineNumber)
+  /// The reader's editor on a text that is not a file.
+  case editText(String)
+  case setMouse(Bool)
+  case suspend
+  case redraw
+  /// Keep folds and places, then leave.
+  case quit
+}

@@ -1,0 +1,75 @@
+import Annotations
+import Outline
+import Search
+import Terminal
+
+/// Everything that can happen to a notebook, from the keyboard or from work that was asked for.
+package enum NotebookEvent: Sendable {
+  case terminal(TerminalEvent)
+  /// A file was read and parsed.
+  case opened(FileIndex, OpenedSource)
+  case couldNotOpen(FileIndex, String)
+  /// What a sidecar and the draft journal hold now.
+  case annotations(FileIndex, AnnotationsRead)
+  /// The changes of `Effect.save` with this number are on the disk.
+  case saved(Int, FileIndex, AnnotationsRead)
+  /// They are not; the text says why and what to do.
+  case notSaved(Int, FileIndex, String)
+  case found(SearchAnswer)
+  /// The reader's own editor closed; nil where it did not change the text.
+  case textEdited(String?)
+  case notice(Message)
+  /// Nothing was typed for a while after a key that begins longer sequences.
+  case hintDue
+}
+
+/// A source as it was read.
+package struct OpenedSource: Sendable {
+  package var outline: Outline
+  /// Git's blob id of the bytes; nil while it is not known.
+  package var blob: String?
+  /// Whether this is only the beginning of a large file.
+  package var isPartial: Bool
+  /// What there is to say about the file itself, as that it is not UTF-8.
+  package var trouble: Message?
+
+  package init(outline: Outline, blob: String? = nil, isPartial: Bool = false, trouble: Message? = nil) {
+    self.outline = outline
+    self.blob = blob
+    self.isPartial = isPartial
+    self.trouble = trouble
+  }
+}
+
+/// The annotations of a file as they stand on the disk.
+package struct AnnotationsRead: Hashable, Sendable {
+  package var annotations: [Annotation]
+  package var drafts: [Draft]
+  /// What is wrong with the sidecar or its place, if anything is.
+  package var trouble: Message?
+
+  package init(annotations: [Annotation], drafts: [Draft], trouble: Message? = nil) {
+    self.annotations = annotations
+    self.drafts = drafts
+    self.trouble = trouble
+  }
+}
+
+/// What the world outside gives to one update: tests own it.
+package struct Moment: Hashable, Sendable {
+  /// RFC 3339.
+  package var timestamp: String
+  /// An id that nothing has yet.
+  package var freshID: String
+  /// Who writes.
+  package var author: String
+
+  package init(timestamp: String, freshID: String, author: String) {
+    self.timestamp = timestamp
+    self.freshID = freshID
+    self.author = author
+  }
+
+  /// `YYYY-MM-DD`
+  package var day: String { String(timestamp.prefix(10)) }
+}

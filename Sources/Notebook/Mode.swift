@@ -1,0 +1,104 @@
+import Annotations
+import Editor
+import Layout
+import Outline
+
+/// What the keys speak to besides the panes.
+package enum Mode: Sendable {
+  case browsing
+  case editing(EditorSession)
+  case prompt(Prompt)
+  case list(ListOverlay)
+  /// The help screen, scrolled so that this line is its first.
+  case help(top: Int)
+  case asking(Question)
+}
+
+/// An annotation being written.
+package struct EditorSession: Sendable {
+  package var file: FileIndex
+  /// The topic under which the editor stands.
+  package var topic: TopicIndex
+  /// What becomes of the text; its own text is what was last journalled.
+  package var draft: Draft
+  package var editor: TextEditor
+  /// How far the text is scrolled inside its box.
+  package var top = TextOffset.zero
+  /// The annotation as it was, when this is an edit of one.
+  package var original: Annotation?
+}
+
+/// One line of typing on the status line.
+package struct Prompt: Sendable {
+  package enum Purpose: Hashable, Sendable { case search, filter }
+  package var purpose: Purpose
+  package var text: String = ""
+  /// Where the reader was: Escape goes back there.
+  package var origin: Snapshot
+  /// Earlier answers, the newest last, and how far back the arrows have gone.
+  package var recalled: Int?
+}
+
+/// What Escape restores after a search: the place and the folds.
+package struct Snapshot: Sendable {
+  package var selection: Place
+  package var top: Place
+  package var foldings: [FileIndex: Folding]
+  package var foldedNodes: Set<FileIndex>
+}
+
+/// A list to choose from, narrowed by typing.
+package struct ListOverlay: Sendable {
+  package enum Purpose: Hashable, Sendable {
+    case palette, jump, themes, annotations
+    /// Which of several annotations a command is for.
+    case candidates(Command)
+    case types(annotation: String)
+    case severities(annotation: String)
+  }
+
+  package enum Value: Hashable, Sendable {
+    case command(Command)
+    case place(Place)
+    case annotation(String, FileIndex)
+    case type(AnnotationType?)
+    case severity(Severity?)
+    case theme(String)
+    /// A source line, typed as a number.
+    case line(Int)
+  }
+
+  package struct Item: Hashable, Sendable {
+    package var title: String
+    /// Set at the right: keys, or a path.
+    package var note: String
+    package var value: Value
+    /// Which characters of the title the typed letters matched.
+    package var matched: [Int] = []
+  }
+
+  package var purpose: Purpose
+  package var title: String
+  /// What was typed.
+  package var query: String = ""
+  /// Everything that may be chosen; empty where a search supplies the items.
+  package var all: [Item] = []
+  package var shown: [Item] = []
+  package var selected: Int = 0
+  /// Whether the list is narrowed by a search outside, whose answer is still to come.
+  package var isSearching = false
+  package var origin: Snapshot?
+}
+
+/// A question that one key answers.
+package struct Question: Sendable {
+  package enum Purpose: Sendable {
+    /// Saving an empty text over an annotation that has one.
+    case deleteEmptied(EditorSession)
+    case discardDraft(EditorSession)
+  }
+  package var text: String
+  package var purpose: Purpose
+  /// Whether the reader was writing and goes on when the answer is no.
+  package var returnsToEditor = false
+}

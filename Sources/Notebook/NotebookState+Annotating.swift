@@ -1,0 +1,219 @@
+import Annotations
+import Editor
+import Outline
+
+/// Commands on annotations: which one is meant, and what becomes of it.
+extension NotebookState {
+  mutating func annotate(_ command: Command, at moment: Moment) -> [Effect] {
+    guard let document = selectedDocument else {
+      message = Message(failures[selection.file] ?? "open a file first: a folder can't be annotated", .warning)
+      return []
+    }
+    switch command {
+    case .annotate: return beginAnnotation(of: document, at: moment)
+    case .annotateFile: return begin(.new, Anchor(ofFile: document.outline, blob: document.blob), .root, at: moment)
+    default: break
+    }
+    let candidates = candidates(for: command, in: document)
+    guard let first = candidates.first else {
+      message = Message("no annotation here: a writes one", .warning)
+      return []
+    }
+    if candidates.count == 1 { return apply(command, to: first.id, in: selection.file, at: moment) }
+    mode = .list(
+      ListOverlay(
+        purpose: .candidates(command), title: "Which annotation?",
+        all: candidates.map { item(for: $0, in: selection.file) },
+        shown: candidates.map { item(for: $0, in: selection.file) }))
+    return []
+  }
+
+  /// The annotations that `command` may mean: the one under the cursor, else those of the selected topic.
+  private func candidates(for command: Command, in document: Document) -> [AnnotationIndex.Entry] {
+    if focus == .detail, let id = annotationUnderDetailCursor, let entry = document.index.entry(id) { return [entry] }
+    return document.index.entries(of: targetTopic).filter { entry in
+      guard case .annotation(let annotation, _) = entry else { return command == .delete || command == .editAnnotation }
+      switch command {
+      case .setType, .setSeverity, .resolve: return annotation.replyTo == nil
+      default: return true
+      }
+    }
+  }
+
+  private mutating func beginAnnotation(of document: Document, at moment: Moment) -> [Effect] {
+    if let quotation = selectedQuotation {
+      let topic = document.outline.topic(at: quotation.lowerBound)
+      let anchor = Anchor(quoting: quotation, of: topic, in: document.outline, blob: document.blob)
+      return begin(.new, anchor, topic, at: moment)
+    }
+    let topic = targetTopic
+    for case .draft(let draft, _) in document.index.entries(of: topic) where draft.purpose == .new {
+      return resume(draft, at: topic, original: nil)
+    }
+    return begin(.new, Anchor(of: topic, in: document.outline, blob: document.blob), topic, at: moment)
+  }
+
+  private mutating func begin(
+    _ purpose: Draft.Purpose, _ anchor: Anchor, _ topic: TopicIndex, at moment: Moment
+  ) -> [Effect] {
+    let draft = Draft(id: moment.freshID, purpose: purpose, anchor: anchor, timestamp: moment.timestamp)
+    return resume(draft, at: topic, original: nil)
+  }
+
+  /// Opens the editor on `draft` under `topic`.
+  mutating func resume(_ draft: Draft, at topic: TopicIndex, original: Annotation?) -> [Effect] {
+    var editor = TextEditor(text: draft.text)
+    editor.perform(.move(.textEnd))
+    detail.selecting = nil
+    let place = Place(selection.file, topic)
+    if !contains(place, in: selection) { select(place) }
+    focusBeforeEditing = focus
+    focus = .detail
+    showsSource = false
+    mode = .editing(
+      EditorSession(file: selection.file, topic: topic, draft: draft, editor: editor, original: original))
+    settleDetail()
+    showEditor()
+    if !draft.text.isEmpty, original == nil { message = Message("draft: \(saveKey) saves it") }
+    return []
+  }
+
+  private var saveKey: String {
+    keymap.keys(for: .save, in: .editor).first.map { $0.map(\.description).joined() } ?? "saving"
+  }
+
+  /// Carries out `command` on one annotation or draft.
+  mutating func apply(_ command: Command, to id: String, in file: FileIndex, at moment: Moment) -> [Effect] {
+    guard let document = documents[file], let entry = document.index.entry(id) else { return [] }
+    guard case .annotation(let annotation, let placement) = entry else {
+      return apply(command, toDraft: id, of: document, in: file)
+    }
+    switch command {
+    case .editAnnotation:
+      let draft =
+        document.draft(editing: id)
+        ?? Draft(
+          id: moment.freshID, purpose: .edit(id), text: annotation.text, type: annotation.type,
+          severity: annotation.severity, anchor: annotation.anchor, timestamp: moment.timestamp)
+      return resume(draft, at: placement.topic, original: annotation)
+    case .reply:
+      let thread = annotation.replyTo ?? id
+      for draft in document.drafts where draft.purpose == .reply(to: thread) {
+        return resume(draft, at: placement.topic, original: nil)
+      }
+      return begin(.reply(to: thread), Anchor(target: annotation.anchor.target), placement.topic, at: moment)
+    case .resolve:
+      var changed = annotation
+      changed.isResolved.toggle()
+      return save(
+        [.replace(changed, was: annotation)], in: file, done: changed.isResolved ? "resolved" : "open again")
+    case .setType:
+      mode = .list(typeList(for: annotation))
+      return []
+    case .setSeverity:
+      mode = .list(severityList(for: annotation))
+      return []
+    case .delete:
+      return save([.delete(annotation)], in: file, done: "deleted: \(undoKey) takes it back")
+    default: return []
+    }
+  }
+
+  private mutating func apply(
+    _ command: Command, toDraft id: String, of document: Document, in file: FileIndex
+  ) -> [Effect] {
+    guard case .draft(let draft, let topic)? = document.index.entry(id) else { return [] }
+    switch command {
+    case .editAnnotation: return resume(draft, at: topic, original: nil)
+    case .delete:
+      let session = EditorSession(
+        file: file, topic: topic, draft: draft, editor: TextEditor(text: draft.text), original: nil)
+      mode = .asking(Question(text: "Discard this draft? y/n", purpose: .discardDraft(session)))
+      return []
+    default:
+      message = Message("a draft: save it first", .warning)
+      return []
+    }
+  }
+
+  private var undoKey: String {
+    keymap.keys(for: .undo, in: .outline).first.map { $0.map(\.description).joined() } ?? "undo"
+  }
+
+  // MARK: Saving
+
+  /// Asks for `changes` to be carried out on the sidecar; the reader can take them back.
+  mutating func save(
+    _ changes: [AnnotationChange], in file: FileIndex, done: String, clearing draft: String? = nil
+  ) -> [Effect] {
+    let number = nextNumber()
+    pendingSaves[number] = PendingSave(changes: changes, draft: draft, done: done)
+    undoing.push(UndoStack.Step(file: file, changes: changes, name: done))
+    message = Message("saving…")
+    return [.save(number, file, changes)]
+  }
+
+  mutating func takeBack(_ direction: UndoStack.Direction) -> [Effect] {
+    guard let step = undoing.next(direction) else {
+      message = Message(direction == .undo ? "nothing to undo" : "nothing to redo")
+      return []
+    }
+    let changes = direction == .undo ? step.changes.reversed().map(\.inverse) : step.changes
+    let number = nextNumber()
+    pendingSaves[number] = PendingSave(
+      changes: changes, done: direction == .undo ? "undone" : "done again", undoing: direction)
+    undoing.advance(direction)
+    message = Message("saving…")
+    return [.save(number, step.file, changes)]
+  }
+
+  mutating func finishSave(
+    _ number: Int, _ file: FileIndex, _ read: AnnotationsRead, at moment: Moment
+  ) -> [Effect] {
+    let pending = pendingSaves.removeValue(forKey: number)
+    var read = read
+    read.drafts.removeAll { $0.id == pending?.draft }
+    documents[file]?.take(read, today: moment.day)
+    message = read.trouble ?? pending.map { Message($0.done, .good) }
+    return pending?.draft.map { [.removeDraft($0, file)] } ?? []
+  }
+
+  mutating func failSave(_ number: Int, _ file: FileIndex, because reason: String) {
+    guard let pending = pendingSaves.removeValue(forKey: number) else { return }
+    if let direction = pending.undoing {
+      undoing.advance(direction == .undo ? .redo : .undo)
+    } else {
+      undoing.drop(pending.changes)
+    }
+    message = Message(
+      "not saved: \(reason)" + (pending.draft == nil ? "" : "; the text is kept as a draft"), .error)
+  }
+
+  // MARK: Walking
+
+  /// Goes to the next annotated topic whose annotations pass `filter`, round the end; back where `count` is negative.
+  mutating func walkAnnotations(
+    by count: Int, where filter: (AnnotationMark) -> Bool = { _ in true }, otherwise complaint: String = "no annotations"
+  ) {
+    var stops: [Place] = []
+    for file in documents.keys.sorted() {
+      for entry in documents[file]?.index.entries ?? [] where filter(entry.mark) {
+        let place = Place(file, entry.topic)
+        if stops.last != place { stops.append(place) }
+      }
+    }
+    guard !stops.isEmpty else {
+      message = Message(complaint)
+      return
+    }
+    let after = stops.partitioningIndex { $0 > selection }
+    let before = stops.partitioningIndex { $0 >= selection }
+    let target = count > 0 ? after + count - 1 : before + count
+    let wrapped = ((target % stops.count) + stops.count) % stops.count
+    if wrapped != target { message = Message(count > 0 ? "round the end" : "round the beginning") }
+    leaveAndSelect(stops[wrapped])
+    if let id = documents[selection.file]?.index.entries(of: selection.topic).first(where: { filter($0.mark) })?.id {
+      showInDetail(annotation: id)
+    }
+  }
+}

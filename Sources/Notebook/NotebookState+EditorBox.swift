@@ -1,0 +1,69 @@
+import Annotations
+import Editor
+import Layout
+import Outline
+
+/// The editor's place among the lines of the detail pane.
+extension NotebookState {
+  /// The box that the editor writes in, `rows` high, while one is open.
+  func editorBox(rows: Int) -> EditorBox? {
+    guard case .editing(let session) = mode, session.file == selection.file else { return nil }
+    let place: EditorBox.Place
+    switch session.draft.purpose {
+    case .new: place = .new(session.topic)
+    case .edit(let id): place = .edit(id)
+    case .reply(let id): place = .reply(to: id)
+    }
+    return EditorBox(place: place, header: header(of: session), rows: rows)
+  }
+
+  private func header(of session: EditorSession) -> String {
+    var parts = [session.draft.type?.rawValue ?? "note"]
+    switch session.draft.purpose {
+    case .new: parts.append("new")
+    case .edit: parts.append("editing")
+    case .reply: parts = ["reply"]
+    }
+    if session.draft.anchor.target == .quote, let quote = session.draft.anchor.selectedText {
+      parts.append("\"" + quote.prefix(30).split(whereSeparator: \.isNewline).joined(separator: " ") + "\"")
+    }
+    return parts.joined(separator: " · ")
+  }
+
+  /// The area that the editor's text goes into.
+  package var editorGeometry: EditorGeometry {
+    var columns = max(1, (panes.detail.isEmpty ? size.columns : panes.detail.size.columns) - 2)
+    if let layout = detail.layout, let position = layout.editorPosition,
+      case .editor(_, let range)? = layout.line(at: position)?.owner
+    {
+      columns = range.count
+    }
+    return EditorGeometry(columns: columns, width: options.width)
+  }
+
+  /// How many rows the editor takes: as many as its text, at least three, at most what leaves its topic in view.
+  func editorRows(in layout: DetailLayout) -> Int {
+    guard case .editing(let session) = mode else { return 1 }
+    let most = max(1, detailHeight - 4)
+    return min(most, max(min(3, most), session.editor.rowCount(in: editorGeometry, limit: most)))
+  }
+
+  /// The rows of the editor in view; nil while none is open.
+  package var editorLayout: EditorLayout? {
+    guard case .editing(let session) = mode, let rows = detail.key?.editor?.rows else { return nil }
+    return session.editor.layout(in: editorGeometry, rows: rows, top: session.top)
+  }
+
+  /// The line of the detail pane that the editor's cursor is on.
+  func editorCursorPosition(in layout: DetailLayout) -> DetailPosition? {
+    guard let first = layout.editorPosition, let editor = editorLayout else { return nil }
+    return layout.position(first, movedBy: editor.cursor.row)
+  }
+
+  /// After a change of the text: remembers how far it is scrolled.
+  mutating func showEditor() {
+    guard case .editing(var session) = mode, let layout = editorLayout else { return }
+    session.top = layout.top
+    mode = .editing(session)
+  }
+}

@@ -1,0 +1,123 @@
+import Outline
+
+/// Folding and zooming.
+extension NotebookState {
+  mutating func fold(_ command: Command) {
+    switch command {
+    case .foldToggle:
+      guard hasChildren(selection) else {
+        message = Message("nothing to fold here")
+        return
+      }
+      setFolded(!isFolded(selection), at: selection)
+    case .foldOpen: setFolded(false, at: selection)
+    case .foldClose:
+      let target = hasChildren(selection) && !isFolded(selection) ? selection : parent(of: selection)
+      guard let target, contains(target, in: firstRow) else { return }
+      setFolded(true, at: target)
+    case .foldToggleAll: foldSubtree(!isFolded(selection))
+    case .foldOpenAll: foldSubtree(false)
+    case .foldCloseAll: foldSubtree(true)
+    case .closeEverything: setLevel(1)
+    case .openEverything: setLevel(nil)
+    case .foldMore: changeLevel(by: -1)
+    case .foldLess: changeLevel(by: 1)
+    case .foldLevel1: setLevel(1)
+    case .foldLevel2: setLevel(2)
+    case .foldLevel3: setLevel(3)
+    case .foldLevel4: setLevel(4)
+    case .foldLevel5: setLevel(5)
+    case .foldLevel6: setLevel(6)
+    case .foldLevel7: setLevel(7)
+    case .foldLevel8: setLevel(8)
+    case .foldLevel9: setLevel(9)
+    case .foldCycle: cycle()
+    case .foldOthers: foldOthers()
+    case .zoomIn: zoomIn()
+    case .zoomUp: zoomUp()
+    case .zoomOut: setZoom(nil)
+    default: break
+    }
+    settle()
+  }
+
+  /// Folds or unfolds one row.
+  private mutating func setFolded(_ folded: Bool, at place: Place) {
+    if place.topic == .root {
+      if folded { foldedNodes.insert(place.file) } else { foldedNodes.remove(place.file) }
+      return
+    }
+    documents[place.file]?.setFolded(folded, place.topic)
+  }
+
+  private mutating func foldSubtree(_ folded: Bool) {
+    for file in files(below: selection) {
+      if file != selection.file || selection.topic == .root {
+        if folded { foldedNodes.insert(file) } else { foldedNodes.remove(file) }
+      }
+      documents[file]?.foldSubtree(folded, of: file == selection.file ? selection.topic : .root)
+    }
+  }
+
+  /// The files and folders whose topics lie in the subtree of `place`.
+  private func files(below place: Place) -> [FileIndex] {
+    (place.file.int..<place.file.int + tree[place.file].subtreeCount).map(FileIndex.init)
+  }
+
+  /// Shows `level` levels of topics in each open file; nil shows them all.
+  private mutating func setLevel(_ level: Int?) {
+    for file in documents.keys { documents[file]?.setLevel(level) }
+    if tree.isSingleFile {
+      foldedNodes = []
+    } else {
+      foldedNodes = level == nil ? [] : Set(tree.nodes.indices.dropFirst().map(FileIndex.init).filter { tree[$0].depth >= level ?? 0 })
+    }
+    message = level.map { Message($0 == 1 ? "one level" : "\($0) levels") } ?? Message("all unfolded")
+  }
+
+  private mutating func changeLevel(by difference: Int) {
+    for file in documents.keys {
+      if difference < 0 { documents[file]?.foldMore() } else { documents[file]?.foldLess() }
+    }
+    if let document = selectedDocument { message = Message("\(document.shownLevel) levels") }
+  }
+
+  /// Overview (one level), contents (headings), everything, in turn, as org-mode does.
+  private mutating func cycle() {
+    guard let document = selectedDocument else { return }
+    switch document.visibility {
+    case .overview:
+      for file in documents.keys { documents[file]?.showContents() }
+      message = Message("contents")
+    case .contents: setLevel(nil)
+    case .everything:
+      setLevel(1)
+      message = Message("overview")
+    }
+  }
+
+  private mutating func foldOthers() {
+    let branch = selection
+    for file in documents.keys {
+      documents[file]?.foldOthers(keeping: file == branch.file ? branch.topic : .root)
+    }
+    for file in tree.nodes.indices.map(FileIndex.init) {
+      if !contains(branch, in: Place(file)) { foldedNodes.insert(file) }
+    }
+  }
+
+  private mutating func zoomIn() {
+    guard hasChildren(selection) else {
+      message = Message("nothing below this topic to zoom into")
+      return
+    }
+    setFolded(false, at: selection)
+    setZoom(selection)
+    top = firstRow
+  }
+
+  private mutating func zoomUp() {
+    guard let zoom else { return }
+    setZoom(parent(of: zoom))
+  }
+}

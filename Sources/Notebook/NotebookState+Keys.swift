@@ -1,0 +1,85 @@
+import Terminal
+
+/// From keys to commands.
+extension NotebookState {
+  mutating func press(_ key: Key, at moment: Moment) -> [Effect] {
+    showsHint = false
+    if case .asking(let question) = mode { return answer(question, with: key, at: moment) }
+    if pending.isEmpty, takesCount, let digit = digit(key), digit > 0 || count != nil {
+      count = min((count ?? 0) * 10 + digit, 999_999_999)
+      return []
+    }
+    if key.code == .escape, key.modifiers.isEmpty, !pending.isEmpty || count != nil {
+      forgetKeys()
+      return []
+    }
+    let keys = pending + [key]
+    switch keymap.meaning(of: keys, in: context) {
+    case .prefix:
+      pending = keys
+      return []
+    case .command(let command):
+      let count = count
+      forgetKeys()
+      message = nil
+      return run(command, count: count, at: moment)
+    case .nothing:
+      let wasUnderWay = !pending.isEmpty
+      forgetKeys()
+      if !wasUnderWay, let effects = type(key, at: moment) { return effects }
+      let names = keys.map(\.description).joined()
+      message = Message("\(names) is not bound here: \(helpKey) shows the keys", .warning)
+      return []
+    }
+  }
+
+  private var takesCount: Bool {
+    switch context {
+    case .outline, .detail, .selecting: true
+    case .editor, .list, .prompt, .help: false
+    }
+  }
+
+  private func digit(_ key: Key) -> Int? {
+    guard let scalar = key.typed, ("0"..."9").contains(scalar) else { return nil }
+    return Int(scalar.value) - 48
+  }
+
+  private mutating func forgetKeys() {
+    pending = []
+    count = nil
+  }
+
+  private var helpKey: String {
+    keymap.keys(for: .help, in: context).first.map { $0.map(\.description).joined() } ?? "?"
+  }
+
+  /// A key that is no command: text for whatever takes text now. Nil where nothing does.
+  private mutating func type(_ key: Key, at moment: Moment) -> [Effect]? {
+    switch mode {
+    case .editing: return editKey(key, at: moment)
+    case .prompt:
+      guard let scalar = key.typed else { return nil }
+      return typeIntoPrompt(String(Character(scalar)))
+    case .list:
+      guard let scalar = key.typed else { return nil }
+      return typeIntoList(String(Character(scalar)))
+    case .browsing, .help, .asking: return nil
+    }
+  }
+
+  mutating func paste(_ text: String, at moment: Moment) -> [Effect] {
+    switch mode {
+    case .editing: return insertIntoEditor(text, at: moment)
+    case .prompt: return typeIntoPrompt(oneLine(text))
+    case .list: return typeIntoList(oneLine(text))
+    case .browsing, .help, .asking:
+      message = Message("pasted text has no place here: a begins an annotation", .warning)
+      return []
+    }
+  }
+
+  private func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+}

@@ -1,0 +1,202 @@
+import Annotations
+import Outline
+import Search
+
+/// Lists to choose from: commands, topics, annotations, types, themes.
+extension NotebookState {
+  mutating func beginPalette() {
+    let items = Command.allCases.filter { isInPalette($0) }.map { command in
+      let entry = CommandTable.entries.first { $0.command == command }
+      return ListOverlay.Item(
+        title: command.rawValue + (entry.map { ": " + $0.help } ?? ""),
+        note: entry.map { HelpText.keys(for: $0, keymap: keymap) } ?? "", value: .command(command))
+    }
+    mode = .list(ListOverlay(purpose: .palette, title: "Command, or a source line", all: items, shown: items))
+  }
+
+  private func isInPalette(_ command: Command) -> Bool {
+    CommandTable.entries.contains {
+      $0.command == command && ($0.keys[.outline] != nil || $0.keys[.detail] != nil) && command != .palette
+    }
+  }
+
+  mutating func beginJump() -> [Effect] {
+    mode = .list(ListOverlay(purpose: .jump, title: "Jump to a topic", isSearching: true, origin: snapshot))
+    return ask(.titles, "")
+  }
+
+  mutating func beginThemes() {
+    let items = options.themes.map { ListOverlay.Item(title: $0, note: $0 == theme ? "now" : "", value: .theme($0)) }
+    mode = .list(
+      ListOverlay(
+        purpose: .themes, title: "Theme", all: items, shown: items,
+        selected: items.firstIndex { $0.value == .theme(theme ?? "") } ?? 0))
+    themeBeforeList = theme
+  }
+
+  mutating func beginAnnotationList() {
+    var items: [ListOverlay.Item] = []
+    for file in documents.keys.sorted() {
+      items += documents[file]?.index.entries.map { item(for: $0, in: file) } ?? []
+    }
+    guard !items.isEmpty else {
+      message = Message("no annotations yet: a writes one")
+      return
+    }
+    mode = .list(
+      ListOverlay(purpose: .annotations, title: "Annotations", all: items, shown: items, origin: snapshot))
+  }
+
+  func item(for entry: AnnotationIndex.Entry, in file: FileIndex) -> ListOverlay.Item {
+    let text: String
+    switch entry {
+    case .annotation(let annotation, _): text = annotation.text
+    case .draft(let draft, _): text = draft.text
+    }
+    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return ListOverlay.Item(
+      title: "\(entry.mark.glyph(ascii: options.ascii)) \(line)", note: title(of: Place(file, entry.topic)),
+      value: .annotation(entry.id, file))
+  }
+
+  func typeList(for annotation: Annotation) -> ListOverlay {
+    var items = [ListOverlay.Item(title: "note", note: annotation.type == nil ? "now" : "", value: .type(nil))]
+    items += AnnotationType.known.map {
+      ListOverlay.Item(title: $0.rawValue, note: annotation.type == $0 ? "now" : "", value: .type($0))
+    }
+    return ListOverlay(
+      purpose: .types(annotation: annotation.id), title: "Type, or one of your own", all: items, shown: items)
+  }
+
+  func severityList(for annotation: Annotation) -> ListOverlay {
+    var items = [ListOverlay.Item(title: "none", note: annotation.severity == nil ? "now" : "", value: .severity(nil))]
+    items += Severity.allCases.map {
+      ListOverlay.Item(title: $0.rawValue, note: annotation.severity == $0 ? "now" : "", value: .severity($0))
+    }
+    return ListOverlay(
+      purpose: .severities(annotation: annotation.id), title: "Severity", all: items, shown: items)
+  }
+
+  // MARK: Keys in a list
+
+  mutating func typeIntoList(_ text: String) -> [Effect] {
+    guard case .list(let list) = mode else { return [] }
+    return narrow(list, to: list.query + text)
+  }
+
+  mutating func runInList(_ command: Command, at moment: Moment) -> [Effect] {
+    guard case .list(var list) = mode else { return [] }
+    switch command {
+    case .down: list.selected = min(list.shown.count - 1, list.selected + 1)
+    case .up: list.selected = max(0, list.selected - 1)
+    case .pageDown: list.selected = min(list.shown.count - 1, list.selected + 10)
+    case .pageUp: list.selected = max(0, list.selected - 10)
+    case .erase:
+      guard !list.query.isEmpty else { return closeList(list) }
+      return narrow(list, to: String(list.query.dropLast()))
+    case .eraseAll: return narrow(list, to: "")
+    case .cancel: return closeList(list)
+    case .accept: return take(from: list, at: moment)
+    default: return []
+    }
+    list.selected = max(0, list.selected)
+    mode = .list(list)
+    preview(list)
+    return []
+  }
+
+  private mutating func narrow(_ list: ListOverlay, to query: String) -> [Effect] {
+    var list = list
+    list.query = query
+    list.selected = 0
+    defer { preview(list) }
+    if list.purpose == .jump {
+      mode = .list(list)
+      return ask(.titles, query)
+    }
+    list.shown = FuzzyMatch.ranked(list.all, by: \.title, query: query).map { item, matched in
+      var item = item
+      item.matched = matched
+      return item
+    }
+    if list.purpose == .palette, let line = Int(query) {
+      list.shown.insert(
+        ListOverlay.Item(title: "line \(line)", note: "the topic at that source line", value: .line(line)), at: 0)
+    }
+    if case .types = list.purpose, !query.isEmpty, !list.all.contains(where: { $0.title == query }) {
+      list.shown.append(
+        ListOverlay.Item(title: query, note: "a type of your own", value: .type(AnnotationType(query))))
+    }
+    mode = .list(list)
+    return []
+  }
+
+  /// The answer of a title search, for the list that is open.
+  mutating func takeTitles(_ answer: SearchAnswer) {
+    guard case .list(var list) = mode, list.purpose == .jump else { return }
+    list.isSearching = false
+    list.shown = answer.hits.map { hit in
+      ListOverlay.Item(
+        title: title(of: hit.place), note: path(to: hit.place).dropLast().suffix(3).joined(separator: " › "),
+        value: .place(hit.place), matched: hit.matched)
+    }
+    list.selected = 0
+    mode = .list(list)
+  }
+
+  /// What is under the bar of a list of themes or annotations shows behind it.
+  private mutating func preview(_ list: ListOverlay) {
+    guard list.shown.indices.contains(list.selected) else { return }
+    switch list.shown[list.selected].value {
+    case .theme(let name): theme = name
+    case .annotation(let id, let file):
+      guard list.purpose == .annotations, let entry = documents[file]?.index.entry(id) else { return }
+      select(Place(file, entry.topic))
+      showInDetail(annotation: id)
+    default: break
+    }
+  }
+
+  private mutating func closeList(_ list: ListOverlay) -> [Effect] {
+    mode = .browsing
+    if list.purpose == .themes { theme = themeBeforeList }
+    if let origin = list.origin { restore(origin) }
+    return []
+  }
+
+  private mutating func take(from list: ListOverlay, at moment: Moment) -> [Effect] {
+    guard list.shown.indices.contains(list.selected) else { return closeList(list) }
+    mode = .browsing
+    switch list.shown[list.selected].value {
+    case .command(let command): return run(command, count: nil, at: moment)
+    case .line(let line): leaveAndSelect(place(atLine: line))
+    case .place(let place):
+      trail.leave(selection)
+      jump(to: place)
+    case .theme(let name):
+      theme = name
+      message = Message("theme \(name)", .good)
+    case .annotation(let id, let file):
+      if case .candidates(let command) = list.purpose { return apply(command, to: id, in: file, at: moment) }
+      if let origin = list.origin, origin.selection != selection { trail.leave(origin.selection) }
+    case .type(let type):
+      guard case .types(let id) = list.purpose else { return [] }
+      return change(id, done: type?.rawValue ?? "note") { $0.type = type }
+    case .severity(let severity):
+      guard case .severities(let id) = list.purpose else { return [] }
+      return change(id, done: severity.map { "severity \($0.rawValue)" } ?? "no severity") { $0.severity = severity }
+    }
+    return []
+  }
+
+  /// Saves a changed copy of an annotation of the selected file.
+  private mutating func change(
+    _ id: String, done: String, _ alter: (inout Annotation) -> Void
+  ) -> [Effect] {
+    guard let annotation = selectedDocument?.annotation(id) else { return [] }
+    var changed = annotation
+    alter(&changed)
+    guard changed != annotation else { return [] }
+    return save([.replace(changed, was: annotation)], in: selection.file, done: done)
+  }
+}

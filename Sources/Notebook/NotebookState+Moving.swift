@@ -1,0 +1,104 @@
+import Outline
+
+/// Moving the selection over the rows of the outline.
+extension NotebookState {
+  mutating func move(_ command: Command, count: Int?) {
+    let times = count ?? 1
+    let page = outlineHeight
+    switch command {
+    case .down: step(times)
+    case .up: step(-times)
+    case .halfPageDown: step(count ?? max(1, page / 2))
+    case .halfPageUp: step(-(count ?? max(1, page / 2)))
+    case .pageDown: turnPages(times)
+    case .pageUp: turnPages(-times)
+    case .first: leaveAndSelect(count.map(place(atLine:)) ?? firstRow)
+    case .last: leaveAndSelect(count.map(place(atLine:)) ?? lastRow)
+    case .left: goLeft()
+    case .right: goRight()
+    case .nextSibling: repeatStep(times, else: "no next sibling") { $0.nextSibling(of: $1) }
+    case .previousSibling: repeatStep(times, else: "no previous sibling") { $0.previousSibling(of: $1) }
+    case .parent: repeatStep(times, else: "at the top") { $1 == $0.firstRow ? nil : $0.parent(of: $1) }
+    case .placeMiddle: place(selectionAt: outlineHeight / 2)
+    case .placeTop: place(selectionAt: 0)
+    case .placeBottom: place(selectionAt: outlineHeight - 1)
+    case .back: follow(trail.back(from: selection), else: "nowhere to go back to")
+    case .forward: follow(trail.forward(), else: "nowhere to go forward to")
+    default: break
+    }
+  }
+
+  /// Moves the selection by `count` visible rows, up where it is negative, as far as there are any.
+  private mutating func step(_ count: Int) {
+    var row = selection
+    for _ in 0..<abs(count) {
+      guard let next = count > 0 ? self.row(after: row) : self.row(before: row) else { break }
+      row = next
+    }
+    select(row)
+  }
+
+  /// Scrolls by whole pages with one row of overlap; the selection stays at its height on the screen.
+  private mutating func turnPages(_ count: Int) {
+    let rows = max(1, outlineHeight - 1) * count
+    var newTop = top
+    var moved = 0
+    while moved < abs(rows), let next = rows > 0 ? row(after: newTop) : row(before: newTop) {
+      newTop = next
+      moved += 1
+    }
+    top = newTop
+    fillBottom()
+    step(rows)
+  }
+
+  private mutating func goLeft() {
+    if !isFolded(selection), hasChildren(selection), selection != firstRow {
+      fold(.foldClose)
+    } else if selection != firstRow, let parent = parent(of: selection) {
+      select(parent)
+    }
+  }
+
+  private mutating func goRight() {
+    guard hasChildren(selection) else { return }
+    if isFolded(selection) {
+      fold(.foldOpen)
+    } else if let child = firstChild(of: selection) {
+      select(child)
+    }
+  }
+
+  private mutating func repeatStep(
+    _ times: Int, else complaint: String, _ next: (NotebookState, Place) -> Place?
+  ) {
+    var row = selection
+    for _ in 0..<times {
+      guard let following = next(self, row) else { break }
+      row = following
+    }
+    if row == selection { message = Message(complaint) }
+    select(row)
+  }
+
+  /// The innermost topic at a source line of the selected file; lines past its end give the last topic.
+  func place(atLine line: Int) -> Place {
+    guard let document = selectedDocument else { return selection }
+    let clamped = LineNumber(max(1, min(line, document.outline.lineCount)))
+    return Place(selection.file, document.outline.topic(atLine: clamped))
+  }
+
+  /// Selects `place` as a jump that `back` takes back.
+  mutating func leaveAndSelect(_ place: Place) {
+    if place != selection { trail.leave(selection) }
+    select(place)
+  }
+
+  private mutating func follow(_ place: Place?, else complaint: String) {
+    guard let place else {
+      message = Message(complaint)
+      return
+    }
+    select(place)
+  }
+}

@@ -1,0 +1,180 @@
+import Annotations
+import Outline
+
+/// Stepping over the visible rows. No step costs more than the tree is deep.
+extension NotebookState {
+  /// The row at the top of the outline: the notebook's own, or the zoomed topic.
+  package var firstRow: Place { zoom ?? .root }
+
+  /// The visible row below `place`, or nil at the end.
+  package func row(after place: Place) -> Place? {
+    let node = tree[place.file]
+    if node.kind == .folder {
+      let next = foldedNodes.contains(place.file) ? place.file.int + node.subtreeCount : place.file.int + 1
+      return rowWithinZoom(next)
+    }
+    if !foldedNodes.contains(place.file), let document = documents[place.file], let topic = document.next(after: place.topic) {
+      let next = Place(place.file, topic)
+      return zoom.map { contains(next, in: $0) } ?? true ? next : nil
+    }
+    return rowWithinZoom(place.file.int + 1)
+  }
+
+  private func rowWithinZoom(_ file: Int) -> Place? {
+    guard file < tree.nodes.count else { return nil }
+    let next = Place(FileIndex(file))
+    return zoom.map { contains(next, in: $0) } ?? true ? next : nil
+  }
+
+  /// The visible row above `place`, or nil at the beginning.
+  package func row(before place: Place) -> Place? {
+    guard place != firstRow else { return nil }
+    if place.topic != .root {
+      guard let topic = documents[place.file]?.previous(before: place.topic) else { return Place(place.file) }
+      return Place(place.file, topic)
+    }
+    guard place.file.int > 0 else { return nil }
+    var file = FileIndex(place.file.int - 1)
+    var ancestor = tree[file].parent
+    while let folder = ancestor, folder != tree[place.file].parent {
+      if foldedNodes.contains(folder) { file = folder }
+      ancestor = tree[folder].parent
+    }
+    return lastRow(of: file)
+  }
+
+  /// The last visible row of a file, or the row of a folder itself.
+  private func lastRow(of file: FileIndex) -> Place {
+    guard !foldedNodes.contains(file), let document = documents[file] else { return Place(file) }
+    return Place(file, document.lastVisible)
+  }
+
+  /// The last visible row of all.
+  package var lastRow: Place {
+    if let zoom {
+      if tree[zoom.file].kind == .file, let document = documents[zoom.file] {
+        return Place(zoom.file, document.lastVisible)
+      }
+    }
+    let end = zoom.map { $0.file.int + tree[$0.file].subtreeCount } ?? tree.nodes.count
+    var file = FileIndex(end - 1)
+    var ancestor = tree[file].parent
+    while let folder = ancestor {
+      if foldedNodes.contains(folder) { file = folder }
+      ancestor = tree[folder].parent
+    }
+    return lastRow(of: file)
+  }
+
+  /// Whether `place` lies in the subtree of `root`, itself included.
+  package func contains(_ place: Place, in root: Place) -> Bool {
+    if root.topic == .root {
+      return place.file >= root.file && place.file.int < root.file.int + tree[root.file].subtreeCount
+    }
+    guard place.file == root.file, let document = documents[root.file] else { return false }
+    return document.outline.isInside(place.topic, root.topic)
+  }
+
+  package func isFolded(_ place: Place) -> Bool {
+    if place.topic == .root, foldedNodes.contains(place.file) { return true }
+    if tree[place.file].kind == .folder { return false }
+    guard let document = documents[place.file] else { return true }
+    return document.isFolded(place.topic)
+  }
+
+  /// Whether there is anything below `place` to fold; a file that is not open yet may have.
+  package func hasChildren(_ place: Place) -> Bool {
+    let node = tree[place.file]
+    if node.kind == .folder { return node.subtreeCount > 1 }
+    guard let document = documents[place.file] else { return failures[place.file] == nil }
+    return document.hasChildren(place.topic)
+  }
+
+  /// Folders, files and topics above `place`.
+  package func depth(of place: Place) -> Int {
+    tree[place.file].depth + (documents[place.file].map { $0.outline.depth(of: place.topic) } ?? 0)
+  }
+
+  package func parent(of place: Place) -> Place? {
+    if place.topic != .root, let document = documents[place.file] {
+      return document.outline.parent(of: place.topic).map { Place(place.file, $0) }
+    }
+    return tree[place.file].parent.map { Place($0) }
+  }
+
+  /// The first child of `place`, folded or not.
+  package func firstChild(of place: Place) -> Place? {
+    let node = tree[place.file]
+    if node.kind == .folder { return node.subtreeCount > 1 ? Place(FileIndex(place.file.int + 1)) : nil }
+    guard let document = documents[place.file], let next = document.rows.folding.isFolded(place.topic, in: document.outline)
+      ? document.outline.firstChild(of: place.topic) : document.next(after: place.topic),
+      document.outline.isInside(next, place.topic)
+    else { return nil }
+    return Place(place.file, next)
+  }
+
+  package func nextSibling(of place: Place) -> Place? {
+    if place.topic != .root {
+      return documents[place.file]?.outline.nextSibling(of: place.topic).map { Place(place.file, $0) }
+    }
+    let next = place.file.int + tree[place.file].subtreeCount
+    guard next < tree.nodes.count, tree.nodes[next].parent == tree[place.file].parent else { return nil }
+    return Place(FileIndex(next))
+  }
+
+  package func previousSibling(of place: Place) -> Place? {
+    if place.topic != .root {
+      return documents[place.file]?.outline.previousSibling(of: place.topic).map { Place(place.file, $0) }
+    }
+    guard let parent = tree[place.file].parent, place.file.int - 1 > parent.int else { return nil }
+    var sibling = FileIndex(place.file.int - 1)
+    while let above = tree[sibling].parent, above != parent { sibling = above }
+    return Place(sibling)
+  }
+
+  /// What a row is called: the title of its topic, or the name of its file or folder.
+  package func title(of place: Place) -> String {
+    guard place.topic != .root, let document = documents[place.file] else { return tree[place.file].name }
+    return document.outline.title(of: place.topic)
+  }
+
+  /// Titles from the notebook's row down to `place`.
+  package func path(to place: Place) -> [String] {
+    var titles: [String] = []
+    var step: Place? = place
+    while let current = step {
+      titles.append(title(of: current))
+      step = parent(of: current)
+    }
+    return titles.reversed()
+  }
+
+  /// How many annotations and drafts the subtree of `place` has, and the most pressing mark.
+  package func annotationSummary(of place: Place) -> (count: Int, mark: AnnotationMark)? {
+    if tree[place.file].kind == .file {
+      guard let document = documents[place.file] else { return nil }
+      return document.index.summary(of: document.outline.subtree(of: place.topic))
+    }
+    var total = 0
+    var mark: AnnotationMark?
+    for file in place.file.int..<place.file.int + tree[place.file].subtreeCount {
+      guard let document = documents[FileIndex(file)],
+        let summary = document.index.summary(of: document.outline.subtree(of: .root))
+      else { continue }
+      total += summary.count
+      mark = mark.map { min($0, summary.mark) } ?? summary.mark
+    }
+    return mark.map { (total, $0) }
+  }
+
+  /// Visible rows from `place` on, at most `count`.
+  package func rows(from place: Place, count: Int) -> [Place] {
+    var rows: [Place] = []
+    var next: Place? = place
+    while let row = next, rows.count < count {
+      rows.append(row)
+      next = self.row(after: row)
+    }
+    return rows
+  }
+}

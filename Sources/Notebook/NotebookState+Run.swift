@@ -1,0 +1,116 @@
+import Outline
+import Terminal
+
+/// What each command does, by what the keys speak to.
+extension NotebookState {
+  mutating func run(_ command: Command, count: Int?, at moment: Moment) -> [Effect] {
+    switch mode {
+    case .editing: return runInEditor(command, at: moment)
+    case .prompt: return runInPrompt(command)
+    case .list: return runInList(command, at: moment)
+    case .help(let top): return runInHelp(command, top: top)
+    case .asking: return []
+    case .browsing:
+      if detail.selecting != nil, let effects = runSelecting(command, at: moment) { return effects }
+      return runBrowsing(command, count: count, at: moment)
+    }
+  }
+
+  private mutating func runBrowsing(_ command: Command, count: Int?, at moment: Moment) -> [Effect] {
+    let times = count ?? 1
+    switch command {
+    case .down, .up, .first, .last, .left, .right, .pageDown, .pageUp, .halfPageDown, .halfPageUp, .nextSibling,
+      .previousSibling, .parent, .placeMiddle, .placeTop, .placeBottom, .back, .forward:
+      if focus == .detail, moveInDetail(command, count: count) { return [] }
+      move(command, count: count)
+    case .foldToggle, .foldOpen, .foldClose, .foldToggleAll, .foldOpenAll, .foldCloseAll, .closeEverything,
+      .openEverything, .foldMore, .foldLess, .foldLevel1, .foldLevel2, .foldLevel3, .foldLevel4, .foldLevel5,
+      .foldLevel6, .foldLevel7, .foldLevel8, .foldLevel9, .foldCycle, .foldOthers, .zoomIn, .zoomUp, .zoomOut:
+      fold(command)
+    case .enterDetail: return enterDetail()
+    case .otherPane: focus = focus == .outline ? .detail : .outline
+    case .scrollDetailDown: scrollDetail(by: times)
+    case .scrollDetailUp: scrollDetail(by: -times)
+    case .wider: outlineShare = min(0.8, outlineShare + 0.05 * Double(times))
+    case .narrower: outlineShare = max(0.2, outlineShare - 0.05 * Double(times))
+    case .rawSource:
+      showsSource.toggle()
+      resetDetail()
+    case .search: beginPrompt(.search)
+    case .filter: beginPrompt(.filter)
+    case .nextHit: walkHits(by: times)
+    case .previousHit: walkHits(by: -times)
+    case .searchTitle: return searchTitle()
+    case .jump: return beginJump()
+    case .palette: beginPalette()
+    case .annotate, .annotateFile, .editAnnotation, .reply, .resolve, .setType, .setSeverity, .delete:
+      return annotate(command, at: moment)
+    case .undo: return takeBack(.undo)
+    case .redo: return takeBack(.redo)
+    case .nextAnnotation: walkAnnotations(by: times)
+    case .previousAnnotation: walkAnnotations(by: -times)
+    case .nextReview: walkAnnotations(by: times, where: { $0 == .review }, otherwise: "nothing to review")
+    case .previousReview: walkAnnotations(by: -times, where: { $0 == .review }, otherwise: "nothing to review")
+    case .listAnnotations: beginAnnotationList()
+    case .copyTopic: return copyTopic()
+    case .openEditor: return editSource()
+    case .theme: beginThemes()
+    case .mouse: return toggleMouse()
+    case .help: mode = .help(top: 0)
+    case .quit: return [.quit]
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    case .select: beginSelecting()
+    case .extendDown, .extendUp, .extendLeft, .extendRight, .extendWord, .extendWordBack, .extendWordEnd,
+      .extendLineStart, .extendLineEnd, .accept, .cancel, .erase, .eraseAll, .save, .leaveDraft, .discard,
+      .externalEditor:
+      break
+    }
+    return []
+  }
+
+  private mutating func toggleMouse() -> [Effect] {
+    mouseIsOn.toggle()
+    message = Message(mouseIsOn ? "mouse on" : "mouse off: the terminal has it")
+    return [.setMouse(mouseIsOn)]
+  }
+
+  private mutating func copyTopic() -> [Effect] {
+    guard let document = selectedDocument else { return [] }
+    let subtree = document.sourceRange(of: selection.topic)
+    message = Message("copied \"\(title(of: selection))\"", .good)
+    return [.copy(document.outline.sourceText(subtree))]
+  }
+
+  private mutating func editSource() -> [Effect] {
+    guard let document = selectedDocument else { return [] }
+    return [.editSource(selection.file, document.outline[selection.topic].line)]
+  }
+
+  private mutating func enterDetail() -> [Effect] {
+    if tree[selection.file].kind == .folder || (selection.topic == .root && !tree.isSingleFile),
+      isFolded(selection)
+    {
+      fold(.foldOpen)
+      return []
+    }
+    focus = .detail
+    return []
+  }
+
+  private mutating func runInHelp(_ command: Command, top: Int) -> [Effect] {
+    let page = max(1, size.rows - 3)
+    let last = max(0, HelpText.lines(keymap: keymap).count - page)
+    switch command {
+    case .down: mode = .help(top: min(last, top + 1))
+    case .up: mode = .help(top: max(0, top - 1))
+    case .pageDown: mode = .help(top: min(last, top + page))
+    case .pageUp: mode = .help(top: max(0, top - page))
+    case .first: mode = .help(top: 0)
+    case .last: mode = .help(top: last)
+    case .cancel: mode = .browsing
+    default: break
+    }
+    return []
+  }
+}

@@ -1,0 +1,95 @@
+import Outline
+
+/// Keeping the selected row in the outline pane.
+extension NotebookState {
+  /// Rows that the outline pane shows.
+  package var outlineHeight: Int { max(1, panes.outline.size.rows) }
+
+  /// Selects `place`; whatever hides it is unfolded. The detail pane starts at its beginning.
+  mutating func select(_ place: Place) {
+    reveal(place)
+    guard place != selection else { return }
+    selection = place
+    resetDetail()
+  }
+
+  /// Unfolds what hides `place`, and zooms out when it lies outside the zoomed topic.
+  mutating func reveal(_ place: Place) {
+    if let zoom, !contains(place, in: zoom) { setZoom(nil) }
+    if place.topic != .root { foldedNodes.remove(place.file) }
+    var folder = tree[place.file].parent
+    while let current = folder {
+      foldedNodes.remove(current)
+      folder = tree[current].parent
+    }
+    documents[place.file]?.reveal(place.topic)
+  }
+
+  /// The nearest row at or above `place` that is not hidden by a fold.
+  func visibleRow(for place: Place) -> Place {
+    var row = place
+    if let document = documents[place.file], !foldedNodes.contains(place.file) {
+      row.topic = document.row(for: place.topic)
+    } else {
+      row.topic = .root
+    }
+    var folder = tree[place.file].parent
+    while let current = folder {
+      if foldedNodes.contains(current) { row = Place(current) }
+      folder = tree[current].parent
+    }
+    if let zoom, !contains(row, in: zoom) { row = zoom }
+    return row
+  }
+
+  /// After folds have changed: puts the selection and the first row on rows that are still visible.
+  mutating func settle() {
+    let row = visibleRow(for: selection)
+    if row != selection {
+      selection = row
+      resetDetail()
+    }
+    top = visibleRow(for: top)
+  }
+
+  /// Scrolls the outline so that the selected row is in it, with a little of what surrounds it.
+  /// - Complexity: O(rows on the screen).
+  mutating func scrollToSelection() {
+    let height = outlineHeight
+    let margin = min(2, (height - 1) / 4)
+    if top > selection || !contains(top, in: firstRow) { top = selection }
+    var distance = 0
+    var row = top
+    while row != selection, distance <= height * 2, let next = self.row(after: row) {
+      row = next
+      distance += 1
+    }
+    if row != selection {
+      place(selectionAt: height / 2)
+    } else if distance < margin {
+      place(selectionAt: margin)
+    } else if distance > height - 1 - margin {
+      place(selectionAt: height - 1 - margin)
+      fillBottom()
+    }
+  }
+
+  /// Makes the selected row the `line`th of the pane, 0-based, as far as there are rows above it.
+  mutating func place(selectionAt line: Int) {
+    var row = selection
+    for _ in 0..<max(0, line) {
+      guard let above = self.row(before: row) else { break }
+      row = above
+    }
+    top = row
+  }
+
+  /// Takes back what was scrolled past the last row.
+  mutating func fillBottom() {
+    var missing = outlineHeight - rows(from: top, count: outlineHeight).count
+    while missing > 0, let above = row(before: top) {
+      top = above
+      missing -= 1
+    }
+  }
+}

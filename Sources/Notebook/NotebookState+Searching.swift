@@ -1,0 +1,193 @@
+import Annotations
+import Outline
+
+/// Searching as one types, walking the hits, and showing only what matches.
+extension NotebookState {
+  mutating func beginPrompt(_ purpose: Prompt.Purpose) {
+    mode = .prompt(Prompt(purpose: purpose, origin: snapshot))
+  }
+
+  var snapshot: Snapshot {
+    Snapshot(selection: selection, top: top, foldings: documents.mapValues(\.folding), foldedNodes: foldedNodes)
+  }
+
+  /// Goes back to where the reader was, folds and all.
+  mutating func restore(_ snapshot: Snapshot) {
+    for (file, folding) in snapshot.foldings where folding.count == documents[file]?.outline.count {
+      documents[file]?.folding = folding
+    }
+    foldedNodes = snapshot.foldedNodes
+    if selection != snapshot.selection {
+      selection = snapshot.selection
+      resetDetail()
+    }
+    top = snapshot.top
+    settle()
+  }
+
+  mutating func typeIntoPrompt(_ text: String) -> [Effect] {
+    guard case .prompt(var prompt) = mode else { return [] }
+    prompt.text += text
+    prompt.recalled = nil
+    mode = .prompt(prompt)
+    return searchAsTyped(prompt)
+  }
+
+  mutating func runInPrompt(_ command: Command) -> [Effect] {
+    guard case .prompt(var prompt) = mode else { return [] }
+    switch command {
+    case .accept:
+      mode = .browsing
+      return accept(prompt)
+    case .cancel:
+      mode = .browsing
+      searching.awaited = nil
+      if prompt.purpose == .filter { setFilter(nil) }
+      restore(prompt.origin)
+      return []
+    case .erase:
+      guard !prompt.text.isEmpty else { return runInPrompt(.cancel) }
+      prompt.text.removeLast()
+    case .eraseAll: prompt.text = ""
+    case .up: recall(-1, into: &prompt)
+    case .down: recall(1, into: &prompt)
+    case .help:
+      message = Message("words, \"phrases\", -not, #tag, type:question, state:open, in:note")
+      return []
+    default: return []
+    }
+    mode = .prompt(prompt)
+    return searchAsTyped(prompt)
+  }
+
+  private func recall(_ direction: Int, into prompt: inout Prompt) {
+    guard !searching.recalled.isEmpty else { return }
+    let next = (prompt.recalled ?? searching.recalled.count) + direction
+    prompt.recalled = max(0, min(searching.recalled.count, next))
+    prompt.text = prompt.recalled.flatMap { $0 < searching.recalled.count ? searching.recalled[$0] : "" } ?? ""
+  }
+
+  private mutating func searchAsTyped(_ prompt: Prompt) -> [Effect] {
+    guard !prompt.text.isEmpty else {
+      searching.hits = []
+      searching.text = ""
+      searching.awaited = nil
+      if prompt.purpose == .filter { setFilter(nil) }
+      restore(prompt.origin)
+      return []
+    }
+    return ask(.query, prompt.text)
+  }
+
+  mutating func ask(_ kind: SearchRequest.Kind, _ text: String) -> [Effect] {
+    let number = nextNumber()
+    searching.awaited = number
+    if kind == .query { searching.text = text }
+    return [.search(SearchRequest(number: number, kind: kind, text: text))]
+  }
+
+  private mutating func accept(_ prompt: Prompt) -> [Effect] {
+    if prompt.text.isEmpty {
+      guard prompt.purpose == .search, let last = searching.recalled.last else { return [] }
+      let effects = ask(.query, last)
+      walkHits(by: 1)
+      return effects
+    }
+    searching.recalled.removeAll { $0 == prompt.text }
+    searching.recalled.append(prompt.text)
+    if prompt.origin.selection != selection { trail.leave(prompt.origin.selection) }
+    if searching.hits.isEmpty, !searching.isRunning {
+      message = Message(searching.complaint ?? "nothing found for \"\(prompt.text)\"", .warning)
+    }
+    return []
+  }
+
+  /// Takes the answer of a search, unless a later one has been asked for.
+  mutating func take(_ answer: SearchAnswer) {
+    guard answer.number == searching.awaited else { return }
+    searching.awaited = nil
+    if answer.kind == .titles {
+      takeTitles(answer)
+      return
+    }
+    searching.hits = answer.hits
+    searching.complaint = answer.complaint
+    switch mode {
+    case .prompt(let prompt):
+      if prompt.purpose == .filter { setFilter(answer.hits) }
+      showHit(from: prompt.origin)
+    case .browsing:
+      if answer.hits.isEmpty {
+        message = Message(answer.complaint ?? "nothing found for \"\(searching.text)\"", .warning)
+      } else if searching.number(of: selection) == nil || answer.hits.count > 1 {
+        walkHits(by: 1)
+      }
+    default: break
+    }
+  }
+
+  /// The first hit at or after where the search began, else the first of all; without hits, back to there.
+  private mutating func showHit(from origin: Snapshot) {
+    guard !searching.hits.isEmpty else {
+      if filterText == nil { restore(origin) }
+      return
+    }
+    let index = searching.hits.partitioningIndex { $0.place >= origin.selection }
+    show(searching.hits[index < searching.hits.count ? index : 0])
+  }
+
+  /// Goes `count` hits on from the selected row, round the end.
+  mutating func walkHits(by count: Int) {
+    guard !searching.hits.isEmpty else {
+      message = searching.text.isEmpty
+        ? Message("no search yet: / begins one") : Message("nothing found for \"\(searching.text)\"", .warning)
+      return
+    }
+    let hits = searching.hits
+    let after = hits.partitioningIndex { $0.place > selection }
+    let here = searching.number(of: selection)
+    let target = count > 0 ? after + count - 1 : (here ?? after) + count
+    let wrapped = ((target % hits.count) + hits.count) % hits.count
+    if wrapped != target { message = Message(count > 0 ? "round the end" : "round the beginning") }
+    trail.leave(selection)
+    show(hits[wrapped])
+  }
+
+  private mutating func show(_ hit: SearchHit) {
+    jump(to: hit.place)
+    switch hit.field {
+    case .title: break
+    case .text(let range): showInDetail(range.lowerBound)
+    case .annotation(let id): showInDetail(annotation: id)
+    }
+  }
+
+  /// Selects a row that may lie in a file which is not open yet.
+  mutating func jump(to place: Place) {
+    if tree[place.file].kind == .file, documents[place.file] == nil {
+      awaitedPlace = place
+      select(Place(place.file))
+    } else {
+      select(place)
+    }
+  }
+
+  /// Searches for the title of the selected topic everywhere.
+  mutating func searchTitle() -> [Effect] {
+    let title = title(of: selection)
+    guard !title.isEmpty else {
+      message = Message("this topic has no title")
+      return []
+    }
+    return ask(.query, "\"" + title.replacing("\"", with: " ") + "\"")
+  }
+
+  /// Shows only the topics of `hits` and their ancestors; nil shows everything again.
+  mutating func setFilter(_ hits: [SearchHit]?) {
+    filterText = hits == nil ? nil : searching.text
+    for file in documents.keys {
+      documents[file]?.setFilter(hits.map { $0.filter { $0.place.file == file }.map(\.place.topic) })
+    }
+    settle()
+  }
+}

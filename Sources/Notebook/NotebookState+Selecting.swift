@@ -1,0 +1,143 @@
+import Layout
+import Outline
+import TextWidth
+
+/// Selecting words of the rendered text, to annotate or copy them.
+extension NotebookState {
+  mutating func beginSelecting() {
+    guard let layout = detail.layout, let cursor = detail.cursor, !showsSource else { return }
+    guard let line = layout.line(at: cursor), let first = DetailStops(line.text).first else {
+      message = Message("no text on this line to select")
+      return
+    }
+    focus = .detail
+    let point = DetailPoint(position: cursor, column: first)
+    detail.selecting = DetailView.Selecting(anchor: point, head: point)
+  }
+
+  /// The bytes of the source that the selection covers; nil where it covers none.
+  package var selectedQuotation: Range<ByteOffset>? {
+    guard let selecting = detail.selecting, let layout = detail.layout else { return nil }
+    let first = min(selecting.anchor, selecting.head)
+    let last = max(selecting.anchor, selecting.head)
+    guard let start = layout.line(at: first.position)?.text.source(atColumn: first.column),
+      let end = layout.line(at: last.position)?.text.source(atColumn: last.column)
+    else { return nil }
+    let lower = min(start.lowerBound, end.lowerBound)
+    return lower..<max(start.upperBound, end.upperBound, lower)
+  }
+
+  /// What a command does while a selection is under way; nil leaves it to the pane.
+  mutating func runSelecting(_ command: Command, at moment: Moment) -> [Effect]? {
+    switch command {
+    case .cancel: detail.selecting = nil
+    case .annotate:
+      guard let quotation = selectedQuotation, let document = selectedDocument else { return nil }
+      let segment = document.outline.segment(at: quotation.lowerBound)
+      guard quotation.upperBound <= segment.range.upperBound else {
+        message = Message("a quotation stays inside one topic", .warning)
+        return []
+      }
+      return annotate(command, at: moment)
+    case .copyTopic:
+      guard let quotation = selectedQuotation, let document = selectedDocument else { return nil }
+      detail.selecting = nil
+      message = Message("copied", .good)
+      return [.copy(document.outline.sourceText(quotation))]
+    case .extendRight: extend { $0.after($1) }
+    case .extendLeft: extend { $0.before($1) }
+    case .extendWord: extend { $0.nextWord(after: $1) }
+    case .extendWordEnd: extend { $0.wordEnd(after: $1) }
+    case .extendWordBack: extend { $0.wordStart(before: $1) }
+    case .extendLineStart: extend { stops, _ in stops.first }
+    case .extendLineEnd: extend { stops, _ in stops.last }
+    case .extendDown: extendLine(by: 1)
+    case .extendUp: extendLine(by: -1)
+    default: return nil
+    }
+    return []
+  }
+
+  /// Moves the head of the selection on its line; past an end, to the next or the previous line with text.
+  private mutating func extend(_ motion: (DetailStops, Int) -> Int?) {
+    guard let head = detail.selecting?.head, let line = detail.layout?.line(at: head.position) else { return }
+    let stops = DetailStops(line.text)
+    if let column = motion(stops, head.column) {
+      setHead(DetailPoint(position: head.position, column: column))
+    } else {
+      let isForward = stops.after(head.column) == nil
+      extendLine(by: isForward ? 1 : -1, column: isForward ? 0 : .max)
+    }
+  }
+
+  private mutating func extendLine(by direction: Int, column wanted: Int? = nil) {
+    guard let layout = detail.layout, let head = detail.selecting?.head else { return }
+    var position = head.position
+    while let next = direction > 0 ? layout.position(after: position) : layout.position(before: position) {
+      position = next
+      guard let line = layout.line(at: next), case .text = line.owner else { continue }
+      if let column = DetailStops(line.text).nearest(to: wanted ?? head.column) {
+        setHead(DetailPoint(position: next, column: column))
+        return
+      }
+    }
+  }
+
+  private mutating func setHead(_ head: DetailPoint) {
+    detail.selecting?.head = head
+    detail.cursor = head.position
+  }
+}
+
+/// The columns of a line that show text of the source, with what stands there.
+struct DetailStops {
+  private let stops: [(column: Int, character: Character)]
+
+  init(_ line: TextLine) {
+    var stops: [(column: Int, character: Character)] = []
+    for span in line.spans where span.source != nil {
+      var column = span.column
+      for character in span.text {
+        let columns = line.width.columns(of: character)
+        if columns > 0 { stops.append((column, character)) }
+        column += columns
+      }
+    }
+    self.stops = stops
+  }
+
+  var first: Int? { stops.first?.column }
+  var last: Int? { stops.last { !$0.character.isWhitespace }?.column ?? stops.last?.column }
+
+  func after(_ column: Int) -> Int? { stops.first { $0.column > column }?.column }
+  func before(_ column: Int) -> Int? { stops.last { $0.column < column }?.column }
+
+  func nearest(to column: Int) -> Int? {
+    (stops.last { $0.column <= column } ?? stops.first)?.column
+  }
+
+  func nextWord(after column: Int) -> Int? {
+    var wasBlank = false
+    for stop in stops where stop.column >= column {
+      if stop.column > column, !stop.character.isWhitespace, wasBlank { return stop.column }
+      wasBlank = stop.character.isWhitespace
+    }
+    return nil
+  }
+
+  func wordEnd(after column: Int) -> Int? {
+    let later = stops.filter { $0.column > column }
+    for (index, stop) in later.enumerated() where !stop.character.isWhitespace {
+      if index + 1 == later.count || later[index + 1].character.isWhitespace { return stop.column }
+    }
+    return nil
+  }
+
+  func wordStart(before column: Int) -> Int? {
+    let earlier = Array(stops.filter { $0.column < column }.reversed())
+    for (index, stop) in earlier.enumerated() where !stop.character.isWhitespace {
+      if index + 1 == earlier.count || earlier[index + 1].character.isWhitespace { return stop.column }
+    }
+    return nil
+  }
+}

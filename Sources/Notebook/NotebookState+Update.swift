@@ -1,0 +1,81 @@
+import Annotations
+import Outline
+import Terminal
+
+/// The only place where the state changes.
+extension NotebookState {
+  /// Takes in one event and says what the outside has to do about it.
+  package mutating func update(_ event: NotebookEvent, at moment: Moment) -> [Effect] {
+    var effects: [Effect] = []
+    switch event {
+    case .terminal(let event): effects = take(event, at: moment)
+    case .opened(let file, let source): install(source, as: file)
+    case .couldNotOpen(let file, let reason): refuse(file, because: reason)
+    case .annotations(let file, let read): take(read, of: file, at: moment)
+    case .saved(let number, let file, let read): effects = finishSave(number, file, read, at: moment)
+    case .notSaved(let number, let file, let reason): failSave(number, file, because: reason)
+    case .found(let answer): take(answer)
+    case .textEdited(let text): effects = takeEdited(text, at: moment)
+    case .notice(let notice): message = notice
+    case .hintDue: showsHint = !pending.isEmpty
+    }
+    scrollToSelection()
+    settleDetail()
+    return effects + openWhatIsShown()
+  }
+
+  private mutating func take(_ event: TerminalEvent, at moment: Moment) -> [Effect] {
+    switch event {
+    case .key(let key): return press(key, at: moment)
+    case .paste(let text): return paste(text, at: moment)
+    case .mouse(let event): return take(event)
+    case .resize(let size):
+      self.size = size
+      return []
+    case .focus, .reply: return []
+    }
+  }
+
+  // MARK: Files
+
+  private mutating func install(_ source: OpenedSource, as file: FileIndex) {
+    if !source.isPartial { opening.remove(file) }
+    failures[file] = nil
+    if let trouble = source.trouble { message = trouble }
+    guard documents[file] != nil else {
+      documents[file] = Document(source)
+      if let place = awaitedPlace, place.file == file {
+        awaitedPlace = nil
+        select(place)
+      }
+      return
+    }
+    var topics = [selection, top, zoom ?? .root].map { $0.file == file ? $0.topic : .root }
+    documents[file]?.replace(with: source, tracking: &topics)
+    if selection.file == file { selection.topic = topics[0] }
+    if top.file == file { top.topic = topics[1] }
+    if let zoom, zoom.file == file { setZoom(topics[2] == .root ? nil : Place(file, topics[2])) }
+    settle()
+  }
+
+  private mutating func refuse(_ file: FileIndex, because reason: String) {
+    opening.remove(file)
+    failures[file] = reason
+    message = Message(reason, .error)
+  }
+
+  private mutating func take(_ read: AnnotationsRead, of file: FileIndex, at moment: Moment) {
+    documents[file]?.take(read, today: moment.day)
+    if let trouble = read.trouble { message = trouble }
+  }
+
+  /// Asks for the selected file when it is shown for the first time.
+  private mutating func openWhatIsShown() -> [Effect] {
+    let file = selection.file
+    guard tree[file].kind == .file, documents[file] == nil, failures[file] == nil, !opening.contains(file) else {
+      return []
+    }
+    opening.insert(file)
+    return [.open(file)]
+  }
+}

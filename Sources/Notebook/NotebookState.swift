@@ -1,0 +1,162 @@
+import Annotations
+import Layout
+import Outline
+import Settings
+import Terminal
+import TextWidth
+
+/// All that the program is doing; only `update` changes it.
+package struct NotebookState: Sendable {
+  package enum Pane: Hashable, Sendable { case outline, detail }
+
+  /// What does not change while the program runs, or only by a command of its own.
+  package struct Options: Sendable {
+    package var ascii: Bool
+    package var width: TextWidth
+    /// Names of the themes that `T` offers.
+    package var themes: [String]
+    package init(ascii: Bool = false, width: TextWidth = .standard, themes: [String] = []) {
+      self.ascii = ascii
+      self.width = width
+      self.themes = themes
+    }
+  }
+
+  package let options: Options
+  package let keymap: Keymap
+  package internal(set) var size: Size
+
+  // The notebook.
+  package let tree: FileTree
+  package internal(set) var documents: [FileIndex: Document] = [:]
+  /// Folders and files whose contents are folded away; topics inside a file are its document's affair.
+  package internal(set) var foldedNodes: Set<FileIndex> = []
+  /// Files that were asked for and have not come.
+  package internal(set) var opening: Set<FileIndex> = []
+  /// Why a file could not be opened.
+  package internal(set) var failures: [FileIndex: String] = [:]
+
+  // The screen.
+  package internal(set) var focus = Pane.outline
+  package internal(set) var selection = Place.root
+  /// The first row of the outline pane.
+  package internal(set) var top = Place.root
+  /// The topic that fills the outline, when it is zoomed.
+  package private(set) var zoom: Place?
+  /// What only shows matches and their ancestors, when it does.
+  package internal(set) var filterText: String?
+  package internal(set) var outlineShare: Double = 0.5
+  package internal(set) var showsSource = false
+  package internal(set) var detail = DetailView()
+  package internal(set) var mode = Mode.browsing
+  package internal(set) var theme: String?
+  /// What Escape in the list of themes goes back to.
+  var themeBeforeList: String?
+  package internal(set) var mouseIsOn = true
+  var isDraggingDivider = false
+
+  // Keys under way.
+  package internal(set) var pending: [Key] = []
+  package internal(set) var count: Int?
+  package internal(set) var showsHint = false
+  package internal(set) var message: Message?
+
+  // Finding.
+  package internal(set) var searching = SearchState()
+  package internal(set) var trail = Trail()
+  /// Where to go once the file that it lies in is open.
+  var awaitedPlace: Place?
+  /// The pane that the keys go back to after writing.
+  var focusBeforeEditing = Pane.outline
+
+  // Changing.
+  package internal(set) var undoing = UndoStack()
+  package internal(set) var pendingSaves: [Int: PendingSave] = [:]
+  var lastNumber = 0
+
+  package init(tree: FileTree, size: Size, keymap: Keymap, options: Options = Options(), theme: String? = nil) {
+    self.tree = tree
+    self.size = size
+    self.keymap = keymap
+    self.options = options
+    self.theme = theme
+    guard !tree.isSingleFile else { return }
+    // Files unfold when they are opened; the folders of a large tree too, one by one.
+    let folders = tree.nodes.count > 200 ? tree.nodes.indices.dropFirst().map(FileIndex.init) : []
+    foldedNodes = Set(tree.files).union(folders)
+  }
+
+  /// Where the panes lie now.
+  package var panes: PaneLayout {
+    PaneLayout(
+      size: size, arrangement: .sideBySide, share: outlineShare, focus: focus == .outline ? .outline : .detail)
+  }
+
+  /// The document that the selected row belongs to, once it is opened.
+  package var selectedDocument: Document? { documents[selection.file] }
+
+  /// Which keymap reads the next key.
+  package var context: KeyContext {
+    switch mode {
+    case .browsing: focus == .outline ? .outline : (detail.selecting == nil ? .detail : .selecting)
+    case .editing: .editor
+    case .prompt, .asking: .prompt
+    case .list: .list
+    case .help: .help
+    }
+  }
+
+  /// Whether some work was asked for and has not answered.
+  package var isBusy: Bool {
+    !opening.isEmpty || searching.isRunning || documents.values.contains { $0.isPartial }
+  }
+
+  /// Makes `place` fill the outline; nil shows the whole again.
+  mutating func setZoom(_ place: Place?) {
+    if let old = zoom { documents[old.file]?.rows.hoist = .root }
+    zoom = place == .root ? nil : place
+    if let zoom { documents[zoom.file]?.rows.hoist = zoom.topic }
+  }
+
+  mutating func nextNumber() -> Int {
+    lastNumber += 1
+    return lastNumber
+  }
+}
+
+/// A save that was asked for: what to do when its answer comes.
+package struct PendingSave: Hashable, Sendable {
+  package var changes: [AnnotationChange]
+  /// The draft that the save makes superfluous.
+  package var draft: String?
+  /// What to say once it is on the disk.
+  package var done: String
+  package var undoing: UndoStack.Direction?
+}
+
+/// Places that were left by a jump, to go back to.
+package struct Trail: Hashable, Sendable {
+  private var places: [Place] = []
+  private var position = 0
+
+  /// Remembers `place` before a jump away from it; what lay ahead is forgotten.
+  package mutating func leave(_ place: Place) {
+    places.removeSubrange(position...)
+    if places.last != place { places.append(place) }
+    position = places.count
+  }
+
+  /// The place to go back to from `current`, or nil at the beginning.
+  package mutating func back(from current: Place) -> Place? {
+    guard position > 0 else { return nil }
+    if position == places.count { places.append(current) }
+    position -= 1
+    return places[position]
+  }
+
+  package mutating func forward() -> Place? {
+    guard position + 1 < places.count else { return nil }
+    position += 1
+    return places[position]
+  }
+}

@@ -1,0 +1,78 @@
+import Annotations
+import Outline
+
+/// One topic that a search found, and where in it.
+package struct SearchHit: Hashable, Sendable {
+  package enum Field: Hashable, Sendable {
+    case title
+    case text(Range<ByteOffset>)
+    case annotation(String)
+  }
+
+  package var place: Place
+  package var field: Field
+  package var score: Int
+  /// Which characters of the title a fuzzy search matched.
+  package var matched: [Int] = []
+}
+
+/// A search to be done outside, over the files of the notebook.
+package struct SearchRequest: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// By the query language, in titles, text and annotations.
+    case query
+    /// By a few letters of the title.
+    case titles
+  }
+
+  package var number: Int
+  package var kind: Kind
+  package var text: String
+}
+
+package struct SearchAnswer: Hashable, Sendable {
+  package var number: Int
+  package var kind: SearchRequest.Kind
+  /// By place for `query`, best first for `titles`.
+  package var hits: [SearchHit]
+  /// What is wrong with the query, if anything is.
+  package var complaint: String?
+
+  package init(number: Int, kind: SearchRequest.Kind, hits: [SearchHit], complaint: String? = nil) {
+    self.number = number
+    self.kind = kind
+    self.hits = hits
+    self.complaint = complaint
+  }
+}
+
+/// The last search and what it found.
+package struct SearchState: Hashable, Sendable {
+  package internal(set) var text = ""
+  package internal(set) var hits: [SearchHit] = []
+  package internal(set) var complaint: String?
+  /// The request whose answer counts; later ones make earlier ones void.
+  var awaited: Int?
+  package internal(set) var recalled: [String] = []
+
+  package var isRunning: Bool { awaited != nil }
+
+  /// Which hit `place` is, 0-based, or nil where it is none.
+  package func number(of place: Place) -> Int? {
+    let index = hits.partitioningIndex { $0.place >= place }
+    return index < hits.count && hits[index].place == place ? index : nil
+  }
+}
+
+extension Array {
+  /// The first index whose element, and every later one, belongs to the second part.
+  func partitioningIndex(_ belongsToSecondPart: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if belongsToSecondPart(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

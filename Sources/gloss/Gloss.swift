@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+
+/// The command line.
+@main
+struct Gloss: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gloss",
+    abstract: "Read Markdown notes as an outline, and write in their margin.",
+    discussion: """
+      gloss FILE.md shows the notes full screen: ? there shows the keys, q quits. The notes are never changed; \
+      annotations are kept beside them in NAME.md.review.yaml.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      OpenCommand.self, TutorCommand.self, OutlineCommand.self, AnnotateCommand.self, AnnotationsCommand.self,
+      SearchCommand.self, KeysCommand.self, ThemesCommand.self,
+    ],
+    defaultSubcommand: OpenCommand.self)
+
+  /// Exit codes: 0 fine, 1 nothing found, 2 an error, usage included.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let code as ExitCode {
+      Foundation.exit(code.rawValue)
+    } catch let failure as Failure {
+      Output.complain(failure.message)
+      Foundation.exit(2)
+    } catch {
+      if exitCode(for: error) == .success {
+        print(fullMessage(for: error))
+        Foundation.exit(0)
+      }
+      Output.complain(message(for: error))
+      Output.complain("gloss --help shows the commands", plain: true)
+      Foundation.exit(2)
+    }
+  }
+}
+
+/// What stops a command: a sentence that says what is wrong and what to do about it.
+struct Failure: Error {
+  var message: String
+  init(_ message: String) { self.message = message }
+}
+
+/// The two outputs: data on one, words for people on the other.
+enum Output {
+  /// Collects lines and writes them in large pieces.
+  struct Lines: ~Copyable {
+    private var buffer: [UInt8] = []
+
+    mutating func write(_ line: String) {
+      buffer.append(contentsOf: line.utf8)
+      buffer.append(UInt8(ascii: "\n"))
+      if buffer.count > 1 << 16 { flush() }
+    }
+
+    private mutating func flush() {
+      FileHandle.standardOutput.write(Data(buffer))
+      buffer = []
+    }
+
+    consuming func finish() { flush() }
+  }
+
+  /// Says something on standard error; `plain` leaves the program's name out.
+  static func complain(_ message: String, plain: Bool = false) {
+    FileHandle.standardError.write(Data(((plain ? "" : "gloss: ") + message + "\n").utf8))
+  }
+}

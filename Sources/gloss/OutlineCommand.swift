@@ -1,0 +1,72 @@
+import Annotations
+import ArgumentParser
+import Export
+import Notebook
+import Outline
+
+struct OutlineCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, opml }
+
+  static let configuration = CommandConfiguration(
+    commandName: "outline", abstract: "Print the topics of a file, or of a folder's notes.")
+
+  @Argument(help: "A Markdown file, a folder, or - for standard input.")
+  var path: String
+
+  @Option(help: ArgumentHelp("Only so many levels of topics.", valueName: "n"))
+  var depth: Int?
+
+  @Option(help: "text, json (one object a line) or opml.")
+  var format: Format = .text
+
+  func validate() throws {
+    if let depth, depth < 1 { throw ValidationError("--depth takes a number from 1 on") }
+  }
+
+  func run() throws {
+    let library = try Library(opening: [path])
+    switch format {
+    case .text, .json: try list(library)
+    case .opml:
+      let outlines = try library.files.map { file in
+        (name: library.isSingleFile ? nil : library.tree[file].name, outline: try library.open(file).outline)
+      }
+      var output = Output.Lines()
+      output.write(OPML.document(title: library.tree[FileTree.root].name, outlines: outlines, depth: depth).dropLast())
+      output.finish()
+    }
+  }
+
+  private func list(_ library: Library) throws {
+    var output = Output.Lines()
+    for index in library.tree.nodes.indices.map(FileIndex.init) {
+      let node = library.tree[index]
+      let base = library.isSingleFile ? 0 : node.depth
+      if !library.isSingleFile, index != FileTree.root, depth.map({ node.depth <= $0 }) ?? true {
+        try write(
+          TopicRecord(
+            kind: node.kind == .file ? "file" : "folder", title: node.name, depth: node.depth - 1,
+            path: library.folders(above: index), annotations: 0, file: node.path), to: &output)
+      }
+      guard node.kind == .file else { continue }
+      let opened = try library.open(index)
+      let counts = Dictionary(grouping: opened.placements, by: \.topic).mapValues(\.count)
+      for topic in opened.outline.indices where topic != .root {
+        if let depth, base + opened.outline[topic].depth > depth { continue }
+        var record = TopicRecord(
+          of: topic, in: opened.outline, depth: base, annotations: counts[topic] ?? 0, file: node.path)
+        if !library.isSingleFile { record.path = library.folders(above: index) + [node.name] + record.path }
+        try write(record, to: &output)
+      }
+    }
+    output.finish()
+  }
+
+  private func write(_ record: TopicRecord, to output: inout Output.Lines) throws {
+    if format == .json {
+      output.write(try JSONLine.encode(record))
+    } else {
+      output.write(record.textLine)
+    }
+  }
+}

@@ -1,1 +1,0 @@
-print("gloss 0.1.0")

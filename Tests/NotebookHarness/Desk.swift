@@ -1,0 +1,108 @@
+import Annotations
+import Notebook
+import Outline
+import Terminal
+
+/// A notebook in memory with hands on the keyboard: what `update` asks for is done at once, on a store that is a
+/// dictionary.
+package struct Desk {
+  package var state: NotebookState
+  /// What was asked of the outside and is not done here: copying, quitting, editors.
+  package private(set) var effects: [Effect] = []
+  /// The annotations that are "on the disk".
+  package var disk: [FileIndex: [Annotation]] = [:]
+  package var journal: [FileIndex: [Draft]] = [:]
+  /// Whether the disk refuses to be written, and with what words.
+  package var diskFailure: String?
+  private var clock = 0
+  private var sources: [FileIndex: String]
+
+  /// One file of notes.
+  package init(
+    _ markdown: String, name: String = "notes.md", size: Size = Size(columns: 80, rows: 24),
+    annotations: [Annotation] = [], drafts: [Draft] = [], options: NotebookState.Options = .init()
+  ) throws {
+    try self.init(
+      tree: FileTree(file: name, path: "/" + name), sources: [FileTree.root: markdown], size: size, options: options)
+    disk[FileTree.root] = annotations
+    journal[FileTree.root] = drafts
+    open()
+  }
+
+  /// A folder of notes.
+  package init(folder: [(path: String, text: String)], size: Size = Size(columns: 80, rows: 24)) throws {
+    let tree = FileTree(folder: "folder", root: "/folder", files: folder.map(\.path))
+    var sources: [FileIndex: String] = [:]
+    for (path, text) in folder {
+      if let file = tree.file(path: "/folder/" + path) { sources[file] = text }
+    }
+    try self.init(tree: tree, sources: sources, size: size, options: .init())
+    open()
+  }
+
+  private init(
+    tree: FileTree, sources: [FileIndex: String], size: Size, options: NotebookState.Options
+  ) throws {
+    state = NotebookState(
+      tree: tree, size: size, keymap: try Keymap(entries: CommandTable.entries), options: options)
+    self.sources = sources
+  }
+
+  private mutating func open() { take(.terminal(.resize(state.size))) }
+
+  /// Presses keys, in the keymap's notation: `5j`, `zM`, `a`, `Hello<Enter><C-s>`.
+  package mutating func press(_ notation: String) {
+    for key in [Key](notation: notation.replacing(" ", with: "<Space>")) ?? [] { take(.terminal(.key(key))) }
+  }
+
+  /// Lets one event happen, and everything that it asks for.
+  package mutating func take(_ event: NotebookEvent) {
+    clock += 1
+    let moment = Moment(
+      timestamp: "2026-01-02T03:04:05Z", freshID: "id-\(clock)", author: "Reader")
+    for effect in state.update(event, at: moment) { perform(effect) }
+  }
+
+  private mutating func perform(_ effect: Effect) {
+    switch effect {
+    case .open(let file):
+      take(.opened(file, OpenedSource(outline: Outline(parsing: Array((sources[file] ?? "").utf8)))))
+      take(.annotations(file, read(file)))
+    case .save(let number, let file, let changes):
+      if let diskFailure {
+        take(.notSaved(number, file, diskFailure))
+        return
+      }
+      for change in changes {
+        disk[file, default: []].removeAll { $0.id == change.id }
+        switch change {
+        case .add(let annotation), .replace(let annotation, _): disk[file, default: []].append(annotation)
+        case .delete: break
+        }
+      }
+      take(.saved(number, file, read(file)))
+    case .writeDraft(let draft, let file):
+      journal[file, default: []].removeAll { $0.id == draft.id }
+      journal[file, default: []].append(draft)
+    case .removeDraft(let id, let file): journal[file, default: []].removeAll { $0.id == id }
+    case .search(let request): take(.found(request.answer(over: state.searchable)))
+    case .copy, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
+    }
+  }
+
+  private func read(_ file: FileIndex) -> AnnotationsRead {
+    AnnotationsRead(annotations: disk[file] ?? [], drafts: journal[file] ?? [])
+  }
+
+  /// The visible rows of the outline: fold mark and title, indented, the selected one with `>` before it.
+  package var outline: String {
+    state.rows(from: state.firstRow, count: 10_000).map { place in
+      let mark = !state.hasChildren(place) ? "•" : state.isFolded(place) ? "▸" : "▾"
+      let indent = String(repeating: "  ", count: state.depth(of: place))
+      return (place == state.selection ? ">" : " ") + indent + mark + " " + state.title(of: place)
+    }.joined(separator: "\n")
+  }
+
+  /// The title of the selected row.
+  package var selected: String { state.title(of: state.selection) }
+}
