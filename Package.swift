@@ -27,6 +27,7 @@ let package = Package(
     .systemLibrary(name: "CTermKey", pkgConfig: "termkey", providers: [.apt(["libtermkey-dev"])]),
     .target(
       name: "CCurses",
+      dependencies: ["CTermKey"],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CFileSystem"),
 
@@ -46,7 +47,7 @@ let package = Package(
 
     // The shell around it.
     module("Store", ["Annotations", "CFileSystem", yams]),
-    module("CursesTerminal", ["Terminal", "CCurses", "CTermKey"]),
+    module("CursesTerminal", ["Terminal", "TextWidth", "CCurses"]),
     .target(name: "Themes", path: "Themes"),
     .executableTarget(
       name: "gloss",
