@@ -27,6 +27,7 @@ let package = Package(
     .systemLibrary(name: "CTermKey", pkgConfig: "termkey", providers: [.apt(["libtermkey-dev"])]),
     .target(
       name: "CCurses",
+      dependencies: ["CTermKey"],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CFileSystem"),
 
@@ -46,7 +47,7 @@ let package = Package(
 
     // The shell around it.
     module("Store", ["Annotations", "CFileSystem", yams]),
-    module("CursesTerminal", ["Terminal", "CCurses", "CTermKey"]),
+    module("CursesTerminal", ["Terminal", "TextWidth", "CCurses"]),
     .target(name: "Themes", path: "Themes"),
     .executableTarget(
       name: "gloss",
@@ -54,6 +55,17 @@ let package = Package(
         "Front", "Notebook", "CursesTerminal", "Store", "Themes", "Settings", "Terminal", "Annotations", "Outline",
         "Search", argumentParser,
       ]),
+
+    // Programs on a pseudo terminal, for tests.
+    .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    .target(name: "PseudoTerminal", dependencies: ["CPseudoTerminal", "CVTerm"], path: "Tests/PseudoTerminal"),
+    .executableTarget(
+      name: "TerminalDemo", dependencies: ["CursesTerminal", "Terminal", "TextWidth"], path: "Tests/TerminalDemo"),
+
+    tests(of: "TextWidth"),
+    tests(of: "Terminal", ["TextWidth"]),
+    tests(of: "CursesTerminal", ["Terminal", "TextWidth", "PseudoTerminal", "TerminalDemo"]),
   ],
   swiftLanguageModes: [.v6]
 )

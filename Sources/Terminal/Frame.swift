@@ -62,6 +62,7 @@ package struct Frame: Hashable, Sendable {
         if column >= 0, column < edge { set(Cell(" ", paint), column: column, row: row) }
         return max(column, edge)
       }
+      if column == -1, cells == 2 { set(Cell(" ", paint), column: 0, row: row) }
       if column >= 0 {
         set(Cell(drawn, paint), column: column, row: row)
         if cells == 2 { set(Cell(Cell.continuation, paint), column: column + 1, row: row) }

@@ -1,19 +1,94 @@
 /// How many cells of a terminal a text takes: the one place that decides.
+///
+/// A cluster takes what its scalars take one after another, as terminals draw them, and two cells at most. A cluster
+/// that is one picture (an emoji with modifiers, joiners or a presentation selector, a flag, a keycap) takes two.
 package struct TextWidth: Hashable, Sendable {
   /// Whether characters of East Asian ambiguous width take two cells.
   package var ambiguousIsWide: Bool
 
+  /// A width with the given answer for East Asian ambiguous characters.
   package init(ambiguousIsWide: Bool = false) { self.ambiguousIsWide = ambiguousIsWide }
 
+  /// The width on a terminal that was not set up for East Asia.
   package static let standard = TextWidth()
 
-  /// Cells that one grapheme cluster takes: 0, 1 or 2.
+  /// Cells that one grapheme cluster takes: 0, 1 or 2. Controls, tabs and line ends take none: show them otherwise.
   package func columns(of character: Character) -> Int {
-    character.isASCII ? (TextWidth.isControl(character) ? 0 : 1) : 1
+    let bytes = character.utf8
+    if bytes.count == 1 {
+      let byte = bytes[bytes.startIndex]
+      return byte < 0x20 || byte == 0x7F ? 0 : 1
+    }
+    let scalars = character.unicodeScalars
+    let first = scalars[scalars.startIndex]
+    if scalars.index(after: scalars.startIndex) == scalars.endIndex { return columns(of: first) }
+    if TextWidth.isPicture(character) { return 2 }
+    return min(2, scalars.reduce(0) { $0 + columns(of: $1) })
+  }
+
+  /// Cells that `text` takes on one line.
+  ///
+  /// - Complexity: O(n), without looking for grapheme clusters where the text is ASCII.
+  package func columns(of text: some StringProtocol) -> Int {
+    let ascii = text.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
+      var columns = 0
+      for byte in bytes {
+        if byte >= 0x80 { return nil }
+        if byte >= 0x20, byte != 0x7F { columns += 1 }
+      }
+      return columns
+    }
+    if let known = ascii ?? nil { return known }
+    return text.reduce(0) { $0 + columns(of: $1) }
+  }
+
+  /// Cells that one scalar takes by itself: 0, 1 or 2.
+  package func columns(of scalar: Unicode.Scalar) -> Int {
+    let value = scalar.value
+    if value < 0x300 {
+      if value < 0x20 || (0x7F..<0xA0).contains(value) || value == 0xAD { return 0 }
+      return ambiguousIsWide && WidthTables.ambiguous.containsRun(with: value) ? 2 : 1
+    }
+    if value >= 0x1100, WidthTables.wide.containsRun(with: value) { return 2 }
+    if WidthTables.zero.containsRun(with: value) { return 0 }
+    return ambiguousIsWide && WidthTables.ambiguous.containsRun(with: value) ? 2 : 1
   }
 
   /// Whether the cluster holds a C0 or C1 control, which must never reach a terminal.
   package static func isControl(_ character: Character) -> Bool {
-    character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    character.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }
+  }
+
+  /// Whether a cluster of several scalars is one picture, whose scalars are not drawn one after another.
+  package static func isPicture(_ character: Character) -> Bool {
+    let scalars = character.unicodeScalars
+    guard let first = scalars.first, first.value >= 0x1F1E6 || first.properties.isEmoji else { return false }
+    if isFlag(character) { return true }
+    return scalars.dropFirst().contains { scalar in
+      switch scalar.value {
+      // The emoji presentation selector, the joiner, the keycap, the skin tones, the tags of regional flags.
+      case 0xFE0F, 0x200D, 0x20E3, 0x1F3FB...0x1F3FF, 0xE0020...0xE007F: true
+      default: false
+      }
+    }
+  }
+
+  /// Whether the cluster is a flag: two regional indicators.
+  package static func isFlag(_ character: Character) -> Bool {
+    let scalars = character.unicodeScalars
+    return scalars.count == 2 && scalars.allSatisfy { (0x1F1E6...0x1F1FF).contains($0.value) }
+  }
+}
+
+extension [UInt32] {
+  /// Whether `value` lies in one of the runs whose first and last members alternate here, in order.
+  fileprivate func containsRun(with value: UInt32) -> Bool {
+    var low = 0
+    var high = count / 2
+    while low < high {
+      let middle = (low + high) / 2
+      if self[2 * middle + 1] < value { low = middle + 1 } else { high = middle }
+    }
+    return 2 * low < count && self[2 * low] <= value
   }
 }

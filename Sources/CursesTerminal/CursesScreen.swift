@@ -1,0 +1,230 @@
+import CCurses
+import Terminal
+import TextWidth
+
+/// The terminal as a screen: shows frames, and gives the terminal back as it was found.
+///
+/// There is one at a time, owned by one thread. It reads no input: see `TerminalInput`.
+package struct CursesScreen: ~Copyable {
+  /// How much was drawn, for tests.
+  package struct Counters: Hashable, Sendable {
+    /// Frames that were shown.
+    package var frames = 0
+    /// Rows that were handed to ncurses because they differed from those on the screen.
+    package var rows = 0
+    /// Times that all of the screen was sent anew, the first time among them.
+    package var repaints = 0
+  }
+
+  /// The kind of terminal whose description is in use.
+  package let term: String
+  /// What the reader should know about the terminal.
+  package let notice: TerminalNotice?
+  /// The colours that are used.
+  package let colors: ColorDepth
+  /// The extent of the terminal when it was last measured.
+  package private(set) var size = Size(columns: 0, rows: 0)
+  package private(set) var counters = Counters()
+  /// Whether the mouse reports to the program (otherwise the terminal selects text with it).
+  package var mouse: Bool {
+    didSet { if mouse != oldValue { screen_set_mouse(screen, mouse ? 1 : 0) } }
+  }
+
+  private let screen: OpaquePointer
+  private let multiplexer: TerminalOptions.Multiplexer
+  private var shown: Frame?
+  private var shownPalette: Palette?
+  private var looks: [Paint: Look] = [:]
+  private var cells: [ScreenCell] = []
+
+  /// What ncurses needs to know of a paint.
+  private struct Look {
+    var attributes: UInt8
+    var pair: Int32
+  }
+
+  /// Takes the terminal over. Call it before other threads run: it changes the environment for a moment.
+  ///
+  /// A kind of terminal that is not known is taken for an xterm with 256 colours, and `notice` says so. Nothing has
+  /// been changed where an error is thrown.
+  /// - Parameters:
+  ///   - input: A descriptor of the terminal that the keys come from; only looked at.
+  ///   - output: A descriptor of the terminal to draw on.
+  package init(input: CInt, output: CInt, options: TerminalOptions) throws(TerminalError) {
+    let opened = try CursesScreen.open(input: input, output: output, options: options)
+    screen = opened.screen
+    term = opened.term
+    notice = opened.term == options.term ? nil : .unknownTerminal(term: options.term ?? "", used: opened.term)
+    colors = ColorDepth(colors: Int(screen_colors(opened.screen)))
+    multiplexer = options.multiplexer
+    mouse = options.mouse
+    if options.mouse { screen_set_mouse(opened.screen, 1) }
+    measure()
+  }
+
+  private static func open(
+    input: CInt, output: CInt, options: TerminalOptions
+  ) throws(TerminalError) -> (screen: OpaquePointer, term: String) {
+    guard let asked = options.term else { throw .unnamed }
+    var term = asked
+    var description = terminal_describe(term)
+    if description.known == 0 {
+      term = "xterm-256color"
+      description = terminal_describe(term)
+      if description.known == 0 { throw .unknown(term: asked) }
+    }
+    let colors =
+      switch options.colors {
+      case .none: SCREEN_NO_COLORS
+      case .described: description.trueColors != 0 ? SCREEN_TRUE_COLORS : SCREEN_OWN_COLORS
+      case .trueColor: SCREEN_TRUE_COLORS
+      }
+    var error: CInt = 0
+    if let screen = screen_open(term, input, output, CInt(colors), options.utf8 ? 1 : 0, &error) {
+      return (screen, term)
+    }
+    switch Int(error) {
+    case SCREEN_NO_TERMINAL: throw .notATerminal
+    case SCREEN_TOO_POOR: throw .tooPoor(term: term)
+    default: throw .notStarted(term: term)
+    }
+  }
+
+  deinit { screen_close(screen) }
+
+  /// Gives the terminal back for good.
+  package consuming func close() {}
+
+  /// Asks the terminal for its size, which `size` has afterwards. Call it after `Signal.resize` and `resume()`.
+  package mutating func measure() {
+    var columns: CInt = 0
+    var rows: CInt = 0
+    screen_measure(screen, &columns, &rows)
+    let measured = Size(columns: Int(columns), rows: Int(rows))
+    if measured != size {
+      size = measured
+      shown = nil
+    }
+  }
+
+  /// Shows `frame`. What it has beyond the screen is cut off; what it lacks stays blank.
+  ///
+  /// - Complexity: O(cells) to compare; only rows that differ from those shown are handed to ncurses, and only what
+  ///   differs in those is sent.
+  package mutating func present(_ frame: Frame, palette: Palette) {
+    if shownPalette != palette {
+      shownPalette = palette
+      looks.removeAll(keepingCapacity: true)
+      shown = nil
+    }
+    let before = shown?.size == frame.size ? shown : nil
+    if before == nil { counters.repaints += 1 }
+    for row in 0..<min(frame.size.rows, size.rows) {
+      if let before, before.row(row) == frame.row(row) { continue }
+      put(frame.row(row), row: row, palette: palette)
+    }
+    shown = frame
+    counters.frames += 1
+    send(cursor: frame.cursor)
+  }
+
+  /// Sends everything on the screen anew.
+  package mutating func redraw() {
+    screen_forget(screen)
+    counters.repaints += 1
+    send(cursor: shown?.cursor)
+  }
+
+  /// Gives the terminal back for a while: to a shell, or to another program.
+  package mutating func suspend() {
+    screen_suspend(screen)
+  }
+
+  /// Takes the terminal again, measures it and shows the last frame, if it still has that size.
+  package mutating func resume() {
+    screen_resume(screen)
+    measure()
+    redraw()
+  }
+
+  /// Puts `text` into the clipboard of the terminal's user, where the terminal lets programs do that.
+  package func copyToClipboard(_ text: String) {
+    guard screen_is_xterm_like(screen) != 0 else { return }
+    send(Clipboard.command(for: text, through: multiplexer))
+  }
+
+  /// Asks for the colour of the background. The answer, if any comes, is `TerminalReply.background`.
+  package func askBackground() {
+    guard screen_is_xterm_like(screen) != 0 else { return }
+    send(Array("\u{1B}]11;?\u{07}".utf8))
+  }
+
+  private func send(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { screen_send(screen, $0.bindMemory(to: CChar.self).baseAddress, $0.count) }
+  }
+
+  private func send(cursor: Position?) {
+    if let cursor, cursor.column >= 0, cursor.row >= 0, cursor.column < size.columns, cursor.row < size.rows {
+      screen_show(screen, CInt(cursor.column), CInt(cursor.row))
+    } else {
+      screen_show(screen, -1, -1)
+    }
+  }
+
+  private mutating func put(_ row: ArraySlice<Cell>, row number: Int, palette: Palette) {
+    counters.rows += 1
+    cells.removeAll(keepingCapacity: true)
+    var paint: Paint?
+    var look = Look(attributes: 0, pair: 0)
+    for (index, cell) in zip(row.indices, row).prefix(size.columns) {
+      if cell.character == Cell.continuation { continue }
+      if paint != cell.paint {
+        paint = cell.paint
+        look = self.look(of: cell.paint, palette)
+      }
+      let isWide =
+        index + 1 < row.endIndex && row[index + 1].character == Cell.continuation
+        && index + 1 - row.startIndex < size.columns
+      var drawn = ScreenCell()
+      drawn.attributes = look.attributes
+      drawn.pair = look.pair
+      drawn.columns = isWide ? 2 : 1
+      drawn.set(cell.character)
+      cells.append(drawn)
+    }
+    screen_put_row(screen, CInt(number), cells, cells.count)
+  }
+
+  private mutating func look(of paint: Paint, _ palette: Palette) -> Look {
+    if let known = looks[paint] { return known }
+    let style = palette[paint]
+    let numbers = colors.numbers(foreground: style.foreground, background: style.background)
+    let look = Look(
+      attributes: style.attributes.rawValue, pair: screen_pair(screen, numbers.foreground, numbers.background))
+    looks[paint] = look
+    return look
+  }
+}
+
+extension ScreenCell {
+  /// Takes the scalars to draw for `character`: all of them where they are drawn one after another, the first of a
+  /// picture, the two letters of a flag.
+  fileprivate mutating func set(_ character: Character) {
+    let bytes = character.utf8
+    if bytes.count == 1, let byte = bytes.first {
+      scalars.0 = UInt32(byte)
+      count = 1
+      return
+    }
+    let isFlag = TextWidth.isFlag(character)
+    let isPicture = !isFlag && TextWidth.isPicture(character)
+    withUnsafeMutableBytes(of: &scalars) { buffer in
+      let drawn = buffer.bindMemory(to: UInt32.self)
+      for scalar in character.unicodeScalars {
+        drawn[Int(count)] = isFlag ? scalar.value - 0x1F1E6 + 0x41 : scalar.value
+        count += 1
+        if isPicture || Int(count) == drawn.count { break }
+      }
+    }
+  }
+}

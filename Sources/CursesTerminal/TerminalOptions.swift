@@ -1,0 +1,60 @@
+/// How many colours a terminal shows.
+package enum ColorDepth: Hashable, Sendable, Comparable {
+  /// Attributes only.
+  case none
+  case eight, sixteen, indexed256, trueColor
+}
+
+/// What the environment says about the terminal, and what the reader wants of it.
+package struct TerminalOptions: Hashable, Sendable {
+  /// A program between this one and the terminal, which has to be talked past.
+  package enum Multiplexer: Hashable, Sendable {
+    case none, tmux, screen
+  }
+
+  /// Which colours may be used: those that the terminal's description names, or any.
+  package enum Colors: Hashable, Sendable {
+    case none, described, trueColor
+  }
+
+  /// The name of the terminal's description; nil where the environment has none.
+  package var term: String?
+  package var colors: Colors
+  package var multiplexer: Multiplexer
+  /// Whether the terminal is sent, and sends, UTF-8.
+  package var utf8: Bool
+  /// Whether the mouse reports to the program from the start.
+  package var mouse: Bool
+
+  /// The options that `environment` asks for.
+  ///
+  /// `NO_COLOR` (when not empty) means attributes only; `COLORTERM` of `truecolor` or `24bit` means any colour, save
+  /// inside GNU screen, which passes that variable on but not the colours.
+  package init(environment: [String: String], mouse: Bool = true) {
+    term = environment["TERM"].flatMap { $0.isEmpty ? nil : $0 }
+    if environment["TMUX"].map({ !$0.isEmpty }) ?? false || (term ?? "").hasPrefix("tmux") {
+      multiplexer = .tmux
+    } else {
+      multiplexer = (term ?? "").hasPrefix("screen") ? .screen : .none
+    }
+    if let noColor = environment["NO_COLOR"], !noColor.isEmpty {
+      colors = .none
+    } else if let said = environment["COLORTERM"], ["truecolor", "24bit"].contains(said), multiplexer != .screen {
+      colors = .trueColor
+    } else {
+      colors = .described
+    }
+    utf8 = TerminalOptions.isUTF8(environment)
+    self.mouse = mouse
+  }
+
+  /// Whether the locale of `environment` writes UTF-8: the first of LC_ALL, LC_CTYPE and LANG that is set decides.
+  private static func isUTF8(_ environment: [String: String]) -> Bool {
+    for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+      guard let value = environment[name], !value.isEmpty else { continue }
+      let lowered = value.lowercased()
+      return lowered.contains("utf-8") || lowered.contains("utf8")
+    }
+    return false
+  }
+}

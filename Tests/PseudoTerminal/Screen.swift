@@ -1,0 +1,59 @@
+/// What a terminal shows at one moment.
+package struct Screen: Hashable, Sendable {
+  /// A colour as the program asked for it.
+  package enum Color: Hashable, Sendable {
+    /// The terminal's own.
+    case standard
+    case indexed(Int)
+    case rgb(red: Int, green: Int, blue: Int)
+  }
+
+  package struct Cell: Hashable, Sendable {
+    /// What stands in the cell; empty in the right half of a wide character.
+    package var text: String
+    package var foreground: Color
+    package var background: Color
+    package var bold, italic, underline, reverse, strikethrough: Bool
+  }
+
+  package var cells: [[Cell]]
+  /// Where the cursor is, from 0.
+  package var cursor: (column: Int, row: Int) { (cursorColumn, cursorRow) }
+  var cursorColumn: Int
+  var cursorRow: Int
+  package var cursorIsVisible: Bool
+  /// Whether the program has the screen that full-screen programs use.
+  package var isAlternate: Bool
+  package var reportsMouse: Bool
+  /// Whether pastes are marked, as far as the program asked for it.
+  package var marksPastes: Bool
+  package var reportsFocus: Bool
+
+  /// The text of each row, blanks at its end left out.
+  package var rows: [String] { cells.map(Screen.text(of:)) }
+
+  /// The text of one row, empty beyond the screen.
+  package func row(_ row: Int) -> String { cells.indices.contains(row) ? Screen.text(of: cells[row]) : "" }
+
+  /// All rows, a line each.
+  package var text: String { rows.joined(separator: "\n") }
+
+  /// Whether `text` stands in some row.
+  package func shows(_ text: String) -> Bool { rows.contains { $0.contains(text) } }
+
+  /// The column and row at which `text` first stands, counted in cells.
+  package func position(of text: String) -> (column: Int, row: Int)? {
+    for (row, cells) in cells.enumerated() {
+      for column in cells.indices where !cells[column].text.isEmpty {
+        if cells[column...].map(\.text).joined().hasPrefix(text) { return (column, row) }
+      }
+    }
+    return nil
+  }
+
+  private static func text(of cells: [Cell]) -> String {
+    var text = cells.map(\.text).joined()
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,4 @@
+import Terminal
+import Testing
+
+@Test func placeholder() { #expect(Key(notation: "<C-s>") == Key("s", .control)) }
