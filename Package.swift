@@ -54,6 +54,9 @@ let package = Package(
         "Front", "Notebook", "CursesTerminal", "Store", "Themes", "Settings", "Terminal", "Annotations", "Outline",
         "Search", argumentParser,
       ]),
+
+    tests(of: "Layout", ["Outline", "Terminal", "TextWidth"]),
+    tests(of: "Search", ["Annotations", "Outline"]),
   ],
   swiftLanguageModes: [.v6]
 )
