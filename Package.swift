@@ -66,6 +66,8 @@ let package = Package(
     tests(of: "TextWidth"),
     tests(of: "Terminal", ["TextWidth"]),
     tests(of: "CursesTerminal", ["Terminal", "TextWidth", "PseudoTerminal", "TerminalDemo"]),
+    tests(of: "Layout", ["Outline", "Terminal", "TextWidth"]),
+    tests(of: "Search", ["Annotations", "Outline"]),
   ],
   swiftLanguageModes: [.v6]
 )

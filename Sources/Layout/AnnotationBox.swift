@@ -1,0 +1,77 @@
+import Outline
+import TextWidth
+
+/// An annotation and its replies, ready to be shown: what its header says is up to the caller, who knows the time.
+package struct AnnotationBox: Identifiable, Hashable, Sendable {
+  package var id: String
+  /// `question · open · today 11:42 · Author`
+  package var header: String
+  package var look: AnnotationLook
+  package var text: String
+  package var replies: [AnnotationBox]
+
+  package init(id: String, header: String, look: AnnotationLook, text: String, replies: [AnnotationBox] = []) {
+    self.id = id
+    self.header = header
+    self.look = look
+    self.text = text
+    self.replies = replies
+  }
+
+  /// Whether it or a reply below it has `id`.
+  package func contains(_ id: String) -> Bool {
+    var waiting = [self]
+    while let box = waiting.popLast() {
+      if box.id == id { return true }
+      waiting += box.replies
+    }
+    return false
+  }
+}
+
+/// Room for the editor among the annotations; the caller draws into it.
+package struct EditorBox: Hashable, Sendable {
+  package enum Place: Hashable, Sendable {
+    /// Below the annotations of this topic.
+    case new(TopicIndex)
+    /// Instead of the annotation with this id.
+    case edit(String)
+    /// Below the annotation with this id and the replies that it has.
+    case reply(to: String)
+  }
+
+  package var place: Place
+  package var header: String
+  /// Rows of text, at least 1.
+  package var rows: Int
+
+  package init(place: Place, header: String, rows: Int) {
+    self.place = place
+    self.header = header
+    self.rows = max(1, rows)
+  }
+}
+
+/// A line of the detail pane: what it shows and whose it is.
+package struct DetailLine: Hashable, Sendable {
+  package enum Owner: Hashable, Sendable {
+    /// The text of this topic.
+    case text(TopicIndex)
+    /// The annotation with this id, at this topic.
+    case annotation(String, TopicIndex)
+    /// A row of the editor, from 0, whose text goes into `columns`.
+    case editor(row: Int, columns: Range<Int>)
+    /// The frame of the editor.
+    case editorFrame
+    /// A blank line between two things.
+    case gap
+  }
+
+  package var text: TextLine
+  package var owner: Owner
+
+  package init(text: TextLine, owner: Owner) {
+    self.text = text
+    self.owner = owner
+  }
+}

@@ -1,0 +1,73 @@
+import TextWidth
+
+/// The signs that the layout draws by itself.
+package struct Glyphs: Hashable, Sendable {
+  package var bullet: String
+  package var unfolded: String
+  package var folded: String
+  package var leaf: String
+  package var taskOpen: String
+  package var taskDone: String
+  /// Beside quotes and annotations and between the columns of a table.
+  package var vertical: String
+  package var horizontal: String
+  package var topLeft: String
+  package var bottomLeft: String
+  package var cross: String
+  /// Where the divider between the panes meets the rule above the status line.
+  package var tee: String
+  package var ellipsis: String
+  /// Before the rest of a line of code that was too long.
+  package var continuation: String
+  package var image: String
+  package var breadcrumb: String
+  package var review: String
+  package var question: String
+  package var open: String
+  package var draft: String
+  package var resolved: String
+  package var edited: String
+  /// Whether control characters may show as their pictures (U+2400 and on).
+  package var hasControlPictures: Bool
+
+  package static let unicode = Glyphs(
+    bullet: "•", unfolded: "▾", folded: "▸", leaf: "•", taskOpen: "☐", taskDone: "☑", vertical: "│", horizontal: "─",
+    topLeft: "┌", bottomLeft: "└", cross: "┼", tee: "┴", ellipsis: "…", continuation: "↪", image: "▣",
+    breadcrumb: "›", review: "!", question: "?", open: "●", draft: "✎", resolved: "○", edited: "~",
+    hasControlPictures: true)
+
+  package static let ascii = Glyphs(
+    bullet: "*", unfolded: "v", folded: ">", leaf: "*", taskOpen: "[ ]", taskDone: "[x]", vertical: "|",
+    horizontal: "-", topLeft: "+", bottomLeft: "+", cross: "+", tee: "+", ellipsis: "~", continuation: "\\",
+    image: "#", breadcrumb: ">", review: "!", question: "?", open: "*", draft: "%", resolved: "o", edited: "~",
+    hasControlPictures: false)
+
+  /// These glyphs, each that takes more than one column replaced by its ASCII form.
+  package func fitting(_ width: TextWidth) -> Glyphs {
+    var fitted = self
+    for path in Glyphs.signs where self[keyPath: path].reduce(0, { $0 + width.columns(of: $1) }) != 1 {
+      fitted[keyPath: path] = Glyphs.ascii[keyPath: path]
+    }
+    return fitted
+  }
+
+  /// The mark that an annotation of `look` gives its topic.
+  package func mark(_ look: AnnotationLook) -> String {
+    switch look {
+    case .review, .orphan: review
+    case .question: question
+    case .open: open
+    case .draft: draft
+    case .resolved: resolved
+    case .edited: edited
+    }
+  }
+
+  private static var signs: [WritableKeyPath<Glyphs, String>] {
+    [
+      \.bullet, \.unfolded, \.folded, \.leaf, \.taskOpen, \.taskDone, \.vertical, \.horizontal, \.topLeft,
+      \.bottomLeft, \.cross, \.tee, \.ellipsis, \.continuation, \.image, \.breadcrumb, \.review, \.question, \.open,
+      \.draft, \.resolved, \.edited,
+    ]
+  }
+}

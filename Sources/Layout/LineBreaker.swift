@@ -1,0 +1,149 @@
+import Outline
+import TextWidth
+
+/// Fills lines with spans: breaks at spaces and between ideographs, never inside a grapheme cluster, and cuts words that
+/// are longer than a line.
+struct LineBreaker {
+  /// A stretch of one of the spans that came in.
+  private struct Piece {
+    var span: Int
+    var range: Range<String.Index>
+    var columns: Int
+  }
+
+  /// A row of pieces that touch.
+  private struct Stretch {
+    var pieces: [Piece] = []
+    var columns = 0
+    var isEmpty: Bool { pieces.isEmpty }
+
+    mutating func append(_ piece: Piece) {
+      columns += piece.columns
+      if let last = pieces.last, last.span == piece.span, last.range.upperBound == piece.range.lowerBound {
+        pieces[pieces.count - 1].range = last.range.lowerBound..<piece.range.upperBound
+        pieces[pieces.count - 1].columns += piece.columns
+      } else {
+        pieces.append(piece)
+      }
+    }
+
+    mutating func append(_ other: Stretch) {
+      for piece in other.pieces { append(piece) }
+    }
+  }
+
+  private let limit: Int
+  private let options: LayoutOptions
+  private let keepsIndentation: Bool
+  private var spans: [TextSpan] = []
+  private var lines: [[TextSpan]] = []
+  private var line = Stretch()
+  private var spaces = Stretch()
+  private var word = Stretch()
+  private var previous: (before: Character?, last: Character?) = (nil, nil)
+
+  /// - Parameters:
+  ///   - columns: The longest line; at least 1 is used. A character wider than that stands alone.
+  ///   - keepsIndentation: Whether spaces at the beginning of the text or after a line end are shown.
+  init(columns: Int, options: LayoutOptions, keepsIndentation: Bool = false) {
+    limit = max(1, columns)
+    self.options = options
+    self.keepsIndentation = keepsIndentation
+  }
+
+  /// The lines that `spans` fill; a `"\n"` ends one. At least one line, perhaps empty.
+  static func lines(
+    _ spans: [TextSpan], columns: Int, options: LayoutOptions, keepsIndentation: Bool = false
+  ) -> [[TextSpan]] {
+    var breaker = LineBreaker(columns: columns, options: options, keepsIndentation: keepsIndentation)
+    for span in spans { breaker.add(span) }
+    return breaker.finish()
+  }
+
+  private mutating func add(_ span: TextSpan) {
+    for part in span.splitAtControls(options.glyphs) {
+      if part.text == "\n" {
+        endLine()
+      } else if part.text == "\t" {
+        var blank = part
+        blank.text = " "
+        addWords(blank)
+      } else {
+        addWords(part)
+      }
+    }
+  }
+
+  private mutating func addWords(_ span: TextSpan) {
+    let number = spans.count
+    spans.append(span)
+    let text = span.text
+    var index = text.startIndex
+    while index < text.endIndex {
+      let next = text.index(after: index)
+      let character = text[index]
+      let piece = Piece(span: number, range: index..<next, columns: options.width.columns(of: character))
+      if BreakRule.isSpace(character) {
+        placeWord()
+        spaces.append(piece)
+        previous = (nil, nil)
+      } else {
+        if let last = previous.last,
+          BreakRule.allowsBreak(before: previous.before, left: last, right: character)
+        {
+          placeWord()
+        }
+        word.append(piece)
+        previous = (previous.last, character)
+      }
+      index = next
+    }
+  }
+
+  private mutating func placeWord() {
+    guard !word.isEmpty else { return }
+    defer { word = Stretch() }
+    if line.isEmpty, !(keepsIndentation && spaces.columns < limit / 2) { spaces = Stretch() }
+    if line.columns + spaces.columns + word.columns > limit {
+      if !line.isEmpty { emit() }
+      spaces = Stretch()
+      if word.columns > limit { return cut(word) }
+    }
+    line.append(spaces)
+    line.append(word)
+    spaces = Stretch()
+  }
+
+  /// Spreads a word that no line can hold over as many as it needs.
+  private mutating func cut(_ word: Stretch) {
+    for piece in word.pieces {
+      let text = spans[piece.span].text
+      var index = piece.range.lowerBound
+      while index < piece.range.upperBound {
+        let next = text.index(after: index)
+        let columns = options.width.columns(of: text[index])
+        if line.columns + columns > limit, !line.isEmpty { emit() }
+        line.append(Piece(span: piece.span, range: index..<next, columns: columns))
+        index = next
+      }
+    }
+  }
+
+  private mutating func endLine() {
+    placeWord()
+    emit()
+    spaces = Stretch()
+    previous = (nil, nil)
+  }
+
+  private mutating func finish() -> [[TextSpan]] {
+    placeWord()
+    if !line.isEmpty || lines.isEmpty { emit() }
+    return lines
+  }
+
+  private mutating func emit() {
+    lines.append(line.pieces.map { spans[$0.span].slice($0.range) })
+    line = Stretch()
+  }
+}

@@ -1,0 +1,142 @@
+import Outline
+import TextWidth
+
+/// What a row of the outline shows.
+package struct OutlineRow: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case root
+    case folder
+    case file
+    case heading(level: Int)
+    case item(Topic.TaskState?)
+  }
+
+  package enum Fold: Hashable, Sendable { case leaf, folded, unfolded }
+
+  package var kind: Kind
+  /// 0 for the root and for the topics at the top, as far as the view goes.
+  package var depth: Int
+  package var fold: Fold
+  package var title: String
+  /// The most pressing of the annotations that are counted.
+  package var mark: AnnotationLook?
+  /// Annotations of the topic's whole subtree.
+  package var count: Int
+
+  package init(
+    kind: Kind, depth: Int, fold: Fold, title: String, mark: AnnotationLook? = nil, count: Int = 0
+  ) {
+    self.kind = kind
+    self.depth = depth
+    self.fold = fold
+    self.title = title
+    self.mark = mark
+    self.count = count
+  }
+}
+
+/// A row of the outline as it is drawn.
+package struct OutlineLine: Hashable, Sendable {
+  package var line: TextLine
+  /// Where a click folds; nil where there is no mark.
+  package var foldMark: Range<Int>?
+  /// Where the title stands.
+  package var title: Range<Int>
+  private var shown: TextLine
+
+  fileprivate init(line: TextLine, foldMark: Range<Int>?, title: Range<Int>, shown: TextLine) {
+    self.line = line
+    self.foldMark = foldMark
+    self.title = title
+    self.shown = shown
+  }
+
+  /// The columns that show `range`, in UTF-8 bytes of the title.
+  package func columns(ofTitle range: Range<Int>) -> [Range<Int>] {
+    guard range.lowerBound >= 0 else { return [] }
+    return shown.columns(of: ByteOffset(range.lowerBound)..<ByteOffset(range.upperBound))
+      .map { $0.lowerBound + title.lowerBound..<$0.upperBound + title.lowerBound }
+  }
+}
+
+extension OutlineRow {
+  /// Lays the row out in exactly `columns` columns: indentation, fold mark, title, and the count at the right.
+  ///
+  /// Indentation shrinks with depth so that half of a narrow pane stays for the title; the depth of what is deeper than
+  /// that shows as a number. The count goes where it would leave the title less than four columns.
+  package func laidOut(columns: Int, options: LayoutOptions = .standard) -> OutlineLine {
+    let columns = max(0, columns)
+    var line = TextLine(width: options.width)
+    if columns >= 4 { line.append(" ", .text) }
+    let indent = OutlineRow.indent(depth: depth, columns: columns)
+    let level = indent.isCapped ? "\(depth)" + options.glyphs.breadcrumb : ""
+    let levelColumns = options.width.columns(of: level)
+    if levelColumns <= indent.columns {
+      line.pad(to: line.columns + indent.columns - levelColumns)
+      line.append(level, .muted)
+    } else {
+      line.pad(to: line.columns + indent.columns)
+    }
+    var foldMark: Range<Int>?
+    if let sign = sign(options.glyphs), columns >= 4 {
+      let start = line.columns
+      line.append(sign + " ", .outlineMark)
+      if fold != .leaf { foldMark = start..<line.columns }
+    }
+    switch kind {
+    case .item(.open?): line.append(options.glyphs.taskOpen + " ", .taskBox(isDone: false))
+    case .item(.done?): line.append(options.glyphs.taskDone + " ", .taskBox(isDone: true))
+    case .root, .folder, .file, .heading, .item: break
+    }
+    let badge = badge(columns: columns - line.columns, options)
+    let badgeColumns = badge.reduce(0) { $0 + options.width.columns(of: $1.text) }
+    let start = min(line.columns, columns)
+    let shown = titleLine(columns: columns - badgeColumns - line.columns, options)
+    line.append(contentsOf: shown.spans)
+    let title = start..<min(line.columns, columns)
+    line.pad(to: columns - badgeColumns)
+    line.append(contentsOf: badge)
+    return OutlineLine(line: line, foldMark: foldMark, title: title, shown: shown)
+  }
+
+  /// How far a topic of `depth` is indented in a pane of `columns`: two columns a level, then one, then no more.
+  package static func indent(depth: Int, columns: Int) -> (columns: Int, isCapped: Bool) {
+    let room = max(0, columns - 8) / 2
+    let wide = room / 4
+    if depth <= wide { return (depth * 2, false) }
+    let narrow = wide * 2 + depth - wide
+    return narrow <= room ? (narrow, false) : (room, true)
+  }
+
+  private func titleLine(columns: Int, _ options: LayoutOptions) -> TextLine {
+    var line = TextLine(width: options.width)
+    let span = TextSpan(
+      title, look, source: ByteOffset(0)..<ByteOffset(title.utf8.count), isVerbatim: true)
+    line.append(contentsOf: clipped(span, columns: columns, options: options))
+    return line
+  }
+
+  private var look: Look {
+    switch kind {
+    case .root, .folder, .file: .outlineRoot
+    case .heading(let level): .outlineHeading(level: level)
+    case .item: title.isEmpty ? .outlineEmpty : .outlineItem
+    }
+  }
+
+  private func sign(_ glyphs: Glyphs) -> String? {
+    switch (kind, fold) {
+    case (.root, _): nil
+    case (_, .folded): glyphs.folded
+    case (_, .unfolded): glyphs.unfolded
+    case (.item(nil), .leaf): glyphs.leaf
+    case (_, .leaf): " "
+    }
+  }
+
+  private func badge(columns: Int, _ options: LayoutOptions) -> [TextSpan] {
+    guard let mark, count > 0 else { return [] }
+    let text = " " + options.glyphs.mark(mark) + (count > 999 ? "999+" : "\(count)") + " "
+    return options.width.columns(of: text) + 4 <= columns ? [TextSpan(text, .outlineCount(mark))] : []
+  }
+}

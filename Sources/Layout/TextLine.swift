@@ -1,0 +1,58 @@
+import Outline
+import TextWidth
+
+/// One line as it is drawn: spans from left to right, which together fill `columns`.
+package struct TextLine: Hashable, Sendable {
+  /// Which text the spans' `source` counts the bytes of.
+  package enum Origin: Hashable, Sendable {
+    case file
+    /// The text of the annotation with this id.
+    case annotation(String)
+  }
+
+  package private(set) var spans: [TextSpan]
+  /// The columns that the spans take.
+  package private(set) var columns: Int
+  package var origin: Origin
+  /// How its characters were measured.
+  package let width: TextWidth
+
+  package init(origin: Origin = .file, width: TextWidth = .standard) {
+    spans = []
+    columns = 0
+    self.origin = origin
+    self.width = width
+  }
+
+  /// The text of the whole line.
+  package var text: String { spans.map(\.text).joined() }
+
+  /// Puts `span` at the right end, whatever its `column` was.
+  package mutating func append(_ span: TextSpan) {
+    guard !span.text.isEmpty else { return }
+    var placed = span
+    placed.column = columns
+    spans.append(placed)
+    columns += width.columns(of: span.text)
+  }
+
+  package mutating func append(_ text: String, _ look: Look) { append(TextSpan(text, look)) }
+
+  package mutating func append(contentsOf spans: [TextSpan]) {
+    for span in spans { append(span) }
+  }
+
+  /// Fills with blanks up to `column`; a line that is longer stays as it is.
+  package mutating func pad(to column: Int, _ look: Look = .text) {
+    if column > columns { append(String(repeating: " ", count: column - columns), look) }
+  }
+}
+
+extension TextWidth {
+  /// The columns that `text` takes, cluster by cluster.
+  package func columns(of text: some StringProtocol) -> Int {
+    var total = 0
+    for character in text { total += columns(of: character) }
+    return total
+  }
+}

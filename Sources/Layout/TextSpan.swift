@@ -1,0 +1,31 @@
+import Outline
+
+/// Text of one look on one line, and where in the source it comes from.
+package struct TextSpan: Hashable, Sendable {
+  /// What is drawn: no control characters, no tabs, no line ends.
+  package var text: String
+  package var look: Look
+  package var emphasis: RichText.Emphasis
+  /// What Enter follows here.
+  package var link: RichText.Link?
+  /// The bytes that the span stands for: of the file, or of an annotation's text (see `TextLine.origin`). Nil for what
+  /// the layout adds: bars, markers, padding.
+  package var source: Range<ByteOffset>?
+  /// Whether `source` is the UTF-8 of `text`; otherwise the span is taken or left whole.
+  package var isVerbatim: Bool
+  /// The display column where it begins, 0-based from the left edge of the pane.
+  package var column: Int
+
+  package init(
+    _ text: String, _ look: Look, emphasis: RichText.Emphasis = [], link: RichText.Link? = nil,
+    source: Range<ByteOffset>? = nil, isVerbatim: Bool = false, column: Int = 0
+  ) {
+    self.text = text
+    self.look = look
+    self.emphasis = emphasis
+    self.link = link
+    self.source = source
+    self.isVerbatim = isVerbatim
+    self.column = column
+  }
+}
