@@ -47,13 +47,29 @@ let package = Package(
     // The shell around it.
     module("Store", ["Annotations", "CFileSystem", yams]),
     module("CursesTerminal", ["Terminal", "CCurses", "CTermKey"]),
-    .target(name: "Themes", path: "Themes"),
+    .target(
+      name: "Themes", path: "Themes",
+      resources: [
+        .embedInCode("gloss-dark.yaml"),
+        .embedInCode("gloss-light.yaml"),
+        .embedInCode("high-contrast.yaml"),
+        .embedInCode("monochrome.yaml"),
+        .embedInCode("solarized-dark.yaml"),
+        .embedInCode("solarized-light.yaml"),
+        .embedInCode("gruvbox-dark.yaml"),
+        .embedInCode("gruvbox-light.yaml"),
+        .embedInCode("nord.yaml"),
+        .embedInCode("dracula.yaml"),
+      ]),
     .executableTarget(
       name: "gloss",
       dependencies: [
         "Front", "Notebook", "CursesTerminal", "Store", "Themes", "Settings", "Terminal", "Annotations", "Outline",
         "Search", argumentParser,
       ]),
+
+    tests(of: "Editor", ["TextWidth"]),
+    tests(of: "Settings", ["Terminal", "Themes"]),
   ],
   swiftLanguageModes: [.v6]
 )
