@@ -48,13 +48,28 @@ let package = Package(
     // The shell around it.
     module("Store", ["Annotations", "CFileSystem", yams]),
     module("CursesTerminal", ["Terminal", "TextWidth", "CCurses"]),
-    .target(name: "Themes", path: "Themes"),
+    .target(
+      name: "Themes", path: "Themes",
+      resources: [
+        .embedInCode("gloss-dark.yaml"),
+        .embedInCode("gloss-light.yaml"),
+        .embedInCode("high-contrast.yaml"),
+        .embedInCode("monochrome.yaml"),
+        .embedInCode("solarized-dark.yaml"),
+        .embedInCode("solarized-light.yaml"),
+        .embedInCode("gruvbox-dark.yaml"),
+        .embedInCode("gruvbox-light.yaml"),
+        .embedInCode("nord.yaml"),
+        .embedInCode("dracula.yaml"),
+      ]),
+    module("Export", ["Annotations", "Outline"]),
     .executableTarget(
       name: "gloss",
       dependencies: [
-        "Front", "Notebook", "CursesTerminal", "Store", "Themes", "Settings", "Terminal", "Annotations", "Outline",
-        "Search", argumentParser,
-      ]),
+        "Front", "Notebook", "CursesTerminal", "Store", "Export", "Themes", "Settings", "Terminal", "TextWidth",
+        "Annotations", "Outline", "Layout", argumentParser,
+      ],
+      resources: [.embedInCode("Tutorial/tutorial.md"), .embedInCode("Tutorial/tutorial.md.review.yaml")]),
 
     // Programs on a pseudo terminal, for tests.
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
@@ -63,11 +78,18 @@ let package = Package(
     .executableTarget(
       name: "TerminalDemo", dependencies: ["CursesTerminal", "Terminal", "TextWidth"], path: "Tests/TerminalDemo"),
 
+    .target(
+      name: "NotebookHarness", dependencies: ["Notebook", "Annotations", "Outline", "Terminal"],
+      path: "Tests/NotebookHarness"),
+    tests(of: "Notebook", ["NotebookHarness", "Annotations", "Outline", "Terminal"]),
+    tests(of: "Front", ["NotebookHarness", "Notebook", "Annotations", "Settings", "Terminal"]),
     tests(of: "TextWidth"),
     tests(of: "Terminal", ["TextWidth"]),
     tests(of: "CursesTerminal", ["Terminal", "TextWidth", "PseudoTerminal", "TerminalDemo"]),
     tests(of: "Layout", ["Outline", "Terminal", "TextWidth"]),
     tests(of: "Search", ["Annotations", "Outline"]),
+    tests(of: "Editor", ["TextWidth"]),
+    tests(of: "Settings", ["Terminal", "Themes"]),
   ],
   swiftLanguageModes: [.v6]
 )

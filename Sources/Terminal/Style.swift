@@ -58,14 +58,25 @@ package struct Paint: Hashable, Sendable {
   }
 }
 
-/// The style of every paint index, as one theme gives it.
+/// The style of every paint index, as one theme gives it. Index 0 is the plain look.
 package struct Palette: Hashable, Sendable {
   package var styles: [Style]
-  package init(styles: [Style]) { self.styles = styles }
+  /// The indices that, as a ground, give the text on them their own colour where they have one: a selection, a match.
+  package var strongGrounds: Set<UInt8>
+
+  package init(styles: [Style], strongGrounds: Set<UInt8> = []) {
+    self.styles = styles
+    self.strongGrounds = strongGrounds
+  }
 
   /// The look of `paint`; an index that the palette lacks looks plain.
+  ///
+  /// The background is the ground's, and only on the plain ground the text's own.
   package subscript(paint: Paint) -> Style {
-    var style = self[index: paint.text].over(self[index: paint.ground])
+    let text = self[index: paint.text]
+    let ground = self[index: paint.ground]
+    var style = strongGrounds.contains(paint.ground) ? ground.over(text) : text.over(ground)
+    if paint.ground != 0 { style.background = ground.background ?? text.background }
     style.attributes.formUnion(paint.attributes)
     return style
   }

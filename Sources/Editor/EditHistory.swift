@@ -1,0 +1,87 @@
+/// Where the cursor stands and where the selection began.
+struct Caret: Hashable, Sendable {
+  var cursor: TextOffset
+  /// The fixed end of the selection.
+  var anchor: TextOffset?
+}
+
+/// One replacement of bytes.
+struct Edit: Hashable, Sendable {
+  var offset: TextOffset
+  var removed: String
+  var inserted: String
+
+  var inverse: Edit { Edit(offset: offset, removed: inserted, inserted: removed) }
+  /// What the edit replaces.
+  var range: Range<TextOffset> { Range(at: offset, bytes: removed.utf8.count) }
+}
+
+/// Which edits belong together for undo.
+enum EditKind: Hashable, Sendable {
+  case typing, erasingBackward, erasingForward, other
+}
+
+/// The edits of a text, to take back and do again, linear: a new edit forgets what was taken back.
+///
+/// A run of typing is one step up to the next word, a run of erasing one step; moving the cursor ends a run.
+struct EditHistory: Hashable, Sendable {
+  struct Step: Hashable, Sendable {
+    var edit: Edit
+    var before: Caret
+    var after: Caret
+  }
+
+  private var done: [Step] = []
+  private var undone: [Step] = []
+  /// The kind of the run that the last step belongs to, while it goes on.
+  private var running: EditKind?
+
+  mutating func record(_ edit: Edit, kind: EditKind, before: Caret, after: Caret) {
+    undone.removeAll()
+    if kind == running, let last = done.last, let joined = EditHistory.join(last.edit, edit, kind: kind) {
+      done[done.count - 1] = Step(edit: joined, before: last.before, after: after)
+    } else {
+      done.append(Step(edit: edit, before: before, after: after))
+    }
+    running = kind == .other ? nil : kind
+  }
+
+  /// Ends the run of edits that the next one might have joined.
+  mutating func breakRun() { running = nil }
+
+  /// Takes the last step off; the caller applies its inverse.
+  mutating func undo() -> Step? {
+    running = nil
+    guard let step = done.popLast() else { return nil }
+    undone.append(step)
+    return step
+  }
+
+  /// Takes the step that was last taken back; the caller applies it.
+  mutating func redo() -> Step? {
+    running = nil
+    guard let step = undone.popLast() else { return nil }
+    done.append(step)
+    return step
+  }
+
+  /// Both edits as one, or nil where a step ends between them.
+  private static func join(_ first: Edit, _ second: Edit, kind: EditKind) -> Edit? {
+    switch kind {
+    case .typing:
+      guard second.removed.isEmpty, second.offset == first.offset + first.inserted.utf8.count else { return nil }
+      if let last = first.inserted.last, let next = second.inserted.first, last.isWhitespace, !next.isWhitespace {
+        return nil
+      }
+      return Edit(offset: first.offset, removed: first.removed, inserted: first.inserted + second.inserted)
+    case .erasingBackward:
+      guard first.inserted.isEmpty, second.range.upperBound == first.offset else { return nil }
+      return Edit(offset: second.offset, removed: second.removed + first.removed, inserted: "")
+    case .erasingForward:
+      guard first.inserted.isEmpty, second.offset == first.offset else { return nil }
+      return Edit(offset: first.offset, removed: first.removed + second.removed, inserted: "")
+    case .other:
+      return nil
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Terminal
+import Yams
+
+extension Configuration {
+  private enum Setting: String, CaseIterable {
+    case theme, author, preset, glyphs, mouse, sidecars, keys
+    case ambiguousWidth = "ambiguous-width"
+    case outlineShare = "outline-share"
+    case textColumns = "text-columns"
+  }
+
+  /// Reads a configuration; whatever is wrong in it is left at its default and reported. `file` is its name for people.
+  package static func parse(_ bytes: [UInt8], file: String) -> (Configuration, [SettingsProblem]) {
+    var reader = SettingsReader(file: file)
+    var configuration = Configuration()
+    do throws(SettingsProblem) {
+      for (key, value) in try reader.root(bytes) { configuration.set(key, to: value, &reader) }
+    } catch {
+      reader.problems.append(error)
+    }
+    return (configuration, reader.problems)
+  }
+
+  private mutating func set(_ key: Node, to value: Node, _ reader: inout SettingsReader) {
+    let name = key.scalar?.string ?? ""
+    guard let setting = Setting(rawValue: name) else {
+      let nearest = nearestName(to: name, in: Setting.allCases.map(\.rawValue))
+      return reader.report(.unknownKey(name, nearest: nearest), at: key)
+    }
+    if reader.isNull(value) { return }
+    switch setting {
+    case .theme: setTheme(value, &reader)
+    case .author: author = reader.string(value, key: name, expected: "a name") ?? author
+    case .preset: preset = reader.choice(value, key: name, ["default": .standard, "vim": .vim, "org": .org]) ?? preset
+    case .glyphs:
+      glyphs = reader.choice(value, key: name, ["auto": .auto, "unicode": .unicode, "ascii": .ascii]) ?? glyphs
+    case .mouse:
+      let choices: KeyValuePairs = ["true": true, "false": false, "yes": true, "no": false, "on": true, "off": false]
+      mouse = reader.choice(value, key: name, choices) ?? mouse
+    case .sidecars:
+      keepsSidecarsApart = reader.choice(value, key: name, ["beside": false, "state": true]) ?? keepsSidecarsApart
+    case .ambiguousWidth:
+      ambiguousIsWide = reader.choice(value, key: name, ["narrow": false, "wide": true]) ?? ambiguousIsWide
+    case .outlineShare: outlineShare = number(value, key: name, in: 10...90, &reader) ?? outlineShare
+    case .textColumns: textColumns = number(value, key: name, in: 20...1000, &reader) ?? textColumns
+    case .keys: setKeys(value, &reader)
+    }
+  }
+
+  private mutating func setTheme(_ node: Node, _ reader: inout SettingsReader) {
+    guard let mapping = node.mapping else {
+      theme = reader.string(node, key: "theme", expected: "the name of a theme") ?? theme
+      return
+    }
+    for (key, value) in mapping {
+      let name = key.scalar?.string ?? ""
+      switch name {
+      case "light": lightTheme = reader.string(value, key: "light", expected: "the name of a theme")
+      case "dark": darkTheme = reader.string(value, key: "dark", expected: "the name of a theme")
+      default: reader.report(.unknownKey(name, nearest: nearestName(to: name, in: ["light", "dark"])), at: key)
+      }
+    }
+  }
+
+  private func number(
+    _ node: Node, key: String, in range: ClosedRange<Int>, _ reader: inout SettingsReader
+  ) -> Int? {
+    let expected = "a number from \(range.lowerBound) to \(range.upperBound)"
+    guard let text = reader.string(node, key: key, expected: expected) else { return nil }
+    if let number = Int(text), range.contains(number) { return number }
+    reader.report(.badValue(key: key, value: text, expected: expected), at: node)
+    return nil
+  }
+
+  private mutating func setKeys(_ node: Node, _ reader: inout SettingsReader) {
+    guard let contexts = reader.mapping(node, key: "keys") else { return }
+    for (key, value) in contexts {
+      let context = key.scalar?.string ?? ""
+      guard Configuration.contexts.contains(context) else {
+        let nearest = nearestName(to: context, in: Configuration.contexts)
+        reader.report(.unknownContext(context, nearest: nearest), at: key)
+        continue
+      }
+      for (keys, command) in reader.mapping(value, key: context) ?? Node.Mapping([]) {
+        bind(keys, to: command, in: context, &reader)
+      }
+    }
+  }
+
+  private mutating func bind(_ keys: Node, to command: Node, in context: String, _ reader: inout SettingsReader) {
+    let notation = keys.scalar?.string ?? ""
+    guard let sequence = [Key](notation: notation) else { return reader.report(.badKeys(notation), at: keys) }
+    var name: String?
+    if !reader.isNull(command) {
+      name = reader.string(command, key: notation, expected: "the name of a command, or nothing")
+      if name == nil { return }
+    }
+    let place = reader.place(command)
+    bindings.append(BindingOverride(context: context, keys: sequence, command: name, place: place))
+  }
+}

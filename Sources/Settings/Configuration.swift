@@ -1,0 +1,56 @@
+import Terminal
+
+/// Another command for a sequence of keys, or none.
+package struct BindingOverride: Hashable, Sendable {
+  /// One of `Configuration.contexts`.
+  package var context: String
+  package var keys: [Key]
+  /// The command's name as the reader wrote it; nil takes the binding away.
+  package var command: String?
+  /// Where the command stands, for what is wrong with it.
+  package var place: SettingsPlace
+
+  package init(context: String, keys: [Key], command: String?, place: SettingsPlace) {
+    self.context = context
+    self.keys = keys
+    self.command = command
+    self.place = place
+  }
+}
+
+/// What the reader set in `config.yaml`. Whatever is not set there is left to the program.
+package struct Configuration: Hashable, Sendable {
+  /// A set of keys to begin with.
+  package enum Preset: String, CaseIterable, Sendable {
+    case standard = "default"
+    case vim
+    case org
+  }
+
+  /// Which signs marks and lines are drawn with; `auto` goes by the locale.
+  package enum GlyphSet: String, CaseIterable, Sendable { case auto, unicode, ascii }
+
+  /// The theme to use whatever the terminal's background is.
+  package var theme: String?
+  /// The themes for light and dark terminals, where `theme` is nil.
+  package var lightTheme: String?
+  package var darkTheme: String?
+  package var author: String?
+  package var preset = Preset.standard
+  package var glyphs = GlyphSet.auto
+  package var ambiguousIsWide = false
+  package var mouse = true
+  /// The outline's share of the width beside the detail pane, in percent: 10 to 90.
+  package var outlineShare = 50
+  /// The longest line of running text, in columns, or nil for as many as there are.
+  package var textColumns: Int?
+  /// Whether sidecars go to the state folder even where they could stand beside their source.
+  package var keepsSidecarsApart = false
+  /// In the order of the file.
+  package var bindings: [BindingOverride] = []
+
+  package init() {}
+
+  /// The names under `keys`, each of which has a keymap.
+  package static let contexts = ["outline", "detail", "selecting", "editor", "list", "prompt", "review"]
+}

@@ -1,0 +1,30 @@
+/// The sentences about settings that people read.
+extension SettingsProblem: CustomStringConvertible {
+  /// The problem with its place, as compilers say it: `config.yaml:3:5: ...`.
+  package var description: String { "\(place.file):\(place.line):\(place.column): \(message)" }
+
+  /// The problem without its place.
+  package var message: String {
+    switch kind {
+    case .syntax(let problem): "not valid YAML: \(problem)"
+    case .duplicateKey(let key): "“\(key)” stands here twice"
+    case .notMapping(let key):
+      key.isEmpty ? "expected “name: value” lines" : "“\(key)” needs “name: value” lines under it"
+    case .unknownKey(let key, let nearest): "unknown setting “\(key)”" + hint(nearest)
+    case .badValue(let key, let value, let expected): "“\(value)” is not possible for “\(key)”: \(expected)"
+    case .unknownContext(let context, let nearest): "there are no keys for “\(context)”" + hint(nearest)
+    case .badKeys(let keys): "“\(keys)” is not a key or a sequence of keys; examples: gg, <C-x><C-k>, <A-Left>"
+    case .unknownCommand(let command, let nearest): "unknown command “\(command)”" + hint(nearest)
+    case .prefixOfAnother(let keys, let other): "“\(keys)” begins “\(other)”, which could not be typed"
+    case .unknownTheme(let theme, let nearest): "unknown theme “\(theme)”" + hint(nearest)
+    case .noPalette: "not a theme: it has no palette, no roles and no base00 to base0F"
+    case .badColor(let name, let value): "“\(value)” for “\(name)” is not a colour; write it as \"#3b4252\""
+    case .missingColor(let name): "the palette lacks \(name)"
+    case .unknownRole(let role, let nearest): "unknown role “\(role)”" + hint(nearest)
+    case .unknownWord(let word, let role, let nearest):
+      "“\(word)” in the look of “\(role)” is neither a colour of the palette nor an attribute" + hint(nearest)
+    }
+  }
+
+  private func hint(_ nearest: String?) -> String { nearest.map { "; did you mean “\($0)”?" } ?? "" }
+}

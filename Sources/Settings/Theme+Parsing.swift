@@ -1,0 +1,127 @@
+import Terminal
+import Yams
+
+extension Theme {
+  /// Reads a theme: our own format, or a base16 scheme as it stands.
+  ///
+  /// Roles that the file does not mention look as usual over its palette. Mistakes in single lines are reported, and the
+  /// rest of the file counts. `file` is its name for people, `name` what the theme is chosen by.
+  /// - Throws: What keeps the file from being a theme at all.
+  package static func parse(
+    _ bytes: [UInt8], name: String, file: String
+  ) throws(SettingsProblem) -> (theme: Theme, warnings: [SettingsProblem]) {
+    var reader = ThemeReader(SettingsReader(file: file))
+    let theme = try reader.theme(bytes, name: name)
+    return (theme, reader.reader.problems)
+  }
+}
+
+/// Reads one theme file.
+private struct ThemeReader {
+  var reader: SettingsReader
+  private var colors: [String: Color] = [:]
+  private var missing: Set<Substring> = []
+
+  private enum Entry: String, CaseIterable {
+    case palette, roles, name, variant, author, system, scheme, slug, description
+  }
+
+  init(_ reader: SettingsReader) { self.reader = reader }
+
+  mutating func theme(_ bytes: [UInt8], name: String) throws(SettingsProblem) -> Theme {
+    let root = try reader.root(bytes)
+    var entries: [Entry: Node] = [:]
+    for (key, value) in root {
+      let name = key.scalar?.string ?? ""
+      if let entry = Entry(rawValue: name) {
+        entries[entry] = value
+      } else if name.hasPrefix("base"), name.count == 6 {
+        addColor(name, value)
+      } else {
+        reader.report(.unknownKey(name, nearest: nearestName(to: name, in: Entry.allCases.map(\.rawValue))), at: key)
+      }
+    }
+    if let palette = entries[.palette] {
+      for (key, value) in reader.mapping(palette, key: "palette") ?? Node.Mapping([]) {
+        addColor(key.scalar?.string ?? "", value)
+      }
+    }
+    if colors.isEmpty, entries[.roles] == nil {
+      throw SettingsProblem(.noPalette, at: SettingsPlace(file: reader.file, line: 1, column: 1))
+    }
+    return theme(
+      name: name, title: entries[.name]?.scalar?.string ?? entries[.scheme]?.scalar?.string ?? name,
+      isLight: isLight(entries[.variant]), looks: looks(entries[.roles]))
+  }
+
+  private mutating func addColor(_ name: String, _ node: Node) {
+    guard let text = node.scalar?.string, let color = Color(hex: text) else {
+      return reader.report(.badColor(name: name, value: node.scalar?.string ?? "…"), at: node)
+    }
+    colors[name] = color
+  }
+
+  private mutating func isLight(_ variant: Node?) -> Bool {
+    if let variant, let isLight = reader.choice(variant, key: "variant", ["light": true, "dark": false]) {
+      return isLight
+    }
+    return colors["base00"]?.isLight ?? false
+  }
+
+  /// The look of every role and where the file gives it.
+  private mutating func looks(_ node: Node?) -> [(role: Role, look: Look, node: Node?)] {
+    var given: [Role: Node] = [:]
+    if let node, let mapping = reader.mapping(node, key: "roles") {
+      for (key, value) in mapping {
+        let name = key.scalar?.string ?? ""
+        guard let role = Role(name: name) else {
+          let nearest = nearestName(to: name, in: Role.allCases.map(\.name))
+          reader.report(.unknownRole(name, nearest: nearest), at: key)
+          continue
+        }
+        if value.scalar == nil {
+          reader.report(.badValue(key: name, value: "…", expected: "words such as “base0D bold”"), at: value)
+        } else {
+          given[role] = value
+        }
+      }
+    }
+    return Role.allCases.map { role in
+      let words = given[role]?.scalar?.string ?? role.standardLook
+      return (role, Look(words: words), given[role])
+    }
+  }
+
+  private mutating func theme(
+    name: String, title: String, isLight: Bool, looks: [(role: Role, look: Look, node: Node?)]
+  ) -> Theme {
+    var full: [Style] = []
+    var ansi: [Style] = []
+    for (role, look, node) in looks {
+      full.append(
+        Style(
+          foreground: color(look.foreground, of: role, node), background: color(look.background, of: role, node),
+          attributes: look.attributes))
+      let bare = Look(words: role.attributesWithoutColor).attributes
+      let text = role.isGround ? nil : look.foreground.flatMap { AnsiColor.text($0, isLight: isLight) }
+      ansi.append(Style(foreground: text, attributes: role.isGround ? bare : look.attributes))
+    }
+    return Theme(
+      name: name, title: title, isLight: isLight, palette: Palette(styles: full, strongGrounds: Role.grounds),
+      ansiPalette: Palette(styles: ansi, strongGrounds: Role.grounds))
+  }
+
+  private mutating func color(_ name: Substring?, of role: Role, _ node: Node?) -> Color? {
+    guard let name, name != "default" else { return nil }
+    if let color = colors[String(name)] ?? (name.first == "#" ? Color(hex: String(name)) : nil) { return color }
+    if let node {
+      let words = Look.attributeNames.map(\.key) + ["on", "default"] + colors.keys.sorted()
+      let nearest = nearestName(to: String(name), in: words)
+      reader.report(.unknownWord(String(name), role: role.name, nearest: nearest), at: node)
+    } else if missing.insert(name).inserted {
+      let place = SettingsPlace(file: reader.file, line: 1, column: 1)
+      reader.problems.append(SettingsProblem(.missingColor(String(name)), at: place))
+    }
+    return nil
+  }
+}
