@@ -54,6 +54,8 @@ let package = Package(
         "Front", "Notebook", "CursesTerminal", "Store", "Themes", "Settings", "Terminal", "Annotations", "Outline",
         "Search", argumentParser,
       ]),
+
+    tests(of: "Store", ["Annotations"]),
   ],
   swiftLanguageModes: [.v6]
 )
