@@ -16,6 +16,13 @@ package struct Anchor: Hashable, Sendable {
   package var commit: String?
   /// What only Gloss remembers; nil for records of other programs.
   package var evidence: Evidence?
+  /// What stands at the place now, where that differs from `selectedText`.
+  package var anchoredText: String?
+  /// Later places that the reader accepted, oldest first; these have none of their own.
+  package var confirmed: [Anchor] = []
+
+  /// Of `selectedText` and `anchoredText`, in Unicode scalars, as MRSF 1.0 section 6.2 demands.
+  package static let maximumTextLength = 4096
 
   package init(
     target: Target, line: Int? = nil, endLine: Int? = nil, startColumn: Int? = nil, endColumn: Int? = nil,

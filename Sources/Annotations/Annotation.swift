@@ -15,6 +15,14 @@ package struct Annotation: Identifiable, Hashable, Sendable {
   /// The annotation that this one answers.
   package var replyTo: String?
   package var anchor: Anchor
+  /// When its text was last changed: RFC 3339; nil when it never was.
+  package var edited: String?
+  /// It holds our words of a record that somebody else changed at the same time; `replyTo` names that record.
+  package var isConflict = false
+  /// The source's blob for which its reader kept it as an orphan.
+  package var orphanKept: String?
+  /// The deleted annotations that this one answered before it was promoted, the latest last.
+  package var promotedFrom: [String] = []
 
   /// As MRSF 1.0 section 6.1 advises.
   package static let maximumTextLength = 16_384

@@ -1,1 +1,45 @@
 #pragma once
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+// Linux calls that Swift cannot import: variadic, behind _GNU_SOURCE, or with awkward structures.
+// Each returns -errno on failure.
+
+int gloss_openat(int folder, const char *name, int flags, mode_t permissions);
+int gloss_renameat2(int folder, const char *from, const char *to, int how);
+
+enum { GLOSS_RENAME_REPLACE = 0, GLOSS_RENAME_REFUSE_EXISTING = 1, GLOSS_RENAME_EXCHANGE = 2 };
+
+enum {
+  GLOSS_OPEN_READ,
+  GLOSS_OPEN_FOLDER,
+  GLOSS_OPEN_CREATE,
+  GLOSS_OPEN_APPEND,
+  GLOSS_OPEN_UPDATE,
+};
+
+/// The flags of open(2) for one of the purposes above.
+int gloss_open_flags(int purpose, int follow_links);
+
+typedef struct {
+  uint64_t device, inode, size, links;
+  int64_t modified_seconds, modified_nanoseconds;
+  uint32_t mode, owner, group;
+} gloss_status;
+
+int gloss_fstat(int descriptor, gloss_status *status);
+int gloss_fstatat(int folder, const char *name, int follow_links, gloss_status *status);
+
+/// Copies the access control list and user attributes, as far as the file systems let it.
+void gloss_copy_attributes(int from, int to);
+
+/// Opens a watch on a folder's entries; the descriptor does not block.
+int gloss_watch_open(void);
+int gloss_watch_add(int watcher, const char *folder);
+int gloss_watch_remove(int watcher, int watch);
+
+/// The next event in a buffer that read(2) filled: its length, or 0 where no whole event stands there.
+size_t gloss_watch_event(const uint8_t *bytes, size_t count, int *watch, uint32_t *mask, const char **name);
+int gloss_watch_overflowed(uint32_t mask);
+int gloss_watch_ended(uint32_t mask);

@@ -1,0 +1,30 @@
+import Annotations
+
+/// A sidecar as it was last read: what it says, and what may be done with it.
+package struct OpenedSidecar: Sendable {
+  package enum Writability: Hashable, Sendable {
+    case writable
+    /// The folder cannot be written: what is saved goes to the state folder, and the path says where.
+    case elsewhere(path: String)
+    /// It cannot be read whole; drafts wait until it is mended.
+    case unreadable
+  }
+
+  package internal(set) var location: SidecarLocation
+  /// In the order of the file.
+  package internal(set) var annotations: [Annotation] = []
+  package internal(set) var problems: [SidecarProblem] = []
+  package internal(set) var writability: Writability = .writable
+  /// Records that were saved here once and that somebody else's write left out: to be restored or let go.
+  package internal(set) var missing: [Annotation] = []
+  /// Changes that met with somebody else's in the last save.
+  package internal(set) var conflicts: [SaveConflict] = []
+  /// The file that is written, and what it held.
+  var document: SidecarDocument
+  var status: FileStatus?
+  /// Records of the other place: a read-only sidecar beside the source, or those that wait in the state folder.
+  var others: [Annotation] = []
+
+  /// The file that is written.
+  package var path: String { document.path }
+}

@@ -1,0 +1,141 @@
+import Annotations
+
+/// Turns MRSF records into annotations and back (MRSF 1.0 section 6; what is ours alone under `x_gloss`).
+enum RecordCodec {
+  /// The order in which fields are written, as the reference implementation writes them.
+  static let fieldOrder = [
+    "id", "author", "timestamp", "text", "type", "severity", "resolved", "reply_to", "line", "end_line",
+    "start_column", "end_column", "selected_text", "selected_text_hash", "anchored_text", "commit", "x_gloss",
+  ]
+
+  static let extensionKey = "x_gloss"
+
+  static func annotation(from record: Value, id: String) -> Annotation {
+    let extra = record[extensionKey] ?? .mapping([])
+    var annotation = Annotation(
+      id: id,
+      author: record["author"]?.text ?? "",
+      timestamp: record["timestamp"]?.text ?? "",
+      text: record["text"]?.text ?? "",
+      type: record["type"]?.presentText.map { AnnotationType(rawValue: $0) },
+      severity: record["severity"]?.text.flatMap(Severity.init),
+      isResolved: record["resolved"]?.flag ?? false,
+      replyTo: record["reply_to"]?.presentText,
+      anchor: anchor(from: record, extra: extra))
+    annotation.edited = extra["edited"]?.text
+    annotation.isConflict = extra["conflict"]?.flag ?? false
+    annotation.orphanKept = extra["orphan_kept"]?.text
+    annotation.promotedFrom = (extra["promoted_from"]?.items ?? []).compactMap(\.text)
+    annotation.anchor.confirmed = (extra["anchors"]?.items ?? []).map { anchor(from: $0, extra: $0) }
+    return annotation
+  }
+
+  /// The fields of a record; what MRSF does not name stands in the last, `x_gloss`.
+  static func record(from annotation: Annotation) -> [Value.Member] {
+    var record: [Value.Member] = [
+      .init("id", .string(annotation.id)),
+      .init("author", .string(annotation.author)),
+      .init("timestamp", .string(annotation.timestamp)),
+      .init("text", .string(annotation.text)),
+    ]
+    record.add("type", annotation.type?.rawValue)
+    record.add("severity", annotation.severity?.rawValue)
+    record.append(.init("resolved", .flag(annotation.isResolved)))
+    record.add("reply_to", annotation.replyTo)
+    record.add(place: annotation.anchor)
+    record.add("commit", annotation.anchor.commit)
+
+    var extra: [Value.Member] = []
+    extra.add(evidence: annotation.anchor)
+    extra.add("edited", annotation.edited)
+    if annotation.isConflict { extra.append(.init("conflict", .flag(true))) }
+    extra.add("orphan_kept", annotation.orphanKept)
+    if !annotation.promotedFrom.isEmpty {
+      extra.append(.init("promoted_from", .sequence(annotation.promotedFrom.map(Value.string))))
+    }
+    if !annotation.anchor.confirmed.isEmpty {
+      let anchors = annotation.anchor.confirmed.map { anchor in
+        var members: [Value.Member] = []
+        members.add(place: anchor)
+        members.add(evidence: anchor)
+        return Value.mapping(members)
+      }
+      extra.append(.init("anchors", .sequence(anchors)))
+    }
+    if !extra.isEmpty { record.append(.init(extensionKey, .mapping(extra))) }
+    return record
+  }
+
+  private static func anchor(from record: Value, extra: Value) -> Anchor {
+    let startColumn = record["start_column"]?.number
+    let endColumn = record["end_column"]?.number
+    let isQuote = startColumn != nil && endColumn != nil
+    let isPlaced = record["line"]?.number != nil || record["selected_text"]?.presentText != nil
+    let target = extra["target"]?.text.flatMap(Anchor.Target.init)
+    var anchor = Anchor(
+      target: target ?? (isQuote ? .quote : isPlaced ? .topic : .file),
+      line: record["line"]?.number,
+      endLine: record["end_line"]?.number,
+      startColumn: startColumn,
+      endColumn: endColumn,
+      selectedText: record["selected_text"]?.presentText,
+      commit: record["commit"]?.presentText,
+      evidence: evidence(from: extra))
+    anchor.anchoredText = record["anchored_text"]?.presentText
+    return anchor
+  }
+
+  private static func evidence(from extra: Value) -> Anchor.Evidence? {
+    guard case .sequence(let path)? = extra["path"] else { return nil }
+    return Anchor.Evidence(
+      path: path.compactMap(\.text),
+      previousSibling: extra["previous"]?.text,
+      nextSibling: extra["next"]?.text,
+      ordinal: extra["ordinal"]?.number ?? 1,
+      twins: extra["twins"]?.number ?? 1,
+      blob: extra["blob"]?.text)
+  }
+}
+
+extension [Value.Member] {
+  fileprivate mutating func add(_ key: String, _ text: String?) {
+    if let text { append(.init(key, .string(text))) }
+  }
+
+  fileprivate mutating func add(_ key: String, _ number: Int?) {
+    if let number { append(.init(key, .number(number))) }
+  }
+
+  fileprivate mutating func add(place anchor: Anchor) {
+    add("line", anchor.line)
+    add("end_line", anchor.endLine)
+    add("start_column", anchor.startColumn)
+    add("end_column", anchor.endColumn)
+    add("selected_text", anchor.selectedText)
+    add("anchored_text", anchor.anchoredText)
+  }
+
+  fileprivate mutating func add(evidence anchor: Anchor) {
+    guard let evidence = anchor.evidence else { return }
+    append(.init("target", .string(anchor.target.rawValue)))
+    append(.init("path", .sequence(evidence.path.map(Value.string))))
+    add("previous", evidence.previousSibling)
+    add("next", evidence.nextSibling)
+    append(.init("ordinal", .number(evidence.ordinal)))
+    append(.init("twins", .number(evidence.twins)))
+    add("blob", evidence.blob)
+  }
+}
+
+extension Value {
+  /// A whole number, quoted or not.
+  var number: Int? { text.flatMap { Int($0) } }
+
+  var flag: Bool? {
+    switch text {
+    case "true", "True", "TRUE": true
+    case "false", "False", "FALSE": false
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Annotations
+
+/// The bytes of a sidecar, what they say, and where each record stands in them.
+package struct SidecarDocument: Sendable {
+  package enum Format: Hashable, Sendable { case yaml, json }
+
+  package let bytes: [UInt8]
+  package let format: Format
+  package let path: String
+  package private(set) var records: [Record] = []
+  package private(set) var problems: [SidecarProblem] = []
+  /// The value of `comments`; nil in an empty file and in one that cannot be read.
+  private(set) var comments: Located.Field?
+  private(set) var root: Located?
+  let lines: TextLines
+
+  /// One entry of `comments`.
+  package struct Record: Sendable {
+    package let id: String
+    package let value: Value
+    package let annotation: Annotation
+    /// 1-based.
+    package let line: Int
+    let located: Located
+  }
+
+  /// Whether the whole of it was understood, so that it may be written.
+  package var isWhole: Bool { !problems.contains(where: \.preventsWriting) }
+  package var annotations: [Annotation] { records.map(\.annotation) }
+  package var document: String? { root?.value["document"]?.text }
+
+  package init(_ bytes: [UInt8], format: Format, path: String) {
+    self.bytes = bytes
+    self.path = path
+    lines = TextLines(bytes)
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let first = bytes[start...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    self.format = format == .json && first != nil ? .json : format
+    do throws(SidecarProblem) {
+      if format == .json {
+        if first == nil { return }
+        root = try JSONReader.read(lines, path: path)
+      } else {
+        root = try YAMLReader.read(lines, path: path)
+      }
+      if let root { try readRoot(root) }
+    } catch {
+      problems.insert(error, at: 0)
+      if records.isEmpty { records = Salvage.records(lines, path: path) }
+    }
+  }
+
+  func record(_ id: String) -> Record? {
+    records.first { $0.id == id }
+  }
+
+  private mutating func readRoot(_ root: Located) throws(SidecarProblem) {
+    guard case .mapping = root.value else {
+      if root.value.presentText == nil { return self.root = nil }
+      throw problem(.notAMapping, at: root.range.lowerBound)
+    }
+    checkVersion(root)
+    guard let field = root.fields.first(where: { $0.key == "comments" }) else {
+      throw problem(.missingField("comments"), at: root.range.upperBound)
+    }
+    if root.value["document"] == nil { problems.append(problem(.missingField("document"), at: 0)) }
+    switch field.content.value {
+    case .sequence: break
+    case .scalar where field.content.value.presentText == nil: break
+    default: throw problem(.commentsNotAList, at: field.content.range.lowerBound)
+    }
+    comments = field
+    readRecords(field.content.items)
+  }
+
+  private mutating func checkVersion(_ root: Located) {
+    guard let field = root.fields.first(where: { $0.key == "mrsf_version" }),
+      let version = field.content.value.text
+    else {
+      problems.append(problem(.missingField("mrsf_version"), at: 0))
+      return
+    }
+    let parts = version.split(separator: ".", omittingEmptySubsequences: false)
+    if parts.first != "1" {
+      problems.append(problem(.unsupportedVersion(version), at: field.content.range.lowerBound))
+    } else if version != "1.0" {
+      problems.append(problem(.newerVersion(version), at: field.content.range.lowerBound))
+    }
+  }
+
+  private mutating func readRecords(_ items: [Located]) {
+    var seen: Set<String> = []
+    for item in items {
+      let start = item.range.lowerBound
+      guard case .mapping = item.value else {
+        problems.append(problem(.recordNotAMapping, at: start))
+        continue
+      }
+      guard let id = item.value["id"]?.presentText, !id.isEmpty else {
+        problems.append(problem(.recordWithoutID, at: start))
+        continue
+      }
+      if !seen.insert(id).inserted { problems.append(problem(.repeatedID(id), at: start)) }
+      let faults = RecordCodec.faults(in: item.value, id: id)
+      for fault in faults {
+        let field = item.fields.first { $0.key == fault.field }
+        problems.append(problem(fault.kind, at: field?.keyRange.lowerBound ?? start))
+      }
+      records.append(
+        Record(
+          id: id, value: item.value, annotation: RecordCodec.annotation(from: item.value, id: id),
+          line: lines.position(of: start).line, located: item))
+    }
+    for record in records {
+      guard let parent = record.annotation.replyTo, !seen.contains(parent) else { continue }
+      problems.append(
+        problem(.unknownParent(id: record.id, parent: parent), at: record.located.range.lowerBound))
+    }
+  }
+
+  private func problem(_ kind: SidecarProblem.Kind, at offset: Int) -> SidecarProblem {
+    let place = lines.position(of: offset)
+    return SidecarProblem(kind: kind, path: path, line: place.line, column: place.column)
+  }
+}

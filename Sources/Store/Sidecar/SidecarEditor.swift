@@ -1,0 +1,283 @@
+/// Rewrites of a sidecar only what changes; every other byte stays.
+///
+/// What comes out is parsed again and compared with what was meant, so no edit can damage its surroundings.
+struct SidecarEditor {
+  let document: SidecarDocument
+  let emitter: Emitter
+  private var splices: [Splice] = []
+
+  struct Splice {
+    var range: Range<Int>
+    var text: [UInt8]
+    /// Keeps insertions at the same place in order.
+    var order: Int
+  }
+
+  /// The bytes of the document with the edits made; at most one edit a record.
+  ///
+  /// - Parameter name: what a new file says it speaks of.
+  /// - Throws: `.unsupportedStyle` where the file is written in a way that cannot be edited safely.
+  static func apply(
+    _ edits: [RecordEdit], to document: SidecarDocument, documentName name: String
+  ) throws(StoreError) -> [UInt8] {
+    if edits.isEmpty { return document.bytes }
+    var editor = SidecarEditor(document: document)
+    let bytes = editor.result(of: edits, documentName: name)
+    let expected = expectation(edits, document)
+    let result = SidecarDocument(bytes, format: document.format, path: document.path)
+    let isAsMeant =
+      result.isWhole && result.records.map(\.value.withSortedFields).sorted(by: byID) == expected.sorted(by: byID)
+      && result.untouchedRecords(but: edits) == document.untouchedRecords(but: edits)
+      && result.otherFields == document.otherFields(orFor: name)
+    guard isAsMeant else {
+      throw StoreError.unsupportedStyle(path: document.path, line: editor.firstLine(of: edits))
+    }
+    return bytes
+  }
+
+  private init(document: SidecarDocument) {
+    self.document = document
+    let firstLine = document.lines.end(ofLineAt: 0)
+    let usesCRLF = document.bytes.dropFirst(firstLine).starts(with: [0x0D, 0x0A])
+    emitter = Emitter(format: document.format, lineBreak: usesCRLF ? "\r\n" : "\n")
+  }
+
+  private mutating func result(of edits: [RecordEdit], documentName name: String) -> [UInt8] {
+    guard let comments = document.comments else { return newFile(edits, documentName: name) }
+    if comments.content.isFlow, document.format == .json || !comments.content.items.isEmpty {
+      return FlowEditor(document: document, emitter: emitter).result(of: edits, in: comments.content)
+    }
+    edit(edits, inBlock: comments)
+    return spliced()
+  }
+
+  private func newFile(_ edits: [RecordEdit], documentName name: String) -> [UInt8] {
+    let inserts = edits.compactMap { edit -> [Value.Member]? in
+      if case .insert(_, let members, _) = edit { members } else { nil }
+    }
+    let records = (InsertionOrder.arrange(inserts, among: [])[nil] ?? []).map { inserts[$0] }
+    let end = emitter.lineBreak
+    if document.format == .json {
+      let bodies = records.map { "    " + emitter.jsonRecord($0, column: 4) }
+      return Array(
+        ("{\(end)  \"mrsf_version\": \"1.0\",\(end)  \"document\": "
+          + emitter.flow(.string(name)) + ",\(end)  \"comments\": [\(end)"
+          + bodies.joined(separator: ",\(end)") + "\(end)  ]\(end)}\(end)").utf8)
+    }
+    var start = document.bytes
+    if let last = start.last, last != 0x0A { start += Array(end.utf8) }
+    let name = emitter.plainOrQuoted(name)
+    let bodies = records.map { emitter.blockRecord($0, dashColumn: 2) + end }
+    return start
+      + Array("mrsf_version: \"1.0\"\(end)document: \(name)\(end)comments:\(end)\(bodies.joined())".utf8)
+  }
+
+  private mutating func replace(_ range: Range<Int>, with text: String) {
+    replace(range, with: Array(text.utf8))
+  }
+
+  private mutating func replace(_ range: Range<Int>, with text: [UInt8]) {
+    splices.append(Splice(range: range, text: text, order: splices.count))
+  }
+
+  private func spliced() -> [UInt8] {
+    var result: [UInt8] = []
+    var position = 0
+    for splice in splices.sorted(by: { ($0.range.lowerBound, $0.order) < ($1.range.lowerBound, $1.order) }) {
+      // Overlapping edits cannot both be made; the comparison that follows refuses the result.
+      if splice.range.lowerBound > position {
+        result += document.bytes[position..<splice.range.lowerBound]
+      }
+      position = max(position, splice.range.upperBound)
+      result += splice.text
+    }
+    return result + document.bytes[position...]
+  }
+}
+
+// MARK: - Block style
+
+extension SidecarEditor {
+  private mutating func edit(_ edits: [RecordEdit], inBlock comments: Located.Field) {
+    var isEmptied = !comments.content.items.isEmpty
+    var deleted: Set<String> = []
+    for case .delete(let id) in edits { deleted.insert(id) }
+    if document.records.contains(where: { !deleted.contains($0.id) }) { isEmptied = false }
+    var inserts: [(members: [Value.Member], raw: RecordEdit.RawRecord?)] = []
+    for edit in edits {
+      switch edit {
+      case .insert(_, let members, let raw): inserts.append((members, raw))
+      case .set(let id, let fields, let removing): set(id, fields, removing)
+      case .delete(let id): delete(id)
+      }
+    }
+    if isEmptied, inserts.isEmpty { replace(comments.colon..<comments.colon, with: " []") }
+    insert(inserts, in: comments)
+  }
+
+  private mutating func insert(
+    _ inserts: [(members: [Value.Member], raw: RecordEdit.RawRecord?)], in comments: Located.Field
+  ) {
+    if inserts.isEmpty { return }
+    let dashColumn = dashColumn(of: comments.content) ?? 2
+    if comments.content.items.isEmpty, !comments.content.range.isEmpty {
+      replace(comments.colon..<comments.content.range.upperBound, with: "")
+    }
+    let order = InsertionOrder.arrange(inserts.map(\.members), among: document.records.map(\.value))
+    for (previous, new) in order {
+      let record = previous.map { document.records[$0] }
+      let position = document.lines.end(
+        ofLineAt: record?.located.range.upperBound ?? comments.content.range.upperBound)
+      for insert in new.map({ inserts[$0] }) {
+        let body =
+          if let raw = insert.raw, raw.dashColumn == dashColumn {
+            raw.bytes
+          } else {
+            Array(emitter.blockRecord(insert.members, dashColumn: dashColumn).utf8)
+          }
+        replace(position..<position, with: Array(emitter.lineBreak.utf8) + body)
+      }
+    }
+  }
+
+  private func dashColumn(of sequence: Located) -> Int? {
+    sequence.items.isEmpty ? nil : document.lines.position(of: sequence.range.lowerBound).column - 1
+  }
+
+  private mutating func delete(_ id: String) {
+    guard let record = document.record(id) else { return }
+    let previous = document.records.last { $0.located.range.upperBound <= record.located.range.lowerBound }
+    let from = previous?.located.range.upperBound ?? document.comments?.colon ?? 0
+    let scanner = YAMLScanner(lines: document.lines)
+    let dash = scanner.skipSpace(from: document.lines.end(ofLineAt: from))
+    let end = document.lines.end(ofLineAt: record.located.range.upperBound)
+    replace(document.lines.end(ofLineBefore: dash)..<end, with: "")
+  }
+
+  private mutating func set(_ id: String, _ fields: [Value.Member], _ removing: [String]) {
+    guard let record = document.record(id)?.located else { return }
+    if record.isFlow {
+      let editor = FlowEditor(document: document, emitter: emitter)
+      replace(record.range, with: editor.record(record, setting: fields, removing: removing))
+      return
+    }
+    let first = record.fields.first?.keyRange.lowerBound ?? record.range.lowerBound
+    let column = document.lines.position(of: first).column - 1
+    for member in fields {
+      if let field = record.fields.first(where: { $0.key == member.key }) {
+        let end = field.content.range.upperBound
+        let rest = document.bytes[end..<document.lines.end(ofLineAt: end)]
+        let allowsBlock = rest.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+        replace(
+          field.colon..<end, with: emitter.blockValue(member.value, column: column, allowsBlock: allowsBlock))
+      } else {
+        let end = endOfField(before: member.key, in: record)
+        let entry = emitter.entry(member, column: column, allowsBlock: true)
+        replace(end..<end, with: emitter.lineBreak + emitter.spaces(column) + entry)
+      }
+    }
+    for key in removing { remove(key, from: record) }
+  }
+
+  /// The end of the line after which a new field is written.
+  private func endOfField(before key: String, in record: Located) -> Int {
+    let order = RecordCodec.fieldOrder
+    let rank = order.firstIndex(of: key) ?? order.count
+    let field =
+      record.fields.last { order.firstIndex(of: $0.key).map { $0 < rank } ?? false } ?? record.fields.first
+    return document.lines.end(ofLineAt: field?.content.range.upperBound ?? record.range.upperBound)
+  }
+
+  private mutating func remove(_ key: String, from record: Located) {
+    guard let index = record.fields.firstIndex(where: { $0.key == key }) else { return }
+    let field = record.fields[index]
+    if index == 0, record.fields.count > 1 {
+      replace(field.keyRange.lowerBound..<record.fields[1].keyRange.lowerBound, with: "")
+    } else {
+      let start = document.lines.end(ofLineBefore: field.keyRange.lowerBound)
+      replace(start..<document.lines.end(ofLineAt: field.content.range.upperBound), with: "")
+    }
+  }
+}
+
+// MARK: - What is meant
+
+extension SidecarEditor {
+  private static func expectation(_ edits: [RecordEdit], _ document: SidecarDocument) -> [Value] {
+    var records: [(id: String, value: Value)] = document.records.map { ($0.id, $0.value) }
+    for edit in edits {
+      switch edit {
+      case .insert(let id, let members, _): records.append((id, .mapping(members)))
+      case .delete(let id): records.removeAll { $0.id == id }
+      case .set(let id, let fields, let removing):
+        guard let index = records.firstIndex(where: { $0.id == id }) else { continue }
+        var members = records[index].value.members.filter { !removing.contains($0.key) }
+        for field in fields {
+          if let at = members.firstIndex(where: { $0.key == field.key }) {
+            members[at].value = field.value
+          } else {
+            members.append(field)
+          }
+        }
+        records[index].value = .mapping(members)
+      }
+    }
+    return records.map { $0.value.withSortedFields }
+  }
+
+  /// Order among the records does not matter here; the order of those untouched is compared apart.
+  private static func byID(_ a: Value, _ b: Value) -> Bool {
+    (a["id"]?.text ?? "") < (b["id"]?.text ?? "")
+  }
+
+  private func firstLine(of edits: [RecordEdit]) -> Int {
+    for edit in edits {
+      switch edit {
+      case .set(let id, _, _), .delete(let id): return document.record(id)?.line ?? 1
+      case .insert: continue
+      }
+    }
+    return document.comments.map { document.lines.position(of: $0.keyRange.lowerBound).line } ?? 1
+  }
+}
+
+extension Value {
+  /// Fields of a record in the order of their names; a comparison must not see where a field was added.
+  fileprivate var withSortedFields: Value {
+    .mapping(members.sorted { $0.key < $1.key })
+  }
+}
+
+extension SidecarDocument {
+  fileprivate func untouchedRecords(but edits: [RecordEdit]) -> [Value] {
+    var touched: Set<String> = []
+    for edit in edits {
+      switch edit {
+      case .insert(let id, _, _), .set(let id, _, _), .delete(let id): touched.insert(id)
+      }
+    }
+    return records.filter { !touched.contains($0.id) }.map(\.value)
+  }
+
+  fileprivate var otherFields: [Value] {
+    (root?.value.members ?? []).filter { $0.key != "comments" }.map { .mapping([$0]) }
+  }
+
+  fileprivate func otherFields(orFor name: String) -> [Value] {
+    if root != nil { return otherFields }
+    return [
+      .mapping([.init("mrsf_version", .string("1.0"))]), .mapping([.init("document", .string(name))]),
+    ]
+  }
+}
+
+extension Emitter {
+  /// A file name as one would write it by hand, where that is safe.
+  func plainOrQuoted(_ name: String) -> String {
+    let isSafe =
+      name.utf8.allSatisfy { byte in
+        (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || "._-/".utf8.contains(byte)
+      } && !name.looksLikeAnotherType
+    return isSafe ? name : Self.quoted(name)
+  }
+}

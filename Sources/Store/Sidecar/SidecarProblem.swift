@@ -1,0 +1,45 @@
+/// Something wrong in a sidecar, and where.
+package struct SidecarProblem: Error, Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case notUTF8
+    /// The parser's own words.
+    case syntax(String)
+    case repeatedKey(String)
+    case tooComplex
+    case notAMapping
+    case missingField(String)
+    case commentsNotAList
+    case recordNotAMapping
+    case recordWithoutID
+    case repeatedID(String)
+    case unsupportedVersion(String)
+    case newerVersion(String)
+    case conflictMarkers
+    case missingRecordField(id: String, field: String)
+    case invalidField(id: String, field: String)
+    case unknownParent(id: String, parent: String)
+    case hashMismatch(id: String)
+    case tooLong(id: String, field: String)
+    case otherFormatToo(String)
+    case missingRecord(id: String)
+  }
+
+  package var kind: Kind
+  package var path: String
+  /// 1-based; nil where it concerns the whole file.
+  package var line: Int?
+  /// 1-based, in Unicode scalars.
+  package var column: Int?
+
+  /// Whether the file is left as it is until somebody mends it.
+  package var preventsWriting: Bool {
+    switch kind {
+    case .notUTF8, .syntax, .repeatedKey, .tooComplex, .notAMapping, .missingField, .commentsNotAList,
+      .recordNotAMapping, .recordWithoutID, .repeatedID, .unsupportedVersion, .conflictMarkers:
+      true
+    case .newerVersion, .missingRecordField, .invalidField, .unknownParent, .hashMismatch, .tooLong,
+      .otherFormatToo, .missingRecord:
+      false
+    }
+  }
+}

@@ -1,0 +1,129 @@
+/// Where the annotations of a source are kept (MRSF 1.0 section 3, and the state folder where nothing else can be).
+package struct SidecarLocation: Hashable, Sendable {
+  package enum Placement: Hashable, Sendable {
+    case beside
+    /// Under the `sidecar_root` of a `.mrsf.yaml`.
+    case root(String)
+    /// The folder of the source cannot be written.
+    case stateFolder
+  }
+
+  /// The source: absolute, with its links resolved.
+  package var source: String
+  /// The sidecar: absolute, with its links resolved; it need not exist.
+  package var path: String
+  package var format: SidecarDocument.Format
+  /// What the sidecar's `document` field says.
+  package var documentName: String
+  package var placement: Placement
+  /// A sidecar of the other form that is there, too; only read.
+  package var otherForm: String?
+  /// Where annotations may wait from the time when the folder could not be written.
+  package var statePath: String
+}
+
+extension SidecarLocation {
+  static func locate(_ source: String, _ environment: StoreEnvironment) throws(StoreError) -> SidecarLocation {
+    let files = environment.fileSystem
+    let named = normalized(source, from: environment.currentDirectory)
+    let resolved = try resolveLinks(named, files)
+    let statePath = join(
+      environment.stateDirectory, "sidecars/" + SHA1.hexadecimal(Array(resolved.utf8)) + ".review.yaml")
+    let root = try configuredRoot(for: resolved, files)
+    let besides = [resolved, named]
+    let base = root.map { join(join($0.workspace, $0.root), $0.document) } ?? resolved
+    var location = SidecarLocation(
+      source: resolved, path: base + ".review.yaml", format: .yaml,
+      documentName: root?.document ?? split(resolved).name,
+      placement: root.map { .root(join($0.workspace, $0.root)) } ?? .beside, statePath: statePath)
+    for candidate in root == nil ? besides : [base] {
+      let (yaml, json) = (candidate + ".review.yaml", candidate + ".review.json")
+      let (hasYAML, hasJSON) = (exists(yaml, files), exists(json, files))
+      if !hasYAML, !hasJSON { continue }
+      location.path = hasYAML ? yaml : json
+      location.format = hasYAML ? .yaml : .json
+      location.otherForm = hasYAML && hasJSON ? json : nil
+      break
+    }
+    location.path = try resolveLinks(location.path, files)
+    if !files.canChange(folder: nearestFolder(split(location.path).folder, files)) {
+      location.placement = .stateFolder
+    }
+    return location
+  }
+
+  /// Follows the links of every component; what does not exist stays as it is.
+  static func resolveLinks(_ path: String, _ files: any FileSystem) throws(StoreError) -> String {
+    var pending = path.split(separator: "/").map(String.init)[...]
+    var resolved = ""
+    var followed = 0
+    while let part = pending.popFirst() {
+      if part == "." { continue }
+      if part == ".." {
+        resolved = split(resolved).folder == "/" ? "" : split(resolved).folder
+        continue
+      }
+      let next = resolved + "/" + part
+      guard let target = try? files.target(ofLink: next, in: nil) else {
+        resolved = next
+        continue
+      }
+      followed += 1
+      if followed > 40 { throw .linkLoop(path: path) }
+      pending = (target.split(separator: "/").map(String.init) + pending)[...]
+      if target.utf8.first == UInt8(ascii: "/") { resolved = "" }
+    }
+    return resolved.isEmpty ? "/" : resolved
+  }
+
+  private struct Root {
+    var workspace: String
+    var root: String
+    var document: String
+  }
+
+  private static func configuredRoot(for source: String, _ files: any FileSystem) throws(StoreError) -> Root? {
+    var folder = split(source).folder
+    while true {
+      let configuration = join(folder, ".mrsf.yaml")
+      if exists(configuration, files) {
+        guard let root = try sidecarRoot(in: configuration, files) else { return nil }
+        let document = String(source.dropFirst(folder == "/" ? 1 : folder.count + 1))
+        return Root(workspace: folder, root: root, document: document)
+      }
+      if folder == "/" || exists(join(folder, ".git"), files) { return nil }
+      folder = split(folder).folder
+    }
+  }
+
+  private static func sidecarRoot(in path: String, _ files: any FileSystem) throws(StoreError) -> String? {
+    let bytes: [UInt8]
+    do { bytes = try OpenFile(path, for: .read, on: files).readAll() } catch { throw .system(error) }
+    let root: Located?
+    do throws(SidecarProblem) {
+      root = try YAMLReader.read(TextLines(bytes), path: path)
+    } catch {
+      throw .configuration(path: path, line: error.line, .unreadable)
+    }
+    guard let field = root?.fields.first(where: { $0.key == "sidecar_root" }),
+      let folder = field.content.value.presentText
+    else { return nil }
+    let line = TextLines(bytes).position(of: field.keyRange.lowerBound).line
+    if folder.utf8.first == UInt8(ascii: "/") { throw .configuration(path: path, line: line, .absoluteRoot(folder)) }
+    if folder.split(separator: "/").contains("..") {
+      throw .configuration(path: path, line: line, .escapingRoot(folder))
+    }
+    return folder
+  }
+
+  private static func exists(_ path: String, _ files: any FileSystem) -> Bool {
+    (try? files.status(of: path, in: nil, followingLinks: false)) != nil
+  }
+
+  /// The folder itself, or the nearest above it that exists.
+  private static func nearestFolder(_ path: String, _ files: any FileSystem) -> String {
+    var folder = path
+    while folder != "/", !exists(folder, files) { folder = split(folder).folder }
+    return folder
+  }
+}

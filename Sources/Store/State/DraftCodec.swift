@@ -1,0 +1,54 @@
+import Annotations
+
+/// A draft as the journal stores it: JSON, with the annotation that it will become as an MRSF record.
+enum DraftCodec {
+  struct Stored {
+    var draft: Draft
+    var source: String
+    var session: String
+  }
+
+  static func encode(_ draft: Draft, source: String, session: String) -> [UInt8] {
+    let (purpose, other) =
+      switch draft.purpose {
+      case .new: ("new", "")
+      case .edit(let id): ("edit", id)
+      case .reply(let id): ("reply", id)
+      }
+    let record = Annotation(
+      id: draft.id, author: "", timestamp: draft.timestamp, text: draft.text, type: draft.type,
+      severity: draft.severity, anchor: draft.anchor)
+    let emitter = Emitter(format: .json, lineBreak: "\n")
+    let members: [Value.Member] = [
+      .init("gloss_draft", .number(1)),
+      .init("source", .string(source)),
+      .init("session", .string(session)),
+      .init("purpose", .string(purpose)),
+      .init("other", .string(other)),
+      .init("target", .string(draft.anchor.target.rawValue)),
+      .init("record", .mapping(RecordCodec.record(from: record))),
+    ]
+    return Array((emitter.jsonRecord(members, column: 0) + "\n").utf8)
+  }
+
+  /// Nil for what is not a draft of ours.
+  static func decode(_ bytes: [UInt8], path: String) -> Stored? {
+    guard let value = try? JSONReader.read(TextLines(bytes), path: path).value, value["gloss_draft"]?.number == 1,
+      let source = value["source"]?.text, let record = value["record"], let id = record["id"]?.text
+    else { return nil }
+    let other = value["other"]?.text ?? ""
+    let purpose: Draft.Purpose =
+      switch value["purpose"]?.text {
+      case "edit": .edit(other)
+      case "reply": .reply(to: other)
+      default: .new
+      }
+    let annotation = RecordCodec.annotation(from: record, id: id)
+    var anchor = annotation.anchor
+    if let target = value["target"]?.text.flatMap(Anchor.Target.init) { anchor.target = target }
+    let draft = Draft(
+      id: id, purpose: purpose, text: annotation.text, type: annotation.type, severity: annotation.severity,
+      anchor: anchor, timestamp: annotation.timestamp)
+    return Stored(draft: draft, source: source, session: value["session"]?.text ?? "")
+  }
+}

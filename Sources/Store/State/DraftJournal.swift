@@ -1,0 +1,146 @@
+import Annotations
+import Synchronization
+
+/// Keeps drafts in the state folder while they are being written.
+///
+/// Each draft is a file of its own, replaced in one step, so a kill at any moment leaves the version before or the
+/// one after. A journal holds a lock for as long as its process lives: drafts of others that are being written
+/// right now are not offered, those that a dead process left are.
+package final class DraftJournal: Sendable {
+  private let environment: StoreEnvironment
+  private let folder: String
+  private let state = Mutex(State())
+
+  private struct State: ~Copyable {
+    var session: DraftSession?
+    /// Files and folders that are not on the disk yet.
+    var unsynchronized: [String: Set<String>] = [:]
+  }
+
+  package init(_ environment: StoreEnvironment) {
+    self.environment = environment
+    folder = join(environment.stateDirectory, "drafts")
+  }
+
+  /// A draft and the source that it was begun on, which may be gone by now.
+  package struct Entry: Hashable, Sendable {
+    package var source: String
+    package var draft: Draft
+  }
+
+  /// Stores a draft's present text; it survives this process at once and the machine after `sync()`.
+  package func write(_ draft: Draft, source: String) throws(StoreError) {
+    let source = try resolved(source)
+    let folder = join(self.folder, Self.key(source))
+    let name = Self.fileName(draft.id)
+    let environment = environment
+    let root = self.folder
+    let result = state.withLock { state -> Result<Void, StoreError> in
+      do throws(StoreError) {
+        if state.session == nil { state.session = try DraftSession(in: root, environment) }
+        let bytes = DraftCodec.encode(draft, source: source, session: state.session?.name ?? "")
+        try StateFolder.write(bytes, to: join(folder, name), environment)
+        state.unsynchronized[folder, default: []].insert(join(folder, name))
+        return .success(())
+      } catch {
+        return .failure(error)
+      }
+    }
+    try result.get()
+  }
+
+  /// Whether something was written or removed that a loss of power would take back.
+  package var needsSync: Bool {
+    state.withLock { !$0.unsynchronized.isEmpty }
+  }
+
+  /// Puts everything written so far on the disk; to be called at most a second after the first change.
+  package func sync() throws(StoreError) {
+    let pending = state.withLock { state in
+      let pending = state.unsynchronized
+      state.unsynchronized = [:]
+      return pending
+    }
+    var failure: StoreError?
+    for (folder, files) in pending {
+      do throws(StoreError) {
+        try StateFolder.synchronize(files.sorted(), in: folder, environment.fileSystem)
+      } catch {
+        // After a failed fsync the kernel forgets what was not written: only a fresh file helps.
+        failure = error
+        state.withLock { $0.unsynchronized[folder, default: []].formUnion(files) }
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Forgets a draft, because it was saved or discarded.
+  package func remove(_ id: Draft.ID, source: String) throws(StoreError) {
+    let folder = join(self.folder, Self.key(try resolved(source)))
+    let name = Self.fileName(id)
+    do throws(SystemError) {
+      try environment.fileSystem.remove(join(folder, name), in: nil)
+    } catch {
+      if error.code != 2 { throw .system(error) }
+    }
+    state.withLock { state in
+      _ = state.unsynchronized[folder, default: []].remove(join(folder, name))
+    }
+  }
+
+  /// The drafts of a source that are ours or that nobody is writing any more, oldest first.
+  package func drafts(for source: String) throws(StoreError) -> [Draft] {
+    try entries(in: join(folder, Self.key(try resolved(source)))).map(\.draft)
+  }
+
+  /// As `drafts(for:)`, without those that were saved before a crash kept them from being removed.
+  package func drafts(for opened: OpenedSidecar) throws(StoreError) -> [Draft] {
+    try drafts(for: opened.location.source).filter { draft in
+      let id = if case .edit(let id) = draft.purpose { id } else { draft.id }
+      guard let saved = opened.annotations.first(where: { $0.id == id }) else { return true }
+      return !saved.text.utf8.elementsEqual(draft.text.utf8)
+    }
+  }
+
+  /// The drafts of all sources, also of those that are gone.
+  package func allDrafts() throws(StoreError) -> [Entry] {
+    var entries: [Entry] = []
+    for name in try StateFolder.names(in: folder, environment) where name != DraftSession.folderName {
+      entries += try self.entries(in: join(folder, name))
+    }
+    return entries
+  }
+
+  private func entries(in folder: String) throws(StoreError) -> [Entry] {
+    let own = state.withLock { $0.session?.name }
+    var entries: [Entry] = []
+    var isAlive: [String: Bool] = [:]
+    for name in try StateFolder.names(in: folder, environment) {
+      guard let bytes = try StateFolder.read(join(folder, name), environment),
+        let stored = DraftCodec.decode(bytes, path: join(folder, name))
+      else { continue }
+      if stored.session != own {
+        let lives = isAlive[stored.session] ?? DraftSession.isAlive(stored.session, in: self.folder, environment)
+        isAlive[stored.session] = lives
+        if lives { continue }
+      }
+      entries.append(Entry(source: stored.source, draft: stored.draft))
+    }
+    return entries.sorted { ($0.draft.timestamp, $0.draft.id) < ($1.draft.timestamp, $1.draft.id) }
+  }
+
+  private func resolved(_ source: String) throws(StoreError) -> String {
+    try SidecarLocation.resolveLinks(
+      normalized(source, from: environment.currentDirectory), environment.fileSystem)
+  }
+
+  private static func key(_ source: String) -> String {
+    SHA1.hexadecimal(Array(source.utf8))
+  }
+
+  /// Ids are our own, but a file name must not depend on that.
+  private static func fileName(_ id: String) -> String {
+    let isSafe = id.utf8.allSatisfy { Emitter.isLetterOrDigit($0) } && !id.isEmpty && id.utf8.count < 64
+    return (isSafe ? id : SHA1.hexadecimal(Array(id.utf8))) + ".json"
+  }
+}

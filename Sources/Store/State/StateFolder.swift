@@ -1,0 +1,72 @@
+import Glibc
+
+/// Folders and small files of the state folder: only for the reader's own eyes.
+enum StateFolder {
+  /// Makes a folder and those above it, where they are missing.
+  static func make(_ path: String, permissions: UInt32 = 0o700, _ files: any FileSystem) throws(StoreError) {
+    if (try? files.status(of: path, in: nil, followingLinks: true)) != nil { return }
+    let parent = split(path).folder
+    if parent != path { try make(parent, permissions: permissions, files) }
+    do throws(SystemError) {
+      try retrying(path) { () throws(SystemError) in try files.makeFolder(path, permissions: permissions) }
+    } catch {
+      if error.code != EEXIST { throw .system(error) }
+    }
+  }
+
+  /// Replaces a file in one step; it is not yet on the disk.
+  static func write(_ bytes: [UInt8], to path: String, _ environment: StoreEnvironment) throws(StoreError) {
+    let files = environment.fileSystem
+    let (folderPath, name) = split(path)
+    try make(folderPath, files)
+    do throws(SystemError) {
+      let folder = try OpenFile(folderPath, for: .folder, on: files)
+      let temporary = "." + environment.newID() + ".gloss"
+      var file = try OpenFile(temporary, in: folder, for: .create)
+      do throws(SystemError) {
+        try file.writeAll(bytes)
+        try file.close()
+        try retrying(path) { () throws(SystemError) in
+          try files.rename(temporary, to: name, in: folder.open, .replace)
+        }
+      } catch {
+        try? files.remove(temporary, in: folder.open)
+        throw error
+      }
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  /// Nil where there is no such file.
+  static func read(_ path: String, _ environment: StoreEnvironment) throws(StoreError) -> [UInt8]? {
+    try FileContents.read(path, on: environment.fileSystem)?.bytes
+  }
+
+  /// The files of a folder, those that are only half written left out; none where it is missing.
+  static func names(in path: String, _ environment: StoreEnvironment) throws(StoreError) -> [String] {
+    do throws(SystemError) {
+      let folder = try OpenFile(path, for: .folder, on: environment.fileSystem)
+      return try environment.fileSystem.names(in: folder.open).filter { $0.utf8.first != UInt8(ascii: ".") }.sorted()
+    } catch {
+      if error.code == ENOENT { return [] }
+      throw .system(error)
+    }
+  }
+
+  /// Puts files and the folder itself on the disk.
+  static func synchronize(_ paths: [String], in path: String, _ files: any FileSystem) throws(StoreError) {
+    do throws(SystemError) {
+      for path in paths {
+        do throws(SystemError) {
+          try OpenFile(path, for: .read, on: files).synchronize()
+        } catch {
+          if error.code != ENOENT { throw error }
+        }
+      }
+      try OpenFile(path, for: .folder, on: files).synchronize()
+    } catch {
+      throw .system(error)
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Glibc
+
+extension StoreEnvironment {
+  /// The machine's own, with the folders that the environment variables name.
+  package static func live(variables: [String: String]) -> StoreEnvironment {
+    let state = folder(variables["XDG_STATE_HOME"]) ?? join(home(variables), ".local/state")
+    return StoreEnvironment(
+      stateDirectory: join(state, "gloss"),
+      currentDirectory: currentFolder(),
+      now: { Timestamp.now() },
+      newID: {
+        var randomness = SystemRandomNumberGenerator()
+        return ULID.make(at: Timestamp.now(), using: &randomness)
+      },
+      processID: getpid(),
+      isRunning: { kill($0, 0) == 0 || errno == EPERM },
+      fileSystem: LinuxFileSystem())
+  }
+
+  /// An XDG folder counts only where it is absolute (XDG Base Directory Specification).
+  private static func folder(_ value: String?) -> String? {
+    value.flatMap { $0.utf8.first == UInt8(ascii: "/") ? $0 : nil }
+  }
+
+  private static func home(_ variables: [String: String]) -> String {
+    if let home = folder(variables["HOME"]) { return home }
+    return getpwuid(getuid()).flatMap { String(validatingCString: $0.pointee.pw_dir) } ?? "/"
+  }
+
+  private static func currentFolder() -> String {
+    guard let path = getcwd(nil, 0) else { return "/" }
+    defer { free(path) }
+    return String(cString: path)
+  }
+}

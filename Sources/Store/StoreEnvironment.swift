@@ -1,0 +1,29 @@
+/// What the store takes from outside: folders, clock, identifiers, file system.
+package struct StoreEnvironment: Sendable {
+  /// `$XDG_STATE_HOME/gloss`.
+  package var stateDirectory: String
+  /// Absolute; relative paths are taken from here.
+  package var currentDirectory: String
+  package var now: @Sendable () -> Timestamp
+  /// A ULID.
+  package var newID: @Sendable () -> String
+  /// Who runs: told apart from others that write drafts at the same time.
+  package var processID: Int32
+  /// Whether the process that left a mark is still running.
+  package var isRunning: @Sendable (Int32) -> Bool
+  package var fileSystem: any FileSystem
+
+  package init(
+    stateDirectory: String, currentDirectory: String, now: @escaping @Sendable () -> Timestamp,
+    newID: @escaping @Sendable () -> String, processID: Int32, isRunning: @escaping @Sendable (Int32) -> Bool,
+    fileSystem: any FileSystem
+  ) {
+    self.stateDirectory = stateDirectory
+    self.currentDirectory = currentDirectory
+    self.now = now
+    self.newID = newID
+    self.processID = processID
+    self.isRunning = isRunning
+    self.fileSystem = fileSystem
+  }
+}

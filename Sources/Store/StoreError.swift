@@ -1,0 +1,29 @@
+/// Why the store could not do what it was asked; `StoreError+Message.swift` has the words.
+package enum StoreError: Error, Hashable, Sendable {
+  case system(SystemError)
+  /// Not a file that can be read: a folder, a pipe, a device.
+  case notAFile(path: String, kind: FileStatus.Kind)
+  /// Files of 4 GiB and more are not read.
+  case tooLarge(path: String, size: UInt64)
+  case linkLoop(path: String)
+  /// The sidecar cannot be read whole, so it is not written.
+  case unreadableSidecar([SidecarProblem])
+  /// The sidecar is written in a way that cannot be edited without touching the rest.
+  case unsupportedStyle(path: String, line: Int)
+  case textTooLong(count: Int, limit: Int)
+  case emptyText
+  case selectionTooLong(count: Int, limit: Int)
+  /// Somebody else holds the lock on the folder.
+  case locked(path: String)
+  /// The file has several names, which replacing it would part.
+  case hardLinked(path: String, links: UInt64)
+  /// Others changed the file again and again while it was being saved.
+  case busy(path: String)
+  case configuration(path: String, line: Int?, ConfigurationFault)
+  /// What lies in the state folder cannot be understood.
+  case damagedState(path: String)
+
+  package enum ConfigurationFault: Hashable, Sendable {
+    case unreadable, absoluteRoot(String), escapingRoot(String)
+  }
+}

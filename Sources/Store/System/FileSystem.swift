@@ -1,0 +1,97 @@
+/// An open file or folder, by its number.
+package struct Descriptor: Hashable, Sendable {
+  package var number: Int32
+
+  package init(number: Int32) {
+    self.number = number
+  }
+}
+
+/// What a file is opened for.
+package enum OpenPurpose: Sendable {
+  case read, folder
+  /// Fails where something of that name exists.
+  case create
+  /// Creates what is missing; writes go to the end.
+  case append
+  case update
+}
+
+/// How a file takes another name in its folder.
+package enum RenameMode: Sendable {
+  case replace
+  case refuseExisting
+  /// Each takes the other's name.
+  case exchange
+}
+
+/// What the file system says of a file.
+package struct FileStatus: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable { case file, folder, link, pipe, device, socket }
+
+  package var device: UInt64
+  package var inode: UInt64
+  package var kind: Kind
+  /// In bytes.
+  package var size: UInt64
+  /// The names that it has.
+  package var links: UInt64
+  /// Read, write and execute bits, with those above them.
+  package var permissions: UInt32
+  package var owner: UInt32
+  package var group: UInt32
+  /// Nanoseconds since 1970; equal for different contents more often than one thinks.
+  package var modified: Int64
+}
+
+/// The calls of the operating system that the store makes, one to one, so that tests can make each of them fail.
+///
+/// Nothing here tries again: `EINTR` and short writes come through. A nil folder is the current one.
+package protocol FileSystem: Sendable {
+  func open(
+    _ name: String, in folder: Descriptor?, for purpose: OpenPurpose, followingLinks: Bool, permissions: UInt32
+  ) throws(SystemError) -> Descriptor
+  func close(_ file: Descriptor) throws(SystemError)
+  /// At most `count` bytes from where reading stands; none at the end.
+  func read(_ file: Descriptor, count: Int) throws(SystemError) -> [UInt8]
+  /// The number of bytes written, which may be less than there are.
+  func write(_ bytes: ArraySlice<UInt8>, to file: Descriptor) throws(SystemError) -> Int
+  func truncate(_ file: Descriptor) throws(SystemError)
+  func synchronize(_ file: Descriptor) throws(SystemError)
+  func status(of file: Descriptor) throws(SystemError) -> FileStatus
+  func status(of name: String, in folder: Descriptor?, followingLinks: Bool) throws(SystemError) -> FileStatus
+  func rename(_ name: String, to other: String, in folder: Descriptor, _ mode: RenameMode) throws(SystemError)
+  func link(_ name: String, as other: String, in folder: Descriptor) throws(SystemError)
+  func remove(_ name: String, in folder: Descriptor?) throws(SystemError)
+  func setPermissions(_ permissions: UInt32, of file: Descriptor) throws(SystemError)
+  func setOwner(_ owner: UInt32, group: UInt32, of file: Descriptor) throws(SystemError)
+  /// Access control list and user attributes; says nothing of what could not be copied.
+  func copyAttributes(from file: Descriptor, to other: Descriptor)
+  func makeFolder(_ path: String, permissions: UInt32) throws(SystemError)
+  func names(in folder: Descriptor) throws(SystemError) -> [String]
+  func target(ofLink name: String, in folder: Descriptor?) throws(SystemError) -> String
+  /// Whether this process may make, replace and remove files in a folder.
+  func canChange(folder path: String) -> Bool
+  /// False where somebody else holds the lock; released when the descriptor is closed.
+  func lock(_ file: Descriptor) throws(SystemError) -> Bool
+  func pause(milliseconds: Int)
+}
+
+/// A call of the operating system that failed.
+package struct SystemError: Error, Hashable, Sendable {
+  package enum Call: String, CaseIterable, Hashable, Sendable {
+    case open, close, read, write, truncate, synchronize, status, rename, link, remove, setPermissions, setOwner
+    case makeFolder, list, readLink, lock, watch, run
+  }
+
+  package var call: Call
+  /// As in `errno.h`.
+  package var code: Int32
+  package var path: String
+
+  package init(_ call: Call, _ code: Int32, _ path: String) {
+    self.call = call
+    self.code = code
+    self.path = path
+  }
+}

@@ -1,0 +1,175 @@
+import CFileSystem
+import Glibc
+
+/// The real file system.
+package struct LinuxFileSystem: FileSystem {
+  package init() {}
+
+  package func open(
+    _ name: String, in folder: Descriptor?, for purpose: OpenPurpose, followingLinks: Bool, permissions: UInt32
+  ) throws(SystemError) -> Descriptor {
+    let code =
+      switch purpose {
+      case .read: GLOSS_OPEN_READ
+      case .folder: GLOSS_OPEN_FOLDER
+      case .create: GLOSS_OPEN_CREATE
+      case .append: GLOSS_OPEN_APPEND
+      case .update: GLOSS_OPEN_UPDATE
+      }
+    let flags = gloss_open_flags(Int32(code), followingLinks ? 1 : 0)
+    let number = gloss_openat(folder?.number ?? -1, name, flags, permissions)
+    try check(number, .open, name)
+    return Descriptor(number: number)
+  }
+
+  package func close(_ file: Descriptor) throws(SystemError) {
+    try checkErrno(Glibc.close(file.number), .close)
+  }
+
+  package func read(_ file: Descriptor, count: Int) throws(SystemError) -> [UInt8] {
+    var got = 0
+    var code: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      got = Glibc.read(file.number, buffer.baseAddress, count)
+      code = errno
+      initialized = max(got, 0)
+    }
+    if got < 0 { throw SystemError(.read, code, "") }
+    return bytes
+  }
+
+  package func write(_ bytes: ArraySlice<UInt8>, to file: Descriptor) throws(SystemError) -> Int {
+    let count = bytes.withUnsafeBytes { Glibc.write(file.number, $0.baseAddress, $0.count) }
+    if count < 0 { throw SystemError(.write, errno, "") }
+    return count
+  }
+
+  package func truncate(_ file: Descriptor) throws(SystemError) {
+    try checkErrno(ftruncate(file.number, 0), .truncate)
+  }
+
+  package func synchronize(_ file: Descriptor) throws(SystemError) {
+    try checkErrno(fsync(file.number), .synchronize)
+  }
+
+  package func status(of file: Descriptor) throws(SystemError) -> FileStatus {
+    var status = gloss_status()
+    try check(gloss_fstat(file.number, &status), .status, "")
+    return FileStatus(status)
+  }
+
+  package func status(
+    of name: String, in folder: Descriptor?, followingLinks: Bool
+  ) throws(SystemError) -> FileStatus {
+    var status = gloss_status()
+    try check(gloss_fstatat(folder?.number ?? -1, name, followingLinks ? 1 : 0, &status), .status, name)
+    return FileStatus(status)
+  }
+
+  package func rename(
+    _ name: String, to other: String, in folder: Descriptor, _ mode: RenameMode
+  ) throws(SystemError) {
+    let how =
+      switch mode {
+      case .replace: GLOSS_RENAME_REPLACE
+      case .refuseExisting: GLOSS_RENAME_REFUSE_EXISTING
+      case .exchange: GLOSS_RENAME_EXCHANGE
+      }
+    try check(gloss_renameat2(folder.number, name, other, Int32(how)), .rename, other)
+  }
+
+  package func link(_ name: String, as other: String, in folder: Descriptor) throws(SystemError) {
+    try checkErrno(linkat(folder.number, name, folder.number, other, 0), .link, other)
+  }
+
+  package func remove(_ name: String, in folder: Descriptor?) throws(SystemError) {
+    try checkErrno(unlinkat(folder?.number ?? AT_FDCWD, name, 0), .remove, name)
+  }
+
+  package func setPermissions(_ permissions: UInt32, of file: Descriptor) throws(SystemError) {
+    try checkErrno(fchmod(file.number, permissions), .setPermissions)
+  }
+
+  package func setOwner(_ owner: UInt32, group: UInt32, of file: Descriptor) throws(SystemError) {
+    try checkErrno(fchown(file.number, owner, group), .setOwner)
+  }
+
+  package func copyAttributes(from file: Descriptor, to other: Descriptor) {
+    gloss_copy_attributes(file.number, other.number)
+  }
+
+  package func makeFolder(_ path: String, permissions: UInt32) throws(SystemError) {
+    try checkErrno(mkdir(path, permissions), .makeFolder, path)
+  }
+
+  package func names(in folder: Descriptor) throws(SystemError) -> [String] {
+    let copy = gloss_openat(folder.number, ".", gloss_open_flags(Int32(GLOSS_OPEN_FOLDER), 1), 0)
+    try check(copy, .list, "")
+    guard let stream = fdopendir(copy) else {
+      let code = errno
+      _ = Glibc.close(copy)
+      throw SystemError(.list, code, "")
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    errno = 0
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
+      }
+      if let name, name != ".", name != ".." { names.append(name) }
+      errno = 0
+    }
+    if errno != 0 { throw SystemError(.list, errno, "") }
+    return names
+  }
+
+  package func target(ofLink name: String, in folder: Descriptor?) throws(SystemError) -> String {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    let count = readlinkat(folder?.number ?? AT_FDCWD, name, &buffer, buffer.count - 1)
+    if count < 0 { throw SystemError(.readLink, errno, name) }
+    return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  package func canChange(folder path: String) -> Bool {
+    access(path, W_OK | X_OK) == 0
+  }
+
+  package func lock(_ file: Descriptor) throws(SystemError) -> Bool {
+    if flock(file.number, LOCK_EX | LOCK_NB) == 0 { return true }
+    if errno == EWOULDBLOCK { return false }
+    throw SystemError(.lock, errno, "")
+  }
+
+  package func pause(milliseconds: Int) {
+    usleep(UInt32(clamping: milliseconds * 1000))
+  }
+
+  private func check(_ result: Int32, _ call: SystemError.Call, _ path: String) throws(SystemError) {
+    if result < 0 { throw SystemError(call, -result, path) }
+  }
+
+  private func checkErrno(
+    _ result: Int32, _ call: SystemError.Call, _ path: String = ""
+  ) throws(SystemError) {
+    if result < 0 { throw SystemError(call, errno, path) }
+  }
+}
+
+extension FileStatus {
+  fileprivate init(_ status: gloss_status) {
+    let kind: Kind =
+      switch status.mode & UInt32(S_IFMT) {
+      case UInt32(S_IFREG): .file
+      case UInt32(S_IFDIR): .folder
+      case UInt32(S_IFLNK): .link
+      case UInt32(S_IFIFO): .pipe
+      case UInt32(S_IFSOCK): .socket
+      default: .device
+      }
+    self.init(
+      device: status.device, inode: status.inode, kind: kind, size: status.size, links: status.links,
+      permissions: status.mode & 0o7777, owner: status.owner, group: status.group,
+      modified: status.modified_seconds &* 1_000_000_000 &+ status.modified_nanoseconds)
+  }
+}

@@ -1,0 +1,127 @@
+import Glibc
+
+/// A file or folder that is closed exactly once, whatever happens, and with which interrupted calls are tried again.
+package struct OpenFile: ~Copyable, Sendable {
+  let fileSystem: any FileSystem
+  let path: String
+  private var descriptor: Descriptor?
+
+  /// Opens a file, relative to a folder where one is given.
+  init(
+    _ name: String, in folder: borrowing OpenFile, for purpose: OpenPurpose, followingLinks: Bool = false,
+    permissions: UInt32 = 0o600
+  ) throws(SystemError) {
+    try self.init(
+      name, at: folder.open, for: purpose, on: folder.fileSystem, followingLinks: followingLinks,
+      permissions: permissions, path: join(folder.path, name))
+  }
+
+  init(
+    _ path: String, for purpose: OpenPurpose, on fileSystem: any FileSystem, followingLinks: Bool = true,
+    permissions: UInt32 = 0o600
+  ) throws(SystemError) {
+    try self.init(
+      path, at: nil, for: purpose, on: fileSystem, followingLinks: followingLinks, permissions: permissions,
+      path: path)
+  }
+
+  /// Opens a folder, for calls that name what stands in it.
+  static func folder(_ path: String, on fileSystem: any FileSystem) throws(StoreError) -> OpenFile {
+    do throws(SystemError) {
+      return try OpenFile(path, for: .folder, on: fileSystem)
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  /// Takes over a descriptor that is open already, such as standard input's.
+  init(_ descriptor: Descriptor, path: String, on fileSystem: any FileSystem) {
+    self.descriptor = descriptor
+    self.path = path
+    self.fileSystem = fileSystem
+  }
+
+  private init(
+    _ name: String, at folder: Descriptor?, for purpose: OpenPurpose, on fileSystem: any FileSystem,
+    followingLinks: Bool, permissions: UInt32, path: String
+  ) throws(SystemError) {
+    self.fileSystem = fileSystem
+    self.path = path
+    descriptor = try retrying(path) { () throws(SystemError) in
+      try fileSystem.open(
+        name, in: folder, for: purpose, followingLinks: followingLinks, permissions: permissions)
+    }
+  }
+
+  deinit {
+    if let descriptor { try? fileSystem.close(descriptor) }
+  }
+
+  /// The number of the open descriptor; a closed file is not used again.
+  var open: Descriptor {
+    guard let descriptor else { preconditionFailure("\(path) is used after it was closed") }
+    return descriptor
+  }
+
+  /// Closes the file, and says so when its last writes failed.
+  mutating func close() throws(SystemError) {
+    guard let closing = descriptor.take() else { return }
+    do {
+      try fileSystem.close(closing)
+    } catch where error.code == EINTR {
+      // The descriptor is gone all the same, and what was synchronized before is on the disk.
+    } catch {
+      throw error.at(path)
+    }
+  }
+
+  func status() throws(SystemError) -> FileStatus {
+    try retrying(path) { () throws(SystemError) in try fileSystem.status(of: open) }
+  }
+
+  func synchronize() throws(SystemError) {
+    // EINTR too: after any failed fsync the kernel may have dropped the pages, and a second call would lie.
+    do { try fileSystem.synchronize(open) } catch { throw error.at(path) }
+  }
+
+  /// Everything from where reading stands to the end.
+  func readAll(expecting size: Int = 0) throws(SystemError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(size + 1)
+    while true {
+      let count = max(65_536, min(size - bytes.count + 1, 1 << 24))
+      let part = try retrying(path) { () throws(SystemError) in try fileSystem.read(open, count: count) }
+      if part.isEmpty { return bytes }
+      bytes += part
+    }
+  }
+
+  func writeAll(_ bytes: [UInt8]) throws(SystemError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = try retrying(path) { () throws(SystemError) in try fileSystem.write(rest, to: open) }
+      if count == 0 { throw SystemError(.write, EIO, path) }
+      rest = rest.dropFirst(count)
+    }
+  }
+}
+
+extension SystemError {
+  /// The same failure, naming the file where the call itself could not.
+  func at(_ path: String) -> SystemError {
+    SystemError(call, code, path)
+  }
+}
+
+/// Makes a call again for as long as signals interrupt it.
+func retrying<Result>(
+  _ path: String, _ call: () throws(SystemError) -> Result
+) throws(SystemError) -> Result {
+  while true {
+    do {
+      return try call()
+    } catch {
+      if error.code != EINTR { throw error.at(path) }
+    }
+  }
+}

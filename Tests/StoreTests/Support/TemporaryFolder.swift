@@ -1,0 +1,88 @@
+import Annotations
+import Glibc
+import Store
+import Synchronization
+
+/// A folder of its own for one test, removed with everything in it.
+final class TemporaryFolder: Sendable {
+  let path: String
+
+  init() {
+    var template = Array("/tmp/gloss-store-XXXXXX".utf8CString)
+    guard let made = mkdtemp(&template) else { preconditionFailure("no temporary folder") }
+    path = String(cString: made)
+  }
+
+  deinit {
+    _ = run(["rm", "-rf", path])
+  }
+
+  func write(_ text: String, to name: String) {
+    write(Array(text.utf8), to: name)
+  }
+
+  func write(_ bytes: [UInt8], to name: String) {
+    guard let file = fopen(path + "/" + name, "w") else { return }
+    fwrite(bytes, 1, bytes.count, file)
+    fclose(file)
+  }
+
+  func read(_ name: String) -> String? {
+    bytes(name).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  func bytes(_ name: String) -> [UInt8]? {
+    guard let file = fopen(path + "/" + name, "r") else { return nil }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer[..<count] }
+    return bytes
+  }
+
+  /// The files of the folder, hidden ones included.
+  var names: [String] {
+    run(["ls", "-A", path]).output.split(separator: "\n").map(String.init)
+  }
+
+  func environment(
+    _ fileSystem: any FileSystem = LinuxFileSystem(), processID: Int32 = 1, running: Set<Int32> = [1]
+  ) -> StoreEnvironment {
+    let counter = Counter()
+    return StoreEnvironment(
+      stateDirectory: path + "/.state", currentDirectory: path,
+      now: { Timestamp(milliseconds: 1_780_000_000_000, offset: 3600) },
+      newID: { counter.nextID() }, processID: processID, isRunning: { running.contains($0) },
+      fileSystem: fileSystem)
+  }
+}
+
+/// Identifiers that differ, also between tests that run at once.
+final class Counter: Sendable {
+  private static let all = Mutex(0)
+
+  func nextID() -> String {
+    let number = Counter.all.withLock { number in
+      number += 1
+      return number
+    }
+    let digits = String(number)
+    return "01TEST" + String(repeating: "0", count: 20 - digits.count) + digits
+  }
+}
+
+/// What a program printed, and how it ended.
+func run(_ arguments: [String], in folder: String = "/") -> (output: String, status: Int32) {
+  let words = arguments.map { "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'" }
+  guard let pipe = popen("cd '\(folder)' && " + words.joined(separator: " ") + " 2>&1", "r") else { return ("", -1) }
+  var bytes: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 65_536)
+  while case let count = fread(&buffer, 1, buffer.count, pipe), count > 0 { bytes += buffer[..<count] }
+  return (String(decoding: bytes, as: UTF8.self), pclose(pipe) >> 8)
+}
+
+func annotation(_ id: String, _ text: String, line: Int? = nil, replyTo: String? = nil) -> Annotation {
+  Annotation(
+    id: id, author: "Ada (ada)", timestamp: "2026-03-02T18:22:59+01:00", text: text, replyTo: replyTo,
+    anchor: Anchor(target: line == nil ? .file : .topic, line: line, endLine: line))
+}
