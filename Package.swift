@@ -90,10 +90,6 @@ let package = Package(
     tests(of: "Search", ["Annotations", "Outline"]),
     tests(of: "Editor", ["TextWidth"]),
     tests(of: "Settings", ["Terminal", "Themes"]),
-        "Front", "Notebook", "CursesTerminal", "Store", "Themes", "Settings", "Terminal", "Annotations", "Outline",
-        "Search", argumentParser,
-      ]),
-
     tests(of: "Store", ["Annotations"]),
   ],
   swiftLanguageModes: [.v6]

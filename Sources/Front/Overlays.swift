@@ -52,13 +52,15 @@ struct Overlays {
     let noteColumns = canvas.columns(of: note)
     let showsNote = !note.isEmpty && noteColumns + 16 < box.size.columns
     let limit = box.columns.upperBound - (showsNote ? noteColumns + 2 : 1)
-    let matched = Set(item.matched)
     var column = box.column + 1
-    for (index, character) in Visible.text(item.title).enumerated() {
+    var byte = 0
+    for character in item.title {
       guard column < limit else { break }
+      let isMatched = item.matched.contains { $0.contains(byte) }
       column = canvas.put(
-        String(character), column: column, row: row, limit: limit, matched.contains(index) ? .searchMatch : .overlayText,
-        on: ground, matched.contains(index) ? .bold : [])
+        Visible.text(String(character)), column: column, row: row, limit: limit,
+        isMatched ? .overlayTitle : .overlayText, on: ground, isMatched ? .bold : [])
+      byte += character.utf8.count
     }
     if showsNote {
       canvas.put(note, column: box.columns.upperBound - noteColumns - 1, row: row, .overlayKey, on: ground)
@@ -152,6 +154,8 @@ struct BoxSigns {
   let topRight: String
   let bottomLeft: String
   let bottomRight: String
+  /// A horizontal line with one that goes up from it.
+  let up: String
 
   init(ascii: Bool) {
     horizontal = ascii ? "-" : "─"
@@ -160,5 +164,6 @@ struct BoxSigns {
     topRight = ascii ? "+" : "┐"
     bottomLeft = ascii ? "+" : "└"
     bottomRight = ascii ? "+" : "┘"
+    up = ascii ? "+" : "┴"
   }
 }

@@ -47,12 +47,3 @@ package struct TextLine: Hashable, Sendable {
     if column > columns { append(String(repeating: " ", count: column - columns), look) }
   }
 }
-
-extension TextWidth {
-  /// The columns that `text` takes, cluster by cluster.
-  package func columns(of text: some StringProtocol) -> Int {
-    var total = 0
-    for character in text { total += columns(of: character) }
-    return total
-  }
-}

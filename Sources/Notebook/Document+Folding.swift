@@ -37,6 +37,11 @@ extension Document {
   }
 
   /// Shows `level` levels; nil shows all.
+  /// Shows only `topics` and what is above them; nil shows everything again.
+  package mutating func setFilter(_ topics: [TopicIndex]?) {
+    rows.filter = topics.map { Filter(matches: $0, in: outline) }
+  }
+
   package mutating func setLevel(_ level: Int?) {
     if let level { rows.folding.setLevel(level) } else { rows.folding.openAll() }
   }

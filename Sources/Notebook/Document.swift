@@ -38,10 +38,9 @@ package struct Document: Sendable {
     outline = source.outline
     blob = source.blob ?? blob
     isPartial = source.isPartial
-    let correspondence = outline.correspondence(from: old)
-    topics = topics.map { correspondence.topic(for: $0) }
-    rows = Rows(
-      hoist: correspondence.topic(for: rows.hoist), folding: folds.carried(over: correspondence, from: old, to: outline))
+    topics = topics.map { old.count > 1 ? outline.topic(like: $0, in: old) : $0 }
+    rows = Rows(hoist: outline.topic(like: rows.hoist, in: old), folding: Folding(count: outline.count))
+    rows.folding.setLevel(folds.level)
     reindex()
   }
 

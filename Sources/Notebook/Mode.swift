@@ -43,8 +43,10 @@ package struct Prompt: Sendable {
 package struct Snapshot: Sendable {
   package var selection: Place
   package var top: Place
-  package var foldings: [FileIndex: Folding]
+  /// The rows of each file, and how many topics it had then.
+  package var rows: [FileIndex: (rows: Rows, topics: Int)]
   package var foldedNodes: Set<FileIndex>
+  package var filterText: String?
 }
 
 /// A list to choose from, narrowed by typing.
@@ -73,8 +75,8 @@ package struct ListOverlay: Sendable {
     /// Set at the right: keys, or a path.
     package var note: String
     package var value: Value
-    /// Which characters of the title the typed letters matched.
-    package var matched: [Int] = []
+    /// What the typed letters matched, in UTF-8 bytes of the title.
+    package var matched: [Range<Int>] = []
   }
 
   package var purpose: Purpose

@@ -63,7 +63,7 @@ extension NotebookState {
   /// Opens the editor on `draft` under `topic`.
   mutating func resume(_ draft: Draft, at topic: TopicIndex, original: Annotation?) -> [Effect] {
     var editor = TextEditor(text: draft.text)
-    editor.perform(.move(.textEnd))
+    editor.perform(.move(.textEnd), in: editorGeometry)
     detail.selecting = nil
     let place = Place(selection.file, topic)
     if !contains(place, in: selection) { select(place) }

@@ -114,11 +114,7 @@ extension NotebookState {
       mode = .list(list)
       return ask(.titles, query)
     }
-    list.shown = FuzzyMatch.ranked(list.all, by: \.title, query: query).map { item, matched in
-      var item = item
-      item.matched = matched
-      return item
-    }
+    list.shown = NotebookState.ranked(list.all, by: FuzzyPattern(query))
     if list.purpose == .palette, let line = Int(query) {
       list.shown.insert(
         ListOverlay.Item(title: "line \(line)", note: "the topic at that source line", value: .line(line)), at: 0)
@@ -129,6 +125,18 @@ extension NotebookState {
     }
     mode = .list(list)
     return []
+  }
+
+  /// The items whose titles match, the best first; those that match alike keep their order.
+  private static func ranked(_ items: [ListOverlay.Item], by pattern: FuzzyPattern) -> [ListOverlay.Item] {
+    let matches = items.enumerated().compactMap { index, item in
+      pattern.match(item.title).map { (index: index, item: item, match: $0) }
+    }
+    return matches.sorted { ($1.match.score, $0.index) < ($0.match.score, $1.index) }.map { found in
+      var item = found.item
+      item.matched = found.match.ranges
+      return item
+    }
   }
 
   /// The answer of a title search, for the list that is open.

@@ -8,15 +8,18 @@ extension NotebookState {
   }
 
   var snapshot: Snapshot {
-    Snapshot(selection: selection, top: top, foldings: documents.mapValues(\.folding), foldedNodes: foldedNodes)
+    Snapshot(
+      selection: selection, top: top, rows: documents.mapValues { ($0.rows, $0.outline.count) },
+      foldedNodes: foldedNodes, filterText: filterText)
   }
 
   /// Goes back to where the reader was, folds and all.
   mutating func restore(_ snapshot: Snapshot) {
-    for (file, folding) in snapshot.foldings where folding.count == documents[file]?.outline.count {
-      documents[file]?.folding = folding
+    for (file, kept) in snapshot.rows where kept.topics == documents[file]?.outline.count {
+      documents[file]?.rows = kept.rows
     }
     foldedNodes = snapshot.foldedNodes
+    filterText = snapshot.filterText
     if selection != snapshot.selection {
       selection = snapshot.selection
       resetDetail()
@@ -42,7 +45,6 @@ extension NotebookState {
     case .cancel:
       mode = .browsing
       searching.awaited = nil
-      if prompt.purpose == .filter { setFilter(nil) }
       restore(prompt.origin)
       return []
     case .erase:
@@ -72,8 +74,8 @@ extension NotebookState {
       searching.hits = []
       searching.text = ""
       searching.awaited = nil
-      if prompt.purpose == .filter { setFilter(nil) }
       restore(prompt.origin)
+      if prompt.purpose == .filter { setFilter(nil) }
       return []
     }
     return ask(.query, prompt.text)
@@ -88,6 +90,7 @@ extension NotebookState {
 
   private mutating func accept(_ prompt: Prompt) -> [Effect] {
     if prompt.text.isEmpty {
+      if prompt.purpose == .filter { setFilter(nil) }
       guard prompt.purpose == .search, let last = searching.recalled.last else { return [] }
       let effects = ask(.query, last)
       walkHits(by: 1)

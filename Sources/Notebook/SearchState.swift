@@ -1,5 +1,6 @@
 import Annotations
 import Outline
+import Search
 
 /// One topic that a search found, and where in it.
 package struct SearchHit: Hashable, Sendable {
@@ -11,9 +12,12 @@ package struct SearchHit: Hashable, Sendable {
 
   package var place: Place
   package var field: Field
-  package var score: Int
-  /// Which characters of the title a fuzzy search matched.
-  package var matched: [Int] = []
+  /// How good it is, of a search by the query language.
+  package var rank = Rank(field: .title, quality: .everything)
+  /// How good it is, of a fuzzy search.
+  package var score = 0
+  /// What a fuzzy search matched, in UTF-8 bytes of the title.
+  package var matched: [Range<Int>] = []
 }
 
 /// A search to be done outside, over the files of the notebook.
@@ -56,6 +60,20 @@ package struct SearchState: Hashable, Sendable {
   package internal(set) var recalled: [String] = []
 
   package var isRunning: Bool { awaited != nil }
+
+  /// What the search finds in a title, in its UTF-8 bytes.
+  package func matches(inTitle title: String) -> [Range<Int>] {
+    matcher?.ranges(in: title) ?? []
+  }
+
+  /// What the search finds in a stretch of a file.
+  package func matches(in outline: Outline, _ range: Range<ByteOffset>) -> [Range<ByteOffset>] {
+    hits.isEmpty ? [] : matcher?.ranges(in: outline, range) ?? []
+  }
+
+  private var matcher: Matcher? {
+    text.isEmpty ? nil : (try? Query(parsing: text)).map(Matcher.init)
+  }
 
   /// Which hit `place` is, 0-based, or nil where it is none.
   package func number(of place: Place) -> Int? {
