@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -74,6 +75,8 @@ void gloss_copy_attributes(int from, int to) {
   }
 }
 
+int gloss_pipe(int ends[2]) { return checked(pipe2(ends, O_CLOEXEC)); }
+
 int gloss_watch_open(void) { return checked(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)); }
 
 int gloss_watch_add(int watcher, const char *folder) {
@@ -99,4 +102,23 @@ int gloss_watch_overflowed(uint32_t mask) { return (mask & IN_Q_OVERFLOW) != 0; 
 
 int gloss_watch_ended(uint32_t mask) {
   return (mask & (IN_IGNORED | IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT)) != 0;
+}
+
+int gloss_is_remote(const char *path) {
+  struct statfs found;
+  if (statfs(path, &found) < 0) return 0;
+  switch ((unsigned long)found.f_type) {
+    case 0x6969:      // NFS
+    case 0x517B:      // SMB
+    case 0xFE534D42:  // SMB2
+    case 0xFF534D42:  // CIFS
+    case 0x01021997:  // 9P
+    case 0x65735546:  // FUSE
+    case 0x564C:      // NCP
+    case 0x73757245:  // Coda
+    case 0x5346414F:  // AFS
+    case 0x00C36400:  // Ceph
+      return 1;
+    default: return 0;
+  }
 }

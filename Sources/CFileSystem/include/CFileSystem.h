@@ -31,6 +31,9 @@ typedef struct {
 int gloss_fstat(int descriptor, gloss_status *status);
 int gloss_fstatat(int folder, const char *name, int follow_links, gloss_status *status);
 
+/// A pipe that no other program inherits.
+int gloss_pipe(int ends[2]);
+
 /// Copies the access control list and user attributes, as far as the file systems let it.
 void gloss_copy_attributes(int from, int to);
 
@@ -43,3 +46,6 @@ int gloss_watch_remove(int watcher, int watch);
 size_t gloss_watch_event(const uint8_t *bytes, size_t count, int *watch, uint32_t *mask, const char **name);
 int gloss_watch_overflowed(uint32_t mask);
 int gloss_watch_ended(uint32_t mask);
+
+/// Whether a path lies on a file system that others can change without this kernel's knowing.
+int gloss_is_remote(const char *path);

@@ -1,0 +1,47 @@
+/// What git knows of a source; everything is nil where there is no git or no repository.
+package struct Git: Sendable {
+  private let source: String
+
+  /// - Parameter source: an absolute path, with its links resolved.
+  package init(source: String) {
+    self.source = source
+  }
+
+  /// The commit that is checked out, where the source stands in it with exactly these bytes.
+  package func commit(of bytes: [UInt8]) -> String? {
+    let name = split(source).name
+    guard let lines = lines(["rev-parse", "HEAD", "HEAD:./" + name]), lines.count == 2,
+      lines[1] == blobID(of: bytes)
+    else { return nil }
+    return lines[0]
+  }
+
+  /// The bytes of a blob.
+  package func blob(_ id: String) -> [UInt8]? {
+    guard id.utf8.count >= 40, id.utf8.allSatisfy(Emitter.isLetterOrDigit) else { return nil }
+    return run(["cat-file", "blob", id])
+  }
+
+  /// Whether a commit took a record out of a file: some commit has it, the one that is checked out has not.
+  func hasCommittedDeletion(of id: String, in sidecar: String) -> Bool {
+    let git = Git(source: sidecar)
+    let name = split(sidecar).name
+    guard let found = git.lines(["log", "--all", "-1", "--format=%H", "-S" + id, "--", name]), !found.isEmpty
+    else { return false }
+    let now = git.run(["cat-file", "blob", "HEAD:./" + name]) ?? []
+    return !SidecarDocument(now, format: .yaml, path: sidecar).records.contains { $0.id == id }
+  }
+
+  /// A value of the configuration that holds for the folder of the source.
+  func configuration(_ key: String) -> String? {
+    lines(["config", "--get", key])?.first
+  }
+
+  private func lines(_ arguments: [String]) -> [String]? {
+    run(arguments).map { String(decoding: $0, as: UTF8.self).split(separator: "\n").map(String.init) }
+  }
+
+  private func run(_ arguments: [String]) -> [UInt8]? {
+    Program.output(of: ["git", "-C", split(source).folder] + arguments)
+  }
+}

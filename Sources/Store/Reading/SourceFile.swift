@@ -1,0 +1,88 @@
+import Glibc
+
+/// A source as it was read: whole, into memory, and never written.
+package struct SourceFile: Sendable {
+  /// As it was asked for; `-` is standard input.
+  package var path: String
+  package var bytes: [UInt8]
+  /// Nil for standard input.
+  package var status: FileStatus?
+  /// False where it kept changing while it was read; what was read may then be a mixture.
+  package var isSettled: Bool
+
+  /// Offsets of the parser are 32 bits wide: files of this size and more are refused.
+  package static let sizeLimit: UInt64 = 1 << 32
+  private static let attempts = 4
+
+  /// Reads a file, or standard input for `-`.
+  ///
+  /// - Throws: `.notAFile` for folders, pipes and devices, `.tooLarge` from 4 GiB on.
+  package static func read(_ path: String, _ environment: StoreEnvironment) throws(StoreError) -> SourceFile {
+    let files = environment.fileSystem
+    if path == "-" { return try readStandardInput(files) }
+    let absolute = normalized(path, from: environment.currentDirectory)
+    // Looked at before it is opened: opening a device or a pipe may do something.
+    try check(asStoreError { () throws(SystemError) in try files.status(of: absolute, in: nil, followingLinks: true) }, path)
+    var read = try readOnce(absolute, as: path, files)
+    for _ in 1..<attempts where !read.isSettled {
+      files.pause(milliseconds: 20)
+      read = try readOnce(absolute, as: path, files)
+    }
+    return read
+  }
+
+  /// Whether the file is another one by now, or holds something else.
+  package func hasChanged(_ environment: StoreEnvironment) -> Bool {
+    guard let status else { return false }
+    let absolute = normalized(path, from: environment.currentDirectory)
+    let now = try? environment.fileSystem.status(of: absolute, in: nil, followingLinks: true)
+    guard let now, now.device == status.device, now.inode == status.inode, now.size == status.size else { return true }
+    // Equal times say nothing (a restored clock, a coarse file system): the bytes decide.
+    guard let again = try? Self.readOnce(absolute, as: path, environment.fileSystem) else { return true }
+    return again.bytes != bytes
+  }
+
+  private static func readOnce(
+    _ absolute: String, as path: String, _ files: any FileSystem
+  ) throws(StoreError) -> SourceFile {
+    let file = try asStoreError { () throws(SystemError) in try OpenFile(absolute, for: .read, on: files) }
+    let before = try status(of: file)
+    try check(before, path)
+    let bytes = try contents(of: file, expecting: Int(clamping: before.size))
+    let after = try status(of: file)
+    if UInt64(bytes.count) >= sizeLimit { throw .tooLarge(path: path, size: UInt64(bytes.count)) }
+    let isSettled = before == after && UInt64(bytes.count) == after.size
+    return SourceFile(path: path, bytes: bytes, status: after, isSettled: isSettled)
+  }
+
+  private static func readStandardInput(_ files: any FileSystem) throws(StoreError) -> SourceFile {
+    // Closing this descriptor closes the copy, not standard input itself.
+    let copy = dup(STDIN_FILENO)
+    if copy < 0 { throw .system(SystemError(.open, errno, "-")) }
+    let input = OpenFile(Descriptor(number: copy), path: "-", on: files)
+    if try status(of: input).kind == .folder { throw .notAFile(path: "-", kind: .folder) }
+    let bytes = try contents(of: input, expecting: 0)
+    if UInt64(bytes.count) >= sizeLimit { throw .tooLarge(path: "-", size: UInt64(bytes.count)) }
+    return SourceFile(path: "-", bytes: bytes, status: nil, isSettled: true)
+  }
+
+  private static func check(_ status: FileStatus, _ path: String) throws(StoreError) {
+    if status.kind != .file { throw .notAFile(path: path, kind: status.kind) }
+    if status.size >= sizeLimit { throw .tooLarge(path: path, size: status.size) }
+  }
+
+  private static func status(of file: borrowing OpenFile) throws(StoreError) -> FileStatus {
+    do throws(SystemError) { return try file.status() } catch { throw .system(error) }
+  }
+
+  private static func contents(of file: borrowing OpenFile, expecting size: Int) throws(StoreError) -> [UInt8] {
+    do throws(SystemError) { return try file.readAll(expecting: size) } catch { throw .system(error) }
+  }
+}
+
+/// Hands on a failed call as the store's own error.
+func asStoreError<Result: ~Copyable>(
+  _ body: () throws(SystemError) -> Result
+) throws(StoreError) -> Result {
+  do throws(SystemError) { return try body() } catch { throw .system(error) }
+}
