@@ -31,6 +31,19 @@ package struct Document: Sendable {
     rows = Rows(folding: Folding(count: source.outline.count))
   }
 
+  /// A file with its annotations, for use without a screen.
+  package init(_ source: OpenedSource, _ read: AnnotationsRead, today: String) {
+    self.init(source)
+    take(read, today: today)
+  }
+
+  /// Where each of `annotations` stands, in their order; those that are not of this file are orphans.
+  package func placements(of annotations: [Annotation]) -> [Placement] {
+    var placements: [String: Placement] = [:]
+    for case .annotation(let annotation, let placement) in index.entries { placements[annotation.id] = placement }
+    return annotations.map { placements[$0.id] ?? Placement(state: .orphan, topic: .root) }
+  }
+
   /// Shows another reading of the file; folds and `topics` stay on the topics that they were on.
   package mutating func replace(with source: OpenedSource, tracking topics: inout [TopicIndex]) {
     let old = outline

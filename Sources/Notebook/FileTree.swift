@@ -62,6 +62,12 @@ package struct FileTree: Hashable, Sendable {
     close(&open, to: 0)
   }
 
+  /// Several files under one row that stands for all of them.
+  package init(several files: [(name: String, path: String)]) {
+    nodes = [Node(kind: .folder, name: "\(files.count) notes", path: "", subtreeCount: files.count + 1)]
+    nodes += files.map { Node(kind: .file, name: $0.name, path: $0.path, depth: 1, parent: FileTree.root) }
+  }
+
   private mutating func append(_ kind: Node.Kind, _ name: String, under parent: Int) {
     nodes.append(
       Node(

@@ -1,0 +1,48 @@
+import Annotations
+import Outline
+
+/// One hit as `gloss search --format json` prints it: a line of JSON.
+package struct HitRecord: Encodable, Hashable, Sendable {
+  package var file: String
+  package var line: Int
+  /// `title`, `text` or `annotation`: where it was found.
+  package var found: String
+  package var title: String
+  /// Titles of the ancestors, from the top.
+  package var path: [String]
+  /// The source line, or the annotation's text, that the query matched.
+  package var text: String
+  /// The annotation, when it was found there.
+  package var annotation: String?
+
+  package init(_ hit: SearchHit, in outline: Outline, annotations: [Annotation], file: String) {
+    let topic = hit.place.topic
+    self.file = file
+    title = outline.title(of: topic)
+    path = outline.path(of: topic)
+    line = outline[topic].line.int
+    switch hit.field {
+    case .title:
+      found = "title"
+      text = title
+    case .text(let range):
+      found = "text"
+      let number = outline.line(at: range.lowerBound)
+      line = number.int
+      text = outline.text(ofLines: number...number)
+    case .annotation(let id):
+      found = "annotation"
+      text = annotations.first { $0.id == id }?.text ?? ""
+      annotation = id
+    }
+  }
+
+  /// `FILE:LINE: A > B: text`
+  package var textLine: String {
+    let place = (path + [title]).filter { !$0.isEmpty }.joined(separator: " > ")
+    let said = found == "title" ? "" : ": " + text
+    let line = "\(file):\(self.line): " + place + said
+    return String(
+      String.UnicodeScalarView(line.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+  }
+}

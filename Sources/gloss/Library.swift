@@ -1,0 +1,72 @@
+import Annotations
+import Foundation
+import Notebook
+import Outline
+import Store
+
+/// Files as the commands without a screen see them: opened one after the other, errors thrown.
+final class Library {
+  struct OpenedFile {
+    var path: String
+    var outline: Outline
+    var blob: String?
+    var annotations: [Annotation]
+    var placements: [Placement]
+  }
+
+  let tree: FileTree
+  private let keeper: Keeper
+  private var troubles: [Message] = []
+
+  init(opening paths: [String]) throws {
+    let environment = StoreEnvironment.live(variables: ProcessInfo.processInfo.environment)
+    tree = try Notes.tree(of: paths, environment)
+    keeper = Keeper(environment)
+  }
+
+  var isSingleFile: Bool { tree.isSingleFile }
+  var files: [FileIndex] { tree.files }
+
+  /// The names of the folders between the notebook's own row and `file`.
+  func folders(above file: FileIndex) -> [String] {
+    var names: [String] = []
+    var parent = tree[file].parent
+    while let folder = parent, folder != FileTree.root {
+      names.append(tree[folder].name)
+      parent = tree[folder].parent
+    }
+    return names.reversed()
+  }
+
+  func open(_ file: FileIndex) throws -> OpenedFile {
+    let path = tree[file].path
+    do {
+      let source = try keeper.read(path)
+      let read = try keeper.annotations(of: path)
+      if let trouble = read.trouble { troubles.append(trouble) }
+      return OpenedFile(
+        path: path, outline: source.outline, blob: source.blob, annotations: read.annotations,
+        placements: Document(source, read, today: "").placements(of: read.annotations))
+    } catch {
+      throw Failure(error.message)
+    }
+  }
+
+  /// Adds an annotation and returns its id.
+  func add(_ text: String, type: AnnotationType?, at anchor: Anchor, to file: OpenedFile) throws -> String {
+    let annotation = Annotation(
+      id: keeper.environment.newID(), author: Surroundings.author(configured: nil, source: file.path),
+      timestamp: keeper.environment.now().text, text: text, type: type, anchor: anchor)
+    do {
+      _ = try keeper.save([.add(annotation)], to: file.path)
+      return annotation.id
+    } catch {
+      throw Failure("not saved: " + error.message)
+    }
+  }
+
+  /// Says on standard error what was wrong with the sidecars that were read.
+  func reportTroubles() {
+    for trouble in troubles { Output.complain(trouble.text) }
+  }
+}

@@ -1,0 +1,63 @@
+import Notebook
+import Settings
+import Store
+
+/// Which files the arguments of a command mean.
+enum Notes {
+  /// The notebook that `paths` open: one file, one folder, or several of them under one row.
+  static func tree(of paths: [String], _ environment: StoreEnvironment) throws -> FileTree {
+    if let path = paths.first, paths.count == 1 {
+      guard try isFolder(path, environment) else { return FileTree(file: name(of: path), path: path) }
+      return FileTree(folder: name(of: path), root: path, files: try files(under: path, environment))
+    }
+    var files: [(name: String, path: String)] = []
+    for path in paths {
+      if try isFolder(path, environment) {
+        files += try self.files(under: path, environment).map { (name(of: path) + "/" + $0, path + "/" + $0) }
+      } else {
+        files.append((path, path))
+      }
+    }
+    return FileTree(several: files)
+  }
+
+  /// What a notebook is called on its own row.
+  static func name(of path: String) -> String {
+    if path == "-" { return "standard input" }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name == "." || name == ".." ? split(normalized(path, from: currentFolder)).name : name
+  }
+
+  private static var currentFolder: String { StoreEnvironment.live(variables: [:]).currentDirectory }
+
+  private static func isFolder(_ path: String, _ environment: StoreEnvironment) throws -> Bool {
+    if path == "-" { return false }
+    do {
+      let absolute = normalized(path, from: environment.currentDirectory)
+      let status = try environment.fileSystem.status(of: absolute, in: nil, followingLinks: true)
+      return status?.kind == .folder || (try missing(status, path))
+    } catch {
+      throw Failure(StoreError.system(error).message)
+    }
+  }
+
+  /// Never true: throws where there is nothing at `path`, naming the command that was perhaps meant.
+  private static func missing(_ status: FileStatus?, _ path: String) throws -> Bool {
+    guard status == nil else { return false }
+    let commands = Gloss.configuration.subcommands.compactMap(\.configuration.commandName)
+    let nearest = nearestName(to: path, in: commands).map { "; did you mean the command gloss \($0)?" } ?? ""
+    throw Failure("no such file or folder: \(path)\(nearest)")
+  }
+
+  private static func files(under path: String, _ environment: StoreEnvironment) throws -> [String] {
+    do {
+      let listing = try FolderListing.markdownFiles(under: path, environment)
+      guard !listing.files.isEmpty else {
+        throw Failure("no Markdown notes (.md, .markdown, .mdown, .mkd) in \(path)")
+      }
+      return listing.files.map { $0.components.joined(separator: "/") }
+    } catch let error as StoreError {
+      throw Failure(error.message)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Annotations
+import Export
+import Foundation
+import Notebook
+
+struct SearchCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  static let configuration = CommandConfiguration(
+    commandName: "search", abstract: "Find topics and annotations, the best first.",
+    discussion: """
+      A query is words that must all be there, "phrases", -words that must not, #tags, type:question, state:open, \
+      in:title, in:text or in:note. Exit status 0: found, 1: nothing, 2: an error.
+      """)
+
+  @Argument(help: "What to look for.")
+  var query: String
+
+  @Argument(help: "Markdown files or folders.")
+  var paths: [String]
+
+  @Option(help: "text or json (one object a line).")
+  var format: Format = .text
+
+  func run() throws {
+    let library = try Library(opening: paths)
+    var found: [(hit: SearchHit, record: HitRecord)] = []
+    for file in library.files {
+      let opened = try library.open(file)
+      let index = AnnotationIndex(entries: zip(opened.annotations, opened.placements).map { .annotation($0, $1) })
+      let answer = SearchRequest(number: 0, kind: .query, text: query)
+        .answer(over: [SearchableFile(file: file, outline: opened.outline, index: index)])
+      if let complaint = answer.complaint { throw Failure("\(complaint)") }
+      for hit in answer.hits {
+        found.append((hit, HitRecord(hit, in: opened.outline, annotations: opened.annotations, file: opened.path)))
+      }
+    }
+    found.sort { ($1.hit.rank, $0.hit.place) < ($0.hit.rank, $1.hit.place) }
+    var output = Output.Lines()
+    for (_, record) in found {
+      output.write(format == .json ? try JSONLine.encode(record) : record.textLine)
+    }
+    output.finish()
+    if found.isEmpty { throw ExitCode(1) }
+  }
+}

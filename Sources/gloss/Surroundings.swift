@@ -1,0 +1,37 @@
+import Foundation
+import Settings
+import Store
+
+/// What the environment and the configuration say.
+struct Surroundings {
+  let variables: [String: String]
+  let store: StoreEnvironment
+  let configuration: Configuration
+  /// What is wrong with the configuration.
+  let problems: [SettingsProblem]
+
+  init(variables: [String: String] = ProcessInfo.processInfo.environment) {
+    self.variables = variables
+    store = StoreEnvironment.live(variables: variables)
+    let path = Surroundings.configurationFolder(variables) + "/config.yaml"
+    if let bytes = FileManager.default.contents(atPath: path) {
+      (configuration, problems) = Configuration.parse(Array(bytes), file: path)
+    } else {
+      (configuration, problems) = (Configuration(), [])
+    }
+  }
+
+  static func configurationFolder(_ variables: [String: String]) -> String {
+    let home = variables["HOME"] ?? "/"
+    let base = variables["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.config"
+    return base + "/gloss"
+  }
+
+  /// Who writes annotations on `source`.
+  static func author(configured: String?, source: String) -> String {
+    let variables = ProcessInfo.processInfo.environment
+    return Identity.author(
+      configured: configured ?? Surroundings(variables: variables).configuration.author, source: source,
+      variables: variables)
+  }
+}
