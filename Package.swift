@@ -54,6 +54,9 @@ let package = Package(
         "Front", "Notebook", "CursesTerminal", "Store", "Themes", "Settings", "Terminal", "Annotations", "Outline",
         "Search", argumentParser,
       ]),
+
+    // Tests.
+    tests(of: "Outline"),
   ],
   swiftLanguageModes: [.v6]
 )

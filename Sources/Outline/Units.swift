@@ -26,6 +26,9 @@ package struct TopicIndex: Hashable, Comparable, Sendable {
 }
 
 extension Range where Bound == ByteOffset {
+  /// Plain numbers as a range of places in a file.
+  package init(offsets: Range<Int>) { self = ByteOffset(offsets.lowerBound)..<ByteOffset(offsets.upperBound) }
+
   /// The same range in plain numbers, for slicing the bytes.
   package var ints: Range<Int> { lowerBound.int..<upperBound.int }
 }

@@ -1,0 +1,30 @@
+/// What of raw HTML a reader is shown.
+enum HTML {
+  /// The elements of HTML, past and present.
+  private static let elements: Set<String> = Set(
+    """
+    a abbr acronym address applet area article aside audio b base basefont bdi bdo big blockquote body br button canvas
+    caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset
+    figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input
+    ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noembed noframes noscript object ol
+    optgroup option output p param picture pre progress q rp rt ruby s samp script search section select slot small
+    source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr
+    track tt u ul var video wbr
+    """.split(whereSeparator: \.isWhitespace).map(String.init))
+
+  /// Whether `<...>` is no tag of HTML but text that looks like one: `<T>`, `<your name>`.
+  static func isText(_ tag: some Collection<UInt8>) -> Bool {
+    name(of: tag).map { !elements.contains($0) && !$0.contains("-") } ?? false
+  }
+
+  /// Whether it breaks the line: `<br>`, `<br />`.
+  static func isBreak(_ tag: some Collection<UInt8>) -> Bool { name(of: tag) == "br" }
+
+  /// The name of a tag in lower case; nil for comments and the like.
+  private static func name(of tag: some Collection<UInt8>) -> String? {
+    guard tag.first == 0x3C else { return nil }
+    let inside = tag.dropFirst().drop { $0 == 0x2F }
+    let name = inside.prefix { $0 | 0x20 &- 0x61 < 26 || Bytes.isDigit($0) || $0 == 0x2D }
+    return name.isEmpty ? nil : String(decoding: name, as: UTF8.self).lowercased()
+  }
+}

@@ -1,0 +1,62 @@
+/// What a topic says, rendered.
+extension Outline {
+  /// A segment rendered: leaf blocks in document order, every run with its place in the file. The first segment of a
+  /// topic begins with its title.
+  /// - Complexity: O(length of the segment, and of the definitions that it refers to)
+  package func richText(of segment: Segment) -> RichText {
+    withBytes { bytes in
+      let scratch = scratch(of: segment, in: bytes)
+      let reader = scratch.bytes.withUnsafeBufferPointer { buffer in
+        let reader = RichTextReader(
+          scratch: scratch, piece: Bytes(base: buffer.baseAddress ?? bytes.base, count: buffer.count), source: bytes,
+          definitions: storage.definitions)
+        Markdown.read(buffer, isRich: true, with: reader)
+        reader.finish()
+        return reader
+      }
+      return RichText(blocks: reader.blocks, links: reader.links)
+    }
+  }
+
+  /// The segment as a document of its own: without markers, and without the indentation that they ask for.
+  private func scratch(of segment: Segment, in bytes: Bytes) -> Scratch {
+    var scratch = Scratch()
+    var range = segment.range.ints
+    scratch.addDefinitions(for: range, of: bytes, from: storage.definitions)
+    let record = storage.records[segment.topic.int]
+    let columns = contentColumn(of: segment.topic, in: bytes)
+    if segment.isFirst, record.isItem {
+      var at = range.lowerBound + bytes.markerLength(range.lowerBound)
+      if record.task != 0 { at = max(at, taskEnd(from: at, in: bytes)) }
+      range = min(at, range.upperBound)..<range.upperBound
+    } else {
+      let line = bytes.lineStart(range.lowerBound)
+      if bytes.skipBlanks(line) >= range.lowerBound { range = line..<range.upperBound }
+    }
+    var line = range.lowerBound
+    while line < range.upperBound {
+      let next = min(bytes.nextLine(line), range.upperBound)
+      if line == range.lowerBound, record.task != 0, segment.isFirst {
+        scratch.append(min(bytes.skipBlanks(line), next)..<next, of: bytes)
+      } else {
+        scratch.appendLine(line..<next, of: bytes, without: columns)
+      }
+      line = next
+    }
+    return scratch
+  }
+
+  private func taskEnd(from offset: Int, in bytes: Bytes) -> Int {
+    var at = offset
+    while at < bytes.count, Bytes.isSpace(bytes[at]) || bytes[at] == 0x5B { at += 1 }
+    while at < bytes.count, bytes[at - 1] != 0x5D, !Bytes.isNewline(bytes[at]) { at += 1 }
+    return at
+  }
+
+  /// The column at which what the topic says begins: that of the item it is or stands in.
+  private func contentColumn(of topic: TopicIndex, in bytes: Bytes) -> Int {
+    var index = topic.int
+    while index != 0, !storage.records[index].isItem { index = Int(storage.records[index].parent) }
+    return index == 0 ? 0 : bytes.contentColumn(marker: Int(storage.records[index].marker))
+  }
+}

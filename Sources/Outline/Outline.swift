@@ -1,0 +1,131 @@
+/// A Markdown file as a tree of topics, and every topic's place in the file.
+///
+/// A value that never changes; copies share what they hold. Topics are numbered in document order, parents before
+/// children; 0 is the root row, which stands for the file.
+package struct Outline: Sendable {
+  let storage: Storage
+
+  /// What the copies share.
+  final class Storage: Sendable {
+    let bytes: [UInt8]
+    let records: [Record]
+    let tails: [Tail]
+    let lineStarts: [UInt32]
+    let definitions: Definitions
+    let frontMatter: Range<Int>?
+    let maximumDepth: Int
+    let misplaced: Int
+
+    init(
+      bytes: [UInt8], records: [Record], tails: [Tail], lineStarts: [UInt32], definitions: Definitions,
+      frontMatter: Range<Int>?, misplaced: Int
+    ) {
+      self.bytes = bytes
+      self.records = records
+      self.tails = tails
+      self.lineStarts = lineStarts
+      self.definitions = definitions
+      self.frontMatter = frontMatter
+      self.misplaced = misplaced
+      maximumDepth = Int(records.lazy.map(\.depth).max() ?? 0)
+    }
+  }
+
+  /// Reads any bytes as Markdown; invalid UTF-8, NUL, a byte order mark and any line ends included.
+  /// - Precondition: fewer than 4 GiB; the caller refuses more.
+  /// - Complexity: O(length), in one pass of md4c.
+  package init(parsing bytes: [UInt8]) {
+    precondition(bytes.count < Int(UInt32.max), "an outline's offsets are 32 bits wide")
+    storage = bytes.withUnsafeBufferPointer { buffer in
+      var empty: UInt8 = 0
+      return withUnsafePointer(to: &empty) { nothing in
+        Self.read(Bytes(base: buffer.baseAddress ?? nothing, count: buffer.count), keeping: bytes)
+      }
+    }
+  }
+
+  private static func read(_ source: Bytes, keeping bytes: [UInt8]) -> Storage {
+    let head = FileHead(of: source)
+    let lines = LineTable(of: source, from: head.start)
+    var builder = TopicBuilder(bytes: source, start: head.start)
+    Markdown.parse(into: &builder)
+    builder.finish()
+    var line = 0
+    for index in builder.records.indices {
+      while line + 1 < lines.starts.count, lines.starts[line + 1] <= builder.records[index].marker { line += 1 }
+      builder.records[index].line = UInt32(line + 1)
+    }
+    return Storage(
+      bytes: bytes, records: builder.records, tails: builder.tails, lineStarts: lines.starts,
+      definitions: Definitions(at: lines.definitions, in: source), frontMatter: head.frontMatter,
+      misplaced: builder.misplaced)
+  }
+
+  /// The file as it is.
+  package var bytes: [UInt8] { storage.bytes }
+
+  /// How many topics there are, the root row included; at least 1.
+  package var count: Int { storage.records.count }
+
+  /// The depth of the deepest topic; 0 where there is only the root.
+  package var maximumDepth: Int { storage.maximumDepth }
+
+  /// The lines between `---` and `---` or `...` at the top of the file, these included.
+  package var frontMatter: Range<ByteOffset>? {
+    storage.frontMatter.map { ByteOffset($0.lowerBound)..<ByteOffset($0.upperBound) }
+  }
+
+  /// All topics in document order.
+  package var indices: some RandomAccessCollection<TopicIndex> {
+    (0..<count).lazy.map(TopicIndex.init)
+  }
+
+  /// The topic at `index`.
+  /// - Complexity: O(log n), for the lines.
+  package subscript(index: TopicIndex) -> Topic {
+    let record = storage.records[index.int]
+    let content = firstSegment(of: index).range
+    let title = ByteOffset(Int(record.titleStart))..<ByteOffset(Int(record.titleEnd))
+    let last = withBytes { $0.trimmedEnd(subtreeEnd(of: index), notBefore: Int(record.marker)) }
+    return Topic(
+      kind: kind(of: index), depth: Int(record.depth), subtreeCount: Int(record.subtreeCount),
+      parent: index == .root ? nil : TopicIndex(Int(record.parent)), marker: ByteOffset(Int(record.marker)),
+      title: title, content: content, line: LineNumber(Int(record.line)),
+      endLine: record.titleEnd > record.titleStart ? line(before: Int(record.titleEnd)) : LineNumber(Int(record.line)),
+      lastLine: max(LineNumber(Int(record.line)), line(before: last)))
+  }
+
+  /// What the topic at `index` is.
+  package func kind(of index: TopicIndex) -> Topic.Kind {
+    let record = storage.records[index.int]
+    let task: Topic.TaskState? = record.task == 0 ? nil : record.task == 0x20 ? .open : .done
+    switch record.form {
+    case .root: return .root
+    case .atx, .setext: return .heading(level: Int(record.level))
+    case .bullet, .ordered:
+      return .item(withBytes { $0.marker(at: Int(record.marker)) } ?? .bullet("-"), task)
+    }
+  }
+
+  func withBytes<Result>(_ body: (Bytes) -> Result) -> Result {
+    storage.bytes.withUnsafeBufferPointer { buffer in
+      var empty: UInt8 = 0
+      return withUnsafePointer(to: &empty) { body(Bytes(base: buffer.baseAddress ?? $0, count: buffer.count)) }
+    }
+  }
+}
+
+extension Bytes {
+  /// The list marker at `offset`.
+  func marker(at offset: Int) -> Topic.Marker? {
+    let length = markerLength(offset)
+    guard length > 0 else { return nil }
+    switch base[offset] {
+    case 0xE2: return .bullet(base[offset + 2] == 0xA2 ? "•" : "–")
+    case 0x30...0x39:
+      let digits = (offset..<offset + length - 1).reduce(0) { $0 * 10 + Int(base[$1] - 0x30) }
+      return .ordered(number: digits, delimiter: Unicode.Scalar(base[offset + length - 1]))
+    case let sign: return .bullet(Unicode.Scalar(sign))
+    }
+  }
+}

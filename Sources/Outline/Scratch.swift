@@ -1,0 +1,126 @@
+/// A piece of a file made ready for the parser by itself: indentation of its containers taken off, definitions from
+/// elsewhere in the file put before it; and the way back from each byte to the file.
+struct Scratch {
+  private(set) var bytes: [UInt8] = []
+  /// Where the piece begins, behind the definitions.
+  private(set) var start = 0
+  private(set) var footnotes: [Footnote] = []
+  private var pieces: [Piece] = []
+
+  /// `[label]:` of a footnote, for which a list marker stands in, since md4c knows no footnotes.
+  struct Footnote {
+    var offset: Int
+    var label: String
+  }
+
+  private struct Piece {
+    var offset: Int
+    var source: Range<Int>
+    var isVerbatim: Bool
+  }
+
+  /// Puts the definitions of all labels that `range` may refer to before the piece; called first.
+  mutating func addDefinitions(for range: Range<Int>, of source: Bytes, from definitions: Definitions) {
+    guard !definitions.isEmpty else { return }
+    var seen: Set<Int> = []
+    for at in range where source[at] == 0x5B && at + 1 < range.upperBound && source[at + 1] != 0x5E {
+      for definition in definitions.candidates(forLabelAt: at + 1, in: source)
+      where !range.contains(definition) && source[definition + 1] != 0x5E && seen.insert(definition).inserted {
+        bytes.append(contentsOf: Self.definition(at: definition, in: source))
+        bytes.append(contentsOf: [0x0A, 0x0A])
+        // Labels with many definitions or many labels: enough is enough, a page shows no more.
+        if seen.count >= 256 { break }
+      }
+      if seen.count >= 256 { break }
+    }
+    start = bytes.count
+  }
+
+  mutating func append(_ range: Range<Int>, of source: Bytes) {
+    guard !range.isEmpty else { return }
+    pieces.append(Piece(offset: bytes.count, source: range, isVerbatim: true))
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source.buffer[range]))
+  }
+
+  mutating func append(_ replacement: [UInt8], for range: Range<Int>) {
+    pieces.append(Piece(offset: bytes.count, source: range, isVerbatim: false))
+    bytes.append(contentsOf: replacement)
+  }
+
+  /// Appends the line of `range` without its first `columns` columns of indentation and, where a footnote begins,
+  /// with a list marker for its label.
+  mutating func appendLine(_ range: Range<Int>, of source: Bytes, without columns: Int) {
+    var at = range.lowerBound
+    var column = source.column(at)
+    while column < columns, at < range.upperBound, Bytes.isBlank(source[at]) {
+      let width = source[at] == 0x09 ? 4 - column % 4 : 1
+      column += width
+      at += 1
+      if column > columns {
+        append([UInt8](repeating: 0x20, count: column - columns), for: at - 1..<at)
+        break
+      }
+    }
+    let first = min(source.skipBlanks(at), range.upperBound)
+    if first - at < 4, first < range.upperBound, source.isDefinition(first, footnote: true) {
+      var end = first
+      while source[end] != 0x3A || source[end - 1] != 0x5D { end += 1 }
+      let label = String(decoding: source.buffer[first + 2..<end - 1], as: UTF8.self)
+      let text = min(source.skipBlanks(end + 1), source.lineEnd(end))
+      append(at..<first, of: source)
+      footnotes.append(Footnote(offset: bytes.count, label: label))
+      append([0x31, 0x29, 0x20, 0x20], for: first..<text)
+      at = text
+    }
+    append(at..<range.upperBound, of: source)
+  }
+
+  /// The bytes of the file that a stretch of the piece stands for.
+  func source(of range: Range<Int>) -> Range<Int> {
+    let lower = sourceOffset(range.lowerBound, isEnd: false)
+    return lower..<max(lower, range.isEmpty ? lower : sourceOffset(range.upperBound, isEnd: true))
+  }
+
+  private func sourceOffset(_ offset: Int, isEnd: Bool) -> Int {
+    var low = 0
+    var high = pieces.count
+    while low < high {
+      let middle = (low + high) / 2
+      if pieces[middle].offset < offset || (!isEnd && pieces[middle].offset == offset) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low > 0 else { return pieces.first?.source.lowerBound ?? 0 }
+    let piece = pieces[low - 1]
+    if piece.isVerbatim { return min(piece.source.lowerBound + offset - piece.offset, piece.source.upperBound) }
+    return isEnd || offset > piece.offset ? piece.source.upperBound : piece.source.lowerBound
+  }
+
+  /// A definition's lines, an embedded image's data cut short.
+  private static func definition(at offset: Int, in source: Bytes) -> [UInt8] {
+    var end = source.lineEnd(offset)
+    guard end - offset < 4096 else { return shortened(offset..<end, in: source) }
+    var lines = 0
+    var line = source.nextLine(end)
+    while lines < 4, line < source.count, !source.isBlankLine(line) {
+      let first = source.skipBlanks(line)
+      if source[first] == 0x5B { break }
+      end = min(source.lineEnd(line), offset + 8192)
+      line = source.nextLine(line)
+      lines += 1
+    }
+    return source.buffer[offset..<max(end, offset)].map { $0 == 0x0D ? 0x0A : $0 }
+  }
+
+  private static func shortened(_ range: Range<Int>, in source: Bytes) -> [UInt8] {
+    var bytes = Array(source.buffer[range.prefix(1024)])
+    if let angle = bytes.firstIndex(of: 0x3C), angle < 1004 { bytes.append(0x3E) }
+    return bytes
+  }
+}
+
+extension Bytes {
+  var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+}

@@ -1,0 +1,121 @@
+/// A stretch of one topic's own text, up to where another topic's begins. A topic has one from its marker on, and a
+/// further one after each of its children that it goes on behind.
+package struct Segment: Hashable, Sendable {
+  package var topic: TopicIndex
+  /// White space at its end left out; empty for the root of a file that begins with a topic.
+  package var range: Range<ByteOffset>
+  /// Whether it begins with the topic's marker.
+  package var isFirst: Bool
+}
+
+/// A file is the sequence of its topics' segments, as it is read from top to bottom.
+extension Outline {
+  /// The segment that begins with a topic's marker.
+  /// - Complexity: O(log tails)
+  package func firstSegment(of topic: TopicIndex) -> Segment {
+    let start = storage.records[topic.int].marker
+    let tail = firstTail(from: start, inclusive: false)
+    return segment(topic.int, from: start, to: end(topic: topic.int + 1, tail: tail), isFirst: true)
+  }
+
+  /// The segment below `segment` in the file; nil after the last.
+  /// - Complexity: O(log n)
+  package func segment(after segment: Segment) -> Segment? {
+    let start = segment.range.lowerBound.rawValue
+    var tail = firstTail(from: start, inclusive: false)
+    let topic = segment.isFirst ? segment.topic.int + 1 : firstTopic(from: start)
+    let isTail = tail < storage.tails.count
+    guard topic < count || isTail else { return nil }
+    if isTail, topic >= count || storage.tails[tail].start < storage.records[topic].marker {
+      let found = storage.tails[tail]
+      tail += 1
+      return self.segment(Int(found.topic), from: found.start, to: end(topic: topic, tail: tail), isFirst: false)
+    }
+    return firstSegment(of: TopicIndex(topic))
+  }
+
+  /// The segment above `segment` in the file; nil before the first, the root's.
+  /// - Complexity: O(log n)
+  package func segment(before segment: Segment) -> Segment? {
+    let start = segment.range.lowerBound.rawValue
+    let tail = firstTail(from: start, inclusive: true) - 1
+    let topic = (segment.isFirst ? segment.topic.int : firstTopic(from: start)) - 1
+    guard topic >= 0 else { return nil }
+    guard tail >= 0, storage.tails[tail].start > storage.records[topic].marker else {
+      return firstSegment(of: TopicIndex(topic))
+    }
+    let found = storage.tails[tail]
+    return self.segment(Int(found.topic), from: found.start, to: start, isFirst: false)
+  }
+
+  /// The segment that `offset` is in; the spaces before a marker belong to the marker.
+  /// - Complexity: O(log n)
+  package func segment(at offset: ByteOffset) -> Segment {
+    let place = withBytes { bytes in
+      let end = min(offset.int, bytes.count)
+      let line = bytes.lineStart(end)
+      return (line..<end).allSatisfy { Bytes.isBlank(bytes[$0]) } ? bytes.skipBlanks(end) : end
+    }
+    let limit = UInt32(place) &+ 1
+    let topic = max(firstTopic(from: limit) - 1, 0)
+    let tail = firstTail(from: limit, inclusive: true) - 1
+    guard tail >= 0, storage.tails[tail].start > storage.records[topic].marker else {
+      return firstSegment(of: TopicIndex(topic))
+    }
+    let found = storage.tails[tail]
+    return segment(
+      Int(found.topic), from: found.start, to: end(topic: topic + 1, tail: tail + 1), isFirst: false)
+  }
+
+  /// All that a topic and its subtree say, in document order, found as it is asked for.
+  package func segments(of topic: TopicIndex) -> some Sequence<Segment> {
+    let subtree = subtree(of: topic)
+    return sequence(first: firstSegment(of: topic)) { last in
+      segment(after: last).flatMap { subtree.contains($0.topic.int) ? $0 : nil }
+    }
+  }
+
+  /// Where the first segment after a topic's subtree begins.
+  func subtreeEnd(of topic: TopicIndex) -> Int {
+    let subtree = subtree(of: topic)
+    var tail = firstTail(from: storage.records[subtree.upperBound - 1].marker, inclusive: false)
+    let next = subtree.upperBound < count ? Int(storage.records[subtree.upperBound].marker) : bytes.count
+    while tail < storage.tails.count, Int(storage.tails[tail].start) < next {
+      if !subtree.contains(Int(storage.tails[tail].topic)) { return Int(storage.tails[tail].start) }
+      tail += 1
+    }
+    return next
+  }
+
+  private func segment(_ topic: Int, from start: UInt32, to end: UInt32, isFirst: Bool) -> Segment {
+    let last = withBytes { $0.trimmedEnd(Int(end), notBefore: Int(start)) }
+    return Segment(topic: TopicIndex(topic), range: ByteOffset(Int(start))..<ByteOffset(last), isFirst: isFirst)
+  }
+
+  private func end(topic: Int, tail: Int) -> UInt32 {
+    let next = topic < count ? storage.records[topic].marker : UInt32(bytes.count)
+    return tail < storage.tails.count ? min(next, storage.tails[tail].start) : next
+  }
+
+  private func firstTail(from start: UInt32, inclusive: Bool) -> Int {
+    var low = 0
+    var high = storage.tails.count
+    while low < high {
+      let middle = (low + high) / 2
+      let other = storage.tails[middle].start
+      if other < start || (!inclusive && other == start) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The first topic whose marker is at `start` or behind it, the root left out; `count` if there is none.
+  func firstTopic(from start: UInt32) -> Int {
+    var low = 1
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if storage.records[middle].marker < start { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

@@ -1,0 +1,136 @@
+/// Items that CommonMark runs into the paragraph above them.
+extension TopicBuilder {
+  /// Takes the items out of the paragraph just left, a paragraph of `topic`.
+  mutating func splitParagraph(of topic: Int) {
+    let end = bytes.lineEnd(cursor)
+    let container = open.last { records[$0].isItem }.map { bytes.contentColumn(marker: Int(records[$0].marker)) } ?? 0
+    let markers = acceptedMarkers(container: container, end: end)
+    guard let first = markers.first else { return }
+
+    if paragraph.isTitle, pending.isEmpty {
+      let start = Int(records[topic].titleStart)
+      records[topic].titleEnd = UInt32(bytes.trimmedEnd(max(first, start), notBefore: start))
+      unendedTitle = -1
+    }
+    if paragraph.tail >= 0, paragraph.tail == tails.count - 1, Int(tails[paragraph.tail].start) >= first {
+      tails.removeLast()
+    }
+    var nested: [(column: Int, index: Int)] = []
+    for (number, marker) in markers.enumerated() {
+      let column = bytes.column(marker)
+      while let last = nested.last, column < last.column + 2 { nested.removeLast() }
+      let next = number + 1 < markers.count ? markers[number + 1] : end
+      let index = appendLoose(at: marker, parent: nested.last?.index ?? topic)
+      nested.append((column, index))
+      endLoose(index, topic: topic, next: next, isLast: number + 1 == markers.count)
+    }
+  }
+
+  private mutating func appendLoose(at marker: Int, parent: Int) -> Int {
+    let index = append(Bytes.isDigit(bytes[marker]) ? .ordered : .bullet, parent: parent)
+    records[index].marker = UInt32(marker)
+    records[index].flags = [.loose, .hasBlock]
+    var title = bytes.skipBlanks(marker + bytes.markerLength(marker))
+    if title + 2 < bytes.count, bytes[title] == 0x5B, bytes[title + 2] == 0x5D, bytes.isGap(title + 3) {
+      switch bytes[title + 1] {
+      case 0x20, 0x58, 0x78:
+        records[index].task = bytes[title + 1]
+        title = bytes.skipBlanks(title + 3)
+      default: break
+      }
+    }
+    records[index].titleStart = UInt32(title)
+    records[index].titleEnd = UInt32(title)
+    return index
+  }
+
+  /// Sets the title of a loose item; the paragraph goes on to `next`, the next item's marker or its own end.
+  private mutating func endLoose(_ index: Int, topic: Int, next: Int, isLast: Bool) {
+    let marker = Int(records[index].marker)
+    let title = Int(records[index].titleStart)
+    let lineEnd = bytes.lineEnd(marker)
+    if title < lineEnd {
+      records[index].flags.insert(.hasTitle)
+      records[index].titleEnd = UInt32(bytes.trimmedEnd(max(next, title), notBefore: title))
+      if isLast { unendedTitle = index }
+      return
+    }
+    let after = min(marker + bytes.markerLength(marker) + 1, lineEnd)
+    records[index].titleStart = UInt32(after)
+    records[index].titleEnd = UInt32(after)
+    let following = bytes.skipBlanks(bytes.nextLine(marker))
+    guard following < next else { return }
+    if bytes.column(following) >= bytes.contentColumn(marker: marker) {
+      records[index].flags.insert(.hasTitle)
+      records[index].titleStart = UInt32(following)
+      records[index].titleEnd = UInt32(bytes.trimmedEnd(next, notBefore: following))
+      if isLast { unendedTitle = index }
+    } else {
+      let tail = tailIfNeeded(topic)
+      if tail >= 0 { tails[tail].start = UInt32(following) }
+    }
+  }
+
+  /// Those of the paragraph's markers that are items.
+  private mutating func acceptedMarkers(container: Int, end: Int) -> [Int] {
+    let symbols = acceptsSymbols(end: end)
+    var accepted: [Int] = []
+    var checked = bytes.lineStart(paragraph.start)
+    for marker in paragraph.markers {
+      // What a footnote says is content.
+      while checked < marker {
+        if bytes.isDefinition(bytes.skipBlanks(checked), footnote: true) { return accepted }
+        checked = bytes.nextLine(checked)
+      }
+      let isItem: Bool
+      switch bytes[marker] {
+      case 0xE2: isItem = symbols
+      case 0x2D, 0x2A, 0x2B: isItem = !bytes.isRule(marker)
+      default: isItem = isLooseNumber(marker, after: accepted.last, container: container)
+      }
+      if isItem { accepted.append(marker) }
+    }
+    return accepted
+  }
+
+  /// A number begins a list with 1 only, and goes on with any after one at its own indentation.
+  private func isLooseNumber(_ marker: Int, after previous: Int?, container: Int) -> Bool {
+    let column = bytes.column(marker)
+    guard column >= container + 4 else { return false }
+    let length = bytes.markerLength(marker)
+    if length == 2, bytes[marker] == 0x31 { return true }
+    guard let previous, Bytes.isDigit(bytes[previous]) else { return false }
+    let sign = bytes[previous + bytes.markerLength(previous) - 1]
+    return sign == bytes[marker + length - 1] && abs(bytes.column(previous) - column) < 2
+  }
+
+  /// Whether `•` or `–` make a list here: every line from the first of them on bears the same sign or is indented
+  /// further, and there are two or more, counting those that stand in paragraphs of their own right above and below.
+  private mutating func acceptsSymbols(end: Int) -> Bool {
+    guard let first = paragraph.markers.first(where: { bytes[$0] == 0xE2 }) else { return false }
+    let sign = bytes[first + 2]
+    let column = bytes.column(first)
+    var count = 0
+    var line = bytes.lineStart(first)
+    while line < end {
+      let at = bytes.skipBlanks(line)
+      if bytes.markerLength(at) == 3, bytes[at] == 0xE2, bytes[at + 2] == sign, bytes.isGap(at + 3) {
+        count += 1
+      } else if bytes.column(at) <= column {
+        return false
+      }
+      line = bytes.nextLine(line)
+    }
+    let isListAbove = symbolList >= 0 && bytes.trimmedEnd(first, notBefore: 0) == symbolList
+    if count < 2, !isListAbove {
+      var below = bytes.nextLine(end)
+      while below < bytes.count, bytes.isBlankLine(below) { below = bytes.nextLine(below) }
+      let at = bytes.skipBlanks(below)
+      guard bytes.markerLength(at) == 3, bytes[at] == 0xE2, bytes[at + 2] == sign, bytes.isGap(at + 3) else {
+        return false
+      }
+    }
+    symbolList = bytes.trimmedEnd(end, notBefore: 0)
+    return true
+  }
+}

@@ -1,0 +1,184 @@
+/// Finding the blocks that md4c names without a place.
+extension TopicBuilder {
+  /// Places every waiting block, all of which begin before `limit`.
+  mutating func place(before limit: Int) {
+    for (number, waiting) in pending.enumerated() {
+      let isLast = number == pending.count - 1 && limit < bytes.count
+      switch waiting.sign {
+      case .item(let index, let sign): placeItem(index, sign: sign, limit: limit)
+      case .heading(let index): placeHeading(index, hasText: isLast, limit: limit)
+      case .headingEnd(let index): endHeading(index)
+      case .rule: placeLine(waiting, limit: limit) { $0.isRule($1) }
+      case .fence(let sign): placeLine(waiting, limit: limit) { $0.run(of: sign, at: $1) >= 3 }
+      case .fenceEnd(let sign, let item): endFence(sign, in: item, limit: limit)
+      case .tableRule: placeLine(waiting, limit: limit) { $0.isLine(of: 0x7C, 0x2D, 0x3A, from: $1) }
+      case .leaf: placeLeaf(waiting, hasText: isLast, limit: limit)
+      case .leafEnd(let title):
+        if title >= 0 { unendedTitle = title }
+      }
+    }
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  /// The first place from the cursor on where a block may begin and `isSign` holds, before `limit`.
+  @inline(__always)
+  private func find(before limit: Int, _ isSign: (Bytes, Int) -> Bool) -> Int? {
+    var at = isFresh ? cursor : bytes.nextLine(cursor)
+    while at < limit {
+      let first = bytes.skipBlanks(at)
+      if first >= limit { return nil }
+      if isSign(bytes, first) { return first }
+      at = bytes.nextLine(first)
+    }
+    return nil
+  }
+
+  private mutating func placeItem(_ index: Int, sign: UInt8, limit: Int) {
+    let found = find(before: limit) { bytes, at in
+      let length = bytes.markerLength(at)
+      return length > 0 && bytes[at + length - 1] == sign && bytes.isGap(at + length)
+    }
+    let task = Int(records[index].titleStart)
+    if let found {
+      moveTo(found)
+      cursor = found + bytes.markerLength(found)
+    } else {
+      misplace()
+    }
+    records[index].marker = UInt32(found ?? cursor)
+    if records[index].task != 0, task >= cursor, task + 1 < bytes.count { cursor = task + 2 }
+    isFresh = true
+    let end = cursor < bytes.count && Bytes.isBlank(bytes[cursor]) ? cursor + 1 : cursor
+    records[index].titleStart = UInt32(end)
+    records[index].titleEnd = UInt32(end)
+  }
+
+  private mutating func placeHeading(_ index: Int, hasText: Bool, limit: Int) {
+    let level = Int(records[index].level)
+    let found = find(before: limit) { bytes, at in
+      bytes.run(of: 0x23, at: at) == level && bytes.isGap(at + level)
+    }
+    guard let found else { return placeSetext(index, hasText: hasText, limit: limit) }
+    moveTo(found)
+    records[index].marker = UInt32(found)
+    let start = min(bytes.skipBlanks(found + level), bytes.lineEnd(found))
+    var end = bytes.trimmedEnd(bytes.lineEnd(found), notBefore: start)
+    var closing = end
+    while closing > start, bytes[closing - 1] == 0x23 { closing -= 1 }
+    if closing == start || Bytes.isBlank(bytes[closing - 1]) { end = bytes.trimmedEnd(closing, notBefore: start) }
+    records[index].titleStart = UInt32(start)
+    records[index].titleEnd = UInt32(end)
+    cursor = min(found + level, bytes.count)
+    isFresh = true
+  }
+
+  private mutating func placeSetext(_ index: Int, hasText: Bool, limit: Int) {
+    records[index].form = .setext
+    let found = blockStart(hasText: hasText, limit: limit)
+    moveTo(found)
+    records[index].marker = UInt32(found)
+    records[index].titleStart = UInt32(found)
+    records[index].titleEnd = UInt32(found)
+    cursor = found
+    isFresh = true
+  }
+
+  /// Goes past what ends a heading: the rest of its line, or its underline.
+  mutating func endHeading(_ index: Int) {
+    isFresh = false
+    guard records[index].form == .setext else {
+      cursor = bytes.lineEnd(cursor)
+      return
+    }
+    var end = bytes.lineEnd(cursor)
+    while end < bytes.count {
+      let line = bytes.nextLine(end)
+      if line >= bytes.count || bytes.isBlankLine(line) { break }
+      let lineEnd = bytes.lineEnd(line)
+      let first = bytes.skipBlanks(line)
+      let sign = bytes[first]
+      if sign == 0x3D || sign == 0x2D, bytes.isBlankLine(first + bytes.run(of: sign, at: first)) {
+        cursor = lineEnd
+        break
+      }
+      end = lineEnd
+    }
+    let start = Int(records[index].titleStart)
+    records[index].titleEnd = UInt32(bytes.trimmedEnd(end, notBefore: start))
+    cursor = max(cursor, end)
+  }
+
+  /// Goes past the closing fence, if the next line that is not blank is one and is inside the open item.
+  mutating func endFence(_ sign: UInt8, in item: Int, limit: Int) {
+    isFresh = false
+    var line = bytes.nextLine(cursor)
+    while line < limit, bytes.isBlankLine(line) { line = bytes.nextLine(line) }
+    let first = bytes.skipBlanks(line)
+    guard first < limit, bytes.run(of: sign, at: first) >= 3 else { return }
+    guard bytes.isBlankLine(first + bytes.run(of: sign, at: first)) else { return }
+    if item != 0 {
+      guard bytes.column(first) >= bytes.contentColumn(marker: Int(records[item].marker)) else { return }
+    }
+    cursor = bytes.lineEnd(first)
+  }
+
+  private mutating func placeLine(_ waiting: Pending, limit: Int, _ isSign: (Bytes, Int) -> Bool) {
+    if let found = find(before: limit, isSign) {
+      moveTo(found)
+      begin(waiting, at: found)
+      cursor = min(bytes.lineEnd(found), limit)
+    } else {
+      begin(waiting, at: blockStart(hasText: false, limit: limit))
+    }
+    isFresh = false
+  }
+
+  private mutating func placeLeaf(_ waiting: Pending, hasText: Bool, limit: Int) {
+    let found = blockStart(hasText: hasText, limit: limit)
+    moveTo(found)
+    begin(waiting, at: found)
+    cursor = found
+    isFresh = false
+  }
+
+  /// Where a block without a sign of its own begins: behind the marker on its line; or, if its first text is at
+  /// `limit`, with the first of the lines without a gap that end in the text's; or with the first line not blank.
+  private func blockStart(hasText: Bool, limit: Int) -> Int {
+    let end = bytes.lineEnd(cursor)
+    if isFresh, end >= limit || !bytes.isBlankLine(cursor) { return min(bytes.skipBlanks(cursor), limit) }
+    let floor = min(bytes.nextLine(cursor), limit)
+    var line = floor
+    if hasText {
+      line = bytes.lineStart(limit, notBefore: floor)
+      while line > floor {
+        let above = bytes.lineStart(line - 1, notBefore: floor)
+        if bytes.isBlankLine(above) { break }
+        line = above
+      }
+    }
+    while line < limit, bytes.lineEnd(line) < limit {
+      let first = bytes.skipBlanks(line)
+      guard bytes.isBlankLine(line) || bytes.isDefinition(first, footnote: false) else { break }
+      line = bytes.nextLine(line)
+    }
+    return min(bytes.skipBlanks(line), limit)
+  }
+
+  private mutating func begin(_ waiting: Pending, at offset: Int) {
+    if waiting.tail >= 0 { tails[waiting.tail].start = UInt32(offset) }
+    if waiting.title >= 0 {
+      records[waiting.title].titleStart = UInt32(offset)
+      records[waiting.title].titleEnd = UInt32(offset)
+    }
+  }
+
+  /// A block begins at `offset`: what came before it ends.
+  private mutating func moveTo(_ offset: Int) {
+    if unendedTitle >= 0 { endTitle(before: offset) }
+  }
+
+  private mutating func misplace() {
+    misplaced += 1
+    if unendedTitle >= 0 { endTitle(before: cursor) }
+  }
+}

@@ -1,0 +1,337 @@
+/// Turns the events of one md4c pass into the table of topics.
+///
+/// md4c tells what there is and in which order, and where text stands, but not where a block without text does, nor a
+/// marker. Blocks wait in `pending` until the next text gives a limit; between the last place known and that limit
+/// stand only lines without text, among which each waiting block is found by its sign. So the whole is linear.
+struct TopicBuilder {
+  let bytes: Bytes
+  /// Where the Markdown begins, behind a byte order mark and front matter.
+  let start: Int
+
+  var records: [Record]
+  var tails: [Tail] = []
+  /// Topics that were found nowhere and put at a guess. Zero, as far as is known.
+  var misplaced = 0
+
+  /// The topics that are open, the root first.
+  var open: [Int] = [0]
+  /// The signs of the open lists: the bullet, or the delimiter of an ordered list.
+  var lists: [UInt8] = []
+  var pending: [Pending] = []
+  var quoteDepth = 0
+  /// The topic that the text last met belongs to.
+  var owner = 0
+
+  /// Everything before it is accounted for.
+  var cursor: Int
+  /// Whether a further block may begin on the line of `cursor`: only behind a marker.
+  var isFresh: Bool
+  /// The topic whose title ends somewhere behind `cursor`, -1 for none.
+  var unendedTitle = -1
+  /// The topic whose title is the next text, -1 for none: its first block is code, a quote, a table or HTML.
+  var borrowedTitle = -1
+
+  /// Where the last list of `•` or `–` ended, -1 before the first.
+  var symbolList = -1
+  var paragraph = Paragraph()
+  /// Whether a heading, code, HTML or a table is open, whose text is no paragraph.
+  var isInLeaf = false
+
+  struct Pending {
+    enum Sign {
+      case item(Int, UInt8)
+      case heading(Int)
+      case headingEnd(Int)
+      case rule
+      case fence(UInt8)
+      /// The item that the code stands in comes second, 0 for none.
+      case fenceEnd(UInt8, Int)
+      case tableRule
+      case leaf
+      /// The end of a paragraph without text; of the title of a topic, if that is not -1.
+      case leafEnd(Int)
+    }
+    var sign: Sign
+    /// The tail that begins with this block, -1 for none.
+    var tail = -1
+    /// The topic whose title begins with this block, -1 for none.
+    var title = -1
+  }
+
+  /// The paragraph being read.
+  struct Paragraph {
+    var isOpen = false
+    /// Whether md4c did not announce it: in a tight list.
+    var isImplicit = false
+    /// Where its first text is, -1 before that.
+    var start = -1
+    var isTitle = false
+    var tail = -1
+    /// Whether the next text begins a line.
+    var isAtLineStart = false
+    /// Links, images and code spans open.
+    var spans = 0
+    /// Lines that begin with what could be a marker.
+    var markers: [Int] = []
+  }
+
+  init(bytes: Bytes, start: Int) {
+    self.bytes = bytes
+    self.start = start
+    cursor = start
+    isFresh = true
+    records = [Record(form: .root)]
+    records[0].marker = UInt32(start)
+    records[0].titleStart = UInt32(start)
+    records[0].titleEnd = UInt32(start)
+    records[0].flags = .hasBlock
+    records.reserveCapacity(bytes.count / 64)
+  }
+
+  // MARK: Events
+
+  /// Called before any block is entered or left.
+  @inline(__always) mutating func boundary() {
+    if paragraph.isImplicit, paragraph.isOpen, quoteDepth == 0 { leaveParagraph() }
+  }
+
+  mutating func enterList(sign: UInt8) {
+    if quoteDepth == 0 { lists.append(sign) }
+  }
+
+  mutating func leaveList() {
+    if quoteDepth == 0 { lists.removeLast() }
+  }
+
+  mutating func enterItem(task: UInt8, taskOffset: Int) {
+    guard quoteDepth == 0, let sign = lists.last else { return }
+    if let parent = open.last { records[parent].flags.insert(.hasBlock) }
+    let index = append(sign == 0x2E || sign == 0x29 ? .ordered : .bullet)
+    records[index].task = task
+    // Until the item is placed, its title's start remembers where the task's sign is.
+    records[index].titleStart = task == 0 ? 0 : UInt32(clamping: start + taskOffset)
+    open.append(index)
+    pending.append(Pending(sign: .item(index, sign)))
+  }
+
+  mutating func leaveItem() {
+    guard quoteDepth == 0 else { return }
+    while open.count > 1, !records[open.removeLast()].isItem {}
+  }
+
+  mutating func enterHeading(level: Int) {
+    guard quoteDepth == 0 else { return }
+    while open.count > 1, let last = open.last, !records[last].isItem, records[last].level >= level {
+      open.removeLast()
+    }
+    if let parent = open.last { records[parent].flags.insert(.hasBlock) }
+    let index = append(.atx)
+    records[index].level = UInt8(level)
+    records[index].flags = [.hasBlock, .hasTitle]
+    open.append(index)
+    isInLeaf = true
+    pending.append(Pending(sign: .heading(index)))
+  }
+
+  mutating func leaveHeading() {
+    guard quoteDepth == 0, let index = open.last else { return }
+    isInLeaf = false
+    if pending.isEmpty { endHeading(index) } else { pending.append(Pending(sign: .headingEnd(index))) }
+  }
+
+  mutating func enterQuote() {
+    if quoteDepth == 0 { enterLeaf(.leaf, verbatim: false) }
+    quoteDepth += 1
+  }
+
+  mutating func leaveQuote() {
+    quoteDepth -= 1
+    if quoteDepth == 0 { leaveLeaf() }
+  }
+
+  mutating func enterParagraph(isImplicit: Bool = false) {
+    guard quoteDepth == 0, let topic = open.last else { return }
+    paragraph.isOpen = true
+    paragraph.isImplicit = isImplicit
+    paragraph.start = -1
+    paragraph.isAtLineStart = true
+    paragraph.spans = 0
+    let isTitle = !records[topic].flags.contains(.hasBlock)
+    paragraph.isTitle = isTitle
+    if isTitle { records[topic].flags.formUnion([.hasBlock, .hasTitle]) }
+    let tail = tailIfNeeded(topic)
+    paragraph.tail = tail
+    if isTitle || tail >= 0 { pending.append(Pending(sign: .leaf, tail: tail, title: isTitle ? topic : -1)) }
+  }
+
+  mutating func leaveParagraph() {
+    guard quoteDepth == 0, let topic = open.last else { return }
+    paragraph.isOpen = false
+    if !pending.isEmpty {
+      pending.append(Pending(sign: .leafEnd(paragraph.isTitle ? topic : -1)))
+    } else if paragraph.isTitle {
+      unendedTitle = topic
+    }
+    if !paragraph.markers.isEmpty {
+      splitParagraph(of: topic)
+      paragraph.markers.removeAll(keepingCapacity: true)
+    }
+    if pending.isEmpty { isFresh = false }
+  }
+
+  mutating func rule() {
+    guard quoteDepth == 0 else { return }
+    enterLeaf(.rule, verbatim: false)
+    leaveLeaf()
+  }
+
+  /// `fence` is 0 for indented code.
+  mutating func enterCode(fence: UInt8) {
+    if quoteDepth == 0 { enterLeaf(fence == 0 ? .leaf : .fence(fence), verbatim: true) }
+  }
+
+  mutating func leaveCode(fence: UInt8) {
+    guard quoteDepth == 0 else { return }
+    leaveLeaf()
+    guard fence != 0 else { return }
+    let item = open.last { records[$0].isItem } ?? 0
+    if pending.isEmpty {
+      endFence(fence, in: item, limit: bytes.count)
+    } else {
+      pending.append(Pending(sign: .fenceEnd(fence, item)))
+    }
+  }
+
+  mutating func enterHTML() {
+    if quoteDepth == 0 { enterLeaf(.leaf, verbatim: true) }
+  }
+
+  mutating func enterTable() {
+    if quoteDepth == 0 { enterLeaf(.leaf, verbatim: false) }
+  }
+
+  mutating func leaveTableHead() {
+    guard quoteDepth == 0 else { return }
+    if pending.isEmpty {
+      cursor = bytes.lineEnd(bytes.nextLine(cursor))
+      isFresh = false
+    } else {
+      pending.append(Pending(sign: .tableRule))
+    }
+  }
+
+  /// The end of HTML, a table, a quote or code.
+  mutating func leaveLeaf() {
+    isInLeaf = false
+    borrowedTitle = -1
+    if pending.isEmpty { isFresh = false }
+  }
+
+  /// Text at `offset`, which lies in the source with its `count` bytes.
+  @inline(__always) mutating func text(at offset: Int, count: Int) {
+    guard offset >= cursor else { return }
+    beginParagraphIfNeeded()
+    if !pending.isEmpty { place(before: offset) }
+    if unendedTitle >= 0 { endTitle(before: offset) }
+    if borrowedTitle >= 0 { borrowTitle(at: offset) }
+    if paragraph.isAtLineStart, paragraph.isOpen { beginLine(at: offset) }
+    cursor = offset + count
+    isFresh = false
+  }
+
+  /// Begins a paragraph that md4c does not announce, where text or a span stands in no block.
+  @inline(__always) mutating func beginParagraphIfNeeded() {
+    if !isInLeaf, !paragraph.isOpen, quoteDepth == 0 { enterParagraph(isImplicit: true) }
+  }
+
+  @inline(__always) mutating func enterSpan(isLink: Bool) {
+    beginParagraphIfNeeded()
+    if isLink { paragraph.spans += 1 }
+  }
+
+  /// A hard or soft line break.
+  @inline(__always) mutating func lineBreak() { paragraph.isAtLineStart = true }
+
+  mutating func finish() {
+    place(before: bytes.count)
+    if unendedTitle >= 0 { endTitle(before: bytes.count) }
+    for index in stride(from: records.count - 1, to: 0, by: -1) {
+      records[Int(records[index].parent)].subtreeCount += records[index].subtreeCount
+    }
+  }
+
+  // MARK: Making topics
+
+  private mutating func append(_ form: Record.Form) -> Int {
+    append(form, parent: open.last ?? 0)
+  }
+
+  mutating func append(_ form: Record.Form, parent: Int) -> Int {
+    let index = records.count
+    var record = Record(form: form)
+    record.parent = UInt32(parent)
+    record.depth = records[parent].depth + 1
+    records.append(record)
+    owner = index
+    return index
+  }
+
+  /// Begins a tail of `topic` where the text met last was another's; its start is filled in when it is known.
+  mutating func tailIfNeeded(_ topic: Int) -> Int {
+    guard owner != topic else { return -1 }
+    owner = topic
+    tails.append(Tail(start: 0, topic: UInt32(topic)))
+    return tails.count - 1
+  }
+
+  private mutating func enterLeaf(_ sign: Pending.Sign, verbatim: Bool) {
+    guard let topic = open.last else { return }
+    isInLeaf = true
+    if !records[topic].flags.contains(.hasBlock) {
+      records[topic].flags.insert(.hasBlock)
+      if verbatim { records[topic].flags.insert(.verbatimTitle) }
+      borrowedTitle = topic
+    }
+    let tail = tailIfNeeded(topic)
+    if case .leaf = sign, tail < 0 { return }
+    pending.append(Pending(sign: sign, tail: tail))
+  }
+
+  private mutating func borrowTitle(at offset: Int) {
+    records[borrowedTitle].titleStart = UInt32(offset)
+    records[borrowedTitle].titleEnd = UInt32(bytes.trimmedEnd(bytes.lineEnd(offset), notBefore: offset))
+    records[borrowedTitle].flags.insert(.hasTitle)
+    borrowedTitle = -1
+  }
+
+  /// Ends the title of `unendedTitle`: at a blank line, or where the next block begins, at `next`.
+  mutating func endTitle(before next: Int) {
+    let start = Int(records[unendedTitle].titleStart)
+    var end = bytes.lineEnd(cursor)
+    while end < next {
+      let line = bytes.nextLine(end)
+      let lineEnd = bytes.lineEnd(line)
+      if line >= next || next <= lineEnd || bytes.isBlankLine(line) { break }
+      end = lineEnd
+    }
+    records[unendedTitle].titleEnd = UInt32(bytes.trimmedEnd(min(end, max(next, start)), notBefore: start))
+    unendedTitle = -1
+  }
+
+  private mutating func beginLine(at offset: Int) {
+    paragraph.isAtLineStart = false
+    let isFirst = paragraph.start < 0
+    if isFirst { paragraph.start = offset }
+    let byte = bytes[offset]
+    guard byte == 0x2D || byte == 0x2A || byte == 0x2B || byte == 0xE2 || Bytes.isDigit(byte) else { return }
+    guard paragraph.spans == 0, !isFirst || byte == 0xE2 else { return }
+    let length = bytes.markerLength(offset)
+    guard length > 0, bytes.isGap(offset + length) else { return }
+    if !isFirst {
+      var before = offset
+      while before > cursor, Bytes.isBlank(bytes[before - 1]) { before -= 1 }
+      guard before > start, Bytes.isNewline(bytes[before - 1]) else { return }
+    }
+    paragraph.markers.append(offset)
+  }
+}
