@@ -32,7 +32,9 @@ enum Markdown {
 
   enum Span {
     case emphasis, strong, strikethrough, code
-    case link(String), image(String), wikilink(String)
+    case link(String)
+    case image(String)
+    case wikilink(String)
     case other
   }
 
@@ -168,6 +170,7 @@ enum Markdown {
     parser.flags = UInt32(MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS)
     parser.enter_block = { type, detail, data in
       guard let builder = data?.assumingMemoryBound(to: TopicBuilder.self) else { return 1 }
+      builder.pointee.boundary()
       switch type {
       case MD_BLOCK_P: builder.pointee.enterParagraph()
       case MD_BLOCK_LI:
@@ -192,6 +195,7 @@ enum Markdown {
     }
     parser.leave_block = { type, detail, data in
       guard let builder = data?.assumingMemoryBound(to: TopicBuilder.self) else { return 1 }
+      builder.pointee.boundary()
       switch type {
       case MD_BLOCK_P: builder.pointee.leaveParagraph()
       case MD_BLOCK_LI: builder.pointee.leaveItem()
@@ -209,8 +213,8 @@ enum Markdown {
     parser.enter_span = { type, _, data in
       guard let builder = data?.assumingMemoryBound(to: TopicBuilder.self) else { return 1 }
       switch type {
-      case MD_SPAN_A, MD_SPAN_IMG, MD_SPAN_CODE: builder.pointee.paragraph.spans += 1
-      default: break
+      case MD_SPAN_A, MD_SPAN_IMG, MD_SPAN_CODE: builder.pointee.enterSpan(isLink: true)
+      default: builder.pointee.enterSpan(isLink: false)
       }
       return 0
     }
@@ -224,9 +228,14 @@ enum Markdown {
     }
     parser.text = { type, text, size, data in
       guard let builder = data?.assumingMemoryBound(to: TopicBuilder.self), let text else { return 1 }
-      if type == MD_TEXT_SOFTBR || type == MD_TEXT_BR {
+      switch type {
+      case MD_TEXT_SOFTBR, MD_TEXT_BR:
         builder.pointee.lineBreak()
         return 0
+      case MD_TEXT_NULLCHAR:
+        builder.pointee.beginParagraphIfNeeded()
+        return 0
+      default: break
       }
       let offset = Int(bitPattern: text) &- Int(bitPattern: builder.pointee.bytes.base)
       let size = Int(size)

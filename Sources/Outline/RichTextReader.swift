@@ -66,8 +66,12 @@ final class RichTextReader: MarkdownReader {
 
   func enter(_ block: Markdown.Block) {
     switch block {
-    case .quote: containers.append(Container(container: .quote))
-    case .list(let sign, let start): lists.append(List(sign: sign, next: start))
+    case .quote:
+      endLeaf()
+      containers.append(Container(container: .quote))
+    case .list(let sign, let start):
+      endLeaf()
+      lists.append(List(sign: sign, next: start))
     case .item(let task): enterItem(task)
     case .rule: addRule()
     case .heading(let level): begin(.heading(level: level))
@@ -254,6 +258,8 @@ final class RichTextReader: MarkdownReader {
   // MARK: Spans
 
   func enter(_ span: Markdown.Span) {
+    // A span without a block around it: a tight list.
+    if leaf == nil { begin(.paragraph) }
     var emphasis = spans.last?.emphasis ?? []
     var link = spans.last?.link
     var isImage = false
@@ -343,12 +349,12 @@ final class RichTextReader: MarkdownReader {
       add(run("\u{FFFD}", from: at..<at + 1, isVerbatim: false))
       cursor = at + 1
     case .normal, .entity, .code, .html:
-      if bytes.first == 0x0A {
-        isRawBlock ? endRawLine() : (leaf?.pendingBreak = (" ", cursor))
-      } else if isRawBlock {
-        leaf?.indentation += bytes.count
-      } else {
+      if !isRawBlock {
         leaf?.pendingBreak = (" ", cursor)
+      } else if bytes.first == 0x0A {
+        endRawLine()
+      } else {
+        leaf?.indentation += bytes.count
       }
     }
   }
@@ -485,5 +491,5 @@ final class RichTextReader: MarkdownReader {
 
 extension RichText.Table {
   fileprivate var firstRun: RichText.Run? { rows.lazy.flatMap { $0 }.flatMap { $0 }.first }
-  fileprivate var lastRun: RichText.Run? { rows.last(where: { $0.contains { !$0.isEmpty } })?.last { !$0.isEmpty }?.last }
+  fileprivate var lastRun: RichText.Run? { rows.reversed().lazy.flatMap { $0.reversed() }.first { !$0.isEmpty }?.last }
 }

@@ -86,7 +86,10 @@ extension TopicBuilder {
   /// Goes past what ends a heading: the rest of its line, or its underline.
   mutating func endHeading(_ index: Int) {
     isFresh = false
-    guard records[index].form == .setext else { return cursor = bytes.lineEnd(cursor) }
+    guard records[index].form == .setext else {
+      cursor = bytes.lineEnd(cursor)
+      return
+    }
     var end = bytes.lineEnd(cursor)
     while end < bytes.count {
       let line = bytes.nextLine(end)

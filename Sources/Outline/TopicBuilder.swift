@@ -34,6 +34,8 @@ struct TopicBuilder {
   /// Where the last list of `•` or `–` ended, -1 before the first.
   var symbolList = -1
   var paragraph = Paragraph()
+  /// Whether a heading, code, HTML or a table is open, whose text is no paragraph.
+  var isInLeaf = false
 
   struct Pending {
     enum Sign {
@@ -59,6 +61,8 @@ struct TopicBuilder {
   /// The paragraph being read.
   struct Paragraph {
     var isOpen = false
+    /// Whether md4c did not announce it: in a tight list.
+    var isImplicit = false
     /// Where its first text is, -1 before that.
     var start = -1
     var isTitle = false
@@ -86,6 +90,11 @@ struct TopicBuilder {
 
   // MARK: Events
 
+  /// Called before any block is entered or left.
+  @inline(__always) mutating func boundary() {
+    if paragraph.isImplicit, paragraph.isOpen, quoteDepth == 0 { leaveParagraph() }
+  }
+
   mutating func enterList(sign: UInt8) {
     if quoteDepth == 0 { lists.append(sign) }
   }
@@ -96,6 +105,7 @@ struct TopicBuilder {
 
   mutating func enterItem(task: UInt8, taskOffset: Int) {
     guard quoteDepth == 0, let sign = lists.last else { return }
+    if let parent = open.last { records[parent].flags.insert(.hasBlock) }
     let index = append(sign == 0x2E || sign == 0x29 ? .ordered : .bullet)
     records[index].task = task
     // Until the item is placed, its title's start remembers where the task's sign is.
@@ -111,17 +121,21 @@ struct TopicBuilder {
 
   mutating func enterHeading(level: Int) {
     guard quoteDepth == 0 else { return }
-    while open.count > 1, let last = open.last, !records[last].isItem, records[last].level >= level { open.removeLast() }
+    while open.count > 1, let last = open.last, !records[last].isItem, records[last].level >= level {
+      open.removeLast()
+    }
     if let parent = open.last { records[parent].flags.insert(.hasBlock) }
     let index = append(.atx)
     records[index].level = UInt8(level)
     records[index].flags = [.hasBlock, .hasTitle]
     open.append(index)
+    isInLeaf = true
     pending.append(Pending(sign: .heading(index)))
   }
 
   mutating func leaveHeading() {
     guard quoteDepth == 0, let index = open.last else { return }
+    isInLeaf = false
     if pending.isEmpty { endHeading(index) } else { pending.append(Pending(sign: .headingEnd(index))) }
   }
 
@@ -135,9 +149,10 @@ struct TopicBuilder {
     if quoteDepth == 0 { leaveLeaf() }
   }
 
-  mutating func enterParagraph() {
+  mutating func enterParagraph(isImplicit: Bool = false) {
     guard quoteDepth == 0, let topic = open.last else { return }
     paragraph.isOpen = true
+    paragraph.isImplicit = isImplicit
     paragraph.start = -1
     paragraph.isAtLineStart = true
     paragraph.spans = 0
@@ -161,13 +176,13 @@ struct TopicBuilder {
       splitParagraph(of: topic)
       paragraph.markers.removeAll(keepingCapacity: true)
     }
-    isFresh = false
+    if pending.isEmpty { isFresh = false }
   }
 
   mutating func rule() {
     guard quoteDepth == 0 else { return }
     enterLeaf(.rule, verbatim: false)
-    borrowedTitle = -1
+    leaveLeaf()
   }
 
   /// `fence` is 0 for indented code.
@@ -207,19 +222,31 @@ struct TopicBuilder {
 
   /// The end of HTML, a table, a quote or code.
   mutating func leaveLeaf() {
+    isInLeaf = false
     borrowedTitle = -1
-    isFresh = false
+    if pending.isEmpty { isFresh = false }
   }
 
   /// Text at `offset`, which lies in the source with its `count` bytes.
   @inline(__always) mutating func text(at offset: Int, count: Int) {
     guard offset >= cursor else { return }
+    beginParagraphIfNeeded()
     if !pending.isEmpty { place(before: offset) }
     if unendedTitle >= 0 { endTitle(before: offset) }
     if borrowedTitle >= 0 { borrowTitle(at: offset) }
     if paragraph.isAtLineStart, paragraph.isOpen { beginLine(at: offset) }
     cursor = offset + count
     isFresh = false
+  }
+
+  /// Begins a paragraph that md4c does not announce, where text or a span stands in no block.
+  @inline(__always) mutating func beginParagraphIfNeeded() {
+    if !isInLeaf, !paragraph.isOpen, quoteDepth == 0 { enterParagraph(isImplicit: true) }
+  }
+
+  @inline(__always) mutating func enterSpan(isLink: Bool) {
+    beginParagraphIfNeeded()
+    if isLink { paragraph.spans += 1 }
   }
 
   /// A hard or soft line break.
@@ -259,6 +286,7 @@ struct TopicBuilder {
 
   private mutating func enterLeaf(_ sign: Pending.Sign, verbatim: Bool) {
     guard let topic = open.last else { return }
+    isInLeaf = true
     if !records[topic].flags.contains(.hasBlock) {
       records[topic].flags.insert(.hasBlock)
       if verbatim { records[topic].flags.insert(.verbatimTitle) }
