@@ -1,0 +1,26 @@
+import Annotations
+
+extension Query.Condition {
+  var needle: Needle? {
+    switch self {
+    case .text(let needle), .tag(let needle): needle
+    case .type, .state: nil
+    }
+  }
+
+  var isTag: Bool {
+    if case .tag = self { true } else { false }
+  }
+
+  /// Whether a condition on annotations holds; those on text never do.
+  func holds(for annotation: SearchableAnnotation) -> Bool {
+    switch self {
+    case .text, .tag: false
+    case .type(let type): (annotation.type?.rawValue ?? "note").lowercased() == type
+    case .state(.open): !annotation.isResolved
+    case .state(.resolved): annotation.isResolved
+    case .state(.orphan): annotation.place == .orphan
+    case .state(.review): annotation.place == .review
+    }
+  }
+}

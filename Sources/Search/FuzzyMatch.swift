@@ -1,0 +1,166 @@
+/// A title that has the letters of a pattern in their order, and how well.
+///
+/// Scores as fzf does (its `algo.go` describes the scheme): letters that follow each other and letters that begin words
+/// count for more, gaps for less; found with the Smith-Waterman recurrence.
+package struct FuzzyMatch: Hashable, Sendable {
+  package var score: Int
+  /// The matched letters, in UTF-8 bytes of the title.
+  package var ranges: [Range<Int>]
+}
+
+/// Letters to be found in titles, spaces apart. Capitals count only where there are some; marks likewise.
+package struct FuzzyPattern: Hashable, Sendable {
+  package let text: String
+  private let words: [[UInt32]]
+  private let folding: Folding
+
+  package init(_ text: String) {
+    self.text = text
+    let hasCapitals = text.unicodeScalars.contains { $0.properties.isUppercase }
+    let base = Folding(foldsCase: !hasCapitals, foldsMarks: true)
+    let exact = Folding(foldsCase: !hasCapitals, foldsMarks: false)
+    let hasMarks = text.unicodeScalars.contains { base($0.value) != exact($0.value) }
+    let folding = hasMarks ? exact : base
+    self.folding = folding
+    words = text.split(whereSeparator: \.isWhitespace).map { word in
+      word.unicodeScalars.map { folding($0.value) }.filter { $0 != 0 }
+    }.filter { !$0.isEmpty }
+  }
+
+  /// Whether it says nothing, so that every title matches it alike.
+  package var isEmpty: Bool { words.isEmpty }
+
+  /// The best match of every word of the pattern in `title`; nil where one is not there.
+  /// - Complexity: O(length of `title` × length of the pattern), O(length of `title`) where it does not match. Only the
+  ///   first 1,000 scalars of a title are looked at.
+  package func match(_ title: String) -> FuzzyMatch? {
+    guard !isEmpty else { return FuzzyMatch(score: 0, ranges: []) }
+    let letters = Letters(title, folding)
+    var score = 0
+    var positions: Set<Int> = []
+    for word in words {
+      guard letters.contain(word), let (points, matched) = letters.align(word) else { return nil }
+      score += points
+      positions.formUnion(matched)
+    }
+    let ranges = positions.sorted().map { letters.offsets[$0]..<letters.offsets[$0 + 1] }
+    return FuzzyMatch(
+      score: score,
+      ranges: ranges.reduce(into: []) { joined, next in
+        if let last = joined.last, last.upperBound == next.lowerBound {
+          joined[joined.count - 1] = last.lowerBound..<next.upperBound
+        } else {
+          joined.append(next)
+        }
+      })
+  }
+}
+
+/// A title taken apart for the alignment.
+private struct Letters {
+  var folded: [UInt32] = []
+  /// What beginning a match here is worth.
+  var bonuses: [Int] = []
+  /// Where each letter begins, and at last where the title ends, in UTF-8 bytes.
+  var offsets: [Int] = []
+
+  private enum Points {
+    static let match = 16
+    static let gapStart = -3
+    static let gapExtension = -1
+    static let boundary = 8
+    static let boundaryAfterSpace = 10
+    static let camel = 7
+    static let consecutive = 4
+    static let firstLetterFactor = 2
+  }
+
+  init(_ title: String, _ folding: Folding) {
+    var offset = 0
+    var previous: Unicode.Scalar?
+    for scalar in title.unicodeScalars.prefix(1_000) {
+      let value = folding(scalar.value)
+      if value != 0 {
+        offsets.append(offset)
+        folded.append(value)
+        bonuses.append(Letters.bonus(previous, scalar))
+        previous = scalar
+      }
+      offset += UTF8.width(scalar)
+    }
+    offsets.append(offset)
+  }
+
+  func contain(_ word: [UInt32]) -> Bool {
+    var wanted = word[...]
+    for letter in folded where letter == wanted.first {
+      wanted = wanted.dropFirst()
+      if wanted.isEmpty { return true }
+    }
+    return false
+  }
+
+  /// The best score of `word` and where its letters stand.
+  func align(_ word: [UInt32]) -> (score: Int, positions: [Int])? {
+    let width = folded.count
+    let none = Cell(score: Int.min / 2, runBonus: 0, previous: -1)
+    var cells = [Cell](repeating: none, count: word.count * width)
+    for row in word.indices {
+      // The best way to come here over a gap: its score so far and the column that it left.
+      var gap = (score: none.score, column: -1)
+      for column in row..<width {
+        if row > 0, column >= 2 {
+          let before = cells[(row - 1) * width + column - 2].score + Points.gapStart
+          gap.score += Points.gapExtension
+          if before > gap.score { gap = (before, column - 2) }
+        }
+        guard folded[column] == word[row] else { continue }
+        if row == 0 {
+          cells[column] = Cell(
+            score: Points.match + bonuses[column] * Points.firstLetterFactor, runBonus: bonuses[column], previous: -1)
+          continue
+        }
+        let diagonal = cells[(row - 1) * width + column - 1]
+        let runBonus = max(diagonal.runBonus, bonuses[column] >= Points.boundary ? bonuses[column] : 0)
+        let straight = diagonal.score + max(Points.consecutive, runBonus, bonuses[column])
+        let jumped = gap.score + bonuses[column]
+        cells[row * width + column] =
+          straight >= jumped
+          ? Cell(score: straight + Points.match, runBonus: runBonus, previous: column - 1)
+          : Cell(score: jumped + Points.match, runBonus: bonuses[column], previous: gap.column)
+      }
+    }
+    let last = (word.count - 1) * width
+    guard let end = (0..<width).max(by: { (cells[last + $0].score, $1) < (cells[last + $1].score, $0) }),
+      cells[last + end].score > 0
+    else { return nil }
+    var positions: [Int] = []
+    var column = end
+    for row in word.indices.reversed() {
+      positions.append(column)
+      column = cells[row * width + column].previous
+      if column < 0, row > 0 { return nil }
+    }
+    return (cells[last + end].score, positions)
+  }
+
+  /// One letter of the word at one letter of the title.
+  private struct Cell {
+    var score: Int
+    /// What the run of letters that ends here was worth where it began.
+    var runBonus: Int
+    /// Where the letter before stands.
+    var previous: Int
+  }
+
+  private static func bonus(_ previous: Unicode.Scalar?, _ scalar: Unicode.Scalar) -> Int {
+    guard let previous else { return Points.boundaryAfterSpace }
+    if previous.properties.isWhitespace { return Points.boundaryAfterSpace }
+    let wasWord = previous.properties.isAlphabetic || previous.properties.numericType != nil
+    let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    if !wasWord { return isWord ? Points.boundary : 0 }
+    if previous.properties.isLowercase, scalar.properties.isUppercase { return Points.camel }
+    if previous.properties.numericType == nil, scalar.properties.numericType != nil { return Points.camel }
+    return 0
+  }
+}
