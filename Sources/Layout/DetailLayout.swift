@@ -1,0 +1,258 @@
+import Outline
+import TextWidth
+
+/// The detail pane as lines, each laid out when it is asked for: a topic of a hundred megabytes costs what a page of it
+/// costs.
+///
+/// A value; what has been laid out is kept in a cache of limited size that copies share.
+package struct DetailLayout: Sendable {
+  package let content: DetailContent
+  private let cache: LineCache
+
+  package init(_ content: DetailContent) {
+    self.content = content
+    cache = LineCache()
+  }
+
+  // MARK: Lines
+
+  /// The line at `position`, or nil where there is none.
+  package func line(at position: DetailPosition) -> DetailLine? {
+    let lines = lines(of: position.segment, position.piece)
+    return lines.indices.contains(position.line) ? lines[position.line] : nil
+  }
+
+  /// At most `count` lines from `position` on; fewer at the end.
+  package func lines(from position: DetailPosition, count: Int) -> [DetailLine] {
+    var lines: [DetailLine] = []
+    var next: DetailPosition? = position
+    while lines.count < count, let place = next {
+      let piece = self.lines(of: place.segment, place.piece)
+      lines += piece.dropFirst(place.line).prefix(count - lines.count)
+      next = firstLine(after: place)
+    }
+    return lines
+  }
+
+  // MARK: Stepping
+
+  /// The first line; for a topic without any text, a position that has no line.
+  package var top: DetailPosition {
+    let first = DetailPosition(segment: content.outline.firstSegment(of: content.topic))
+    return lines(of: first.segment, .text).isEmpty ? firstLine(after: first) ?? first : first
+  }
+
+  /// The last line.
+  package var end: DetailPosition {
+    let outline = content.outline
+    let last = TopicIndex(outline.subtree(of: content.topic).upperBound - 1)
+    var segment = outline.firstSegment(of: last)
+    while let next = self.segment(after: segment) { segment = next }
+    let place = DetailPosition(segment: segment, piece: lastPiece(of: segment))
+    let count = lines(of: place.segment, place.piece).count
+    return count > 0
+      ? DetailPosition(segment: segment, piece: place.piece, line: count - 1) : lastLine(before: place) ?? top
+  }
+
+  /// The line below; nil at the end.
+  package func position(after position: DetailPosition) -> DetailPosition? {
+    if position.line + 1 < lines(of: position.segment, position.piece).count {
+      return DetailPosition(segment: position.segment, piece: position.piece, line: position.line + 1)
+    }
+    return firstLine(after: position)
+  }
+
+  /// The line above; nil at the top.
+  package func position(before position: DetailPosition) -> DetailPosition? {
+    let count = lines(of: position.segment, position.piece).count
+    if position.line > 0, count > 0 {
+      let line = min(position.line, count) - 1
+      return DetailPosition(segment: position.segment, piece: position.piece, line: line)
+    }
+    return lastLine(before: position)
+  }
+
+  /// The line `distance` lines further down, or up where it is negative; the first or the last beyond these.
+  /// - Complexity: O(`distance`)
+  package func position(_ position: DetailPosition, movedBy distance: Int) -> DetailPosition {
+    var place = position
+    for _ in 0..<distance.magnitude {
+      guard let next = distance > 0 ? self.position(after: place) : self.position(before: place) else { break }
+      place = next
+    }
+    return place
+  }
+
+  /// How many lines `other` is below `position`; nil where it is above or further than `limit`.
+  package func distance(from position: DetailPosition, to other: DetailPosition, limit: Int) -> Int? {
+    guard position <= other else { return nil }
+    var place = position
+    var distance = 0
+    while place < other {
+      guard distance < limit, let next = self.position(after: place) else { return nil }
+      place = next
+      distance += 1
+    }
+    return place == other ? distance : nil
+  }
+
+  // MARK: Finding
+
+  /// The line that shows the byte at `offset`, or the one that it would stand behind; nil outside the topic.
+  package func position(of offset: ByteOffset) -> DetailPosition? {
+    let segment = content.outline.segment(at: offset)
+    guard isInside(segment.topic) else { return nil }
+    let lines = lines(of: segment, .text)
+    let found = lines.lastIndex { line in
+      guard let source = line.text.source else { return false }
+      return source.lowerBound <= offset
+    }
+    return nearest(to: DetailPosition(segment: segment, line: found ?? 0))
+  }
+
+  /// The first line of `topic`'s text; nil outside the topic in view.
+  package func position(of topic: TopicIndex) -> DetailPosition? {
+    isInside(topic) ? nearest(to: DetailPosition(segment: content.outline.firstSegment(of: topic))) : nil
+  }
+
+  /// The first line of an annotation or a reply; nil where it is not in view.
+  /// - Complexity: O(number of annotations)
+  package func position(ofAnnotation id: String) -> DetailPosition? {
+    for (topic, boxes) in content.annotations where isInside(topic) {
+      guard let number = boxes.firstIndex(where: { $0.contains(id) }) else { continue }
+      let segment = content.outline.firstSegment(of: topic)
+      let line = lines(of: segment, .annotation(number)).firstIndex { line in
+        if case .annotation(id, _) = line.owner { true } else { false }
+      }
+      return DetailPosition(segment: segment, piece: .annotation(number), line: line ?? 0)
+    }
+    return nil
+  }
+
+  /// The first row of the editor's text.
+  package var editorPosition: DetailPosition? {
+    let place: DetailPosition
+    switch content.editor?.place {
+    case nil: return nil
+    case .new(let topic):
+      guard isInside(topic) else { return nil }
+      place = DetailPosition(segment: content.outline.firstSegment(of: topic), piece: .editor)
+    case .edit(let id), .reply(to: let id):
+      guard let box = position(ofAnnotation: id) else { return nil }
+      place = box
+    }
+    let row = lines(of: place.segment, place.piece).firstIndex { line in
+      if case .editor(row: 0, _) = line.owner { true } else { false }
+    }
+    return row.map { DetailPosition(segment: place.segment, piece: place.piece, line: $0) }
+  }
+
+  /// The closest line that there is to `position`, which may come from another layout of the same outline.
+  package func nearest(to position: DetailPosition) -> DetailPosition {
+    guard isInside(position.segment.topic), position.segment.topic.int < content.outline.count else { return top }
+    let found = content.outline.segment(at: position.segment.range.lowerBound)
+    let first = content.outline.firstSegment(of: position.segment.topic)
+    let segment = first.range.lowerBound == position.segment.range.lowerBound ? first : found
+    guard isInside(segment.topic) else { return top }
+    let piece = min(position.piece, lastPiece(of: segment))
+    let place = DetailPosition(segment: segment, piece: piece, line: max(0, position.line))
+    let count = lines(of: segment, piece).count
+    if count > 0 { return DetailPosition(segment: segment, piece: piece, line: min(place.line, count - 1)) }
+    return firstLine(after: place) ?? lastLine(before: place) ?? place
+  }
+
+  /// How far down `position` is, from 0 at the top to 1 at the end, by the bytes of the file above it.
+  package func fraction(of position: DetailPosition) -> Double {
+    let start = top.segment.range.lowerBound.int
+    let length = end.segment.range.upperBound.int - start
+    guard length > 0 else { return 0 }
+    let segment = position.segment.range.ints
+    var within = 0.0
+    switch position.piece {
+    case .text:
+      let count = lines(of: position.segment, .text).count
+      within = count > 1 ? Double(min(position.line, count - 1)) / Double(count - 1) : 0
+    case .annotation, .editor: within = 1
+    }
+    let bytes = Double(segment.lowerBound - start) + within * Double(segment.count)
+    return min(1, max(0, bytes / Double(length)))
+  }
+
+  // MARK: Pieces
+
+  private func isInside(_ topic: TopicIndex) -> Bool { content.outline.isInside(topic, content.topic) }
+
+  private func segment(after segment: Segment) -> Segment? {
+    content.outline.segment(after: segment).flatMap { isInside($0.topic) ? $0 : nil }
+  }
+
+  private func boxes(of segment: Segment) -> [AnnotationBox] {
+    segment.isFirst ? content.annotations[segment.topic] ?? [] : []
+  }
+
+  private func hasEditor(_ segment: Segment) -> Bool {
+    segment.isFirst && content.editor?.place == .new(segment.topic)
+  }
+
+  private func lastPiece(of segment: Segment) -> DetailPosition.Piece {
+    if hasEditor(segment) { return .editor }
+    let count = boxes(of: segment).count
+    return count > 0 ? .annotation(count - 1) : .text
+  }
+
+  private func piece(after piece: DetailPosition.Piece, of segment: Segment) -> DetailPosition.Piece? {
+    let next: Int
+    switch piece {
+    case .text: next = 0
+    case .annotation(let number): next = number + 1
+    case .editor: return nil
+    }
+    if next < boxes(of: segment).count { return .annotation(next) }
+    return hasEditor(segment) ? .editor : nil
+  }
+
+  private func piece(before piece: DetailPosition.Piece, of segment: Segment) -> DetailPosition.Piece? {
+    let count = boxes(of: segment).count
+    switch piece {
+    case .text: return nil
+    case .annotation(let number): return number > 0 && count > 0 ? .annotation(min(number, count) - 1) : .text
+    case .editor: return count > 0 ? .annotation(count - 1) : .text
+    }
+  }
+
+  private func firstLine(after position: DetailPosition) -> DetailPosition? {
+    var place = position
+    while true {
+      if let piece = piece(after: place.piece, of: place.segment) {
+        place = DetailPosition(segment: place.segment, piece: piece)
+      } else if let segment = segment(after: place.segment) {
+        place = DetailPosition(segment: segment)
+      } else {
+        return nil
+      }
+      if !lines(of: place.segment, place.piece).isEmpty { return place }
+    }
+  }
+
+  private func lastLine(before position: DetailPosition) -> DetailPosition? {
+    var place = position
+    while true {
+      if let piece = piece(before: place.piece, of: place.segment) {
+        place = DetailPosition(segment: place.segment, piece: piece)
+      } else if let segment = content.outline.segment(before: place.segment), isInside(segment.topic) {
+        place = DetailPosition(segment: segment, piece: lastPiece(of: segment))
+      } else {
+        return nil
+      }
+      let count = lines(of: place.segment, place.piece).count
+      if count > 0 { return DetailPosition(segment: place.segment, piece: place.piece, line: count - 1) }
+    }
+  }
+
+  private func lines(of segment: Segment, _ piece: DetailPosition.Piece) -> [DetailLine] {
+    cache.lines(segment, piece) {
+      PieceLayout(content: content, segment: segment, piece: piece).lines(
+        isLast: self.piece(after: piece, of: segment) == nil, next: self.segment(after: segment))
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Outline
+import TextWidth
+
+/// Lays out one piece of the detail pane, with the blank line that sets it apart from the next.
+struct PieceLayout {
+  let content: DetailContent
+  let segment: Segment
+  let piece: DetailPosition.Piece
+
+  /// - Parameters:
+  ///   - isLast: Whether no annotation and no editor follows below the same text.
+  ///   - next: The stretch of text below; nil at the end.
+  func lines(isLast: Bool, next: Segment?) -> [DetailLine] {
+    var lines: [DetailLine]
+    let needsGap: Bool
+    switch piece {
+    case .text:
+      let text = content.outline.richText(of: segment)
+      lines = title() + textLines(of: text)
+      needsGap =
+        isLast ? next.map { isApart(from: $0) || text.blocks.count > 1 } ?? false : isHeadingLike
+    case .annotation(let number):
+      let boxes = content.annotations[segment.topic] ?? []
+      guard boxes.indices.contains(number) else { return [] }
+      lines = annotationLayout.lines(of: boxes[number])
+      needsGap = isLast && (next.map { isHeadingLike || startsParagraph($0) } ?? false)
+    case .editor:
+      lines = annotationLayout.newLines()
+      needsGap = next.map { isHeadingLike || startsParagraph($0) } ?? false
+    }
+    if needsGap, !lines.isEmpty {
+      lines.append(DetailLine(text: TextLine(width: content.options.width), owner: .gap))
+    }
+    return lines
+  }
+
+  private var isTitle: Bool { segment.isFirst && segment.topic == content.topic }
+
+  /// Whether the topic in view or a heading begins here, which is set apart from what follows.
+  private var isHeadingLike: Bool { isTitle || isHeading(segment) }
+
+  private func isHeading(_ segment: Segment) -> Bool {
+    guard segment.isFirst, case .heading = content.outline.kind(of: segment.topic) else { return false }
+    return true
+  }
+
+  private func startsParagraph(_ next: Segment) -> Bool { !next.isFirst || isHeading(next) }
+
+  /// Whether a blank line belongs between this text and the next, as in the source or because of what they are.
+  private func isApart(from next: Segment) -> Bool {
+    if isHeadingLike || startsParagraph(next) { return true }
+    let between = segment.range.upperBound.int..<max(segment.range.upperBound.int, next.range.lowerBound.int)
+    return content.outline.bytes[between].lazy.filter { $0 == 0x0A }.count > 1
+  }
+
+  /// The file's name above its text.
+  private func title() -> [DetailLine] {
+    guard isTitle, segment.topic == .root, !content.rootTitle.isEmpty else { return [] }
+    let name = TextSpan(content.rootTitle, .title)
+    var lines = LineBreaker.lines([name], columns: content.columns, options: content.options).map { spans in
+      var line = TextLine(width: content.options.width)
+      line.append(contentsOf: spans)
+      return DetailLine(text: line, owner: .text(segment.topic))
+    }
+    if !segment.range.isEmpty {
+      lines.append(DetailLine(text: TextLine(width: content.options.width), owner: .gap))
+    }
+    return lines
+  }
+
+  private func textLines(of text: RichText) -> [DetailLine] {
+    let kind = content.outline.kind(of: segment.topic)
+    var lead = Lead.none
+    var indent = indentation
+    if segment.isFirst {
+      switch kind {
+      case .root, .heading: if isTitle, kind != .root { lead = .title(nil) }
+      case .item(let marker, let task): lead = isTitle ? .title(task) : .item(marker, task)
+      }
+    } else if segment.topic != content.topic {
+      indent += markerColumns(of: kind)
+    }
+    return layOut(text, columns: content.columns, indent: indent, options: content.options, lead: lead)
+      .map { DetailLine(text: $0, owner: .text(segment.topic)) }
+  }
+
+  /// The columns of the items between the topic in view and this one.
+  /// - Complexity: O(depth)
+  private var indentation: Int {
+    var indent = 0
+    var topic = segment.topic
+    while topic != content.topic, let parent = content.outline.parent(of: topic), parent != content.topic {
+      indent += markerColumns(of: content.outline.kind(of: parent))
+      topic = parent
+    }
+    return indent
+  }
+
+  private func markerColumns(of kind: Topic.Kind) -> Int {
+    switch kind {
+    case .root, .heading: 0
+    case .item(.bullet, _): 2
+    case .item(.ordered(let number, _), _): number < 10 ? 3 : 4
+    }
+  }
+
+  private var annotationLayout: AnnotationLayout {
+    let own = isTitle ? 0 : markerColumns(of: content.outline.kind(of: segment.topic))
+    return AnnotationLayout(
+      topic: segment.topic, columns: content.columns, indent: indentation + own, options: content.options,
+      editor: content.editor)
+  }
+}
