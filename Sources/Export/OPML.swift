@@ -2,7 +2,7 @@ import Outline
 
 /// An outline as OPML 2.0 (http://opml.org/spec2.opml), which outliners exchange.
 package enum OPML {
-  /// The whole document, one element a line.
+  /// The whole document, one element a line, without the last line break.
   package static func document(title: String, outlines: [(name: String?, outline: Outline)], depth: Int? = nil) -> String {
     var lines = [
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<opml version=\"2.0\">",
@@ -13,7 +13,7 @@ package enum OPML {
       append(outline, depth: depth, to: &lines)
       if name != nil { lines.append("    </outline>") }
     }
-    return (lines + ["  </body>", "</opml>", ""]).joined(separator: "\n")
+    return (lines + ["  </body>", "</opml>"]).joined(separator: "\n")
   }
 
   private static func append(_ outline: Outline, depth limit: Int?, to lines: inout [String]) {

@@ -74,12 +74,16 @@ package struct NotebookState: Sendable {
   package internal(set) var pendingSaves: [Int: PendingSave] = [:]
   var lastNumber = 0
 
-  package init(tree: FileTree, size: Size, keymap: Keymap, options: Options = Options(), theme: String? = nil) {
+  package init(
+    tree: FileTree, size: Size, keymap: Keymap, options: Options = Options(),
+    theme: String? = nil, outlineShare: Double = 0.5
+  ) {
     self.tree = tree
     self.size = size
     self.keymap = keymap
     self.options = options
     self.theme = theme
+    self.outlineShare = outlineShare
     guard !tree.isSingleFile else { return }
     // Files unfold when they are opened; the folders of a large tree too, one by one.
     let folders = tree.nodes.count > 200 ? tree.nodes.indices.dropFirst().map(FileIndex.init) : []

@@ -32,6 +32,12 @@ package struct SearchRequest: Hashable, Sendable {
   package var number: Int
   package var kind: Kind
   package var text: String
+
+  package init(number: Int, kind: Kind, text: String) {
+    self.number = number
+    self.kind = kind
+    self.text = text
+  }
 }
 
 package struct SearchAnswer: Hashable, Sendable {

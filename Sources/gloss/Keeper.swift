@@ -4,6 +4,18 @@ import Outline
 import Store
 import Synchronization
 
+extension SaveConflict {
+  /// What became of a change that met somebody else's.
+  fileprivate var message: String {
+    switch self {
+    case .bothChanged: "somebody else changed this annotation too: theirs stays, yours is a reply to it"
+    case .kept: "somebody else changed this annotation too: theirs stays"
+    case .restored: "somebody else had deleted this annotation: it is there again, with your change"
+    case .notDeleted: "somebody else changed this annotation: it was not deleted"
+    }
+  }
+}
+
 /// Does what a notebook asks of the disk: reads sources, keeps sidecars and drafts. Any thread may call it; calls block.
 final class Keeper: Sendable {
   let environment: StoreEnvironment
@@ -18,10 +30,10 @@ final class Keeper: Sendable {
   }
 
   /// Reads and parses a source.
-  func read(_ path: String) throws(StoreError) -> OpenedSource {
-    let file = try SourceFile.read(path, environment)
-    return OpenedSource(
-      outline: Outline(parsing: file.bytes), blob: blobID(of: file.bytes), trouble: Self.trouble(of: file))
+  func read(_ path: String) throws(StoreError) -> OpenedSource { parse(try SourceFile.read(path, environment)) }
+
+  func parse(_ file: SourceFile) -> OpenedSource {
+    OpenedSource(outline: Outline(parsing: file.bytes), blob: blobID(of: file.bytes), trouble: Self.trouble(of: file))
   }
 
   private static func trouble(of file: SourceFile) -> Message? {
@@ -43,7 +55,8 @@ final class Keeper: Sendable {
 
   /// Carries out `changes`; when it returns they are on the disk.
   func save(_ changes: [AnnotationChange], to path: String) throws(StoreError) -> AnnotationsRead {
-    let opened = try sidecars.withLock { $0[path] } ?? store.open(source: path)
+    let known = sidecars.withLock { $0[path] }
+    let opened = if let known { known } else { try store.open(source: path) }
     let saved = try store.save(changes, to: opened)
     sidecars.withLock { $0[path] = saved }
     return try read(saved)
@@ -56,7 +69,7 @@ final class Keeper: Sendable {
 
   private static func trouble(of opened: OpenedSidecar) -> Message? {
     if let conflict = opened.conflicts.first {
-      return Message("\(conflict.message)", .warning)
+      return Message(conflict.message, .warning)
     }
     switch opened.writability {
     case .unreadable:

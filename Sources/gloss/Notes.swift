@@ -1,3 +1,4 @@
+import Glibc
 import Notebook
 import Settings
 import Store
@@ -32,21 +33,21 @@ enum Notes {
 
   private static func isFolder(_ path: String, _ environment: StoreEnvironment) throws -> Bool {
     if path == "-" { return false }
-    do {
+    do throws(SystemError) {
       let absolute = normalized(path, from: environment.currentDirectory)
       let status = try environment.fileSystem.status(of: absolute, in: nil, followingLinks: true)
-      return status?.kind == .folder || (try missing(status, path))
+      return status.kind == .folder
     } catch {
-      throw Failure(StoreError.system(error).message)
+      throw complaint(about: path, error)
     }
   }
 
-  /// Never true: throws where there is nothing at `path`, naming the command that was perhaps meant.
-  private static func missing(_ status: FileStatus?, _ path: String) throws -> Bool {
-    guard status == nil else { return false }
-    let commands = Gloss.configuration.subcommands.compactMap(\.configuration.commandName)
+  /// What to say of a path that can't be looked at; a word that is no file may have been meant as a command.
+  private static func complaint(about path: String, _ error: SystemError) -> Failure {
+    guard error.code == ENOENT else { return Failure(StoreError.system(error).message) }
+    let commands = Gloss.configuration.subcommands.compactMap { $0.configuration.commandName }
     let nearest = nearestName(to: path, in: commands).map { "; did you mean the command gloss \($0)?" } ?? ""
-    throw Failure("no such file or folder: \(path)\(nearest)")
+    return Failure("no such file or folder: \(path)\(nearest)")
   }
 
   private static func files(under path: String, _ environment: StoreEnvironment) throws -> [String] {

@@ -32,7 +32,7 @@ struct OutlineCommand: ParsableCommand {
         (name: library.isSingleFile ? nil : library.tree[file].name, outline: try library.open(file).outline)
       }
       var output = Output.Lines()
-      output.write(OPML.document(title: library.tree[FileTree.root].name, outlines: outlines, depth: depth).dropLast())
+      output.write(OPML.document(title: library.tree[FileTree.root].name, outlines: outlines, depth: depth))
       output.finish()
     }
   }

@@ -1,0 +1,27 @@
+import CursesTerminal
+import Notebook
+import Synchronization
+
+/// Where work done elsewhere leaves its answers for the thread that owns the state.
+final class Inbox: Sendable {
+  private let events = Mutex<[NotebookEvent]>([])
+  private let pipe: WakePipe
+
+  init() throws(TerminalError) { pipe = try WakePipe() }
+
+  /// Readable when there is something to take.
+  var descriptor: CInt { pipe.descriptor }
+
+  func put(_ event: NotebookEvent) {
+    events.withLock { $0.append(event) }
+    pipe.wake()
+  }
+
+  func take() -> [NotebookEvent] {
+    pipe.drain()
+    return events.withLock { events in
+      defer { events = [] }
+      return events
+    }
+  }
+}

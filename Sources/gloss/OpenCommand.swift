@@ -1,0 +1,68 @@
+import ArgumentParser
+import CursesTerminal
+import Foundation
+import Glibc
+import Notebook
+import Store
+
+struct OpenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "open", abstract: "Show notes full screen (this is what gloss does without a command).",
+    shouldDisplay: false)
+
+  @Argument(help: "Markdown files or folders; - is standard input.")
+  var paths: [String] = []
+
+  func run() throws {
+    guard isatty(STDOUT_FILENO) == 1 else {
+      guard let path = paths.first else {
+        throw Failure("name a file: with standard output not a terminal, its outline is printed")
+      }
+      var outline = OutlineCommand()
+      outline.path = path
+      outline.depth = nil
+      outline.format = .text
+      try outline.run()
+      return
+    }
+    try FullScreen.show(paths)
+  }
+}
+
+enum FullScreen {
+  /// Shows `paths` until the reader quits.
+  static func show(_ paths: [String]) throws {
+    let surroundings = Surroundings()
+    let paths = try paths.isEmpty ? standing(surroundings) : paths
+    let tree = try Notes.tree(of: paths, surroundings.store)
+    let source = tree.isSingleFile ? try read(tree[FileTree.root].path, surroundings.store) : nil
+    do {
+      try Session.open(tree, surroundings: surroundings, terminal: try terminal()).run(showing: source)
+    } catch let error as TerminalError {
+      throw Failure(error.description)
+    }
+  }
+
+  /// What is shown when nothing is named: the notes of the current folder, else the tutorial.
+  private static func standing(_ surroundings: Surroundings) throws -> [String] {
+    let here = try? FolderListing.markdownFiles(under: ".", surroundings.store)
+    return here?.files.isEmpty == false ? ["."] : [try Tutorial.freshCopy()]
+  }
+
+  /// Reads the file before the screen is taken, so that a complaint is left to be read.
+  private static func read(_ path: String, _ environment: StoreEnvironment) throws -> SourceFile {
+    do throws(StoreError) {
+      return try SourceFile.read(path, environment)
+    } catch {
+      throw Failure(error.message)
+    }
+  }
+
+  /// Where the keys come from: standard input, or the terminal itself where notes come that way.
+  private static func terminal() throws -> CInt {
+    if isatty(STDIN_FILENO) == 1 { return STDIN_FILENO }
+    let descriptor = open("/dev/tty", O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { throw TerminalError.notATerminal }
+    return descriptor
+  }
+}

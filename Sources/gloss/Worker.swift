@@ -1,0 +1,89 @@
+import Dispatch
+import Annotations
+import Notebook
+import Outline
+import Store
+import Synchronization
+
+/// Does the slow work beside the keys and answers through the inbox.
+///
+/// Everything that touches the disk goes through one queue, in the order in which it was asked for; searches go beside
+/// it.
+final class Worker: Sendable {
+  private let keeper: Keeper
+  private let inbox: Inbox
+  private let disk = DispatchQueue(label: "gloss.disk")
+  /// The number of the latest search: earlier ones are not worth doing any more.
+  private let latestSearch = Atomic<Int>(0)
+
+  init(keeper: Keeper, inbox: Inbox) {
+    self.keeper = keeper
+    self.inbox = inbox
+  }
+
+  func open(_ file: FileIndex, path: String) {
+    disk.async { [keeper, inbox] in
+      do throws(StoreError) {
+        inbox.put(.opened(file, try keeper.read(path)))
+        inbox.put(.annotations(file, try keeper.annotations(of: path)))
+      } catch {
+        inbox.put(.couldNotOpen(file, error.message))
+      }
+    }
+  }
+
+  func readAnnotations(of file: FileIndex, path: String) {
+    disk.async { [keeper, inbox] in
+      do throws(StoreError) {
+        inbox.put(.annotations(file, try keeper.annotations(of: path)))
+      } catch {
+        inbox.put(.notice(Message(error.message, .error)))
+      }
+    }
+  }
+
+  func save(_ number: Int, _ changes: [AnnotationChange], file: FileIndex, path: String) {
+    disk.async { [keeper, inbox] in
+      do throws(StoreError) {
+        inbox.put(.saved(number, file, try keeper.save(changes, to: path)))
+      } catch {
+        inbox.put(.notSaved(number, file, error.message))
+      }
+    }
+  }
+
+  func write(_ draft: Draft, path: String) {
+    disk.async { [keeper, inbox] in
+      do throws(StoreError) {
+        try keeper.write(draft, of: path)
+      } catch {
+        inbox.put(.notice(Message("the draft can't be kept: \(error.message)", .error)))
+      }
+    }
+  }
+
+  func removeDraft(_ id: String, path: String) {
+    disk.async { [keeper] in try? keeper.removeDraft(id, of: path) }
+  }
+
+  func synchronizeDrafts() {
+    disk.async { [keeper, inbox] in
+      do throws(StoreError) {
+        try keeper.synchronizeDrafts()
+      } catch {
+        inbox.put(.notice(Message("the draft is not on the disk: \(error.message)", .error)))
+      }
+    }
+  }
+
+  func search(_ request: SearchRequest, over files: [SearchableFile]) {
+    latestSearch.store(request.number, ordering: .relaxed)
+    DispatchQueue.global(qos: .userInitiated).async { [self] in
+      guard latestSearch.load(ordering: .relaxed) == request.number else { return }
+      inbox.put(.found(request.answer(over: files)))
+    }
+  }
+
+  /// Waits until everything that was asked of the disk is done.
+  func finish() { disk.sync {} }
+}
