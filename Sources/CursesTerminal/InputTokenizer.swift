@@ -236,7 +236,8 @@ struct InputTokenizer {
         // A number is missing, for which libtermkey would take what its memory holds.
         if index == start + 2, byte == UInt8(ascii: "~") || byte == UInt8(ascii: "u") { return .noise(length: 3) }
         // Where the cursor is, which nobody asked; F3 with modifiers looks like the first row.
-        let isPlace = byte == UInt8(ascii: "R") && index > start + 2 && !buffer[(start + 2)...].starts(with: [0x31, 0x3B])
+        let isPlace =
+          byte == UInt8(ascii: "R") && index > start + 2 && !buffer[(start + 2)...].starts(with: [0x31, 0x3B])
         return isPlace ? .noise(length: index + 1 - start) : .token(length: index + 1 - start)
       default:
         return .noise(length: index - start)

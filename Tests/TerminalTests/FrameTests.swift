@@ -60,7 +60,9 @@ import Testing
     #expect(frame == blank)
   }
 
-  @Test("An empty frame takes anything", arguments: [Size(columns: 0, rows: 0), Size(columns: 0, rows: 3), Size(columns: -4, rows: 1)])
+  @Test(
+    "An empty frame takes anything",
+    arguments: [Size(columns: 0, rows: 0), Size(columns: 0, rows: 3), Size(columns: -4, rows: 1)])
   func empty(size: Size) {
     var frame = Frame(size: size, paint: FrameTests.plain)
     frame.put("abc日", column: 0, row: 0, paint: FrameTests.plain)
@@ -97,13 +99,15 @@ import Testing
       let column = Int.random(in: -3...8, using: &random)
       if Bool.random(using: &random) {
         let limit = Int.random(in: 0...9, using: &random)
-        frame.put(texts.randomElement(using: &random) ?? "", column: column, row: 0, limit: limit, paint: FrameTests.plain)
+        frame.put(
+          texts.randomElement(using: &random) ?? "", column: column, row: 0, limit: limit, paint: FrameTests.plain)
       } else {
         frame.fill(row: 0, columns: column..<column + 2, with: "x", paint: FrameTests.plain)
       }
       let row = Array(frame.row(0))
       for (index, cell) in row.enumerated() {
-        let isWide = cell.character != Cell.continuation && cell.character.utf8.count >= 3 && cell.character != "e\u{301}"
+        let isWide =
+          cell.character != Cell.continuation && cell.character.utf8.count >= 3 && cell.character != "e\u{301}"
           && cell.character != "\u{FFFD}"
         let hasHalf = index + 1 < row.count && row[index + 1].character == Cell.continuation
         #expect(isWide == hasHalf, "\(text(frame))")

@@ -1,6 +1,6 @@
 import CCurses
-import TextWidth
 import Testing
+import TextWidth
 
 @Suite struct TextWidthTests {
   @Test(
@@ -13,7 +13,8 @@ import Testing
       // marks
       ("e\u{301}", 1), ("é", 1), ("\u{301}", 0), ("a\u{300}\u{301}\u{302}\u{303}", 1), ("ก\u{E33}", 2), ("कि", 2),
       // nothing to see
-      ("\u{200B}", 0), ("\u{200D}", 0), ("\u{FEFF}", 0), ("\u{AD}", 0), ("\u{2028}", 0), ("\u{202E}", 0), ("\u{2066}", 0),
+      ("\u{200B}", 0), ("\u{200D}", 0), ("\u{FEFF}", 0), ("\u{AD}", 0), ("\u{2028}", 0), ("\u{202E}", 0),
+      ("\u{2066}", 0),
       // emoji
       ("😀", 2), ("👍🏽", 2), ("👩‍💻", 2), ("👨‍👩‍👧‍👦", 2), ("❤", 1), ("❤️", 2), ("1️⃣", 2), ("☕", 2), ("🏴󠁧󠁢󠁳󠁣󠁴󠁿", 2), ("🫨", 2),
       ("🇩🇪", 2), ("🇩", 1), ("©", 1), ("©️", 2), ("#", 1),
@@ -45,7 +46,8 @@ import Testing
     #expect(text.reduce(0) { $0 + TextWidth.standard.columns(of: $1) } == columns)
   }
 
-  @Test("Controls are told from what can be shown", arguments: ["\u{1B}", "\u{7F}", "\u{85}", "\t", "\n", "\r\n", "\0"])
+  @Test(
+    "Controls are told from what can be shown", arguments: ["\u{1B}", "\u{7F}", "\u{85}", "\t", "\n", "\r\n", "\0"])
   func control(text: String) throws {
     #expect(TextWidth.isControl(try #require(text.first)))
     #expect(!TextWidth.isControl("x"))
