@@ -84,7 +84,7 @@ let package = Package(
     tests(of: "Notebook", ["NotebookHarness", "Annotations", "Outline", "Terminal"]),
     tests(of: "Front", ["NotebookHarness", "Notebook", "Annotations", "Settings", "Terminal"]),
     tests(of: "Outline"),
-    tests(of: "TextWidth"),
+    tests(of: "TextWidth", ["CCurses"]),
     tests(of: "Terminal", ["TextWidth"]),
     tests(of: "CursesTerminal", ["Terminal", "TextWidth", "PseudoTerminal", "TerminalDemo"]),
     tests(of: "Layout", ["Outline", "Terminal", "TextWidth"]),

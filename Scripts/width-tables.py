@@ -40,8 +40,10 @@ zero -= set(range(0x600, 0x606)) | {0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 
 zero |= set(range(0x1160, 0x1200)) | set(range(0xD7B0, 0xD7C7)) | set(range(0xD7CB, 0xD7FC))
 # The planes of pictographs that are still being filled: what is added there is an emoji, and wide.
 wide |= set(range(0x1FA70, 0x1FB00)) - assigned
+# Hexagrams, wide since Unicode 16, and circled numbers: libc reckons with two cells, and with it every screen library.
+wide |= set(range(0x4DC0, 0x4E00)) | set(range(0x3248, 0x3250))
 wide -= zero
-ambiguous -= zero
+ambiguous -= zero | wide
 
 
 def ranges(members):

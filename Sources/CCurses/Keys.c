@@ -8,10 +8,12 @@ struct KeyTable {
   TermKey *termkey;
 };
 
-/// Keeps libtermkey from taking the prefix of SGR mouse reports, which some entries give as `kmous`, for the old kind.
-static const char *without_mouse(const char *name, const char *value, void *data) {
+/// Strings of terminfo that libtermkey must not go by: the prefix of SGR mouse reports, which it would take for the old
+/// kind, and keys with modifiers, which it decodes itself and which terminfo gives numbers from F13 on.
+static const char *without_traps(const char *name, const char *value, void *data) {
   (void)data;
-  return strcmp(name, "key_mouse") == 0 ? NULL : value;
+  if (strcmp(name, "key_mouse") == 0) return NULL;
+  return value && strncmp(name, "key_f", 5) == 0 && strchr(value, ';') ? NULL : value;
 }
 
 KeyTable *key_table_open(const char *term, int utf8) {
@@ -24,7 +26,7 @@ KeyTable *key_table_open(const char *term, int utf8) {
     free(table);
     return NULL;
   }
-  termkey_hook_terminfo_getstr(table->termkey, without_mouse, NULL);
+  termkey_hook_terminfo_getstr(table->termkey, without_traps, NULL);
   termkey_set_canonflags(table->termkey, TERMKEY_CANON_DELBS);
   termkey_start(table->termkey);
   return table;

@@ -42,7 +42,7 @@ struct TerminalScreen {
   size_t rowCapacity;
 };
 
-static const char modesOn[] = "\033[?2004h\033[?1004h";
+static const char modesOn[] = "\033(B\033[?2004h\033[?1004h";
 static const char modesOff[] = "\033[?1006l\033[?1002l\033[?1004l\033[?2004l";
 static const char mouseOn[] = "\033[?1002h\033[?1006h";
 static const char mouseOff[] = "\033[?1006l\033[?1002l";
@@ -86,6 +86,13 @@ static void use_utf8_locale(int utf8) {
   static const char *const names[] = {"", "C.UTF-8", "en_US.UTF-8"};
   for (size_t index = 0; index < sizeof names / sizeof *names; index++)
     if (setlocale(LC_CTYPE, names[index]) && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return;
+}
+
+int screen_width_of(uint32_t scalar) {
+  static int isSet;
+  if (!isSet) use_utf8_locale(1);
+  isSet = 1;
+  return wcwidth((wchar_t)scalar);
 }
 
 /// `newterm` with an entry of our own in place of the database's.

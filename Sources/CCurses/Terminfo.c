@@ -74,6 +74,9 @@ char *private_terminfo(const char *term, int trueColors) {
     // sets all attributes at once, does not know that, so that ncurses has to set them one by one.
     changes[change++] = (Change){"prot", strike};
     changes[change++] = (Change){"sgr", NULL};
+    // Nothing draws with the alternate character set, so that nothing has to end it each time.
+    const char *plain = capability("sgr0");
+    if (plain && strncmp(plain, "\033(B", 3) == 0) changes[change++] = (Change){"sgr0", plain + 3};
   }
   if (trueColors) {
     changes[change++] = (Change){"setaf", "\033[38;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%dm"};

@@ -232,7 +232,13 @@ struct InputTokenizer {
         index += 1
       case 0x40..<0x7F:
         let isPaste = buffer[start...index].elementsEqual([.escape, .leftBracket, 0x32, 0x30, 0x30, 0x7E])
-        return isPaste ? .pasteMark(length: 6) : .token(length: index + 1 - start)
+        if isPaste { return .pasteMark(length: 6) }
+        // A number is missing, for which libtermkey would take what its memory holds.
+        if index == start + 2, byte == UInt8(ascii: "~") || byte == UInt8(ascii: "u") { return .noise(length: 3) }
+        // Where the cursor is, which nobody asked; F3 with modifiers looks like the first row.
+        let isPlace =
+          byte == UInt8(ascii: "R") && index > start + 2 && !buffer[(start + 2)...].starts(with: [0x31, 0x3B])
+        return isPlace ? .noise(length: index + 1 - start) : .token(length: index + 1 - start)
       default:
         return .noise(length: index - start)
       }
@@ -264,7 +270,7 @@ struct InputTokenizer {
       let isKey = length > 2 && (last == UInt8(ascii: "~") || (UInt8(ascii: "A")...UInt8(ascii: "H")).contains(last))
       return .token(length: isKey ? length + 1 : 1)
     case .beginning(let typed):
-      return typed ? .beginning(typed: true) : .token(length: 1)
+      return .beginning(typed: typed)
     case .reply, .pasteMark, .noise:
       return .token(length: 1)
     }

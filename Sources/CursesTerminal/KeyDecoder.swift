@@ -62,6 +62,11 @@ package struct KeyDecoder: ~Copyable {
 
   private func event(of bytes: [UInt8]) -> TerminalEvent? {
     if bytes.count == 1, let byte = bytes.first, (0x20..<0x7F).contains(byte) { return .key(Key(Unicode.Scalar(byte))) }
+    let isAlt = bytes.count > 1 && bytes[0] == 0x1B
+    if let lead = bytes.dropFirst(isAlt ? 1 : 0).first, lead >= 0x80 {
+      let scalar = text(of: Array(bytes.dropFirst(isAlt ? 1 : 0))).unicodeScalars.first
+      return scalar.flatMap { KeyDecoder.character($0.value, isAlt ? .alt : []) }.map(TerminalEvent.key)
+    }
     guard let table else { return nil }
     var decoded = DecodedKey()
     let keys = key_table_decode(table, bytes, bytes.count, &decoded)

@@ -44,8 +44,11 @@ package struct Screen: Hashable, Sendable {
   /// The column and row at which `text` first stands, counted in cells.
   package func position(of text: String) -> (column: Int, row: Int)? {
     for (row, cells) in cells.enumerated() {
-      for column in cells.indices where !cells[column].text.isEmpty {
-        if cells[column...].map(\.text).joined().hasPrefix(text) { return (column, row) }
+      var rest = cells.map(\.text).joined()[...]
+      guard rest.contains(text) else { continue }
+      for (column, cell) in cells.enumerated() {
+        if !cell.text.isEmpty, rest.hasPrefix(text) { return (column, row) }
+        rest = rest.dropFirst(cell.text.count)
       }
     }
     return nil

@@ -34,11 +34,13 @@ final class VirtualTerminal {
     vterm_set_utf8(terminal, 1)
 
     let user = Unmanaged.passUnretained(self).toOpaque()
-    vterm_output_set_callback(terminal, { bytes, count, user in
-      guard let bytes, let user else { return }
-      let buffer = UnsafeRawBufferPointer(start: bytes, count: count)
-      Unmanaged<VirtualTerminal>.fromOpaque(user).takeUnretainedValue().output.append(contentsOf: buffer)
-    }, user)
+    vterm_output_set_callback(
+      terminal,
+      { bytes, count, user in
+        guard let bytes, let user else { return }
+        let buffer = UnsafeRawBufferPointer(start: bytes, count: count)
+        Unmanaged<VirtualTerminal>.fromOpaque(user).takeUnretainedValue().output.append(contentsOf: buffer)
+      }, user)
     callbacks.pointee.settermprop = { property, value, user in
       guard let value, let user else { return 0 }
       Unmanaged<VirtualTerminal>.fromOpaque(user).takeUnretainedValue().set(property, value.pointee)
@@ -86,9 +88,14 @@ final class VirtualTerminal {
     vterm_keyboard_end_paste(terminal)
   }
 
-  func moveMouse(column: Int, row: Int) { vterm_mouse_move(terminal, CInt(row), CInt(column), VTERM_MOD_NONE) }
+  // libvterm reports buttons also where nobody asked for the mouse.
+
+  func moveMouse(column: Int, row: Int) {
+    if mouse != 0 { vterm_mouse_move(terminal, CInt(row), CInt(column), VTERM_MOD_NONE) }
+  }
 
   func setMouseButton(_ button: Int, pressed: Bool) {
+    guard mouse != 0 else { return }
     vterm_mouse_button(terminal, CInt(button), pressed, VTERM_MOD_NONE)
   }
 

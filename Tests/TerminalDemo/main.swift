@@ -55,7 +55,8 @@ struct Demo: ~Copyable {
       let samples: [(String, Paint)] = [
         ("日本", plain), ("👩‍💻|", plain), ("e\u{301}|", plain), ("🇩🇪|", plain), ("\u{1B}|", plain),
         ("blue", Paint(text: 1, ground: 0)), ("red", Paint(text: 0, ground: 2)), ("rev", Paint(text: 3, ground: 0)),
-        ("bold", Paint(text: 0, ground: 0, attributes: .bold)), ("it", Paint(text: 0, ground: 0, attributes: .italic)),
+        ("bold", Paint(text: 0, ground: 0, attributes: .bold)),
+        ("ital", Paint(text: 0, ground: 0, attributes: .italic)),
         ("und", Paint(text: 0, ground: 0, attributes: .underline)),
         ("struck", Paint(text: 0, ground: 0, attributes: .strikethrough)), ("❤️|", plain),
       ]

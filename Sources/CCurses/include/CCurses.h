@@ -95,6 +95,9 @@ void screen_set_mouse(TerminalScreen *screen, int on);
 /// Sends bytes as they are, between two frames.
 void screen_send(TerminalScreen *screen, const char *bytes, size_t count);
 
+/// Cells that ncurses reckons with for a scalar in a UTF-8 locale: libc's wcwidth, -1 for what it does not draw.
+int screen_width_of(uint32_t scalar);
+
 // MARK: - Keys
 
 /// libtermkey without a terminal.
