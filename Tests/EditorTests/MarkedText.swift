@@ -7,11 +7,11 @@ func editor(_ marked: String) -> TextEditor {
   var text = ""
   var cursor: Int?
   var ends: [Int] = []
-  for character in marked {
-    switch character {
+  for scalar in marked.unicodeScalars {
+    switch scalar {
     case "|": cursor = text.utf8.count
     case "[", "]": ends.append(text.utf8.count)
-    default: text.append(character)
+    default: text.unicodeScalars.append(scalar)
     }
   }
   var editor = TextEditor(text: text)

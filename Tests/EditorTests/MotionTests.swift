@@ -19,7 +19,7 @@ import Testing
     Example("one, two|", .move(.wordLeft), gives: "one, |two"),
     Example("one, |two", .move(.wordLeft), gives: "|one, two"),
     Example("|snake_case x", .move(.wordRight), gives: "snake_case| x"),
-    Example("|don't", .move(.wordRight), gives: "don't|"),
+    Example("|don't", .move(.wordRight), gives: "don|'t"),
     Example("naïve|", .move(.wordLeft), gives: "|naïve"),
     Example("日本語のテスト|", .move(.wordLeft), gives: "日本語の|テスト"),
     Example("|a\n\nb c", .move(.wordRight), times: 2, gives: "a\n\nb| c"),
@@ -68,14 +68,15 @@ import Testing
   }
 
   @Test(arguments: [
-    Example("one two| three four", .move(.down), gives: "one two three f|our"),
+    Example("one two| three four", .move(.down), gives: "one two three| four"),
+    Example("on|e two three four", .move(.down), times: 2, gives: "one two three fo|ur"),
     Example("one |two three four", .move(.rowEnd), gives: "one two| three four"),
     Example("one two thr|ee four", .move(.rowStart), gives: "one two |three four"),
     Example("one two thr|ee four", .move(.up), gives: "one| two three four"),
     Example("o|ne two three four", .move(.lineEnd), gives: "one two three four|"),
   ])
   func rowsAreThoseOfTheScreen(_ example: Example) {
-    // one two / three four does not fit ten columns: "three " / "four"
+    // The rows are "one two ", "three ", "four".
     #expect(example.run(in: EditorGeometry(columns: 9)) == example.after)
   }
 
