@@ -40,8 +40,3 @@ enum CharacterClass: Hashable, Sendable {
   /// Whether it separates words for the motions that know only white space.
   var isSpace: Bool { self == .blank || self == .lineBreak }
 }
-
-extension CharacterClass {
-  /// Whether a row may break beside it without a blank.
-  var isIdeographic: Bool { self == .han || self == .hiragana || self == .katakana }
-}

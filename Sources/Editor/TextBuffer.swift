@@ -47,6 +47,15 @@ struct TextBuffer: Sendable {
     offset < end ? string.utf8[index(offset)] : nil
   }
 
+  /// The visible ASCII character or blank at `offset`, where that is a grapheme cluster by itself; else nil.
+  func printable(at offset: TextOffset) -> UInt8? {
+    let bytes = string.utf8
+    let place = index(offset)
+    guard place < bytes.endIndex, (0x20..<0x7F).contains(bytes[place]) else { return nil }
+    let next = bytes.index(after: place)
+    return next == bytes.endIndex || bytes[next] < 0x80 ? bytes[place] : nil
+  }
+
   /// The grapheme cluster that begins at `offset`, or nil at the end of the text.
   func character(at offset: TextOffset) -> Character? {
     offset < end ? string[index(offset)] : nil
@@ -100,6 +109,7 @@ extension TextBuffer {
   func lineStart(_ offset: TextOffset) -> TextOffset {
     let bytes = string.utf8Span.span
     var place = offset.rawValue
+    while place >= 8, !bytes.hasLineBreak(in: place - 8) { place -= 8 }
     while place > 0, bytes[place - 1] != UInt8(ascii: "\n") { place -= 1 }
     return TextOffset(place)
   }
@@ -109,6 +119,7 @@ extension TextBuffer {
   func lineEnd(_ offset: TextOffset) -> TextOffset {
     let bytes = string.utf8Span.span
     var place = offset.rawValue
+    while place + 8 <= bytes.count, !bytes.hasLineBreak(in: place) { place += 8 }
     while place < bytes.count, bytes[place] != UInt8(ascii: "\n") { place += 1 }
     return TextOffset(place)
   }
@@ -129,6 +140,18 @@ extension TextBuffer {
   /// Whether `line` holds nothing but blanks.
   func isBlank(_ line: Range<TextOffset>) -> Bool {
     self[line].utf8.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether there is a line break among the eight bytes from `start` on, which must exist.
+  ///
+  /// The words of a text are looked at eight bytes at a time (Mycroft's test for a zero byte), since a line can be all
+  /// of a large text.
+  fileprivate func hasLineBreak(in start: Int) -> Bool {
+    precondition(start >= 0 && start + 8 <= count, "outside the text")
+    let word = bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
+    return (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
   }
 }
 

@@ -54,8 +54,18 @@ private struct SearchPattern {
   func firstMatch(in buffer: TextBuffer, within range: Range<TextOffset>) -> Range<TextOffset>? {
     guard !characters.isEmpty else { return nil }
     let text = buffer[range]
+    let bytes = firstBytes
     var place = text.startIndex
     while place < text.endIndex {
+      if let bytes {
+        // Nothing else than these bytes can begin a match.
+        guard let next = text.utf8[place...].firstIndex(where: bytes.contains) else { return nil }
+        place = next
+        if String.Index(place, within: text) == nil {
+          place = text.utf8.index(after: place)
+          continue
+        }
+      }
       if let end = matchEnd(in: text, from: place) {
         let start = range.lowerBound + text.utf8.distance(from: text.startIndex, to: place)
         return Range(at: start, bytes: text.utf8.distance(from: place, to: end))
@@ -63,6 +73,13 @@ private struct SearchPattern {
       place = text.index(after: place)
     }
     return nil
+  }
+
+  /// The bytes that a match can begin with, where the first character is ASCII.
+  private var firstBytes: [UInt8]? {
+    guard let first = characters.first?.asciiValue else { return nil }
+    let isLetter = folds && (0x61...0x7A).contains(first)
+    return isLetter ? [first, first - 0x20] : [first]
   }
 
   private func matchEnd(in text: Substring, from start: Substring.Index) -> Substring.Index? {

@@ -86,28 +86,63 @@ extension Wrapping {
     var offset = start
     var column = 0
     var opportunity: TextOffset?
-    var previous: Character = " "
-    while offset < limit, let character = buffer.character(at: offset) {
-      let isBlank = character == " " || character == "\t"
-      let columns = Glyph(character, column: column, in: geometry).columns
-      let allowed = isBlank ? geometry.columns : geometry.columns - 1
-      if offset > start, !isBlank, Wrapping.breaks(between: previous, and: character, columns: columns) {
-        opportunity = offset
+    var previous = BreakClass.blank
+    while offset < limit {
+      let (next, columns, kind) = cluster(at: offset, column: column)
+      if offset > start {
+        if BreakClass.breaks(between: previous, and: kind) { opportunity = offset }
+        if column + columns > (kind == .blank ? geometry.columns : geometry.columns - 1) {
+          return (opportunity ?? offset, false)
+        }
       }
-      if column + columns > allowed, offset > start { return (opportunity ?? offset, false) }
       column += columns
-      offset = buffer.next(offset)
-      if isBlank { opportunity = offset }
-      previous = character
+      offset = next
+      previous = kind
     }
     return (limit, column >= geometry.columns)
   }
 
-  private static func breaks(between first: Character, and second: Character, columns: Int) -> Bool {
-    if first == "-" { return CharacterClass(second) == .word }
-    if first.isASCII, second.isASCII { return false }
-    let kinds = (CharacterClass(first), CharacterClass(second))
-    return kinds.1 != .punctuation && (kinds.0.isIdeographic || kinds.1.isIdeographic)
+  /// The end of the grapheme cluster at `offset`, the columns it takes at `column`, and how rows break beside it.
+  private func cluster(at offset: TextOffset, column: Int) -> (end: TextOffset, columns: Int, kind: BreakClass) {
+    if let byte = buffer.printable(at: offset) { return (offset + 1, 1, BreakClass(byte)) }
+    guard let character = buffer.character(at: offset) else { return (buffer.end, 0, .other) }
+    let columns = Glyph(character, column: column, in: geometry).columns
+    return (buffer.next(offset), columns, BreakClass(character))
+  }
+}
+
+/// What matters about a character where a row might break.
+private enum BreakClass {
+  case blank, hyphen, punctuation, ideograph, other
+
+  init(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: " "): self = .blank
+    case UInt8(ascii: "-"): self = .hyphen
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: self = .other
+    default: self = .punctuation
+    }
+  }
+
+  init(_ character: Character) {
+    switch CharacterClass(character) {
+    case .han, .hiragana, .katakana: self = .ideograph
+    case .punctuation: self = .punctuation
+    case .blank: self = character == "\t" ? .blank : .other
+    case .word, .lineBreak: self = .other
+    }
+  }
+
+  /// After blanks, after a hyphen before a word, and beside ideographs except before punctuation.
+  static func breaks(between first: BreakClass, and second: BreakClass) -> Bool {
+    switch (first, second) {
+    case (.blank, .blank): true
+    case (_, .blank): false
+    case (.blank, _), (.hyphen, .other): true
+    case (_, .punctuation), (_, .hyphen): false
+    case (.ideograph, _), (_, .ideograph): true
+    default: false
+    }
   }
 }
 
@@ -172,9 +207,10 @@ extension Wrapping {
   func column(of offset: TextOffset, in row: Row) -> Int {
     var column = 0
     var place = row.range.lowerBound
-    while place < min(offset, row.range.upperBound), let character = buffer.character(at: place) {
-      column += Glyph(character, column: column, in: geometry).columns
-      place = buffer.next(place)
+    while place < min(offset, row.range.upperBound) {
+      let (next, columns, _) = cluster(at: place, column: column)
+      column += columns
+      place = next
     }
     return column
   }
@@ -183,10 +219,12 @@ extension Wrapping {
   func offset(at column: Int, in row: Row) -> TextOffset {
     var place = row.range.lowerBound
     var reached = 0
-    while place < lastPlace(in: row), let character = buffer.character(at: place) {
-      reached += Glyph(character, column: reached, in: geometry).columns
+    let last = lastPlace(in: row)
+    while place < last {
+      let (next, columns, _) = cluster(at: place, column: reached)
+      reached += columns
       if reached > column { break }
-      place = buffer.next(place)
+      place = next
     }
     return place
   }

@@ -44,33 +44,3 @@ package struct SettingsProblem: Error, Hashable, Sendable {
     self.place = place
   }
 }
-
-/// The name in `names` that `name` most likely meant, or nil where none is close: Levenshtein distance at most a third of
-/// its length, and at least 1; the first of the nearest.
-package func nearestName(to name: String, in names: some Sequence<String>) -> String? {
-  let wanted = Array(name.lowercased().unicodeScalars)
-  let limit = max(1, wanted.count / 3)
-  var best: (name: String, distance: Int)?
-  for candidate in names {
-    let distance = editDistance(wanted, Array(candidate.lowercased().unicodeScalars), limit: limit)
-    if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
-  }
-  return best?.name
-}
-
-/// Insertions, deletions and substitutions between `a` and `b` (Wagner and Fischer), or more than `limit` where it is
-/// sure to be more.
-private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int) -> Int {
-  if abs(a.count - b.count) > limit { return limit + 1 }
-  var row = Array(0...b.count)
-  for (i, x) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, y) in b.enumerated() {
-      let substituted = diagonal + (x == y ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(substituted, diagonal + 1, row[j] + 1)
-    }
-  }
-  return row[b.count]
-}
