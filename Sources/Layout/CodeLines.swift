@@ -11,12 +11,13 @@ struct CodeLines {
   private var line: [TextSpan] = []
   private var column = 0
 
+  /// The lines of `spans`; a `"\n"` ends one, and one at the very end begins no other.
   static func lines(_ spans: [TextSpan], columns: Int, options: LayoutOptions) -> [[TextSpan]] {
     var code = CodeLines(columns: columns, options: options)
     for span in spans {
       for part in span.splitAtControls(options.glyphs) { code.add(part) }
     }
-    code.emit()
+    if !code.line.isEmpty { code.emit() }
     return code.lines
   }
 

@@ -143,7 +143,13 @@ struct LineBreaker {
   }
 
   private mutating func emit() {
-    lines.append(line.pieces.map { spans[$0.span].slice($0.range) })
+    lines.append(
+      line.pieces.map { piece in
+        var span = spans[piece.span].slice(piece.range)
+        // What the layout itself has tied together needs no sign of that on the screen.
+        if !span.isVerbatim { span.text = span.text.replacing("\u{A0}", with: " ") }
+        return span
+      })
     line = Stretch()
   }
 }

@@ -27,7 +27,7 @@ struct LineLead {
     case .title(.some(let task)): part = LineLead.marked(nil, task, options)
     case .item(let marker, let task): part = LineLead.marked(marker, task, options)
     }
-    topic = part.flatMap { $0.columns <= room / 2 ? $0 : nil }
+    topic = part.flatMap { $0.columns + 3 <= room ? $0 : nil }
   }
 
   /// The columns that the lead of a block in `containers` takes: at most half the room, or all but 24 columns of it.

@@ -128,8 +128,8 @@ private struct RichTextLayout {
         sign.text = options.glyphs.image + (run.text.isEmpty ? "" : "\u{A0}")
         sign.isVerbatim = false
         spans.append(sign)
-      } else if run.emphasis.contains(.footnoteReference), !run.text.hasPrefix("[") {
-        span.text = "[\(run.text)]"
+      } else if run.emphasis.contains(.footnoteReference), run.text.hasPrefix("[^") {
+        span.text = "[" + run.text.dropFirst(2)
         span.isVerbatim = false
       }
       image = isImage ? run.link : nil

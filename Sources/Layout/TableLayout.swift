@@ -9,8 +9,8 @@ struct TableLayout {
   let columns: Int
   let options: LayoutOptions
 
-  /// The narrowest column that a cell may wrap in.
-  private static let narrowest = 5
+  /// A column is never narrower than its longest word or, where that is longer, than this.
+  private static let narrowest = 10
   /// A bar with a blank on both sides.
   private var gap: Int { options.width.columns(of: options.glyphs.vertical) + 2 }
 
@@ -41,7 +41,7 @@ struct TableLayout {
       }
     }
     if natural.reduce(0, +) <= room { return natural }
-    guard room >= natural.reduce(0, { $0 + min($1, TableLayout.narrowest) }) else { return nil }
+    guard room >= least.reduce(0, { $0 + min($1, TableLayout.narrowest) }) else { return nil }
     if least.reduce(0, +) > room { return capped(least, room: room) }
     return grown(from: least, to: natural, room: room)
   }

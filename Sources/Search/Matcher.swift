@@ -56,8 +56,8 @@ package struct Matcher: Sendable {
 
   /// Topics that match, in document order, from `start` on.
   ///
-  /// Looks at about `budget` bytes and says where to go on; nil at the end. All the terms must hold in the title and one
-  /// stretch of the topic's own text together. A topic is found once.
+  /// Looks at about `budget` bytes and says where to go on; nil at the end. All the terms must hold in the title and the
+  /// own text of a topic together.
   /// - Complexity: O(`budget` + hits × terms)
   package func topics(
     in outline: Outline, from start: SearchPlace = .start, budget: Int = .max

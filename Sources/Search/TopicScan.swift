@@ -4,8 +4,8 @@ import Outline
 package struct SearchPlace: Hashable, Sendable {
   /// Bytes from the start of the file.
   package var offset: Int
-  /// Topics that were found by what they say after some of their children, and may be come upon again.
-  var found: Set<TopicIndex> = []
+  /// Topics that were looked at and go on after some of their children, so that they may be come upon again.
+  var seen: Set<TopicIndex> = []
 
   package static let start = SearchPlace(offset: 0)
 }
@@ -48,7 +48,7 @@ struct TopicScan {
       start.offset == 0 ? outline.firstSegment(of: .root) : outline.segment(at: ByteOffset(start.offset))
     while let current = segment, current.range.lowerBound.int < limit {
       if current.isFirst, current.topic != .root, current.range.lowerBound.int >= start.offset,
-        let hit = hit(current)
+        let hit = hit(current.topic, tails: outline.tails(of: current.topic))
       {
         hits.append(hit)
       }
@@ -57,36 +57,54 @@ struct TopicScan {
     return (hits, segment.map { _ in SearchPlace(offset: limit) })
   }
 
-  /// The hit that `segment` is unless its topic was found before.
+  /// The hit that the topic of `segment` is unless it was looked at before.
   private func newHit(_ segment: Segment, _ place: inout SearchPlace) -> TopicHit? {
-    if segment.isFirst { return hit(segment) }
-    guard !place.found.contains(segment.topic), hit(outline.firstSegment(of: segment.topic)) == nil,
-      let hit = hit(segment)
-    else { return nil }
-    place.found.insert(segment.topic)
-    return hit
+    guard !place.seen.contains(segment.topic) else { return nil }
+    let tails = outline.tails(of: segment.topic)
+    if !tails.isEmpty { place.seen.insert(segment.topic) }
+    return hit(segment.topic, tails: tails)
   }
 
-  private func hit(_ segment: Segment) -> TopicHit? {
-    let title = outline[segment.topic].title.ints
-    let own = segment.range.ints
+  private func hit(_ topic: TopicIndex, tails: [Segment]) -> TopicHit? {
+    let title = outline[topic].title.ints
+    let own = outline.firstSegment(of: topic).range.ints
     // The own text without the title: before it there is only the marker.
-    let text = segment.isFirst ? min(max(title.upperBound, own.lowerBound), own.upperBound)..<own.upperBound : own
+    let text = min(max(title.upperBound, own.lowerBound), own.upperBound)..<own.upperBound
+    let texts = query.fields.contains(.text) ? [text] + tails.map(\.range.ints) : []
     var found: [Range<ByteOffset>] = []
     var rank = Rank(field: .title, quality: .everything)
     for term in query.terms {
       guard let needle = term.condition.needle else { continue }
       let isTag = term.condition.isTag
       let inTitle = query.fields.contains(.title) ? haystack.best(needle, isTag: isTag, in: title) : nil
-      let best =
-        inTitle ?? (query.fields.contains(.text) ? haystack.best(needle, isTag: isTag, in: text)?.partial : nil)
+      let best = inTitle ?? texts.lazy.compactMap { haystack.best(needle, isTag: isTag, in: $0)?.partial }.first
       guard (best != nil) != term.isNegated else { return nil }
       guard let best else { continue }
       found.append(ByteOffset(best.range.lowerBound)..<ByteOffset(best.range.upperBound))
       rank.field = min(rank.field, inTitle == nil ? .text : .title)
       rank.quality = min(rank.quality, best.quality)
     }
-    return TopicHit(topic: segment.topic, rank: rank, found: found)
+    return TopicHit(topic: topic, rank: rank, found: found)
+  }
+}
+
+extension Outline {
+  /// What a topic says after some of its children.
+  /// - Complexity: O(children × log n)
+  fileprivate func tails(of topic: TopicIndex) -> [Segment] {
+    var tails: [Segment] = []
+    for child in children(of: topic).dropFirst() {
+      if let above = segment(before: firstSegment(of: child)), above.topic == topic, !above.isFirst {
+        tails.append(above)
+      }
+    }
+    guard hasChildren(topic) else { return [] }
+    var last = firstSegment(of: TopicIndex(subtree(of: topic).upperBound - 1))
+    while let next = segment(after: last), isInside(next.topic, topic) {
+      if next.topic == topic { tails.append(next) }
+      last = next
+    }
+    return tails
   }
 }
 

@@ -61,6 +61,7 @@ import TextWidth
   }
 
   private func broken(_ text: String, _ columns: Int) -> [String] {
-    LineBreaker.lines([TextSpan(text, .text)], columns: columns, options: .standard).map { $0.map(\.text).joined() }
+    let span = TextSpan(text, .text, source: ByteOffset(0)..<ByteOffset(text.utf8.count), isVerbatim: true)
+    return LineBreaker.lines([span], columns: columns, options: .standard).map { $0.map(\.text).joined() }
   }
 }
