@@ -1,0 +1,3 @@
+extension Matching {
+  mutating func matchSimilarText() {}
+}
