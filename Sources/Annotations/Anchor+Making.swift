@@ -15,7 +15,18 @@ extension Anchor {
     self.init(of: topic, in: outline, blob: blob, evidence: Evidence(of: topic, in: outline, blob: blob))
   }
 
-  init(of topic: TopicIndex, in outline: Outline, blob: String?, evidence: Evidence) {
+  /// Each of `topics`, for less than one by one.
+  /// - Complexity: O(length of the file), and O(n) in the file's topics for each
+  package static func remembering(_ topics: [TopicIndex], in outline: Outline, blob: String?) -> [Anchor] {
+    let fingerprints = Fingerprints(of: outline)
+    return topics.map { topic in
+      guard topic != .root else { return Anchor(ofFile: outline, blob: blob) }
+      let evidence = Evidence(of: topic, in: outline, blob: blob, fingerprints: fingerprints)
+      return Anchor(of: topic, in: outline, blob: blob, evidence: evidence)
+    }
+  }
+
+  private init(of topic: TopicIndex, in outline: Outline, blob: String?, evidence: Evidence) {
     let row = outline[topic]
     self.init(
       target: .topic, line: row.line.int, endLine: row.endLine.int,
