@@ -95,3 +95,10 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if Context.environment["GLOSS_BENCHMARK"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "AnchoringEvaluation", dependencies: ["Annotations", "Outline"],
+      path: "Tests/Benchmarks/AnchoringEvaluation"))
+}

@@ -6,62 +6,134 @@ extension Anchor {
   package static let maximumSelectedLength = 4096
 
   /// The whole of `topic`: its own first paragraph, with the lines that it stands on.
+  /// - Complexity: O(length of the file), for the counts of look-alikes.
   package init(of topic: TopicIndex, in outline: Outline, blob: String?) {
     guard topic != .root else {
       self.init(ofFile: outline, blob: blob)
       return
     }
+    self.init(of: topic, in: outline, blob: blob, evidence: Evidence(of: topic, in: outline, blob: blob))
+  }
+
+  /// Each of `topics`, for less than one by one.
+  /// - Complexity: O(length of the file), and O(n) in the file's topics for each
+  package static func remembering(_ topics: [TopicIndex], in outline: Outline, blob: String?) -> [Anchor] {
+    let fingerprints = Fingerprints(of: outline)
+    return topics.map { topic in
+      guard topic != .root else { return Anchor(ofFile: outline, blob: blob) }
+      let evidence = Evidence(of: topic, in: outline, blob: blob, fingerprints: fingerprints)
+      return Anchor(of: topic, in: outline, blob: blob, evidence: evidence)
+    }
+  }
+
+  private init(of topic: TopicIndex, in outline: Outline, blob: String?, evidence: Evidence) {
     let row = outline[topic]
     self.init(
       target: .topic, line: row.line.int, endLine: row.endLine.int,
-      selectedText: Anchor.cut(outline.text(ofLines: row.line...row.endLine)),
-      evidence: Evidence(of: topic, in: outline, blob: blob))
+      selectedText: outline.text(ofLines: row.line...row.endLine).cut(to: Anchor.maximumSelectedLength),
+      evidence: evidence)
   }
 
   /// The bytes `quotation` inside `topic`.
+  /// - Complexity: O(length of the file), for the counts of look-alikes.
   package init(quoting quotation: Range<ByteOffset>, of topic: TopicIndex, in outline: Outline, blob: String?) {
+    var evidence = Evidence(of: topic, in: outline, blob: blob)
+    let segment = outline.segment(at: quotation.lowerBound)
+    if segment.topic == topic {
+      let length = Evidence.contextLength
+      let range = segment.range
+      // A scalar has four bytes at most.
+      let start = max(range.lowerBound.int, quotation.lowerBound.int - 4 * length)
+      let end = min(range.upperBound.int, quotation.upperBound.int + 4 * length)
+      if start <= quotation.lowerBound.int {
+        evidence.prefix = String(
+          String.UnicodeScalarView(
+            outline.sourceText(ByteOffset(start)..<quotation.lowerBound).unicodeScalars.suffix(length)))
+      }
+      if quotation.upperBound.int <= end {
+        evidence.suffix = outline.sourceText(quotation.upperBound..<ByteOffset(end)).cut(to: length)
+      }
+    }
     self.init(
       target: .quote, line: outline.line(at: quotation.lowerBound).int,
-      endLine: outline.line(at: quotation.upperBound).int, startColumn: outline.scalarColumn(of: quotation.lowerBound),
+      endLine: outline.lines(of: quotation).upperBound.int, startColumn: outline.scalarColumn(of: quotation.lowerBound),
       endColumn: outline.scalarColumn(of: quotation.upperBound),
-      selectedText: Anchor.cut(outline.sourceText(quotation)),
-      evidence: Evidence(of: topic, in: outline, blob: blob))
+      selectedText: outline.sourceText(quotation).cut(to: Anchor.maximumSelectedLength), evidence: evidence)
   }
 
   /// The whole file.
   package init(ofFile outline: Outline, blob: String?) {
     self.init(target: .file, evidence: Evidence(path: [], blob: blob))
   }
+}
 
-  private static func cut(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.prefix(maximumSelectedLength)))
+extension String {
+  /// The first `count` scalars.
+  func cut(to count: Int) -> String {
+    utf8.count <= count ? self : String(String.UnicodeScalarView(unicodeScalars.prefix(count)))
   }
 }
 
 extension Anchor.Evidence {
   /// What `topic` looks like and stands among.
-  /// - Complexity: O(siblings).
+  /// - Complexity: O(length of the file)
   package init(of topic: TopicIndex, in outline: Outline, blob: String?) {
-    let title = outline.title(of: topic)
-    var ordinal = 1
-    var twins = 1
-    var sibling = outline.previousSibling(of: topic)
-    let previous = sibling.map(outline.title(of:))
-    while let other = sibling {
-      if outline.title(of: other) == title {
-        ordinal += 1
-        twins += 1
-      }
-      sibling = outline.previousSibling(of: other)
+    self.init(of: topic, in: outline, blob: blob, fingerprints: Fingerprints(of: outline))
+  }
+
+  init(of topic: TopicIndex, in outline: Outline, blob: String?, fingerprints: Fingerprints) {
+    guard topic != .root else {
+      self.init(path: [], blob: blob)
+      return
     }
-    sibling = outline.nextSibling(of: topic)
-    let next = sibling.map(outline.title(of:))
-    while let other = sibling {
-      if outline.title(of: other) == title { twins += 1 }
-      sibling = outline.nextSibling(of: other)
-    }
+    func title(_ other: TopicIndex) -> String { outline.title(of: other).cut(to: Self.titleLength) }
+    let own = topic.int
+    let likes = fingerprints.likes(of: own)
+    let children = Array(outline.children(of: topic))
+    let remembered = children.count > 4 ? Array(children.prefix(3)) + [children[children.count - 1]] : children
+    var level: Int?
+    if case .heading(let rank) = outline.kind(of: topic) { level = rank }
     self.init(
-      path: outline.path(of: topic) + [title], previousSibling: previous, nextSibling: next, ordinal: ordinal,
-      twins: twins, blob: blob)
+      path: outline.ancestors(of: topic).filter { $0 != .root }.reversed().map(title)
+        + [outline.title(of: topic).cut(to: Anchor.maximumSelectedLength)],
+      previousSibling: outline.previousSibling(of: topic).map(title), nextSibling: outline.nextSibling(of: topic).map(title),
+      ordinal: likes.ordinal, twins: likes.twins, blob: blob, children: remembered.map(title),
+      childCount: children.count, subtree: Self.hexadecimal(fingerprints.subtree[own]), copies: likes.copies,
+      doubles: likes.doubles, level: level, isContentsEntry: fingerprints.traits[own].contains(.contentsEntry))
+  }
+
+  /// The subtree hash as a number; 0 for none.
+  var subtreeHash: UInt64 { subtree.flatMap { UInt64($0, radix: 16) } ?? 0 }
+
+  private static func hexadecimal(_ hash: UInt64) -> String {
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+extension Fingerprints {
+  /// How many topics resemble one, itself included.
+  struct Likes {
+    var copies = 0
+    var twins = 0
+    var ordinal = 0
+    var doubles = 0
+  }
+
+  /// - Complexity: O(n)
+  func likes(of topic: Int) -> Likes {
+    var likes = Likes()
+    var neighbours = 0
+    var subtrees = 0
+    for other in 1..<count where text[other] == text[topic] {
+      likes.copies += 1
+      guard path[other] == path[topic] else { continue }
+      likes.twins += 1
+      if other == topic { likes.ordinal = likes.twins }
+      if previous[other] == previous[topic], next[other] == next[topic] { neighbours += 1 }
+      if subtree[other] == subtree[topic] { subtrees += 1 }
+    }
+    likes.doubles = max(neighbours, subtrees)
+    return likes
   }
 }

@@ -39,20 +39,49 @@ package struct Anchor: Hashable, Sendable {
   }
 
   /// What a topic looked like and stood among, for finding it again.
+  ///
+  /// Everything beyond the path may be missing; what is missing is no witness, and nothing speaks against it.
   package struct Evidence: Hashable, Sendable {
-    /// Titles from the top of the file down to the topic, itself included.
+    /// Titles from the top of the file down to the topic, itself included; those above it cut at `titleLength` scalars.
     package var path: [String]
+    /// The neighbours' titles, cut likewise; nil where there is none.
     package var previousSibling: String?
     package var nextSibling: String?
-    /// Among siblings of the same title: which one (from 1), of how many.
+    /// Among the topics of the same path: which one (from 1), of how many.
     package var ordinal: Int
     package var twins: Int
     /// Git's blob id of the source, 40 hexadecimal digits.
     package var blob: String?
+    /// The titles of its first three children and the last, cut likewise.
+    package var children: [String]
+    /// How many children it has.
+    package var childCount: Int
+    /// A hash of the topic with all below it, 16 hexadecimal digits; nil where it is not known.
+    package var subtree: String?
+    /// How many topics of the file have the same text, itself included.
+    package var copies: Int
+    /// How many topics of the file have the same path and neighbours, or the same path and subtree, itself included.
+    package var doubles: Int
+    /// Whether it is a heading, and of which level; nil for items.
+    package var level: Int?
+    /// Whether its text is one link to a place in the document, as an entry of a table of contents is.
+    package var isContentsEntry: Bool
+    /// For a quotation: what stands before and behind it in its topic, up to 32 scalars each.
+    package var prefix: String?
+    package var suffix: String?
+    /// Places that the reader confirmed later on, the newest last.
+    package var confirmed: [Anchor]
+
+    /// The longest title of another topic that is remembered, in Unicode scalars.
+    package static let titleLength = 160
+    /// The longest prefix and suffix of a quotation, in Unicode scalars.
+    package static let contextLength = 32
 
     package init(
       path: [String], previousSibling: String? = nil, nextSibling: String? = nil, ordinal: Int = 1, twins: Int = 1,
-      blob: String? = nil
+      blob: String? = nil, children: [String] = [], childCount: Int = 0, subtree: String? = nil, copies: Int = 1,
+      doubles: Int = 1, level: Int? = nil, isContentsEntry: Bool = false, prefix: String? = nil,
+      suffix: String? = nil, confirmed: [Anchor] = []
     ) {
       self.path = path
       self.previousSibling = previousSibling
@@ -60,6 +89,16 @@ package struct Anchor: Hashable, Sendable {
       self.ordinal = ordinal
       self.twins = twins
       self.blob = blob
+      self.children = children
+      self.childCount = childCount
+      self.subtree = subtree
+      self.copies = copies
+      self.doubles = doubles
+      self.level = level
+      self.isContentsEntry = isContentsEntry
+      self.prefix = prefix
+      self.suffix = suffix
+      self.confirmed = confirmed
     }
   }
 }

@@ -1,0 +1,125 @@
+/// Finds the new topics that an old one may have become, without looking at all of them.
+struct Candidates {
+  private let wordLimit: Int
+  private let childLimit: Int
+  /// Free new topics by word, rare words only.
+  private var postings: [Int32] = []
+  private var postingStart: KeyTable
+  private var postingRanges: [Range<Int>] = []
+  /// Free new topics of the same text, one after the other.
+  private var firstOfText: KeyTable
+  private var nextOfText: [Int32]
+  private var firstOfLink: KeyTable
+  private var votes: [Float]
+  private var voted: [Int32] = []
+
+  /// Words in more topics than this say little.
+  private static let commonness = 200
+
+  init(_ matching: Matching, _ words: Words) {
+    let new = matching.new
+    var free = 0
+    for topic in 1..<matching.old.count where matching.isFree(old: topic) { free += 1 }
+    // The number of comparisons stays bounded in files that changed from top to bottom.
+    wordLimit = min(24, max(4, 3_000_000 / max(free, 1)))
+    childLimit = min(60, max(8, 6_000_000 / max(free, 1)))
+    votes = Array(repeating: 0, count: new.count)
+    firstOfText = KeyTable(capacity: new.count)
+    firstOfLink = KeyTable(capacity: new.count)
+    nextOfText = Array(repeating: -1, count: new.count)
+    postingStart = KeyTable(capacity: words.hashes.count)
+    var lastOfText: [Int32] = nextOfText
+    for place in 1..<new.count where matching.isFree(new: place) {
+      firstOfText.add(new.text[place], index: place)
+      firstOfLink.add(new.link[place], index: place)
+      if let first = firstOfText.first(of: new.text[place]) {
+        if first != place { nextOfText[Int(lastOfText[first])] = Int32(place) }
+        lastOfText[first] = Int32(place)
+      }
+    }
+    fillPostings(words, count: new.count)
+  }
+
+  private mutating func fillPostings(_ words: Words, count: Int) {
+    var sizes: [Int32] = []
+    for place in 0..<count {
+      for word in words.hashes[words.ranges[place]] {
+        if let known = postingStart.first(of: word) {
+          sizes[known] += 1
+        } else {
+          postingStart.add(word, index: sizes.count)
+          sizes.append(1)
+        }
+      }
+    }
+    var start = 0
+    postingRanges = sizes.map { size in
+      guard size <= Self.commonness else { return start..<start }
+      defer { start += Int(size) }
+      return start..<start + Int(size)
+    }
+    postings = Array(repeating: 0, count: start)
+    var filled = postingRanges.map(\.lowerBound)
+    for place in 0..<count {
+      for word in words.hashes[words.ranges[place]] {
+        guard let index = postingStart.first(of: word), !postingRanges[index].isEmpty else { continue }
+        postings[filled[index]] = Int32(place)
+        filled[index] += 1
+      }
+    }
+  }
+
+  /// Free new topics that `topic` may have become, each once.
+  mutating func places(for topic: Int, _ matching: borrowing Matching, _ words: Words, _ siblings: (old: Siblings, new: Siblings))
+    -> [Int]
+  {
+    var places: [Int] = []
+    func add(_ place: Int) {
+      if matching.isFree(new: place), !places.contains(place) { places.append(place) }
+    }
+    var same = firstOfText.first(of: matching.old.text[topic]) ?? -1
+    var limit = 8
+    while same >= 0, limit > 0 {
+      add(same)
+      same = Int(nextOfText[same])
+      limit -= 1
+    }
+    if let linked = firstOfLink.first(of: matching.old.link[topic]) { add(linked) }
+    let sibling = Int(siblings.old.previous[topic])
+    if sibling >= 0, matching.newOf[sibling] >= 0 {
+      let next = Int(siblings.new.next[Int(matching.newOf[sibling])])
+      if next >= 0 { add(next) }
+    }
+    let follower = Int(siblings.old.next[topic])
+    if follower >= 0, matching.newOf[follower] >= 0 {
+      let previous = Int(siblings.new.previous[Int(matching.newOf[follower])])
+      if previous >= 0 { add(previous) }
+    }
+    for place in mostWords(topic, words) { add(place) }
+    if let parent = matching.newParent(topic) {
+      var left = childLimit
+      for child in matching.new.children(parent) where matching.isFree(new: child) {
+        add(child)
+        left -= 1
+        if left == 0 { break }
+      }
+    }
+    return places
+  }
+
+  private mutating func mostWords(_ topic: Int, _ words: Words) -> [Int] {
+    voted.removeAll(keepingCapacity: true)
+    for index in words.ranges[topic] {
+      guard let posting = postingStart.first(of: words.hashes[index]) else { continue }
+      for place in postings[postingRanges[posting]] {
+        if votes[Int(place)] == 0 { voted.append(place) }
+        votes[Int(place)] += words.weights[index]
+      }
+    }
+    if voted.count > wordLimit {
+      voted.sort { (votes[Int($0)], $1) > (votes[Int($1)], $0) }
+    }
+    defer { for place in voted { votes[Int(place)] = 0 } }
+    return voted.prefix(wordLimit).map(Int.init)
+  }
+}

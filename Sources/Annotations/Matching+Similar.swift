@@ -1,0 +1,90 @@
+// MARK: - A similar text
+
+extension Matching {
+  /// An old topic and a new one that may be the same.
+  struct Pair {
+    var score: Float
+    var topic: Int32
+    var place: Int32
+  }
+
+  /// How sure a match has to be.
+  struct Thresholds {
+    /// Under the same parent.
+    var edited: Float = 0.70
+    /// Under another.
+    var likely: Float = 0.78
+    /// Better than the next best, on both sides.
+    var margin: Float = 0.08
+  }
+
+  /// 7. Texts that were edited, the best pairs first; what they bring down to their children; then once more.
+  mutating func matchSimilarText() {
+    var rounds = 3
+    while rounds > 0 {
+      rounds -= 1
+      guard hasOpenText else { return }
+      let pairs = similarPairs()
+      guard !pairs.isEmpty, takeBest(of: pairs) else { return }
+      matchUnderMatchedParents()
+    }
+  }
+
+  private var hasOpenText: Bool {
+    (1..<old.count).contains { isFree(old: $0) && isSought($0) } && oldOf.contains(-1)
+  }
+
+  private func isSought(_ topic: Int) -> Bool { !old.isEmpty(topic) || old.traits[topic].contains(.branch) }
+
+  /// For each free old topic its four best places.
+  private func similarPairs() -> [Pair] {
+    var similarity = Similarity(self)
+    var candidates = Candidates(self, similarity.words.new)
+    var pairs: [Pair] = []
+    var best: [Pair] = []
+    let siblings = similarity.siblings
+    let words = similarity.words.old
+    for topic in 1..<old.count where isFree(old: topic) && isSought(topic) {
+      best.removeAll(keepingCapacity: true)
+      for place in candidates.places(for: topic, self, words, siblings) {
+        let score = similarity.score(topic, place, self)
+        guard score >= Similarity.least else { continue }
+        best.append(Pair(score: score, topic: Int32(topic), place: Int32(place)))
+      }
+      best.sort { $0.score > $1.score }
+      pairs.append(contentsOf: best.prefix(4))
+    }
+    return pairs
+  }
+
+  /// Takes what is good enough and better than what else there is; offers the rest to the reader. Says whether
+  /// anything was taken.
+  private mutating func takeBest(of pairs: [Pair]) -> Bool {
+    let thresholds = Thresholds()
+    var ofPlace: [Int32: [Pair]] = [:]
+    var ofTopic: [Int32: [Pair]] = [:]
+    for pair in pairs {
+      ofPlace[pair.place, default: []].append(pair)
+      ofTopic[pair.topic, default: []].append(pair)
+    }
+    var hasTaken = false
+    for pair in pairs.sorted(by: { ($0.score, $1.topic, $1.place) > ($1.score, $0.topic, $0.place) }) {
+      let (topic, place) = (Int(pair.topic), Int(pair.place))
+      guard isFree(old: topic), isFree(new: place) else { continue }
+      let others = (ofTopic[pair.topic] ?? []).filter { $0.place != pair.place && isFree(new: Int($0.place)) }
+      let rivals = (ofPlace[pair.place] ?? []).filter { $0.topic != pair.topic && isFree(old: Int($0.topic)) }
+      let second = max(others.map(\.score).max() ?? 0, rivals.map(\.score).max() ?? 0)
+      let isSameParent = newParent(topic) == Int(new.parent[place])
+      guard pair.score - second >= thresholds.margin,
+        pair.score >= (isSameParent ? thresholds.edited : thresholds.likely)
+      else { continue }
+      self.pair(topic, place, isSameParent ? .edited : .likely)
+      hasTaken = true
+    }
+    offered = [:]
+    for (topic, found) in ofTopic where isFree(old: Int(topic)) {
+      offered[Int(topic)] = found.filter { isFree(new: Int($0.place)) }.map { Int($0.place) }
+    }
+    return hasTaken
+  }
+}

@@ -1,0 +1,287 @@
+/// Assigns the topics of an older version of a file to those of a newer one, all of them at once.
+///
+/// From the strongest evidence to the weakest; a topic that is taken is not given again. The steps here need the text
+/// to be the same; what they find is certain enough to be shown without a word. `Matching+Similar.swift` goes on where
+/// the text was edited.
+struct Matching {
+  let old: Fingerprints
+  let new: Fingerprints
+  /// Whether all topics of the older version are known, or only what anchors remember.
+  let isWhole: Bool
+  /// How many topics of the older version shared a property with a topic, where that is remembered and not countable.
+  let remembered: [Remembered]
+
+  /// By old topic; -1 for none.
+  private(set) var newOf: [Int32]
+  /// By new topic; -1 for none.
+  private(set) var oldOf: [Int32]
+  /// By old topic, how sure the match is.
+  private(set) var tier: [Tier]
+  /// Old topics that were left to the reader, with the best places.
+  var offered: [Int: [Int]] = [:]
+
+  enum Tier: UInt8 {
+    case none
+    /// Text and place, or text and a second witness.
+    case certain
+    /// The text changed and the parent is the same.
+    case edited
+    /// The text changed and so did the place.
+    case likely
+  }
+
+  /// What an anchor remembers of the rest of its file.
+  struct Remembered {
+    /// Topics of the same text.
+    var copies = 1
+    /// Topics of the same path, and which of them it was, from 1.
+    var twins = 1
+    var ordinal = 1
+    /// Topics that path and neighbours, or path and subtree, do not tell apart from it.
+    var doubles = 1
+    /// Heads of the first three children and the last.
+    var childHeads: [UInt64] = []
+  }
+
+  /// Old against new, both whole.
+  init(_ old: Fingerprints, _ new: Fingerprints) {
+    self.init(old, new, isWhole: true, remembered: [])
+  }
+
+  init(_ old: Fingerprints, _ new: Fingerprints, isWhole: Bool, remembered: [Remembered]) {
+    self.old = old
+    self.new = new
+    self.isWhole = isWhole
+    self.remembered = remembered
+    newOf = Array(repeating: -1, count: old.count)
+    oldOf = Array(repeating: -1, count: new.count)
+    tier = Array(repeating: .none, count: old.count)
+    pair(0, 0, .certain)
+    matchSameText()
+    matchSimilarText()
+  }
+
+  @inline(__always)
+  func isFree(old topic: Int) -> Bool { newOf[topic] < 0 }
+
+  @inline(__always)
+  func isFree(new topic: Int) -> Bool { oldOf[topic] < 0 }
+
+  @inline(__always)
+  mutating func pair(_ topic: Int, _ place: Int, _ tier: Tier) {
+    newOf[topic] = Int32(place)
+    oldOf[place] = Int32(topic)
+    self.tier[topic] = tier
+  }
+
+  /// Where the parent of an old topic is now.
+  @inline(__always)
+  func newParent(_ topic: Int) -> Int? {
+    guard old.parent[topic] >= 0 else { return nil }
+    let place = newOf[Int(old.parent[topic])]
+    return place < 0 ? nil : Int(place)
+  }
+}
+
+// MARK: - The same text
+
+extension Matching {
+  private mutating func matchSameText() {
+    matchSubtreesInPlace()
+    match(twins: \.doubles, { [old] in StableHash.of(old.path[$0], StableHash.of(old.previous[$0], old.next[$0])) }) {
+      [new] in StableHash.of(new.path[$0], StableHash.of(new.previous[$0], new.next[$0]))
+    }
+    match(twins: \.twins, { [old] in Self.isMeaningful(old, $0) ? old.path[$0] : 0 }) { [new] in new.path[$0] }
+    matchUnderMatchedParents()
+    matchUniqueTexts()
+    matchUnderMatchedParents()
+    matchMovedSubtrees()
+    matchUnderMatchedParents()
+    matchBetweenNeighbours()
+  }
+
+  private static func isMeaningful(_ side: Fingerprints, _ topic: Int) -> Bool {
+    !side.isEmpty(topic) || side.traits[topic].contains(.branch)
+  }
+
+  /// 1. Nothing about a topic or below it changed, nor its path.
+  private mutating func matchSubtreesInPlace() {
+    var oldKeys = KeyTable(capacity: old.count)
+    var newKeys = KeyTable(capacity: new.count)
+    for topic in 0..<old.count where old.subtree[topic] != 0 {
+      oldKeys.add(
+        StableHash.of(old.subtree[topic], old.path[topic]), index: topic, count: count(topic, \.doubles))
+    }
+    for place in 0..<new.count { newKeys.add(StableHash.of(new.subtree[place], new.path[place]), index: place) }
+    var topic = 1
+    while topic < old.count {
+      let key = old.subtree[topic] == 0 ? 0 : StableHash.of(old.subtree[topic], old.path[topic])
+      guard let place = newKeys.only(of: key), oldKeys.count(of: key) == 1, isFree(new: place) else {
+        topic += 1
+        continue
+      }
+      topic += pairSubtrees(topic, place)
+    }
+  }
+
+  /// Pairs two equal subtrees; returns how many topics they have.
+  private mutating func pairSubtrees(_ topic: Int, _ place: Int) -> Int {
+    guard isWhole, old.subtreeCount[topic] == new.subtreeCount[place] else {
+      pair(topic, place, .certain)
+      return 1
+    }
+    let size = Int(old.subtreeCount[topic])
+    for offset in 0..<size where isFree(old: topic + offset) && isFree(new: place + offset) {
+      pair(topic + offset, place + offset, .certain)
+    }
+    return size
+  }
+
+  private func count(_ topic: Int, _ known: KeyPath<Remembered, Int>) -> Int {
+    isWhole || topic >= remembered.count ? 1 : max(remembered[topic][keyPath: known], 1)
+  }
+
+  /// Pairs what has a key that nothing else has, on both sides. A key of 0 is left out.
+  private mutating func match(
+    twins: KeyPath<Remembered, Int>, _ oldKey: (Int) -> UInt64, _ newKey: (Int) -> UInt64
+  ) {
+    var oldKeys = KeyTable(capacity: old.count)
+    var newKeys = KeyTable(capacity: new.count)
+    for topic in 1..<old.count { oldKeys.add(oldKey(topic), index: topic, count: count(topic, twins)) }
+    for place in 1..<new.count { newKeys.add(newKey(place), index: place) }
+    for topic in 1..<old.count where isFree(old: topic) {
+      let key = oldKey(topic)
+      guard let place = newKeys.only(of: key), oldKeys.count(of: key) == 1, isFree(new: place) else { continue }
+      pair(topic, place, .certain)
+    }
+  }
+
+  /// 4. The text occurs once in each of the documents.
+  private mutating func matchUniqueTexts() {
+    var oldKeys = KeyTable(capacity: old.count)
+    var newKeys = KeyTable(capacity: new.count)
+    for topic in 1..<old.count {
+      oldKeys.add(old.text[topic], index: topic, count: count(topic, \.copies))
+    }
+    for place in 1..<new.count { newKeys.add(new.text[place], index: place) }
+    for topic in 1..<old.count where isFree(old: topic) && !old.isEmpty(topic) {
+      let key = old.text[topic]
+      guard let place = newKeys.only(of: key), oldKeys.count(of: key) == 1, isFree(new: place) else { continue }
+      guard !lostItsChildren(topic, place) else { continue }
+      guard !old.traits[topic].contains(.brief) || hasSecondWitness(topic, place) else { continue }
+      pair(topic, place, .certain)
+    }
+  }
+
+  func lostItsChildren(_ topic: Int, _ place: Int) -> Bool {
+    old.traits[topic].contains(.branch) && !new.traits[place].contains(.branch)
+  }
+
+  /// Whether something besides its text says that `place` is where `topic` went.
+  private func hasSecondWitness(_ topic: Int, _ place: Int) -> Bool {
+    if old.link[topic] != 0, old.link[topic] == new.link[place] { return true }
+    if old.subtree[topic] == new.subtree[place], old.traits[topic].contains(.branch) { return true }
+    if old.previous[topic] == new.previous[place], old.previous[topic] > Fingerprints.none { return true }
+    if old.next[topic] == new.next[place], old.next[topic] > Fingerprints.none { return true }
+    guard old.parent[topic] > 0, new.parent[place] > 0 else { return false }
+    return old.text[Int(old.parent[topic])] == new.text[Int(new.parent[place])]
+  }
+
+  /// 5. A whole branch that occurs once on both sides went somewhere else.
+  private mutating func matchMovedSubtrees() {
+    guard isWhole else { return }
+    var oldKeys = KeyTable(capacity: old.count)
+    var newKeys = KeyTable(capacity: new.count)
+    for topic in 1..<old.count where old.traits[topic].contains(.branch) {
+      oldKeys.add(old.subtree[topic], index: topic)
+    }
+    for place in 1..<new.count where new.traits[place].contains(.branch) {
+      newKeys.add(new.subtree[place], index: place)
+    }
+    for topic in 1..<old.count where isFree(old: topic) && old.traits[topic].contains(.branch) {
+      let key = old.subtree[topic]
+      guard let place = newKeys.only(of: key), oldKeys.count(of: key) == 1, isFree(new: place) else { continue }
+      _ = pairSubtrees(topic, place)
+    }
+  }
+
+  /// 3, with ancestors that were renamed or moved, and 6: below a parent that is found, the topics of a text in their
+  /// order, if there are as many as there were.
+  mutating func matchUnderMatchedParents() {
+    var rounds = 8
+    while rounds > 0, matchChildrenOnce() { rounds -= 1 }
+  }
+
+  /// One level further down; says whether anything was found.
+  private mutating func matchChildrenOnce() -> Bool {
+    guard newOf.contains(-1), oldOf.contains(-1) else { return false }
+    var hasFound = false
+    var oldKeys = KeyTable(capacity: old.count)
+    var newKeys = KeyTable(capacity: new.count)
+    var oldKey = Array(repeating: UInt64(0), count: old.count)
+    var chain = Array(repeating: Int32(-1), count: new.count)
+    var last = chain
+    for place in 1..<new.count {
+      let parent = Int(new.parent[place])
+      guard oldOf[parent] >= 0 else { continue }
+      let key = StableHash.of(UInt64(parent) &+ 1, new.text[place])
+      newKeys.add(key, index: place)
+      guard let first = newKeys.first(of: key) else { continue }
+      if first != place { chain[Int(last[first])] = Int32(place) }
+      last[first] = Int32(place)
+    }
+    for topic in 1..<old.count {
+      guard let parent = newParent(topic) else { continue }
+      oldKey[topic] = StableHash.of(UInt64(parent) &+ 1, old.text[topic])
+      oldKeys.add(oldKey[topic], index: topic, count: count(topic, \.twins))
+    }
+    var place = Array(repeating: Int32(-1), count: old.count)
+    for topic in 1..<old.count where oldKey[topic] != 0 {
+      let key = oldKey[topic]
+      guard oldKeys.count(of: key) == newKeys.count(of: key), let first = oldKeys.first(of: key),
+        let target = newKeys.first(of: key)
+      else { continue }
+      var candidate: Int
+      if isWhole {
+        candidate = place[first] < 0 ? target : Int(chain[Int(place[first])])
+        place[first] = Int32(candidate)
+      } else {
+        candidate = target
+        for _ in 1..<max(remembered[topic].ordinal, 1) where candidate >= 0 { candidate = Int(chain[candidate]) }
+      }
+      guard candidate >= 0, isFree(old: topic), isFree(new: candidate) else { continue }
+      guard !old.isEmpty(topic) || isMatchedAround(topic, candidate) else { continue }
+      pair(topic, candidate, .certain)
+      hasFound = true
+    }
+    return hasFound
+  }
+
+  /// An item without a text needs a neighbour to go by.
+  private func isMatchedAround(_ topic: Int, _ place: Int) -> Bool {
+    old.previous[topic] == new.previous[place] || old.next[topic] == new.next[place]
+  }
+
+  /// A text that stands between the same two neighbours, below a parent that is found.
+  private mutating func matchBetweenNeighbours() {
+    func key(_ parent: Int, _ text: UInt64, _ previous: UInt64, _ next: UInt64) -> UInt64 {
+      StableHash.of(StableHash.of(UInt64(parent) &+ 1, text), StableHash.of(previous, next))
+    }
+    var oldKeys = KeyTable(capacity: old.count)
+    var newKeys = KeyTable(capacity: new.count)
+    for topic in 1..<old.count {
+      guard let parent = newParent(topic) else { continue }
+      oldKeys.add(key(parent, old.text[topic], old.previous[topic], old.next[topic]), index: topic)
+    }
+    for place in 1..<new.count {
+      let parent = Int(new.parent[place])
+      newKeys.add(key(parent, new.text[place], new.previous[place], new.next[place]), index: place)
+    }
+    for topic in 1..<old.count where isFree(old: topic) {
+      guard let parent = newParent(topic) else { continue }
+      let key = key(parent, old.text[topic], old.previous[topic], old.next[topic])
+      guard let place = newKeys.only(of: key), oldKeys.count(of: key) == 1, isFree(new: place) else { continue }
+      pair(topic, place, .certain)
+    }
+  }
+}

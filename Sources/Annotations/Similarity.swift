@@ -1,0 +1,140 @@
+/// How much alike an old topic and a new one are, by text and by what they stand among.
+struct Similarity {
+  private let old: Fingerprints
+  private let new: Fingerprints
+  private let oldWords: Words
+  private let newWords: Words
+  private let oldSiblings: Siblings
+  private let newSiblings: Siblings
+  private var distance = EditDistance()
+
+  /// What is below this is no candidate.
+  static let least: Float = 0.40
+  /// Longer texts are compared by their words alone.
+  private static let spelledLength = 512
+  private static let textShare: Float = 0.68
+
+  init(_ matching: Matching) {
+    old = matching.old
+    new = matching.new
+    var rarity = Rarity()
+    rarity.add(new)
+    rarity.add(old)
+    oldWords = Words(of: old, where: { matching.isFree(old: $0) }, rarity: rarity)
+    newWords = Words(of: new, where: { matching.isFree(new: $0) }, rarity: rarity)
+    oldSiblings = Siblings(of: old)
+    newSiblings = Siblings(of: new)
+  }
+
+  var words: (old: Words, new: Words) { (oldWords, newWords) }
+  var siblings: (old: Siblings, new: Siblings) { (oldSiblings, newSiblings) }
+
+  /// 0 to 1; 0 for what is surely less than `least`, or out of the question.
+  mutating func score(_ topic: Int, _ place: Int, _ matching: borrowing Matching) -> Float {
+    let differ = old.traits[topic].symmetricDifference(new.traits[place])
+    if differ.contains(.contentsEntry) { return 0 }
+    let context = context(topic, place, matching)
+    let rest = (1 - Self.textShare) * context
+    let needed = (Self.least - rest) / Self.textShare
+    let text = text(topic, place, atLeast: needed)
+    return text < needed ? 0 : Self.textShare * text + rest
+  }
+
+  // MARK: - Text
+
+  /// 0 where it is less than `needed`.
+  private mutating func text(_ topic: Int, _ place: Int, atLeast needed: Float) -> Float {
+    if old.text[topic] == new.text[place] { return 1 }
+    let (one, two) = (old.textRange(topic), new.textRange(place))
+    guard !one.isEmpty, !two.isEmpty else { return 0 }
+    let jaccard = Words.overlap(oldWords, topic, newWords, place).jaccard
+    var best = 0.97 * jaccard
+    if isPrefix(one, two) { best = max(best, 0.80) }
+    if old.link[topic] != 0, old.link[topic] == new.link[place] { best = max(best, 0.5 + 0.5 * jaccard) }
+    guard one.count <= Self.spelledLength, two.count <= Self.spelledLength else { return best }
+    let bound = Float(min(one.count, two.count)) / Float(max(one.count, two.count))
+    guard 0.5 * bound + 0.5 * jaccard > max(best, needed) else { return best }
+    let spelled = old.texts.withUnsafeBufferPointer { left in
+      new.texts.withUnsafeBufferPointer { right in distance.similarity(left[one], right[two]) }
+    }
+    return max(best, 0.5 * spelled + 0.5 * jaccard)
+  }
+
+  /// Whether one text goes on where the other, of some length, ends with a word.
+  private func isPrefix(_ one: Range<Int>, _ two: Range<Int>) -> Bool {
+    let length = min(one.count, two.count)
+    guard length >= 12, one.count != two.count else { return false }
+    let next = one.count > length ? old.texts[one.lowerBound + length] : new.texts[two.lowerBound + length]
+    guard !(next &- 0x30 < 10 || (next | 0x20) &- 0x61 < 26) else { return false }
+    return old.texts[one].prefix(length).elementsEqual(new.texts[two].prefix(length))
+  }
+
+  // MARK: - Context
+
+  private func context(_ topic: Int, _ place: Int, _ matching: borrowing Matching) -> Float {
+    var sum: Float = 0
+    var weights: Float = 3 + 2 + 1
+    sum += 3 * parents(topic, place, matching)
+    sum += neighbour(
+      oldSiblings.previous[topic], newSiblings.previous[place], old.previous[topic], new.previous[place], matching)
+    sum += neighbour(oldSiblings.next[topic], newSiblings.next[place], old.next[topic], new.next[place], matching)
+    if old.traits[topic].contains(.heading) == new.traits[place].contains(.heading) { sum += 1 }
+    if old.childCount[topic] > 0 || new.childCount[place] > 0 {
+      weights += 3
+      sum += 3 * children(topic, place, matching)
+    }
+    return sum / weights
+  }
+
+  private func parents(_ topic: Int, _ place: Int, _ matching: borrowing Matching) -> Float {
+    let (above, parent) = (Int(old.parent[topic]), Int(new.parent[place]))
+    if Int(matching.newOf[above]) == parent { return 1 }
+    return above > 0 && parent > 0 && old.text[above] == new.text[parent] ? 0.6 : 0
+  }
+
+  private func neighbour(
+    _ sibling: Int32, _ place: Int32, _ head: UInt64, _ newHead: UInt64, _ matching: borrowing Matching
+  ) -> Float {
+    if sibling >= 0, place >= 0, matching.newOf[Int(sibling)] == place { return 1 }
+    guard head == newHead, head != 0 else { return 0 }
+    return head == Fingerprints.none ? 0.5 : 1
+  }
+
+  /// How many of the children are the same.
+  private func children(_ topic: Int, _ place: Int, _ matching: borrowing Matching) -> Float {
+    let limit = 64
+    if matching.isWhole {
+      var kept = 0
+      for child in old.children(topic).prefix(limit) {
+        let now = matching.newOf[child]
+        if now >= 0, Int(new.parent[Int(now)]) == place { kept += 1 }
+      }
+      return Float(2 * kept)
+        / Float(min(Int(old.childCount[topic]), limit) + min(Int(new.childCount[place]), limit))
+    }
+    let heads = matching.remembered[topic].childHeads
+    guard !heads.isEmpty, new.childCount[place] > 0 else { return 0 }
+    let present = new.children(place).prefix(limit).map { new.head[$0] }
+    return Float(heads.count { present.contains($0) }) / Float(heads.count)
+  }
+}
+
+/// The neighbours of each topic of a whole outline; -1 for none.
+struct Siblings {
+  private(set) var previous: [Int32]
+  private(set) var next: [Int32]
+
+  init(of side: Fingerprints) {
+    previous = Array(repeating: -1, count: side.count)
+    next = previous
+    // What anchors remember is not in the order of the file.
+    guard side.subtreeCount[0] == side.count else { return }
+    var last = previous
+    for topic in 1..<side.count {
+      let parent = Int(side.parent[topic])
+      previous[topic] = last[parent]
+      if last[parent] >= 0 { next[Int(last[parent])] = Int32(topic) }
+      last[parent] = Int32(topic)
+    }
+  }
+}
