@@ -70,7 +70,7 @@ struct Overlays {
   // MARK: Help
 
   private func drawHelp(from top: Int, on canvas: inout Canvas) {
-    let lines = HelpText.lines(keymap: state.keymap)
+    let lines = HelpText.lines(keymap: state.keymap, ascii: state.options.ascii)
     let keyColumns = min(
       26, lines.map { if case .command(let keys, _, _) = $0 { canvas.columns(of: keys) } else { 0 } }.max() ?? 0)
     guard
@@ -99,13 +99,13 @@ struct Overlays {
 
   private func drawHint(on canvas: inout Canvas) {
     let entries = state.keymap.continuations(of: state.pending, in: state.context).map { keys, command in
-      (keys.map(\.description).joined(), command.rawValue)
+      (KeyLabel.of(keys, ascii: state.options.ascii), command.rawValue)
     }
     let perRow = max(1, (state.size.columns - 4) / 30)
     let rows = (entries.count + perRow - 1) / perRow
     guard
       let box = frame(
-        columns: state.size.columns, rows: rows + 2, title: state.pending.map(\.description).joined() + " …",
+        columns: state.size.columns, rows: rows + 2, title: KeyLabel.of(state.pending, ascii: state.options.ascii) + " …",
         atBottom: true, on: &canvas)
     else { return }
     for (index, entry) in entries.enumerated() where index / perRow < box.size.rows {

@@ -41,16 +41,25 @@ struct StatusLine {
         question.text, column: start, row: area.row, limit: limit, .statusWarning, on: .statusText)
       canvas.setCursor(column: column, row: area.row)
     } else if !state.pending.isEmpty || state.count != nil {
-      let keys = (state.count.map(String.init) ?? "") + state.pending.map(\.description).joined()
+      let keys = (state.count.map(String.init) ?? "") + KeyLabel.of(state.pending, ascii: state.options.ascii)
       canvas.put(keys + "…", column: start, row: area.row, limit: limit, .statusKey, on: .statusText)
     } else if let message = state.message {
       canvas.put(
         Visible.text(message.text), column: start, row: area.row, limit: limit, role(of: message), on: .statusText)
+    } else if case .editing = state.mode {
+      canvas.put(editorHint, column: start, row: area.row, limit: limit, .statusText, on: .statusText)
     } else if !state.searching.text.isEmpty {
       canvas.put(
         "/\(Visible.text(state.searching.text))  \(hitCount)", column: start, row: area.row, limit: limit, .statusText,
         on: .statusText)
     }
+  }
+
+  private var editorHint: String {
+    let commands: [(Command, String)] = [(.save, "saves"), (.leaveDraft, "leaves a draft"), (.discard, "discards")]
+    return commands.map { command, does in
+      state.keymap.label(of: command, in: .editor, ascii: state.options.ascii, else: "") + " " + does
+    }.joined(separator: " · ")
   }
 
   /// The end of `text` as far as it fits: one types at the end.
@@ -91,8 +100,8 @@ struct StatusLine {
     } else if state.opening.contains(state.selection.file) {
       parts.append("reading…")
     }
-    let help = state.keymap.keys(for: .help, in: state.context).first?.map(\.description).joined()
-    return (parts.joined(separator: " · ") + "   ", help.map { "\($0) help" } ?? "")
+    let help = state.keymap.label(of: .help, in: state.context, else: "")
+    return (parts.joined(separator: " · ") + "   ", help.isEmpty ? "" : help + " help")
   }
 
   private func plural(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }

@@ -56,6 +56,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case search
   case nextHit = "next-hit"
   case previousHit = "previous-hit"
+  case forgetSearch = "forget-search"
   case searchTitle = "search-title"
   case filter
   case jump

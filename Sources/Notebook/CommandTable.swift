@@ -99,6 +99,7 @@ package enum CommandTable {
     row(.searching, .search, both("/"), "search titles, text and annotations"),
     row(.searching, .nextHit, both("n"), "next hit"),
     row(.searching, .previousHit, both("N"), "previous hit"),
+    row(.searching, .forgetSearch, both("<Esc>"), "forget the search and its marks"),
     row(.searching, .searchTitle, both("*"), "this title elsewhere"),
     row(.searching, .filter, both("&"), "show only matching topics and their ancestors"),
     row(.searching, .jump, both("<C-k>"), "jump to a topic by a few letters of its title"),
@@ -126,7 +127,7 @@ package enum CommandTable {
   private static let program: [CommandEntry] = [
     row(.program, .theme, both("T"), "choose a theme"),
     row(.program, .mouse, both("gm"), "give the mouse to the terminal, or take it back"),
-    row(.program, .help, [.outline: "? <F1>", .detail: "? <F1>", .editor: "<F1>", .list: "<F1>", .prompt: "<F1>"], "this help"),
+    row(.program, .help, [.outline: "? <F1>", .detail: "? <F1>", .selecting: "? <F1>", .editor: "<F1>", .list: "<F1>", .prompt: "<F1>"], "this help"),
     row(.program, .redraw, [.outline: "<C-l>", .detail: "<C-l>", .editor: "<C-l>"], "draw the screen anew"),
     row(.program, .suspend, [.outline: "<C-z>", .detail: "<C-z>", .editor: "<C-z>"], "suspend"),
     row(.program, .quit, both("q ZZ <C-c>"), "quit; nothing is lost"),

@@ -19,6 +19,9 @@ package struct Keymap: Hashable, Sendable {
   }
 
   private var commands: [KeyContext: [[Key]: Command]] = [:]
+  /// When each sequence was bound, for listing them in the order in which they are declared.
+  private var order: [KeyContext: [[Key]: Int]] = [:]
+  private var bound = 0
   private var prefixes: [KeyContext: Set<[Key]>] = [:]
 
   /// The keymap that `entries` declare.
@@ -42,6 +45,8 @@ package struct Keymap: Hashable, Sendable {
   /// Gives `keys` a command in `context`, or takes it away with nil.
   package mutating func bind(_ keys: [Key], to command: Command?, in context: KeyContext) {
     commands[context, default: [:]][keys] = command
+    bound += 1
+    order[context, default: [:]][keys] = bound
     if command == nil {
       prefixes[context] = Set((commands[context] ?? [:]).keys.flatMap(Keymap.properPrefixes))
     } else {
@@ -77,9 +82,15 @@ package struct Keymap: Hashable, Sendable {
       .sorted { $0.keys.description < $1.keys.description }
   }
 
-  /// Every sequence that asks for `command` in `context`, shortest first.
+  /// Every sequence that asks for `command` in `context`, in the order in which they were declared.
   package func keys(for command: Command, in context: KeyContext) -> [[Key]] {
-    (commands[context] ?? [:]).filter { $0.value == command }.map(\.key)
-      .sorted { ($0.count, $0.description) < ($1.count, $1.description) }
+    let order = order[context] ?? [:]
+    return (commands[context] ?? [:]).filter { $0.value == command }.map(\.key)
+      .sorted { order[$0] ?? 0 < order[$1] ?? 0 }
+  }
+
+  /// How the first key sequence for `command` is called; `fallback` where none is bound.
+  package func label(of command: Command, in context: KeyContext, ascii: Bool = false, else fallback: String) -> String {
+    keys(for: command, in: context).first.map { KeyLabel.of($0, ascii: ascii) } ?? fallback
   }
 }

@@ -79,7 +79,7 @@ extension NotebookState {
   }
 
   private var saveKey: String {
-    keymap.keys(for: .save, in: .editor).first.map { $0.map(\.description).joined() } ?? "saving"
+    keymap.label(of: .save, in: .editor, else: "saving")
   }
 
   /// Carries out `command` on one annotation or draft.
@@ -137,7 +137,7 @@ extension NotebookState {
   }
 
   private var undoKey: String {
-    keymap.keys(for: .undo, in: .outline).first.map { $0.map(\.description).joined() } ?? "undo"
+    keymap.label(of: .undo, in: .outline, else: "undo")
   }
 
   // MARK: Saving

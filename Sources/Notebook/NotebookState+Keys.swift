@@ -27,7 +27,7 @@ extension NotebookState {
       let wasUnderWay = !pending.isEmpty
       forgetKeys()
       if !wasUnderWay, let effects = type(key, at: moment) { return effects }
-      let names = keys.map(\.description).joined()
+      let names = KeyLabel.of(keys, ascii: options.ascii)
       message = Message("\(names) is not bound here: \(helpKey) shows the keys", .warning)
       return []
     }
@@ -51,7 +51,7 @@ extension NotebookState {
   }
 
   private var helpKey: String {
-    keymap.keys(for: .help, in: context).first.map { $0.map(\.description).joined() } ?? "?"
+    keymap.label(of: .help, in: context, else: "?")
   }
 
   /// A key that is no command: text for whatever takes text now. Nil where nothing does.

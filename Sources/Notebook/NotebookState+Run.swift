@@ -40,6 +40,7 @@ extension NotebookState {
     case .filter: beginPrompt(.filter)
     case .nextHit: walkHits(by: times)
     case .previousHit: walkHits(by: -times)
+    case .forgetSearch: searching = SearchState(recalled: searching.recalled)
     case .searchTitle: return searchTitle()
     case .jump: return beginJump()
     case .palette: beginPalette()
@@ -100,7 +101,7 @@ extension NotebookState {
 
   private mutating func runInHelp(_ command: Command, top: Int) -> [Effect] {
     let page = max(1, size.rows - 3)
-    let last = max(0, HelpText.lines(keymap: keymap).count - page)
+    let last = max(0, HelpText.lines(keymap: keymap, ascii: options.ascii).count - page)
     switch command {
     case .down: mode = .help(top: min(last, top + 1))
     case .up: mode = .help(top: max(0, top - 1))

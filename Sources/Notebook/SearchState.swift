@@ -65,6 +65,8 @@ package struct SearchState: Hashable, Sendable {
   var awaited: Int?
   package internal(set) var recalled: [String] = []
 
+  init(recalled: [String] = []) { self.recalled = recalled }
+
   package var isRunning: Bool { awaited != nil }
 
   /// What the search finds in a title, in its UTF-8 bytes.
