@@ -86,6 +86,12 @@ struct Bytes {
     }
   }
 
+  /// Whether a list marker of the given sign, the bullet or the delimiter, stands at `offset`.
+  @inline(__always) func isMarker(_ offset: Int, sign: UInt8) -> Bool {
+    let length = markerLength(offset)
+    return length > 0 && base[offset + length - 1] == sign && isGap(offset + length)
+  }
+
   /// Where the content of the item whose marker is at `marker` begins, as a column (CommonMark 5.2).
   func contentColumn(marker: Int) -> Int {
     let length = markerLength(marker)

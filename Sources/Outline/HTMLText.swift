@@ -14,6 +14,17 @@ enum HTMLText {
     func isBlank(_ run: RichText.Run) -> Bool { run.text.allSatisfy(\.isWhitespace) }
     while let first = runs.first, isBlank(first) { runs.removeFirst() }
     while let last = runs.last, isBlank(last) { runs.removeLast() }
+    if let first = runs.first, first.isVerbatim {
+      let text = first.text.drop { $0.isNewline }
+      runs[0].source = ByteOffset(first.source.upperBound.int - text.utf8.count)..<first.source.upperBound
+      runs[0].text = String(text)
+    }
+    if let last = runs.last, last.isVerbatim {
+      let text = last.text.reversed().drop(while: \.isWhitespace).reversed()
+      let end = last.source.lowerBound.int + text.reduce(0) { $0 + $1.utf8.count }
+      runs[runs.count - 1].source = last.source.lowerBound..<ByteOffset(end)
+      runs[runs.count - 1].text = String(text)
+    }
     return runs
   }
 

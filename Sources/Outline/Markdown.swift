@@ -164,8 +164,9 @@ enum Markdown {
     return string
   }
 
-  /// Builds the table of topics from the bytes behind `builder.start`.
-  static func parse(into builder: inout TopicBuilder) {
+  /// Builds the table of topics from the bytes behind `builder.start` and before `end`, which is that of the source or
+  /// of the line break put behind it.
+  static func parse(_ end: Int, into builder: inout TopicBuilder) {
     var parser = MD_PARSER()
     parser.flags = UInt32(MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS)
     parser.enter_block = { type, detail, data in
@@ -248,7 +249,7 @@ enum Markdown {
     let start = builder.start
     guard start < bytes.count else { return }
     let text = UnsafeRawPointer(bytes.base + start).assumingMemoryBound(to: CChar.self)
-    _ = withUnsafeMutablePointer(to: &builder) { md_parse(text, UInt32(bytes.count - start), &parser, $0) }
+    _ = withUnsafeMutablePointer(to: &builder) { md_parse(text, UInt32(end - start), &parser, $0) }
   }
 }
 

@@ -56,7 +56,7 @@ extension Outline {
       switch record.form {
       case .root: return true
       case .atx: return bytes.run(of: 0x23, at: at) == Int(record.level) && bytes.isGap(at + Int(record.level))
-      case .setext: return !Bytes.isSpace(bytes[at])
+      case .setext: return !Bytes.isBlank(bytes[at]) && !Bytes.isNewline(bytes[at])
       case .ordered: return Bytes.isDigit(bytes[at]) && bytes.markerLength(at) > 0
       case .bullet: return !Bytes.isDigit(bytes[at]) && bytes.markerLength(at) > 0
       }

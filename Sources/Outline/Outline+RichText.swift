@@ -43,6 +43,7 @@ extension Outline {
       }
       line = next
     }
+    scratch.close()
     return scratch
   }
 

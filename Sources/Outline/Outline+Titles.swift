@@ -15,6 +15,7 @@ extension Outline {
       scratch.addDefinitions(for: range, of: bytes, from: storage.definitions)
       if record.form == .atx { scratch.append([0x23, 0x20], for: range.lowerBound..<range.lowerBound) }
       scratch.appendTitle(range, of: bytes, footnotes: storage.definitions)
+      scratch.close()
       let reader = TitleReader(start: scratch.start)
       scratch.bytes.withUnsafeBufferPointer { Markdown.read($0, isRich: false, with: reader) }
       return reader.title

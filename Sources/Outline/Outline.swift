@@ -36,19 +36,20 @@ package struct Outline: Sendable {
   /// - Complexity: O(length), in one pass of md4c.
   package init(parsing bytes: [UInt8]) {
     precondition(bytes.count < Int(UInt32.max), "an outline's offsets are 32 bits wide")
-    storage = bytes.withUnsafeBufferPointer { buffer in
-      var empty: UInt8 = 0
-      return withUnsafePointer(to: &empty) { nothing in
-        Self.read(Bytes(base: buffer.baseAddress ?? nothing, count: buffer.count), keeping: bytes)
-      }
+    // md4c may look one byte behind a link that the end of the source leaves open.
+    let isClosed = bytes.last == 0x0A
+    let closed = isClosed ? bytes : bytes + [0x0A]
+    storage = closed.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { preconditionFailure("a closed source has a byte") }
+      return Self.read(Bytes(base: base, count: bytes.count), closedCount: closed.count, keeping: bytes)
     }
   }
 
-  private static func read(_ source: Bytes, keeping bytes: [UInt8]) -> Storage {
+  private static func read(_ source: Bytes, closedCount: Int, keeping bytes: [UInt8]) -> Storage {
     let head = FileHead(of: source)
     let lines = LineTable(of: source, from: head.start)
     var builder = TopicBuilder(bytes: source, start: head.start)
-    Markdown.parse(into: &builder)
+    Markdown.parse(closedCount, into: &builder)
     builder.finish()
     var line = 0
     for index in builder.records.indices {

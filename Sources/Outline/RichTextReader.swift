@@ -50,6 +50,16 @@ final class RichTextReader: MarkdownReader {
     /// A line break whose end is not known yet.
     var pendingBreak: (text: String, start: Int)?
     var indentation = 0
+
+    /// Takes away the line break that ends the last line of code.
+    mutating func dropLastBreak() {
+      guard let last = runs.last, last.text.last == "\n" else { return }
+      runs.removeLast()
+      guard last.isVerbatim, last.text.utf8.count > 1 else { return }
+      runs.append(last)
+      runs[runs.count - 1].text.removeLast()
+      runs[runs.count - 1].source = last.source.lowerBound..<ByteOffset(last.source.upperBound.int - 1)
+    }
   }
 
   init(scratch: Scratch, piece: Bytes, source: Bytes, definitions: Definitions) {
@@ -154,7 +164,7 @@ final class RichTextReader: MarkdownReader {
   private func endLeaf() {
     guard var leaf else { return }
     self.leaf = nil
-    if case .code = leaf.kind, leaf.runs.last?.text == "\n" { leaf.runs.removeLast() }
+    if case .code = leaf.kind { leaf.dropLastBreak() }
     if case .html = leaf.kind { leaf.runs = HTMLText.runs(of: leaf.runs) }
     if let table = leaf.table {
       leaf.kind = .table(table)
@@ -168,7 +178,10 @@ final class RichTextReader: MarkdownReader {
     if case .code = leaf.kind, leaf.fence != 0 { range = fenced(range, hasText: start != nil, fence: leaf.fence) }
     if start == nil, case .paragraph = leaf.kind { return }
     var block = RichText.Block(kind: leaf.kind, runs: leaf.runs, source: lines(of: range))
-    if case .paragraph = leaf.kind { takeCallout(from: &block) }
+    if case .paragraph = leaf.kind {
+      takeCallout(from: &block)
+      if block.runs.isEmpty { return }
+    }
     append(block)
   }
 
@@ -211,6 +224,9 @@ final class RichTextReader: MarkdownReader {
     if rest.isEmpty {
       block.runs.removeFirst()
       if let next = block.runs.first, next.text == " " || next.text == "\n" { block.runs.removeFirst() }
+      if let first = block.runs.first, let last = block.runs.last {
+        block.source = lines(of: first.source.lowerBound.int..<last.source.upperBound.int)
+      }
     } else {
       let start = first.source.upperBound.int - rest.utf8.count
       block.runs[0].text = String(rest)
@@ -374,8 +390,9 @@ final class RichTextReader: MarkdownReader {
       end = piece.lineEnd(piece.nextLine(cursor))
     }
     let next = piece.nextLine(end)
-    // A lone `\n` is what it says; a CRLF stands for one.
-    add(run("\n", from: end..<next, isVerbatim: next - end == 1 && piece[end] == 0x0A))
+    // A lone `\n` is what it says; a CRLF stands for one; the last may be none of the file's.
+    let isOfFile = !scratch.source(of: end..<next).isEmpty
+    if isOfFile { add(run("\n", from: end..<next, isVerbatim: next - end == 1 && piece[end] == 0x0A)) }
     cursor = next
   }
 
@@ -405,7 +422,10 @@ final class RichTextReader: MarkdownReader {
     var end = newline
     while end < offset, Bytes.isSpace(piece[end]) || piece[end] == 0x3E { end += 1 }
     if leaf?.runs.isEmpty ?? true { return }
-    add(run(text, from: first..<max(first, end), isVerbatim: false))
+    var run = run(text, from: first..<max(first, end), isVerbatim: false)
+    // Up to where the text of the next line begins, the indentation that was taken off included.
+    run.source = run.source.lowerBound..<max(run.source.lowerBound, place(end))
+    add(run)
   }
 
   private func decideFootnote(before offset: Int) {
@@ -418,6 +438,8 @@ final class RichTextReader: MarkdownReader {
     }
     for index in containers.indices { containers[index].isUndecided = false }
   }
+
+  private func place(_ offset: Int) -> ByteOffset { ByteOffset(scratch.source(of: offset..<offset).lowerBound) }
 
   private func run(_ text: String, from range: Range<Int>, isVerbatim: Bool) -> RichText.Run {
     let span = spans.last

@@ -62,18 +62,37 @@ struct Scratch {
       }
     }
     let first = min(source.skipBlanks(at), range.upperBound)
-    if first - at < 4, first < range.upperBound, source.isDefinition(first, footnote: true) {
-      var end = first
-      while source[end] != 0x3A || source[end - 1] != 0x5D { end += 1 }
-      let label = String(decoding: source.buffer[first + 2..<end - 1], as: UTF8.self)
-      let text = min(source.skipBlanks(end + 1), source.lineEnd(end))
+    if first - at < 4, let colon = source.footnoteColon(first..<range.upperBound) {
+      let label = String(decoding: source.buffer[first + 2..<colon - 1], as: UTF8.self)
+      let text = min(source.skipBlanks(colon + 1), range.upperBound)
       append(at..<first, of: source)
       footnotes.append(Footnote(offset: bytes.count, label: label))
       append([0x31, 0x29, 0x20, 0x20], for: first..<text)
       at = text
     }
-    append(at..<range.upperBound, of: source)
+    if source.isTableRule(at..<range.upperBound) {
+      appendTableRule(at..<range.upperBound, of: source)
+    } else {
+      append(at..<range.upperBound, of: source)
+    }
   }
+
+  /// Appends the second line of a table with three dashes a column at least, as md4c wants them.
+  private mutating func appendTableRule(_ range: Range<Int>, of source: Bytes) {
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let dashes = min(source.run(of: 0x2D, at: at), range.upperBound - at)
+      if dashes > 0, dashes < 3 {
+        append([0x2D, 0x2D, 0x2D], for: at..<at + dashes)
+      } else {
+        append(at..<at + max(dashes, 1), of: source)
+      }
+      at += max(dashes, 1)
+    }
+  }
+
+  /// Ends the piece with a line break: md4c may look one byte behind an unclosed link.
+  mutating func close() { bytes.append(0x0A) }
 
   /// The bytes of the file that a stretch of the piece stands for.
   func source(of range: Range<Int>) -> Range<Int> {
@@ -122,5 +141,19 @@ struct Scratch {
 }
 
 extension Bytes {
+  /// Where the colon of `[^label]:` is, if that is what the range begins with.
+  fileprivate func footnoteColon(_ range: Range<Int>) -> Int? {
+    guard !range.isEmpty, isDefinition(range.lowerBound, footnote: true) else { return nil }
+    return range.dropFirst(3).first { base[$0] == 0x3A && base[$0 - 1] == 0x5D && base[$0 - 2] != 0x5C }
+  }
+
+  /// Whether a line can only be the second of a table: `|`, `-` and `:`, not like a list or a rule.
+  fileprivate func isTableRule(_ range: Range<Int>) -> Bool {
+    let first = skipBlanks(range.lowerBound)
+    guard first < range.upperBound, isLine(of: 0x7C, 0x2D, 0x3A, from: first) else { return false }
+    let line = buffer[first..<min(lineEnd(first), range.upperBound)]
+    return line.contains(0x7C) && line.contains(0x2D) && !(base[first] == 0x2D && isGap(first + 1))
+  }
+
   var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 }

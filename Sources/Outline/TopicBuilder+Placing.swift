@@ -33,11 +33,23 @@ extension TopicBuilder {
     return nil
   }
 
-  private mutating func placeItem(_ index: Int, sign: UInt8, limit: Int) {
-    let found = find(before: limit) { bytes, at in
-      let length = bytes.markerLength(at)
-      return length > 0 && bytes[at + length - 1] == sign && bytes.isGap(at + length)
+  /// md4c takes a marker for one even behind some signs of a fence, where the line might have closed the code above.
+  private func findBehindFence(before limit: Int, sign: UInt8) -> Int? {
+    var line = bytes.nextLine(cursor)
+    while line < limit {
+      let first = bytes.skipBlanks(line)
+      let behind = first + max(bytes.run(of: 0x7E, at: first), bytes.run(of: 0x60, at: first))
+      let at = bytes.skipBlanks(behind)
+      if behind > first, at < limit, bytes.isMarker(at, sign: sign) { return at }
+      line = bytes.nextLine(first)
     }
+    return nil
+  }
+
+  private mutating func placeItem(_ index: Int, sign: UInt8, limit: Int) {
+    let found =
+      find(before: limit) { bytes, at in bytes.isMarker(at, sign: sign) }
+      ?? findBehindFence(before: limit, sign: sign)
     let task = Int(records[index].titleStart)
     if let found {
       moveTo(found)

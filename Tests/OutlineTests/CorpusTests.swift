@@ -20,6 +20,11 @@ enum Corpus {
     return found.compactMap { $0 as? URL }.filter { $0.pathExtension == "md" }.sorted { $0.path < $1.path }
   }()
 
+  /// Those that are not just another version of one among them.
+  static var distinct: [URL] {
+    files.filter { !$0.path.contains("/edits/") || $0.path.hasSuffix("-0/new.md") }
+  }
+
   static func bytes(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: try #require(folder).appending(path: name)))
   }
