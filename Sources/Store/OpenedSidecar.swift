@@ -19,8 +19,10 @@ package struct OpenedSidecar: Sendable {
   package internal(set) var missing: [Annotation] = []
   /// Changes that met with somebody else's in the last save.
   package internal(set) var conflicts: [SaveConflict] = []
-  /// The file that is written, and what it held.
+  /// What the file that is written says.
   var document: SidecarDocument
+  /// What it held, which is something else where git's conflict markers stood in it.
+  var bytes: [UInt8] = []
   var status: FileStatus?
   /// Records of the other place: a read-only sidecar beside the source, or those that wait in the state folder.
   var others: [Annotation] = []

@@ -7,31 +7,54 @@ extension Store {
   /// twice, so a save that failed can be tried again as it was.
   ///
   /// - Throws: nothing was said to be saved, and the file is whole: the old version or the new one.
-  package func save(_ changes: [AnnotationChange], to opened: OpenedSidecar) throws(StoreError) -> OpenedSidecar {
+  package func save(
+    _ changes: [AnnotationChange], to opened: OpenedSidecar, hardLinks: HardLinkPolicy = .refuse
+  ) throws(StoreError) -> OpenedSidecar {
     try check(changes)
-    var changes = changes
-    let files = environment.fileSystem
-    if opened.location.placement != .stateFolder {
-      // What waited in the state folder goes where it belongs.
-      changes = opened.others.map(AnnotationChange.add) + changes
-    }
-    let (folderPath, name) = split(opened.path)
-    try StateFolder.make(folderPath, permissions: opened.location.placement == .stateFolder ? 0o700 : 0o777, files)
-    let folder = try OpenFile.folder(folderPath, on: files)
-    let lockedFolder = try OpenFile.folder(folderPath, on: files)
-    let lock = try FolderLock(lockedFolder, environment: environment)
-    let permissions = try newFilePermissions(for: opened.location)
-    var saving = Saving(
-      replacement: FileReplacement(name, in: folder, newName: environment.newID), opened: opened,
-      permissions: permissions, environment: environment)
-    let conflicts = try saving.run(changes)
-    _ = consume lock
-    if opened.location.placement != .stateFolder, !opened.others.isEmpty {
-      try? files.remove(opened.location.statePath, in: nil)
+    let conflicts = try run(changes, on: opened, merging: [], hardLinks)
+    var fresh = try open(at: opened.location)
+    fresh.conflicts = conflicts
+    return fresh
+  }
+
+  /// Merges the records of a copy that a program for synchronizing left, and removes the copy.
+  package func absorb(copy path: String, into opened: OpenedSidecar) throws(StoreError) -> OpenedSidecar {
+    let bytes = try FileContents.read(path, on: environment.fileSystem)?.bytes ?? []
+    let copy = SidecarDocument(bytes, format: opened.document.format, path: path)
+    if !copy.isWhole { throw .unreadableSidecar(copy.problems.filter(\.preventsWriting)) }
+    try History(of: opened.path, environment).keep(bytes)
+    let conflicts = try run([], on: opened, merging: [copy], .refuse)
+    do throws(SystemError) {
+      try environment.fileSystem.remove(path, in: nil)
+    } catch {
+      throw .system(error)
     }
     var fresh = try open(at: opened.location)
     fresh.conflicts = conflicts
     return fresh
+  }
+
+  func run(
+    _ changes: [AnnotationChange], on opened: OpenedSidecar, merging copies: [SidecarDocument],
+    _ hardLinks: HardLinkPolicy
+  ) throws(StoreError) -> [SaveConflict] {
+    let files = environment.fileSystem
+    let isElsewhere = opened.location.placement == .stateFolder
+    let waiting = isElsewhere ? [] : opened.others
+    let (folderPath, name) = split(opened.path)
+    try StateFolder.make(folderPath, permissions: isElsewhere ? 0o700 : 0o777, files)
+    let folder = try OpenFile.folder(folderPath, on: files)
+    let lockedFolder = try OpenFile.folder(folderPath, on: files)
+    let lock = try FolderLock(lockedFolder, environment: environment)
+    var saving = Saving(
+      replacement: FileReplacement(name, in: folder, newName: environment.newID), location: opened.location,
+      path: opened.path, format: opened.document.format, permissions: newFilePermissions(for: opened.location),
+      environment: environment)
+    // What waited in the state folder goes where it belongs.
+    let result = try saving.run(waiting.map(AnnotationChange.add) + changes, merging: copies, hardLinks: hardLinks)
+    _ = consume lock
+    if !waiting.isEmpty { try? files.remove(opened.location.statePath, in: nil) }
+    return result.conflicts
   }
 
   private func check(_ changes: [AnnotationChange]) throws(StoreError) {
@@ -60,92 +83,9 @@ extension Store {
   }
 
   /// A new sidecar is as private as its source; one in the state folder is nobody else's.
-  private func newFilePermissions(for location: SidecarLocation) throws(StoreError) -> UInt32 {
+  private func newFilePermissions(for location: SidecarLocation) -> UInt32 {
     if location.placement == .stateFolder { return 0o600 }
     let status = try? environment.fileSystem.status(of: location.source, in: nil, followingLinks: true)
     return ((status?.permissions ?? 0o644) & 0o666) | 0o600
-  }
-}
-
-/// One run of the protocol that replaces a sidecar.
-private struct Saving: ~Copyable {
-  var replacement: FileReplacement
-  let opened: OpenedSidecar
-  let permissions: UInt32
-  let environment: StoreEnvironment
-
-  private static let rounds = 16
-
-  mutating func run(_ changes: [AnnotationChange]) throws(StoreError) -> [SaveConflict] {
-    var old = try current()
-    var base = document(old)
-    var merge = ChangeMerge(base, environment: environment)
-    merge.apply(changes)
-    var bytes = try apply(merge.edits(), to: base)
-    if let old, bytes == old.bytes {
-      try settle()
-      return merge.conflicts
-    }
-    for _ in 0..<Self.rounds {
-      switch try replacement.put(bytes, replacing: old, permissions: permissions) {
-      case .done:
-        try replacement.finish()
-        return merge.conflicts
-      case .vanished: old = nil
-      case .appeared:
-        let theirs = try current()
-        bytes = try merged(base: base, ours: bytes, theirs: document(theirs))
-        (old, base) = (theirs, document(theirs))
-      case .displaced(let contents):
-        let theirs = document(contents)
-        if !theirs.isWhole {
-          try replacement.restore()
-          throw .unreadableSidecar(theirs.problems)
-        }
-        let ours = bytes
-        bytes = try merged(base: base, ours: ours, theirs: theirs)
-        // In the file stands what was written last, unless yet another writer came.
-        old = FileContents(bytes: ours, status: contents.status)
-        base = document(old)
-      }
-    }
-    throw .busy(path: opened.path)
-  }
-
-  private func current() throws(StoreError) -> FileContents? {
-    let contents = try FileContents.read(replacement.name, in: replacement.folder)
-    if let contents, contents.status.links > 1 {
-      throw .hardLinked(path: opened.path, links: contents.status.links)
-    }
-    let document = document(contents)
-    if !document.isWhole { throw .unreadableSidecar(document.problems.filter(\.preventsWriting)) }
-    return contents
-  }
-
-  private func document(_ contents: FileContents?) -> SidecarDocument {
-    SidecarDocument(contents?.bytes ?? [], format: opened.document.format, path: opened.path)
-  }
-
-  private func apply(_ edits: [RecordEdit], to document: SidecarDocument) throws(StoreError) -> [UInt8] {
-    try SidecarEditor.apply(edits, to: document, documentName: opened.location.documentName)
-  }
-
-  private func merged(
-    base: SidecarDocument, ours: [UInt8], theirs: SidecarDocument
-  ) throws(StoreError) -> [UInt8] {
-    try SidecarMerge.merge(
-      base: base, ours: SidecarDocument(ours, format: theirs.format, path: theirs.path), theirs: theirs,
-      environment: environment)
-  }
-
-  /// Nothing has to be written: an earlier try may have written it without making it last.
-  private func settle() throws(StoreError) {
-    do throws(SystemError) {
-      let file = try OpenFile(replacement.name, in: replacement.folder, for: .read)
-      try file.synchronize()
-      try replacement.folder.synchronize()
-    } catch {
-      throw .system(error)
-    }
   }
 }

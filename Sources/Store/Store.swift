@@ -10,10 +10,17 @@ package struct Store: Sendable {
 
   /// Reads the annotations of a source; a missing sidecar has none.
   ///
+  /// What a killed save left behind in the folder is merged and removed first.
+  ///
   /// - Throws: where a file cannot be read at all. A sidecar that makes no sense is not an error here:
   ///   `problems` and `writability` tell.
   package func open(source: String) throws(StoreError) -> OpenedSidecar {
-    try open(at: SidecarLocation.locate(source, environment))
+    let location = try SidecarLocation.locate(source, environment)
+    let opened = try open(at: location)
+    if opened.writability == .unreadable || !hasLitter(beside: opened.path) { return opened }
+    // Whoever is saving there right now holds the lock and sweeps it himself.
+    guard (try? run([], on: opened, merging: [], .refuse)) != nil else { return opened }
+    return try open(at: location)
   }
 
   /// Reads the sidecar again if it is not what was read before.
@@ -21,37 +28,60 @@ package struct Store: Sendable {
   /// - Returns: nil where nothing changed.
   package func refresh(_ opened: OpenedSidecar) throws(StoreError) -> OpenedSidecar? {
     let contents = try FileContents.read(opened.path, on: environment.fileSystem)
-    let isSame =
-      contents?.status.inode == opened.status?.inode && contents?.bytes ?? [] == opened.document.bytes
-    if isSame { return nil }
+    if contents?.status.inode == opened.status?.inode, contents?.bytes ?? [] == opened.bytes { return nil }
     let fresh = try open(source: opened.location.source)
-    let saysTheSame = fresh.document.bytes == opened.document.bytes && fresh.path == opened.path
-    return saysTheSame && fresh.annotations == opened.annotations ? nil : fresh
+    let isSame = fresh.bytes == opened.bytes && fresh.path == opened.path
+    return isSame && fresh.annotations == opened.annotations ? nil : fresh
   }
 
   func open(at location: SidecarLocation) throws(StoreError) -> OpenedSidecar {
     let files = environment.fileSystem
     let beside = try FileContents.read(location.path, on: files)
     let waiting = try FileContents.read(location.statePath, on: files)
-    let besideDocument = SidecarDocument(beside?.bytes ?? [], format: location.format, path: location.path)
+    let besideDocument = SidecarDocument.reading(
+      beside?.bytes ?? [], format: location.format, path: location.path, environment: environment)
     let waitingDocument = SidecarDocument(waiting?.bytes ?? [], format: .yaml, path: location.statePath)
 
     let isElsewhere = location.placement == .stateFolder
     let document = isElsewhere ? waitingDocument : besideDocument
     let other = isElsewhere ? besideDocument : waitingDocument
-    var opened = OpenedSidecar(
-      location: location, problems: besideDocument.problems + waitingDocument.problems, document: document,
-      status: isElsewhere ? waiting?.status : beside?.status)
+    var opened = OpenedSidecar(location: location, document: document)
+    opened.bytes = (isElsewhere ? waiting : beside)?.bytes ?? []
+    opened.status = (isElsewhere ? waiting : beside)?.status
+    opened.problems = besideDocument.problems + waitingDocument.problems + neighbours(of: location)
     opened.others = other.annotations.filter { document.record($0.id) == nil }
     opened.annotations = document.annotations + opened.others
-    if let form = location.otherForm {
-      opened.problems.append(SidecarProblem(kind: .otherFormatToo(form), path: location.path))
-    }
+    opened.missing = missing(from: document, besides: opened.others).map(\.annotation)
     if !document.isWhole {
       opened.writability = .unreadable
     } else if isElsewhere {
       opened.writability = .elsewhere(path: location.statePath)
     }
     return opened
+  }
+
+  /// Other files that should be one with the sidecar.
+  private func neighbours(of location: SidecarLocation) -> [SidecarProblem] {
+    var problems: [SidecarProblem] = []
+    if let form = location.otherForm {
+      problems.append(SidecarProblem(kind: .otherFormatToo(form), path: location.path))
+    }
+    let (folder, name) = split(location.path)
+    let stem = String(name.dropLast(".yaml".count))
+    for other in names(in: folder) where other.hasPrefix(stem) && other != name {
+      if other.dropFirst(stem.count).lowercased().contains("conflict"), other.hasSuffix(name.suffix(5)) {
+        problems.append(SidecarProblem(kind: .conflictCopy, path: join(folder, other)))
+      }
+    }
+    return problems
+  }
+
+  private func hasLitter(beside path: String) -> Bool {
+    names(in: split(path).folder).contains(where: Litter.isOurs)
+  }
+
+  private func names(in folder: String) -> [String] {
+    guard let folder = try? OpenFile(folder, for: .folder, on: environment.fileSystem) else { return [] }
+    return (try? environment.fileSystem.names(in: folder.open).sorted()) ?? []
   }
 }

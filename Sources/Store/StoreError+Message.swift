@@ -119,13 +119,14 @@ extension SidecarProblem.Kind {
     case .unsupportedVersion(let version): "version \"\(version)\" of the format is not known here. Update Gloss."
     case .newerVersion(let version): "version \"\(version)\" is newer than 1.0; what is new in it is kept as it is."
     case .conflictMarkers: "git left its conflict markers here, and the two sides cannot be read. Resolve them."
+    case .mergedConflict: "git left its conflict markers here; the two sides are merged with the next save."
     case .missingRecordField(let id, let field): "record \"\(id)\" has no \"\(field)\"."
     case .invalidField(let id, let field): "\"\(field)\" of record \"\(id)\" has a value that it may not have."
     case .unknownParent(let id, let parent): "record \"\(id)\" answers \"\(parent)\", which is not there."
     case .hashMismatch(let id): "the text that record \"\(id)\" speaks of does not agree with its hash."
     case .tooLong(let id, let field): "\"\(field)\" of record \"\(id)\" is longer than the format allows."
     case .otherFormatToo(let path): "there is \(path) as well; it is not read. Merge the two and remove one."
-    case .missingRecord(let id): "record \"\(id)\" was saved here and is gone."
+    case .conflictCopy: "a program for synchronizing left this copy of the sidecar. Its annotations can be merged."
     }
   }
 }

@@ -50,7 +50,7 @@ struct FileReplacement: ~Copyable {
     } catch {
       throw .system(error)
     }
-    for name in displaced { try? folder.fileSystem.remove(name, in: folder.open) }
+    for name in displaced { folder.discard(name) }
     displaced = []
   }
 
@@ -62,7 +62,20 @@ struct FileReplacement: ~Copyable {
     } catch {
       throw .system(error)
     }
-    try? folder.fileSystem.remove(temporary, in: folder.open)
+    folder.discard(temporary)
+  }
+
+  /// Writes into the file itself, which keeps all its names; what was in it must have been kept elsewhere.
+  func overwrite(_ bytes: [UInt8]) throws(StoreError) {
+    do throws(SystemError) {
+      var file = try OpenFile(name, in: folder, for: .update)
+      try retrying(file.path) { () throws(SystemError) in try folder.fileSystem.truncate(file.open) }
+      try file.writeAll(bytes)
+      try file.synchronize()
+      try file.close()
+    } catch {
+      throw .system(error)
+    }
   }
 
   // MARK: - Steps
@@ -77,7 +90,7 @@ struct FileReplacement: ~Copyable {
       try file.synchronize()
       try file.close()
     } catch {
-      try? folder.fileSystem.remove(temporary, in: folder.open)
+      folder.discard(temporary)
       throw error
     }
     return temporary
@@ -108,11 +121,11 @@ struct FileReplacement: ~Copyable {
     } catch {
       let isThere = error.call == .rename || error.call == .link
       if isThere, error.code == EEXIST || error.code == ENOENT {
-        try? folder.fileSystem.remove(temporary, in: folder.open)
+        folder.discard(temporary)
         return error.code == EEXIST ? .appeared : .vanished
       }
       // After the exchange, the other name may hold the only copy of somebody's change: it stays for the sweep.
-      if isThere { try? folder.fileSystem.remove(temporary, in: folder.open) }
+      if isThere { folder.discard(temporary) }
       throw error
     }
   }
@@ -124,7 +137,7 @@ struct FileReplacement: ~Copyable {
     } catch where error.isUnsupported {
       do throws(SystemError) {
         try files.link(temporary, as: name, in: folder.open)
-        try? files.remove(temporary, in: folder.open)
+        folder.discard(temporary)
       } catch where error.isUnsupported {
         if (try? files.status(of: name, in: folder.open, followingLinks: false)) != nil {
           throw SystemError(.rename, EEXIST, folder.path)
@@ -149,7 +162,7 @@ struct FileReplacement: ~Copyable {
       do throws(SystemError) {
         try rename(temporary, .replace)
       } catch {
-        try? files.remove(other, in: folder.open)
+        folder.discard(other)
         throw error
       }
     }

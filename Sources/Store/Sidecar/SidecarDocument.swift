@@ -54,6 +54,11 @@ package struct SidecarDocument: Sendable {
     records.first { $0.id == id }
   }
 
+  /// Notes what was found out about the file from outside.
+  mutating func add(_ problem: SidecarProblem) {
+    problems.insert(problem, at: 0)
+  }
+
   private mutating func readRoot(_ root: Located) throws(SidecarProblem) {
     guard case .mapping = root.value else {
       if root.value.presentText == nil { return self.root = nil }

@@ -259,7 +259,8 @@ extension SidecarDocument {
     return records.filter { !touched.contains($0.id) }.map(\.value)
   }
 
-  fileprivate var otherFields: [Value] {
+  /// What stands beside the records.
+  var otherFields: [Value] {
     (root?.value.members ?? []).filter { $0.key != "comments" }.map { .mapping([$0]) }
   }
 

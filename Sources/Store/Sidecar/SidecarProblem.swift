@@ -15,13 +15,16 @@ package struct SidecarProblem: Error, Hashable, Sendable {
     case unsupportedVersion(String)
     case newerVersion(String)
     case conflictMarkers
+    /// Both sides between conflict markers were read and merged.
+    case mergedConflict
     case missingRecordField(id: String, field: String)
     case invalidField(id: String, field: String)
     case unknownParent(id: String, parent: String)
     case hashMismatch(id: String)
     case tooLong(id: String, field: String)
     case otherFormatToo(String)
-    case missingRecord(id: String)
+    /// A copy that a program for synchronizing made of the sidecar, because two machines changed it.
+    case conflictCopy
   }
 
   package var kind: Kind
@@ -37,8 +40,8 @@ package struct SidecarProblem: Error, Hashable, Sendable {
     case .notUTF8, .syntax, .repeatedKey, .tooComplex, .notAMapping, .missingField, .commentsNotAList,
       .recordNotAMapping, .recordWithoutID, .repeatedID, .unsupportedVersion, .conflictMarkers:
       true
-    case .newerVersion, .missingRecordField, .invalidField, .unknownParent, .hashMismatch, .tooLong,
-      .otherFormatToo, .missingRecord:
+    case .newerVersion, .mergedConflict, .conflictCopy, .missingRecordField, .invalidField, .unknownParent, .hashMismatch, .tooLong,
+      .otherFormatToo:
       false
     }
   }

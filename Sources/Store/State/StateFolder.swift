@@ -30,7 +30,7 @@ enum StateFolder {
           try files.rename(temporary, to: name, in: folder.open, .replace)
         }
       } catch {
-        try? files.remove(temporary, in: folder.open)
+        folder.discard(temporary)
         throw error
       }
     } catch {

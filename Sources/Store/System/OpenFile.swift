@@ -84,6 +84,11 @@ package struct OpenFile: ~Copyable, Sendable {
     do { try fileSystem.synchronize(open) } catch { throw error.at(path) }
   }
 
+  /// Removes a name from this folder, as well as that goes: what stays is swept later.
+  func discard(_ name: String) {
+    try? retrying(path) { () throws(SystemError) in try fileSystem.remove(name, in: open) }
+  }
+
   /// Everything from where reading stands to the end.
   func readAll(expecting size: Int = 0) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []

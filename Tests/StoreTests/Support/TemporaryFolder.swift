@@ -14,7 +14,29 @@ final class TemporaryFolder: Sendable {
   }
 
   deinit {
-    _ = run(["rm", "-rf", path])
+    // Not by `rm`: a child holds the locks of all tests that run at the same time, if only for a moment.
+    Self.removeAll(path)
+  }
+
+  private static func removeAll(_ path: String) {
+    for name in list(path) {
+      let path = path + "/" + name
+      if unlink(path) < 0 { removeAll(path) }
+    }
+    rmdir(path)
+  }
+
+  private static func list(_ path: String) -> [String] {
+    guard let stream = opendir(path) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
   }
 
   func write(_ text: String, to name: String) {
@@ -40,13 +62,11 @@ final class TemporaryFolder: Sendable {
     return bytes
   }
 
-  /// The files of the folder, hidden ones included.
-  var names: [String] {
-    run(["ls", "-A", path]).output.split(separator: "\n").map(String.init)
-  }
+  /// The files of the folder, hidden ones included, without the state folder.
+  var names: [String] { Self.list(path).filter { $0 != ".state" } }
 
   func environment(
-    _ fileSystem: any FileSystem = LinuxFileSystem(), processID: Int32 = 1, running: Set<Int32> = [1]
+    _ fileSystem: any FileSystem = FaultyFileSystem(), processID: Int32 = 1, running: Set<Int32> = [1]
   ) -> StoreEnvironment {
     let counter = Counter()
     return StoreEnvironment(

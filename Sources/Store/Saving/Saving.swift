@@ -1,0 +1,150 @@
+import Annotations
+
+/// One run of the protocol that replaces a sidecar.
+///
+/// 1. Read what is there, under the lock. 2. Merge what an earlier, killed run left behind, and carry the changes
+/// out on it. 3. Write the new version beside it, onto the disk. 4. Let the two change names. 5. Look at what came
+/// out: if somebody else wrote it in the meantime, merge and go to 3. 6. Bring the folder onto the disk.
+struct Saving: ~Copyable {
+  var replacement: FileReplacement
+  let location: SidecarLocation
+  /// The file that is written, and its form.
+  let path: String
+  let format: SidecarDocument.Format
+  let permissions: UInt32
+  let environment: StoreEnvironment
+
+  private static let rounds = 16
+
+  /// What a run did.
+  struct Result {
+    var bytes: [UInt8]
+    var conflicts: [SaveConflict]
+  }
+
+  /// - Parameters:
+  ///   - copies: sidecars whose records are merged as well.
+  ///   - missing: records that others' writes left out: remembered until somebody decides.
+  mutating func run(
+    _ changes: [AnnotationChange], merging copies: [SidecarDocument] = [], hardLinks: HardLinkPolicy = .refuse
+  ) throws(StoreError) -> Result {
+    var old = try current(hardLinks)
+    var base = document(old)
+    let missing = Store(environment).missing(from: base, besides: [])
+    let litter = Litter(environment: environment)
+    let swept = try litter.merged(into: base, documentName: location.documentName, in: replacement.folder)
+    var start = swept.document
+    for copy in copies { start = try self.document(merged(base: document(nil), ours: copy.bytes, theirs: start)) }
+    var merge = ChangeMerge(start, environment: environment)
+    merge.apply(changes)
+    var bytes = try SidecarEditor.apply(merge.edits(), to: start, documentName: location.documentName)
+    try keep(old)
+    if bytes == old?.bytes ?? [] {
+      try settle(exists: old != nil)
+    } else if let current = old, current.status.links > 1 {
+      try replacement.overwrite(bytes)
+    } else {
+      try put(&bytes, &old, &base)
+    }
+    for name in swept.names { replacement.folder.discard(name) }
+    remember(bytes, missing)
+    return Result(bytes: bytes, conflicts: merge.conflicts)
+  }
+
+  private mutating func put(
+    _ bytes: inout [UInt8], _ old: inout FileContents?, _ base: inout SidecarDocument
+  ) throws(StoreError) {
+    for _ in 0..<Self.rounds {
+      switch try replacement.put(bytes, replacing: old, permissions: permissions) {
+      case .done: return try replacement.finish()
+      case .vanished: old = nil
+      case .appeared:
+        let theirs = try current(.refuse)
+        bytes = try merged(base: base, ours: bytes, theirs: document(theirs))
+        (old, base) = (theirs, document(theirs))
+      case .displaced(let contents):
+        let theirs = document(contents)
+        if !theirs.isWhole {
+          try replacement.restore()
+          throw .unreadableSidecar(theirs.problems.filter(\.preventsWriting))
+        }
+        let ours = bytes
+        bytes = try merged(base: base, ours: ours, theirs: theirs)
+        // In the file stands what was written last, unless yet another writer came.
+        old = FileContents(bytes: ours, status: contents.status)
+        base = document(old)
+      }
+    }
+    throw .busy(path: path)
+  }
+
+  private func current(_ hardLinks: HardLinkPolicy) throws(StoreError) -> FileContents? {
+    var contents = try FileContents.read(replacement.name, in: replacement.folder)
+    if let status = contents?.status, status.links > 1 {
+      Litter(environment: environment).removeNames(of: status, in: replacement.folder)
+      contents = try FileContents.read(replacement.name, in: replacement.folder)
+    }
+    if let contents, contents.status.links > 1, hardLinks == .refuse {
+      throw .hardLinked(path: path, links: contents.status.links)
+    }
+    let document = document(contents)
+    if !document.isWhole { throw .unreadableSidecar(document.problems.filter(\.preventsWriting)) }
+    return contents
+  }
+
+  private func document(_ contents: FileContents?) -> SidecarDocument {
+    SidecarDocument.reading(contents?.bytes ?? [], format: format, path: path, environment: environment)
+  }
+
+  private func document(_ bytes: [UInt8]) -> SidecarDocument {
+    SidecarDocument(bytes, format: format, path: path)
+  }
+
+  private func merged(
+    base: SidecarDocument, ours: [UInt8], theirs: SidecarDocument
+  ) throws(StoreError) -> [UInt8] {
+    try SidecarMerge.merge(
+      base: base, ours: SidecarDocument(ours, format: format, path: path), theirs: theirs, environment: environment)
+  }
+
+  /// Keeps the version that is about to be replaced.
+  private func keep(_ old: FileContents?) throws(StoreError) {
+    guard let old else { return }
+    // Only here it is more than a second net: the file itself is about to be overwritten, or to lose its markers.
+    let isNeeded = ConflictMarkers(old.bytes) != nil || old.status.links > 1
+    do throws(StoreError) {
+      try History(of: path, environment).keep(old.bytes, synchronized: isNeeded)
+    } catch {
+      if isNeeded { throw error }
+    }
+  }
+
+  /// Nothing has to be written: an earlier try may have written it without making it last.
+  private func settle(exists: Bool) throws(StoreError) {
+    if !exists { return }
+    do throws(SystemError) {
+      try OpenFile(replacement.name, in: replacement.folder, for: .read).synchronize()
+      try replacement.folder.synchronize()
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  /// Notes what was saved, so that a write that leaves some of it out is noticed.
+  private func remember(_ bytes: [UInt8], _ missing: [SidecarDocument.Record]) {
+    let document = document(bytes)
+    let edits = missing.filter { document.record($0.id) == nil }.map {
+      RecordEdit.insert(id: $0.id, members: $0.value.members, raw: nil)
+    }
+    let all = (try? SidecarEditor.apply(edits, to: document, documentName: location.documentName)) ?? bytes
+    // The sidecar is on the disk; that this note could not be written loses a warning, not an annotation.
+    try? History(of: path, environment).setSaved(all)
+  }
+}
+
+/// What saving does with a file that has several names.
+package enum HardLinkPolicy: Hashable, Sendable {
+  case refuse
+  /// The bytes are replaced in place, after the old ones were kept in the state folder.
+  case writeInPlace
+}

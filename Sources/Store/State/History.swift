@@ -1,0 +1,120 @@
+import Annotations
+
+/// Earlier versions of a sidecar, in the state folder, and what this machine saved in it last.
+package struct History: Sendable {
+  private let environment: StoreEnvironment
+  private let path: String
+  private let folder: String
+
+  private static let maximumCount = 100
+  private static let maximumSize = 16 << 20
+  /// What was saved last, with the records that others' writes left out since.
+  private static let savedName = "saved"
+
+  /// - Parameter path: the sidecar.
+  package init(of path: String, _ environment: StoreEnvironment) {
+    self.environment = environment
+    self.path = path
+    folder = join(environment.stateDirectory, "history/" + SHA1.hexadecimal(Array(path.utf8)))
+  }
+
+  /// The names of the versions, oldest first.
+  package func versions() throws(StoreError) -> [String] {
+    try StateFolder.names(in: folder, environment).filter { $0 != Self.savedName }
+  }
+
+  /// The bytes of a version.
+  package func version(_ name: String) throws(StoreError) -> [UInt8]? {
+    try StateFolder.read(join(folder, split(name).name), environment)
+  }
+
+  /// Keeps a version, unless it is the newest already.
+  ///
+  /// - Parameter synchronized: not to return before it is on the disk.
+  func keep(_ bytes: [UInt8], synchronized: Bool = false) throws(StoreError) {
+    if bytes.isEmpty { return }
+    let versions = try versions()
+    if !synchronized, let last = versions.last, try version(last) == bytes { return }
+    let name = environment.newID()
+    try StateFolder.write(bytes, to: join(folder, name), environment)
+    if synchronized { try StateFolder.synchronize([join(folder, name)], in: folder, environment.fileSystem) }
+    try prune(versions, adding: bytes.count)
+  }
+
+  /// The newest version; nil where there is none.
+  func newest() throws(StoreError) -> [UInt8]? {
+    try versions().last.flatMap { (name) throws(StoreError) in try version(name) }
+  }
+
+  func contains(_ bytes: [UInt8]) throws(StoreError) -> Bool {
+    for name in try versions().reversed() where try version(name) == bytes { return true }
+    return false
+  }
+
+  func saved() throws(StoreError) -> [UInt8]? {
+    try StateFolder.read(join(folder, Self.savedName), environment)
+  }
+
+  func setSaved(_ bytes: [UInt8]) throws(StoreError) {
+    try StateFolder.write(bytes, to: join(folder, Self.savedName), environment)
+  }
+
+  private func prune(_ versions: [String], adding count: Int) throws(StoreError) {
+    var size = count
+    var number = 1
+    for name in versions.reversed() {
+      let path = join(folder, name)
+      size += Int(clamping: (try? environment.fileSystem.status(of: path, in: nil, followingLinks: false))?.size ?? 0)
+      number += 1
+      if number > Self.maximumCount || size > Self.maximumSize { try? environment.fileSystem.remove(path, in: nil) }
+    }
+  }
+}
+
+extension Store {
+  /// The changes that lead from what a sidecar says now back to one of its earlier versions.
+  package func changes(
+    backTo version: String, of opened: OpenedSidecar
+  ) throws(StoreError) -> [AnnotationChange] {
+    guard let bytes = try History(of: opened.path, environment).version(version) else { return [] }
+    let document = SidecarDocument(bytes, format: opened.document.format, path: opened.path)
+    var changes: [AnnotationChange] = []
+    for annotation in document.annotations {
+      guard let now = opened.annotations.first(where: { $0.id == annotation.id }) else {
+        changes.append(.add(annotation))
+        continue
+      }
+      if now != annotation { changes.append(.replace(annotation, was: now)) }
+    }
+    for now in opened.annotations where document.record(now.id) == nil { changes.append(.delete(now)) }
+    return changes
+  }
+
+  /// Forgets records that somebody else's write left out, so that they are not offered again.
+  package func letGo(_ ids: Set<Annotation.ID>, of opened: OpenedSidecar) throws(StoreError) -> OpenedSidecar {
+    let history = History(of: opened.path, environment)
+    guard let bytes = try history.saved() else { return opened }
+    let document = SidecarDocument(bytes, format: opened.document.format, path: opened.path)
+    let edits = document.records.filter { ids.contains($0.id) }.map { RecordEdit.delete(id: $0.id) }
+    try history.keep(bytes)
+    try history.setSaved(SidecarEditor.apply(edits, to: document, documentName: opened.location.documentName))
+    var opened = opened
+    opened.missing.removeAll { ids.contains($0.id) }
+    return opened
+  }
+
+  /// Records that were saved here, and that are gone without our having deleted them, and without a commit's.
+  func missing(from document: SidecarDocument, besides others: [Annotation]) -> [SidecarDocument.Record] {
+    let history = History(of: document.path, environment)
+    guard document.isWhole, let bytes = try? history.saved(), bytes != document.bytes else { return [] }
+    let saved = SidecarDocument(bytes, format: document.format, path: document.path)
+    let gone = saved.records.filter { record in
+      document.record(record.id) == nil && !others.contains { $0.id == record.id }
+    }
+    // Asking git takes a while: a great many at once were hardly taken out one by one.
+    let git = Git(source: document.path)
+    return gone.enumerated().filter { index, record in
+      index >= 20 || !git.hasCommittedDeletion(of: record.id, in: document.path)
+    }.map(\.element)
+  }
+}

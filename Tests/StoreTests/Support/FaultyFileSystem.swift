@@ -1,0 +1,174 @@
+import Glibc
+import Store
+import Synchronization
+
+/// The real file system, short of waiting for the disk, of which one call can be made to fail, or everything from one call on.
+final class FaultyFileSystem: FileSystem {
+  enum Fault: Sendable {
+    case error(Int32)
+    /// Writes half of what it is given, once.
+    case shortWrite
+    /// As if the process were killed: nothing happens any more.
+    case kill
+    /// Somebody else does something just before the call.
+    case interruption(@Sendable () -> Void)
+  }
+
+  private let real = LinuxFileSystem()
+  private let state = Mutex(State())
+  /// Whether locking says yes without locking.
+  private let locksNothing: Bool
+  private let unsupported: Set<SystemError.Call>
+
+  private struct State {
+    var calls = 0
+    var fault: (call: Int, Fault)?
+    var hasFired = false
+    var isDead = false
+  }
+
+  init(locksNothing: Bool = false, unsupported: Set<SystemError.Call> = []) {
+    self.locksNothing = locksNothing
+    self.unsupported = unsupported
+  }
+
+  /// Makes the call with this number, counted from 0, go wrong.
+  func arm(_ fault: Fault, at call: Int) {
+    state.withLock { $0 = State(fault: (call, fault)) }
+  }
+
+  func disarm() {
+    state.withLock { $0 = State() }
+  }
+
+  /// Whether the call that was to go wrong was reached.
+  var hasFired: Bool { state.withLock { $0.hasFired } }
+
+  private enum Step { case go, short, fail(Int32), wait(@Sendable () -> Void) }
+
+  private func step(_ call: SystemError.Call) throws(SystemError) -> Bool {
+    let step = state.withLock { state -> Step in
+      if state.isDead { return .fail(ESHUTDOWN) }
+      let number = state.calls
+      state.calls += 1
+      guard let fault = state.fault, fault.call == number else { return .go }
+      state.hasFired = true
+      switch fault.1 {
+      case .error(let code): return .fail(code)
+      case .shortWrite: return .short
+      case .kill:
+        state.isDead = true
+        return .fail(ESHUTDOWN)
+      case .interruption(let action): return .wait(action)
+      }
+    }
+    switch step {
+    case .go: return false
+    case .short: return true
+    case .fail(let code): throw SystemError(call, code, "")
+    case .wait(let action):
+      action()
+      return false
+    }
+  }
+
+  func open(
+    _ name: String, in folder: Descriptor?, for purpose: OpenPurpose, followingLinks: Bool, permissions: UInt32
+  ) throws(SystemError) -> Descriptor {
+    _ = try step(.open)
+    return try real.open(name, in: folder, for: purpose, followingLinks: followingLinks, permissions: permissions)
+  }
+
+  func close(_ file: Descriptor) throws(SystemError) {
+    // The kernel closes what a dead process, or one whose call failed, had open.
+    do { _ = try step(.close) } catch {
+      try real.close(file)
+      throw error
+    }
+    try real.close(file)
+  }
+
+  func read(_ file: Descriptor, count: Int) throws(SystemError) -> [UInt8] {
+    _ = try step(.read)
+    return try real.read(file, count: count)
+  }
+
+  func write(_ bytes: ArraySlice<UInt8>, to file: Descriptor) throws(SystemError) -> Int {
+    let isShort = try step(.write)
+    return try real.write(isShort ? bytes.prefix(max(bytes.count / 2, 1)) : bytes, to: file)
+  }
+
+  func truncate(_ file: Descriptor) throws(SystemError) {
+    _ = try step(.truncate)
+    try real.truncate(file)
+  }
+
+  func synchronize(_ file: Descriptor) throws(SystemError) {
+    _ = try step(.synchronize)
+  }
+
+  func status(of file: Descriptor) throws(SystemError) -> FileStatus {
+    _ = try step(.status)
+    return try real.status(of: file)
+  }
+
+  func status(of name: String, in folder: Descriptor?, followingLinks: Bool) throws(SystemError) -> FileStatus {
+    _ = try step(.status)
+    return try real.status(of: name, in: folder, followingLinks: followingLinks)
+  }
+
+  func rename(_ name: String, to other: String, in folder: Descriptor, _ mode: RenameMode) throws(SystemError) {
+    if mode != .replace, unsupported.contains(.rename) { throw SystemError(.rename, EINVAL, "") }
+    _ = try step(.rename)
+    try real.rename(name, to: other, in: folder, mode)
+  }
+
+  func link(_ name: String, as other: String, in folder: Descriptor) throws(SystemError) {
+    if unsupported.contains(.link) { throw SystemError(.link, EPERM, "") }
+    _ = try step(.link)
+    try real.link(name, as: other, in: folder)
+  }
+
+  func remove(_ name: String, in folder: Descriptor?) throws(SystemError) {
+    _ = try step(.remove)
+    try real.remove(name, in: folder)
+  }
+
+  func setPermissions(_ permissions: UInt32, of file: Descriptor) throws(SystemError) {
+    _ = try step(.setPermissions)
+    try real.setPermissions(permissions, of: file)
+  }
+
+  func setOwner(_ owner: UInt32, group: UInt32, of file: Descriptor) throws(SystemError) {
+    _ = try step(.setOwner)
+    try real.setOwner(owner, group: group, of: file)
+  }
+
+  func copyAttributes(from file: Descriptor, to other: Descriptor) {
+    real.copyAttributes(from: file, to: other)
+  }
+
+  func makeFolder(_ path: String, permissions: UInt32) throws(SystemError) {
+    _ = try step(.makeFolder)
+    try real.makeFolder(path, permissions: permissions)
+  }
+
+  func names(in folder: Descriptor) throws(SystemError) -> [String] {
+    _ = try step(.list)
+    return try real.names(in: folder)
+  }
+
+  func target(ofLink name: String, in folder: Descriptor?) throws(SystemError) -> String {
+    try real.target(ofLink: name, in: folder)
+  }
+
+  func canChange(folder path: String) -> Bool { real.canChange(folder: path) }
+
+  func lock(_ file: Descriptor) throws(SystemError) -> Bool {
+    if unsupported.contains(.lock) { throw SystemError(.lock, EOPNOTSUPP, "") }
+    _ = try step(.lock)
+    return locksNothing ? true : try real.lock(file)
+  }
+
+  func pause(milliseconds: Int) {}
+}
