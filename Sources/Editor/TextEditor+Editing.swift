@@ -4,8 +4,8 @@ extension TextEditor {
   /// Inserts `text` in place of the selection; one character at a time is typing, anything else a step of its own.
   mutating func insert(_ text: String, count: Int = 1) {
     let text = TextBuffer.normalized(text)
-    guard !text.isEmpty else { return }
-    let isTyping = text.count == 1 && text != "\n"
+    guard let first = text.first else { return }
+    let isTyping = first != "\n" && text.dropFirst().isEmpty
     let range = selection ?? cursor..<cursor
     replace(range, with: String(repeating: text, count: max(1, count)), kind: isTyping ? .typing : .other)
   }

@@ -49,9 +49,13 @@ package struct TextEditor: Hashable, Sendable {
     String(buffer[buffer.alignedDown(range.lowerBound)..<buffer.alignedUp(range.upperBound)])
   }
 
+  /// A larger count is a slip of the hand.
+  private static let mostRepeats = 10_000
+
   /// Does `action`, `count` times where that means something, and returns whether anything came of it.
   @discardableResult
   package mutating func perform(_ action: EditorAction, count: Int = 1, in geometry: EditorGeometry) -> Bool {
+    let count = min(count, TextEditor.mostRepeats)
     let before = (caret, revision, isMarking)
     let (previous, previousGoal) = (last, goalColumn)
     last = .other

@@ -222,10 +222,10 @@ private func boundaries(of text: String) -> [Int] {
 
   @Test func aLineWithoutEndIsLaidOutInParts() {
     var random = SeededGenerator(seed: 5)
-    let text = Self.text(&random, pieces: 6_000)
+    let text = Self.text(&random, pieces: 5_000)
     let line = text.split { ["\n", "\r", "\r\n"].contains($0) }.joined(separator: " ")
     var editor = TextEditor(text: line)
-    let geometry = EditorGeometry(columns: 30)
+    let geometry = EditorGeometry(columns: 160)
     let wrapping = Wrapping(buffer: editor.buffer, geometry: geometry)
     #expect(line.utf8.count > 3 * Wrapping.segmentBytes)
     var forward: [Wrapping.Row] = []
