@@ -33,7 +33,7 @@ private struct RichTextLayout {
   init(text: RichText, columns: Int, indent: Int, options: LayoutOptions, lead: Lead) {
     self.text = text
     self.columns = max(1, columns)
-    self.indent = min(max(0, indent), self.columns / 2)
+    self.indent = self.columns < 4 ? 0 : min(max(0, indent), self.columns / 2)
     self.options = options
     self.lead = lead
   }
