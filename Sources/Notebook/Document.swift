@@ -51,9 +51,9 @@ package struct Document: Sendable {
     outline = source.outline
     blob = source.blob ?? blob
     isPartial = source.isPartial
-    topics = topics.map { old.count > 1 ? outline.topic(like: $0, in: old) : $0 }
-    rows = Rows(hoist: outline.topic(like: rows.hoist, in: old), folding: Folding(count: outline.count))
-    rows.folding.setLevel(folds.level)
+    let correspondence = Correspondence(from: old, to: outline)
+    topics = topics.map(correspondence.topic(for:))
+    rows = Rows(hoist: correspondence.topic(for: rows.hoist), folding: correspondence.folding(folds))
     reindex()
   }
 
@@ -83,7 +83,7 @@ package struct Document: Sendable {
 
   private mutating func reindex() {
     version += 1
-    let placements = Resolver.place(annotations.map(\.anchor), in: outline)
+    let placements = Resolver.place(annotations.map(\.anchor), in: outline, blob: blob)
     var entries: [AnnotationIndex.Entry] = []
     var topics: [String: TopicIndex] = [:]
     for (annotation, placement) in zip(annotations, placements) where annotation.replyTo == nil {
@@ -101,7 +101,7 @@ package struct Document: Sendable {
       if case .edit(let id) = draft.purpose { return topics[id] == nil }
       return true
     }
-    for (draft, placement) in zip(pending, Resolver.place(pending.map(\.anchor), in: outline)) {
+    for (draft, placement) in zip(pending, Resolver.place(pending.map(\.anchor), in: outline, blob: blob)) {
       var topic = placement.topic
       if case .reply(let id) = draft.purpose, let parent = topics[id] { topic = parent }
       entries.append(.draft(draft, topic))

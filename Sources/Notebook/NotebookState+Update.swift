@@ -42,8 +42,9 @@ extension NotebookState {
     if !source.isPartial { opening.remove(file) }
     failures[file] = nil
     if let trouble = source.trouble { message = trouble }
-    guard documents[file] != nil else {
+    guard let before = documents[file] else {
       documents[file] = Document(source)
+      recallFile(file)
       if let place = awaitedPlace, place.file == file {
         awaitedPlace = nil
         select(place)
@@ -56,10 +57,30 @@ extension NotebookState {
     if top.file == file { top.topic = topics[1] }
     if let zoom, zoom.file == file { setZoom(topics[2] == .root ? nil : Place(file, topics[2])) }
     settle()
+    if before.isPartial {
+      recallFile(file)
+    } else {
+      message = Message("changed on the disk: \(difference(before.outline.count - 1, source.outline.count - 1))")
+    }
+  }
+
+  private func difference(_ before: Int, _ after: Int) -> String {
+    before == after ? "\(after) topics as before" : "\(after) topics, \(after > before ? "+" : "")\(after - before)"
+  }
+
+  /// A file that was open can't be read any more: what was read stays in view, and says so.
+  private mutating func lose(_ file: FileIndex, because reason: String) {
+    let trouble = Message(reason + "; what was read last is kept in view", .warning)
+    documents[file]?.trouble = trouble
+    message = trouble
   }
 
   private mutating func refuse(_ file: FileIndex, because reason: String) {
     opening.remove(file)
+    if documents[file] != nil {
+      lose(file, because: reason)
+      return
+    }
     failures[file] = reason
     message = Message(reason, .error)
   }

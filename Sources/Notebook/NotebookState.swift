@@ -66,6 +66,8 @@ package struct NotebookState: Sendable {
   package internal(set) var trail = Trail()
   /// Where to go once the file that it lies in is open.
   var awaitedPlace: Place?
+  /// How the notebook was left the last time, for files that are still to be opened.
+  var recalled: NotebookMemory?
   /// The pane that the keys go back to after writing.
   var focusBeforeEditing = Pane.outline
 

@@ -16,6 +16,14 @@ extension SaveConflict {
   }
 }
 
+/// What outlives a session whichever notebook it showed.
+struct ProgramMemory: Codable {
+  /// Where the notebook that was open last is.
+  var lastNotebook: String
+  /// The theme that the reader chose, if any.
+  var theme: String?
+}
+
 /// Does what a notebook asks of the disk: reads sources, keeps sidecars and drafts. Any thread may call it; calls block.
 final class Keeper: Sendable {
   let environment: StoreEnvironment
@@ -36,6 +44,11 @@ final class Keeper: Sendable {
     OpenedSource(outline: Outline(parsing: file.bytes), blob: blobID(of: file.bytes), trouble: Self.trouble(of: file))
   }
 
+  /// Only the beginning of a large file, enough for the first screens.
+  func parseBeginning(of file: SourceFile) -> OpenedSource {
+    OpenedSource(outline: Outline(parsing: Outline.prefix(of: file.bytes, limit: 1 << 18)), isPartial: true)
+  }
+
   private static func trouble(of file: SourceFile) -> Message? {
     if !file.isSettled { return Message("\(file.path) changes while it is read", .warning) }
     if file.bytes.prefix(4096).contains(0) {
@@ -52,6 +65,36 @@ final class Keeper: Sendable {
     sidecars.withLock { $0[path] = opened }
     return try read(opened)
   }
+
+  /// Reads again what has been written about a source, if it is not what was read before; nil where it is.
+  func refreshedAnnotations(of path: String) throws(StoreError) -> AnnotationsRead? {
+    let known = sidecars.withLock { $0[path] }
+    guard let known else { return nil }
+    guard let fresh = try store.refresh(known) else { return nil }
+    sidecars.withLock { $0[path] = fresh }
+    return try read(fresh)
+  }
+
+  /// The file that annotations of a source are kept in, once they were read.
+  func sidecarPath(of path: String) -> String? { sidecars.withLock { $0[path]?.path } }
+
+  // MARK: Memory
+
+  /// How the notebook at `path` was left; nil where nothing is known or it makes no sense.
+  func memory(of path: String) -> NotebookMemory? {
+    (try? store.state(NotebookMemory.self, named: "view", for: absolute(path))) ?? nil
+  }
+
+  /// Keeps how a notebook was left. What can't be kept is not worth a word.
+  func keep(_ memory: NotebookMemory, theme: String?, of path: String) {
+    try? store.setState(memory, named: "view", for: absolute(path))
+    try? store.setState(ProgramMemory(lastNotebook: absolute(path), theme: theme), named: "program")
+  }
+
+  /// What is remembered of the program as a whole.
+  var programMemory: ProgramMemory? { (try? store.state(ProgramMemory.self, named: "program")) ?? nil }
+
+  private func absolute(_ path: String) -> String { normalized(path, from: environment.currentDirectory) }
 
   /// Carries out `changes`; when it returns they are on the disk.
   func save(_ changes: [AnnotationChange], to path: String) throws(StoreError) -> AnnotationsRead {

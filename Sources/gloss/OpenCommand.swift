@@ -43,8 +43,13 @@ enum FullScreen {
     }
   }
 
-  /// What is shown when nothing is named: the notes of the current folder, else the tutorial.
+  /// What is shown when nothing is named: the last notebook, else the notes of the current folder, else the tutorial.
   private static func standing(_ surroundings: Surroundings) throws -> [String] {
+    if let last = Keeper(surroundings.store).programMemory?.lastNotebook,
+      FileManager.default.fileExists(atPath: last)
+    {
+      return [last]
+    }
     let here = try? FolderListing.markdownFiles(under: ".", surroundings.store)
     return here?.files.isEmpty == false ? ["."] : [try Tutorial.freshCopy()]
   }

@@ -20,6 +20,10 @@ struct Session: ~Copyable {
   private let keeper: Keeper
   private let author: String
   private let look: Wardrobe
+  private var watcher: Watcher
+  /// The files that are watched, with the notes that they belong to.
+  private var watched: [String: FileIndex] = [:]
+  private var pollDue: ContinuousClock.Instant?
   /// Drafts that changed since the input was last drained, the newest text of each.
   private var unwritten: [String: (draft: Draft, file: FileIndex)] = [:]
   private var draftsDue: ContinuousClock.Instant?
@@ -27,8 +31,12 @@ struct Session: ~Copyable {
   private var isLeaving = false
   private var backgroundIsLight: Bool?
 
+  /// How often files are looked at that nothing tells us about.
+  private static let pollDelay = Duration.seconds(2)
   /// How long a key that begins others waits before the hint.
   private static let hintDelay = Duration.milliseconds(500)
+  /// Files up to this many bytes are parsed before the first frame; of larger ones, the beginning is.
+  private static let wholeAtOnce = 1 << 20
   /// Drafts are on the disk at most this long after they changed.
   private static let draftDelay = Duration.milliseconds(900)
 
@@ -53,7 +61,9 @@ struct Session: ~Copyable {
     keeper = Keeper(surroundings.store)
     worker = Worker(keeper: keeper, inbox: inbox)
     author = Surroundings.author(configured: configuration.author, source: tree[FileTree.root].path)
-    look = Wardrobe(surroundings)
+    let look = Wardrobe(surroundings)
+    self.look = look
+    watcher = Watcher(surroundings.store)
     let prepared = Session.keymap(configuration)
     let ascii: Bool =
       switch configuration.glyphs {
@@ -65,6 +75,7 @@ struct Session: ~Copyable {
       tree: tree, size: screen.size, keymap: prepared.keymap,
       options: .init(
         ascii: ascii, width: .init(ambiguousIsWide: configuration.ambiguousIsWide), themes: look.names),
+      theme: keeper.programMemory?.theme.flatMap { look.names.contains($0) ? $0 : nil },
       outlineShare: Double(configuration.outlineShare) / 100)
     let problems = surroundings.problems + prepared.problems + look.problems
     if let notice = screen.notice { inbox.put(.notice(Message(notice.description, .warning))) }
@@ -90,9 +101,15 @@ struct Session: ~Copyable {
   /// - Parameter source: The notebook's file, if it is one that has been read already.
   consuming func run(showing source: SourceFile?) {
     if let source {
-      take(.opened(FileTree.root, keeper.parse(source)))
+      if source.bytes.count > Session.wholeAtOnce {
+        take(.opened(FileTree.root, keeper.parseBeginning(of: source)))
+        worker.parse(source, as: FileTree.root)
+      } else {
+        take(.opened(FileTree.root, keeper.parse(source)))
+      }
       worker.readAnnotations(of: FileTree.root, path: source.path)
     }
+    if let memory = keeper.memory(of: path(FileTree.root)) { state.recall(memory) }
     take(.terminal(.resize(screen.size)))
     draw()
     screen.askBackground()
@@ -103,17 +120,19 @@ struct Session: ~Copyable {
     }
     writeDrafts()
     worker.synchronizeDrafts()
+    if path(FileTree.root) != "-" { keeper.keep(state.memory, theme: state.theme, of: path(FileTree.root)) }
     worker.finish()
   }
 
   private mutating func waitAndTake() {
     let now = ContinuousClock.now
     var timeout: Duration?
-    for due in [hintDue, draftsDue] {
+    for due in [hintDue, draftsDue, pollDue] {
       if let due { timeout = min(timeout ?? .seconds(3600), max(.zero, due - now)) }
     }
     let ready = wait(
-      for: [input.descriptor, signals.descriptor, inbox.descriptor], timeout: input.timeout(timeout, now: now))
+      for: [input.descriptor, signals.descriptor, inbox.descriptor] + (watcher.pollDescriptor.map { [$0] } ?? []),
+      timeout: input.timeout(timeout, now: now))
     if !ready[1].isEmpty { takeSignals() }
     for event in inbox.take() { take(event) }
     for event in input.receive(ready[0]) {
@@ -123,6 +142,7 @@ struct Session: ~Copyable {
       take(.terminal(event))
     }
     if input.hasEnded { isLeaving = true }
+    if ready.count > 3, !ready[3].isEmpty { reloadChanges() }
     let later = ContinuousClock.now
     if let due = hintDue, due <= later {
       hintDue = nil
@@ -132,6 +152,30 @@ struct Session: ~Copyable {
       draftsDue = nil
       worker.synchronizeDrafts()
     }
+    if let due = pollDue, due <= later { reloadChanges() }
+  }
+
+  // MARK: Watching
+
+  /// Watches the files of what was opened, and their sidecars.
+  private mutating func watch(_ file: FileIndex) {
+    for path in [path(file), keeper.sidecarPath(of: path(file))] {
+      guard let path, path != "-" else { continue }
+      let absolute = normalized(path, from: keeper.environment.currentDirectory)
+      if watched.updateValue(file, forKey: absolute) == nil { watcher.watch(absolute) }
+    }
+    if watcher.needsPolling, pollDue == nil { pollDue = ContinuousClock.now + Session.pollDelay }
+  }
+
+  /// Has everything read again that may have changed on the disk.
+  private mutating func reloadChanges() {
+    for file in Set(watcher.changes().compactMap { watched[$0] }) { reload(file) }
+    pollDue = watcher.needsPolling ? ContinuousClock.now + Session.pollDelay : nil
+  }
+
+  private mutating func reload(_ file: FileIndex) {
+    guard let document = state.documents[file], !document.isPartial else { return }
+    worker.reload(file, path: path(file), blob: document.blob)
   }
 
   private mutating func take(_ event: NotebookEvent) {
@@ -143,6 +187,12 @@ struct Session: ~Copyable {
       hintDue = state.pending.isEmpty ? nil : ContinuousClock.now + Session.hintDelay
     }
     for effect in effects { perform(effect) }
+    switch event {
+    case .annotations(let file, _): watch(file)
+    // Whatever happened while the terminal was elsewhere: look.
+    case .terminal(.focus(true)): for file in Set(watched.values) { reload(file) }
+    default: break
+    }
   }
 
   private mutating func draw() {
@@ -215,7 +265,7 @@ struct Session: ~Copyable {
     let path = path(file)
     let failure = withoutScreen { ExternalEditor.edit(path, line: line.int) }
     if let failure { take(.notice(Message(failure, .error))) }
-    worker.open(file, path: path)
+    reload(file)
   }
 
   private mutating func editText(_ text: String) {

@@ -21,6 +21,13 @@ final class Worker: Sendable {
     self.inbox = inbox
   }
 
+  /// Parses the whole of a file of which only the beginning is in view.
+  func parse(_ source: SourceFile, as file: FileIndex) {
+    DispatchQueue.global(qos: .userInitiated).async { [keeper, inbox] in
+      inbox.put(.opened(file, keeper.parse(source)))
+    }
+  }
+
   func open(_ file: FileIndex, path: String) {
     disk.async { [keeper, inbox] in
       do throws(StoreError) {
@@ -36,6 +43,23 @@ final class Worker: Sendable {
     disk.async { [keeper, inbox] in
       do throws(StoreError) {
         inbox.put(.annotations(file, try keeper.annotations(of: path)))
+      } catch {
+        inbox.put(.notice(Message(error.message, .error)))
+      }
+    }
+  }
+
+  /// Reads a source and its annotations again, and answers with what is not as it was; `blob` is what is in view.
+  func reload(_ file: FileIndex, path: String, blob: String?) {
+    disk.async { [keeper, inbox] in
+      do throws(StoreError) {
+        let source = try keeper.read(path)
+        if source.blob != blob { inbox.put(.opened(file, source)) }
+      } catch {
+        inbox.put(.couldNotOpen(file, error.message))
+      }
+      do throws(StoreError) {
+        if let read = try keeper.refreshedAnnotations(of: path) { inbox.put(.annotations(file, read)) }
       } catch {
         inbox.put(.notice(Message(error.message, .error)))
       }

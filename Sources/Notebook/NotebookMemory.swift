@@ -1,0 +1,120 @@
+import Outline
+
+/// What of a notebook is as it was left at the next start.
+package struct NotebookMemory: Codable, Hashable, Sendable {
+  /// Where the reader was.
+  package var selection: PlaceMemory
+  package var zoom: PlaceMemory?
+  /// By file, relative to the notebook; files that were not opened are left out.
+  package var files: [String: FileMemory]
+  /// The part of the screen that the outline took.
+  package var outlineShare: Double
+
+  /// A topic by what it is called and where it was: both may have changed since.
+  package struct PlaceMemory: Codable, Hashable, Sendable {
+    package var file: String
+    /// Titles from the top of the file down to the topic; empty for the file itself.
+    package var path: [String]
+    /// 1-based; tells twins apart.
+    package var line: Int
+  }
+
+  package struct FileMemory: Codable, Hashable, Sendable {
+    package var isFolded: Bool
+    /// The level beyond which topics were folded; 0 where none was.
+    package var level: Int
+    /// Topics that were folded or unfolded by hand, and what they were.
+    package var folded: [PlaceMemory]
+    package var unfolded: [PlaceMemory]
+  }
+}
+
+extension NotebookState {
+  /// Exceptions by hand that are remembered in one file at most.
+  private static let mostFolds = 2000
+
+  /// What to keep for the next start.
+  package var memory: NotebookMemory {
+    var files: [String: NotebookMemory.FileMemory] = [:]
+    for (file, document) in documents {
+      let folding = document.rows.folding
+      let exceptions = folding.exceptions(in: document.outline, limit: NotebookState.mostFolds)
+      func remember(_ folded: Bool) -> [NotebookMemory.PlaceMemory] {
+        exceptions.filter { $0.isFolded == folded }.map { place(Place(file, $0.topic)) }
+      }
+      files[name(of: file)] = NotebookMemory.FileMemory(
+        isFolded: foldedNodes.contains(file), level: folding.level == .max ? 0 : folding.level,
+        folded: remember(true), unfolded: remember(false))
+    }
+    return NotebookMemory(
+      selection: place(selection), zoom: zoom.map(place), files: files, outlineShare: outlineShare)
+  }
+
+  private func place(_ place: Place) -> NotebookMemory.PlaceMemory {
+    guard place.topic != .root, let outline = documents[place.file]?.outline else {
+      return NotebookMemory.PlaceMemory(file: name(of: place.file), path: [], line: 1)
+    }
+    return NotebookMemory.PlaceMemory(
+      file: name(of: place.file), path: outline.path(of: place.topic) + [outline.title(of: place.topic)],
+      line: outline[place.topic].line.int)
+  }
+
+  /// The path of a file or folder below the notebook's own.
+  private func name(of file: FileIndex) -> String {
+    let root = tree[FileTree.root].path
+    let path = tree[file].path
+    return path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path
+  }
+
+  /// Takes up where the reader left; files are brought into the remembered shape as they are opened.
+  package mutating func recall(_ memory: NotebookMemory) {
+    outlineShare = min(0.8, max(0.2, memory.outlineShare))
+    recalled = memory
+    for file in documents.keys.sorted() { recallFile(file) }
+    guard let file = tree.nodes.indices.map(FileIndex.init).first(where: { name(of: $0) == memory.selection.file })
+    else { return }
+    if documents[file] == nil, file != selection.file { select(Place(file)) }
+  }
+
+  /// Brings a file that was just opened into the shape in which it was left.
+  mutating func recallFile(_ file: FileIndex) {
+    guard let memory = recalled, let document = documents[file] else { return }
+    let name = name(of: file)
+    let outline = document.outline
+    if let kept = memory.files[name] {
+      if kept.isFolded, !tree.isSingleFile { foldedNodes.insert(file) } else { foldedNodes.remove(file) }
+      documents[file]?.setLevel(kept.level == 0 ? nil : kept.level)
+      for place in kept.folded { if let topic = outline.topic(rememberedAs: place) { documents[file]?.setFolded(true, topic) } }
+      for place in kept.unfolded {
+        if let topic = outline.topic(rememberedAs: place) { documents[file]?.setFolded(false, topic) }
+      }
+    }
+    if let zoom = memory.zoom, zoom.file == name, let topic = outline.topic(rememberedAs: zoom) {
+      setZoom(Place(file, topic))
+    }
+    if memory.selection.file == name, selection.file == file, selection.topic == .root,
+      let topic = outline.topic(rememberedAs: memory.selection)
+    {
+      select(Place(file, topic))
+    }
+    settle()
+    if !document.isPartial { recalled?.files[name] = nil }
+  }
+}
+
+extension Outline {
+  /// The topic that was at `place`: at its line if it is called the same there, else the one with its path.
+  func topic(rememberedAs place: NotebookMemory.PlaceMemory) -> TopicIndex? {
+    if place.path.isEmpty { return .root }
+    if place.line >= 1, place.line <= lineCount {
+      let topic = topic(atLine: LineNumber(place.line))
+      if title(of: topic) == place.path.last, depth(of: topic) == place.path.count { return topic }
+    }
+    var found = TopicIndex.root
+    for title in place.path {
+      guard let child = children(of: found).first(where: { self.title(of: $0) == title }) else { return nil }
+      found = child
+    }
+    return found
+  }
+}
