@@ -184,4 +184,21 @@ package struct Folding: Sendable, Equatable {
     }
     spans.replaceSubrange(first..<last, with: replacement)
   }
+
+  /// The same folds over another outline of `count` topics, where `place` says where each topic went. A span goes
+  /// where its first and its last topic go, one at a time where these do not stay the same distance apart.
+  func moved(to count: Int, _ place: (Int) -> Int?) -> Folding {
+    var moved = Folding(count: count)
+    moved.level = level
+    for span in spans {
+      let first = span.topics.lowerBound
+      let last = span.topics.upperBound - 1
+      if let lower = place(first), let upper = place(last), upper - lower == last - first {
+        moved.set(lower..<upper + 1, to: span.state)
+      } else {
+        for topic in span.topics { if let topic = place(topic) { moved.set(topic..<topic + 1, to: span.state) } }
+      }
+    }
+    return moved
+  }
 }
