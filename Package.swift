@@ -102,3 +102,15 @@ if Context.environment["GLOSS_BENCHMARK"] != nil {
       name: "AnchoringEvaluation", dependencies: ["Annotations", "Outline"],
       path: "Tests/Benchmarks/AnchoringEvaluation"))
 }
+
+// What only those need who measure or fuzz: `GLOSS_FUZZ=1 swift build --product OutlineFuzz`.
+if Context.environment["GLOSS_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "OutlineFuzz", dependencies: ["Outline"], path: "Tests/Fuzz/OutlineFuzz",
+      swiftSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
+  for target in package.targets where target.name == "Outline" {
+    target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer,address"])]
+  }
+}

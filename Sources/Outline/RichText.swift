@@ -9,6 +9,14 @@ package struct RichText: Hashable, Sendable {
     self.links = links
   }
 
+  /// The runs of all blocks and table cells in document order.
+  package var runs: [Run] {
+    blocks.flatMap { block in
+      if case .table(let table) = block.kind { return table.rows.flatMap { $0.flatMap { $0 } } }
+      return block.runs
+    }
+  }
+
   /// Something that a reader can follow.
   package struct Link: Hashable, Sendable {
     package enum Kind: Hashable, Sendable { case link, image, wikilink }

@@ -7,7 +7,7 @@ extension TopicBuilder {
     let markers = acceptedMarkers(container: container, end: end)
     guard let first = markers.first else { return }
 
-    if paragraph.isTitle, pending.isEmpty {
+    if paragraph.isTitle, pendingCount == 0 {
       let start = Int(records[topic].titleStart)
       records[topic].titleEnd = UInt32(bytes.trimmedEnd(max(first, start), notBefore: start))
       unendedTitle = -1

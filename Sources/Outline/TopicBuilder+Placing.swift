@@ -2,8 +2,11 @@
 extension TopicBuilder {
   /// Places every waiting block, all of which begin before `limit`.
   mutating func place(before limit: Int) {
-    for (number, waiting) in pending.enumerated() {
-      let isLast = number == pending.count - 1 && limit < bytes.count
+    guard pendingCount > 0 else { return }
+    let last = pendingCount - 1
+    for number in 0...last {
+      let waiting = pending[number]
+      let isLast = number == last && limit < bytes.count
       switch waiting.sign {
       case .item(let index, let sign): placeItem(index, sign: sign, limit: limit)
       case .heading(let index): placeHeading(index, hasText: isLast, limit: limit)
@@ -17,7 +20,7 @@ extension TopicBuilder {
         if title >= 0 { unendedTitle = title }
       }
     }
-    pending.removeAll(keepingCapacity: true)
+    pendingCount = 0
   }
 
   /// The first place from the cursor on where a block may begin and `isSign` holds, before `limit`.
@@ -156,8 +159,10 @@ extension TopicBuilder {
   /// Where a block without a sign of its own begins: behind the marker on its line; or, if its first text is at
   /// `limit`, with the first of the lines without a gap that end in the text's; or with the first line not blank.
   private func blockStart(hasText: Bool, limit: Int) -> Int {
-    let end = bytes.lineEnd(cursor)
-    if isFresh, end >= limit || !bytes.isBlankLine(cursor) { return min(bytes.skipBlanks(cursor), limit) }
+    if isFresh {
+      let first = bytes.skipBlanks(cursor)
+      if first >= limit || !bytes.isBlankLine(first) { return min(first, limit) }
+    }
     let floor = min(bytes.nextLine(cursor), limit)
     var line = floor
     if hasText {

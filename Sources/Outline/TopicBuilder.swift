@@ -17,7 +17,9 @@ struct TopicBuilder {
   var open: [Int] = [0]
   /// The signs of the open lists: the bullet, or the delimiter of an ordered list.
   var lists: [UInt8] = []
+  /// Blocks that wait for a place; only the first `pendingCount` count.
   var pending: [Pending] = []
+  var pendingCount = 0
   var quoteDepth = 0
   /// The topic that the text last met belongs to.
   var owner = 0
@@ -111,7 +113,7 @@ struct TopicBuilder {
     // Until the item is placed, its title's start remembers where the task's sign is.
     records[index].titleStart = task == 0 ? 0 : UInt32(clamping: start + taskOffset)
     open.append(index)
-    pending.append(Pending(sign: .item(index, sign)))
+    wait(Pending(sign: .item(index, sign)))
   }
 
   mutating func leaveItem() {
@@ -130,13 +132,13 @@ struct TopicBuilder {
     records[index].flags = [.hasBlock, .hasTitle]
     open.append(index)
     isInLeaf = true
-    pending.append(Pending(sign: .heading(index)))
+    wait(Pending(sign: .heading(index)))
   }
 
   mutating func leaveHeading() {
     guard quoteDepth == 0, let index = open.last else { return }
     isInLeaf = false
-    if pending.isEmpty { endHeading(index) } else { pending.append(Pending(sign: .headingEnd(index))) }
+    if pendingCount == 0 { endHeading(index) } else { wait(Pending(sign: .headingEnd(index))) }
   }
 
   mutating func enterQuote() {
@@ -161,14 +163,14 @@ struct TopicBuilder {
     if isTitle { records[topic].flags.formUnion([.hasBlock, .hasTitle]) }
     let tail = tailIfNeeded(topic)
     paragraph.tail = tail
-    if isTitle || tail >= 0 { pending.append(Pending(sign: .leaf, tail: tail, title: isTitle ? topic : -1)) }
+    if isTitle || tail >= 0 { wait(Pending(sign: .leaf, tail: tail, title: isTitle ? topic : -1)) }
   }
 
   mutating func leaveParagraph() {
     guard quoteDepth == 0, let topic = open.last else { return }
     paragraph.isOpen = false
-    if !pending.isEmpty {
-      pending.append(Pending(sign: .leafEnd(paragraph.isTitle ? topic : -1)))
+    if pendingCount != 0 {
+      wait(Pending(sign: .leafEnd(paragraph.isTitle ? topic : -1)))
     } else if paragraph.isTitle {
       unendedTitle = topic
     }
@@ -176,7 +178,7 @@ struct TopicBuilder {
       splitParagraph(of: topic)
       paragraph.markers.removeAll(keepingCapacity: true)
     }
-    if pending.isEmpty { isFresh = false }
+    if pendingCount == 0 { isFresh = false }
   }
 
   mutating func rule() {
@@ -195,10 +197,10 @@ struct TopicBuilder {
     leaveLeaf()
     guard fence != 0 else { return }
     let item = open.last { records[$0].isItem } ?? 0
-    if pending.isEmpty {
+    if pendingCount == 0 {
       endFence(fence, in: item, limit: bytes.count)
     } else {
-      pending.append(Pending(sign: .fenceEnd(fence, item)))
+      wait(Pending(sign: .fenceEnd(fence, item)))
     }
   }
 
@@ -212,11 +214,11 @@ struct TopicBuilder {
 
   mutating func leaveTableHead() {
     guard quoteDepth == 0 else { return }
-    if pending.isEmpty {
+    if pendingCount == 0 {
       cursor = bytes.lineEnd(bytes.nextLine(cursor))
       isFresh = false
     } else {
-      pending.append(Pending(sign: .tableRule))
+      wait(Pending(sign: .tableRule))
     }
   }
 
@@ -224,14 +226,14 @@ struct TopicBuilder {
   mutating func leaveLeaf() {
     isInLeaf = false
     borrowedTitle = -1
-    if pending.isEmpty { isFresh = false }
+    if pendingCount == 0 { isFresh = false }
   }
 
   /// Text at `offset`, which lies in the source with its `count` bytes.
   @inline(__always) mutating func text(at offset: Int, count: Int) {
     guard offset >= cursor else { return }
     beginParagraphIfNeeded()
-    if !pending.isEmpty { place(before: offset) }
+    if pendingCount != 0 { place(before: offset) }
     if unendedTitle >= 0 { endTitle(before: offset) }
     if borrowedTitle >= 0 { borrowTitle(at: offset) }
     if paragraph.isAtLineStart, paragraph.isOpen { beginLine(at: offset) }
@@ -261,6 +263,11 @@ struct TopicBuilder {
   }
 
   // MARK: Making topics
+
+  @inline(__always) private mutating func wait(_ block: Pending) {
+    if pendingCount < pending.count { pending[pendingCount] = block } else { pending.append(block) }
+    pendingCount += 1
+  }
 
   private mutating func append(_ form: Record.Form) -> Int {
     append(form, parent: open.last ?? 0)
@@ -294,7 +301,7 @@ struct TopicBuilder {
     }
     let tail = tailIfNeeded(topic)
     if case .leaf = sign, tail < 0 { return }
-    pending.append(Pending(sign: sign, tail: tail))
+    wait(Pending(sign: sign, tail: tail))
   }
 
   private mutating func borrowTitle(at offset: Int) {
@@ -310,8 +317,10 @@ struct TopicBuilder {
     var end = bytes.lineEnd(cursor)
     while end < next {
       let line = bytes.nextLine(end)
-      let lineEnd = bytes.lineEnd(line)
-      if line >= next || next <= lineEnd || bytes.isBlankLine(line) { break }
+      let first = bytes.skipBlanks(line)
+      if first >= next || bytes.isBlankLine(first) { break }
+      let lineEnd = bytes.lineEnd(first)
+      if next <= lineEnd { break }
       end = lineEnd
     }
     records[unendedTitle].titleEnd = UInt32(bytes.trimmedEnd(min(end, max(next, start)), notBefore: start))

@@ -33,70 +33,8 @@ struct PropertyTests {
   @Test(arguments: 0..<10) func everyOutlineIsSoundAndEveryRunInPlace(part: UInt64) {
     for seed in part * 60..<part * 60 + 60 {
       let bytes = Self.source(seed: seed)
-      let broken = Self.check(bytes)
+      let broken = Outline(parsing: bytes).findFaults()
       #expect(broken == [], "seed \(seed): \(String(decoding: bytes, as: UTF8.self).debugDescription)")
-    }
-  }
-
-  /// Everything that can be asked about an outline of `bytes`, and what is wrong with the answers.
-  static func check(_ bytes: [UInt8]) -> [String] {
-    let outline = Outline(parsing: bytes)
-    var broken = outline.checkInvariants()
-    func expect(_ holds: Bool, _ what: @autoclosure () -> String) { if !holds { broken.append(what()) } }
-    var seen = 0
-    var end = 0
-    var last: Segment?
-    for segment in outline.segments(of: .root) {
-      expect(segment.range.lowerBound.int >= end, "segments overlap at \(segment.range)")
-      expect(segment.range.upperBound.int <= bytes.count, "a segment leaves the file")
-      expect(
-        last == nil || outline.segment(before: segment) == last, "a step back from \(segment) is not \(last as Any)")
-      expect(
-        outline.segment(at: segment.range.lowerBound) == segment || segment.range.isEmpty, "\(segment) is not found")
-      expect(!segment.isFirst || outline.firstSegment(of: segment.topic) == segment, "\(segment) is not first")
-      end = segment.range.upperBound.int
-      last = segment
-      seen += segment.isFirst ? 1 : 0
-      check(outline.richText(of: segment), segment, outline, expect)
-    }
-    expect(seen == outline.count, "\(seen) topics have segments of \(outline.count)")
-    for index in outline.indices {
-      let topic = outline[index]
-      expect(topic.line <= topic.endLine && topic.endLine <= topic.lastLine, "\(index): lines out of order")
-      expect(topic.lastLine.int <= outline.lineCount, "\(index): lines leave the file")
-      expect(index == .root || outline.topic(at: topic.marker) == index, "\(index) is not at its own marker")
-      expect(!outline.title(of: index).contains("\n"), "\(index): a title of two lines")
-      if let next = outline.nextSibling(of: index) {
-        expect(outline.previousSibling(of: next) == index, "\(index): siblings disagree")
-      }
-    }
-    for offset in 0...bytes.count {
-      let place = ByteOffset(offset)
-      let line = outline.line(at: place)
-      let column = outline.scalarColumn(of: place)
-      let back = outline.offset(ofScalarColumn: column, line: line)
-      expect(
-        outline.scalarColumn(of: back) == column || back.int <= offset,
-        "\(offset): column \(column) comes back as \(back)")
-    }
-    return broken
-  }
-
-  private static func check(
-    _ text: RichText, _ segment: Segment, _ outline: Outline, _ expect: (Bool, @autoclosure () -> String) -> Void
-  ) {
-    let line = outline.offset(ofLine: outline.line(at: segment.range.lowerBound))
-    for block in text.blocks {
-      expect(block.source.lowerBound >= line, "a block begins before its segment")
-      expect(block.source.upperBound.int <= outline.bytes.count, "a block leaves the file")
-    }
-    var end = line
-    for run in text.allRuns {
-      expect(run.source.lowerBound >= end, "runs out of order: \(run)")
-      expect(run.source.upperBound <= segment.range.upperBound, "a run leaves its segment: \(run)")
-      expect(!run.isVerbatim || Array(outline.bytes[run.source.ints]) == Array(run.text.utf8), "not verbatim: \(run)")
-      expect(run.link.map { text.links.indices.contains($0) } ?? true, "no such link: \(run)")
-      end = max(end, run.source.upperBound)
     }
   }
 

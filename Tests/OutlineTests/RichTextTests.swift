@@ -73,7 +73,7 @@ struct RichTextTests {
     let segment = try #require(segments.dropFirst(sample.segment).first)
     let text = outline.richText(of: segment)
     #expect(text.blocks.map(\.drawing) == sample.blocks)
-    for run in text.allRuns where run.isVerbatim {
+    for run in text.runs where run.isVerbatim {
       #expect(outline.sourceText(run.source) == run.text)
     }
   }
@@ -85,15 +85,6 @@ struct RichTextTests {
         .init(kind: .link, destination: "/u?x&y"), .init(kind: .image, destination: "g h"),
         .init(kind: .link, destination: "http://d"), .init(kind: .link, destination: "http://www.e.f"),
       ])
-  }
-}
-
-extension RichText {
-  var allRuns: [Run] {
-    blocks.flatMap { block in
-      if case .table(let table) = block.kind { return table.rows.flatMap { $0.flatMap { $0 } } }
-      return block.runs
-    }
   }
 }
 
