@@ -176,20 +176,27 @@ package struct CursesScreen: ~Copyable {
     cells.removeAll(keepingCapacity: true)
     var paint: Paint?
     var look = Look(attributes: 0, pair: 0)
-    for (index, cell) in zip(row.indices, row).prefix(size.columns) {
-      if cell.character == Cell.continuation { continue }
+    for cell in row.prefix(size.columns) {
+      let ascii = cell.character.singleByte
+      if ascii == 0, let last = cells.indices.last {
+        // The right half of the character before.
+        cells[last].columns = 2
+        continue
+      }
       if paint != cell.paint {
         paint = cell.paint
         look = self.look(of: cell.paint, palette)
       }
-      let isWide =
-        index + 1 < row.endIndex && row[index + 1].character == Cell.continuation
-        && index + 1 - row.startIndex < size.columns
       var drawn = ScreenCell()
       drawn.attributes = look.attributes
       drawn.pair = look.pair
-      drawn.columns = isWide ? 2 : 1
-      drawn.set(cell.character)
+      drawn.columns = 1
+      if let ascii {
+        drawn.scalars.0 = UInt32(ascii)
+        drawn.count = 1
+      } else {
+        drawn.set(cell.character)
+      }
       cells.append(drawn)
     }
     screen_put_row(screen, CInt(number), cells, cells.count)
@@ -206,16 +213,18 @@ package struct CursesScreen: ~Copyable {
   }
 }
 
+extension Character {
+  /// The one byte that the character is in UTF-8; nil where it is more.
+  fileprivate var singleByte: UInt8? {
+    let bytes = utf8
+    return bytes.count == 1 ? bytes.first : nil
+  }
+}
+
 extension ScreenCell {
   /// Takes the scalars to draw for `character`: all of them where they are drawn one after another, the first of a
   /// picture, the two letters of a flag.
   fileprivate mutating func set(_ character: Character) {
-    let bytes = character.utf8
-    if bytes.count == 1, let byte = bytes.first {
-      scalars.0 = UInt32(byte)
-      count = 1
-      return
-    }
     let isFlag = TextWidth.isFlag(character)
     let isPicture = !isFlag && TextWidth.isPicture(character)
     withUnsafeMutableBytes(of: &scalars) { buffer in
