@@ -194,11 +194,15 @@ void screen_resume(TerminalScreen *screen) {
   tcgetattr(screen->output, &screen->modes);
   def_shell_mode();
   crash_guard_arm(screen->output, screen->restore, screen->restoreCount, &screen->modes);
-  reset_prog_mode();
-  clearok(curscr, TRUE);
+  // The first update after endwin takes the terminal's modes back and draws everything.
   doupdate();
   if (screen->xtermLike) write_fully(screen->output, modesOn, sizeof modesOn - 1);
   if (screen->mouse) screen_set_mouse(screen, 1);
+}
+
+int screen_was_taken_away(const TerminalScreen *screen) {
+  struct termios modes;
+  return !screen->suspended && tcgetattr(screen->output, &modes) == 0 && (modes.c_lflag & (ICANON | ECHO));
 }
 
 void screen_close(TerminalScreen *screen) {
@@ -287,6 +291,11 @@ static void put_cell(cchar_t **next, const TerminalScreen *screen, const ScreenC
     used += width;
   }
   for (; used < cell->columns; used++) put_unit(next, screen, cell, L" ");
+}
+
+void screen_erase(TerminalScreen *screen) {
+  (void)screen;
+  erase();
 }
 
 void screen_put_row(TerminalScreen *screen, int row, const ScreenCell *cells, size_t count) {

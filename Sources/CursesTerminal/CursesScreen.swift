@@ -33,6 +33,9 @@ package struct CursesScreen: ~Copyable {
   private let screen: OpaquePointer
   private let multiplexer: TerminalOptions.Multiplexer
   private var shown: Frame?
+  /// What was to be shown while another program had the terminal.
+  private var waiting: Frame?
+  private var isSuspended = false
   private var shownPalette: Palette?
   private var looks: [Paint: Look] = [:]
   private var cells: [ScreenCell] = []
@@ -117,8 +120,17 @@ package struct CursesScreen: ~Copyable {
       looks.removeAll(keepingCapacity: true)
       shown = nil
     }
+    // Another program has the terminal: the frame waits for `resume()`.
+    if isSuspended {
+      shown = nil
+      waiting = frame
+      return
+    }
     let before = shown?.size == frame.size ? shown : nil
-    if before == nil { counters.repaints += 1 }
+    if before == nil {
+      counters.repaints += 1
+      screen_erase(screen)
+    }
     for row in 0..<min(frame.size.rows, size.rows) {
       if let before, before.row(row) == frame.row(row) { continue }
       put(frame.row(row), row: row, palette: palette)
@@ -130,21 +142,35 @@ package struct CursesScreen: ~Copyable {
 
   /// Sends everything on the screen anew.
   package mutating func redraw() {
+    if isSuspended { return }
     screen_forget(screen)
     counters.repaints += 1
     send(cursor: shown?.cursor)
   }
 
-  /// Gives the terminal back for a while: to a shell, or to another program.
+  /// Gives the terminal back for a while: to a shell, or to another program. What is presented meanwhile waits.
   package mutating func suspend() {
+    isSuspended = true
     screen_suspend(screen)
   }
 
-  /// Takes the terminal again, measures it and shows the last frame, if it still has that size.
+  /// Takes the terminal again, measures it, and shows the last frame if that still fits.
   package mutating func resume() {
+    guard isSuspended else { return }
+    isSuspended = false
     screen_resume(screen)
     measure()
+    if let waiting, let palette = shownPalette, waiting.size == size { present(waiting, palette: palette) }
+    waiting = nil
     redraw()
+  }
+
+  /// Call it after `Signal.proceed`: takes the terminal again if the program was stopped without having suspended the
+  /// screen, as SIGSTOP does.
+  package mutating func proceed() {
+    guard screen_was_taken_away(screen) != 0 else { return }
+    suspend()
+    resume()
   }
 
   /// Puts `text` into the clipboard of the terminal's user, where the terminal lets programs do that.
