@@ -194,11 +194,15 @@ void screen_resume(TerminalScreen *screen) {
   tcgetattr(screen->output, &screen->modes);
   def_shell_mode();
   crash_guard_arm(screen->output, screen->restore, screen->restoreCount, &screen->modes);
-  reset_prog_mode();
-  clearok(curscr, TRUE);
+  // The first update after endwin takes the terminal's modes back and draws everything.
   doupdate();
   if (screen->xtermLike) write_fully(screen->output, modesOn, sizeof modesOn - 1);
   if (screen->mouse) screen_set_mouse(screen, 1);
+}
+
+int screen_was_taken_away(const TerminalScreen *screen) {
+  struct termios modes;
+  return !screen->suspended && tcgetattr(screen->output, &modes) == 0 && (modes.c_lflag & (ICANON | ECHO));
 }
 
 void screen_close(TerminalScreen *screen) {
@@ -251,6 +255,18 @@ static void put_unit(cchar_t **next, const TerminalScreen *screen, const ScreenC
   if (setcchar(*next, unit, attributes_of(screen, cell->attributes), 0, &pair) == OK) (*next)++;
 }
 
+/// Puts a scalar that stands by itself in one cell; most cells look like the one before them.
+static void put_simple(cchar_t **next, const TerminalScreen *screen, const ScreenCell *cell, const ScreenCell *before) {
+  if (before && before->attributes == cell->attributes && before->pair == cell->pair && before->count == 1) {
+    **next = (*next)[-1];
+    (*next)->chars[0] = (wchar_t)cell->scalars[0];
+    (*next)++;
+  } else {
+    const wchar_t unit[2] = {(wchar_t)cell->scalars[0], 0};
+    put_unit(next, screen, cell, unit);
+  }
+}
+
 /// Puts one character: its spacing scalars one after another while they fit, then blanks. Only what this machine's
 /// wcwidth agrees with is drawn, because ncurses reckons with that.
 static void put_cell(cchar_t **next, const TerminalScreen *screen, const ScreenCell *cell) {
@@ -277,6 +293,11 @@ static void put_cell(cchar_t **next, const TerminalScreen *screen, const ScreenC
   for (; used < cell->columns; used++) put_unit(next, screen, cell, L" ");
 }
 
+void screen_erase(TerminalScreen *screen) {
+  (void)screen;
+  erase();
+}
+
 void screen_put_row(TerminalScreen *screen, int row, const ScreenCell *cells, size_t count) {
   size_t needed = count * 2 + 1;
   if (needed > screen->rowCapacity) {
@@ -286,7 +307,17 @@ void screen_put_row(TerminalScreen *screen, int row, const ScreenCell *cells, si
     screen->rowCapacity = needed;
   }
   cchar_t *next = screen->row;
-  for (size_t index = 0; index < count; index++) put_cell(&next, screen, &cells[index]);
+  const ScreenCell *before = NULL;
+  for (size_t index = 0; index < count; index++) {
+    const ScreenCell *cell = &cells[index];
+    if (cell->count == 1 && cell->columns == 1 && cell->scalars[0] >= 0x20 && cell->scalars[0] < 0x7F) {
+      put_simple(&next, screen, cell, before);
+      before = cell;
+    } else {
+      put_cell(&next, screen, cell);
+      before = NULL;
+    }
+  }
   mvadd_wchnstr(row, 0, screen->row, (int)(next - screen->row));
 }
 

@@ -33,6 +33,9 @@ package struct CursesScreen: ~Copyable {
   private let screen: OpaquePointer
   private let multiplexer: TerminalOptions.Multiplexer
   private var shown: Frame?
+  /// What was to be shown while another program had the terminal.
+  private var waiting: Frame?
+  private var isSuspended = false
   private var shownPalette: Palette?
   private var looks: [Paint: Look] = [:]
   private var cells: [ScreenCell] = []
@@ -117,8 +120,17 @@ package struct CursesScreen: ~Copyable {
       looks.removeAll(keepingCapacity: true)
       shown = nil
     }
+    // Another program has the terminal: the frame waits for `resume()`.
+    if isSuspended {
+      shown = nil
+      waiting = frame
+      return
+    }
     let before = shown?.size == frame.size ? shown : nil
-    if before == nil { counters.repaints += 1 }
+    if before == nil {
+      counters.repaints += 1
+      screen_erase(screen)
+    }
     for row in 0..<min(frame.size.rows, size.rows) {
       if let before, before.row(row) == frame.row(row) { continue }
       put(frame.row(row), row: row, palette: palette)
@@ -130,21 +142,35 @@ package struct CursesScreen: ~Copyable {
 
   /// Sends everything on the screen anew.
   package mutating func redraw() {
+    if isSuspended { return }
     screen_forget(screen)
     counters.repaints += 1
     send(cursor: shown?.cursor)
   }
 
-  /// Gives the terminal back for a while: to a shell, or to another program.
+  /// Gives the terminal back for a while: to a shell, or to another program. What is presented meanwhile waits.
   package mutating func suspend() {
+    isSuspended = true
     screen_suspend(screen)
   }
 
-  /// Takes the terminal again, measures it and shows the last frame, if it still has that size.
+  /// Takes the terminal again, measures it, and shows the last frame if that still fits.
   package mutating func resume() {
+    guard isSuspended else { return }
+    isSuspended = false
     screen_resume(screen)
     measure()
+    if let waiting, let palette = shownPalette, waiting.size == size { present(waiting, palette: palette) }
+    waiting = nil
     redraw()
+  }
+
+  /// Call it after `Signal.proceed`: takes the terminal again if the program was stopped without having suspended the
+  /// screen, as SIGSTOP does.
+  package mutating func proceed() {
+    guard screen_was_taken_away(screen) != 0 else { return }
+    suspend()
+    resume()
   }
 
   /// Puts `text` into the clipboard of the terminal's user, where the terminal lets programs do that.
@@ -176,20 +202,27 @@ package struct CursesScreen: ~Copyable {
     cells.removeAll(keepingCapacity: true)
     var paint: Paint?
     var look = Look(attributes: 0, pair: 0)
-    for (index, cell) in zip(row.indices, row).prefix(size.columns) {
-      if cell.character == Cell.continuation { continue }
+    for cell in row.prefix(size.columns) {
+      let ascii = cell.character.singleByte
+      if ascii == 0, let last = cells.indices.last {
+        // The right half of the character before.
+        cells[last].columns = 2
+        continue
+      }
       if paint != cell.paint {
         paint = cell.paint
         look = self.look(of: cell.paint, palette)
       }
-      let isWide =
-        index + 1 < row.endIndex && row[index + 1].character == Cell.continuation
-        && index + 1 - row.startIndex < size.columns
       var drawn = ScreenCell()
       drawn.attributes = look.attributes
       drawn.pair = look.pair
-      drawn.columns = isWide ? 2 : 1
-      drawn.set(cell.character)
+      drawn.columns = 1
+      if let ascii {
+        drawn.scalars.0 = UInt32(ascii)
+        drawn.count = 1
+      } else {
+        drawn.set(cell.character)
+      }
       cells.append(drawn)
     }
     screen_put_row(screen, CInt(number), cells, cells.count)
@@ -206,16 +239,18 @@ package struct CursesScreen: ~Copyable {
   }
 }
 
+extension Character {
+  /// The one byte that the character is in UTF-8; nil where it is more.
+  fileprivate var singleByte: UInt8? {
+    let bytes = utf8
+    return bytes.count == 1 ? bytes.first : nil
+  }
+}
+
 extension ScreenCell {
   /// Takes the scalars to draw for `character`: all of them where they are drawn one after another, the first of a
   /// picture, the two letters of a flag.
   fileprivate mutating func set(_ character: Character) {
-    let bytes = character.utf8
-    if bytes.count == 1, let byte = bytes.first {
-      scalars.0 = UInt32(byte)
-      count = 1
-      return
-    }
     let isFlag = TextWidth.isFlag(character)
     let isPicture = !isFlag && TextWidth.isPicture(character)
     withUnsafeMutableBytes(of: &scalars) { buffer in

@@ -54,6 +54,7 @@ package struct Frame: Hashable, Sendable {
     let edge = min(limit ?? size.columns, size.columns)
     var column = column
     guard row >= 0, row < size.rows else { return column }
+    if let next = putASCII(text, column: column, row: row, edge: edge, paint: paint) { return next }
     for character in text {
       let drawn = TextWidth.isControl(character) ? "\u{FFFD}" : character
       let cells = width.columns(of: drawn)
@@ -70,6 +71,22 @@ package struct Frame: Hashable, Sendable {
       column += cells
     }
     return column
+  }
+
+  /// Puts `text` as `put` does if it is printable ASCII throughout; otherwise does nothing and returns nil.
+  private mutating func putASCII(
+    _ text: some StringProtocol, column: Int, row: Int, edge: Int, paint: Paint
+  ) -> Int? {
+    let next = text.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
+      for byte in bytes where byte < 0x20 || byte >= 0x7F { return nil }
+      if bytes.isEmpty || column >= edge { return column }
+      let end = min(edge, column + bytes.count)
+      for at in max(0, column)..<max(0, column, end) {
+        set(Cell(Character(Unicode.Scalar(bytes[at - column])), paint), column: at, row: row)
+      }
+      return end
+    }
+    return next ?? nil
   }
 
   /// Fills `columns` of `row` with `character`, which must be one cell wide.

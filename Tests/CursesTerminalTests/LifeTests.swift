@@ -107,6 +107,36 @@ import Testing
     #expect(terminal.privateModes.isDisjoint(with: lastingModes))
   }
 
+  @Test("Stopped from outside without a word, the program takes the terminal again when it is continued")
+  func stoppedUnasked() throws {
+    let terminal = try shell("\"$DEMO\"; stty sane; printf '\\033[?1049l\\033[?1002l'; echo 'in the shell'; read line; fg")
+    try terminal.wait { $0.shows("demo 80x24") }
+    terminal.send("s")
+    try terminal.wait { $0.shows("in the shell") && !$0.isAlternate }
+    #expect(!terminal.isRaw)
+    terminal.send("\n")
+    let back = try terminal.wait { $0.shows("continued") }
+    #expect(back.isAlternate && back.reportsMouse && back.row(0).hasPrefix("demo 80x24"))
+    #expect(terminal.isRaw)
+    terminal.send("j")
+    try terminal.wait { $0.shows("key j") }
+  }
+
+  @Test("While another program has the terminal nothing is drawn on it")
+  func elsewhere() throws {
+    let terminal = try demo()
+    try terminal.wait { $0.shows("demo") }
+    let sent = try terminal.recording {
+      terminal.send("o")
+      try terminal.wait { $0.shows("meanwhile") && $0.shows("key o") && $0.isAlternate }
+    }
+    let text = String(decoding: sent, as: UTF8.self)
+    let end = try #require(text.firstRange(of: "\u{1B}[?1049l")?.upperBound)
+    let other = try #require(text.firstRange(of: "other program")?.lowerBound)
+    #expect(!text[end..<other].contains("meanwhile"))
+    #expect(text[other...].contains("meanwhile"))
+  }
+
   @Test("A stop that nobody could continue is no stop")
   func orphaned() throws {
     let terminal = try demo()

@@ -8,6 +8,7 @@ import TextWidth
 //   q   end                  x   crash (a Swift trap)      X   crash (abort)       e   end without closing
 //   ^Z  stop                 c   copy a text               b   ask for the background
 //   m   mouse on and off     L   redraw                    p   another palette     n   hide or show the cursor
+//   s   be stopped unasked   o   output while suspended
 //   w   draw wide characters, attributes and colours
 
 func environment() -> [String: String] {
@@ -98,6 +99,13 @@ struct Demo: ~Copyable {
     case "b": screen.askBackground()
     case "m": screen.mouse.toggle()
     case "L": screen.redraw()
+    case "s": kill(getpid(), SIGSTOP)
+    case "o":
+      screen.suspend()
+      lines.append("meanwhile")
+      draw()
+      standardError("other program")
+      screen.resume()
     case "p": palette = palette == Demo.palettes[0] ? Demo.palettes[1] : Demo.palettes[0]
     case "n": hidesCursor.toggle()
     case "w": isSampling.toggle()
@@ -128,7 +136,9 @@ func run() throws(TerminalError) -> CInt {
         demo.isDone = true
         status = 3
       case .stop: demo.isStopping = true
-      case .proceed: demo.lines.append("continued")
+      case .proceed:
+        demo.screen.proceed()
+        demo.lines.append("continued")
       }
     }
     for event in input.receive(ready[0]) { demo.handle(event) }

@@ -120,12 +120,15 @@ import Testing
   func palette() {
     let red = Color(red: 255, green: 0, blue: 0)
     let blue = Color(red: 0, green: 0, blue: 255)
-    let palette = Palette(styles: [
-      Style(foreground: red, background: blue), Style(foreground: blue, attributes: .bold), Style(background: red),
-    ])
-    #expect(palette[Paint(text: 0, ground: 2)] == Style(foreground: red, background: blue))
+    let styles = [
+      Style(), Style(foreground: blue, background: blue, attributes: .bold), Style(foreground: red, background: red),
+    ]
+    let palette = Palette(styles: styles, strongGrounds: [])
+    #expect(palette[Paint(text: 1, ground: 0)] == styles[1])
     #expect(palette[Paint(text: 1, ground: 2)] == Style(foreground: blue, background: red, attributes: .bold))
     #expect(palette[Paint(text: 1, ground: 0, attributes: .italic)].attributes == [.bold, .italic])
     #expect(palette[Paint(text: 200, ground: 201, attributes: .dim)] == Style(attributes: .dim))
+    let strong = Palette(styles: styles, strongGrounds: [2])
+    #expect(strong[Paint(text: 1, ground: 2)] == Style(foreground: red, background: red, attributes: .bold))
   }
 }

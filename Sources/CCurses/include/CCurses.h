@@ -69,6 +69,9 @@ void screen_suspend(TerminalScreen *screen);
 /// Takes the terminal again; everything is drawn anew by the next `screen_show`.
 void screen_resume(TerminalScreen *screen);
 
+/// Whether somebody else has set the terminal's modes since it was taken.
+int screen_was_taken_away(const TerminalScreen *screen);
+
 /// The colours that the screen has: 0, 8, 16, 256, 16777216 or what its description says.
 int screen_colors(const TerminalScreen *screen);
 /// Whether the terminal understands the private modes and questions of xterm.
@@ -80,7 +83,9 @@ void screen_measure(TerminalScreen *screen, int *columns, int *rows);
 /// The pair for two colours of this screen, -1 for the terminal's own.
 int screen_pair(TerminalScreen *screen, int foreground, int background);
 
-/// Draws one whole row.
+/// Makes every row blank, which are then drawn.
+void screen_erase(TerminalScreen *screen);
+/// Draws one row from the left.
 void screen_put_row(TerminalScreen *screen, int row, const ScreenCell *cells, size_t count);
 
 /// Sends what changed; a negative column hides the cursor.
