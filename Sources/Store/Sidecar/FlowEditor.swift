@@ -41,7 +41,7 @@ struct FlowEditor {
       if let member = fields.first(where: { $0.key == field.key }) {
         let start = field.content.range.isEmpty ? field.colon : field.content.range.lowerBound
         body = Array(document.bytes[ranges[index].lowerBound..<start])
-        if start == field.colon { body.append(0x20) }
+        if field.content.range.isEmpty { body.append(0x20) }
         body += Array(emitter.flow(member.value).utf8)
       }
       parts.append((lead(of: index, in: ranges), body, field.key))

@@ -44,7 +44,8 @@ struct SidecarEditor {
 
   private mutating func result(of edits: [RecordEdit], documentName name: String) -> [UInt8] {
     guard let comments = document.comments else { return newFile(edits, documentName: name) }
-    if comments.content.isFlow, document.format == .json || !comments.content.items.isEmpty {
+    let isInFlow = document.root?.isFlow ?? false
+    if comments.content.isFlow, isInFlow || !comments.content.items.isEmpty {
       return FlowEditor(document: document, emitter: emitter).result(of: edits, in: comments.content)
     }
     edit(edits, inBlock: comments)

@@ -1,11 +1,11 @@
 /// Where the lines of a YAML text begin, as YAML 1.1 counts them: also at NEL, LS and PS.
 struct TextLines: Sendable {
   let bytes: [UInt8]
-  /// Byte offsets, ascending; the first is 0.
+  /// Byte offsets, ascending; the first is 0, or 3 after a mark of byte order.
   let starts: [Int]
 
   init(_ bytes: [UInt8]) {
-    var starts = [0]
+    var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
     var index = 0
     while index < bytes.count {
       let length = TextLines.lengthOfBreak(in: bytes, at: index)

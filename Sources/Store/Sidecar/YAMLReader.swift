@@ -10,7 +10,8 @@ struct YAMLReader {
   ///
   /// - Throws: what is wrong and where.
   static func read(_ lines: TextLines, path: String) throws(SidecarProblem) -> Located? {
-    guard let text = String(validating: lines.bytes, as: UTF8.self) else {
+    // libyaml counts a mark of byte order as a column, which breaks the indentation of the first line.
+    guard let text = String(validating: lines.bytes[lines.starts[0]...], as: UTF8.self) else {
       let valid = String(decoding: lines.bytes, as: UTF8.self)
       let offset = zip(lines.bytes, valid.utf8).prefix { $0 == $1 }.count
       let place = lines.position(of: offset)
@@ -42,7 +43,7 @@ struct YAMLReader {
     switch node {
     case .scalar(let scalar):
       return Located(
-        value: Self.value(of: scalar),
+        value: value(of: scalar, at: body),
         range: marked..<end(of: scalar, from: marked, body: body, parentColumn: parentColumn, inFlow: inFlow))
     case .alias: throw problem(.tooComplex, at: marked)
     case .mapping(let mapping):
@@ -143,6 +144,17 @@ struct YAMLReader {
       for (key, content) in mapping { members.append(.init(key.scalar?.string ?? "", try value(of: content))) }
       return .mapping(members)
     }
+  }
+
+  /// Yams drops a mark of byte order at the beginning of a scalar: it is looked up in the bytes.
+  private func value(of scalar: Node.Scalar, at body: Int) -> Value {
+    guard scalar.string.unicodeScalars.first != "\u{FEFF}" else { return Self.value(of: scalar) }
+    let isQuoted = scalar.style == .doubleQuoted || scalar.style == .singleQuoted
+    let first = scanner.bytes.dropFirst(body + (isQuoted ? 1 : 0)).prefix(6)
+    let isMarked =
+      first.starts(with: [0xEF, 0xBB, 0xBF])
+      || scalar.style == .doubleQuoted && String(decoding: first, as: UTF8.self).lowercased() == "\\ufeff"
+    return isMarked ? .scalar("\u{FEFF}" + scalar.string, isQuoted: true) : Self.value(of: scalar)
   }
 
   private static func value(of scalar: Node.Scalar) -> Value {

@@ -106,3 +106,27 @@ func annotation(_ id: String, _ text: String, line: Int? = nil, replyTo: String?
     id: id, author: "Ada (ada)", timestamp: "2026-03-02T18:22:59+01:00", text: text, replyTo: replyTo,
     anchor: Anchor(target: line == nil ? .file : .topic, line: line, endLine: line))
 }
+
+extension TemporaryFolder {
+  func rename(_ name: String, to other: String) {
+    _ = Glibc.rename(path + "/" + name, path + "/" + other)
+  }
+
+  func remove(_ name: String) {
+    unlink(path + "/" + name)
+  }
+}
+
+/// A value that several threads may look at.
+final class Protected<Value: Sendable>: Sendable {
+  private let mutex: Mutex<Value>
+
+  init(_ value: Value) {
+    mutex = Mutex(value)
+  }
+
+  var value: Value {
+    get { mutex.withLock { $0 } }
+    set { mutex.withLock { $0 = newValue } }
+  }
+}
