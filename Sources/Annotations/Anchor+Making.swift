@@ -89,14 +89,14 @@ extension Anchor.Evidence {
     func title(_ other: TopicIndex) -> String { outline.title(of: other).cut(to: Self.titleLength) }
     let own = topic.int
     let likes = fingerprints.likes(of: own)
-    let children = Array(outline.children(of: topic))
+    let children = fingerprints.children(own).filter { !fingerprints.isEmpty($0) }.map(TopicIndex.init)
     let remembered = children.count > 4 ? Array(children.prefix(3)) + [children[children.count - 1]] : children
     var level: Int?
     if case .heading(let rank) = outline.kind(of: topic) { level = rank }
     self.init(
       path: outline.ancestors(of: topic).filter { $0 != .root }.reversed().map(title)
         + [outline.title(of: topic).cut(to: Anchor.maximumSelectedLength)],
-      previousSibling: outline.previousSibling(of: topic).map(title), nextSibling: outline.nextSibling(of: topic).map(title),
+      previousSibling: outline.textBefore(topic).map(title), nextSibling: outline.textBehind(topic).map(title),
       ordinal: likes.ordinal, twins: likes.twins, blob: blob, children: remembered.map(title),
       childCount: children.count, subtree: Self.hexadecimal(fingerprints.subtree[own]), copies: likes.copies,
       doubles: likes.doubles, level: level, isContentsEntry: fingerprints.traits[own].contains(.contentsEntry))
@@ -108,6 +108,40 @@ extension Anchor.Evidence {
   private static func hexadecimal(_ hash: UInt64) -> String {
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+/// Neighbours, where topics without a text are looked through.
+extension Outline {
+  private func hasText(_ topic: TopicIndex) -> Bool { !self[topic].title.isEmpty }
+
+  private func parentWithText(of topic: TopicIndex) -> TopicIndex {
+    ancestors(of: topic).first { $0 == .root || hasText($0) } ?? .root
+  }
+
+  /// The nearest topic above `topic` that has a text and the same parent.
+  func textBefore(_ topic: TopicIndex) -> TopicIndex? {
+    let parent = parentWithText(of: topic)
+    var at = topic.int - 1
+    while at > parent.int {
+      // The outermost with a text on the way up from there.
+      var found: TopicIndex?
+      var above = TopicIndex(at)
+      while above != parent, above != .root {
+        if hasText(above) { found = above }
+        above = self.parent(of: above) ?? .root
+      }
+      if let found { return found }
+      at -= 1
+    }
+    return nil
+  }
+
+  /// The nearest topic below `topic` that has a text and the same parent.
+  func textBehind(_ topic: TopicIndex) -> TopicIndex? {
+    let end = subtree(of: parentWithText(of: topic)).upperBound
+    let start = hasText(topic) ? subtree(of: topic).upperBound : topic.int + 1
+    return (start..<max(start, end)).lazy.map(TopicIndex.init).first(where: hasText)
   }
 }
 

@@ -8,6 +8,8 @@ struct ComparableText {
   private(set) var bytes: [UInt8] = []
   /// Whether the whole is one link into the document, as the entries of a table of contents are.
   private(set) var isContentsEntry = false
+  /// Whether it is an address and nothing else.
+  private(set) var isAddress = false
   /// The hash of the first address outside the document that it links to; 0 for none.
   private(set) var link: UInt64 = 0
 
@@ -36,14 +38,17 @@ struct ComparableText {
   /// Forgets what was read and reads `range` of `source`; what storage there is stays in use.
   mutating func read(_ range: Range<Int>, of source: [UInt8]) {
     bytes.removeAll(keepingCapacity: true)
-    (isContentsEntry, link, wantsSpace, hasMarks, firstURL) = (false, 0, false, false, nil)
+    (isContentsEntry, isAddress, link, wantsSpace, hasMarks, firstURL) = (false, false, 0, false, false, nil)
     source.withUnsafeBufferPointer { source in
       var reader = TitleScanner(source: source, at: range.lowerBound, end: range.upperBound)
       reader.trim()
       isContentsEntry = reader.isOneLinkInside
       reader.skipPrefix()
       while bytes.count < Self.maximumLength, let next = reader.next() { take(next, from: source) }
-      if bytes.isEmpty, let firstURL { bytes.append(contentsOf: source[firstURL].prefix(Self.maximumLength)) }
+      if bytes.isEmpty, let firstURL {
+        isAddress = true
+        bytes.append(contentsOf: source[firstURL].prefix(Self.maximumLength))
+      }
     }
     while let last = bytes.last, last == 0x3A || last == 0x20 { bytes.removeLast() }
     if hasMarks { compose() }

@@ -24,7 +24,8 @@ extension Fingerprints {
       guard let evidence = anchors[index].evidence, !evidence.path.isEmpty else { continue }
       var parent = 0
       for title in evidence.path.dropLast() {
-        parent = recollection.row(of: ComparableText(title), below: parent, in: &rowOfPlace)
+        let title = ComparableText(title)
+        if !title.bytes.isEmpty { parent = recollection.row(of: title, below: parent, in: &rowOfPlace) }
       }
       let identity = Identity(anchors[index], parent: parent)
       if let row = rowOfIdentity[identity] {
@@ -82,7 +83,7 @@ extension Fingerprints.Recollection {
     let place = StableHash.of(fingerprints.place[parent], head)
     if let row = rows[place] { return row }
     let row = fingerprints.count
-    fingerprints.append(title, traits: [.branch, .outline], parent: parent)
+    fingerprints.append(title, traits: .branch, parent: parent)
     fingerprints.finishRow(below: parent, subtree: 0, previous: 0, next: 0, childCount: 0)
     remembered.append(.init())
     rows[place] = row

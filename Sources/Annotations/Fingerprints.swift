@@ -2,6 +2,9 @@ import Outline
 
 /// What matching compares of every topic of a file: one column a property, one row a topic, row 0 the file itself.
 ///
+/// Topics without a text are looked through: what is below one counts as its parent's, and neighbours are the nearest
+/// that have a text. So `- ### Title`, which is a heading in an item without a text, compares as `- Title` does.
+///
 /// Made from a whole outline, or from what anchors remember of one; then only some topics are there, and what is not
 /// known of them is 0.
 struct Fingerprints: Sendable {
@@ -15,8 +18,8 @@ struct Fingerprints: Sendable {
     static let empty = Traits(rawValue: 8)
     /// Has topics below it.
     static let branch = Traits(rawValue: 16)
-    /// An ancestor that an anchor remembers: its text and path are known, and nothing more.
-    static let outline = Traits(rawValue: 32)
+    /// Its whole text is an address.
+    static let address = Traits(rawValue: 32)
   }
 
   /// The texts, one after the other.
@@ -56,12 +59,13 @@ struct Fingerprints: Sendable {
 
   func isEmpty(_ topic: Int) -> Bool { traits[topic].contains(.empty) }
 
-  /// The topics directly below, in order; only where the whole outline is known.
+  /// The topics directly below, in order, with those below the ones that have no text; only where the whole outline is
+  /// known.
   func children(_ topic: Int) -> some Sequence<Int> {
     let end = topic + Int(subtreeCount[topic])
     return sequence(state: topic + 1) { child -> Int? in
       guard child < end else { return nil }
-      defer { child += Int(subtreeCount[child]) }
+      defer { child += isEmpty(child) ? 1 : Int(subtreeCount[child]) }
       return child
     }
   }
@@ -82,7 +86,9 @@ extension Fingerprints {
       var traits: Traits = []
       if case .heading = topic.kind { traits.insert(.heading) }
       if topic.subtreeCount > 1 { traits.insert(.branch) }
-      append(reader, traits: traits, parent: topic.parent?.int ?? -1)
+      var parent = topic.parent?.int ?? -1
+      if parent > 0, isEmpty(parent) { parent = Int(self.parent[parent]) }
+      append(reader, traits: traits, parent: parent)
       subtreeCount.append(Int32(topic.subtreeCount))
       let body = index == .root ? 0..<0 : min(topic.title.upperBound, topic.content.upperBound).int..<topic.content.upperBound.int
       bodies.append(Self.bodyHash(source, body))
@@ -108,6 +114,7 @@ extension Fingerprints {
     var traits = traits
     if reading.isContentsEntry { traits.insert(.contentsEntry) }
     if reading.bytes.isEmpty { traits.insert(.empty) }
+    if reading.isAddress { traits.insert(.address) }
     if reading.bytes.count < 12 || !reading.bytes.contains(0x20) { traits.insert(.brief) }
     let hash = StableHash.of(reading.bytes)
     text.append(reading.isContentsEntry ? StableHash.of(hash, 1) : hash)
@@ -140,15 +147,18 @@ extension Fingerprints {
     next = previous
     childCount = Array(repeating: 0, count: count)
     var last = Array(repeating: Int32(-1), count: count)
-    for topic in 0..<count where parent[topic] >= 0 {
+    for topic in 1..<count {
       let above = Int(parent[topic])
+      if last[above] >= 0 { previous[topic] = head[Int(last[above])] }
+      guard !isEmpty(topic) else { continue }
       childCount[above] += 1
-      let sibling = Int(last[above])
-      if sibling >= 0 {
-        previous[topic] = head[sibling]
-        next[sibling] = head[topic]
-      }
       last[above] = Int32(topic)
+    }
+    var following = Array(repeating: Int32(-1), count: count)
+    for topic in stride(from: count - 1, to: 0, by: -1) {
+      let above = Int(parent[topic])
+      if following[above] >= 0 { next[topic] = head[Int(following[above])] }
+      if !isEmpty(topic) { following[above] = Int32(topic) }
     }
   }
 
@@ -162,7 +172,7 @@ extension Fingerprints {
       hash.combine(bodies[topic])
       hash.combine(below[topic])
       subtree[topic] = hash.finished
-      if parent[topic] >= 0 {
+      if parent[topic] >= 0, !isEmpty(topic) || bodies[topic] != 0 {
         let above = Int(parent[topic])
         below[above] = StableHash.of(below[above], subtree[topic])
       }

@@ -1,9 +1,16 @@
+import Glibc
+func tune(_ name: String, _ value: Float) -> Float {
+  guard let text = getenv("TUNE_" + name) else { return value }
+  return Float(String(cString: text)) ?? value
+}
 // MARK: - A similar text
 
 extension Matching {
   /// An old topic and a new one that may be the same.
   struct Pair {
     var score: Float
+    /// How much alike the texts are, if that can carry a match alone: not for brief ones.
+    var text: Float
     var topic: Int32
     var place: Int32
   }
@@ -11,22 +18,59 @@ extension Matching {
   /// How sure a match has to be.
   struct Thresholds {
     /// Under the same parent.
-    var edited: Float = 0.70
+    var edited: Float = tune("EDITED", 0.70)
     /// Under another.
-    var likely: Float = 0.78
+    var likely: Float = tune("LIKELY", 0.78)
+    /// Under another, by the text alone.
+    var alike: Float = tune("ALIKE", 0.80)
     /// Better than the next best, on both sides.
-    var margin: Float = 0.08
+    var margin: Float = tune("MARGIN", 0.08)
   }
 
   /// 7. Texts that were edited, the best pairs first; what they bring down to their children; then once more.
   mutating func matchSimilarText() {
+    guard hasOpenText else { return }
+    defer { takeWeak() }
+    var similarity = Similarity(self)
+    var candidates = Candidates(self, similarity.words.new)
+    releaseDoubtful(&similarity)
     var rounds = 3
     while rounds > 0 {
       rounds -= 1
-      guard hasOpenText else { return }
-      let pairs = similarPairs()
+      let pairs = similarPairs(&similarity, &candidates)
       guard !pairs.isEmpty, takeBest(of: pairs) else { return }
       matchUnderMatchedParents()
+      guard hasOpenText else { return }
+    }
+  }
+
+  /// A text that went elsewhere leaves its place in doubt if something much like it stands where it was, or if it stands
+  /// where something much like it was.
+  private mutating func releaseDoubtful(_ similarity: inout Similarity) {
+    for topic in 1..<old.count where newOf[topic] >= 0 && !old.isEmpty(topic) {
+      let place = Int(newOf[topic])
+      let parent = Int(new.parent[place])
+      guard newParent(topic) != parent, old.path[topic] != new.path[place] else { continue }
+      var isDoubtful = false
+      if let former = newParent(topic) {
+        isDoubtful = new.children(former).prefix(64).contains {
+          isFree(new: $0) && similarity.isLike(old: topic, new: $0)
+        }
+      }
+      if !isDoubtful, isWhole, oldOf[parent] >= 0 {
+        isDoubtful = old.children(Int(oldOf[parent])).prefix(64).contains {
+          isFree(old: $0) && similarity.isLike(old: $0, new: place)
+        }
+      }
+      if isDoubtful { release(topic) }
+    }
+  }
+
+  /// A text that is unique on both sides, if nothing better was found for it, and nothing as good.
+  private mutating func takeWeak() {
+    for (topic, place) in weak where isFree(old: topic) && isFree(new: place) {
+      pair(topic, place, .likely)
+      offered[topic] = nil
     }
   }
 
@@ -37,9 +81,7 @@ extension Matching {
   private func isSought(_ topic: Int) -> Bool { !old.isEmpty(topic) || old.traits[topic].contains(.branch) }
 
   /// For each free old topic its four best places.
-  private func similarPairs() -> [Pair] {
-    var similarity = Similarity(self)
-    var candidates = Candidates(self, similarity.words.new)
+  private func similarPairs(_ similarity: inout Similarity, _ candidates: inout Candidates) -> [Pair] {
     var pairs: [Pair] = []
     var best: [Pair] = []
     let siblings = similarity.siblings
@@ -47,9 +89,9 @@ extension Matching {
     for topic in 1..<old.count where isFree(old: topic) && isSought(topic) {
       best.removeAll(keepingCapacity: true)
       for place in candidates.places(for: topic, self, words, siblings) {
-        let score = similarity.score(topic, place, self)
+        let (score, text) = similarity.score(topic, place, self)
         guard score >= Similarity.least else { continue }
-        best.append(Pair(score: score, topic: Int32(topic), place: Int32(place)))
+        best.append(Pair(score: score, text: text, topic: Int32(topic), place: Int32(place)))
       }
       best.sort { $0.score > $1.score }
       pairs.append(contentsOf: best.prefix(4))
@@ -73,10 +115,11 @@ extension Matching {
       guard isFree(old: topic), isFree(new: place) else { continue }
       let others = (ofTopic[pair.topic] ?? []).filter { $0.place != pair.place && isFree(new: Int($0.place)) }
       let rivals = (ofPlace[pair.place] ?? []).filter { $0.topic != pair.topic && isFree(old: Int($0.topic)) }
+      guard !others.contains(where: { $0.text > pair.text + 0.05 }) else { continue }
       let second = max(others.map(\.score).max() ?? 0, rivals.map(\.score).max() ?? 0)
       let isSameParent = newParent(topic) == Int(new.parent[place])
       guard pair.score - second >= thresholds.margin,
-        pair.score >= (isSameParent ? thresholds.edited : thresholds.likely)
+        isSameParent ? pair.score >= thresholds.edited : pair.score >= thresholds.likely || pair.text >= thresholds.alike
       else { continue }
       self.pair(topic, place, isSameParent ? .edited : .likely)
       hasTaken = true

@@ -19,6 +19,8 @@ struct Matching {
   private(set) var tier: [Tier]
   /// Old topics that were left to the reader, with the best places.
   var offered: [Int: [Int]] = [:]
+  /// Unique texts that nothing else speaks for.
+  private(set) var weak: [(topic: Int, place: Int)] = []
 
   enum Tier: UInt8 {
     case none
@@ -72,6 +74,18 @@ struct Matching {
     newOf[topic] = Int32(place)
     oldOf[place] = Int32(topic)
     self.tier[topic] = tier
+  }
+
+  /// Whether an old topic was found under another parent.
+  func hasMoved(_ topic: Int) -> Bool {
+    topic > 0 && newOf[topic] >= 0 && newParent(topic) != Int(new.parent[Int(newOf[topic])])
+  }
+
+  /// Takes a match back.
+  mutating func release(_ topic: Int) {
+    oldOf[Int(newOf[topic])] = -1
+    newOf[topic] = -1
+    tier[topic] = .none
   }
 
   /// Where the parent of an old topic is now.
@@ -131,7 +145,10 @@ extension Matching {
       return 1
     }
     let size = Int(old.subtreeCount[topic])
-    for offset in 0..<size where isFree(old: topic + offset) && isFree(new: place + offset) {
+    for offset in 0..<size
+    where old.text[topic + offset] == new.text[place + offset] && isFree(old: topic + offset)
+      && isFree(new: place + offset)
+    {
       pair(topic + offset, place + offset, .certain)
     }
     return size
@@ -168,9 +185,24 @@ extension Matching {
       let key = old.text[topic]
       guard let place = newKeys.only(of: key), oldKeys.count(of: key) == 1, isFree(new: place) else { continue }
       guard !lostItsChildren(topic, place) else { continue }
-      guard !old.traits[topic].contains(.brief) || hasSecondWitness(topic, place) else { continue }
-      pair(topic, place, .certain)
+      if isWeak(topic, place), !hasSecondWitness(topic, place) {
+        weak.append((topic, place))
+      } else {
+        pair(topic, place, .certain)
+      }
     }
+  }
+
+  /// Whether an equal text alone does not say that `place` is where `topic` went.
+  private func isWeak(_ topic: Int, _ place: Int) -> Bool {
+    if newParent(topic) == Int(new.parent[place]) { return false }
+    let (was, now) = (old.traits[topic], new.traits[place])
+    if was.contains(.brief) || was.contains(.contentsEntry) { return true }
+    return was.contains(.heading) != now.contains(.heading) || hasOtherLink(topic, place)
+  }
+
+  private func hasOtherLink(_ topic: Int, _ place: Int) -> Bool {
+    old.link[topic] != 0 && new.link[place] != 0 && old.link[topic] != new.link[place]
   }
 
   func lostItsChildren(_ topic: Int, _ place: Int) -> Bool {
@@ -181,8 +213,10 @@ extension Matching {
   private func hasSecondWitness(_ topic: Int, _ place: Int) -> Bool {
     if old.link[topic] != 0, old.link[topic] == new.link[place] { return true }
     if old.subtree[topic] == new.subtree[place], old.traits[topic].contains(.branch) { return true }
-    if old.previous[topic] == new.previous[place], old.previous[topic] > Fingerprints.none { return true }
-    if old.next[topic] == new.next[place], old.next[topic] > Fingerprints.none { return true }
+    if hasOtherLink(topic, place) || old.traits[topic].contains(.contentsEntry) { return false }
+    if old.previous[topic] == new.previous[place], old.next[topic] == new.next[place] {
+      return old.previous[topic] != Fingerprints.none || old.next[topic] != Fingerprints.none
+    }
     guard old.parent[topic] > 0, new.parent[place] > 0 else { return false }
     return old.text[Int(old.parent[topic])] == new.text[Int(new.parent[place])]
   }

@@ -79,8 +79,8 @@ struct Resolution {
 
   private func isUnmoved(_ topic: TopicIndex, _ evidence: Anchor.Evidence) -> Bool {
     func title(_ topic: TopicIndex) -> String { outline.title(of: topic).cut(to: Anchor.Evidence.titleLength) }
-    guard outline.previousSibling(of: topic).map(title) == evidence.previousSibling,
-      outline.nextSibling(of: topic).map(title) == evidence.nextSibling
+    guard outline.textBefore(topic).map(title) == evidence.previousSibling,
+      outline.textBehind(topic).map(title) == evidence.nextSibling
     else { return false }
     return outline.path(of: topic).map { $0.cut(to: Anchor.Evidence.titleLength) } == evidence.path.dropLast()
   }

@@ -10,18 +10,21 @@ struct Similarity {
 
   /// What is below this is no candidate.
   static let least: Float = 0.40
+  /// What is above this may be the same text, edited.
+  static let likeness: Float = tune("LIKENESS", 0.6)
   /// Longer texts are compared by their words alone.
   private static let spelledLength = 512
-  private static let textShare: Float = 0.68
+  private static let textShare: Float = tune("SHARE", 0.68)
 
   init(_ matching: Matching) {
     old = matching.old
     new = matching.new
-    var rarity = Rarity()
+    var rarity = Rarity(length: old.texts.count + new.texts.count)
     rarity.add(new)
     rarity.add(old)
-    oldWords = Words(of: old, where: { matching.isFree(old: $0) }, rarity: rarity)
-    newWords = Words(of: new, where: { matching.isFree(new: $0) }, rarity: rarity)
+    oldWords = Words(of: old, where: { matching.isFree(old: $0) || matching.hasMoved($0) }, rarity: rarity)
+    newWords = Words(
+      of: new, where: { matching.isFree(new: $0) || matching.hasMoved(Int(matching.oldOf[$0])) }, rarity: rarity)
     oldSiblings = Siblings(of: old)
     newSiblings = Siblings(of: new)
   }
@@ -30,14 +33,25 @@ struct Similarity {
   var siblings: (old: Siblings, new: Siblings) { (oldSiblings, newSiblings) }
 
   /// 0 to 1; 0 for what is surely less than `least`, or out of the question.
-  mutating func score(_ topic: Int, _ place: Int, _ matching: borrowing Matching) -> Float {
+  mutating func score(_ topic: Int, _ place: Int, _ matching: borrowing Matching) -> (score: Float, text: Float) {
     let differ = old.traits[topic].symmetricDifference(new.traits[place])
-    if differ.contains(.contentsEntry) { return 0 }
-    let context = context(topic, place, matching)
+    if differ.contains(.contentsEntry) { return (0, 0) }
+    let family = children(topic, place, matching)
+    let context = context(topic, place, family, matching)
     let rest = (1 - Self.textShare) * context
-    let needed = (Self.least - rest) / Self.textShare
+    let needed = family >= tune("FAMILY", 0.5) ? 0 : (Self.least - rest) / Self.textShare
     let text = text(topic, place, atLeast: needed)
-    return text < needed ? 0 : Self.textShare * text + rest
+    guard text >= needed else { return (0, 0) }
+    let isBrief = min(old.textRange(topic).count, new.textRange(place).count) < 24
+    var score = Self.textShare * text + rest
+    if family >= tune("FAMILY", 0.5) { score = max(score, 0.4 * text + 0.6 * context) }
+    return (score, isBrief ? 0 : text)
+  }
+
+  /// Whether two texts are so much alike that one may have become the other.
+  mutating func isLike(old topic: Int, new place: Int) -> Bool {
+    !old.traits[topic].symmetricDifference(new.traits[place]).contains(.contentsEntry)
+      && text(topic, place, atLeast: Self.likeness) >= Self.likeness
   }
 
   // MARK: - Text
@@ -47,10 +61,12 @@ struct Similarity {
     if old.text[topic] == new.text[place] { return 1 }
     let (one, two) = (old.textRange(topic), new.textRange(place))
     guard !one.isEmpty, !two.isEmpty else { return 0 }
+    let hasSameLink = old.link[topic] != 0 && old.link[topic] == new.link[place]
+    if old.traits[topic].contains(.address) || new.traits[place].contains(.address) { return hasSameLink ? 0.5 : 0 }
     let jaccard = Words.overlap(oldWords, topic, newWords, place).jaccard
     var best = 0.97 * jaccard
     if isPrefix(one, two) { best = max(best, 0.80) }
-    if old.link[topic] != 0, old.link[topic] == new.link[place] { best = max(best, 0.5 + 0.5 * jaccard) }
+    if hasSameLink { best = max(best, tune("LINK", 0.5) + (1 - tune("LINK", 0.5)) * jaccard) }
     guard one.count <= Self.spelledLength, two.count <= Self.spelledLength else { return best }
     let bound = Float(min(one.count, two.count)) / Float(max(one.count, two.count))
     guard 0.5 * bound + 0.5 * jaccard > max(best, needed) else { return best }
@@ -71,7 +87,7 @@ struct Similarity {
 
   // MARK: - Context
 
-  private func context(_ topic: Int, _ place: Int, _ matching: borrowing Matching) -> Float {
+  private func context(_ topic: Int, _ place: Int, _ family: Float, _ matching: borrowing Matching) -> Float {
     var sum: Float = 0
     var weights: Float = 3 + 2 + 1
     sum += 3 * parents(topic, place, matching)
@@ -81,7 +97,7 @@ struct Similarity {
     if old.traits[topic].contains(.heading) == new.traits[place].contains(.heading) { sum += 1 }
     if old.childCount[topic] > 0 || new.childCount[place] > 0 {
       weights += 3
-      sum += 3 * children(topic, place, matching)
+      sum += 3 * family
     }
     return sum / weights
   }
@@ -100,9 +116,10 @@ struct Similarity {
     return head == Fingerprints.none ? 0.5 : 1
   }
 
-  /// How many of the children are the same.
+  /// How many of the children are the same, 0 to 1.
   private func children(_ topic: Int, _ place: Int, _ matching: borrowing Matching) -> Float {
     let limit = 64
+    guard old.childCount[topic] > 0, new.childCount[place] > 0 else { return 0 }
     if matching.isWhole {
       var kept = 0
       for child in old.children(topic).prefix(limit) {
@@ -133,8 +150,13 @@ struct Siblings {
     for topic in 1..<side.count {
       let parent = Int(side.parent[topic])
       previous[topic] = last[parent]
-      if last[parent] >= 0 { next[Int(last[parent])] = Int32(topic) }
-      last[parent] = Int32(topic)
+      if !side.isEmpty(topic) { last[parent] = Int32(topic) }
+    }
+    last = Array(repeating: -1, count: side.count)
+    for topic in stride(from: side.count - 1, to: 0, by: -1) {
+      let parent = Int(side.parent[topic])
+      next[topic] = last[parent]
+      if !side.isEmpty(topic) { last[parent] = Int32(topic) }
     }
   }
 }

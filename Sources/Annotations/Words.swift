@@ -78,10 +78,16 @@ struct Words {
 
 /// How many topics have a word, from a sample of the document.
 struct Rarity {
-  private var table = KeyTable(capacity: 1 << 18)
+  private var table: KeyTable
   private var samples = 0
   /// Keeps the table from filling up.
-  private var room = 1 << 18
+  private var room: Int
+
+  /// Room for the words of texts of `length` bytes in all.
+  init(length: Int) {
+    room = min(1 << 18, length / 3 + 1)
+    table = KeyTable(capacity: room)
+  }
 
   /// Counts at most `limit` topics of `side`, evenly spread.
   mutating func add(_ side: Fingerprints, limit: Int = 10_000) {

@@ -9,6 +9,14 @@ func option(_ name: String) -> String? {
   return CommandLine.arguments[at + 1]
 }
 
+if let file = option("--titles") {
+  let o = Outline(parsing: Array(try Data(contentsOf: URL(fileURLWithPath: file))))
+  for t in o.indices {
+    FileHandle.standardOutput.write(Data("\(o[t].line.int) \(o.sourceText(o[t].title))\n".utf8))
+    _ = o.title(of: t)
+  }
+  exit(0)
+}
 let corpus = ProcessInfo.processInfo.environment["GLOSS_CORPUS"] ?? "../shared/corpus"
 let cases = try Case.all(in: URL(fileURLWithPath: corpus).appendingPathComponent("edits"))
   .filter { option("--only").map($0.name.contains) ?? true }
