@@ -1,6 +1,6 @@
+import Annotations
 import CursesTerminal
 import Dispatch
-import Annotations
 import Front
 import Glibc
 import Notebook

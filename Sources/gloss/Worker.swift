@@ -1,5 +1,5 @@
-import Dispatch
 import Annotations
+import Dispatch
 import Notebook
 import Outline
 import Store
