@@ -109,7 +109,7 @@ if Context.environment["GLOSS_FUZZ"] != nil {
     .executableTarget(
       name: "OutlineFuzz", dependencies: ["Outline"], path: "Tests/Fuzz/OutlineFuzz",
       swiftSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])],
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]))
   for target in package.targets where target.name == "Outline" {
     target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer,address"])]
   }

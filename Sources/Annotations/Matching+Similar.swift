@@ -1,8 +1,3 @@
-import Glibc
-func tune(_ name: String, _ value: Float) -> Float {
-  guard let text = getenv("TUNE_" + name) else { return value }
-  return Float(String(cString: text)) ?? value
-}
 // MARK: - A similar text
 
 extension Matching {
@@ -18,13 +13,13 @@ extension Matching {
   /// How sure a match has to be.
   struct Thresholds {
     /// Under the same parent.
-    var edited: Float = tune("EDITED", 0.70)
+    var edited: Float = 0.70
     /// Under another.
-    var likely: Float = tune("LIKELY", 0.78)
+    var likely: Float = 0.72
     /// Under another, by the text alone.
-    var alike: Float = tune("ALIKE", 0.80)
+    var alike: Float = 0.70
     /// Better than the next best, on both sides.
-    var margin: Float = tune("MARGIN", 0.08)
+    var margin: Float = 0.08
   }
 
   /// 7. Texts that were edited, the best pairs first; what they bring down to their children; then once more.
@@ -66,7 +61,7 @@ extension Matching {
     }
   }
 
-  /// A text that is unique on both sides, if nothing better was found for it, and nothing as good.
+  /// A text that is unique on both sides, if nothing better was found for it.
   private mutating func takeWeak() {
     for (topic, place) in weak where isFree(old: topic) && isFree(new: place) {
       pair(topic, place, .likely)
@@ -119,7 +114,9 @@ extension Matching {
       let second = max(others.map(\.score).max() ?? 0, rivals.map(\.score).max() ?? 0)
       let isSameParent = newParent(topic) == Int(new.parent[place])
       guard pair.score - second >= thresholds.margin,
-        isSameParent ? pair.score >= thresholds.edited : pair.score >= thresholds.likely || pair.text >= thresholds.alike
+        isSameParent
+          ? pair.score >= thresholds.edited
+          : pair.score >= thresholds.likely || pair.text >= thresholds.alike
       else { continue }
       self.pair(topic, place, isSameParent ? .edited : .likely)
       hasTaken = true

@@ -11,10 +11,12 @@ struct Similarity {
   /// What is below this is no candidate.
   static let least: Float = 0.40
   /// What is above this may be the same text, edited.
-  static let likeness: Float = tune("LIKENESS", 0.6)
+  static let likeness: Float = 0.6
+  /// When this share of the children is the same, context says more than text.
+  private static let familiarity: Float = 0.5
   /// Longer texts are compared by their words alone.
   private static let spelledLength = 512
-  private static let textShare: Float = tune("SHARE", 0.68)
+  private static let textShare: Float = 0.68
 
   init(_ matching: Matching) {
     old = matching.old
@@ -39,12 +41,12 @@ struct Similarity {
     let family = children(topic, place, matching)
     let context = context(topic, place, family, matching)
     let rest = (1 - Self.textShare) * context
-    let needed = family >= tune("FAMILY", 0.5) ? 0 : (Self.least - rest) / Self.textShare
+    let needed = family >= Self.familiarity ? 0 : (Self.least - rest) / Self.textShare
     let text = text(topic, place, atLeast: needed)
     guard text >= needed else { return (0, 0) }
     let isBrief = min(old.textRange(topic).count, new.textRange(place).count) < 24
     var score = Self.textShare * text + rest
-    if family >= tune("FAMILY", 0.5) { score = max(score, 0.4 * text + 0.6 * context) }
+    if family >= Self.familiarity { score = max(score, 0.4 * text + 0.6 * context) }
     return (score, isBrief ? 0 : text)
   }
 
@@ -62,11 +64,11 @@ struct Similarity {
     let (one, two) = (old.textRange(topic), new.textRange(place))
     guard !one.isEmpty, !two.isEmpty else { return 0 }
     let hasSameLink = old.link[topic] != 0 && old.link[topic] == new.link[place]
-    if old.traits[topic].contains(.address) || new.traits[place].contains(.address) { return hasSameLink ? 0.5 : 0 }
+    if old.traits[topic].contains(.address) || new.traits[place].contains(.address) { return hasSameLink ? 0.4 : 0 }
     let jaccard = Words.overlap(oldWords, topic, newWords, place).jaccard
     var best = 0.97 * jaccard
     if isPrefix(one, two) { best = max(best, 0.80) }
-    if hasSameLink { best = max(best, tune("LINK", 0.5) + (1 - tune("LINK", 0.5)) * jaccard) }
+    if hasSameLink { best = max(best, 0.5 + 0.5 * jaccard) }
     guard one.count <= Self.spelledLength, two.count <= Self.spelledLength else { return best }
     let bound = Float(min(one.count, two.count)) / Float(max(one.count, two.count))
     guard 0.5 * bound + 0.5 * jaccard > max(best, needed) else { return best }

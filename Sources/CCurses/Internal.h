@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stddef.h>
+#include <stdint.h>
 #include <termios.h>
 
 /// Writes all of it, whatever interrupts; gives up on an error. Safe in a signal handler.
@@ -20,3 +21,6 @@ int terminfo_load(const char *term, int descriptor);
 
 /// A string of the loaded entry by its terminfo name; null where the entry has none.
 const char *capability(const char *name);
+
+/// What libc's own wcwidth says.
+int libc_width(uint32_t scalar);

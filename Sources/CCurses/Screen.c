@@ -92,7 +92,7 @@ int screen_width_of(uint32_t scalar) {
   static int isSet;
   if (!isSet) use_utf8_locale(1);
   isSet = 1;
-  return wcwidth((wchar_t)scalar);
+  return libc_width(scalar);
 }
 
 /// `newterm` with an entry of our own in place of the database's.

@@ -82,6 +82,14 @@ package struct CursesScreen: ~Copyable {
       case .described: description.trueColors != 0 ? SCREEN_TRUE_COLORS : SCREEN_OWN_COLORS
       case .trueColor: SCREEN_TRUE_COLORS
       }
+    // ncurses has to reckon with the widths that frames are made with. A C function cannot capture which they are.
+    if !options.utf8 {
+      screen_use_width(nil)
+    } else if options.ambiguousIsWide {
+      screen_use_width { CInt(Unicode.Scalar($0).map(TextWidth(ambiguousIsWide: true).columns(of:)) ?? 0) }
+    } else {
+      screen_use_width { CInt(Unicode.Scalar($0).map(TextWidth.standard.columns(of:)) ?? 0) }
+    }
     var error: CInt = 0
     if let screen = screen_open(term, input, output, CInt(colors), options.utf8 ? 1 : 0, &error) {
       return (screen, term)

@@ -25,6 +25,9 @@ package struct TerminalOptions: Hashable, Sendable {
   package var utf8: Bool
   /// Whether the mouse reports to the program from the start.
   package var mouse: Bool
+  /// Whether the terminal gives two cells to characters of East Asian ambiguous width. Frames must be made with a
+  /// `TextWidth` that says the same.
+  package var ambiguousIsWide = false
 
   /// The options that `environment` asks for.
   ///

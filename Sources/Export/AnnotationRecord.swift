@@ -48,7 +48,9 @@ package struct AnnotationRecord: Encodable, Hashable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case id, file, state, line, endLine = "end_line", path, quote, text, type, resolved, author, timestamp
+    case id, file, state, line
+    case endLine = "end_line"
+    case path, quote, text, type, resolved, author, timestamp
     case replyTo = "reply_to"
   }
 

@@ -3,7 +3,9 @@ import Outline
 /// An outline as OPML 2.0 (http://opml.org/spec2.opml), which outliners exchange.
 package enum OPML {
   /// The whole document, one element a line, without the last line break.
-  package static func document(title: String, outlines: [(name: String?, outline: Outline)], depth: Int? = nil) -> String {
+  package static func document(title: String, outlines: [(name: String?, outline: Outline)], depth: Int? = nil)
+    -> String
+  {
     var lines = [
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<opml version=\"2.0\">",
       "  <head><title>\(escaped(title))</title></head>", "  <body>",
@@ -26,7 +28,9 @@ package enum OPML {
         open -= 1
       }
       let hasChildren = topic.subtreeCount > 1 && topic.depth < limit ?? .max
-      let start = String(repeating: "  ", count: topic.depth + 1) + "<outline text=\"\(escaped(outline.title(of: TopicIndex(index))))\""
+      let start =
+        String(repeating: "  ", count: topic.depth + 1)
+        + "<outline text=\"\(escaped(outline.title(of: TopicIndex(index))))\""
       lines.append(start + (hasChildren ? ">" : "/>"))
       if hasChildren { open = topic.depth }
     }

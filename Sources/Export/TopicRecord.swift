@@ -21,10 +21,14 @@ package struct TopicRecord: Encodable, Hashable, Sendable {
   package var file: String?
 
   private enum CodingKeys: String, CodingKey {
-    case line, endLine = "end_line", depth, kind, level, marker, title, path, annotations, file
+    case line
+    case endLine = "end_line"
+    case depth, kind, level, marker, title, path, annotations, file
   }
 
-  package init(of topic: TopicIndex, in outline: Outline, depth base: Int = 0, annotations: Int = 0, file: String? = nil) {
+  package init(
+    of topic: TopicIndex, in outline: Outline, depth base: Int = 0, annotations: Int = 0, file: String? = nil
+  ) {
     let row = outline[topic]
     line = row.line.int
     endLine = row.lastLine.int

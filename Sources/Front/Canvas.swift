@@ -35,7 +35,9 @@ struct Canvas {
       text, column: column, row: row, limit: limit, paint: Paint(role, on: ground, attributes), width: width)
   }
 
-  mutating func fill(row: Int, columns: Range<Int>, with character: Character = " ", _ role: Role, on ground: Role = .plain) {
+  mutating func fill(
+    row: Int, columns: Range<Int>, with character: Character = " ", _ role: Role, on ground: Role = .plain
+  ) {
     frame.fill(row: row, columns: columns, with: character, paint: Paint(role, on: ground))
   }
 

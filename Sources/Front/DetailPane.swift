@@ -130,7 +130,8 @@ struct DetailPane {
     let text = editor.rows[editorRow]
     let left = area.column + columns.lowerBound
     canvas.put(
-      text.text, column: left, row: area.row + row, limit: min(area.columns.upperBound, left + columns.count), .editorText)
+      text.text, column: left, row: area.row + row, limit: min(area.columns.upperBound, left + columns.count),
+      .editorText)
     for controls in text.controls { lay(.annotationReview, controls, from: columns.lowerBound, row: row, on: &canvas) }
     if let selected = text.selected { lay(.selecting, selected, from: columns.lowerBound, row: row, on: &canvas) }
     if editor.cursor.row == editorRow {
@@ -155,7 +156,8 @@ struct DetailPane {
         label, column: area.column, row: area.row + row, limit: area.columns.upperBound, .muted)
       let range = document.outline.range(ofLine: LineNumber(number))
       // More bytes than the widest row of the narrowest characters can show are never decoded.
-      let shown = range.lowerBound..<ByteOffset(min(range.upperBound.int, range.lowerBound.int + 16 * area.size.columns))
+      let shown =
+        range.lowerBound..<ByteOffset(min(range.upperBound.int, range.lowerBound.int + 16 * area.size.columns))
       canvas.put(
         SourceText.visible(document.outline.sourceText(shown)), column: column, row: area.row + row,
         limit: area.columns.upperBound, .plain)

@@ -20,7 +20,8 @@ struct Overlays {
   // MARK: Lists
 
   private func draw(_ list: ListOverlay, on canvas: inout Canvas) {
-    let widest = list.shown.prefix(200).map { canvas.columns(of: $0.title) + canvas.columns(of: $0.note) + 6 }.max() ?? 0
+    let widest =
+      list.shown.prefix(200).map { canvas.columns(of: $0.title) + canvas.columns(of: $0.note) + 6 }.max() ?? 0
     let columns = min(state.size.columns, max(40, min(widest, 100)))
     let rows = min(max(1, state.size.rows - 4), max(1, list.shown.count)) + 2
     guard let box = frame(columns: columns, rows: rows + 1, title: list.title, on: &canvas) else { return }
@@ -105,7 +106,8 @@ struct Overlays {
     let rows = (entries.count + perRow - 1) / perRow
     guard
       let box = frame(
-        columns: state.size.columns, rows: rows + 2, title: KeyLabel.of(state.pending, ascii: state.options.ascii) + " …",
+        columns: state.size.columns, rows: rows + 2,
+        title: KeyLabel.of(state.pending, ascii: state.options.ascii) + " …",
         atBottom: true, on: &canvas)
     else { return }
     for (index, entry) in entries.enumerated() where index / perRow < box.size.rows {

@@ -14,7 +14,9 @@ struct StatusLine {
     canvas.fill(row: area.row, columns: area.columns, .statusText, on: .statusText)
     let right = self.right
     let rightColumns = canvas.columns(of: right.text) + canvas.columns(of: right.key) + 1
-    let showsRight = rightColumns + 24 <= area.size.columns
+    let words = state.message.map { canvas.columns(of: $0.text) + 2 } ?? 24
+    // What there is to say now counts more than what is always there.
+    let showsRight = rightColumns + max(24, min(words, 72)) <= area.size.columns
     let limit = area.columns.upperBound - (showsRight ? rightColumns + 1 : 0)
     drawLeft(on: &canvas, limit: limit)
     guard showsRight else { return }

@@ -24,7 +24,8 @@ package enum CommandSection: String, CaseIterable, Hashable, Sendable {
 /// The one declaration of commands, keys and help texts: the keymap, the help screen, `gloss keys` and the manual are
 /// made from it.
 package enum CommandTable {
-  package static let entries: [CommandEntry] = moving + folding + panes + searching + annotating + program
+  package static let entries: [CommandEntry] =
+    moving + folding + panes + searching + annotating + program
     + selecting + editing + lists
 
   private static func both(_ keys: String) -> [KeyContext: String] { [.outline: keys, .detail: keys] }
@@ -38,7 +39,9 @@ package enum CommandTable {
   private static let moving: [CommandEntry] = [
     row(.moving, .down, both("j <Down> <C-n>"), "next row (5j: five rows)"),
     row(.moving, .up, both("k <Up> <C-p>"), "previous row"),
-    row(.moving, .left, [.outline: "h <Left>", .detail: "h <Left>"], "fold, else to the parent; from the detail pane back"),
+    row(
+      .moving, .left, [.outline: "h <Left>", .detail: "h <Left>"], "fold, else to the parent; from the detail pane back"
+    ),
     row(.moving, .right, [.outline: "l <Right>"], "unfold, else to the first child"),
     row(.moving, .first, both("gg <Home>"), "first row"),
     row(.moving, .last, both("G <End>"), "last row (42G or :42 : the topic at source line 42)"),
@@ -107,7 +110,8 @@ package enum CommandTable {
   ]
 
   private static let annotating: [CommandEntry] = [
-    row(.annotating, .annotate, [.outline: "a", .detail: "a", .selecting: "a"], "annotate the topic, or the selection"),
+    row(
+      .annotating, .annotate, [.outline: "a", .detail: "a", .selecting: "a"], "annotate the topic, or the selection"),
     row(.annotating, .annotateFile, both("A"), "annotate the whole file"),
     row(.annotating, .editAnnotation, [.detail: "<Enter>"], "edit the annotation under the cursor"),
     row(.annotating, .reply, both("R"), "reply to an annotation"),
@@ -127,7 +131,10 @@ package enum CommandTable {
   private static let program: [CommandEntry] = [
     row(.program, .theme, both("T"), "choose a theme"),
     row(.program, .mouse, both("gm"), "give the mouse to the terminal, or take it back"),
-    row(.program, .help, [.outline: "? <F1>", .detail: "? <F1>", .selecting: "? <F1>", .editor: "<F1>", .list: "<F1>", .prompt: "<F1>"], "this help"),
+    row(
+      .program, .help,
+      [.outline: "? <F1>", .detail: "? <F1>", .selecting: "? <F1>", .editor: "<F1>", .list: "<F1>", .prompt: "<F1>"],
+      "this help"),
     row(.program, .redraw, [.outline: "<C-l>", .detail: "<C-l>", .editor: "<C-l>"], "draw the screen anew"),
     row(.program, .suspend, [.outline: "<C-z>", .detail: "<C-z>", .editor: "<C-z>"], "suspend"),
     row(.program, .quit, both("q ZZ <C-c>"), "quit; nothing is lost"),
@@ -165,6 +172,7 @@ package enum CommandTable {
     row(.lists, .accept, [.list: "<Enter>", .prompt: "<Enter>"], "take it"),
     row(.lists, .erase, [.list: "<Backspace> <C-h>", .prompt: "<Backspace> <C-h>"], "erase a character"),
     row(.lists, .eraseAll, [.list: "<C-u> <C-w>", .prompt: "<C-u> <C-w>"], "erase what was typed"),
-    row(.lists, .cancel, [.list: "<Esc> <C-c>", .prompt: "<Esc> <C-c>", .help: "<Esc> <C-c> q ? <F1> <Enter>"], "close"),
+    row(
+      .lists, .cancel, [.list: "<Esc> <C-c>", .prompt: "<Esc> <C-c>", .help: "<Esc> <C-c> q ? <F1> <Enter>"], "close"),
   ]
 }

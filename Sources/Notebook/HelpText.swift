@@ -16,10 +16,14 @@ package enum HelpText {
       if !lines.isEmpty { lines.append(.blank) }
       lines.append(.section(section.rawValue))
       for entry in entries {
-        lines.append(.command(keys: keys(for: entry, keymap: keymap, ascii: ascii), help: entry.help, name: entry.command.rawValue))
+        lines.append(
+          .command(keys: keys(for: entry, keymap: keymap, ascii: ascii), help: entry.help, name: entry.command.rawValue)
+        )
       }
       if section == .editing {
-        lines += EditorKeys.entries.map { .command(keys: EditorKeys.label(of: $0, ascii: ascii), help: $0.help, name: "") }
+        lines += EditorKeys.entries.map {
+          .command(keys: EditorKeys.label(of: $0, ascii: ascii), help: $0.help, name: "")
+        }
       }
     }
     return lines

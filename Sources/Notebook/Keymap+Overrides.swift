@@ -10,7 +10,8 @@ extension Keymap {
         let names = KeyContext.allCases.map(\.rawValue)
         problems.append(
           SettingsProblem(
-            .unknownContext(override.context, nearest: nearestName(to: override.context, in: names)), at: override.place))
+            .unknownContext(override.context, nearest: nearestName(to: override.context, in: names)), at: override.place
+          ))
         continue
       }
       var command: Command?

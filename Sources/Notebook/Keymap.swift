@@ -90,7 +90,8 @@ package struct Keymap: Hashable, Sendable {
   }
 
   /// How the first key sequence for `command` is called; `fallback` where none is bound.
-  package func label(of command: Command, in context: KeyContext, ascii: Bool = false, else fallback: String) -> String {
+  package func label(of command: Command, in context: KeyContext, ascii: Bool = false, else fallback: String) -> String
+  {
     keys(for: command, in: context).first.map { KeyLabel.of($0, ascii: ascii) } ?? fallback
   }
 }

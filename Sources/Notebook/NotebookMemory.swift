@@ -84,7 +84,9 @@ extension NotebookState {
     if let kept = memory.files[name] {
       if kept.isFolded, !tree.isSingleFile { foldedNodes.insert(file) } else { foldedNodes.remove(file) }
       documents[file]?.setLevel(kept.level == 0 ? nil : kept.level)
-      for place in kept.folded { if let topic = outline.topic(rememberedAs: place) { documents[file]?.setFolded(true, topic) } }
+      for place in kept.folded {
+        if let topic = outline.topic(rememberedAs: place) { documents[file]?.setFolded(true, topic) }
+      }
       for place in kept.unfolded {
         if let topic = outline.topic(rememberedAs: place) { documents[file]?.setFolded(false, topic) }
       }

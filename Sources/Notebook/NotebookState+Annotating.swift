@@ -193,7 +193,8 @@ extension NotebookState {
 
   /// Goes to the next annotated topic whose annotations pass `filter`, round the end; back where `count` is negative.
   mutating func walkAnnotations(
-    by count: Int, where filter: (AnnotationMark) -> Bool = { _ in true }, otherwise complaint: String = "no annotations"
+    by count: Int, where filter: (AnnotationMark) -> Bool = { _ in true },
+    otherwise complaint: String = "no annotations"
   ) {
     var stops: [Place] = []
     for file in documents.keys.sorted() {

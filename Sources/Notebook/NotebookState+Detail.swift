@@ -70,6 +70,8 @@ extension NotebookState {
     var top = detail.top ?? layout.top
     if case .editing = mode, let row = editorCursorPosition(in: layout) {
       detail.cursor = row
+      // Back to the topic's title as soon as there is room for it again.
+      if layout.distance(from: layout.top, to: row, limit: height - 2) != nil { top = layout.top }
       // The frame below the text belongs to it.
       let below = layout.position(row, movedBy: 1)
       if layout.distance(from: top, to: below, limit: height - 1) == nil {

@@ -42,7 +42,8 @@ extension NotebookState {
     case .leaveDraft: return leaveDraft(session)
     case .discard:
       guard session.hasText else { return discard(session) }
-      mode = .asking(Question(text: "Discard this text for good? y/n", purpose: .discardDraft(session), returnsToEditor: true))
+      mode = .asking(
+        Question(text: "Discard this text for good? y/n", purpose: .discardDraft(session), returnsToEditor: true))
       return []
     case .externalEditor: return [.editText(session.editor.text)]
     case .redraw: return [.redraw]
@@ -76,7 +77,8 @@ extension NotebookState {
     }
     guard length <= Annotation.maximumTextLength else {
       message = Message(
-        "\(length) characters are more than \(Annotation.maximumTextLength): split or shorten; the draft is kept", .error)
+        "\(length) characters are more than \(Annotation.maximumTextLength): split or shorten; the draft is kept",
+        .error)
       return []
     }
     closeEditor()

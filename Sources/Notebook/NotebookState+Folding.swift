@@ -70,7 +70,9 @@ extension NotebookState {
     if tree.isSingleFile {
       foldedNodes = []
     } else {
-      foldedNodes = level == nil ? [] : Set(tree.nodes.indices.dropFirst().map(FileIndex.init).filter { tree[$0].depth >= level ?? 0 })
+      foldedNodes =
+        level == nil
+        ? [] : Set(tree.nodes.indices.dropFirst().map(FileIndex.init).filter { tree[$0].depth >= level ?? 0 })
     }
     message = level.map { Message($0 == 1 ? "one level" : "\($0) levels") } ?? Message("all unfolded")
   }

@@ -9,7 +9,8 @@ extension NotebookState {
       let entry = CommandTable.entries.first { $0.command == command }
       return ListOverlay.Item(
         title: command.rawValue + (entry.map { ": " + $0.help } ?? ""),
-        note: entry.map { HelpText.keys(for: $0, keymap: keymap, ascii: options.ascii) } ?? "", value: .command(command))
+        note: entry.map { HelpText.keys(for: $0, keymap: keymap, ascii: options.ascii) } ?? "", value: .command(command)
+      )
     }
     mode = .list(ListOverlay(purpose: .palette, title: "Command, or a source line", all: items, shown: items))
   }

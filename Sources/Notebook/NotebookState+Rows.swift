@@ -13,7 +13,9 @@ extension NotebookState {
       let next = foldedNodes.contains(place.file) ? place.file.int + node.subtreeCount : place.file.int + 1
       return rowWithinZoom(next)
     }
-    if !foldedNodes.contains(place.file), let document = documents[place.file], let topic = document.next(after: place.topic) {
+    if !foldedNodes.contains(place.file), let document = documents[place.file],
+      let topic = document.next(after: place.topic)
+    {
       let next = Place(place.file, topic)
       return zoom.map { contains(next, in: $0) } ?? true ? next : nil
     }
@@ -106,8 +108,9 @@ extension NotebookState {
   package func firstChild(of place: Place) -> Place? {
     let node = tree[place.file]
     if node.kind == .folder { return node.subtreeCount > 1 ? Place(FileIndex(place.file.int + 1)) : nil }
-    guard let document = documents[place.file], let next = document.rows.folding.isFolded(place.topic, in: document.outline)
-      ? document.outline.firstChild(of: place.topic) : document.next(after: place.topic),
+    guard let document = documents[place.file],
+      let next = document.rows.folding.isFolded(place.topic, in: document.outline)
+        ? document.outline.firstChild(of: place.topic) : document.next(after: place.topic),
       document.outline.isInside(next, place.topic)
     else { return nil }
     return Place(place.file, next)

@@ -142,7 +142,8 @@ extension NotebookState {
   /// Goes `count` hits on from the selected row, round the end.
   mutating func walkHits(by count: Int) {
     guard !searching.hits.isEmpty else {
-      message = searching.text.isEmpty
+      message =
+        searching.text.isEmpty
         ? Message("no search yet: / begins one") : Message("nothing found for \"\(searching.text)\"", .warning)
       return
     }

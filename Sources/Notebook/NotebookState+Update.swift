@@ -70,7 +70,7 @@ extension NotebookState {
 
   /// A file that was open can't be read any more: what was read stays in view, and says so.
   private mutating func lose(_ file: FileIndex, because reason: String) {
-    let trouble = Message(reason + "; what was read last is kept in view", .warning)
+    let trouble = Message("\(tree[file].name) can't be read any more, its last text stays: \(reason)", .warning)
     documents[file]?.trouble = trouble
     message = trouble
   }

@@ -28,7 +28,7 @@ extension Outline {
       expect(topic.line <= topic.endLine && topic.endLine <= topic.lastLine, "\(index): lines out of order")
       expect(topic.lastLine.int <= lineCount, "\(index): lines leave the file")
       expect(index == .root || self.topic(at: topic.marker) == index, "\(index) is not at its own marker")
-      expect(!title(of: index).contains("\n"), "\(index): a title of two lines")
+      expect(!title(of: index).contains(where: \.isNewline), "\(index): a title of two lines")
       if let next = nextSibling(of: index) {
         expect(previousSibling(of: next) == index, "\(index): siblings disagree")
       }

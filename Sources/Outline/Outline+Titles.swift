@@ -52,7 +52,7 @@ extension Bytes {
   /// Bytes as text on one line.
   fileprivate func plainText(_ range: Range<Int>) -> String {
     let text = String(decoding: buffer[range], as: UTF8.self)
-    guard text.unicodeScalars.contains(where: { $0 == "\0" || $0 == "\n" || $0 == "\r" }) else { return text }
+    guard text.contains(where: { $0 == "\0" || $0.isNewline }) else { return text }
     return text.split(whereSeparator: \.isNewline).joined(separator: " ").replacing("\0", with: "\u{FFFD}")
   }
 
@@ -110,8 +110,12 @@ private final class TitleReader: MarkdownReader {
     wantsSpace = false
     switch kind {
     case .null: text += "\u{FFFD}"
-    case .entity: text += Entity.text(of: bytes) ?? String(decoding: bytes, as: UTF8.self)
-    default: text += String(decoding: bytes, as: UTF8.self).replacing("\n", with: " ")
+    case .entity: text += onOneLine(Entity.text(of: bytes) ?? String(decoding: bytes, as: UTF8.self))
+    default: text += onOneLine(String(decoding: bytes, as: UTF8.self))
     }
+  }
+
+  private func onOneLine(_ text: String) -> String {
+    text.contains { $0.isNewline } ? String(text.map { $0.isNewline ? " " : $0 }) : text
   }
 }

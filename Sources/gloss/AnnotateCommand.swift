@@ -28,7 +28,9 @@ struct AnnotateCommand: ParsableCommand {
   var text: String?
 
   func validate() throws {
-    if (line == nil) == (topic == nil) { throw ValidationError("say where: --line N or --topic \"A > B\", one of them") }
+    if (line == nil) == (topic == nil) {
+      throw ValidationError("say where: --line N or --topic \"A > B\", one of them")
+    }
     if path == "-" { throw ValidationError("standard input has no place for a sidecar beside it: name a file") }
   }
 

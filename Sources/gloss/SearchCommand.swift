@@ -1,5 +1,5 @@
-import ArgumentParser
 import Annotations
+import ArgumentParser
 import Export
 import Foundation
 import Notebook

@@ -1,6 +1,6 @@
+import Annotations
 import CursesTerminal
 import Dispatch
-import Annotations
 import Front
 import Glibc
 import Notebook
@@ -18,7 +18,7 @@ struct Session: ~Copyable {
   private let inbox: Inbox
   private let worker: Worker
   private let keeper: Keeper
-  private let author: String
+  private let author: AuthorName
   private let look: Wardrobe
   private var watcher: Watcher
   /// The files that are watched, with the notes that they belong to.
@@ -60,7 +60,8 @@ struct Session: ~Copyable {
     let configuration = surroundings.configuration
     keeper = Keeper(surroundings.store)
     worker = Worker(keeper: keeper, inbox: inbox)
-    author = Surroundings.author(configured: configuration.author, source: tree[FileTree.root].path)
+    author = AuthorName()
+    worker.findAuthor(author, configured: configuration.author, source: tree[FileTree.root].path)
     let look = Wardrobe(surroundings)
     self.look = look
     watcher = Watcher(surroundings.store)
@@ -180,7 +181,7 @@ struct Session: ~Copyable {
 
   private mutating func take(_ event: NotebookEvent) {
     let moment = Moment(
-      timestamp: keeper.environment.now().text, freshID: keeper.environment.newID(), author: author)
+      timestamp: keeper.environment.now().text, freshID: keeper.environment.newID(), author: author.value)
     let wasPending = state.pending
     let effects = state.update(event, at: moment)
     if state.pending != wasPending {

@@ -1,5 +1,5 @@
-import Dispatch
 import Annotations
+import Dispatch
 import Notebook
 import Outline
 import Store
@@ -19,6 +19,11 @@ final class Worker: Sendable {
   init(keeper: Keeper, inbox: Inbox) {
     self.keeper = keeper
     self.inbox = inbox
+  }
+
+  /// Finds out who writes, which may ask git.
+  func findAuthor(_ author: AuthorName, configured: String?, source: String) {
+    disk.async { author.set(Surroundings.author(configured: configured, source: source)) }
   }
 
   /// Parses the whole of a file of which only the beginning is in view.

@@ -109,7 +109,8 @@ import Testing
 
   @Test("Stopped from outside without a word, the program takes the terminal again when it is continued")
   func stoppedUnasked() throws {
-    let terminal = try shell("\"$DEMO\"; stty sane; printf '\\033[?1049l\\033[?1002l'; echo 'in the shell'; read line; fg")
+    let terminal = try shell(
+      "\"$DEMO\"; stty sane; printf '\\033[?1049l\\033[?1002l'; echo 'in the shell'; read line; fg")
     try terminal.wait { $0.shows("demo 80x24") }
     terminal.send("s")
     try terminal.wait { $0.shows("in the shell") && !$0.isAlternate }

@@ -37,7 +37,7 @@ import Testing
             line: 1
             end_line: 1
             selected_text: "# A"
-            x_gloss: {target: topic, path: [A], ordinal: 1, twins: 1, blob: "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"}
+            x_gloss: {target: topic, path: ["A"], ordinal: 1, twins: 1, blob: "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"}
 
         """)
     #expect(folder.names.sorted() == ["a.md", "a.md.review.yaml"])

@@ -13,7 +13,7 @@ import TextWidth
 
 func environment() -> [String: String] {
   var environment: [String: String] = [:]
-  for name in ["TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "TMUX"] {
+  for name in ["TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "TMUX", "AMBIGUOUS"] {
     if let value = getenv(name) { environment[name] = String(cString: value) }
   }
   return environment
@@ -29,6 +29,7 @@ struct Demo: ~Copyable {
   var lines: [String] = []
   var isSampling = false
   var hidesCursor = false
+  var width = TextWidth.standard
   var isDone = false
   var isStopping = false
   var palette = Demo.palettes[0]
@@ -59,9 +60,11 @@ struct Demo: ~Copyable {
         ("bold", Paint(text: 0, ground: 0, attributes: .bold)),
         ("ital", Paint(text: 0, ground: 0, attributes: .italic)),
         ("und", Paint(text: 0, ground: 0, attributes: .underline)),
-        ("struck", Paint(text: 0, ground: 0, attributes: .strikethrough)), ("❤️|", plain),
+        ("struck", Paint(text: 0, ground: 0, attributes: .strikethrough)), ("❤️|", plain), ("🫨|", plain), ("…─|", plain),
       ]
-      for (row, sample) in samples.enumerated() { frame.put(sample.0, column: 40, row: row + 2, paint: sample.1) }
+      for (row, sample) in samples.enumerated() {
+        frame.put(sample.0, column: 40, row: row + 2, paint: sample.1, width: width)
+      }
     }
     frame.cursor = hidesCursor ? nil : Position(column: 0, row: min(screen.size.rows - 1, 2))
     screen.present(frame, palette: palette)
@@ -118,10 +121,12 @@ struct Demo: ~Copyable {
 func run() throws(TerminalError) -> CInt {
   let signals = try SignalPipe()
   let wake = try WakePipe()
-  let options = TerminalOptions(environment: environment())
+  var options = TerminalOptions(environment: environment())
+  options.ambiguousIsWide = environment()["AMBIGUOUS"] != nil
   let screen = try CursesScreen(input: 0, output: 1, options: options)
   var input = TerminalInput(descriptor: 0, term: screen.term, utf8: options.utf8)
   var demo = Demo(screen: screen)
+  demo.width = TextWidth(ambiguousIsWide: options.ambiguousIsWide)
   var status: CInt = 0
   while !demo.isDone {
     demo.draw()

@@ -100,8 +100,10 @@ void screen_set_mouse(TerminalScreen *screen, int on);
 /// Sends bytes as they are, between two frames.
 void screen_send(TerminalScreen *screen, const char *bytes, size_t count);
 
-/// Cells that ncurses reckons with for a scalar in a UTF-8 locale: libc's wcwidth, -1 for what it does not draw.
+/// Cells that libc gives a scalar in a UTF-8 locale: its wcwidth, -1 for what it cannot draw.
 int screen_width_of(uint32_t scalar);
+/// Has ncurses give two cells to what `width` says takes two, also where libc says otherwise; null: libc decides.
+void screen_use_width(int (*width)(uint32_t scalar));
 
 // MARK: - Keys
 

@@ -13,19 +13,29 @@ struct Emitter {
 
   /// One `key: value` of a block mapping whose keys stand at `column`.
   func entry(_ member: Value.Member, column: Int, allowsBlock: Bool) -> String {
-    key(member.key) + ":" + blockValue(member.value, column: column, allowsBlock: allowsBlock)
+    key(member.key) + ":" + blockValue(of: member, column: column, allowsBlock: allowsBlock)
   }
 
   /// What follows the colon, with the space before it.
-  func blockValue(_ value: Value, column: Int, allowsBlock: Bool) -> String {
-    if case .scalar(let text, isQuoted: true) = value, allowsBlock, Self.reads(wellAsBlock: text) {
+  func blockValue(of member: Value.Member, column: Int, allowsBlock: Bool) -> String {
+    if case .scalar(let text, isQuoted: true) = member.value, allowsBlock, Self.reads(wellAsBlock: text) {
       let indentation = lineBreak + spaces(column + 2)
       // Split at scalars: a carriage return before a newline would hide it from a search for characters.
       let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
       return " |-" + lines.map { $0.isEmpty ? lineBreak : indentation + String($0) }.joined()
     }
-    return " " + flow(value)
+    return " " + flow(member)
   }
+
+  /// The value of a field; those that hold one of a few words go without quotes.
+  func flow(_ member: Value.Member) -> String {
+    if format == .yaml, Self.wordKeys.contains(member.key), let word = member.value.text, Self.isPlainWord(word) {
+      return word
+    }
+    return flow(member.value)
+  }
+
+  private static let wordKeys: Set = ["type", "severity", "target"]
 
   /// On one line, in brackets where it has parts.
   func flow(_ value: Value) -> String {
@@ -37,18 +47,18 @@ struct Emitter {
       } else if format == .json {
         jsonString(text)
       } else {
-        Self.isPlainWord(text) ? text : Self.quoted(text)
+        Self.quoted(text)
       }
     case .sequence(let items): "[" + items.map(flow).joined(separator: ", ") + "]"
     case .mapping(let members):
-      "{" + members.map { key($0.key) + ": " + flow($0.value) }.joined(separator: ", ") + "}"
+      "{" + members.map { key($0.key) + ": " + flow($0) }.joined(separator: ", ") + "}"
     }
   }
 
   /// A JSON object over several lines.
   func jsonRecord(_ members: [Value.Member], column: Int) -> String {
     let inner = lineBreak + spaces(column + 2)
-    return "{" + members.map { inner + key($0.key) + ": " + flow($0.value) }.joined(separator: ",")
+    return "{" + members.map { inner + key($0.key) + ": " + flow($0) }.joined(separator: ",")
       + lineBreak + spaces(column) + "}"
   }
 

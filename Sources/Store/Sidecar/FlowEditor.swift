@@ -19,7 +19,7 @@ struct FlowEditor {
         if let index = index(of: id) { isKept[index] = false }
       }
     }
-    let added = InsertionOrder.arrange(inserts, among: document.records.map(\.value)).mapValues { new in
+    let added = InsertionOrder.arrange(inserts, among: document.values(with: edits)).mapValues { new in
       new.map { Array(body(inserts[$0], in: list).utf8) }
     }
     var parts: [(lead: [UInt8]?, body: [UInt8])] = (added[nil] ?? []).map { (nil, $0) }
@@ -42,7 +42,7 @@ struct FlowEditor {
         let start = field.content.range.isEmpty ? field.colon : field.content.range.lowerBound
         body = Array(document.bytes[ranges[index].lowerBound..<start])
         if field.content.range.isEmpty { body.append(0x20) }
-        body += Array(emitter.flow(member.value).utf8)
+        body += Array(emitter.flow(member).utf8)
       }
       parts.append((lead(of: index, in: ranges), body, field.key))
     }
@@ -50,7 +50,7 @@ struct FlowEditor {
       let order = RecordCodec.fieldOrder
       let rank = order.firstIndex(of: member.key) ?? order.count
       let after = parts.lastIndex { order.firstIndex(of: $0.key).map { $0 < rank } ?? false }
-      let body = Array((emitter.key(member.key) + ": " + emitter.flow(member.value)).utf8)
+      let body = Array((emitter.key(member.key) + ": " + emitter.flow(member)).utf8)
       parts.insert((nil, body, member.key), at: after.map { $0 + 1 } ?? parts.count)
     }
     return assembled(parts.map { ($0.lead, $0.body) }, in: record, items: ranges, column: itemColumn(of: record))

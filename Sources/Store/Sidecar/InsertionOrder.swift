@@ -3,6 +3,7 @@ struct InsertionOrder {
   private struct Entry {
     var id: String
     var root: String
+    var parent: String?
     var line: Int
     /// Among the records of the file; nil for a new one.
     var existing: Int?
@@ -40,7 +41,7 @@ struct InsertionOrder {
         guard let parent = parents[root], lines[parent] != nil else { break }
         root = parent
       }
-      entries.append(Entry(id: id, root: root, line: lines[root] ?? 0, existing: index))
+      entries.append(Entry(id: id, root: root, parent: parents[id], line: lines[root] ?? 0, existing: index))
     }
   }
 
@@ -50,8 +51,15 @@ struct InsertionOrder {
     let parent = record["reply_to"]?.presentText.flatMap { parent in entries.first { $0.id == parent } }
     let line = parent?.line ?? record["line"]?.number ?? 0
     let root = parent?.root ?? id
-    let previous =
-      parent != nil ? entries.lastIndex { $0.root == root } : entries.lastIndex { $0.line <= line }
-    entries.insert(Entry(id: id, root: root, line: line, new: index), at: previous.map { $0 + 1 } ?? 0)
+    let position: Int
+    if let reply = entries.firstIndex(where: { $0.parent == id }) {
+      // It comes back to replies that are there: a thread begins with what it answers.
+      position = reply
+    } else {
+      let previous =
+        parent != nil ? entries.lastIndex { $0.root == root } : entries.lastIndex { $0.line <= line }
+      position = previous.map { $0 + 1 } ?? 0
+    }
+    entries.insert(Entry(id: id, root: root, parent: parent?.id, line: line, new: index), at: position)
   }
 }

@@ -18,6 +18,7 @@ enum Salvage {
   /// The lines from one dash to the next at the same column, below `comments:`.
   private static func chunks(_ lines: TextLines) -> [Range<Int>] {
     var starts: [Int] = []
+    var ends: [Int] = []
     var column: Int?
     var isInside = false
     for start in lines.starts {
@@ -26,12 +27,20 @@ enum Salvage {
         isInside = true
         continue
       }
+      if isInside, let first = line.first, ![0x20, 0x0A, 0x0D].contains(first), !"-#".utf8.contains(first) || line.starts(with: "---".utf8) {
+        // A conflict marker, another document, a field of the file: no part of a record.
+        ends.append(start)
+        continue
+      }
       let dash = line.firstIndex { $0 != 0x20 } ?? line.endIndex
       guard isInside, dash < line.endIndex, line[dash] == UInt8(ascii: "-"), line[dash...].dropFirst().first == 0x20
       else { continue }
       if column == nil { column = dash - start }
       if column == dash - start { starts.append(start) }
     }
-    return zip(starts, starts.dropFirst() + [lines.bytes.count]).map { $0..<$1 }
+    return starts.enumerated().map { index, start in
+      let next = index + 1 < starts.count ? starts[index + 1] : lines.bytes.count
+      return start..<(ends.first { $0 > start && $0 < next } ?? next)
+    }
   }
 }

@@ -61,7 +61,8 @@ package struct SidecarDocument: Sendable {
 
   private mutating func readRoot(_ root: Located) throws(SidecarProblem) {
     guard case .mapping = root.value else {
-      if root.value.presentText == nil { return self.root = nil }
+      // A file of nothing but remarks and a `---` holds nothing.
+      if case .scalar = root.value, root.value.presentText == nil { return self.root = nil }
       throw problem(.notAMapping, at: root.range.lowerBound)
     }
     checkVersion(root)

@@ -113,22 +113,23 @@ extension SidecarEditor {
       }
     }
     if isEmptied, inserts.isEmpty { replace(comments.colon..<comments.colon, with: " []") }
-    insert(inserts, in: comments)
+    insert(inserts, among: document.values(with: edits), in: comments)
   }
 
   private mutating func insert(
-    _ inserts: [(members: [Value.Member], raw: RecordEdit.RawRecord?)], in comments: Located.Field
+    _ inserts: [(members: [Value.Member], raw: RecordEdit.RawRecord?)], among records: [Value],
+    in comments: Located.Field
   ) {
     if inserts.isEmpty { return }
     let dashColumn = dashColumn(of: comments.content) ?? 2
     if comments.content.items.isEmpty, !comments.content.range.isEmpty {
       replace(comments.colon..<comments.content.range.upperBound, with: "")
     }
-    let order = InsertionOrder.arrange(inserts.map(\.members), among: document.records.map(\.value))
+    let order = InsertionOrder.arrange(inserts.map(\.members), among: records)
     for (previous, new) in order {
       let record = previous.map { document.records[$0] }
       let position = document.lines.end(
-        ofLineAt: record?.located.range.upperBound ?? comments.content.range.upperBound)
+        ofLineAt: record?.located.range.upperBound ?? comments.colon)
       for insert in new.map({ inserts[$0] }) {
         let body =
           if let raw = insert.raw, raw.dashColumn == dashColumn {
@@ -170,7 +171,7 @@ extension SidecarEditor {
         let rest = document.bytes[end..<document.lines.end(ofLineAt: end)]
         let allowsBlock = rest.allSatisfy { $0 == 0x20 || $0 == 0x09 }
         replace(
-          field.colon..<end, with: emitter.blockValue(member.value, column: column, allowsBlock: allowsBlock))
+          field.colon..<end, with: emitter.blockValue(of: member, column: column, allowsBlock: allowsBlock))
       } else {
         let end = endOfField(before: member.key, in: record)
         let entry = emitter.entry(member, column: column, allowsBlock: true)
@@ -205,25 +206,17 @@ extension SidecarEditor {
 
 extension SidecarEditor {
   private static func expectation(_ edits: [RecordEdit], _ document: SidecarDocument) -> [Value] {
-    var records: [(id: String, value: Value)] = document.records.map { ($0.id, $0.value) }
+    var deleted: Set<String> = []
+    var inserted: [Value] = []
     for edit in edits {
       switch edit {
-      case .insert(let id, let members, _): records.append((id, .mapping(members)))
-      case .delete(let id): records.removeAll { $0.id == id }
-      case .set(let id, let fields, let removing):
-        guard let index = records.firstIndex(where: { $0.id == id }) else { continue }
-        var members = records[index].value.members.filter { !removing.contains($0.key) }
-        for field in fields {
-          if let at = members.firstIndex(where: { $0.key == field.key }) {
-            members[at].value = field.value
-          } else {
-            members.append(field)
-          }
-        }
-        records[index].value = .mapping(members)
+      case .insert(_, let members, _): inserted.append(.mapping(members))
+      case .delete(let id): deleted.insert(id)
+      case .set: continue
       }
     }
-    return records.map { $0.value.withSortedFields }
+    let kept = zip(document.records, document.values(with: edits)).filter { !deleted.contains($0.0.id) }.map(\.1)
+    return (kept + inserted).map(\.withSortedFields)
   }
 
   /// Order among the records does not matter here; the order of those untouched is compared apart.
@@ -250,6 +243,26 @@ extension Value {
 }
 
 extension SidecarDocument {
+  /// The records of the file, in its order, with their fields changed.
+  func values(with edits: [RecordEdit]) -> [Value] {
+    var values = records.map(\.value)
+    var indices: [String: Int] = [:]
+    for (index, record) in records.enumerated() { indices[record.id] = index }
+    for case .set(let id, let fields, let removing) in edits {
+      guard let index = indices[id] else { continue }
+      var members = values[index].members.filter { !removing.contains($0.key) }
+      for field in fields {
+        if let at = members.firstIndex(where: { $0.key == field.key }) {
+          members[at].value = field.value
+        } else {
+          members.append(field)
+        }
+      }
+      values[index] = .mapping(members)
+    }
+    return values
+  }
+
   fileprivate func untouchedRecords(but edits: [RecordEdit]) -> [Value] {
     var touched: Set<String> = []
     for edit in edits {

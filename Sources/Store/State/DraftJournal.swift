@@ -26,6 +26,11 @@ package final class DraftJournal: Sendable {
   package struct Entry: Hashable, Sendable {
     package var source: String
     package var draft: Draft
+
+    package init(source: String, draft: Draft) {
+      self.source = source
+      self.draft = draft
+    }
   }
 
   /// Stores a draft's present text; it survives this process at once and the machine after `sync()`.

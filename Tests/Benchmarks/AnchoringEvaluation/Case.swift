@@ -54,3 +54,15 @@ struct Case {
       .map(Case.init(folder:))
   }
 }
+
+extension Outline {
+  /// Whether the titles of two topics have the same first web address.
+  func hasSameAddress(_ topic: TopicIndex, as other: TopicIndex, of outline: Outline) -> Bool {
+    guard let address = address(of: topic) else { return false }
+    return address == outline.address(of: other)
+  }
+
+  private func address(of topic: TopicIndex) -> Substring? {
+    sourceText(self[topic].title).firstMatch(of: /https?:\/\/[^\s)>\]]+/)?.output
+  }
+}

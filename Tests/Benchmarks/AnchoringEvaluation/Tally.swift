@@ -21,7 +21,14 @@ struct Tally {
   var orphaned = 0
   var seconds = 0.0
 
-  mutating func add(state: Placement.State, topic: TopicIndex?, candidates: [TopicIndex], truth: TopicIndex?) {
+  /// Of the wrong ones, those that link to the address that the old topic links to: there the truth, which goes by
+  /// texts, may be what is wrong.
+  var silentSameAddress = 0
+  var badgedSameAddress = 0
+
+  mutating func add(
+    isSameAddress: Bool, state: Placement.State, topic: TopicIndex?, candidates: [TopicIndex], truth: TopicIndex?
+  ) {
     topics += 1
     if truth == nil { gone += 1 } else { surviving += 1 }
     let isRight = truth != nil && topic == truth
@@ -29,11 +36,13 @@ struct Tally {
     case .exact, .moved:
       silent += 1
       if !isRight { silentWrong += 1 }
+      if !isRight, isSameAddress { silentSameAddress += 1 }
       if truth == nil { silentGone += 1 }
       if isRight { recalled += 1 }
     case .edited, .confirm:
       badged += 1
       if !isRight { badgedWrong += 1 }
+      if !isRight, isSameAddress { badgedSameAddress += 1 }
       if isRight { recalled += 1 }
     case .ambiguous:
       guard let truth else { return }
@@ -58,6 +67,8 @@ struct Tally {
     sum.reviewed += b.reviewed
     sum.reviewHits += b.reviewHits
     sum.orphaned += b.orphaned
+    sum.silentSameAddress += b.silentSameAddress
+    sum.badgedSameAddress += b.badgedSameAddress
     sum.seconds += b.seconds
     return sum
   }

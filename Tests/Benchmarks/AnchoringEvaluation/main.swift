@@ -9,14 +9,6 @@ func option(_ name: String) -> String? {
   return CommandLine.arguments[at + 1]
 }
 
-if let file = option("--titles") {
-  let o = Outline(parsing: Array(try Data(contentsOf: URL(fileURLWithPath: file))))
-  for t in o.indices {
-    FileHandle.standardOutput.write(Data("\(o[t].line.int) \(o.sourceText(o[t].title))\n".utf8))
-    _ = o.title(of: t)
-  }
-  exit(0)
-}
 let corpus = ProcessInfo.processInfo.environment["GLOSS_CORPUS"] ?? "../shared/corpus"
 let cases = try Case.all(in: URL(fileURLWithPath: corpus).appendingPathComponent("edits"))
   .filter { option("--only").map($0.name.contains) ?? true }
@@ -27,8 +19,10 @@ func show(_ name: String, _ tally: Tally) {
   print(
     """
     \(name)
-      silent wrong \(Share(part: tally.silentWrong, whole: tally.silent)), of these gone \(tally.silentGone); \
-    badged wrong \(Share(part: tally.badgedWrong, whole: tally.badged))
+      silent wrong \(Share(part: tally.silentWrong, whole: tally.silent)), of these gone \(tally.silentGone), \
+    same address \(tally.silentSameAddress)
+      badged wrong \(Share(part: tally.badgedWrong, whole: tally.badged)), of these same address \
+    \(tally.badgedSameAddress)
       recall \(Share(part: tally.recalled, whole: tally.surviving)); \
     review hit@3 \(Share(part: tally.reviewHits, whole: tally.reviewed)); \
     lost \(tally.orphaned) of \(tally.surviving); \(milliseconds / 10).\(milliseconds % 10) ms
@@ -59,7 +53,9 @@ for method in Method.allCases where option("--method").map({ $0 == method.rawVal
     let elapsed = start.duration(to: clock.now).components
     tally.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
     for (row, answer) in zip(example.truth, answers) {
-      tally.add(state: answer.state, topic: answer.topic, candidates: answer.candidates, truth: row.new)
+      let isSameAddress =
+        answer.topic.map { example.old.hasSameAddress(row.old, as: $0, of: example.new) } ?? false
+      tally.add(isSameAddress: isSameAddress, state: answer.state, topic: answer.topic, candidates: answer.candidates, truth: row.new)
       if listsErrors { list(example, answer, row.old, row.new) }
     }
     show(example.name, tally)

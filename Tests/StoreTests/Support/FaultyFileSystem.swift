@@ -27,7 +27,11 @@ final class FaultyFileSystem: FileSystem {
     var isDead = false
   }
 
-  init(locksNothing: Bool = false, unsupported: Set<SystemError.Call> = []) {
+  /// A folder that nobody may change.
+  private let readOnly: String?
+
+  init(locksNothing: Bool = false, unsupported: Set<SystemError.Call> = [], readOnly: String? = nil) {
+    self.readOnly = readOnly
     self.locksNothing = locksNothing
     self.unsupported = unsupported
   }
@@ -162,7 +166,7 @@ final class FaultyFileSystem: FileSystem {
     try real.target(ofLink: name, in: folder)
   }
 
-  func canChange(folder path: String) -> Bool { real.canChange(folder: path) }
+  func canChange(folder path: String) -> Bool { path != readOnly && real.canChange(folder: path) }
 
   func lock(_ file: Descriptor) throws(SystemError) -> Bool {
     if unsupported.contains(.lock) { throw SystemError(.lock, EOPNOTSUPP, "") }
@@ -170,5 +174,5 @@ final class FaultyFileSystem: FileSystem {
     return locksNothing ? true : try real.lock(file)
   }
 
-  func pause(milliseconds: Int) {}
+  func pause(milliseconds: Int) { usleep(1000) }
 }

@@ -1,0 +1,120 @@
+import Annotations
+import Glibc
+import Store
+import Testing
+
+@Suite struct LocationTests {
+  let folder = TemporaryFolder()
+  let store: Store
+
+  init() {
+    mkdir(folder.path + "/docs", 0o755)
+    folder.write("# A\n", to: "docs/a.md")
+    store = Store(folder.environment())
+  }
+
+  private func save(_ source: String = "docs/a.md") throws -> OpenedSidecar {
+    try store.save([.add(annotation("1", "one", line: 1))], to: store.open(source: source))
+  }
+
+  @Test func configuredRootHoldsTheSidecar() throws {
+    folder.write("sidecar_root: .reviews\n", to: ".mrsf.yaml")
+    let saved = try save()
+    #expect(saved.path == folder.path + "/.reviews/docs/a.md.review.yaml")
+    #expect(folder.read(".reviews/docs/a.md.review.yaml")?.contains("document: docs/a.md\n") == true)
+  }
+
+  @Test(arguments: [
+    ("/abs", StoreError.ConfigurationFault.absoluteRoot("/abs")), ("../x", .escapingRoot("../x")),
+    ("a/../../x", .escapingRoot("a/../../x")),
+  ])
+  func rootOutsideIsRefused(_ root: String, _ fault: StoreError.ConfigurationFault) {
+    folder.write("other: 1\nsidecar_root: \(root)\n", to: ".mrsf.yaml")
+    #expect(throws: StoreError.configuration(path: folder.path + "/.mrsf.yaml", line: 2, fault)) {
+      try store.open(source: "docs/a.md")
+    }
+  }
+
+  @Test func rootAboveTheRepositoryDoesNotCount() throws {
+    folder.write("sidecar_root: .reviews\n", to: ".mrsf.yaml")
+    mkdir(folder.path + "/docs/.git", 0o755)
+    #expect(try save().path == folder.path + "/docs/a.md.review.yaml")
+  }
+
+  @Test func linkToTheSourceSharesItsSidecar() throws {
+    symlink("docs/a.md", folder.path + "/link.md")
+    symlink("link.md", folder.path + "/second.md")
+    #expect(try save("second.md").path == folder.path + "/docs/a.md.review.yaml")
+    #expect(try store.open(source: "docs/a.md").annotations.count == 1)
+  }
+
+  @Test func linkToTheSidecarStaysALink() throws {
+    mkdir(folder.path + "/elsewhere", 0o755)
+    symlink("../elsewhere/real.yaml", folder.path + "/docs/a.md.review.yaml")
+    _ = try save()
+    #expect(folder.read("elsewhere/real.yaml")?.contains("document: a.md\n") == true)
+    #expect(try LinuxFileSystem().target(ofLink: folder.path + "/docs/a.md.review.yaml", in: nil) == "../elsewhere/real.yaml")
+  }
+
+  @Test func circleOfLinksIsAnError() {
+    symlink("y.md", folder.path + "/x.md")
+    symlink("x.md", folder.path + "/y.md")
+    #expect(throws: StoreError.linkLoop(path: folder.path + "/x.md")) { try store.open(source: "x.md") }
+  }
+
+  @Test func bothFormsAreReportedAndTheYAMLIsWritten() throws {
+    folder.write(#"{"mrsf_version":"1.0","document":"a.md","comments":[]}"#, to: "docs/a.md.review.json")
+    folder.write("mrsf_version: '1.0'\ndocument: a.md\ncomments: []\n", to: "docs/a.md.review.yaml")
+    let saved = try save()
+    #expect(saved.path.hasSuffix(".yaml"))
+    #expect(saved.problems.map(\.kind) == [.otherFormatToo(folder.path + "/docs/a.md.review.json")])
+  }
+
+  @Test(arguments: [0o640, 0o600, 0o664, 0o444] as [UInt32])
+  func modeIsKept(_ mode: UInt32) throws {
+    _ = try save()
+    let path = folder.path + "/docs/a.md.review.yaml"
+    chmod(path, mode)
+    _ = try store.save([.add(annotation("2", "two", line: 2))], to: store.open(source: "docs/a.md"))
+    #expect(try LinuxFileSystem().status(of: path, in: nil, followingLinks: false).permissions == mode)
+  }
+
+  @Test func newSidecarIsAsPrivateAsItsSource() throws {
+    chmod(folder.path + "/docs/a.md", 0o600)
+    let path = try save().path
+    #expect(try LinuxFileSystem().status(of: path, in: nil, followingLinks: false).permissions == 0o600)
+  }
+
+  @Test func hardLinksAreRefusedOrKept() throws {
+    let opened = try save()
+    link(opened.path, folder.path + "/second")
+    let two = annotation("2", "two", line: 2)
+    #expect(throws: StoreError.hardLinked(path: opened.path, links: 2)) { try store.save([.add(two)], to: opened) }
+    let saved = try store.save([.add(two)], to: opened, hardLinks: .writeInPlace)
+    #expect(saved.annotations.count == 2)
+    #expect(folder.bytes("second") == folder.bytes("docs/a.md.review.yaml"))
+  }
+
+  @Test func folderThatCannotBeWrittenSendsThemToTheStateFolder() throws {
+    let readOnly = Store(folder.environment(FaultyFileSystem(readOnly: folder.path + "/docs")))
+    let opened = try readOnly.open(source: "docs/a.md")
+    #expect(opened.writability == .elsewhere(path: opened.location.statePath))
+    let saved = try readOnly.save([.add(annotation("1", "one", line: 1))], to: opened)
+    #expect(saved.annotations.count == 1)
+    #expect(try readOnly.open(source: "docs/a.md").annotations.count == 1)
+    #expect(folder.bytes("docs/a.md.review.yaml") == nil)
+    // When it can be written again, they are shown, and go where they belong with the next save.
+    let writable = try store.open(source: "docs/a.md")
+    #expect(writable.annotations.count == 1)
+    let moved = try store.save([.add(annotation("2", "two", line: 2))], to: writable)
+    #expect(moved.annotations.map(\.id) == ["1", "2"])
+    #expect(folder.read("docs/a.md.review.yaml")?.contains("id: \"1\"") == true)
+    #expect(access(moved.location.statePath, F_OK) != 0)
+  }
+
+  @Test func longNamesLeaveRoomForTheTemporaryFile() throws {
+    let name = String(repeating: "n", count: 240) + ".md"
+    folder.write("# A\n", to: name)
+    #expect(try save(name).annotations.count == 1)
+  }
+}
