@@ -86,7 +86,12 @@ package struct Document: Sendable {
     let placements = Resolver.place(annotations.map(\.anchor), in: outline, blob: blob)
     var entries: [AnnotationIndex.Entry] = []
     var topics: [String: TopicIndex] = [:]
-    for (annotation, placement) in zip(annotations, placements) where annotation.replyTo == nil {
+    for (annotation, found) in zip(annotations, placements) where annotation.replyTo == nil {
+      var placement = found
+      if !found.state.isAttached, annotation.isKeptAsOrphan(blob: blob) {
+        placement.state = .orphan
+        placement.isKept = true
+      }
       topics[annotation.id] = placement.topic
       entries.append(.annotation(annotation, placement))
     }
