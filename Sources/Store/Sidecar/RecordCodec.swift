@@ -67,20 +67,16 @@ enum RecordCodec {
   }
 
   private static func anchor(from record: Value, extra: Value) -> Anchor {
-    let startColumn = record["start_column"]?.number
-    let endColumn = record["end_column"]?.number
-    let isQuote = startColumn != nil && endColumn != nil
-    let isPlaced = record["line"]?.number != nil || record["selected_text"]?.presentText != nil
-    let target = extra["target"]?.text.flatMap(Anchor.Target.init)
     var anchor = Anchor(
-      target: target ?? (isQuote ? .quote : isPlaced ? .topic : .file),
+      target: .file,
       line: record["line"]?.number,
       endLine: record["end_line"]?.number,
-      startColumn: startColumn,
-      endColumn: endColumn,
+      startColumn: record["start_column"]?.number,
+      endColumn: record["end_column"]?.number,
       selectedText: record["selected_text"]?.presentText,
       commit: record["commit"]?.presentText,
       evidence: evidence(from: extra))
+    anchor.target = extra["target"]?.text.flatMap(Anchor.Target.init) ?? anchor.usualTarget
     anchor.anchoredText = record["anchored_text"]?.presentText
     return anchor
   }
@@ -116,14 +112,23 @@ extension [Value.Member] {
   }
 
   fileprivate mutating func add(evidence anchor: Anchor) {
+    if anchor.evidence != nil || anchor.target != anchor.usualTarget {
+      append(.init("target", .string(anchor.target.rawValue)))
+    }
     guard let evidence = anchor.evidence else { return }
-    append(.init("target", .string(anchor.target.rawValue)))
     append(.init("path", .sequence(evidence.path.map(Value.string))))
     add("previous", evidence.previousSibling)
     add("next", evidence.nextSibling)
     append(.init("ordinal", .number(evidence.ordinal)))
     append(.init("twins", .number(evidence.twins)))
     add("blob", evidence.blob)
+  }
+}
+
+extension Anchor {
+  /// What it speaks of, going by MRSF's own fields alone (MRSF 1.0 section 7.2).
+  fileprivate var usualTarget: Target {
+    startColumn != nil && endColumn != nil ? .quote : line != nil || selectedText != nil ? .topic : .file
   }
 }
 
