@@ -84,6 +84,7 @@ let package = Package(
     tests(of: "Notebook", ["NotebookHarness", "Annotations", "Outline", "Terminal"]),
     tests(of: "Front", ["NotebookHarness", "Notebook", "Annotations", "Settings", "Terminal"]),
     tests(of: "Outline"),
+    tests(of: "Annotations", ["Outline"]),
     tests(of: "TextWidth", ["CCurses"]),
     tests(of: "Terminal", ["TextWidth"]),
     tests(of: "CursesTerminal", ["Terminal", "TextWidth", "PseudoTerminal", "TerminalDemo"]),
