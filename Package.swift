@@ -8,7 +8,7 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 
 /// The tests of one module, under `Tests/`.
 func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies)
+  .testTarget(name: name.prefix(1).uppercased() + name.dropFirst() + "Tests", dependencies: [.byName(name: name)] + dependencies)
 }
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -79,10 +79,10 @@ let package = Package(
       name: "TerminalDemo", dependencies: ["CursesTerminal", "Terminal", "TextWidth"], path: "Tests/TerminalDemo"),
 
     .target(
-      name: "NotebookHarness", dependencies: ["Notebook", "Annotations", "Outline", "Terminal"],
+      name: "NotebookHarness", dependencies: ["Notebook", "Layout", "Annotations", "Outline", "Terminal"],
       path: "Tests/NotebookHarness"),
     tests(of: "Notebook", ["NotebookHarness", "Annotations", "Outline", "Terminal"]),
-    tests(of: "Front", ["NotebookHarness", "Notebook", "Annotations", "Settings", "Terminal"]),
+    tests(of: "Front", ["NotebookHarness", "Notebook", "Annotations", "Settings", "Terminal", "TextWidth"]),
     tests(of: "Outline"),
     tests(of: "Annotations", ["Outline"]),
     tests(of: "TextWidth", ["CCurses"]),
