@@ -1,4 +1,5 @@
 import Annotations
+import Glibc
 import Store
 import Synchronization
 import Testing
@@ -15,6 +16,9 @@ struct Seeded: RandomNumberGenerator {
   }
 }
 
+/// How often each damaged sidecar is tried; `GLOSS_FUZZ_ROUNDS` asks for more.
+private let rounds = getenv("GLOSS_FUZZ_ROUNDS").flatMap { Int(String(cString: $0)) } ?? 10
+
 @Suite struct PropertyTests {
   /// Whatever stands in a sidecar: reading it ends, and what can be read whole can be written and is a fixed point.
   @Test(arguments: 0..<24)
@@ -30,7 +34,7 @@ struct Seeded: RandomNumberGenerator {
     let store = Store(folder.environment())
     let name = style.format == .json ? "a.md.review.json" : "a.md.review.yaml"
     var saved = 0
-    for _ in 0..<40 {
+    for _ in 0..<rounds {
       var bytes = Array(style.text.utf8)
       for _ in 0..<Int.random(in: 1...3, using: &random) {
         let at = Int.random(in: 0..<bytes.count, using: &random)
