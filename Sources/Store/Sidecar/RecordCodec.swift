@@ -89,7 +89,16 @@ enum RecordCodec {
       nextSibling: extra["next"]?.text,
       ordinal: extra["ordinal"]?.number ?? 1,
       twins: extra["twins"]?.number ?? 1,
-      blob: extra["blob"]?.text)
+      blob: extra["blob"]?.text,
+      children: (extra["children"]?.items ?? []).compactMap(\.text),
+      childCount: extra["child_count"]?.number ?? 0,
+      subtree: extra["subtree"]?.text,
+      copies: extra["copies"]?.number ?? 1,
+      doubles: extra["doubles"]?.number ?? 1,
+      level: extra["level"]?.number,
+      isContentsEntry: extra["contents_entry"]?.flag ?? false,
+      prefix: extra["prefix"]?.text,
+      suffix: extra["suffix"]?.text)
   }
 }
 
@@ -122,6 +131,15 @@ extension [Value.Member] {
     append(.init("ordinal", .number(evidence.ordinal)))
     append(.init("twins", .number(evidence.twins)))
     add("blob", evidence.blob)
+    if !evidence.children.isEmpty { append(.init("children", .sequence(evidence.children.map(Value.string)))) }
+    if evidence.childCount != 0 { add("child_count", evidence.childCount) }
+    add("subtree", evidence.subtree)
+    if evidence.copies != 1 { add("copies", evidence.copies) }
+    if evidence.doubles != 1 { add("doubles", evidence.doubles) }
+    add("level", evidence.level)
+    if evidence.isContentsEntry { append(.init("contents_entry", .flag(true))) }
+    add("prefix", evidence.prefix)
+    add("suffix", evidence.suffix)
   }
 }
 
