@@ -87,6 +87,7 @@ let package = Package(
       besides: ["Goldens"]),
     .testTarget(name: "GlossTests", dependencies: ["gloss", "PseudoTerminal"]),
     tests(of: "Outline"),
+    tests(of: "Annotations", ["Outline"]),
     tests(of: "TextWidth", ["CCurses"]),
     tests(of: "Terminal", ["TextWidth"]),
     tests(of: "CursesTerminal", ["Terminal", "TextWidth", "PseudoTerminal", "TerminalDemo"]),
@@ -106,7 +107,7 @@ if Context.environment["GLOSS_BENCHMARK"] != nil {
       path: "Tests/Benchmarks/AnchoringEvaluation"))
 }
 
-// What only those need who measure or fuzz: `GLOSS_FUZZ=1 swift build --product OutlineFuzz`.
+// `GLOSS_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product OutlineFuzz`.
 if Context.environment["GLOSS_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
@@ -116,4 +117,15 @@ if Context.environment["GLOSS_FUZZ"] != nil {
   for target in package.targets where target.name == "Outline" {
     target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer,address"])]
   }
+}
+
+// `GLOSS_BENCHMARK=1 swift package benchmark --target OutlineBenchmarks`.
+if Context.environment["GLOSS_BENCHMARK"] != nil {
+  package.dependencies.append(.package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
+  package.targets.append(
+    .executableTarget(
+      name: "OutlineBenchmarks",
+      dependencies: ["Outline", "CMD4C", .product(name: "Benchmark", package: "benchmark")],
+      path: "Tests/Benchmarks/OutlineBenchmarks",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
 }

@@ -52,7 +52,8 @@ extension NotebookState {
     let layout = DetailLayout(
       DetailContent(
         outline: document.outline, topic: selection.topic, rootTitle: tree[selection.file].name, columns: key.columns,
-        annotations: document.boxes, editor: key.editor, options: layoutOptions))
+        annotations: document.boxes, editor: key.editor, options: layoutOptions),
+      after: detail.layout)
     detail.layout = layout
     detail.key = key
     detail.top = detail.top.map(layout.nearest(to:))

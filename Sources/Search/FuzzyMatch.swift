@@ -172,14 +172,30 @@ private struct Letters {
     var previous: Int
   }
 
+  private enum Kind { case space, sign, small, capital, digit }
+
   private static func bonus(_ previous: Unicode.Scalar?, _ scalar: Unicode.Scalar) -> Int {
     guard let previous else { return Points.boundaryAfterSpace }
-    if previous.properties.isWhitespace { return Points.boundaryAfterSpace }
-    let wasWord = previous.properties.isAlphabetic || previous.properties.numericType != nil
-    let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-    if !wasWord { return isWord ? Points.boundary : 0 }
-    if previous.properties.isLowercase, scalar.properties.isUppercase { return Points.camel }
-    if previous.properties.numericType == nil, scalar.properties.numericType != nil { return Points.camel }
-    return 0
+    switch (kind(previous), kind(scalar)) {
+    case (.space, _): return Points.boundaryAfterSpace
+    case (.sign, .small), (.sign, .capital), (.sign, .digit): return Points.boundary
+    case (.small, .capital), (.small, .digit), (.capital, .digit): return Points.camel
+    case (.sign, _), (.small, _), (.capital, _), (.digit, _): return 0
+    }
+  }
+
+  private static func kind(_ scalar: Unicode.Scalar) -> Kind {
+    switch scalar.value {
+    case 0x20, 0x09..<0x0E: return .space
+    case 0x30..<0x3A: return .digit
+    case 0x41..<0x5B: return .capital
+    case 0x61..<0x7B: return .small
+    case ..<0x80: return .sign
+    default:
+      let properties = scalar.properties
+      if properties.isAlphabetic { return properties.isUppercase ? .capital : .small }
+      if properties.isWhitespace { return .space }
+      return properties.numericType != nil ? .digit : .sign
+    }
   }
 }

@@ -44,7 +44,8 @@ struct Session: ~Copyable {
   static func open(
     _ tree: FileTree, surroundings: Surroundings, terminal: CInt
   ) throws(TerminalError) -> Session {
-    let options = TerminalOptions(environment: surroundings.variables, mouse: surroundings.configuration.mouse)
+    var options = TerminalOptions(environment: surroundings.variables, mouse: surroundings.configuration.mouse)
+    options.ambiguousIsWide = surroundings.configuration.ambiguousIsWide
     let signals = try SignalPipe()
     let inbox = try Inbox()
     let screen = try CursesScreen(input: terminal, output: STDOUT_FILENO, options: options)
@@ -213,7 +214,7 @@ struct Session: ~Copyable {
       case .terminate, .hangup: isLeaving = true
       case .interrupt: break
       case .stop: suspend()
-      case .proceed: break
+      case .proceed: screen.proceed()
       }
     }
   }
@@ -239,6 +240,7 @@ struct Session: ~Copyable {
       worker.removeDraft(id, path: path(file))
     case .search(let request): worker.search(request, over: state.searchable)
     case .copy(let text): screen.copyToClipboard(text)
+    case .openLink(let link): openLink(link)
     case .setMouse(let isOn): screen.mouse = isOn
     case .suspend: suspend()
     case .redraw: screen.redraw()
@@ -267,6 +269,16 @@ struct Session: ~Copyable {
     let failure = withoutScreen { ExternalEditor.edit(path, line: line.int) }
     if let failure { take(.notice(Message(failure, .error))) }
     reload(file)
+  }
+
+  /// Hands a link to the desktop; copies it where there is none.
+  private mutating func openLink(_ link: String) {
+    if Desktop.open(link) {
+      take(.notice(Message("opened \(link)", .good)))
+    } else {
+      screen.copyToClipboard(link)
+      take(.notice(Message("no desktop to open it: copied \(link)")))
+    }
   }
 
   private mutating func editText(_ text: String) {
