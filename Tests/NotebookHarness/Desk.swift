@@ -53,6 +53,7 @@ package struct Desk {
 
   /// Presses keys, in the keymap's notation: `5j`, `zM`, `a`, `Hello<Enter><C-s>`.
   package mutating func press(_ notation: String) {
+    guard !notation.isEmpty else { return }
     guard let keys = [Key](notation: notation.replacing(" ", with: "<Space>")) else {
       preconditionFailure("these are no keys: \(notation)")
     }
@@ -90,7 +91,7 @@ package struct Desk {
       journal[file, default: []].append(draft)
     case .removeDraft(let id, let file): journal[file, default: []].removeAll { $0.id == id }
     case .search(let request): take(.found(request.answer(over: state.searchable)))
-    case .copy, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
+    case .copy, .openLink, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
     }
   }
 
