@@ -21,12 +21,19 @@ enum KeySections {
     return sections
   }
 
-  /// A Markdown table for each group.
+  /// A Markdown table, two commands a row, each group read down its left half first.
   static func markdown() throws -> String {
-    try all().map { section in
-      "**\(section.title)**\n\n| keys | |\n|---|---|\n"
-        + section.rows.map { "| \(code($0.keys)) | \(escaped($0.help)) |\n" }.joined()
-    }.joined(separator: "\n")
+    var lines = ["| keys | | keys | |", "|---|---|---|---|"]
+    for section in try all() {
+      lines.append("| **\(section.title)** | | | |")
+      let cells = section.rows.map { "\(code($0.keys)) | \(escaped($0.help))" }
+      let half = (cells.count + 1) / 2
+      for (index, left) in cells.prefix(half).enumerated() {
+        let right = half + index < cells.count ? cells[half + index] : " | "
+        lines.append("| \(left) | \(right) |")
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
   }
 
   /// Key sequences, which two spaces part, each as code.

@@ -7,7 +7,7 @@ struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keys", abstract: "Print every key and what it does.")
 
-  @Option(help: "text or markdown (a table for each group).")
+  @Option(help: "text or markdown (a table).")
   var format: Format = .text
 
   func run() throws {
