@@ -8,7 +8,7 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 
 /// The tests of one module, under `Tests/`.
 func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies)
+  .testTarget(name: name.prefix(1).uppercased() + name.dropFirst() + "Tests", dependencies: [.byName(name: name)] + dependencies)
 }
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -79,11 +79,12 @@ let package = Package(
       name: "TerminalDemo", dependencies: ["CursesTerminal", "Terminal", "TextWidth"], path: "Tests/TerminalDemo"),
 
     .target(
-      name: "NotebookHarness", dependencies: ["Notebook", "Annotations", "Outline", "Terminal"],
+      name: "NotebookHarness", dependencies: ["Notebook", "Layout", "Annotations", "Outline", "Terminal"],
       path: "Tests/NotebookHarness"),
     tests(of: "Notebook", ["NotebookHarness", "Annotations", "Outline", "Terminal"]),
-    tests(of: "Front", ["NotebookHarness", "Notebook", "Annotations", "Settings", "Terminal"]),
+    tests(of: "Front", ["NotebookHarness", "Notebook", "Annotations", "Settings", "Terminal", "TextWidth"]),
     tests(of: "Outline"),
+    tests(of: "Annotations", ["Outline"]),
     tests(of: "TextWidth", ["CCurses"]),
     tests(of: "Terminal", ["TextWidth"]),
     tests(of: "CursesTerminal", ["Terminal", "TextWidth", "PseudoTerminal", "TerminalDemo"]),
@@ -105,7 +106,7 @@ if Context.environment["GLOSS_BENCHMARK"] != nil {
       path: "Tests/Benchmarks/AnchoringEvaluation"))
 }
 
-// What only those need who measure or fuzz: `GLOSS_FUZZ=1 swift build --product OutlineFuzz`.
+// `GLOSS_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product OutlineFuzz`.
 if Context.environment["GLOSS_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
@@ -115,4 +116,15 @@ if Context.environment["GLOSS_FUZZ"] != nil {
   for target in package.targets where target.name == "Outline" {
     target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer,address"])]
   }
+}
+
+// `GLOSS_BENCHMARK=1 swift package benchmark --target OutlineBenchmarks`.
+if Context.environment["GLOSS_BENCHMARK"] != nil {
+  package.dependencies.append(.package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
+  package.targets.append(
+    .executableTarget(
+      name: "OutlineBenchmarks",
+      dependencies: ["Outline", "CMD4C", .product(name: "Benchmark", package: "benchmark")],
+      path: "Tests/Benchmarks/OutlineBenchmarks",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
 }

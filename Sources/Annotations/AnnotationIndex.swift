@@ -25,7 +25,7 @@ package struct AnnotationIndex: Hashable, Sendable {
 
     package var mark: AnnotationMark {
       switch self {
-      case .annotation(let annotation, let placement): AnnotationMark(of: annotation, state: placement.state)
+      case .annotation(let annotation, let placement): AnnotationMark(of: annotation, placement: placement)
       case .draft: .draft
       }
     }

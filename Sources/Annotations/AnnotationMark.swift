@@ -4,11 +4,11 @@ package enum AnnotationMark: Int, CaseIterable, Comparable, Hashable, Sendable {
 
   package static func < (a: AnnotationMark, b: AnnotationMark) -> Bool { a.rawValue < b.rawValue }
 
-  /// The mark of an annotation that stands as `state` says.
-  package init(of annotation: Annotation, state: Placement.State) {
-    if state.needsReview {
+  /// The mark of an annotation that stands as `placement` says.
+  package init(of annotation: Annotation, placement: Placement) {
+    if placement.needsReview {
       self = .review
-    } else if annotation.isResolved {
+    } else if annotation.isResolved || placement.isKept {
       self = .resolved
     } else {
       self = annotation.type == .question ? .question : .open

@@ -29,14 +29,16 @@ extension Matching {
     var similarity = Similarity(self)
     var candidates = Candidates(self, similarity.words.new)
     releaseDoubtful(&similarity)
-    var rounds = 3
-    while rounds > 0 {
-      rounds -= 1
+    var first: [Pair] = []
+    for round in 0..<3 {
       let pairs = similarPairs(&similarity, &candidates)
-      guard !pairs.isEmpty, takeBest(of: pairs) else { return }
+      if round == 0 { first = pairs }
+      guard !pairs.isEmpty, takeBest(of: pairs) else { break }
       matchUnderMatchedParents()
-      guard hasOpenText else { return }
+      guard hasOpenText else { break }
     }
+    joinMerged(first, similarity)
+    offerSplit(first, similarity)
   }
 
   /// A text that went elsewhere leaves its place in doubt if something much like it stands where it was, or if it stands

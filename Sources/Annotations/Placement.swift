@@ -40,6 +40,11 @@ package struct Placement: Hashable, Sendable {
   package var quotation: Range<ByteOffset>?
   /// For review: the best places, at most three.
   package var candidates: [TopicIndex]
+  /// Whether the reader has said that it is to stay without a place.
+  package var isKept = false
+
+  /// Whether the reader is asked about it.
+  package var needsReview: Bool { state.needsReview && !isKept }
 
   package init(
     state: State, topic: TopicIndex, quotation: Range<ByteOffset>? = nil, candidates: [TopicIndex] = []

@@ -22,7 +22,7 @@ struct Resolution {
 
   mutating func place(_ anchors: [Anchor]) -> [Placement] {
     // The newest that the reader confirmed comes first, what the annotation was made on last.
-    let sightings = anchors.map { ($0.evidence?.confirmed.reversed() ?? []) + [$0] }
+    let sightings = anchors.map { $0.confirmed.reversed() + [$0] }
     var placements: [Placement?] = Array(repeating: nil, count: anchors.count)
     let rounds = sightings.map(\.count).max() ?? 0
     for round in 0..<rounds {

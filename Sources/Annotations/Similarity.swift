@@ -65,7 +65,7 @@ struct Similarity {
     guard !one.isEmpty, !two.isEmpty else { return 0 }
     let hasSameLink = old.link[topic] != 0 && old.link[topic] == new.link[place]
     if old.traits[topic].contains(.address) || new.traits[place].contains(.address) { return hasSameLink ? 0.4 : 0 }
-    let jaccard = Words.overlap(oldWords, topic, newWords, place).jaccard
+    let jaccard = Words.jaccard(oldWords, topic, newWords, place)
     var best = 0.97 * jaccard
     if isPrefix(one, two) { best = max(best, 0.80) }
     if hasSameLink { best = max(best, 0.5 + 0.5 * jaccard) }

@@ -30,8 +30,8 @@ struct Words {
     }
   }
 
-  /// The weight of what two topics share in that of all that they have: 0 to 1.
-  static func overlap(_ left: Words, _ first: Int, _ right: Words, _ second: Int) -> (jaccard: Float, contained: Float) {
+  /// The weight of the words that two topics share.
+  static func shared(_ left: Words, _ first: Int, _ right: Words, _ second: Int) -> Float {
     var at = left.ranges[first].lowerBound
     var other = right.ranges[second].lowerBound
     let end = left.ranges[first].upperBound
@@ -44,9 +44,13 @@ struct Words {
       if a <= b { at += 1 }
       if b <= a { other += 1 }
     }
-    let (one, two) = (left.totals[first], right.totals[second])
-    guard shared > 0 else { return (0, 0) }
-    return (shared / (one + two - shared), shared / min(one, two))
+    return shared
+  }
+
+  /// The weight of what two topics share in that of all that they have: 0 to 1.
+  static func jaccard(_ left: Words, _ first: Int, _ right: Words, _ second: Int) -> Float {
+    let shared = shared(left, first, right, second)
+    return shared > 0 ? shared / (left.totals[first] + right.totals[second] - shared) : 0
   }
 
   /// Runs of letters and digits, and single ideographs, as hashes.

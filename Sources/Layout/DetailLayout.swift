@@ -7,10 +7,19 @@ import TextWidth
 /// A value; what has been laid out is kept in a cache of limited size that copies share.
 package struct DetailLayout: Sendable {
   package let content: DetailContent
+  private let segments: DetailSegments
   private let cache: LineCache
 
-  package init(_ content: DetailContent) {
+  /// - Parameter previous: A layout whose outline is perhaps the same; what was found out about that is used again.
+  package init(_ content: DetailContent, after previous: DetailLayout? = nil) {
+    self.init(content, after: previous, pieceLength: SegmentCuts.length)
+  }
+
+  /// With another length of the pieces that long segments are cut into.
+  init(_ content: DetailContent, after previous: DetailLayout? = nil, pieceLength: Int) {
     self.content = content
+    let known = previous.flatMap { $0.content.outline.isSame(as: content.outline) ? $0.segments : nil }
+    segments = known ?? DetailSegments(content.outline, length: pieceLength)
     cache = LineCache()
   }
 
@@ -38,7 +47,7 @@ package struct DetailLayout: Sendable {
 
   /// The first line; for a topic without any text, a position that has no line.
   package var top: DetailPosition {
-    let first = DetailPosition(segment: content.outline.firstSegment(of: content.topic))
+    let first = DetailPosition(segment: segments.first(of: content.topic))
     return lines(of: first.segment, .text).isEmpty ? firstLine(after: first) ?? first : first
   }
 
@@ -46,7 +55,7 @@ package struct DetailLayout: Sendable {
   package var end: DetailPosition {
     let outline = content.outline
     let last = TopicIndex(outline.subtree(of: content.topic).upperBound - 1)
-    var segment = outline.firstSegment(of: last)
+    var segment = segments.last(of: last)
     while let next = self.segment(after: segment) { segment = next }
     let place = DetailPosition(segment: segment, piece: lastPiece(of: segment))
     let count = lines(of: place.segment, place.piece).count
@@ -100,7 +109,7 @@ package struct DetailLayout: Sendable {
 
   /// The line that shows the byte at `offset`, or the one that it would stand behind; nil outside the topic.
   package func position(of offset: ByteOffset) -> DetailPosition? {
-    let segment = content.outline.segment(at: offset)
+    let segment = segments.piece(at: offset)
     guard isInside(segment.topic) else { return nil }
     let lines = lines(of: segment, .text)
     let found = lines.lastIndex { line in
@@ -112,7 +121,7 @@ package struct DetailLayout: Sendable {
 
   /// The first line of `topic`'s text; nil outside the topic in view.
   package func position(of topic: TopicIndex) -> DetailPosition? {
-    isInside(topic) ? nearest(to: DetailPosition(segment: content.outline.firstSegment(of: topic))) : nil
+    isInside(topic) ? nearest(to: DetailPosition(segment: segments.first(of: topic))) : nil
   }
 
   /// The first line of an annotation or a reply; nil where it is not in view.
@@ -120,7 +129,7 @@ package struct DetailLayout: Sendable {
   package func position(ofAnnotation id: String) -> DetailPosition? {
     for (topic, boxes) in content.annotations where isInside(topic) {
       guard let number = boxes.firstIndex(where: { $0.contains(id) }) else { continue }
-      let segment = content.outline.firstSegment(of: topic)
+      let segment = segments.last(of: topic)
       let line = lines(of: segment, .annotation(number)).firstIndex { line in
         if case .annotation(id, _) = line.owner { true } else { false }
       }
@@ -136,7 +145,7 @@ package struct DetailLayout: Sendable {
     case nil: return nil
     case .new(let topic):
       guard isInside(topic) else { return nil }
-      place = DetailPosition(segment: content.outline.firstSegment(of: topic), piece: .editor)
+      place = DetailPosition(segment: segments.last(of: topic), piece: .editor)
     case .edit(let id), .reply(to: let id):
       guard let box = position(ofAnnotation: id) else { return nil }
       place = box
@@ -149,9 +158,10 @@ package struct DetailLayout: Sendable {
 
   /// The closest line that there is to `position`, which may come from another layout of the same outline.
   package func nearest(to position: DetailPosition) -> DetailPosition {
-    guard isInside(position.segment.topic), position.segment.topic.int < content.outline.count else { return top }
-    let found = content.outline.segment(at: position.segment.range.lowerBound)
-    let first = content.outline.firstSegment(of: position.segment.topic)
+    let topic = position.segment.topic
+    guard topic.int < content.outline.count, isInside(topic) else { return top }
+    let first = segments.first(of: topic)
+    let found = segments.piece(at: position.segment.range.lowerBound)
     let segment = first.range.lowerBound == position.segment.range.lowerBound ? first : found
     guard isInside(segment.topic) else { return top }
     let piece = min(position.piece, lastPiece(of: segment))
@@ -183,15 +193,17 @@ package struct DetailLayout: Sendable {
   private func isInside(_ topic: TopicIndex) -> Bool { content.outline.isInside(topic, content.topic) }
 
   private func segment(after segment: Segment) -> Segment? {
-    content.outline.segment(after: segment).flatMap { isInside($0.topic) ? $0 : nil }
+    segments.piece(after: segment).flatMap { isInside($0.topic) ? $0 : nil }
   }
 
+  /// The annotations that stand below `segment`: those of its topic, at the end of what that says before its children.
   private func boxes(of segment: Segment) -> [AnnotationBox] {
-    segment.isFirst ? content.annotations[segment.topic] ?? [] : []
+    guard let boxes = content.annotations[segment.topic], segments.last(of: segment.topic) == segment else { return [] }
+    return boxes
   }
 
   private func hasEditor(_ segment: Segment) -> Bool {
-    segment.isFirst && content.editor?.place == .new(segment.topic)
+    content.editor?.place == .new(segment.topic) && segments.last(of: segment.topic) == segment
   }
 
   private func lastPiece(of segment: Segment) -> DetailPosition.Piece {
@@ -239,7 +251,7 @@ package struct DetailLayout: Sendable {
     while true {
       if let piece = piece(before: place.piece, of: place.segment) {
         place = DetailPosition(segment: place.segment, piece: piece)
-      } else if let segment = content.outline.segment(before: place.segment), isInside(segment.topic) {
+      } else if let segment = segments.piece(before: place.segment), isInside(segment.topic) {
         place = DetailPosition(segment: segment, piece: lastPiece(of: segment))
       } else {
         return nil
@@ -251,8 +263,17 @@ package struct DetailLayout: Sendable {
 
   private func lines(of segment: Segment, _ piece: DetailPosition.Piece) -> [DetailLine] {
     cache.lines(segment, piece) {
-      PieceLayout(content: content, segment: segment, piece: piece).lines(
+      PieceLayout(content: content, segments: segments, segment: segment, piece: piece).lines(
         isLast: self.piece(after: piece, of: segment) == nil, next: self.segment(after: segment))
+    }
+  }
+}
+
+extension Outline {
+  /// Whether both are copies of one reading of one file: their bytes are the same memory.
+  fileprivate func isSame(as other: Outline) -> Bool {
+    bytes.withUnsafeBufferPointer { ours in
+      other.bytes.withUnsafeBufferPointer { ours.baseAddress == $0.baseAddress && ours.count == $0.count }
     }
   }
 }

@@ -4,6 +4,7 @@ import TextWidth
 /// Lays out one piece of the detail pane, with the blank line that sets it apart from the next.
 struct PieceLayout {
   let content: DetailContent
+  let segments: DetailSegments
   let segment: Segment
   let piece: DetailPosition.Piece
 
@@ -15,10 +16,15 @@ struct PieceLayout {
     let needsGap: Bool
     switch piece {
     case .text:
-      let text = content.outline.richText(of: segment)
+      let (text, isCutApart) = segments.text(of: segment)
       lines = title() + textLines(of: text)
-      needsGap =
-        isLast ? next.map { isApart(from: $0) || text.blocks.count > 1 } ?? false : isHeadingLike
+      if !isLast {
+        needsGap = isHeadingLike || isTail
+      } else if let next {
+        needsGap = isCut(before: next) ? isCutApart : isApart(from: next) || text.blocks.count > 1 || isTail
+      } else {
+        needsGap = false
+      }
     case .annotation(let number):
       let boxes = content.annotations[segment.topic] ?? []
       guard boxes.indices.contains(number) else { return [] }
@@ -38,6 +44,14 @@ struct PieceLayout {
 
   /// Whether the topic in view or a heading begins here, which is set apart from what follows.
   private var isHeadingLike: Bool { isTitle || isHeading(segment) }
+
+  /// Whether it is not the beginning of what the topic says: a later piece, or text behind children.
+  private var isTail: Bool { !segment.isFirst }
+
+  /// Whether `next` is a piece of the same segment.
+  private func isCut(before next: Segment) -> Bool {
+    next.topic == segment.topic && !segments.isLast(segment)
+  }
 
   private func isHeading(_ segment: Segment) -> Bool {
     guard segment.isFirst, case .heading = content.outline.kind(of: segment.topic) else { return false }

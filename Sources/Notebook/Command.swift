@@ -14,6 +14,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case placeTop = "place-top"
   case placeBottom = "place-bottom"
   case back, forward
+  case mark
+  case goToMark = "go-to-mark"
 
   // Folding
   case foldToggle = "fold-toggle"
@@ -71,6 +73,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case setType = "set-type"
   case setSeverity = "set-severity"
   case delete
+  case cut, paste
   case undo, redo
   case nextAnnotation = "next-annotation"
   case previousAnnotation = "previous-annotation"
@@ -80,6 +83,9 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
 
   // The rest
   case copyTopic = "copy-topic"
+  case copyLink = "copy-link"
+  case openLink = "open-link"
+  case listLinks = "list-links"
   case openEditor = "open-editor"
   case theme
   case mouse

@@ -57,6 +57,8 @@ package enum CommandTable {
     row(.moving, .placeBottom, both("zb"), "put the row at the bottom"),
     row(.moving, .back, both("<C-o> [o <A-Left>"), "back to where you were"),
     row(.moving, .forward, both("]o <A-Right>"), "forward again"),
+    row(.moving, .mark, both("m"), "mark this place with the letter that follows"),
+    row(.moving, .goToMark, both("'"), "go to the mark of the letter that follows; '' where you came from"),
   ]
 
   private static let folding: [CommandEntry] = [
@@ -96,6 +98,9 @@ package enum CommandTable {
     row(.panes, .rawSource, both("r"), "the source as it is, and back"),
     row(.panes, .openEditor, both("e"), "your editor at this line"),
     row(.panes, .copyTopic, both("y"), "copy the topic's source"),
+    row(.panes, .copyLink, both("Y"), "copy a link to the topic"),
+    row(.panes, .openLink, both("gx"), "open the link or image, here or in view"),
+    row(.panes, .listLinks, both("gl"), "list of the links in view"),
   ]
 
   private static let searching: [CommandEntry] = [
@@ -113,12 +118,14 @@ package enum CommandTable {
     row(
       .annotating, .annotate, [.outline: "a", .detail: "a", .selecting: "a"], "annotate the topic, or the selection"),
     row(.annotating, .annotateFile, both("A"), "annotate the whole file"),
-    row(.annotating, .editAnnotation, [.detail: "<Enter>"], "edit the annotation under the cursor"),
+    row(.annotating, .editAnnotation, [.detail: "<Enter>"], "edit the annotation, or follow the link, under the cursor"),
     row(.annotating, .reply, both("R"), "reply to an annotation"),
     row(.annotating, .resolve, both("x"), "resolve it, or open it again"),
     row(.annotating, .setType, both("t"), "its type: question, issue, ..."),
     row(.annotating, .setSeverity, both("!"), "its severity"),
     row(.annotating, .delete, both("d"), "delete it (u takes that back)"),
+    row(.annotating, .cut, both("X"), "cut it, to paste it at another topic"),
+    row(.annotating, .paste, both("P"), "paste the annotation that was cut"),
     row(.annotating, .undo, both("u"), "undo"),
     row(.annotating, .redo, both("<C-r>"), "redo"),
     row(.annotating, .nextAnnotation, both("]a"), "next annotation"),

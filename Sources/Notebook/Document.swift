@@ -23,6 +23,7 @@ package struct Document: Sendable {
   package private(set) var version = 0
   /// The day on which the boxes say "today", `YYYY-MM-DD`.
   private var today = ""
+  private var oldSources: [String: Outline] = [:]
 
   package init(_ source: OpenedSource) {
     outline = source.outline
@@ -61,6 +62,7 @@ package struct Document: Sendable {
   package mutating func take(_ read: AnnotationsRead, today: String) {
     annotations = read.annotations
     drafts = read.drafts
+    oldSources = read.oldSources
     trouble = read.trouble
     self.today = today
     reindex()
@@ -83,10 +85,15 @@ package struct Document: Sendable {
 
   private mutating func reindex() {
     version += 1
-    let placements = Resolver.place(annotations.map(\.anchor), in: outline, blob: blob)
+    let placements = Resolver.place(annotations.map(\.anchor), in: outline, blob: blob) { oldSources[$0] }
     var entries: [AnnotationIndex.Entry] = []
     var topics: [String: TopicIndex] = [:]
-    for (annotation, placement) in zip(annotations, placements) where annotation.replyTo == nil {
+    for (annotation, found) in zip(annotations, placements) where annotation.replyTo == nil {
+      var placement = found
+      if !found.state.isAttached, annotation.isKeptAsOrphan(blob: blob) {
+        placement.state = .orphan
+        placement.isKept = true
+      }
       topics[annotation.id] = placement.topic
       entries.append(.annotation(annotation, placement))
     }
@@ -101,7 +108,7 @@ package struct Document: Sendable {
       if case .edit(let id) = draft.purpose { return topics[id] == nil }
       return true
     }
-    for (draft, placement) in zip(pending, Resolver.place(pending.map(\.anchor), in: outline, blob: blob)) {
+    for (draft, placement) in zip(pending, Resolver.place(pending.map(\.anchor), in: outline, blob: blob) { oldSources[$0] }) {
       var topic = placement.topic
       if case .reply(let id) = draft.purpose, let parent = topics[id] { topic = parent }
       entries.append(.draft(draft, topic))

@@ -18,6 +18,8 @@ package enum Effect: Hashable, Sendable {
   case editSource(FileIndex, LineNumber)
   /// The reader's editor on a text that is not a file.
   case editText(String)
+  /// Through the desktop's opener; to the clipboard where there is none.
+  case openLink(String)
   case setMouse(Bool)
   case suspend
   case redraw

@@ -42,9 +42,11 @@ package struct OpenedSource: Sendable {
 }
 
 /// The annotations of a file as they stand on the disk.
-package struct AnnotationsRead: Hashable, Sendable {
+package struct AnnotationsRead: Sendable {
   package var annotations: [Annotation]
   package var drafts: [Draft]
+  /// Older versions of the source that annotations were made on, by blob id, as far as they are to be had.
+  package var oldSources: [String: Outline] = [:]
   /// What is wrong with the sidecar or its place, if anything is.
   package var trouble: Message?
 

@@ -52,7 +52,9 @@ package struct Snapshot: Sendable {
 /// A list to choose from, narrowed by typing.
 package struct ListOverlay: Sendable {
   package enum Purpose: Hashable, Sendable {
-    case palette, jump, themes, annotations
+    case palette, jump, themes, annotations, links
+    /// Where an annotation that is in doubt may belong.
+    case review(annotation: String)
     /// Which of several annotations a command is for.
     case candidates(Command)
     case types(annotation: String)
@@ -66,6 +68,9 @@ package struct ListOverlay: Sendable {
     case type(AnnotationType?)
     case severity(Severity?)
     case theme(String)
+    case link(RichText.Link)
+    /// A place to attach an annotation to; nil keeps it as an orphan.
+    case attach(TopicIndex?)
     /// A source line, typed as a number.
     case line(Int)
   }

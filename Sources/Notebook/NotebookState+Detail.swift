@@ -52,7 +52,8 @@ extension NotebookState {
     let layout = DetailLayout(
       DetailContent(
         outline: document.outline, topic: selection.topic, rootTitle: tree[selection.file].name, columns: key.columns,
-        annotations: document.boxes, editor: key.editor, options: layoutOptions))
+        annotations: document.boxes, editor: key.editor, options: layoutOptions),
+      after: detail.layout)
     detail.layout = layout
     detail.key = key
     detail.top = detail.top.map(layout.nearest(to:))
@@ -70,6 +71,8 @@ extension NotebookState {
     var top = detail.top ?? layout.top
     if case .editing = mode, let row = editorCursorPosition(in: layout) {
       detail.cursor = row
+      // Back to the topic's title as soon as there is room for it again.
+      if layout.distance(from: layout.top, to: row, limit: height - 2) != nil { top = layout.top }
       // The frame below the text belongs to it.
       let below = layout.position(row, movedBy: 1)
       if layout.distance(from: top, to: below, limit: height - 1) == nil {

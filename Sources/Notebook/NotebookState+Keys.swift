@@ -5,6 +5,7 @@ extension NotebookState {
   mutating func press(_ key: Key, at moment: Moment) -> [Effect] {
     showsHint = false
     if case .asking(let question) = mode { return answer(question, with: key, at: moment) }
+    if let command = awaitingLetter { return finish(command, with: key) }
     if pending.isEmpty, takesCount, let digit = digit(key), digit > 0 || count != nil {
       count = min((count ?? 0) * 10 + digit, 999_999_999)
       return []

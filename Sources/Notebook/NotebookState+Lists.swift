@@ -158,6 +158,7 @@ extension NotebookState {
     guard list.shown.indices.contains(list.selected) else { return }
     switch list.shown[list.selected].value {
     case .theme(let name): theme = name
+    case .attach(let topic?): select(Place(selection.file, topic))
     case .annotation(let id, let file):
       guard list.purpose == .annotations, let entry = documents[file]?.index.entry(id) else { return }
       select(Place(file, entry.topic))
@@ -182,6 +183,10 @@ extension NotebookState {
     case .place(let place):
       trail.leave(selection)
       jump(to: place)
+    case .link(let link): return follow(link)
+    case .attach(let topic):
+      guard case .review(let id) = list.purpose else { return [] }
+      return settle(id, at: topic)
     case .theme(let name):
       theme = name
       message = Message("theme \(name)", .good)

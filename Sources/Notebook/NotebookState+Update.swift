@@ -49,6 +49,7 @@ extension NotebookState {
         awaitedPlace = nil
         select(place)
       }
+      if let anchor = awaitedAnchor, selection.file == file { _ = followAnchor(anchor, in: file) }
       return
     }
     var topics = [selection, top, zoom ?? .root].map { $0.file == file ? $0.topic : .root }

@@ -66,6 +66,14 @@ package struct NotebookState: Sendable {
   package internal(set) var trail = Trail()
   /// Where to go once the file that it lies in is open.
   var awaitedPlace: Place?
+  /// The anchor to go to in it then.
+  var awaitedAnchor: String?
+  /// Places that were marked with a letter.
+  var marks: [Unicode.Scalar: Place] = [:]
+  /// A command that waits for a letter.
+  var awaitingLetter: Command?
+  /// An annotation that was cut, to be pasted at another topic.
+  package internal(set) var cut: (annotation: String, file: FileIndex)?
   /// How the notebook was left the last time, for files that are still to be opened.
   var recalled: NotebookMemory?
   /// The pane that the keys go back to after writing.

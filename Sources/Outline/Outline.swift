@@ -51,11 +51,7 @@ package struct Outline: Sendable {
     var builder = TopicBuilder(bytes: source, start: head.start)
     Markdown.parse(closedCount, into: &builder)
     builder.finish()
-    var line = 0
-    for index in builder.records.indices {
-      while line + 1 < lines.starts.count, lines.starts[line + 1] <= builder.records[index].marker { line += 1 }
-      builder.records[index].line = UInt32(line + 1)
-    }
+    builder.setLines(lines.starts)
     return Storage(
       bytes: bytes, records: builder.records, tails: builder.tails, lineStarts: lines.starts,
       definitions: Definitions(at: lines.definitions, in: source), frontMatter: head.frontMatter,

@@ -53,19 +53,21 @@ extension TopicBuilder {
     let found =
       find(before: limit) { bytes, at in bytes.isMarker(at, sign: sign) }
       ?? findBehindFence(before: limit, sign: sign)
-    let task = Int(records[index].titleStart)
     if let found {
       moveTo(found)
       cursor = found + bytes.markerLength(found)
     } else {
       misplace()
     }
-    records[index].marker = UInt32(found ?? cursor)
-    if records[index].task != 0, task >= cursor, task + 1 < bytes.count { cursor = task + 2 }
+    var record = records[index]
+    record.marker = UInt32(found ?? cursor)
+    let task = Int(record.titleStart)
+    if record.task != 0, task >= cursor, task + 1 < bytes.count { cursor = task + 2 }
     isFresh = true
     let end = cursor < bytes.count && Bytes.isBlank(bytes[cursor]) ? cursor + 1 : cursor
-    records[index].titleStart = UInt32(end)
-    records[index].titleEnd = UInt32(end)
+    record.titleStart = UInt32(end)
+    record.titleEnd = UInt32(end)
+    records[index] = record
   }
 
   private mutating func placeHeading(_ index: Int, hasText: Bool, limit: Int) {

@@ -107,11 +107,12 @@ struct TopicBuilder {
 
   mutating func enterItem(task: UInt8, taskOffset: Int) {
     guard quoteDepth == 0, let sign = lists.last else { return }
-    if let parent = open.last { records[parent].flags.insert(.hasBlock) }
     let index = append(sign == 0x2E || sign == 0x29 ? .ordered : .bullet)
-    records[index].task = task
-    // Until the item is placed, its title's start remembers where the task's sign is.
-    records[index].titleStart = task == 0 ? 0 : UInt32(clamping: start + taskOffset)
+    if task != 0 {
+      records[index].task = task
+      // Until the item is placed, its title's start remembers where the task's sign is.
+      records[index].titleStart = UInt32(clamping: start + taskOffset)
+    }
     open.append(index)
     wait(Pending(sign: .item(index, sign)))
   }
@@ -126,7 +127,6 @@ struct TopicBuilder {
     while open.count > 1, let last = open.last, !records[last].isItem, records[last].level >= level {
       open.removeLast()
     }
-    if let parent = open.last { records[parent].flags.insert(.hasBlock) }
     let index = append(.atx)
     records[index].level = UInt8(level)
     records[index].flags = [.hasBlock, .hasTitle]
@@ -158,7 +158,7 @@ struct TopicBuilder {
     paragraph.start = -1
     paragraph.isAtLineStart = true
     paragraph.spans = 0
-    let isTitle = !records[topic].flags.contains(.hasBlock)
+    let isTitle = mayBegin(topic)
     paragraph.isTitle = isTitle
     if isTitle { records[topic].flags.formUnion([.hasBlock, .hasTitle]) }
     let tail = tailIfNeeded(topic)
@@ -257,8 +257,24 @@ struct TopicBuilder {
   mutating func finish() {
     place(before: bytes.count)
     if unendedTitle >= 0 { endTitle(before: bytes.count) }
-    for index in stride(from: records.count - 1, to: 0, by: -1) {
-      records[Int(records[index].parent)].subtreeCount += records[index].subtreeCount
+    records.withUnsafeMutableBufferPointer { records in
+      for index in stride(from: records.count - 1, to: 0, by: -1) {
+        records[Int(records[index].parent)].subtreeCount += records[index].subtreeCount
+      }
+    }
+  }
+
+  /// Gives every topic its line, once all are placed.
+  mutating func setLines(_ starts: [UInt32]) {
+    records.withUnsafeMutableBufferPointer { records in
+      starts.withUnsafeBufferPointer { starts in
+        var line = 0
+        for index in records.indices {
+          let marker = records[index].marker
+          while line + 1 < starts.count, starts[line + 1] <= marker { line += 1 }
+          records[index].line = UInt32(truncatingIfNeeded: line + 1)
+        }
+      }
     }
   }
 
@@ -283,6 +299,11 @@ struct TopicBuilder {
     return index
   }
 
+  /// Whether nothing of an open topic's own has been met yet, nor a topic below it, so that its title may follow.
+  @inline(__always) private func mayBegin(_ topic: Int) -> Bool {
+    topic == records.count - 1 && !records[topic].flags.contains(.hasBlock)
+  }
+
   /// Begins a tail of `topic` where the text met last was another's; its start is filled in when it is known.
   mutating func tailIfNeeded(_ topic: Int) -> Int {
     guard owner != topic else { return -1 }
@@ -294,7 +315,7 @@ struct TopicBuilder {
   private mutating func enterLeaf(_ sign: Pending.Sign, verbatim: Bool) {
     guard let topic = open.last else { return }
     isInLeaf = true
-    if !records[topic].flags.contains(.hasBlock) {
+    if mayBegin(topic) {
       records[topic].flags.insert(.hasBlock)
       if verbatim { records[topic].flags.insert(.verbatimTitle) }
       borrowedTitle = topic

@@ -32,14 +32,15 @@ package struct FuzzyPattern: Hashable, Sendable {
 
   /// The best match of every word of the pattern in `title`; nil where one is not there.
   /// - Complexity: O(length of `title` × length of the pattern), O(length of `title`) where it does not match. Only the
-  ///   first 1,000 scalars of a title are looked at.
+  ///   first 1,000 scalars of a title count.
   package func match(_ title: String) -> FuzzyMatch? {
     guard !isEmpty else { return FuzzyMatch(score: 0, ranges: []) }
+    guard words.allSatisfy({ contains($0, title.unicodeScalars.prefix(Letters.limit)) }) else { return nil }
     let letters = Letters(title, folding)
     var score = 0
     var positions: Set<Int> = []
     for word in words {
-      guard letters.contain(word), let (points, matched) = letters.align(word) else { return nil }
+      guard let (points, matched) = letters.align(word) else { return nil }
       score += points
       positions.formUnion(matched)
     }
@@ -54,10 +55,37 @@ package struct FuzzyPattern: Hashable, Sendable {
         }
       })
   }
+
+  /// Whether a title with this source can match; what it says behind an entity is not known.
+  func mayMatch(_ source: UnsafeBufferPointer<UInt8>) -> Bool {
+    if source.contains(UInt8(ascii: "&")) { return true }
+    return words.allSatisfy { word in
+      var next = 0
+      for byte in source {
+        if byte >= 0x80 || word[next] >= 0x80 { return true }
+        if folding(UInt32(byte)) == word[next] { next += 1 }
+        if next == word.count { return true }
+      }
+      return false
+    }
+  }
+
+  /// Whether the letters of `word` stand in `scalars` in their order.
+  private func contains(_ word: [UInt32], _ scalars: some Sequence<Unicode.Scalar>) -> Bool {
+    var next = 0
+    for scalar in scalars where folding(scalar.value) == word[next] {
+      next += 1
+      if next == word.count { return true }
+    }
+    return false
+  }
 }
 
 /// A title taken apart for the alignment.
 private struct Letters {
+  /// Scalars of a title that are looked at.
+  static let limit = 1_000
+
   var folded: [UInt32] = []
   /// What beginning a match here is worth.
   var bonuses: [Int] = []
@@ -78,7 +106,7 @@ private struct Letters {
   init(_ title: String, _ folding: Folding) {
     var offset = 0
     var previous: Unicode.Scalar?
-    for scalar in title.unicodeScalars.prefix(1_000) {
+    for scalar in title.unicodeScalars.prefix(Letters.limit) {
       let value = folding(scalar.value)
       if value != 0 {
         offsets.append(offset)
@@ -89,15 +117,6 @@ private struct Letters {
       offset += UTF8.width(scalar)
     }
     offsets.append(offset)
-  }
-
-  func contain(_ word: [UInt32]) -> Bool {
-    var wanted = word[...]
-    for letter in folded where letter == wanted.first {
-      wanted = wanted.dropFirst()
-      if wanted.isEmpty { return true }
-    }
-    return false
   }
 
   /// The best score of `word` and where its letters stand.
@@ -153,14 +172,30 @@ private struct Letters {
     var previous: Int
   }
 
+  private enum Kind { case space, sign, small, capital, digit }
+
   private static func bonus(_ previous: Unicode.Scalar?, _ scalar: Unicode.Scalar) -> Int {
     guard let previous else { return Points.boundaryAfterSpace }
-    if previous.properties.isWhitespace { return Points.boundaryAfterSpace }
-    let wasWord = previous.properties.isAlphabetic || previous.properties.numericType != nil
-    let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-    if !wasWord { return isWord ? Points.boundary : 0 }
-    if previous.properties.isLowercase, scalar.properties.isUppercase { return Points.camel }
-    if previous.properties.numericType == nil, scalar.properties.numericType != nil { return Points.camel }
-    return 0
+    switch (kind(previous), kind(scalar)) {
+    case (.space, _): return Points.boundaryAfterSpace
+    case (.sign, .small), (.sign, .capital), (.sign, .digit): return Points.boundary
+    case (.small, .capital), (.small, .digit), (.capital, .digit): return Points.camel
+    case (.sign, _), (.small, _), (.capital, _), (.digit, _): return 0
+    }
+  }
+
+  private static func kind(_ scalar: Unicode.Scalar) -> Kind {
+    switch scalar.value {
+    case 0x20, 0x09..<0x0E: return .space
+    case 0x30..<0x3A: return .digit
+    case 0x41..<0x5B: return .capital
+    case 0x61..<0x7B: return .small
+    case ..<0x80: return .sign
+    default:
+      let properties = scalar.properties
+      if properties.isAlphabetic { return properties.isUppercase ? .capital : .small }
+      if properties.isWhitespace { return .space }
+      return properties.numericType != nil ? .digit : .sign
+    }
   }
 }

@@ -59,6 +59,7 @@ struct Haystack {
 
   /// Whether the text in `range` is canonically equal to the needle's, case aside where that does not count.
   private func hasMarks(of needle: Needle, in range: Range<Int>) -> Bool {
+    guard bytes[range].contains(where: { $0 >= 0x80 }) else { return false }
     let found = Haystack.plain(String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self))
     let wanted = Haystack.plain(needle.text)
     return needle.folding.foldsCase ? found.lowercased() == wanted.lowercased() : found == wanted

@@ -1,31 +1,39 @@
 /// Git's identifier of some bytes as a blob, 40 hexadecimal digits.
 package func blobID(of bytes: [UInt8]) -> String {
-  SHA1.hexadecimal(Array("blob \(bytes.count)\0".utf8) + bytes)
+  SHA1.hexadecimal(bytes, after: Array("blob \(bytes.count)\0".utf8))
 }
 
 /// SHA-1 (FIPS 180-4), which is how git names what it keeps; not for secrets.
 package enum SHA1 {
-  package static func hexadecimal(_ bytes: [UInt8]) -> String {
+  /// - Parameter head: bytes that stand before the others, fewer than 64.
+  package static func hexadecimal(_ bytes: [UInt8], after head: [UInt8] = []) -> String {
     var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
     var words = [UInt32](repeating: 0, count: 80)
-    forEachBlock(of: bytes) { block in
+    forEachBlock(of: bytes, after: head) { block in
       for index in 0..<16 { words[index] = block[index] }
       for index in 16..<80 {
         words[index] = rotatedLeft(words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16], 1)
       }
       var (a, b, c, d, e) = (state[0], state[1], state[2], state[3], state[4])
       for index in 0..<80 {
-        let (mix, constant): (UInt32, UInt32) =
-          switch index {
-          case 0..<20: (b & c | ~b & d, 0x5A82_7999)
-          case 20..<40: (b ^ c ^ d, 0x6ED9_EBA1)
-          case 40..<60: (b & c | b & d | c & d, 0x8F1B_BCDC)
-          default: (b ^ c ^ d, 0xCA62_C1D6)
-          }
-        let next = rotatedLeft(a, 5) &+ mix &+ e &+ constant &+ words[index]
+        let mix: UInt32
+        if index < 20 {
+          mix = (b & c | ~b & d) &+ 0x5A82_7999
+        } else if index < 40 {
+          mix = (b ^ c ^ d) &+ 0x6ED9_EBA1
+        } else if index < 60 {
+          mix = (b & c | b & d | c & d) &+ 0x8F1B_BCDC
+        } else {
+          mix = (b ^ c ^ d) &+ 0xCA62_C1D6
+        }
+        let next = rotatedLeft(a, 5) &+ mix &+ e &+ words[index]
         (a, b, c, d, e) = (next, a, rotatedLeft(b, 30), c, d)
       }
-      for (index, value) in [a, b, c, d, e].enumerated() { state[index] &+= value }
+      state[0] &+= a
+      state[1] &+= b
+      state[2] &+= c
+      state[3] &+= d
+      state[4] &+= e
     }
     return state.map(hexadecimalDigits).joined()
   }
@@ -36,7 +44,7 @@ package enum SHA256 {
   package static func hexadecimal(_ bytes: [UInt8]) -> String {
     var state = initial
     var words = [UInt32](repeating: 0, count: 64)
-    forEachBlock(of: bytes) { block in
+    forEachBlock(of: bytes, after: []) { block in
       for index in 0..<16 { words[index] = block[index] }
       for index in 16..<64 {
         let (x, y) = (words[index - 15], words[index - 2])
@@ -75,11 +83,8 @@ package enum SHA256 {
 }
 
 /// Hands out 64-byte blocks as big-endian words, padding included (FIPS 180-4 section 5.1.1).
-private func forEachBlock(of bytes: [UInt8], _ body: ([UInt32]) -> Void) {
-  var tail = Array(bytes[(bytes.count & ~63)...]) + [0x80]
-  while tail.count % 64 != 56 { tail.append(0) }
-  let bits = UInt64(bytes.count) * 8
-  for shift in stride(from: UInt64(56), through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> shift)) }
+private func forEachBlock(of bytes: [UInt8], after head: [UInt8], _ body: ([UInt32]) -> Void) {
+  let count = head.count + bytes.count
   var block = [UInt32](repeating: 0, count: 16)
   func take(_ source: [UInt8], from start: Int) {
     for index in 0..<16 {
@@ -90,7 +95,22 @@ private func forEachBlock(of bytes: [UInt8], _ body: ([UInt32]) -> Void) {
     }
     body(block)
   }
-  for start in stride(from: 0, to: bytes.count & ~63, by: 64) { take(bytes, from: start) }
+  // The first block holds the head; the others are read where they are.
+  let fill = head.isEmpty ? 0 : min(64 - head.count, bytes.count)
+  var tail = head + bytes[..<fill]
+  var start = fill
+  if tail.count == 64 {
+    take(tail, from: 0)
+    tail = []
+  }
+  while tail.isEmpty, start + 64 <= bytes.count {
+    take(bytes, from: start)
+    start += 64
+  }
+  tail += bytes[start...] + [0x80]
+  while tail.count % 64 != 56 { tail.append(0) }
+  let bits = UInt64(count) * 8
+  for shift in stride(from: UInt64(56), through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> shift)) }
   for start in stride(from: 0, to: tail.count, by: 64) { take(tail, from: start) }
 }
 

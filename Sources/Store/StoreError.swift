@@ -26,6 +26,8 @@ package enum StoreError: Error, Hashable, Sendable {
   case damagedState(path: String)
 
   package enum ConfigurationFault: Hashable, Sendable {
-    case unreadable, absoluteRoot(String), escapingRoot(String)
+    case unreadable
+    case absoluteRoot(String)
+    case escapingRoot(String)
   }
 }

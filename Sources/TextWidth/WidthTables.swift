@@ -1,4 +1,4 @@
-// Made by Scripts/width-tables.py; do not edit.
+// Made by .ci/width-tables.py; do not edit.
 
 /// Scalars that do not take one cell, after Unicode 15.0.0: pairs of the first and the last of a run.
 enum WidthTables {

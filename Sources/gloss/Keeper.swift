@@ -29,19 +29,35 @@ final class Keeper: Sendable {
   let environment: StoreEnvironment
   private let store: Store
   private let journal: DraftJournal
+  private let copies: SourceCopies
   private let sidecars = Mutex<[String: OpenedSidecar]>([:])
+  /// The bytes of each source as they were read last, which annotations are made on.
+  private let sources = Mutex<[String: (bytes: [UInt8], blob: String)]>([:])
+  /// Older versions that were asked for already, by blob id; nil for those that are not to be had.
+  private let oldSources = Mutex<[String: Outline?]>([:])
+
+  /// Larger sources are not copied: finding places in them again has to do with what the annotations remember.
+  private static let mostCopied = 8 << 20
 
   init(_ environment: StoreEnvironment) {
     self.environment = environment
     store = Store(environment)
     journal = DraftJournal(environment)
+    copies = SourceCopies(environment)
   }
 
   /// Reads and parses a source.
   func read(_ path: String) throws(StoreError) -> OpenedSource { parse(try SourceFile.read(path, environment)) }
 
+  private func remember(_ file: SourceFile, blob: String) {
+    guard file.bytes.count <= Keeper.mostCopied else { return }
+    sources.withLock { $0[file.path] = (file.bytes, blob) }
+  }
+
   func parse(_ file: SourceFile) -> OpenedSource {
-    OpenedSource(outline: Outline(parsing: file.bytes), blob: blobID(of: file.bytes), trouble: Self.trouble(of: file))
+    let blob = blobID(of: file.bytes)
+    remember(file, blob: blob)
+    return OpenedSource(outline: Outline(parsing: file.bytes), blob: blob, trouble: Self.trouble(of: file))
   }
 
   /// Only the beginning of a large file, enough for the first screens.
@@ -108,13 +124,32 @@ final class Keeper: Sendable {
     let known = sidecars.withLock { $0[path] }
     let opened = if let known { known } else { try store.open(source: path) }
     let saved = try store.save(changes, to: opened)
+    // For finding places again; nothing that was saved depends on it.
+    if let bytes = sources.withLock({ $0[path]?.bytes }) { _ = try? copies.keep(bytes) }
     sidecars.withLock { $0[path] = saved }
     return try read(saved)
   }
 
   private func read(_ opened: OpenedSidecar) throws(StoreError) -> AnnotationsRead {
-    AnnotationsRead(
+    var read = AnnotationsRead(
       annotations: opened.annotations, drafts: try journal.drafts(for: opened), trouble: Self.trouble(of: opened))
+    read.oldSources = oldSources(of: opened)
+    return read
+  }
+
+  /// The older versions of a source that its annotations were made on, without the one that is there now.
+  private func oldSources(of opened: OpenedSidecar) -> [String: Outline] {
+    let source = opened.location.source
+    let anchors = opened.annotations.flatMap { [$0.anchor] + $0.anchor.confirmed }
+    let current = sources.withLock { $0.values.map(\.blob) }
+    let wanted = Set(anchors.compactMap { $0.evidence?.blob }).subtracting(current)
+    // The first few: beyond them what the annotations remember themselves has to do.
+    for blob in wanted.sorted().suffix(8) where oldSources.withLock({ $0[blob] == nil }) {
+      let bytes = (try? copies.bytes(ofBlob: blob, near: source)) ?? nil
+      let outline = bytes.map(Outline.init(parsing:))
+      oldSources.withLock { $0[blob] = .some(outline) }
+    }
+    return oldSources.withLock { known in known.filter { wanted.contains($0.key) }.compactMapValues { $0 } }
   }
 
   private static func trouble(of opened: OpenedSidecar) -> Message? {

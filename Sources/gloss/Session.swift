@@ -18,7 +18,7 @@ struct Session: ~Copyable {
   private let inbox: Inbox
   private let worker: Worker
   private let keeper: Keeper
-  private let author: String
+  private let author: AuthorName
   private let look: Wardrobe
   private var watcher: Watcher
   /// The files that are watched, with the notes that they belong to.
@@ -44,7 +44,8 @@ struct Session: ~Copyable {
   static func open(
     _ tree: FileTree, surroundings: Surroundings, terminal: CInt
   ) throws(TerminalError) -> Session {
-    let options = TerminalOptions(environment: surroundings.variables, mouse: surroundings.configuration.mouse)
+    var options = TerminalOptions(environment: surroundings.variables, mouse: surroundings.configuration.mouse)
+    options.ambiguousIsWide = surroundings.configuration.ambiguousIsWide
     let signals = try SignalPipe()
     let inbox = try Inbox()
     let screen = try CursesScreen(input: terminal, output: STDOUT_FILENO, options: options)
@@ -60,7 +61,8 @@ struct Session: ~Copyable {
     let configuration = surroundings.configuration
     keeper = Keeper(surroundings.store)
     worker = Worker(keeper: keeper, inbox: inbox)
-    author = Surroundings.author(configured: configuration.author, source: tree[FileTree.root].path)
+    author = AuthorName()
+    worker.findAuthor(author, configured: configuration.author, source: tree[FileTree.root].path)
     let look = Wardrobe(surroundings)
     self.look = look
     watcher = Watcher(surroundings.store)
@@ -180,7 +182,7 @@ struct Session: ~Copyable {
 
   private mutating func take(_ event: NotebookEvent) {
     let moment = Moment(
-      timestamp: keeper.environment.now().text, freshID: keeper.environment.newID(), author: author)
+      timestamp: keeper.environment.now().text, freshID: keeper.environment.newID(), author: author.value)
     let wasPending = state.pending
     let effects = state.update(event, at: moment)
     if state.pending != wasPending {
@@ -212,7 +214,7 @@ struct Session: ~Copyable {
       case .terminate, .hangup: isLeaving = true
       case .interrupt: break
       case .stop: suspend()
-      case .proceed: break
+      case .proceed: screen.proceed()
       }
     }
   }
@@ -238,6 +240,7 @@ struct Session: ~Copyable {
       worker.removeDraft(id, path: path(file))
     case .search(let request): worker.search(request, over: state.searchable)
     case .copy(let text): screen.copyToClipboard(text)
+    case .openLink(let link): openLink(link)
     case .setMouse(let isOn): screen.mouse = isOn
     case .suspend: suspend()
     case .redraw: screen.redraw()
@@ -266,6 +269,16 @@ struct Session: ~Copyable {
     let failure = withoutScreen { ExternalEditor.edit(path, line: line.int) }
     if let failure { take(.notice(Message(failure, .error))) }
     reload(file)
+  }
+
+  /// Hands a link to the desktop; copies it where there is none.
+  private mutating func openLink(_ link: String) {
+    if Desktop.open(link) {
+      take(.notice(Message("opened \(link)", .good)))
+    } else {
+      screen.copyToClipboard(link)
+      take(.notice(Message("no desktop to open it: copied \(link)")))
+    }
   }
 
   private mutating func editText(_ text: String) {

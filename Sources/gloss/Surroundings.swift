@@ -1,6 +1,7 @@
 import Foundation
 import Settings
 import Store
+import Synchronization
 
 /// What the environment and the configuration say.
 struct Surroundings {
@@ -34,4 +35,14 @@ struct Surroundings {
       configured: configured ?? Surroundings(variables: variables).configuration.author, source: source,
       variables: variables)
   }
+}
+
+/// Who writes, found out beside the start of the program.
+final class AuthorName: Sendable {
+  private let name = Mutex<String?>(nil)
+
+  func set(_ value: String) { name.withLock { $0 = value } }
+
+  /// The name; the login name while nothing better is known.
+  var value: String { name.withLock { $0 } ?? ProcessInfo.processInfo.userName }
 }

@@ -21,6 +21,11 @@ final class Worker: Sendable {
     self.inbox = inbox
   }
 
+  /// Finds out who writes, which may ask git.
+  func findAuthor(_ author: AuthorName, configured: String?, source: String) {
+    disk.async { author.set(Surroundings.author(configured: configured, source: source)) }
+  }
+
   /// Parses the whole of a file of which only the beginning is in view.
   func parse(_ source: SourceFile, as file: FileIndex) {
     DispatchQueue.global(qos: .userInitiated).async { [keeper, inbox] in

@@ -1,4 +1,5 @@
 import Annotations
+import Layout
 import Notebook
 import Outline
 import Terminal
@@ -52,7 +53,10 @@ package struct Desk {
 
   /// Presses keys, in the keymap's notation: `5j`, `zM`, `a`, `Hello<Enter><C-s>`.
   package mutating func press(_ notation: String) {
-    for key in [Key](notation: notation.replacing(" ", with: "<Space>")) ?? [] { take(.terminal(.key(key))) }
+    guard let keys = [Key](notation: notation.replacing(" ", with: "<Space>")) else {
+      preconditionFailure("these are no keys: \(notation)")
+    }
+    for key in keys { take(.terminal(.key(key))) }
   }
 
   /// Lets one event happen, and everything that it asks for.
@@ -94,15 +98,65 @@ package struct Desk {
     AnnotationsRead(annotations: disk[file] ?? [], drafts: journal[file] ?? [])
   }
 
-  /// The visible rows of the outline: fold mark and title, indented, the selected one with `>` before it.
+}
+
+/// What the reader sees.
+extension Desk {
+  /// The visible rows of the outline: fold mark, title, mark and count of annotations, indented, the selected one with
+  /// `>` before it.
   package var outline: String {
     state.rows(from: state.firstRow, count: 10_000).map { place in
       let mark = !state.hasChildren(place) ? "•" : state.isFolded(place) ? "▸" : "▾"
       let indent = String(repeating: "  ", count: state.depth(of: place))
-      return (place == state.selection ? ">" : " ") + indent + mark + " " + state.title(of: place)
+      let summary = state.annotationSummary(of: place).map { " \($0.mark.glyph(ascii: false))\($0.count)" } ?? ""
+      return (place == state.selection ? ">" : " ") + indent + mark + " " + state.title(of: place) + summary
     }.joined(separator: "\n")
   }
 
   /// The title of the selected row.
   package var selected: String { state.title(of: state.selection) }
+
+  /// All lines of the detail pane, blanks at their ends left out, the one under the cursor with `>` before it where the
+  /// pane has the keys.
+  package var detail: String {
+    guard let layout = state.detail.layout else { return "" }
+    var lines: [String] = []
+    var position: DetailPosition? = layout.top
+    while let place = position, let line = layout.line(at: place), lines.count < 10_000 {
+      let isCursor = state.focus == .detail && place == state.detail.cursor
+      var text = (isCursor ? ">" : " ") + line.text.spans.map(\.text).joined()
+      while text.last == " " { text.removeLast() }
+      lines.append(text)
+      position = layout.position(after: place)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// What the status line says, empty where it says nothing.
+  package var message: String { state.message?.text ?? "" }
+
+  /// The text being written, nil where nothing is.
+  package var writing: String? {
+    guard case .editing(let session) = state.mode else { return nil }
+    return session.editor.text
+  }
+
+  /// What was typed into the prompt or the list that is open, and what the list shows; nil where there is none.
+  package var overlay: String? {
+    switch state.mode {
+    case .prompt(let prompt): return (prompt.purpose == .search ? "/" : "&") + prompt.text
+    case .list(let list):
+      let items = list.shown.enumerated().map { ($0 == list.selected ? ">" : " ") + $1.title }
+      return ([list.title + ": " + list.query] + items).joined(separator: "\n")
+    case .help: return "help"
+    case .asking(let question): return question.text
+    case .browsing, .editing: return nil
+    }
+  }
+
+  /// The texts of the annotations on the disk, in the order in which they were written.
+  package var saved: [String] { disk.keys.sorted().flatMap { disk[$0] ?? [] }.map(\.text) }
+
+  /// The texts of the drafts in the journal.
+  package var drafts: [String] { journal.keys.sorted().flatMap { journal[$0] ?? [] }.map(\.text) }
 }

@@ -7,7 +7,8 @@ import Testing
   let folder = TemporaryFolder()
   let draft = Draft(
     id: "01ARZ3NDEKTSV4RRFFQ69G5FAV", purpose: .reply(to: "other"), text: "so far\u{0}\n\u{1B}",
-    type: .question, severity: .low, anchor: Anchor(
+    type: .question, severity: .low,
+    anchor: Anchor(
       target: .quote, line: 3, endLine: 4, startColumn: 1, endColumn: 2, selectedText: "é",
       evidence: Anchor.Evidence(path: ["A", "B"], nextSibling: "C", ordinal: 2, twins: 3)),
     timestamp: "2026-01-01T00:00:00Z")
@@ -74,7 +75,8 @@ import Testing
   @Test func halfAFileIsNoDraft() throws {
     let journal = DraftJournal(folder.environment())
     try journal.write(draft, source: "a.md")
-    let name = run(["find", folder.path + "/.state/drafts", "-name", "*.json"]).output.split(separator: "\n").map(String.init)
+    let name = run(["find", folder.path + "/.state/drafts", "-name", "*.json"]).output.split(separator: "\n").map(
+      String.init)
     let path = try #require(name.first?.dropFirst(folder.path.count + 1))
     let bytes = try #require(folder.bytes(String(path)))
     for count in stride(from: 0, to: bytes.count - 1, by: 7) {

@@ -48,7 +48,8 @@ import Testing
       }
       let faulty = FaultyFileSystem(unsupported: unsupported)
       let other = Store(folder.environment(faulty))
-      let changes: [AnnotationChange] = isFirst ? [.add(changed), .add(two)] : [.replace(changed, was: one), .add(two)]
+      let changes: [AnnotationChange] =
+        isFirst ? [.add(changed), .add(two)] : [.replace(changed, was: one), .add(two)]
       let opened = try other.open(source: "a.md")
       faulty.arm(failure.fault, at: call)
       var saved: OpenedSidecar?

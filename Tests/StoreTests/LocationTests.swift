@@ -53,7 +53,8 @@ import Testing
     symlink("../elsewhere/real.yaml", folder.path + "/docs/a.md.review.yaml")
     _ = try save()
     #expect(folder.read("elsewhere/real.yaml")?.contains("document: a.md\n") == true)
-    #expect(try LinuxFileSystem().target(ofLink: folder.path + "/docs/a.md.review.yaml", in: nil) == "../elsewhere/real.yaml")
+    #expect(
+      try LinuxFileSystem().target(ofLink: folder.path + "/docs/a.md.review.yaml", in: nil) == "../elsewhere/real.yaml")
   }
 
   @Test func circleOfLinksIsAnError() {

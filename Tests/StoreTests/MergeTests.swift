@@ -31,7 +31,13 @@ import Testing
     let ours = with(root) { $0.text = "better" }
     _ = try store.save([.replace(theirs, was: root)], to: opened)
     let merged = try store.save([.replace(ours, was: root)], to: opened)
-    #expect(merged.annotations == [with(root) { $0.text = "better"; $0.isResolved = true }])
+    #expect(
+      merged.annotations == [
+        with(root) {
+          $0.text = "better"
+          $0.isResolved = true
+        }
+      ])
     #expect(merged.conflicts.isEmpty)
   }
 
@@ -205,7 +211,8 @@ import Testing
     let text = try #require(folder.read("a.md.review.yaml"))
     let opened = try saved([annotation("here", "here", line: 4)])
     let copy = "a.md.review.sync-conflict-20260101-120000-ABCDEFG.yaml"
-    folder.write(text.replacing("text: root", with: "text: there").replacing("\"root\"\n", with: "\"root\"\n"), to: copy)
+    folder.write(
+      text.replacing("text: root", with: "text: there").replacing("\"root\"\n", with: "\"root\"\n"), to: copy)
     let found = try store.open(source: "a.md").problems.first { $0.kind == .conflictCopy }
     #expect(found?.path == folder.path + "/" + copy)
     let absorbed = try store.absorb(copy: folder.path + "/" + copy, into: opened)

@@ -80,7 +80,10 @@ import Testing
 
   static let lesserFaults: [(String, SidecarProblem.Kind)] = [
     ("mrsf_version: '1.7'\ndocument: a.md\ncomments: []\n", SidecarProblem.Kind.newerVersion("1.7")),
-    (head + "comments:\n  - {id: x, author: a, timestamp: t, text: t}\n", .missingRecordField(id: "x", field: "resolved")),
+    (
+      head + "comments:\n  - {id: x, author: a, timestamp: t, text: t}\n",
+      .missingRecordField(id: "x", field: "resolved")
+    ),
     (
       head + "comments:\n  - {id: x, author: a, timestamp: t, text: t, resolved: false, line: 5, end_line: 3}\n",
       .invalidField(id: "x", field: "end_line")
@@ -126,7 +129,8 @@ import Testing
 
   static let wrongLengths: [(String, StoreError)] = [
     (String(repeating: "x", count: 16_385), StoreError.textTooLong(count: 16_385, limit: 16_384)),
-    (String(repeating: "😀", count: 16_385), .textTooLong(count: 16_385, limit: 16_384)), ("", .emptyText), (" \n\t", .emptyText),
+    (String(repeating: "😀", count: 16_385), .textTooLong(count: 16_385, limit: 16_384)), ("", .emptyText),
+    (" \n\t", .emptyText),
   ]
 
   @Test(arguments: wrongLengths)
@@ -141,17 +145,18 @@ import Testing
 
   @Test func aliasesThatCannotBeEditedSafelyAreRefused() throws {
     let folder = TemporaryFolder()
-    let text = Self.head + """
-      comments:
-        - &first
-          id: x
-          author: &me Ada
-          timestamp: t
-          text: t
-          resolved: false
-        - {id: y, author: *me, timestamp: t, text: t, resolved: false}
+    let text =
+      Self.head + """
+        comments:
+          - &first
+            id: x
+            author: &me Ada
+            timestamp: t
+            text: t
+            resolved: false
+          - {id: y, author: *me, timestamp: t, text: t, resolved: false}
 
-      """
+        """
     folder.write("# A\n", to: "a.md")
     folder.write(text, to: "a.md.review.yaml")
     let store = Store(folder.environment())

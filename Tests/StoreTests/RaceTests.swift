@@ -103,14 +103,15 @@ import Testing
     let opened = try store.open(source: "a.md")
     let result = Outcome()
     // Far enough into the save to hold the lock.
-    faulty.arm(.interruption {
-      let other = Store(folder.environment())
-      do throws(StoreError) {
-        _ = try other.save([.add(annotation("2", "two"))], to: other.open(source: "a.md"))
-      } catch {
-        result.error = error
-      }
-    }, at: 20)
+    faulty.arm(
+      .interruption {
+        let other = Store(folder.environment())
+        do throws(StoreError) {
+          _ = try other.save([.add(annotation("2", "two"))], to: other.open(source: "a.md"))
+        } catch {
+          result.error = error
+        }
+      }, at: 20)
     _ = try store.save([.add(annotation("1", "one"))], to: opened)
     #expect(result.error == .locked(path: folder.path))
   }
@@ -142,14 +143,15 @@ import Testing
     _ = try store.save([.add(annotation("1", "one", line: 1))], to: store.open(source: "a.md"))
     let old = try #require(folder.read("a.md.review.yaml"))
     _ = try store.save([.add(annotation("2", "two", line: 2))], to: store.open(source: "a.md"))
-    let theirs = old + """
-        - id: theirs
-          author: Bob
-          timestamp: '2026-03-02T18:22:59Z'
-          text: theirs
-          resolved: false
+    let theirs =
+      old + """
+          - id: theirs
+            author: Bob
+            timestamp: '2026-03-02T18:22:59Z'
+            text: theirs
+            resolved: false
 
-      """
+        """
     folder.write(theirs, to: ".01ARZ3NDEKTSV4RRFFQ69G5FAV.gloss")
     #expect(Set(try store.open(source: "a.md").annotations.map(\.id)) == ["1", "2", "theirs"])
     #expect(folder.names == ["a.md", "a.md.review.yaml"])

@@ -23,12 +23,17 @@ import Testing
     mkdir(folder.path + "/folder.md", 0o755)
     mkfifo(folder.path + "/pipe.md", 0o600)
     symlink("pipe.md", folder.path + "/link.md")
-    #expect(throws: StoreError.notAFile(path: "folder.md", kind: .folder)) { try SourceFile.read("folder.md", environment) }
+    #expect(throws: StoreError.notAFile(path: "folder.md", kind: .folder)) {
+      try SourceFile.read("folder.md", environment)
+    }
     #expect(throws: StoreError.notAFile(path: "pipe.md", kind: .pipe)) { try SourceFile.read("pipe.md", environment) }
     #expect(throws: StoreError.notAFile(path: "link.md", kind: .pipe)) { try SourceFile.read("link.md", environment) }
-    #expect(throws: StoreError.notAFile(path: "/dev/null", kind: .device)) { try SourceFile.read("/dev/null", environment) }
+    #expect(throws: StoreError.notAFile(path: "/dev/null", kind: .device)) {
+      try SourceFile.read("/dev/null", environment)
+    }
     let error = #expect(throws: StoreError.self) { try SourceFile.read("nowhere.md", environment) }
-    #expect(error?.message == folder.path + "/nowhere.md: cannot be looked at: No such file or directory. Is the name right?")
+    #expect(
+      error?.message == folder.path + "/nowhere.md: cannot be looked at: No such file or directory. Is the name right?")
   }
 
   @Test func fourGibibytesAreRefusedBeforeTheyAreRead() throws {
@@ -59,7 +64,9 @@ import Testing
 
   @Test func listingIsInNaturalOrderWithoutWhatIsHidden() throws {
     for name in ["b", "b/.hidden", "B2", ".git"] { mkdir(folder.path + "/" + name, 0o755) }
-    for name in ["10.md", "9.md", "a.MD", "b/x.markdown", "b/.y.md", "b/.hidden/z.md", ".git/c.md", "B2/q.md", "no.txt"] {
+    for name in [
+      "10.md", "9.md", "a.MD", "b/x.markdown", "b/.y.md", "b/.hidden/z.md", ".git/c.md", "B2/q.md", "no.txt",
+    ] {
       folder.write("", to: name)
     }
     symlink("..", folder.path + "/b/up")
@@ -156,7 +163,10 @@ import Testing
   }
 
   @Test func smallStateIsKeptForEachSource() throws {
-    struct Place: Codable, Equatable { var folds: [[String]]; var row: Int }
+    struct Place: Codable, Equatable {
+      var folds: [[String]]
+      var row: Int
+    }
     let store = Store(environment)
     let place = Place(folds: [["A", "yes", "e\u{301}"], []], row: 7)
     #expect(try store.state(Place.self, named: "place", for: "/a.md") == nil)

@@ -16,7 +16,8 @@ private let isReferenceToolInstalled = run(["mrsf", "--version"]).status == 0
 
   private func sample() -> [Annotation] {
     SidecarStyleTests.texts.filter { !$0.allSatisfy(\.isWhitespace) }.enumerated().map { index, text in
-      var note = annotation("01ARZ3NDEKTSV4RRFFQ69G5F" + (index < 10 ? "0" : "") + String(index), text, line: index % 5 + 1)
+      var note = annotation(
+        "01ARZ3NDEKTSV4RRFFQ69G5F" + (index < 10 ? "0" : "") + String(index), text, line: index % 5 + 1)
       note.anchor.selectedText = String(text.prefix(300))
       note.anchor.evidence = Anchor.Evidence(
         path: ["A", String(text.prefix(30)), "x"], previousSibling: String(text.prefix(20)), ordinal: 1, twins: 2,

@@ -45,7 +45,9 @@ import Testing
 
   @Test func replacingAndDeletingTouchNothingElse() throws {
     folder.write("# A\n", to: "a.md")
-    let (one, two, three) = (annotation("1a", "one", line: 1), annotation("2b", "two", line: 2), annotation("3c", "three", line: 3))
+    let (one, two, three) = (
+      annotation("1a", "one", line: 1), annotation("2b", "two", line: 2), annotation("3c", "three", line: 3)
+    )
     var opened = try store.save([.add(three), .add(one), .add(two)], to: store.open(source: "a.md"))
     #expect(opened.annotations.map(\.id) == ["1a", "2b", "3c"])
     var changed = two

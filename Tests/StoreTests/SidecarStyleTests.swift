@@ -298,16 +298,20 @@ struct Style: Sendable, CustomTestStringConvertible {
     let emptied = try store.save(opened.annotations.map(AnnotationChange.delete), to: opened)
     #expect(emptied.annotations.isEmpty)
     #expect(emptied.writability == .writable)
-    let again = try store.save([.add(annotation("1", "one", line: 1)), .add(annotation("2", "two", line: 2))], to: emptied)
+    let again = try store.save(
+      [.add(annotation("1", "one", line: 1)), .add(annotation("2", "two", line: 2))], to: emptied)
     #expect(again.annotations.map(\.id) == ["1", "2"])
   }
 
   static let texts = [
-    "plain", "two\nlines", "a: b", "a #b", "# x", "- x", "? x", "'", "\"", "\\", "{}", "[x", "*x", "&x", "!x", "%x", "@x",
+    "plain", "two\nlines", "a: b", "a #b", "# x", "- x", "? x", "'", "\"", "\\", "{}", "[x", "*x", "&x", "!x", "%x",
+    "@x",
     "yes", "null", "~", "1e3", "0x10", "2026-01-01", "true", "---", "...", "--- x\n...\n", "\n", " lead", "trail ",
-    "\ttab", "in\ttab", "a\n\n\nb", "a \nb", "a\n b", " a\nb", "\n\na", "a\r\nb", "a\rb", "nul\u{0}nul", "\u{1B}[31mred",
+    "\ttab", "in\ttab", "a\n\n\nb", "a \nb", "a\n b", " a\nb", "\n\na", "a\r\nb", "a\rb", "nul\u{0}nul",
+    "\u{1B}[31mred",
     "\u{7F}\u{80}\u{85}\u{9F}\u{A0}", "\u{2028}\u{2029}", "\u{FEFF}bom", "\u{FFFE}\u{FFFF}", "e\u{301} \u{E9}", "😀👨‍👩‍👧",
-    "\u{10FFFF}", "<<<<<<< x\n=======\n>>>>>>> y", "|-\n  x", "x\n# y\n  z", String(repeating: "long ", count: 3000) + "x",
+    "\u{10FFFF}", "<<<<<<< x\n=======\n>>>>>>> y", "|-\n  x", "x\n# y\n  z",
+    String(repeating: "long ", count: 3000) + "x",
     String(repeating: "é", count: 16_384),
   ]
 
@@ -333,7 +337,8 @@ struct Style: Sendable, CustomTestStringConvertible {
     var changed = opened.annotations[0]
     changed.edited = "2026-04-01T00:00:00Z"
     _ = try store.save([.replace(changed, was: opened.annotations[0])], to: opened)
-    #expect(folder.read("a.md.review.yaml")?.contains("later: {deep: [1, 2]}, edited: \"2026-04-01T00:00:00Z\"}") == true)
+    #expect(
+      folder.read("a.md.review.yaml")?.contains("later: {deep: [1, 2]}, edited: \"2026-04-01T00:00:00Z\"}") == true)
   }
 
   @Test func hashFollowsTheSelectedText() throws {

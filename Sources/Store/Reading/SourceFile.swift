@@ -22,7 +22,8 @@ package struct SourceFile: Sendable {
     if path == "-" { return try readStandardInput(files) }
     let absolute = normalized(path, from: environment.currentDirectory)
     // Looked at before it is opened: opening a device or a pipe may do something.
-    try check(asStoreError { () throws(SystemError) in try files.status(of: absolute, in: nil, followingLinks: true) }, path)
+    try check(
+      asStoreError { () throws(SystemError) in try files.status(of: absolute, in: nil, followingLinks: true) }, path)
     var read = try readOnce(absolute, as: path, files)
     for _ in 1..<attempts where !read.isSettled {
       files.pause(milliseconds: 20)

@@ -134,11 +134,11 @@ struct FileReplacement: ~Copyable {
     let files = folder.fileSystem
     do throws(SystemError) {
       try rename(temporary, .refuseExisting)
-    } catch where error.isUnsupported {
+    } catch  where error.isUnsupported {
       do throws(SystemError) {
         try files.link(temporary, as: name, in: folder.open)
         folder.discard(temporary)
-      } catch where error.isUnsupported {
+      } catch  where error.isUnsupported {
         if (try? files.status(of: name, in: folder.open, followingLinks: false)) != nil {
           throw SystemError(.rename, EEXIST, folder.path)
         }
@@ -152,11 +152,11 @@ struct FileReplacement: ~Copyable {
     var other = temporary
     do throws(SystemError) {
       try rename(temporary, .exchange)
-    } catch where error.isUnsupported {
+    } catch  where error.isUnsupported {
       other = "." + newName() + ".gloss"
       do throws(SystemError) {
         try files.link(name, as: other, in: folder.open)
-      } catch where error.isUnsupported {
+      } catch  where error.isUnsupported {
         return try replaceBlindly(temporary, old)
       }
       do throws(SystemError) {

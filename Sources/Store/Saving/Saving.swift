@@ -28,8 +28,7 @@ struct Saving: ~Copyable {
   mutating func run(
     _ changes: [AnnotationChange], merging copies: [SidecarDocument] = [], hardLinks: HardLinkPolicy = .refuse
   ) throws(StoreError) -> Result {
-    var old = try current(hardLinks)
-    var base = document(old)
+    var (old, base) = try current(hardLinks)
     let missing = Store(environment).missing(from: base, besides: [])
     let litter = Litter(environment: environment)
     let swept = try litter.merged(into: base, documentName: location.documentName, in: replacement.folder)
@@ -59,9 +58,9 @@ struct Saving: ~Copyable {
       case .done: return try replacement.finish()
       case .vanished: old = nil
       case .appeared:
-        let theirs = try current(.refuse)
-        bytes = try merged(base: base, ours: bytes, theirs: document(theirs))
-        (old, base) = (theirs, document(theirs))
+        let (contents, theirs) = try current(.refuse)
+        bytes = try merged(base: base, ours: bytes, theirs: theirs)
+        (old, base) = (contents, theirs)
       case .displaced(let contents):
         let theirs = document(contents)
         if !theirs.isWhole {
@@ -78,7 +77,7 @@ struct Saving: ~Copyable {
     throw .busy(path: path)
   }
 
-  private func current(_ hardLinks: HardLinkPolicy) throws(StoreError) -> FileContents? {
+  private func current(_ hardLinks: HardLinkPolicy) throws(StoreError) -> (FileContents?, SidecarDocument) {
     var contents = try FileContents.read(replacement.name, in: replacement.folder)
     if let status = contents?.status, status.links > 1 {
       Litter(environment: environment).removeNames(of: status, in: replacement.folder)
@@ -89,7 +88,7 @@ struct Saving: ~Copyable {
     }
     let document = document(contents)
     if !document.isWhole { throw .unreadableSidecar(document.problems.filter(\.preventsWriting)) }
-    return contents
+    return (contents, document)
   }
 
   private func document(_ contents: FileContents?) -> SidecarDocument {
@@ -132,12 +131,16 @@ struct Saving: ~Copyable {
 
   /// Notes what was saved, so that a write that leaves some of it out is noticed.
   private func remember(_ bytes: [UInt8], _ missing: [SidecarDocument.Record]) {
+    // That this note could not be written loses a warning, not an annotation.
+    if missing.isEmpty {
+      try? History(of: path, environment).setSaved(bytes)
+      return
+    }
     let document = document(bytes)
     let edits = missing.filter { document.record($0.id) == nil }.map {
       RecordEdit.insert(id: $0.id, members: $0.value.members, raw: nil)
     }
     let all = (try? SidecarEditor.apply(edits, to: document, documentName: location.documentName)) ?? bytes
-    // The sidecar is on the disk; that this note could not be written loses a warning, not an annotation.
     try? History(of: path, environment).setSaved(all)
   }
 }

@@ -7,6 +7,7 @@ struct ChangeMerge {
   private let document: SidecarDocument
   private var order: [String]
   private var current: [String: Annotation] = [:]
+  private var added: Set<String> = []
   private let newID: @Sendable () -> String
   private let now: Timestamp
 
@@ -65,7 +66,10 @@ struct ChangeMerge {
   }
 
   private mutating func insert(_ annotation: Annotation) {
-    if !order.contains(annotation.id) { order.append(annotation.id) }
+    if current[annotation.id] == nil, document.record(annotation.id) == nil, !added.contains(annotation.id) {
+      order.append(annotation.id)
+      added.insert(annotation.id)
+    }
     current[annotation.id] = annotation
   }
 

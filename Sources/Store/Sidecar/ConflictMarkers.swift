@@ -90,7 +90,8 @@ extension Store {
       documents.append(document)
     }
     // What stands above the records is taken from the side that changed it.
-    let isTheirs = documents[1].otherFields == documents[0].otherFields
+    let isTheirs =
+      documents[1].otherFields == documents[0].otherFields
       && documents[2].otherFields != documents[0].otherFields
     if documents[1].root == nil { return documents[2].bytes }
     if documents[2].root == nil { return documents[1].bytes }

@@ -34,13 +34,13 @@ struct FlowEditor {
 
   /// A record with some fields changed, added and removed.
   func record(_ record: Located, setting fields: [Value.Member], removing: [String]) -> [UInt8] {
-    let ranges = record.fields.map { $0.keyRange.lowerBound..<$0.content.range.upperBound }
+    let ranges = record.fields.map { span($0.keyRange.lowerBound, $0.content.range.upperBound) }
     var parts: [(lead: [UInt8]?, body: [UInt8], key: String)] = []
     for (index, field) in record.fields.enumerated() where !removing.contains(field.key) {
       var body = Array(document.bytes[ranges[index]])
       if let member = fields.first(where: { $0.key == field.key }) {
         let start = field.content.range.isEmpty ? field.colon : field.content.range.lowerBound
-        body = Array(document.bytes[ranges[index].lowerBound..<start])
+        body = Array(document.bytes[span(ranges[index].lowerBound, start)])
         if field.content.range.isEmpty { body.append(0x20) }
         body += Array(emitter.flow(member).utf8)
       }
@@ -57,12 +57,12 @@ struct FlowEditor {
   }
 
   private func index(of id: String) -> Int? {
-    document.records.firstIndex { $0.id == id }
+    document.record(id).flatMap { record in document.records.firstIndex { $0.id == record.id } }
   }
 
   /// What stands before a part, from the end of the one before it; nil before the first.
   private func lead(of index: Int, in ranges: [Range<Int>]) -> [UInt8]? {
-    index == 0 ? nil : Array(document.bytes[ranges[index - 1].upperBound..<ranges[index].lowerBound])
+    index == 0 ? nil : Array(document.bytes[span(ranges[index - 1].upperBound, ranges[index].lowerBound)])
   }
 
   private func assembled(
@@ -75,8 +75,8 @@ struct FlowEditor {
     let closing: [UInt8]
     let separator: [UInt8]
     if let first = items.first, let last = items.last {
-      opening = Array(bytes[list.range.lowerBound..<first.lowerBound])
-      closing = Array(bytes[last.upperBound..<list.range.upperBound])
+      opening = Array(bytes[span(list.range.lowerBound, first.lowerBound)])
+      closing = Array(bytes[span(last.upperBound, list.range.upperBound)])
       let usual = lead(of: 1, in: Array(items.prefix(2)) + (items.count < 2 ? [last] : []))
       separator =
         items.count > 1 ? usual ?? [] : Array(("," + (lineBreak ?? " ")).utf8)

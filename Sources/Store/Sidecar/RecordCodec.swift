@@ -67,20 +67,16 @@ enum RecordCodec {
   }
 
   private static func anchor(from record: Value, extra: Value) -> Anchor {
-    let startColumn = record["start_column"]?.number
-    let endColumn = record["end_column"]?.number
-    let isQuote = startColumn != nil && endColumn != nil
-    let isPlaced = record["line"]?.number != nil || record["selected_text"]?.presentText != nil
-    let target = extra["target"]?.text.flatMap(Anchor.Target.init)
     var anchor = Anchor(
-      target: target ?? (isQuote ? .quote : isPlaced ? .topic : .file),
+      target: .file,
       line: record["line"]?.number,
       endLine: record["end_line"]?.number,
-      startColumn: startColumn,
-      endColumn: endColumn,
+      startColumn: record["start_column"]?.number,
+      endColumn: record["end_column"]?.number,
       selectedText: record["selected_text"]?.presentText,
       commit: record["commit"]?.presentText,
       evidence: evidence(from: extra))
+    anchor.target = extra["target"]?.text.flatMap(Anchor.Target.init) ?? anchor.usualTarget
     anchor.anchoredText = record["anchored_text"]?.presentText
     return anchor
   }
@@ -93,7 +89,16 @@ enum RecordCodec {
       nextSibling: extra["next"]?.text,
       ordinal: extra["ordinal"]?.number ?? 1,
       twins: extra["twins"]?.number ?? 1,
-      blob: extra["blob"]?.text)
+      blob: extra["blob"]?.text,
+      children: (extra["children"]?.items ?? []).compactMap(\.text),
+      childCount: extra["child_count"]?.number ?? 0,
+      subtree: extra["subtree"]?.text,
+      copies: extra["copies"]?.number ?? 1,
+      doubles: extra["doubles"]?.number ?? 1,
+      level: extra["level"]?.number,
+      isContentsEntry: extra["contents_entry"]?.flag ?? false,
+      prefix: extra["prefix"]?.text,
+      suffix: extra["suffix"]?.text)
   }
 }
 
@@ -116,14 +121,32 @@ extension [Value.Member] {
   }
 
   fileprivate mutating func add(evidence anchor: Anchor) {
+    if anchor.evidence != nil || anchor.target != anchor.usualTarget {
+      append(.init("target", .string(anchor.target.rawValue)))
+    }
     guard let evidence = anchor.evidence else { return }
-    append(.init("target", .string(anchor.target.rawValue)))
     append(.init("path", .sequence(evidence.path.map(Value.string))))
     add("previous", evidence.previousSibling)
     add("next", evidence.nextSibling)
     append(.init("ordinal", .number(evidence.ordinal)))
     append(.init("twins", .number(evidence.twins)))
     add("blob", evidence.blob)
+    if !evidence.children.isEmpty { append(.init("children", .sequence(evidence.children.map(Value.string)))) }
+    if evidence.childCount != 0 { add("child_count", evidence.childCount) }
+    add("subtree", evidence.subtree)
+    if evidence.copies != 1 { add("copies", evidence.copies) }
+    if evidence.doubles != 1 { add("doubles", evidence.doubles) }
+    add("level", evidence.level)
+    if evidence.isContentsEntry { append(.init("contents_entry", .flag(true))) }
+    add("prefix", evidence.prefix)
+    add("suffix", evidence.suffix)
+  }
+}
+
+extension Anchor {
+  /// What it speaks of, going by MRSF's own fields alone (MRSF 1.0 section 7.2).
+  fileprivate var usualTarget: Target {
+    startColumn != nil && endColumn != nil ? .quote : line != nil || selectedText != nil ? .topic : .file
   }
 }
 

@@ -27,7 +27,9 @@ enum Salvage {
         isInside = true
         continue
       }
-      if isInside, let first = line.first, ![0x20, 0x0A, 0x0D].contains(first), !"-#".utf8.contains(first) || line.starts(with: "---".utf8) {
+      if isInside, let first = line.first, ![0x20, 0x0A, 0x0D].contains(first),
+        !"-#".utf8.contains(first) || line.starts(with: "---".utf8)
+      {
         // A conflict marker, another document, a field of the file: no part of a record.
         ends.append(start)
         continue

@@ -7,7 +7,10 @@ package struct SidecarDocument: Sendable {
   package let bytes: [UInt8]
   package let format: Format
   package let path: String
-  package private(set) var records: [Record] = []
+  package private(set) var records: [Record] = [] {
+    didSet { indices = Dictionary(zip(records.map(\.id), records.indices), uniquingKeysWith: { first, _ in first }) }
+  }
+  private var indices: [String: Int] = [:]
   package private(set) var problems: [SidecarProblem] = []
   /// The value of `comments`; nil in an empty file and in one that cannot be read.
   private(set) var comments: Located.Field?
@@ -51,7 +54,7 @@ package struct SidecarDocument: Sendable {
   }
 
   func record(_ id: String) -> Record? {
-    records.first { $0.id == id }
+    indices[id].map { records[$0] }
   }
 
   /// Notes what was found out about the file from outside.
@@ -62,7 +65,10 @@ package struct SidecarDocument: Sendable {
   private mutating func readRoot(_ root: Located) throws(SidecarProblem) {
     guard case .mapping = root.value else {
       // A file of nothing but remarks and a `---` holds nothing.
-      if case .scalar = root.value, root.value.presentText == nil { return self.root = nil }
+      if case .scalar = root.value, root.value.presentText == nil {
+        self.root = nil
+        return
+      }
       throw problem(.notAMapping, at: root.range.lowerBound)
     }
     checkVersion(root)
@@ -96,6 +102,7 @@ package struct SidecarDocument: Sendable {
 
   private mutating func readRecords(_ items: [Located]) {
     var seen: Set<String> = []
+    var found: [Record] = []
     for item in items {
       let start = item.range.lowerBound
       guard case .mapping = item.value else {
@@ -112,12 +119,13 @@ package struct SidecarDocument: Sendable {
         let field = item.fields.first { $0.key == fault.field }
         problems.append(problem(fault.kind, at: field?.keyRange.lowerBound ?? start))
       }
-      records.append(
+      found.append(
         Record(
           id: id, value: item.value, annotation: RecordCodec.annotation(from: item.value, id: id),
           line: lines.position(of: start).line, located: item))
     }
-    for record in records {
+    records = found
+    for record in found {
       guard let parent = record.annotation.replyTo, !seen.contains(parent) else { continue }
       problems.append(
         problem(.unknownParent(id: record.id, parent: parent), at: record.located.range.lowerBound))

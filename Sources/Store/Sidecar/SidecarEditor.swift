@@ -123,7 +123,7 @@ extension SidecarEditor {
     if inserts.isEmpty { return }
     let dashColumn = dashColumn(of: comments.content) ?? 2
     if comments.content.items.isEmpty, !comments.content.range.isEmpty {
-      replace(comments.colon..<comments.content.range.upperBound, with: "")
+      replace(span(comments.colon, comments.content.range.upperBound), with: "")
     }
     let order = InsertionOrder.arrange(inserts.map(\.members), among: records)
     for (previous, new) in order {
@@ -153,7 +153,7 @@ extension SidecarEditor {
     let scanner = YAMLScanner(lines: document.lines)
     let dash = scanner.skipSpace(from: document.lines.end(ofLineAt: from))
     let end = document.lines.end(ofLineAt: record.located.range.upperBound)
-    replace(document.lines.end(ofLineBefore: dash)..<end, with: "")
+    replace(span(document.lines.end(ofLineBefore: dash), end), with: "")
   }
 
   private mutating func set(_ id: String, _ fields: [Value.Member], _ removing: [String]) {
@@ -171,7 +171,7 @@ extension SidecarEditor {
         let rest = document.bytes[end..<document.lines.end(ofLineAt: end)]
         let allowsBlock = rest.allSatisfy { $0 == 0x20 || $0 == 0x09 }
         replace(
-          field.colon..<end, with: emitter.blockValue(of: member, column: column, allowsBlock: allowsBlock))
+          span(field.colon, end), with: emitter.blockValue(of: member, column: column, allowsBlock: allowsBlock))
       } else {
         let end = endOfField(before: member.key, in: record)
         let entry = emitter.entry(member, column: column, allowsBlock: true)
@@ -194,10 +194,10 @@ extension SidecarEditor {
     guard let index = record.fields.firstIndex(where: { $0.key == key }) else { return }
     let field = record.fields[index]
     if index == 0, record.fields.count > 1 {
-      replace(field.keyRange.lowerBound..<record.fields[1].keyRange.lowerBound, with: "")
+      replace(span(field.keyRange.lowerBound, record.fields[1].keyRange.lowerBound), with: "")
     } else {
       let start = document.lines.end(ofLineBefore: field.keyRange.lowerBound)
-      replace(start..<document.lines.end(ofLineAt: field.content.range.upperBound), with: "")
+      replace(span(start, document.lines.end(ofLineAt: field.content.range.upperBound)), with: "")
     }
   }
 }

@@ -40,7 +40,8 @@ package struct SidecarProblem: Error, Hashable, Sendable {
     case .notUTF8, .syntax, .repeatedKey, .tooComplex, .notAMapping, .missingField, .commentsNotAList,
       .recordNotAMapping, .recordWithoutID, .repeatedID, .unsupportedVersion, .conflictMarkers:
       true
-    case .newerVersion, .mergedConflict, .conflictCopy, .missingRecordField, .invalidField, .unknownParent, .hashMismatch, .tooLong,
+    case .newerVersion, .mergedConflict, .conflictCopy, .missingRecordField, .invalidField, .unknownParent,
+      .hashMismatch, .tooLong,
       .otherFormatToo:
       false
     }

@@ -1,3 +1,10 @@
+/// The range from one offset to another, empty where they are the wrong way round.
+///
+/// Places in a damaged file can contradict each other; an edit that relies on such places is refused afterwards.
+func span(_ start: Int, _ end: Int) -> Range<Int> {
+  start..<max(start, end)
+}
+
 /// Where the lines of a YAML text begin, as YAML 1.1 counts them: also at NEL, LS and PS.
 struct TextLines: Sendable {
   let bytes: [UInt8]

@@ -37,14 +37,15 @@ struct YAMLReader {
     let marked = node.mark.map { scanner.lines.offset(line: $0.line, column: $0.column) } ?? start ?? 0
     if budget < 0 { throw problem(.tooComplex, at: marked) }
     if let start, scanner.byte(start) == UInt8(ascii: "*") {
-      return Located(value: try value(of: node), range: start..<scanner.endOfWord(from: start), isFlow: true)
+      return Located(value: try value(of: node), range: span(start, scanner.endOfWord(from: start)), isFlow: true)
     }
     let body = scanner.skipProperties(from: marked)
     switch node {
     case .scalar(let scalar):
       return Located(
         value: value(of: scalar, at: body),
-        range: marked..<end(of: scalar, from: marked, body: body, parentColumn: parentColumn, inFlow: inFlow))
+        range: span(
+          marked, end(of: scalar, from: marked, body: body, parentColumn: parentColumn, inFlow: inFlow)))
     case .alias: throw problem(.tooComplex, at: marked)
     case .mapping(let mapping):
       let isFlow = scanner.byte(body) == UInt8(ascii: "{")
@@ -55,7 +56,7 @@ struct YAMLReader {
       let last = fields.last?.content.range.upperBound ?? body
       return Located(
         value: .mapping(fields.map { .init($0.key, $0.content.value) }),
-        range: marked..<(isFlow ? scanner.endOfFlow(from: body) : max(last, marked)), fields: fields,
+        range: span(marked, isFlow ? scanner.endOfFlow(from: body) : last), fields: fields,
         isFlow: isFlow)
     case .sequence(let sequence):
       let isFlow = scanner.byte(body) == UInt8(ascii: "[")
@@ -70,7 +71,7 @@ struct YAMLReader {
       }
       return Located(
         value: .sequence(items.map(\.value)),
-        range: marked..<(isFlow ? scanner.endOfFlow(from: body) : max(position, marked)), items: items,
+        range: span(marked, isFlow ? scanner.endOfFlow(from: body) : position), items: items,
         isFlow: isFlow)
     }
   }
@@ -93,7 +94,7 @@ struct YAMLReader {
     let afterColon = hasColon ? colon + 1 : keyEnd
     let content = try locate(
       value, at: hasColon ? scanner.skipSpace(from: afterColon) : nil, parentColumn: column, inFlow: inFlow)
-    return Located.Field(key: name.string, keyRange: start..<keyEnd, colon: afterColon, content: content)
+    return Located.Field(key: name.string, keyRange: span(start, keyEnd), colon: afterColon, content: content)
   }
 
   private func endOfPlainKey(from start: Int) -> Int {

@@ -25,7 +25,6 @@ enum DraftCodec {
       .init("session", .string(session)),
       .init("purpose", .string(purpose)),
       .init("other", .string(other)),
-      .init("target", .string(draft.anchor.target.rawValue)),
       .init("record", .mapping(RecordCodec.record(from: record))),
     ]
     return Array((emitter.jsonRecord(members, column: 0) + "\n").utf8)
@@ -44,11 +43,9 @@ enum DraftCodec {
       default: .new
       }
     let annotation = RecordCodec.annotation(from: record, id: id)
-    var anchor = annotation.anchor
-    if let target = value["target"]?.text.flatMap(Anchor.Target.init) { anchor.target = target }
     let draft = Draft(
       id: id, purpose: purpose, text: annotation.text, type: annotation.type, severity: annotation.severity,
-      anchor: anchor, timestamp: annotation.timestamp)
+      anchor: annotation.anchor, timestamp: annotation.timestamp)
     return Stored(draft: draft, source: source, session: value["session"]?.text ?? "")
   }
 }

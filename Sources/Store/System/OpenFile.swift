@@ -68,7 +68,7 @@ package struct OpenFile: ~Copyable, Sendable {
     guard let closing = descriptor.take() else { return }
     do {
       try fileSystem.close(closing)
-    } catch where error.code == EINTR {
+    } catch  where error.code == EINTR {
       // The descriptor is gone all the same, and what was synchronized before is on the disk.
     } catch {
       throw error.at(path)

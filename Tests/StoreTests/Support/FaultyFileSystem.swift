@@ -48,7 +48,11 @@ final class FaultyFileSystem: FileSystem {
   /// Whether the call that was to go wrong was reached.
   var hasFired: Bool { state.withLock { $0.hasFired } }
 
-  private enum Step { case go, short, fail(Int32), wait(@Sendable () -> Void) }
+  private enum Step {
+    case go, short
+    case fail(Int32)
+    case wait(@Sendable () -> Void)
+  }
 
   private func step(_ call: SystemError.Call) throws(SystemError) -> Bool {
     let step = state.withLock { state -> Step in

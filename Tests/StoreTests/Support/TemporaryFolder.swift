@@ -93,7 +93,9 @@ final class Counter: Sendable {
 
 /// What a program printed, and how it ended.
 func run(_ arguments: [String], in folder: String = "/") -> (output: String, status: Int32) {
-  let words = arguments.map { "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'" }
+  let words = arguments.map {
+    "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
   guard let pipe = popen("cd '\(folder)' && " + words.joined(separator: " ") + " 2>&1", "r") else { return ("", -1) }
   var bytes: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 65_536)

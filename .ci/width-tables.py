@@ -65,7 +65,7 @@ def table(name, summary, members):
     print("  ]")
 
 
-print("// Made by Scripts/width-tables.py; do not edit.")
+print("// Made by .ci/width-tables.py; do not edit.")
 print()
 print(f"/// Scalars that do not take one cell, after Unicode {version}: pairs of the first and the last of a run.")
 print("enum WidthTables {", end="")

@@ -1,0 +1,117 @@
+/// Where a long segment is cut: at blank lines between blocks, inside fenced code between its lines, and, where nothing
+/// else is to be had, between any two lines.
+struct SegmentCuts: Sendable {
+  private struct Cut {
+    var start: Int
+    /// Before the fence that closes the code; nil where the piece goes on to the next.
+    var end: Int?
+    /// Whether the piece is lines of a code block that a piece above has opened.
+    var isCode = false
+    /// Whether a block ends above it.
+    var isApart = false
+    /// The blanks before each line of code that do not belong to it.
+    var indentation = 0
+  }
+
+  /// Bytes of a piece after which the next good place is taken; after 16 times as many, any line end is.
+  static let length = 16_384
+
+  /// The pieces after the first.
+  private var cuts: [Cut] = []
+
+  /// One piece.
+  static let none = SegmentCuts()
+
+  private init() {}
+
+  var count: Int { cuts.count + 1 }
+
+  func isCode(_ number: Int) -> Bool { number > 0 && cuts[number - 1].isCode }
+  func isApart(_ number: Int) -> Bool { number > 0 && cuts[number - 1].isApart }
+  func indentation(_ number: Int) -> Int { number > 0 ? cuts[number - 1].indentation : 0 }
+
+  /// The bytes of a piece of the segment at `whole`.
+  func range(_ number: Int, of whole: Range<Int>) -> Range<Int> {
+    let cut = number > 0 ? cuts[number - 1] : Cut(start: whole.lowerBound)
+    let end = cut.end ?? (number < cuts.count ? cuts[number].start : whole.upperBound)
+    return cut.start..<max(cut.start, end)
+  }
+
+  /// The piece that the byte at `offset` is in.
+  /// - Complexity: O(log pieces)
+  func number(at offset: Int) -> Int {
+    var low = 0
+    var high = cuts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if cuts[middle].start <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Looks at every line of the segment at `range`; pieces are about `length` bytes long.
+  /// - Complexity: O(length of `range`)
+  init(of range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>, length: Int) {
+    let longest = 16 * length
+    var start = range.lowerBound
+    var line = range.lowerBound
+    var base: Int?
+    var fence: (sign: UInt8, length: Int, indentation: Int)?
+    var isAfterBlank = false
+    while line < range.upperBound {
+      var text = line
+      while text < range.upperBound, bytes[text] == 0x20 || bytes[text] == 0x09 { text += 1 }
+      let isBlank = text == range.upperBound || bytes[text] == 0x0A || bytes[text] == 0x0D
+      let indentation = text - line
+      if !isBlank, line > range.lowerBound, base == nil { base = indentation }
+      if let open = fence {
+        let run = SegmentCuts.run(of: open.sign, at: text, limit: range.upperBound, in: bytes)
+        if run >= open.length, indentation < open.indentation + 4,
+          SegmentCuts.isBlank(text + run, limit: range.upperBound, in: bytes)
+        {
+          fence = nil
+          let next = SegmentCuts.nextLine(text, limit: range.upperBound, in: bytes)
+          if cuts.last?.isCode == true {
+            cuts[cuts.count - 1].end = line
+            if next < range.upperBound { cuts.append(Cut(start: next, isApart: true)) }
+            start = next
+          }
+        } else if line - start >= length, !isAfterBlank {
+          cuts.append(Cut(start: line, isCode: true, indentation: open.indentation))
+          start = line
+        }
+      } else {
+        let isFree = isAfterBlank && !isBlank && indentation < (base ?? 0) + 4
+        if !isBlank, line > start, (isFree && line - start >= length) || line - start >= longest {
+          cuts.append(Cut(start: line, isApart: isFree))
+          start = line
+        }
+        if !isBlank, indentation < (base ?? indentation) + 4, bytes[text] == 0x60 || bytes[text] == 0x7E {
+          let run = SegmentCuts.run(of: bytes[text], at: text, limit: range.upperBound, in: bytes)
+          if run >= 3 { fence = (bytes[text], run, indentation) }
+        }
+      }
+      isAfterBlank = isBlank
+      line = SegmentCuts.nextLine(text, limit: range.upperBound, in: bytes)
+    }
+  }
+
+  private static func nextLine(_ offset: Int, limit: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var at = offset
+    while at < limit, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
+    guard at < limit else { return limit }
+    return bytes[at] == 0x0D && at + 1 < limit && bytes[at + 1] == 0x0A ? at + 2 : at + 1
+  }
+
+  private static func run(of sign: UInt8, at offset: Int, limit: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var at = offset
+    while at < limit, bytes[at] == sign { at += 1 }
+    return at - offset
+  }
+
+  private static func isBlank(_ offset: Int, limit: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var at = offset
+    while at < limit, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
+    return at >= limit || bytes[at] == 0x0A || bytes[at] == 0x0D
+  }
+}

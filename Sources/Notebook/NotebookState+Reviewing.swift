@@ -1,0 +1,82 @@
+import Annotations
+import Layout
+import Outline
+
+/// Annotations whose place is in doubt: what they were on, where they may belong now, and what the reader says.
+extension NotebookState {
+  /// Goes to the next annotation to review and offers its places.
+  mutating func review(by count: Int) {
+    walkAnnotations(by: count, where: { $0 == .review }, otherwise: "nothing to review")
+    guard let document = selectedDocument else { return }
+    for case .annotation(let annotation, let placement) in document.index.entries(of: selection.topic)
+    where placement.needsReview {
+      mode = .list(reviewList(of: annotation, placement, in: document))
+      return
+    }
+  }
+
+  private func reviewList(of annotation: Annotation, _ placement: Placement, in document: Document) -> ListOverlay {
+    let outline = document.outline
+    var places = placement.candidates
+    if placement.state == .confirm, !places.contains(placement.topic) { places.insert(placement.topic, at: 0) }
+    var items = places.prefix(3).map { topic in
+      ListOverlay.Item(
+        title: "now: " + outline.title(of: topic), note: "line \(outline[topic].line.int)", value: .attach(topic))
+    }
+    items.append(ListOverlay.Item(title: "keep it as an orphan", note: "until the notes change", value: .attach(nil)))
+    let then = (annotation.anchor.selectedText ?? "the file")
+      .split(whereSeparator: \.isNewline).joined(separator: " ").drop { $0.isWhitespace }
+    return ListOverlay(
+      purpose: .review(annotation: annotation.id), title: "It was on: \(then.prefix(60))", all: items, shown: items,
+      origin: snapshot)
+  }
+
+  /// Attaches an annotation to the topic that the reader chose, or keeps it as an orphan.
+  mutating func settle(_ id: String, at topic: TopicIndex?) -> [Effect] {
+    guard let document = selectedDocument, let annotation = document.annotation(id) else { return [] }
+    var changed = annotation
+    if let topic {
+      changed.confirm(topic, in: document.outline, blob: document.blob)
+    } else {
+      changed.keepAsOrphan(blob: document.blob)
+    }
+    guard changed != annotation else { return [] }
+    return save(
+      [.replace(changed, was: annotation)], in: selection.file, done: topic == nil ? "kept as an orphan" : "attached here")
+  }
+
+  // MARK: Cut and paste
+
+  mutating func cutAnnotation() -> [Effect] {
+    guard let document = selectedDocument else { return [] }
+    let roots = document.index.entries(of: targetTopic).compactMap { entry -> String? in
+      guard case .annotation(let annotation, _) = entry, annotation.replyTo == nil else { return nil }
+      return annotation.id
+    }
+    let focused = annotationUnderDetailCursor.flatMap { focus == .detail && roots.contains($0) ? $0 : nil }
+    guard let id = focused ?? (roots.count == 1 ? roots.first : nil) else {
+      message = Message(
+        roots.isEmpty ? "no annotation here to cut" : "several annotations: put the cursor on one in the detail pane")
+      return []
+    }
+    cut = (id, selection.file)
+    message = Message("cut: it stays here until P pastes it at another topic")
+    return []
+  }
+
+  mutating func pasteAnnotation() -> [Effect] {
+    guard let cut else {
+      message = Message("nothing was cut: X cuts an annotation")
+      return []
+    }
+    guard let document = selectedDocument, cut.file == selection.file, let annotation = document.annotation(cut.annotation)
+    else {
+      message = Message("an annotation stays with its file", .warning)
+      return []
+    }
+    self.cut = nil
+    var moved = annotation
+    moved.anchor = Anchor(of: targetTopic, in: document.outline, blob: document.blob)
+    return save([.replace(moved, was: annotation)], in: selection.file, done: "moved here")
+  }
+}

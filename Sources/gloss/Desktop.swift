@@ -1,0 +1,23 @@
+import Foundation
+import Glibc
+
+/// The desktop around the terminal, if there is one.
+enum Desktop {
+  /// Has `link` opened by whatever the reader opens such things with; false where there is no desktop to ask.
+  static func open(_ link: String) -> Bool {
+    let environment = ProcessInfo.processInfo.environment
+    guard environment["DISPLAY"] != nil || environment["WAYLAND_DISPLAY"] != nil || environment["BROWSER"] != nil else {
+      return false
+    }
+    // Detached: the opener must neither write on the screen nor be waited for.
+    let words = ["/bin/sh", "-c", "(xdg-open \"$1\" </dev/null >/dev/null 2>&1 || \"${BROWSER:-false}\" \"$1\" </dev/null >/dev/null 2>&1) &", "open", link]
+    var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
+    pointers.append(nil)
+    defer { for pointer in pointers { free(pointer) } }
+    var process: pid_t = 0
+    guard posix_spawn(&process, "/bin/sh", nil, nil, pointers, environ) == 0 else { return false }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return status == 0
+  }
+}

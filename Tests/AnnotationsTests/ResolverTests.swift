@@ -1,0 +1,108 @@
+import Outline
+import Testing
+
+@testable import Annotations
+
+@Suite struct ResolverTests {
+  private func outline(_ text: String) -> Outline { Outline(parsing: Array(text.utf8)) }
+
+  /// What a resolver says, by lines.
+  private func found(_ placement: Placement, in outline: Outline) -> Mutation.Expectation {
+    func line(_ topic: TopicIndex) -> Int { topic == .root ? 0 : outline[topic].line.int }
+    return .init(0, placement.state, line(placement.topic), candidates: placement.candidates.map(line))
+  }
+
+  private func check(_ mutation: Mutation, _ placements: [Placement], _ new: Outline) {
+    #expect(placements.count == mutation.expected.count)
+    for (placement, expected) in zip(placements, mutation.expected) {
+      let found = found(placement, in: new)
+      #expect(found.state == expected.state, "line \(expected.line) of “\(mutation.name)”: \(found)")
+      #expect(found.now == expected.now, "line \(expected.line) of “\(mutation.name)”: \(found)")
+      if !expected.candidates.isEmpty { #expect(found.candidates == expected.candidates) }
+    }
+  }
+
+  @Test(arguments: mutations) func `with the old text at hand`(_ mutation: Mutation) {
+    let old = outline(mutation.before)
+    let new = outline(mutation.after)
+    let topics = mutation.expected.map { old.topic(atLine: LineNumber($0.line)) }
+    let anchors = Anchor.remembering(topics, in: old, blob: "old")
+    check(mutation, Resolver.place(anchors, in: new, oldSources: { $0 == "old" ? old : nil }), new)
+  }
+
+  @Test(arguments: mutations) func `from what annotations remember`(_ mutation: Mutation) {
+    let old = outline(mutation.before)
+    let new = outline(mutation.after)
+    let topics = mutation.expected.map { old.topic(atLine: LineNumber($0.line)) }
+    check(mutation, Resolver.place(Anchor.remembering(topics, in: old, blob: "old"), in: new), new)
+  }
+
+  @Test(arguments: mutations) func `deleted and restored is as it was`(_ mutation: Mutation) {
+    let old = outline(mutation.before)
+    let anchors = Anchor.remembering(Array(old.indices), in: old, blob: nil)
+    // Nothing is kept from one time to the next, so what the text was in between does not matter.
+    _ = Resolver.place(anchors, in: outline(mutation.after))
+    #expect(Resolver.place(anchors, in: old).map(\.topic) == Array(old.indices))
+    #expect(Resolver.place(anchors, in: old).allSatisfy { $0.state == .exact })
+  }
+
+  @Test(arguments: mutations) func `no annotation is without a place to be shown at`(_ mutation: Mutation) {
+    let old = outline(mutation.before)
+    let new = outline(mutation.after)
+    let anchors = Anchor.remembering(Array(old.indices), in: old, blob: "old")
+    for placements in [
+      Resolver.place(anchors, in: new), Resolver.place(anchors, in: new, oldSources: { _ in old }),
+    ] {
+      #expect(placements.count == anchors.count)
+      #expect(placements.allSatisfy { new.indices.contains($0.topic) })
+      #expect(placements.allSatisfy { $0.candidates.count <= 3 })
+    }
+  }
+
+  @Test func `a confirmed place counts before the first`() {
+    let old = outline("# A\n- first words of all\n- quite another matter\n")
+    let new = outline("# A\n- nothing like it\n- quite another matter\n")
+    var anchors = Anchor.remembering([TopicIndex(2)], in: old, blob: nil)
+    anchors[0].evidence?.confirmed = Anchor.remembering([TopicIndex(3)], in: old, blob: nil)
+    let placement = Resolver.place(anchors, in: new)[0]
+    #expect(placement.state == .exact)
+    #expect(placement.topic == TopicIndex(3))
+  }
+
+  @Test func `the first place counts again when the confirmed one is gone`() {
+    let old = outline("# A\n- first words of all\n- quite another matter\n")
+    let new = outline("# A\n- first words of all\n")
+    var anchors = Anchor.remembering([TopicIndex(2)], in: old, blob: nil)
+    anchors[0].evidence?.confirmed = Anchor.remembering([TopicIndex(3)], in: old, blob: nil)
+    let placement = Resolver.place(anchors, in: new)[0]
+    #expect(placement == Placement(state: .exact, topic: TopicIndex(2)))
+  }
+
+  @Test func `losing most at once is told`() {
+    let lost = Placement(state: .orphan, topic: .root)
+    let kept = Placement(state: .exact, topic: .root)
+    func placements(_ lostCount: Int, _ keptCount: Int) -> [Placement] {
+      Array(repeating: lost, count: lostCount) + Array(repeating: kept, count: keptCount)
+    }
+    #expect(!Resolver.isAnotherFile(placements(19, 0)))
+    #expect(Resolver.isAnotherFile(placements(20, 6)))
+    #expect(!Resolver.isAnotherFile(placements(20, 7)))
+    #expect(Resolver.isAnotherFile(placements(500, 10_000)))
+    #expect(!Resolver.isAnotherFile(placements(500, 10_000), lostBefore: [3]))
+  }
+
+  @Test func `a tree ten thousand deep is matched`() {
+    let deep = (0..<10_000).map { String(repeating: " ", count: 2 * min($0, 60)) + "- item \($0)" }
+      .joined(separator: "\n")
+    let old = outline(deep)
+    let matches = Resolver.match(old, outline("# Title\n\n" + deep))
+    #expect(matches.count == old.count)
+    #expect(matches.dropFirst().allSatisfy { $0.state != .orphan })
+  }
+
+  @Test func `everything in its place is exact in both ways of asking`() {
+    let old = outline(Mutation.note)
+    #expect(Resolver.match(old, old).allSatisfy { $0.state == .exact })
+    #expect(Resolver.match(old, old).map(\.topic) == old.indices.map { $0 })
+  }
+}

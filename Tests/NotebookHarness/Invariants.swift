@@ -1,0 +1,88 @@
+import Layout
+import Notebook
+import Outline
+
+/// Something that must never be so in a notebook, and is.
+package struct BrokenInvariant: Error, CustomStringConvertible {
+  package var description: String
+}
+
+extension NotebookState {
+  /// Throws where the state contradicts itself. Walks over all rows: for small outlines.
+  package func checkInvariants() throws(BrokenInvariant) {
+    try checkRows()
+    try checkDetail()
+    try checkMode()
+    try demand(count.map { $0 > 0 } ?? true, "a count of \(count ?? 0)")
+    try demand(
+      pending.isEmpty || keymap.meaning(of: pending, in: context) == .prefix, "keys that nothing begins with: \(pending)")
+    try demand(outlineShare >= 0.2 && outlineShare <= 0.8, "the outline takes \(outlineShare) of the screen")
+  }
+
+  private func demand(_ condition: Bool, _ complaint: @autoclosure () -> String) throws(BrokenInvariant) {
+    if !condition { throw BrokenInvariant(description: complaint()) }
+  }
+
+  private func checkRows() throws(BrokenInvariant) {
+    let rows = rows(from: firstRow, count: 100_000)
+    try demand(rows.last == lastRow, "the last row is \(rows.last ?? .root), not \(lastRow)")
+    for (above, below) in zip(rows, rows.dropFirst()) {
+      try demand(above < below, "\(below) stands under \(above)")
+      try demand(row(before: below) == above, "above \(below) is \(String(describing: row(before: below))), not \(above)")
+    }
+    try demand(row(before: firstRow) == nil, "there is a row above the first")
+    guard let selected = rows.firstIndex(of: selection) else {
+      throw BrokenInvariant(description: "the selection \(selection) is no visible row")
+    }
+    guard let first = rows.firstIndex(of: top) else {
+      throw BrokenInvariant(description: "the top \(top) is no visible row")
+    }
+    try demand(
+      (first..<first + outlineHeight).contains(selected),
+      "row \(selected) is selected, rows \(first)..<\(first + outlineHeight) are shown")
+    if let zoom { try demand(rows.allSatisfy { contains($0, in: zoom) }, "a row outside the zoomed topic") }
+  }
+
+  private func checkDetail() throws(BrokenInvariant) {
+    guard let document = selectedDocument else { return }
+    guard let layout = detail.layout, let top = detail.top, let cursor = detail.cursor else {
+      throw BrokenInvariant(description: "an open file without a detail pane")
+    }
+    try demand(layout.content.topic == selection.topic, "the detail pane shows another topic")
+    let hasLines = layout.line(at: layout.top) != nil
+    if hasLines {
+      try demand(layout.line(at: top) != nil, "the detail pane begins nowhere: \(top)")
+      try demand(layout.line(at: cursor) != nil, "the line cursor stands nowhere: \(cursor)")
+      try demand(
+        layout.distance(from: top, to: cursor, limit: detailHeight - 1) != nil,
+        "the line cursor \(cursor) is not in view from \(top)")
+    }
+    if let selecting = detail.selecting {
+      for point in [selecting.anchor, selecting.head] {
+        try demand(layout.line(at: point.position) != nil, "the selection stands nowhere: \(point)")
+      }
+    }
+    if showsSource {
+      try demand(sourceLines?.contains(detail.sourceTop) == true, "the source begins at \(detail.sourceTop)")
+      try demand(sourceLines?.contains(detail.sourceCursor) == true, "the source cursor is at \(detail.sourceCursor)")
+    }
+    for entry in document.index.entries {
+      try demand(document.outline.indices.contains(entry.topic), "\(entry.id) stands with a topic that is not there")
+    }
+  }
+
+  private func checkMode() throws(BrokenInvariant) {
+    switch mode {
+    case .list(let list):
+      try demand(
+        list.shown.isEmpty ? list.selected == 0 : list.shown.indices.contains(list.selected),
+        "entry \(list.selected) of \(list.shown.count) is selected")
+    case .editing(let session):
+      try demand(documents[session.file] != nil, "writing about a file that is not open")
+      try demand(session.draft.text == session.editor.text, "text that was not journalled")
+      try demand(editorLayout != nil, "an editor that is not in view")
+    case .help(let top): try demand(top >= 0, "the help begins at \(top)")
+    case .browsing, .prompt, .asking: break
+    }
+  }
+}

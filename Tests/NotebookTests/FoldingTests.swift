@@ -1,0 +1,216 @@
+import NotebookHarness
+import Testing
+
+@Suite struct FoldingTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var keys: String
+    var outline: String
+    var testDescription: String { keys }
+    init(_ keys: String, _ outline: String) { (self.keys, self.outline) = (keys, outline) }
+  }
+
+  static let everything = """
+     ▾ notes.md
+       ▾ Animals
+         ▾ Mammals
+           ▾ Dogs
+             • Terriers
+             • Hounds
+           • Cats
+         ▾ Birds
+           • Crows
+       ▾ Plants
+         ▾ Trees
+           • Oak
+         • Moss
+    """
+
+  static let overview = """
+     ▾ notes.md
+    >  ▸ Animals
+       ▸ Plants
+    """
+
+  @Test(
+    "Folding keys fold",
+    arguments: [
+      Case("jzM", overview), Case("j-", overview), Case("5jzM", overview), Case("jz1", overview),
+      Case("j<S-Tab>", overview),
+      Case("jz2", """
+         ▾ notes.md
+        >  ▾ Animals
+             ▸ Mammals
+             ▸ Birds
+           ▾ Plants
+             ▸ Trees
+             • Moss
+        """),
+      Case("jz2<Space>", """
+         ▾ notes.md
+        >  ▸ Animals
+           ▾ Plants
+             ▸ Trees
+             • Moss
+        """),
+      Case("jz2zr", """
+         ▾ notes.md
+        >  ▾ Animals
+             ▾ Mammals
+               ▸ Dogs
+               • Cats
+             ▾ Birds
+               • Crows
+           ▾ Plants
+             ▾ Trees
+               • Oak
+             • Moss
+        """),
+      Case("jz2zrzm", """
+         ▾ notes.md
+        >  ▾ Animals
+             ▸ Mammals
+             ▸ Birds
+           ▾ Plants
+             ▸ Trees
+             • Moss
+        """),
+      Case("3j<Space>", """
+         ▾ notes.md
+           ▾ Animals
+             ▾ Mammals
+        >      ▸ Dogs
+               • Cats
+             ▾ Birds
+               • Crows
+           ▾ Plants
+             ▾ Trees
+               • Oak
+             • Moss
+        """),
+      Case("jzCzo", """
+         ▾ notes.md
+        >  ▾ Animals
+             ▸ Mammals
+             ▸ Birds
+           ▾ Plants
+             ▾ Trees
+               • Oak
+             • Moss
+        """),
+      Case("5jz.", """
+         ▾ notes.md
+           ▾ Animals
+             ▾ Mammals
+               ▾ Dogs
+                 • Terriers
+        >        • Hounds
+               • Cats
+             ▸ Birds
+           ▸ Plants
+        """),
+    ])
+  func folds(example: Case) throws {
+    let desk = try Desk.animals(example.keys)
+    #expect(desk.outline == example.outline)
+    try desk.state.checkInvariants()
+  }
+
+  @Test(
+    "What is folded unfolds again", arguments: ["zMzR", "zM=", "z2zrzr", "jzczo", "jzaza", "jzAzA", "jzCzO", "jhl", "3jzc4kzR", "3jzckzO", "z1z9", "<S-Tab><S-Tab><S-Tab>"])
+  func unfolds(keys: String) throws {
+    var desk = try Desk.animals(keys)
+    desk.press("gg")
+    #expect(desk.outline == ">" + FoldingTests.everything.dropFirst())
+  }
+
+  @Test(
+    "A fold takes the selection to the topic that was folded",
+    arguments: [
+      ("5jzc", "Dogs"), ("5jzczc", "Mammals"), ("5jzczczc", "Animals"), ("4jz1", "Animals"), ("11jz2", "Trees"),
+      ("5jhh", "Dogs"), ("6jzC", "Cats"),
+    ])
+  func followsFolds(keys: String, selected: String) throws {
+    #expect(try Desk.animals(keys).selected == selected)
+  }
+
+  @Test("A folded topic is stepped over") func stepsOver() throws {
+    #expect(try Desk.animals("jzcj").selected == "Plants")
+    #expect(try Desk.animals("3jzcjk").selected == "Dogs")
+    #expect(try Desk.animals("zMG").selected == "Plants")
+  }
+
+  @Test("Folding a topic without children says so") func nothingToFold() throws {
+    let desk = try Desk.animals("4j<Space>")
+    #expect(desk.message == "nothing to fold here")
+  }
+
+  @Test(
+    "Zooming shows one topic, and out again",
+    arguments: [
+      Case("2jzi", """
+        >    ▾ Mammals
+               ▾ Dogs
+                 • Terriers
+                 • Hounds
+               • Cats
+        """),
+      Case("2jzijzi", """
+        >      ▾ Dogs
+                 • Terriers
+                 • Hounds
+        """),
+      Case("2jzijzizp", """
+             ▾ Mammals
+        >      ▾ Dogs
+                 • Terriers
+                 • Hounds
+               • Cats
+        """),
+      Case("2jziG", """
+             ▾ Mammals
+               ▾ Dogs
+                 • Terriers
+                 • Hounds
+        >      • Cats
+        """),
+      Case("2jzi9j9kh", """
+        >    ▾ Mammals
+               ▾ Dogs
+                 • Terriers
+                 • Hounds
+               • Cats
+        """),
+      Case("2jziz1", """
+        >    ▾ Mammals
+               ▸ Dogs
+               • Cats
+        """),
+    ])
+  func zooms(example: Case) throws {
+    let desk = try Desk.animals(example.keys)
+    #expect(desk.outline == example.outline)
+    try desk.state.checkInvariants()
+  }
+
+  @Test("Zooming out keeps the selection", arguments: ["2jzijzw", "2jzijzpzpzp", "2jzijzizwzw"])
+  func zoomsOut(keys: String) throws {
+    let desk = try Desk.animals(keys)
+    #expect(desk.selected == "Dogs")
+    #expect(desk.outline.replacing(">", with: " ") == FoldingTests.everything)
+    #expect(desk.state.zoom == nil)
+  }
+
+  @Test("There is nothing to zoom into below a leaf") func zoomIntoLeaf() throws {
+    let desk = try Desk.animals("4jzi")
+    #expect(desk.state.zoom == nil)
+    #expect(desk.message == "nothing below this topic to zoom into")
+  }
+
+  @Test("A jump out of the zoomed topic zooms out", arguments: ["/oak<Enter>", ":12<Enter>", "<C-k>oak<Enter>"])
+  func jumpsOut(keys: String) throws {
+    let desk = try Desk.animals("2jzi" + keys)
+    #expect(desk.selected == "Oak")
+    #expect(desk.state.zoom == nil)
+    try desk.state.checkInvariants()
+  }
+}

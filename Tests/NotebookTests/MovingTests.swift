@@ -1,0 +1,150 @@
+import NotebookHarness
+import Terminal
+import Testing
+
+@Suite struct MovingTests {
+  @Test(
+    "Keys move the selection over the visible rows",
+    arguments: [
+      ("j", "Animals"), ("k", "notes.md"), ("<Down><Down><Up>", "Animals"), ("<C-n><C-n><C-p>", "Animals"),
+      ("5j", "Hounds"), ("99j", "Moss"), ("5j2k", "Dogs"), ("12j", "Moss"), ("1j0j", "Animals"),
+      ("G", "Moss"), ("<End>", "Moss"), ("Ggg", "notes.md"), ("G<Home>", "notes.md"),
+      ("4G", "Dogs"), ("2G", "Animals"), ("999999G", "Moss"), ("6gg", "Hounds"),
+      (":4<Enter>", "Dogs"), (":13<Enter>", "Moss"),
+      ("<C-d>", "Oak"), ("<C-d><C-u>", "notes.md"), ("<C-f>", "Moss"), ("<PageDown><PageUp>", "notes.md"),
+    ])
+  func moves(keys: String, selected: String) throws {
+    let desk = try Desk.animals(keys)
+    #expect(desk.selected == selected)
+    #expect(desk.state.pending.isEmpty && desk.state.count == nil)
+    try desk.state.checkInvariants()
+  }
+
+  @Test(
+    "Keys move the selection through the tree",
+    arguments: [
+      ("jl", "Mammals"), ("jll", "Dogs"), ("4jl", "Terriers"), ("4jh", "Dogs"), ("j<Right><Left><Left>", "Animals"),
+      ("5jgp", "Dogs"), ("5j2gp", "Mammals"), ("5j9gp", "notes.md"),
+      ("2j}", "Birds"), ("3j}", "Cats"), ("j}", "Plants"), ("2jzj", "Birds"), ("4j}", "Hounds"), ("2j5}", "Birds"),
+      ("7j{", "Mammals"), ("7jzk", "Mammals"), ("9j{", "Animals"), ("10j{", "Trees"),
+    ])
+  func climbs(keys: String, selected: String) throws {
+    #expect(try Desk.animals(keys).selected == selected)
+  }
+
+  @Test(
+    "Where there is nowhere to go the selection stays, and it is said",
+    arguments: [
+      ("5j}", "Hounds", "no next sibling"), ("4j{", "Terriers", "no previous sibling"), ("gp", "notes.md", "at the top"),
+      ("<C-o>", "notes.md", "nowhere to go back to"), ("]o", "notes.md", "nowhere to go forward to"),
+    ])
+  func stays(keys: String, selected: String, message: String) throws {
+    let desk = try Desk.animals(keys)
+    #expect(desk.selected == selected)
+    #expect(desk.message == message)
+  }
+
+  @Test(
+    "Jumps are gone back to, and forward again",
+    arguments: [
+      ("5jG<C-o>", "Hounds"), ("5jG[o", "Hounds"), ("5jG<A-Left>]o", "Moss"), ("5jG4G<C-o><C-o>", "Hounds"),
+      ("5jG4G<C-o><C-o>]o]o", "Dogs"), ("5jG4G<C-o><C-o><A-Right>", "Moss"), ("5jG<C-o>4G<C-o>", "Hounds"),
+      ("5jGG<C-o>", "Hounds"),
+    ])
+  func goesBack(keys: String, selected: String) throws {
+    #expect(try Desk.animals(keys).selected == selected)
+  }
+
+  @Test(
+    "The selected row is put where it is asked for",
+    arguments: [
+      ("6jzt", "Cats"), ("6jzb", "Mammals"), ("6jzz", "Dogs"), ("jzt", "Animals"), ("Gzt", "Moss"), ("zb", "notes.md"),
+    ])
+  func places(keys: String, top: String) throws {
+    // Seven rows, five of which are the outline's.
+    let desk = try Desk.animals(keys, size: Size(columns: 80, rows: 7))
+    #expect(desk.state.outlineHeight == 5)
+    // A margin of one row is kept above and below the selected one, as far as there are rows.
+    let title = desk.state.title(of: desk.state.top)
+    #expect([top, desk.state.row(before: desk.state.selection).map(desk.state.title) ?? ""].contains(title))
+    try desk.state.checkInvariants()
+  }
+
+  @Test("A page turns the outline and keeps one row of it") func turnsPages() throws {
+    var desk = try Desk.animals("", size: Size(columns: 80, rows: 7))
+    desk.press("<C-f>")
+    #expect(desk.selected == "Terriers")
+    #expect(desk.state.title(of: desk.state.top) == "Terriers" || desk.state.title(of: desk.state.top) == "Dogs")
+    desk.press("<C-b>")
+    #expect(desk.selected == "notes.md")
+  }
+
+  @Test("A count has an end and moves no further than there are rows", arguments: [
+    "999999999999999999999999j", "9999999999k", "99999999999999G", "999999999gp", "9999999999}", "99999999<C-f>", "99999999n",
+  ])
+  func largeCounts(keys: String) throws {
+    let desk = try Desk.animals("j" + keys)
+    try desk.state.checkInvariants()
+    #expect(["Moss", "notes.md", "Plants", "Animals"].contains(desk.selected))
+  }
+
+  @Test("Keys under way are shown until Escape") func pending() throws {
+    var desk = try Desk.animals("12z")
+    #expect(desk.state.count == 12)
+    #expect(desk.state.pending == [Key("z")])
+    desk.press("<Esc>")
+    #expect(desk.state.count == nil && desk.state.pending.isEmpty)
+    desk.press("5<Esc>j")
+    #expect(desk.selected == "Animals")
+  }
+
+  @Test("A key that is not bound says so and does nothing else", arguments: [
+    ("Q", "Q is not bound here: ? shows the keys"), ("zQ", "zQ is not bound here: ? shows the keys"),
+    ("]<Tab>", "]Tab is not bound here: ? shows the keys"), ("<F9>", "F9 is not bound here: ? shows the keys"),
+    ("<C-x>", "^X is not bound here: ? shows the keys"),
+  ])
+  func unbound(keys: String, message: String) throws {
+    let before = try Desk.animals("3jzc")
+    let desk = try Desk.animals("3jzc" + keys)
+    #expect(desk.message == message)
+    #expect(desk.outline == before.outline)
+    #expect(desk.state.pending.isEmpty)
+    #expect(desk.state.context == .outline)
+  }
+
+  @Test("A hint about the next key is shown when it is due, and not after") func hint() throws {
+    var desk = try Desk.animals()
+    desk.take(.hintDue)
+    #expect(!desk.state.showsHint)
+    desk.press("z")
+    #expect(!desk.state.showsHint)
+    desk.take(.hintDue)
+    #expect(desk.state.showsHint)
+    desk.press("M")
+    #expect(!desk.state.showsHint)
+  }
+
+  @Test("Tab and Enter go into the detail pane; h and Tab come back") func panes() throws {
+    var desk = try Desk.animals("j<Enter>")
+    #expect(desk.state.focus == .detail)
+    #expect(desk.detail.hasPrefix(">Animals"))
+    desk.press("jj")
+    #expect(desk.detail.contains("\n>They move."))
+    #expect(desk.selected == "Animals")
+    desk.press("h")
+    #expect(desk.state.focus == .outline)
+    desk.press("<Tab><Tab>")
+    #expect(desk.state.focus == .outline)
+  }
+
+  @Test("J and K scroll the detail pane from the outline") func scrolls() throws {
+    var desk = try Desk.animals("", size: Size(columns: 80, rows: 8))
+    let top = try #require(desk.state.detail.top)
+    desk.press("2J")
+    let moved = try #require(desk.state.detail.top)
+    #expect(desk.state.detail.layout?.distance(from: top, to: moved, limit: 9) == 2)
+    #expect(desk.state.focus == .outline && desk.selected == "notes.md")
+    desk.press("9K")
+    #expect(desk.state.detail.top == top)
+  }
+}

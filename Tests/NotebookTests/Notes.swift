@@ -1,0 +1,45 @@
+import Annotations
+import NotebookHarness
+import Outline
+import Terminal
+
+/// The notes that most tests read; the numbers are their source lines.
+let animals = """
+  # Animals
+  They move.
+  - Mammals
+    - Dogs
+      - Terriers
+      - Hounds
+    - Cats
+  - Birds
+    - Crows
+  # Plants
+  - Trees
+    - Oak
+  - Moss
+
+  """
+
+/// An annotation of the topic at a source line of `markdown`.
+func annotation(
+  _ text: String, line: Int, of markdown: String = animals, id: String, type: AnnotationType? = nil,
+  isResolved: Bool = false, replyTo: String? = nil
+) -> Annotation {
+  let outline = Outline(parsing: Array(markdown.utf8))
+  let topic = outline.topic(atLine: LineNumber(line))
+  return Annotation(
+    id: id, author: "Reader", timestamp: "2026-01-01T10:00:00Z", text: text, type: type, isResolved: isResolved,
+    replyTo: replyTo, anchor: Anchor(of: topic, in: outline, blob: nil))
+}
+
+extension Desk {
+  /// A desk with `animals` on it after `keys`.
+  static func animals(
+    _ keys: String = "", size: Size = Size(columns: 80, rows: 24), annotations: [Annotation] = [], drafts: [Draft] = []
+  ) throws -> Desk {
+    var desk = try Desk(NotebookTests.animals, size: size, annotations: annotations, drafts: drafts)
+    if !keys.isEmpty { desk.press(keys) }
+    return desk
+  }
+}

@@ -1,0 +1,139 @@
+import Annotations
+import NotebookHarness
+import Notebook
+import Outline
+import Terminal
+import Testing
+
+@Suite struct PropertyTests {
+  /// Ways into every mode.
+  static let modes = [
+    "", "5j<Tab>", "5j<Tab>v", "5j<Tab>vjjw", "5jaSome text<Enter>and more", "/s", "&oak", "<C-k>o", ":", "@", "?", "12jt", "T",
+    "5jaText<C-x><C-k>", "jr", "jr<Tab>", "2jzi", "z", "12", "zM", "&oak<Enter>", "12j<Tab>G<Enter>",
+  ]
+
+  @Test("Every mode stands any size of the screen", arguments: modes)
+  func resizes(keys: String) throws {
+    var desk = try Desk.animals(keys, annotations: [annotation("A remark", line: 13, id: "a")])
+    for size in [(1, 1), (2, 1), (1, 2), (3, 3), (10, 3), (200, 1), (1, 60), (79, 5), (80, 24), (0, 0), (500, 200), (80, 7)] {
+      desk.take(.terminal(.resize(Size(columns: size.0, rows: size.1))))
+      try desk.state.checkInvariants()
+    }
+    for key in ["j", "l", "G", "k", "<C-d>", "<Enter>", "<Esc>", "<Esc>"] {
+      desk.take(.terminal(.resize(Size(columns: 1, rows: 1))))
+      desk.press(key)
+      try desk.state.checkInvariants()
+    }
+  }
+
+  static let outlines = [
+    animals, "", "plain text\n\nand more", "- \n-\n  - \n# \n", "# One\n\n## Two\n\n### Three\n\ntext\n\n# Four\n",
+    "- 漢字 and 🇩🇪 flags\n  - e\u{301}\u{200D}\n\tcode\n- `a`\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> quote\n> - not a topic\n",
+    (0..<60).map { String(repeating: "  ", count: $0 % 7) + "- Topic \($0) " + String(repeating: "word ", count: $0) }.joined(separator: "\n"),
+  ]
+
+  static let seeds = [1, 2, 3, 4, 5, 6] as [UInt64]
+
+  @Test("Whatever happens, the state does not contradict itself", arguments: outlines.indices, seeds)
+  func random(outline: Int, seed: UInt64) throws {
+    let notes = PropertyTests.outlines[outline]
+    var random = Seeded(seed: seed &* 1000 &+ UInt64(outline))
+    var desk = try Desk(
+      notes, size: Size(columns: 80, rows: 12),
+      annotations: [annotation("A remark", line: 1, of: notes, id: "a"), annotation("A reply", line: 1, of: notes, id: "b", replyTo: "a")])
+    try drive(&desk, steps: 300, with: &random)
+  }
+
+  @Test("Whatever happens, a folder does not contradict itself", arguments: seeds)
+  func randomFolder(seed: UInt64) throws {
+    var random = Seeded(seed: seed &+ 77)
+    var desk = try FolderTests.desk()
+    try drive(&desk, steps: 300, with: &random)
+  }
+
+  private func drive(_ desk: inout Desk, steps: Int, with random: inout Seeded) throws {
+    var history: [String] = []
+    for _ in 0..<steps {
+      history.append(step(&desk, with: &random))
+      do {
+        try desk.state.checkInvariants()
+      } catch {
+        Issue.record("\(error) after \(history.suffix(40).joined(separator: " "))")
+        return
+      }
+      if case .browsing = desk.state.mode {} else if Int.random(in: 0..<12, using: &random) == 0 {
+        history.append("<Esc>")
+        desk.press("<Esc>")
+      }
+      desk.diskFailure = Int.random(in: 0..<10, using: &random) == 0 ? "no space left" : nil
+    }
+  }
+
+  /// Lets something happen and says what.
+  private func step(_ desk: inout Desk, with random: inout Seeded) -> String {
+    switch Int.random(in: 0..<40, using: &random) {
+    case 0:
+      let size = Size(columns: .random(in: 1..<130, using: &random), rows: .random(in: 1..<40, using: &random))
+      desk.take(.terminal(.resize(size)))
+      return "resize(\(size.columns)x\(size.rows))"
+    case 1:
+      desk.take(.terminal(.paste("pasted\ntext")))
+      return "paste"
+    case 2...4:
+      let position = Position(
+        column: .random(in: 0..<max(1, desk.state.size.columns), using: &random),
+        row: .random(in: 0..<max(1, desk.state.size.rows), using: &random))
+      let actions: [MouseEvent.Action] = [.press(button: 1), .drag(button: 1), .release, .wheelUp, .wheelDown, .press(button: 3)]
+      let action = actions.randomElement(using: &random) ?? .release
+      desk.take(.terminal(.mouse(MouseEvent(action, at: position))))
+      return "\(action)@\(position.column),\(position.row)"
+    case 5:
+      desk.take(.hintDue)
+      return "hint"
+    case 6 where desk.state.selectedDocument != nil:
+      let notes = PropertyTests.outlines.randomElement(using: &random) ?? ""
+      desk.take(.opened(desk.state.selection.file, OpenedSource(outline: Outline(parsing: Array(notes.utf8)))))
+      return "source(\(notes.prefix(10)))"
+    case 7...12:
+      let key = ["<Enter>", "<Esc>", "<Tab>", "<Up>", "<Down>", "<Left>", "<Right>", "<PageDown>", "<C-s>", "<Backspace>"]
+        .randomElement(using: &random) ?? "j"
+      desk.press(key)
+      return key
+    default:
+      let bound = PropertyTests.bound[desk.state.context] ?? []
+      let keys = bound.randomElement(using: &random) ?? "j"
+      let count = Int.random(in: 0..<8, using: &random) == 0 && desk.state.context == .outline ? "3" : ""
+      desk.press(count + keys)
+      return count + keys
+    }
+  }
+
+  /// Every bound sequence of each context.
+  static let bound: [KeyContext: [String]] = {
+    var bound: [KeyContext: [String]] = [:]
+    for entry in CommandTable.entries {
+      for (context, keys) in entry.keys.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        bound[context, default: []] += keys.split(separator: " ").map(String.init)
+      }
+    }
+    bound[.editor, default: []] += EditorKeys.entries.flatMap { $0.keys.split(separator: " ").map(String.init) } + ["a", "b", "<Space>"]
+    bound[.prompt, default: []] += ["o", "s", "a", "x"]
+    bound[.list, default: []] += ["o", "s", "a", "1"]
+    return bound
+  }()
+}
+
+/// The same numbers at every run.
+struct Seeded: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+
+  /// SplitMix64 (Steele, Lea, Flood 2014).
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
