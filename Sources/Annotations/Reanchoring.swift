@@ -18,8 +18,10 @@ package struct Reanchoring: Sendable {
   /// - Parameters:
   ///   - placements: where each of `annotations` stands, in their order.
   ///   - blob: the source's; an orphan that was kept for it is not looked at again.
+  ///   - oldSources: older versions of the source by their blob, as the placements were found with.
   package init(
-    of annotations: [Annotation], _ placements: [Placement], in outline: Outline, blob: String?
+    of annotations: [Annotation], _ placements: [Placement], in outline: Outline, blob: String?,
+    oldSources: [String: Outline] = [:]
   ) {
     let ids = Set(annotations.map(\.id))
     var kept: Set<Int> = []
@@ -39,7 +41,7 @@ package struct Reanchoring: Sendable {
     isAnotherFile = Resolver.isAnotherFile(placements, lostBefore: kept)
     // Nothing is recorded with which the place would not be found again as surely.
     let sure = all.indices.filter { all[$0].recorded != nil }
-    let again = Resolver.place(sure.compactMap { all[$0].recorded }, in: outline, blob: blob)
+    let again = Resolver.place(sure.compactMap { all[$0].recorded }, in: outline, blob: blob) { oldSources[$0] }
     for (index, placement) in zip(sure, again) {
       let was = all[index].placement
       if placement.topic != was.topic || placement.quotation != was.quotation || placement.state.needsReview {

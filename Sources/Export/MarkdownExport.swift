@@ -65,7 +65,9 @@ package enum MarkdownExport {
       if entry.level > 0 { lines.append(">") }
       lines.append(prefix + "**" + MarkdownText.escaped(entry.header) + "**")
       if let title, entry.level == 0 {
-        lines += [blank, prefix + "On *" + MarkdownText.escaped(OneLine.text(title.isEmpty ? "(empty)" : title)) + "*:"]
+        lines += [
+          blank, prefix + "On *" + MarkdownText.escaped(OneLine.text(title.isEmpty ? "(empty)" : title)) + "*:",
+        ]
       }
       if let quoted = entry.quoted {
         lines += [blank, prefix + "On “" + MarkdownText.escaped(OneLine.text(quoted)) + "”:"]

@@ -124,9 +124,9 @@ extension Store {
     let folder = try OpenFile.folder(split(old).folder, on: files)
     do throws(SystemError) {
       try retrying(new) { () throws(SystemError) in try files.rename(old, to: new, in: folder.open, .refuseExisting) }
-    } catch where error.code == EEXIST {
+    } catch  where error.code == EEXIST {
       throw .exists(path: new)
-    } catch where error.code == EINVAL || error.code == ENOSYS || error.code == EOPNOTSUPP {
+    } catch  where error.code == EINVAL || error.code == ENOSYS || error.code == EOPNOTSUPP {
       // The file system can't refuse by itself: look, then move.
       if kind(of: new, followingLinks: false) != nil { throw .exists(path: new) }
       try asStoreError { () throws(SystemError) in try files.rename(old, to: new, in: folder.open, .replace) }

@@ -15,6 +15,8 @@ final class Library {
     var placements: [Placement]
     /// The annotations as the detail pane shows them.
     var boxes: [TopicIndex: [AnnotationBox]]
+    /// Older versions of the source by their blob, as far as they were needed.
+    var oldSources: [String: Outline]
   }
 
   let tree: FileTree
@@ -50,7 +52,8 @@ final class Library {
       let document = Document(source, read, today: "")
       return OpenedFile(
         path: path, outline: source.outline, blob: source.blob, annotations: read.annotations,
-        placements: document.placements(of: read.annotations), boxes: document.boxes)
+        placements: document.placements(of: read.annotations), boxes: document.boxes,
+        oldSources: read.oldSources)
     } catch {
       throw Failure(error.message)
     }

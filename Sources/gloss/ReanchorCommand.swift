@@ -28,7 +28,8 @@ struct ReanchorCommand: ParsableCommand {
     var output = Output.Lines()
     for file in library.files {
       let opened = try library.open(file)
-      let moves = Reanchoring(of: opened.annotations, opened.placements, in: opened.outline, blob: opened.blob)
+      let moves = Reanchoring(
+        of: opened.annotations, opened.placements, in: opened.outline, blob: opened.blob, oldSources: opened.oldSources)
       for move in moves.all {
         let record = MoveRecord(move, in: opened.outline, file: opened.path)
         output.write(format == .json ? try JSONLine.encode(record) : record.textLine)

@@ -30,7 +30,8 @@ import Testing
     let broken = try place.gloss("check", "notes.md")
     #expect(broken.status == 1 && broken.output.contains("notes.md.review.yaml:5"))
     try place.write("mrsf_version: \"1.0\"\ndocument: notes.md\ncomments: []\n", to: "notes.md.review.yaml")
-    try place.write("{\"mrsf_version\": \"1.0\", \"document\": \"notes.md\", \"comments\": []}\n", to: "notes.md.review.json")
+    try place.write(
+      "{\"mrsf_version\": \"1.0\", \"document\": \"notes.md\", \"comments\": []}\n", to: "notes.md.review.json")
     let both = try place.gloss("check", "notes.md")
     #expect(both.status == 1 && both.output.contains("notes.md.review.json as well"))
   }

@@ -29,7 +29,8 @@ import Testing
     let selected = field("selected_text")
     let shown = try place.gloss("reanchor", "notes.md")
     #expect(shown.status == 0)
-    #expect(shown.lines.first == "notes.md: 3 -> 6: exact: why?" || shown.lines.first == "notes.md: 3 -> 6: moved: why?")
+    #expect(
+      shown.lines.first == "notes.md: 3 -> 6: exact: why?" || shown.lines.first == "notes.md: 3 -> 6: moved: why?")
     #expect(shown.lines.count == 2)
     #expect(place.read("notes.md.review.yaml") == before)
 
@@ -56,7 +57,8 @@ import Testing
     try place.write("# Maps\n\n- something else\n- trees keep an order\n", to: "notes.md")
     let before = place.read("notes.md.review.yaml")
     let written = try place.gloss("reanchor", "notes.md", "--write")
-    #expect(written.output.contains("orphan") || written.output.contains("ambiguous") || written.output.contains("confirm"))
+    #expect(
+      written.output.contains("orphan") || written.output.contains("ambiguous") || written.output.contains("confirm"))
     #expect(place.read("notes.md.review.yaml") == before)
   }
 }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct HTMLExportTests {
   @Test func topicsNestAsInTheSource() {
-    let body = HTMLExport.body(of: Fixture("# A\n\ntext\n\n- b\n  1. c\n  2. d\n\n  more of b\n- e\n\n## F\n").file(named: "n.md"))
+    let body = HTMLExport.body(
+      of: Fixture("# A\n\ntext\n\n- b\n  1. c\n  2. d\n\n  more of b\n- e\n\n## F\n").file(named: "n.md"))
     #expect(
       body == """
         <section id="n.md-L1">
@@ -58,7 +59,8 @@ import Testing
   @Test(arguments: [
     ("[x](javascript:alert(1))", "<a>x</a>"), ("[x](data:text/html,y)", "<a>x</a>"),
     ("[x](https://a.example/?q=1&r)", "<a href=\"https://a.example/?q=1&amp;r\">x</a>"),
-    ("[x](other.md#y)", "<a href=\"other.md#y\">x</a>"), ("![alt](pic.png)", "<a class=\"image\" href=\"pic.png\">alt</a>"),
+    ("[x](other.md#y)", "<a href=\"other.md#y\">x</a>"),
+    ("![alt](pic.png)", "<a class=\"image\" href=\"pic.png\">alt</a>"),
     ("a <script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"), ("`<i>`", "<code>&lt;i&gt;</code>"),
     ("a & b", "a &amp; b"),
   ])

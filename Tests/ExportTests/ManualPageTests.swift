@@ -7,7 +7,8 @@ import Testing
       name: "gloss", version: "1", abstract: "Read - and write.", discussion: ".SH not\n'no\nback\\slash ^X ~ `a`",
       commands: [
         .init(
-          synopsis: "gloss check PATH", abstract: "Look.", discussion: "", items: [.init(name: "--format F", help: "x")])
+          synopsis: "gloss check PATH", abstract: "Look.", discussion: "", items: [.init(name: "--format F", help: "x")]
+        )
       ],
       keys: [.init(title: "Moving", items: [.init(name: "'  ^N", help: "down")])],
       sections: [.init(title: "Files", text: "here")])

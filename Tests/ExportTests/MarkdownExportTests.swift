@@ -66,17 +66,21 @@ import Testing
 
   /// Everything that a block quote in the wrong place would change.
   static let sources = [
-    "# a\n- b\n  - c\n\n  tail of b\n- d\n", "- - a\n  - b\n", "1. a\n2. b\n   1. c\n", "-\n- a\n-   b\n", "a\n===\n\n- b",
+    "# a\n- b\n  - c\n\n  tail of b\n- d\n", "- - a\n  - b\n", "1. a\n2. b\n   1. c\n", "-\n- a\n-   b\n",
+    "a\n===\n\n- b",
     "---\ntitle: x\n---\n# a\n", "- a\n\n      code\n- b\n", "* a\n\t* b\n\t\t* c\n", "# a\r\n\r\n- b\r\n- c\r\n",
-    "\u{FEFF}# a\n- b\n", "- a\n  > quote\n- b\n", "- a\n  ```\n  open\n- b\n", "# a\n\n```\nopen for ever\n", "# a\n| x |\n|---|\n| y |\n# b\n",
-    "- [ ] a\n- [x] b\n  # c\n", "- a\n    - b\n            - c\n      - d\n", "- a\n- <div>\n  text\n- b\n", "", "text only",
+    "\u{FEFF}# a\n- b\n", "- a\n  > quote\n- b\n", "- a\n  ```\n  open\n- b\n", "# a\n\n```\nopen for ever\n",
+    "# a\n| x |\n|---|\n| y |\n# b\n",
+    "- [ ] a\n- [x] b\n  # c\n", "- a\n    - b\n            - c\n      - d\n", "- a\n- <div>\n  text\n- b\n", "",
+    "text only",
   ]
 
   @Test(arguments: sources) func interleavingKeepsTopicsAndEveryLine(source: String) {
     var fixture = Fixture(source).annotating(nil, "on the file", id: "0")
     let outline = fixture.outline
     for topic in outline.indices where topic != .root {
-      fixture = fixture.annotating(outline.title(of: topic), "# no heading\n- no item\n\n    no code", id: "\(topic.int)")
+      fixture = fixture.annotating(
+        outline.title(of: topic), "# no heading\n- no item\n\n    no code", id: "\(topic.int)")
     }
     let bytes = MarkdownExport.document(fixture.file())
     #expect(topics(bytes) == topics(Array(source.utf8)))

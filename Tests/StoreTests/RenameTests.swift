@@ -19,7 +19,7 @@ import Testing
     try prepare()
     let before = try #require(folder.read("a.md.review.yaml"))
     let renamed = try store().rename("a.md", to: "b.md")
-    #expect(renamed == .init(old: folder.path + "/a.md", new: folder.path + "/b.md"))
+    #expect(renamed.old == folder.path + "/a.md" && renamed.new == folder.path + "/b.md")
     #expect(folder.names == ["b.md", "b.md.review.yaml"])
     #expect(folder.read("b.md.review.yaml") == before.replacing("document: a.md", with: "document: b.md"))
     #expect(try store().open(source: "b.md").annotations == [note])
@@ -106,7 +106,7 @@ import Testing
       let opened = try Store(folder.environment()).open(source: source)
       #expect(opened.annotations == [note] && opened.problems.isEmpty, "\(source) at call \(call)")
       if isDone { #expect(source == "b.md") }
-      if !isDone, !isKilled { #expect(folder.names.filter { $0.hasPrefix("b") } .isEmpty, "at call \(call)") }
+      if !isDone, !isKilled { #expect(folder.names.filter { $0.hasPrefix("b") }.isEmpty, "at call \(call)") }
       if !hasFired { break }
       fired += 1
     }

@@ -46,7 +46,11 @@ package struct SidecarListing: Sendable {
       for name in names where name.utf8.first != UInt8(ascii: ".") {
         let path = join(path, name)
         let kind = (try? environment.fileSystem.status(of: path, in: nil, followingLinks: false))?.kind
-        if kind == .folder { pending.append(path) } else if endings.contains(where: name.hasSuffix) { found.append(path) }
+        if kind == .folder {
+          pending.append(path)
+        } else if endings.contains(where: name.hasSuffix) {
+          found.append(path)
+        }
       }
     }
     return found
