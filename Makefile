@@ -1,11 +1,12 @@
 # make run            set up what is missing, build, open the tutorial (NOTES=FILE opens that instead)
 # make test           set up what is missing, run all tests
-# make install        the program into PREFIX/bin (default /usr/local)
+# make install        program, manual page and completions into PREFIX (default /usr/local)
 # make lint           the style of the sources
 # make clean          away with what was built
 
 PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib
+COMPLETIONS = $(PREFIX)/share
 PROGRAM = .build/release/gloss
 
 .PHONY: run build test install lint clean setup
@@ -26,6 +27,12 @@ test:
 
 install: build
 	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/gloss"
+	install -d "$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(COMPLETIONS)/bash-completion/completions"
+	install -d "$(DESTDIR)$(COMPLETIONS)/zsh/site-functions" "$(DESTDIR)$(COMPLETIONS)/fish/vendor_completions.d"
+	$(PROGRAM) manual > "$(DESTDIR)$(PREFIX)/share/man/man1/gloss.1"
+	$(PROGRAM) --generate-completion-script bash > "$(DESTDIR)$(COMPLETIONS)/bash-completion/completions/gloss"
+	$(PROGRAM) --generate-completion-script zsh > "$(DESTDIR)$(COMPLETIONS)/zsh/site-functions/_gloss"
+	$(PROGRAM) --generate-completion-script fish > "$(DESTDIR)$(COMPLETIONS)/fish/vendor_completions.d/gloss.fish"
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Themes

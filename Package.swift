@@ -96,6 +96,8 @@ let package = Package(
     tests(of: "Editor", ["TextWidth"]),
     tests(of: "Settings", ["Terminal", "Themes"]),
     tests(of: "Store", ["Annotations"]),
+    tests(of: "Export", ["Annotations", "Outline"]),
+    .testTarget(name: "CommandTests", dependencies: ["gloss"]),
   ],
   swiftLanguageModes: [.v6]
 )

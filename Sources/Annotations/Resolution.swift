@@ -73,6 +73,9 @@ struct Resolution {
     }
     if blob == nil || blob != evidence.blob {
       guard evidence.doubles == 1, isUnmoved(spot.topic, evidence) else { return nil }
+    } else {
+      // The line may have been recorded later than the rest, and a twin may stand there.
+      guard outline.isRemembered(spot.topic, by: evidence) else { return nil }
     }
     return Placement(state: .exact, topic: spot.topic, quotation: spot.quotation)
   }
@@ -89,7 +92,7 @@ struct Resolution {
 
   private mutating func placeByOldSource(_ anchor: Anchor) -> Placement? {
     guard let blob = anchor.evidence?.blob, let version = version(blob),
-      let spot = Spot(of: anchor, in: version.outline)
+      let spot = Spot(remembering: anchor, in: version.outline)
     else { return nil }
     return placement(of: anchor, spot.topic.int, version.matching, old: (version.outline, spot.quotation))
   }

@@ -25,8 +25,14 @@ extension AnnotationRecord {
 }
 
 /// Text fit for one line of a terminal: no line ends, no controls.
-enum OneLine {
-  static func text(_ text: String) -> String {
+package enum OneLine {
+  /// The lines of a text, each fit for itself.
+  static func lines(of text: String) -> [String] {
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { self.text(String($0)) }
+  }
+
+  /// The text on one line.
+  package static func text(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
     return String(
       String.UnicodeScalarView(

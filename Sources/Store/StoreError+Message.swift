@@ -26,6 +26,7 @@ extension StoreError {
         + "writing in place; what you wrote is kept as a draft."
     case .busy(let path):
       "\(path): others keep changing this file. Try again; what you wrote is kept as a draft."
+    case .exists(let path): "\(path): this exists already. Choose another name, or move it away first."
     case .configuration(let path, let line, let fault):
       "\(path)\(line.map { ":\($0)" } ?? ""): \(fault.words)"
     case .damagedState(let path): "\(path): this cannot be understood. Remove it; it is made anew."

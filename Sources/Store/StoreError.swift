@@ -19,6 +19,8 @@ package enum StoreError: Error, Hashable, Sendable {
   case hardLinked(path: String, links: UInt64)
   /// Others changed the file again and again while it was being saved.
   case busy(path: String)
+  /// There is something of that name already, which is never replaced.
+  case exists(path: String)
   case configuration(path: String, line: Int?, ConfigurationFault)
   /// What lies in the state folder cannot be understood.
   case damagedState(path: String)

@@ -14,11 +14,12 @@ struct Gloss: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, TutorCommand.self, OutlineCommand.self, AnnotateCommand.self, AnnotationsCommand.self,
-      SearchCommand.self, KeysCommand.self, ThemesCommand.self,
+      SearchCommand.self, CheckCommand.self, ReanchorCommand.self, ExportCommand.self, RenameCommand.self,
+      MergeSidecarCommand.self, KeysCommand.self, ThemesCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 
-  /// Exit codes: 0 fine, 1 nothing found, 2 an error, usage included.
+  /// Exit codes: 0 fine, 1 a finding or nothing found, 2 an error, usage included.
   static func main() {
     do {
       var command = try parseAsRoot()
@@ -65,6 +66,11 @@ enum Output {
 
     consuming func finish() { flush() }
   }
+
+  /// Writes a whole document on standard output.
+  static func write(_ text: String) { write(Array(text.utf8)) }
+
+  static func write(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
 
   /// Says something on standard error; `plain` leaves the program's name out.
   static func complain(_ message: String, plain: Bool = false) {

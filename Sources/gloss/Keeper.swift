@@ -110,6 +110,13 @@ final class Keeper: Sendable {
   /// What is remembered of the program as a whole.
   var programMemory: ProgramMemory? { (try? store.state(ProgramMemory.self, named: "program")) ?? nil }
 
+  /// Notes have another name now: what the program remembers as a whole is to know it.
+  func renamed(_ old: String, to new: String) {
+    guard var memory = programMemory, memory.lastNotebook == old else { return }
+    memory.lastNotebook = new
+    try? store.setState(memory, named: "program")
+  }
+
   private func absolute(_ path: String) -> String { normalized(path, from: environment.currentDirectory) }
 
   /// Carries out `changes`; when it returns they are on the disk.

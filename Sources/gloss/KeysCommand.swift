@@ -2,10 +2,19 @@ import ArgumentParser
 import Notebook
 
 struct KeysCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown }
+
   static let configuration = CommandConfiguration(
     commandName: "keys", abstract: "Print every key and what it does.")
 
+  @Option(help: "text or markdown (a table).")
+  var format: Format = .text
+
   func run() throws {
+    if format == .markdown {
+      Output.write(try KeySections.markdown())
+      return
+    }
     let keymap = try Keymap(entries: CommandTable.entries)
     let lines = HelpText.lines(keymap: keymap)
     let column = lines.map { if case .command(let keys, _, _) = $0 { keys.count } else { 0 } }.max() ?? 0

@@ -1,5 +1,6 @@
 import Annotations
 import Foundation
+import Layout
 import Notebook
 import Outline
 import Store
@@ -12,6 +13,10 @@ final class Library {
     var blob: String?
     var annotations: [Annotation]
     var placements: [Placement]
+    /// The annotations as the detail pane shows them.
+    var boxes: [TopicIndex: [AnnotationBox]]
+    /// Older versions of the source by their blob, as far as they were needed.
+    var oldSources: [String: Outline]
   }
 
   let tree: FileTree
@@ -44,9 +49,11 @@ final class Library {
       let source = try keeper.read(path)
       let read = try keeper.annotations(of: path)
       if let trouble = read.trouble { troubles.append(trouble) }
+      let document = Document(source, read, today: "")
       return OpenedFile(
         path: path, outline: source.outline, blob: source.blob, annotations: read.annotations,
-        placements: Document(source, read, today: "").placements(of: read.annotations))
+        placements: document.placements(of: read.annotations), boxes: document.boxes,
+        oldSources: read.oldSources)
     } catch {
       throw Failure(error.message)
     }
@@ -64,6 +71,26 @@ final class Library {
       throw Failure("not saved: " + error.message)
     }
   }
+
+  /// Carries out changes of a file's annotations; when it returns they are on the disk.
+  func save(_ changes: [AnnotationChange], to file: OpenedFile) throws {
+    do {
+      _ = try keeper.save(changes, to: file.path)
+    } catch {
+      throw Failure("not saved: " + error.message)
+    }
+  }
+
+  /// What stands in the sidecar of `file`, with all that is wrong with it.
+  func sidecar(of file: FileIndex) throws -> OpenedSidecar {
+    do {
+      return try Store(keeper.environment).open(source: tree[file].path)
+    } catch {
+      throw Failure(error.message)
+    }
+  }
+
+  var environment: StoreEnvironment { keeper.environment }
 
   /// Says on standard error what was wrong with the sidecars that were read.
   func reportTroubles() {

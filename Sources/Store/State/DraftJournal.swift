@@ -116,6 +116,15 @@ package final class DraftJournal: Sendable {
     return entries
   }
 
+  /// Takes the drafts of a source along when it is renamed; those that somebody is writing right now stay.
+  package func move(from source: String, to other: String) throws(StoreError) {
+    for draft in try drafts(for: source) {
+      try write(draft, source: other)
+      try remove(draft.id, source: source)
+    }
+    try sync()
+  }
+
   private func entries(in folder: String) throws(StoreError) -> [Entry] {
     let own = state.withLock { $0.session?.name }
     var entries: [Entry] = []

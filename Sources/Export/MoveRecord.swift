@@ -1,0 +1,62 @@
+import Annotations
+import Outline
+
+/// An annotation that stands elsewhere now, as `gloss reanchor --format json` prints it: a line of JSON.
+package struct MoveRecord: Encodable, Hashable, Sendable {
+  package var id: String
+  package var file: String
+  /// The resolver's word.
+  package var state: String
+  /// What the sidecar says.
+  package var from: Int?
+  /// Where it is now; nil where it is not attached.
+  package var line: Int?
+  package var endLine: Int?
+  /// For review: the lines of the best places.
+  package var candidates: [Int]
+  /// Whether its place is sure enough to be recorded.
+  package var isSure: Bool
+  package var text: String
+
+  package init(_ move: Reanchoring.Move, in outline: Outline, file: String) {
+    let record = AnnotationRecord(move.annotation, placement: move.placement, outline: outline, file: file)
+    id = record.id
+    self.file = file
+    state = record.state
+    from = move.annotation.anchor.line
+    line = move.recorded?.line ?? record.line
+    endLine = move.recorded.map { $0.endLine ?? $0.line } ?? record.endLine
+    candidates = move.placement.candidates.map { outline[$0].line.int }
+    isSure = move.recorded != nil
+    text = record.text
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case id, file, state, from, line
+    case endLine = "end_line"
+    case candidates
+    case isSure = "sure"
+    case text
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(id, forKey: .id)
+    try container.encode(file, forKey: .file)
+    try container.encode(state, forKey: .state)
+    try container.encode(from, forKey: .from)
+    try container.encode(line, forKey: .line)
+    try container.encode(endLine, forKey: .endLine)
+    try container.encode(candidates, forKey: .candidates)
+    try container.encode(isSure, forKey: .isSure)
+    try container.encode(text, forKey: .text)
+  }
+
+  /// `FILE: 12 -> 15: moved: text`; a `?` behind a line that somebody should look at first.
+  package var textLine: String {
+    let old = from.map(String.init) ?? "-"
+    let places = line.map { [$0] } ?? candidates
+    let new = places.isEmpty ? "-" : places.map(String.init).joined(separator: ", ")
+    return OneLine.text("\(file): \(old) -> \(new)\(isSure || places.isEmpty ? "" : "?"): \(state): \(text)")
+  }
+}

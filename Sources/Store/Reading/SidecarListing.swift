@@ -1,0 +1,63 @@
+/// Sidecars whose source is gone: moved, renamed or removed without them.
+package struct SidecarListing: Sendable {
+  package struct Stray: Hashable, Sendable {
+    /// The sidecar.
+    package var path: String
+    /// Where its source would be.
+    package var source: String
+  }
+
+  private static let endings = [".review.yaml", ".review.json"]
+
+  /// The strays in a folder and in those below it, hidden folders left out, and in the folders where the sidecars of
+  /// `locations` are kept.
+  package static func strays(
+    under path: String, besides locations: [SidecarLocation], _ environment: StoreEnvironment
+  ) -> [Stray] {
+    let root = normalized(path, from: environment.currentDirectory)
+    var strays = sidecars(under: root, environment).map { Stray(path: $0, source: withoutEnding($0)) }
+    let known = Set(locations.flatMap { [$0.path, $0.otherForm ?? $0.path] })
+    var seen: Set<String> = []
+    for location in locations {
+      guard case .root(let folder) = location.placement, seen.insert(folder).inserted else { continue }
+      let workspace = String(location.source.dropLast(location.documentName.utf8.count + 1))
+      for sidecar in sidecars(under: folder, environment) {
+        let source = join(workspace, String(withoutEnding(sidecar).dropFirst(folder.count + 1)))
+        strays.removeAll { $0.path == sidecar }
+        if source.hasPrefix(root + "/") { strays.append(Stray(path: sidecar, source: source)) }
+      }
+    }
+    let files = environment.fileSystem
+    return strays.filter { stray in
+      !known.contains(stray.path)
+        && (try? files.status(of: stray.source, in: nil, followingLinks: true)) == nil
+    }.sorted { $0.path < $1.path }
+  }
+
+  private static func withoutEnding(_ path: String) -> String {
+    endings.first(where: path.hasSuffix).map { String(path.dropLast($0.count)) } ?? path
+  }
+
+  private static func sidecars(under folder: String, _ environment: StoreEnvironment) -> [String] {
+    var found: [String] = []
+    var pending = [folder]
+    while let path = pending.popLast() {
+      guard let names = try? names(in: path, environment) else { continue }
+      for name in names where name.utf8.first != UInt8(ascii: ".") {
+        let path = join(path, name)
+        let kind = (try? environment.fileSystem.status(of: path, in: nil, followingLinks: false))?.kind
+        if kind == .folder {
+          pending.append(path)
+        } else if endings.contains(where: name.hasSuffix) {
+          found.append(path)
+        }
+      }
+    }
+    return found
+  }
+
+  private static func names(in path: String, _ environment: StoreEnvironment) throws(SystemError) -> [String] {
+    let folder = try OpenFile(path, for: .folder, on: environment.fileSystem)
+    return try retrying(path) { () throws(SystemError) in try environment.fileSystem.names(in: folder.open) }
+  }
+}

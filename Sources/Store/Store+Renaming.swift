@@ -1,0 +1,204 @@
+import Glibc
+
+extension Store {
+  /// Where notes were and where they are now: absolute, links of the old path resolved.
+  package struct Renaming: Hashable, Sendable {
+    package var old: String
+    package var new: String
+  }
+
+  /// Gives a source another name, its sidecar with it, and what the state folder keeps for it.
+  ///
+  /// The new sidecar is on the disk before the source moves, and the old one goes last: whenever this is interrupted,
+  /// the notes have a sidecar beside them.
+  ///
+  /// - Parameter target: a path that is free, or a folder to move the source into.
+  /// - Throws: `.exists` where something has the name already; source and sidecar are where they were.
+  package func rename(_ source: String, to target: String) throws(StoreError) -> Renaming {
+    let files = environment.fileSystem
+    let named = normalized(source, from: environment.currentDirectory)
+    let status = try asStoreError { () throws(SystemError) in
+      try files.status(of: named, in: nil, followingLinks: false)
+    }
+    if status.kind != .file { throw .notAFile(path: source, kind: status.kind) }
+    let opened = try open(source: named)
+    let old = opened.location.source
+    let destination = try free(target, for: split(old).name)
+    let new = try SidecarLocation.locate(destination, environment)
+    let moves = try sidecarMoves(of: opened, to: new)
+
+    let locks = try FolderLocks(of: [old, new.source] + moves.flatMap { [$0.old, $0.new] }, environment)
+    var made: [SidecarMove] = []
+    do throws(StoreError) {
+      for move in moves {
+        try make(move)
+        made.append(move)
+      }
+      try put(old, at: new.source)
+    } catch {
+      for move in made { try? files.remove(move.new, in: nil) }
+      throw error
+    }
+    do throws(StoreError) {
+      for move in moves { try asStoreError { () throws(SystemError) in try files.remove(move.old, in: nil) } }
+    } catch {
+      // Where the way back is barred too, the notes stay with their new name and their new sidecar.
+      if (try? put(new.source, at: old)) != nil {
+        for move in moves where (try? restore(move)) != nil { try? files.remove(move.new, in: nil) }
+      }
+      throw error
+    }
+    for folder in Set([old, new.source] + moves.flatMap { [$0.old, $0.new] }).map({ split($0).folder }) {
+      try? StateFolder.synchronize([], in: folder, files)
+    }
+    _ = consume locks
+    moveState(of: moves.map { ($0.old, $0.new) }, source: old, named: named, to: new.source)
+    return Renaming(old: named, new: new.source)
+  }
+
+  // MARK: What is to be done
+
+  private struct SidecarMove {
+    var old: String
+    var new: String
+    var bytes: [UInt8]
+    var was: FileContents
+  }
+
+  /// Where the source is to go; a folder takes it with its own name.
+  private func free(_ target: String, for name: String) throws(StoreError) -> String {
+    var path = normalized(target, from: environment.currentDirectory)
+    if kind(of: path, followingLinks: true) == .folder { path = join(path, name) }
+    if kind(of: path, followingLinks: false) != nil { throw .exists(path: path) }
+    return path
+  }
+
+  private func kind(of path: String, followingLinks: Bool) -> FileStatus.Kind? {
+    (try? environment.fileSystem.status(of: path, in: nil, followingLinks: followingLinks))?.kind
+  }
+
+  private func sidecarMoves(of opened: OpenedSidecar, to new: SidecarLocation) throws(StoreError) -> [SidecarMove] {
+    let location = opened.location
+    let faults = opened.problems.filter { problem in
+      if case .otherFormatToo = problem.kind { true } else { problem.preventsWriting || problem.kind == .conflictCopy }
+    }
+    if !faults.isEmpty { throw .unreadableSidecar(faults) }
+    var path = new.path
+    if location.format == .json, path.hasSuffix(".yaml") { path = path.dropLast("yaml".count) + "json" }
+    var moves: [SidecarMove] = []
+    for (old, new) in [(location.path, path), (location.statePath, new.statePath)] {
+      guard let contents = try FileContents.read(old, on: environment.fileSystem) else { continue }
+      if contents.status.links > 1 { throw .hardLinked(path: old, links: contents.status.links) }
+      moves.append(SidecarMove(old: old, new: new, bytes: [], was: contents))
+    }
+    for index in moves.indices {
+      for other in Set([moves[index].new, new.path, new.otherForm ?? new.path])
+      where kind(of: other, followingLinks: false) != nil { throw .exists(path: other) }
+      let document = SidecarDocument(moves[index].was.bytes, format: location.format, path: moves[index].old)
+      moves[index].bytes = try document.renamed(to: new.documentName)
+    }
+    return moves
+  }
+
+  // MARK: Steps
+
+  private func make(_ move: SidecarMove) throws(StoreError) {
+    let (folderPath, name) = split(move.new)
+    try StateFolder.make(folderPath, permissions: 0o777, environment.fileSystem)
+    let folder = try OpenFile.folder(folderPath, on: environment.fileSystem)
+    var replacement = FileReplacement(name, in: folder, newName: environment.newID)
+    let permissions = move.was.status.permissions & 0o7777
+    let outcome = try replacement.put(move.bytes, replacing: nil, permissions: permissions)
+    guard case .done = outcome else { throw .exists(path: move.new) }
+    try replacement.finish()
+  }
+
+  private func restore(_ move: SidecarMove) throws(StoreError) {
+    if kind(of: move.old, followingLinks: false) != nil { return }
+    try make(SidecarMove(old: move.new, new: move.old, bytes: move.was.bytes, was: move.was))
+  }
+
+  /// Moves the source; what stands there already is never replaced.
+  private func put(_ old: String, at new: String) throws(StoreError) {
+    let files = environment.fileSystem
+    let folder = try OpenFile.folder(split(old).folder, on: files)
+    do throws(SystemError) {
+      try retrying(new) { () throws(SystemError) in try files.rename(old, to: new, in: folder.open, .refuseExisting) }
+    } catch  where error.code == EEXIST {
+      throw .exists(path: new)
+    } catch  where error.code == EINVAL || error.code == ENOSYS || error.code == EOPNOTSUPP {
+      // The file system can't refuse by itself: look, then move.
+      if kind(of: new, followingLinks: false) != nil { throw .exists(path: new) }
+      try asStoreError { () throws(SystemError) in try files.rename(old, to: new, in: folder.open, .replace) }
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  // MARK: The state folder
+
+  /// Drafts, histories, folds: what can't be moved stays where it is, for the old path.
+  private func moveState(of paths: [(old: String, new: String)], source: String, named: String, to new: String) {
+    try? DraftJournal(environment).move(from: source, to: new)
+    func hash(_ path: String) -> String { SHA1.hexadecimal(Array(path.utf8)) }
+    for (before, after) in paths { moveStateFolder("history/" + hash(before), to: "history/" + hash(after)) }
+    moveStateFolder("notebooks/" + hash(named), to: "notebooks/" + hash(new))
+  }
+
+  private func moveStateFolder(_ name: String, to other: String) {
+    guard let folder = try? OpenFile(environment.stateDirectory, for: .folder, on: environment.fileSystem) else {
+      return
+    }
+    try? environment.fileSystem.rename(name, to: other, in: folder.open, .refuseExisting)
+  }
+}
+
+/// Locks on several folders, each taken once, in an order that is the same for everybody.
+private struct FolderLocks: ~Copyable {
+  private let locks: LockChain
+
+  init(of paths: [String], _ environment: StoreEnvironment) throws(StoreError) {
+    var chain = LockChain.none
+    for folder in Set(paths.map { split($0).folder }).sorted() {
+      guard (try? environment.fileSystem.status(of: folder, in: nil, followingLinks: true)) != nil else { continue }
+      let folder = try OpenFile.folder(folder, on: environment.fileSystem)
+      let lock = try FolderLock(folder, environment: environment)
+      chain = .lock(HeldLock(lock: lock, folder: folder, next: chain))
+    }
+    locks = chain
+  }
+}
+
+/// One lock and those that were taken before it.
+private final class HeldLock {
+  private let lock: FolderLock
+  private let folder: OpenFile
+  private let next: LockChain
+
+  init(lock: consuming FolderLock, folder: consuming OpenFile, next: LockChain) {
+    self.lock = lock
+    self.folder = folder
+    self.next = next
+  }
+}
+
+private enum LockChain {
+  case none
+  case lock(HeldLock)
+}
+
+extension SidecarDocument {
+  /// The bytes with another name in the `document` field, everything else as it is.
+  func renamed(to name: String) throws(StoreError) -> [UInt8] {
+    guard document != name, let field = root?.fields.first(where: { $0.key == "document" }) else { return bytes }
+    let emitter = Emitter(format: format, lineBreak: "\n")
+    let written = format == .json ? emitter.flow(.string(name)) : emitter.plainOrQuoted(name)
+    let range = field.content.range
+    let changed = Array(bytes[..<range.lowerBound]) + Array(written.utf8) + Array(bytes[range.upperBound...])
+    let result = SidecarDocument(changed, format: format, path: path)
+    guard result.isWhole, result.document == name, result.records.map(\.value) == records.map(\.value) else {
+      throw .unsupportedStyle(path: path, line: lines.position(of: field.keyRange.lowerBound).line)
+    }
+    return changed
+  }
+}

@@ -1,0 +1,125 @@
+import Annotations
+import ArgumentParser
+import Export
+import Notebook
+import Outline
+import Store
+
+struct CheckCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "List annotations to review and sidecars in trouble.",
+    discussion: "Exit status 0: all is well, 1: something was found, 2: an error.")
+
+  @Argument(help: "Markdown files or folders.")
+  var paths: [String]
+
+  @Option(help: "text or json (one object a line).")
+  var format: Format = .text
+
+  func run() throws {
+    let library = try Library(opening: paths)
+    var findings: [Finding] = []
+    var locations: [SidecarLocation] = []
+    var hasFailed = false
+    for file in library.files {
+      do {
+        let sidecar = try library.sidecar(of: file)
+        locations.append(sidecar.location)
+        findings += Finding.all(in: try library.open(file), sidecar)
+      } catch let failure as Failure {
+        Output.complain(failure.message)
+        hasFailed = true
+      }
+    }
+    for path in paths where path != "-" {
+      findings += SidecarListing.strays(under: path, besides: locations, library.environment).map(Finding.init)
+    }
+    var output = Output.Lines()
+    for finding in findings { output.write(format == .json ? try JSONLine.encode(finding) : finding.textLine) }
+    output.finish()
+    if hasFailed { throw ExitCode(2) }
+    if !findings.isEmpty { throw ExitCode(1) }
+  }
+}
+
+/// Something that somebody should look at.
+private struct Finding: Encodable {
+  /// The notes for an anchor, the sidecar for what is wrong there.
+  var file: String
+  var line: Int?
+  /// The resolver's word for an anchor; else `sidecar`, `lost` or `stray`.
+  var state: String
+  var id: String?
+  var message: String
+
+  private enum CodingKeys: String, CodingKey { case file, line, state, id, message }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(file, forKey: .file)
+    try container.encode(line, forKey: .line)
+    try container.encode(state, forKey: .state)
+    try container.encode(id, forKey: .id)
+    try container.encode(message, forKey: .message)
+  }
+
+  var textLine: String {
+    state == "sidecar" ? message : "\(file):\(line.map { "\($0):" } ?? "") " + OneLine.text(message)
+  }
+
+  static func all(in file: Library.OpenedFile, _ sidecar: OpenedSidecar) -> [Finding] {
+    var findings = sidecar.problems.map {
+      Finding(file: $0.path, line: $0.line, state: "sidecar", id: nil, message: $0.message)
+    }
+    findings += sidecar.missing.map {
+      Finding(
+        file: sidecar.path, line: nil, state: "lost", id: $0.id,
+        message: "annotation \($0.id) (\(excerpt($0.text))) was saved here and is gone without having been deleted. "
+          + "Put it back from an earlier version of this file.")
+    }
+    for (annotation, placement) in zip(file.annotations, file.placements) where placement.state.needsReview {
+      if placement.state == .orphan, let kept = annotation.orphanKept, kept == file.blob { continue }
+      findings.append(Finding(annotation, placement, in: file))
+    }
+    return findings
+  }
+
+  private init(file: String, line: Int?, state: String, id: String?, message: String) {
+    self.file = file
+    self.line = line
+    self.state = state
+    self.id = id
+    self.message = message
+  }
+
+  init(_ stray: SidecarListing.Stray) {
+    self.init(
+      file: stray.path, line: nil, state: "stray", id: nil,
+      message: "there is no \(stray.source). Move this sidecar to where its notes are, or remove it.")
+  }
+
+  private init(_ annotation: Annotation, _ placement: Placement, in file: Library.OpenedFile) {
+    let places = placement.candidates.map { "\(file.outline[$0].line.int)" }.joined(separator: ", ")
+    let what: String
+    var line = file.outline[placement.topic].line.int
+    switch placement.state {
+    case .ambiguous:
+      line = placement.candidates.first.map { file.outline[$0].line.int } ?? line
+      what = places.isEmpty ? "it is not sure where this belongs" : "this may belong to line \(places)"
+    case .confirm: what = "this has moved, and its text has changed"
+    case .orphan: what = "the text that this speaks of is gone" + (annotation.anchor.line.map { " (line \($0))" } ?? "")
+    case .exact, .moved, .edited: what = "this is in its place"
+    }
+    self.init(
+      file: file.path, line: line, state: placement.state.rawValue, id: annotation.id,
+      message: "\(placement.state.rawValue): \(what): \(Finding.excerpt(annotation.text)). Review it with ]r in gloss.")
+  }
+
+  /// The beginning of a text, in quotes.
+  private static func excerpt(_ text: String) -> String {
+    let line = OneLine.text(text)
+    return "\"" + (line.count > 50 ? line.prefix(49) + "…" : line[...]) + "\""
+  }
+}

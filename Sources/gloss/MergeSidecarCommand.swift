@@ -1,0 +1,46 @@
+import ArgumentParser
+import Foundation
+import Store
+
+struct MergeSidecarCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge-sidecar", abstract: "Merge two versions of a sidecar, as git's merge driver.",
+    discussion: """
+      In .gitattributes: *.review.yaml merge=gloss. Once: git config merge.gloss.driver "gloss merge-sidecar %O %A %B \
+      %P". The result is written to OURS. Exit status 0: merged, 1: that can't be done, and OURS is as it was.
+      """)
+
+  @Argument(help: "The common ancestor (%O).")
+  var base: String
+
+  @Argument(help: "Our version (%A), which the result replaces.")
+  var ours: String
+
+  @Argument(help: "Their version (%B).")
+  var theirs: String
+
+  @Argument(help: "The sidecar's path (%P), for messages.")
+  var path: String?
+
+  func run() throws {
+    let environment = StoreEnvironment.live(variables: ProcessInfo.processInfo.environment)
+    do {
+      let contents = try [base, ours, theirs].map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+      let merged = try Store(environment).mergedSidecar(
+        base: Array(contents[0]), ours: Array(contents[1]), theirs: Array(contents[2]), path: name(for: contents[1]))
+      // Git's own copy, which nobody else reads while it waits for us.
+      try Data(merged).write(to: URL(fileURLWithPath: ours))
+    } catch {
+      let reason = (error as? StoreError)?.message ?? error.localizedDescription
+      Output.complain("\(path ?? ours) is not merged: \(reason)")
+      throw ExitCode(1)
+    }
+  }
+
+  /// The ending says which form it has; git's temporary files have none.
+  private func name(for contents: Data) -> String {
+    if let path { return path }
+    let isJSON = contents.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "{")
+    return isJSON ? ours + ".json" : ours
+  }
+}

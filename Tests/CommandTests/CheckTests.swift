@@ -1,0 +1,61 @@
+import Testing
+
+@Suite struct CheckTests {
+  let place: Workplace
+
+  init() throws {
+    place = try Workplace()
+    try place.write("# Maps\n\n- hash tables are fast\n- trees keep an order\n", to: "notes.md")
+  }
+
+  @Test func notesInOrderAreNoFinding() throws {
+    try place.gloss("annotate", "notes.md", "--line", "3", "--text", "why?")
+    let checked = try place.gloss("check", "notes.md")
+    #expect(checked.status == 0 && checked.output.isEmpty && checked.errors.isEmpty)
+  }
+
+  @Test func lostTopicsAreFindings() throws {
+    let id = try place.gloss("annotate", "notes.md", "--line", "3", "--text", "why?").lines.first
+    try place.write("# Maps\n\n- something else entirely\n- trees keep an order\n", to: "notes.md")
+    let checked = try place.gloss("check", ".")
+    #expect(checked.status == 1)
+    #expect(checked.lines.count == 1)
+    #expect(checked.lines.first?.contains("notes.md:") == true && checked.output.contains("\"why?\""))
+    let json = try place.gloss("check", "notes.md", "--format", "json")
+    #expect(json.output.contains("\"id\":\"\(id ?? "-")\"") && json.output.hasSuffix("}\n"))
+  }
+
+  @Test func sidecarsInTroubleAreFindings() throws {
+    try place.write("mrsf_version: \"1.0\"\ndocument: notes.md\ncomments:\n  - id: [\n", to: "notes.md.review.yaml")
+    let broken = try place.gloss("check", "notes.md")
+    #expect(broken.status == 1 && broken.output.contains("notes.md.review.yaml:5"))
+    try place.write("mrsf_version: \"1.0\"\ndocument: notes.md\ncomments: []\n", to: "notes.md.review.yaml")
+    try place.write(
+      "{\"mrsf_version\": \"1.0\", \"document\": \"notes.md\", \"comments\": []}\n", to: "notes.md.review.json")
+    let both = try place.gloss("check", "notes.md")
+    #expect(both.status == 1 && both.output.contains("notes.md.review.json as well"))
+  }
+
+  @Test func sidecarsWithoutNotesAreFindings() throws {
+    try place.write("mrsf_version: \"1.0\"\ndocument: gone.md\ncomments: []\n", to: "sub/gone.md.review.yaml")
+    let checked = try place.gloss("check", ".")
+    #expect(checked.status == 1 && checked.lines.count == 1)
+    #expect(checked.output.contains("sub/gone.md.review.yaml: there is no "))
+    #expect(try place.gloss("check", "notes.md").status == 0)
+  }
+
+  @Test func sidecarsUnderARootBelongToTheirNotes() throws {
+    try place.write("sidecar_root: .reviews\n", to: ".mrsf.yaml")
+    try place.gloss("annotate", "notes.md", "--line", "3", "--text", "why?")
+    #expect(place.read(".reviews/notes.md.review.yaml") != nil)
+    #expect(try place.gloss("check", ".").status == 0)
+    try place.write("mrsf_version: \"1.0\"\ndocument: gone.md\ncomments: []\n", to: ".reviews/gone.md.review.yaml")
+    let checked = try place.gloss("check", ".")
+    #expect(checked.status == 1 && checked.output.contains("there is no \(place.path)/gone.md"))
+  }
+
+  @Test func missingFileIsAnError() throws {
+    let checked = try place.gloss("check", "nothing.md")
+    #expect(checked.status == 2 && checked.output.isEmpty && checked.errors.contains("nothing.md"))
+  }
+}

@@ -1,0 +1,17 @@
+import Testing
+
+@Suite struct RenameTests {
+  @Test func notesAndAnnotationsMoveTogether() throws {
+    let place = try Workplace()
+    try place.write("# Maps\n", to: "old.md")
+    try place.gloss("annotate", "old.md", "--line", "1", "--text", "why?")
+    #expect(try place.gloss("rename", "old.md", "new.md").status == 0)
+    #expect(place.read("old.md") == nil && place.read("old.md.review.yaml") == nil)
+    #expect(try place.gloss("annotations", "new.md").output.contains("why?"))
+    try place.write("taken", to: "old.md")
+    let refused = try place.gloss("rename", "new.md", "old.md")
+    #expect(refused.status == 2 && refused.errors.contains("old.md: this exists already"))
+    #expect(place.read("old.md") == "taken" && place.read("new.md") == "# Maps\n")
+    #expect(try place.gloss("rename", "nothing.md", "x.md").status == 2)
+  }
+}
