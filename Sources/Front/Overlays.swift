@@ -53,8 +53,8 @@ struct Overlays {
     let column = canvas.put("> " + Visible.text(list.query), column: 0, row: row, .overlayKey, on: .overlayText)
     canvas.setCursor(column: column, row: row)
     if list.shown.indices.contains(list.selected) {
-      canvas.put(
-        Visible.text(list.shown[list.selected].title), column: column + 1, row: row, .overlayText, on: .overlaySelection)
+      let title = Visible.text(list.shown[list.selected].title)
+      canvas.put(title, column: column + 1, row: row, .overlayText, on: .overlaySelection)
     }
   }
 

@@ -7,7 +7,10 @@ extension NotebookState {
     let move = Move(file: file, correspondence: correspondence, topics: documents[file]?.outline.count ?? 0)
     selection = move.place(selection)
     top = move.place(top)
-    if let zoom, zoom.file == file, zoom.topic != .root { setZoom(move.place(zoom).topic == .root ? nil : move.place(zoom)) }
+    if let zoom, zoom.file == file, zoom.topic != .root {
+      let place = move.place(zoom)
+      setZoom(place.topic == .root ? nil : place)
+    }
     if filterText != nil { dropFilter() }
     trail.move(move.place)
     marks = marks.mapValues(move.place)

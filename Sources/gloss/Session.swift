@@ -81,7 +81,7 @@ struct Session: ~Copyable {
       outlineShare: Double(configuration.outlineShare) / 100)
     let problems = surroundings.problems + prepared.problems + look.problems
     if let notice = screen.notice { inbox.put(.notice(Message(notice.description, .warning))) }
-    if let problem = problems.first { inbox.put(.notice(Message(problem.message, .warning))) }
+    if let problem = problems.first { inbox.put(.notice(Message(problem.description, .warning))) }
     input = TerminalInput(descriptor: terminal, term: screen.term, utf8: isUTF8)
     self.inbox = inbox
     self.signals = signals

@@ -6,6 +6,6 @@ struct ThemesCommand: ParsableCommand {
   func run() throws {
     let wardrobe = Wardrobe(Surroundings())
     for name in wardrobe.names { print(name) }
-    for problem in wardrobe.problems { Output.complain(problem.message) }
+    for problem in wardrobe.problems { Output.complain(problem.description) }
   }
 }

@@ -136,16 +136,19 @@ struct Exhibit: Sendable, CustomTestStringConvertible {
     Exhibit(name: "no-topics", notes: "Just a line.\n\nAnd another.\n", annotates: false),
     Exhibit(name: "no-annotations", keys: "j", annotates: false),
     Exhibit(
-      name: "controls", notes: "# Bell \u{7} and \u{1B}[31mred\u{1B}[0m\n- tab\there\n- del \u{7F} c1 \u{9B}31m\n- nul \0 end\n",
+      name: "controls",
+      notes: "# Bell \u{7} and \u{1B}[31mred\u{1B}[0m\n- tab\there\n- del \u{7F} c1 \u{9B}31m\n- nul \0 end\n",
       keys: "j", size: Size(columns: 80, rows: 12), annotates: false),
     Exhibit(
-      name: "controls-source", notes: "# Bell \u{7} and \u{1B}[31mred\u{1B}[0m\n- tab\there\n- del \u{7F} c1 \u{9B}31m\n",
+      name: "controls-source",
+      notes: "# Bell \u{7} and \u{1B}[31mred\u{1B}[0m\n- tab\there\n- del \u{7F} c1 \u{9B}31m\n",
       keys: "r", size: Size(columns: 80, rows: 12), annotates: false),
     Exhibit(
       name: "wide", notes: "- 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字\n  - 한국어\n- e\u{301}a\u{30A}\n- ﾊﾝｶｸ\n- שלום\n",
       keys: "j", size: Size(columns: 80, rows: 12), annotates: false),
     Exhibit(
-      name: "long", notes: "- " + String(repeating: "word ", count: 60) + "\n- " + String(repeating: "x", count: 200) + "\n",
+      name: "long",
+      notes: "- " + String(repeating: "word ", count: 60) + "\n- " + String(repeating: "x", count: 200) + "\n",
       keys: "2j", size: Size(columns: 80, rows: 16), annotates: false),
   ]
 }

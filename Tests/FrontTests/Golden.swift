@@ -19,7 +19,8 @@ enum Golden {
     let expected = (try? String(contentsOf: file, encoding: .utf8)) ?? "no such picture: \(file.path)\n"
     guard picture != expected else { return }
     Issue.record(
-      "\(name) differs:\n\(difference(expected, picture))\nThe whole frame:\n\(picture)", sourceLocation: sourceLocation)
+      "\(name) differs:\n\(difference(expected, picture))\nThe whole frame:\n\(picture)", sourceLocation: sourceLocation
+    )
   }
 
   /// The lines that are not the same, `-` before what was expected, `+` before what came.
@@ -39,7 +40,9 @@ enum Golden {
     for row in 0..<frame.size.rows {
       let text = frame.row(row).map(\.character).filter { $0 != Cell.continuation }
       lines.append(String(text) + "|")
-      if let cursor = frame.cursor, cursor.row == row { lines.append(String(repeating: " ", count: cursor.column) + "^") }
+      if let cursor = frame.cursor, cursor.row == row {
+        lines.append(String(repeating: " ", count: cursor.column) + "^")
+      }
     }
     if frame.cursor == nil { lines.append("no cursor") }
     for row in 0..<frame.size.rows {

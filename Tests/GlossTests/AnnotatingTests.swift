@@ -52,7 +52,10 @@ import Testing
     #expect(home.read("garden.md") == Home.garden)
     #expect(after.st_mtim.tv_sec == before.st_mtim.tv_sec && after.st_mtim.tv_nsec == before.st_mtim.tv_nsec)
     #expect(after.st_ino == before.st_ino && after.st_mode == before.st_mode)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: home.path("")).sorted() == ["garden.md", "garden.md.review.yaml"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: home.path("")).sorted() == [
+        "garden.md", "garden.md.review.yaml",
+      ])
   }
 
   /// A way in which the program ends while something is being written.
@@ -135,7 +138,9 @@ import Testing
 
   @Test("The reader's own editor goes on with the text") func externalEditor() throws {
     let home = try Home()
-    let editor = try home.write("#!/bin/sh\ncp \"$1\" \"$1.before\"\nprintf 'From the editor' > \"$1\"\nsed -n '1p' \"$1.before\" > seen\n", to: "editor.sh")
+    let editor = try home.write(
+      "#!/bin/sh\ncp \"$1\" \"$1.before\"\nprintf 'From the editor' > \"$1\"\nsed -n '1p' \"$1.before\" > seen\n",
+      to: "editor.sh")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: editor)
     let terminal = try garden(home, at: "Tulips", environment: ["EDITOR": editor])
     terminal.send("a")

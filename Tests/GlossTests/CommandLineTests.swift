@@ -9,7 +9,9 @@ import Testing
 
   // MARK: The program itself
 
-  @Test("Version and help go to standard output", arguments: [["--version"], ["--help"], ["outline", "--help"], ["help", "annotate"]])
+  @Test(
+    "Version and help go to standard output",
+    arguments: [["--version"], ["--help"], ["outline", "--help"], ["help", "annotate"]])
   func words(arguments: [String]) throws {
     let home = try Home()
     let result = try home.run(program: Home.gloss, arguments)
@@ -26,11 +28,14 @@ import Testing
 
   /// Arguments that can't be followed, and what the complaint says.
   static let mistakes: [([String], String)] = [
-    (["nosuch.md"], "no such file or folder: nosuch.md"), (["outline", "nosuch.md"], "no such file or folder: nosuch.md"),
-    (["outlin"], "did you mean the command gloss outline?"), (["outline"], "path"), (["outline", "empty"], "no Markdown notes"),
+    (["nosuch.md"], "no such file or folder: nosuch.md"),
+    (["outline", "nosuch.md"], "no such file or folder: nosuch.md"),
+    (["outlin"], "did you mean the command gloss outline?"), (["outline"], "path"),
+    (["outline", "empty"], "no Markdown notes"),
     (["outline", "garden.md/x"], "garden.md/x"), (["outline", "garden.md", "--format", "yaml"], "yaml"),
     (["outline", "garden.md", "--depth", "0"], "--depth"), (["outline", "garden.md", "--nonsense"], "--nonsense"),
-    (["annotate", "garden.md", "--text", "x"], "--line"), (["annotate", "garden.md", "--line", "0", "--text", "x"], "no line 0"),
+    (["annotate", "garden.md", "--text", "x"], "--line"),
+    (["annotate", "garden.md", "--line", "0", "--text", "x"], "no line 0"),
     (["annotate", "garden.md", "--line", "99", "--text", "x"], "no line 99"),
     (["annotate", "garden.md", "--line", "4", "--topic", "Flowers", "--text", "x"], "one of them"),
     (["annotate", "garden.md", "--topic", "Roses", "--text", "x"], "no topic Roses"),
@@ -38,7 +43,8 @@ import Testing
     (["annotate", "garden.md", "--line", "5", "--text", "  "], "empty"),
     (["annotate", "garden.md", "--line", "5", "--quote", "turnip", "--text", "x"], "turnip"),
     (["annotate", "twins.md", "--topic", "Twin", "--text", "x"], "line 2: Twin"),
-    (["annotate", ".", "--line", "1", "--text", "x"], "folder"), (["annotate", "-", "--line", "1", "--text", "x"], "standard input"),
+    (["annotate", ".", "--line", "1", "--text", "x"], "folder"),
+    (["annotate", "-", "--line", "1", "--text", "x"], "standard input"),
     (["annotations", "nosuch.md"], "no such file"), (["annotations", "garden.md", "--state", "lost"], "no state lost"),
     (["search", "x"], "path"), (["search", "x", "nosuch.md"], "no such file"), (["outline", "pipe.md"], "a pipe"),
     (["pipe.md"], "a pipe"), ([], "name a file"), (["tutor"], "terminal"),
@@ -94,15 +100,20 @@ import Testing
     let result = try home.run("outline", "garden.md", "--format", "json")
     #expect(result.status == 0 && result.complaints == "")
     let topics = try result.lines.map(object)
-    #expect(topics.compactMap { $0["title"] as? String } == [
-      "Vegetables", "Roots", "Carrots", "Parsnips", "Leaves", "Lettuce", "Flowers", "Tulips", "Daisies",
-    ])
+    #expect(
+      topics.compactMap { $0["title"] as? String } == [
+        "Vegetables", "Roots", "Carrots", "Parsnips", "Leaves", "Lettuce", "Flowers", "Tulips", "Daisies",
+      ])
     #expect(topics.compactMap { $0["line"] as? Int } == [1, 4, 5, 6, 7, 8, 10, 11, 12])
     #expect(topics.compactMap { $0["depth"] as? Int } == [0, 1, 2, 2, 1, 2, 0, 1, 1])
     #expect(topics[0]["kind"] as? String == "heading" && topics[0]["level"] as? Int == 1)
     #expect(topics[2]["kind"] as? String == "item" && topics[2]["marker"] as? String == "-")
     #expect(topics[2]["path"] as? [String] == ["Vegetables", "Roots"])
-    #expect(topics.allSatisfy { $0["annotations"] as? Int == 0 && $0["end_line"] is Int && ($0["file"] as? String)?.hasSuffix("garden.md") == true })
+    #expect(
+      topics.allSatisfy {
+        $0["annotations"] as? Int == 0 && $0["end_line"] is Int
+          && ($0["file"] as? String)?.hasSuffix("garden.md") == true
+      })
   }
 
   @Test("Levels are left out beyond --depth", arguments: [(1, 2), (2, 6), (3, 9), (99, 9)])
@@ -137,7 +148,9 @@ import Testing
     #expect(result.output.hasPrefix("<?xml") && result.output.contains("A &amp; B") && result.output.contains("&lt; d"))
   }
 
-  @Test("Bytes that are no UTF-8, NULs and CRLF are read", arguments: [[0xFF, 0xFE, 0x0A], [0x00, 0x0A], [0x0D, 0x0A], []] as [[UInt8]])
+  @Test(
+    "Bytes that are no UTF-8, NULs and CRLF are read",
+    arguments: [[0xFF, 0xFE, 0x0A], [0x00, 0x0A], [0x0D, 0x0A], []] as [[UInt8]])
   func bytes(ending: [UInt8]) throws {
     let home = try Home()
     try Data(Array("- caf".utf8) + ending + Array("- two".utf8)).write(to: URL(filePath: home.path("a.md")))
@@ -176,7 +189,10 @@ import Testing
     #expect(when["path"] as? [String] == ["Vegetables", "Roots", "Carrots"] && when["resolved"] as? Bool == false)
     #expect((byText["Two\nlines"]?["path"] as? [String]) == ["Flowers", "Tulips"])
     #expect(byText["How early?"]?["quote"] as? String == "**early**" && byText["How early?"]?["line"] as? Int == 2)
-    for key in ["id", "file", "state", "line", "end_line", "path", "quote", "text", "type", "resolved", "author", "timestamp", "reply_to"] {
+    for key in [
+      "id", "file", "state", "line", "end_line", "path", "quote", "text", "type", "resolved", "author", "timestamp",
+      "reply_to",
+    ] {
       #expect(listed.allSatisfy { $0[key] != nil }, "\(key)")
     }
 
@@ -195,7 +211,8 @@ import Testing
     for title in ["Vegetables > Roots > Carrots", "Flowers > Daisies"] {
       #expect(try home.run("annotate", "garden.md", "--topic", title, "--text", title).status == 0)
     }
-    let edited = Home.garden.replacingOccurrences(of: "- Daisies\n", with: "").replacingOccurrences(of: "# Flowers", with: "- New\n\n# Flowers")
+    let edited = Home.garden.replacingOccurrences(of: "- Daisies\n", with: "").replacingOccurrences(
+      of: "# Flowers", with: "- New\n\n# Flowers")
     try home.write("A line before.\n\n" + edited, to: "garden.md")
     let listed = try home.run("annotations", "garden.md", "--format", "json").lines.map(object)
     let states = Dictionary(uniqueKeysWithValues: listed.map { ($0["text"] as? String ?? "", $0) })
@@ -210,7 +227,9 @@ import Testing
     try home.write("- a > b\n  - c\n", to: "a.md")
     let added = try home.run("annotate", "a.md", "--topic", #"a \> b > c"#, "--text", "x")
     #expect(added.status == 0, "\(added.complaints)")
-    #expect(try home.run("annotations", "a.md", "--format", "json").lines.map(object).compactMap { $0["line"] as? Int } == [2])
+    #expect(
+      try home.run("annotations", "a.md", "--format", "json").lines.map(object).compactMap { $0["line"] as? Int } == [2]
+    )
   }
 
   @Test("A sidecar that does not parse is left as it is, and it is said") func brokenSidecar() throws {
@@ -227,19 +246,25 @@ import Testing
   }
 
   /// The format's reference tool, where it is installed.
-  static let validator = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { String($0) + "/mrsf" }
-    .first { FileManager.default.isExecutableFile(atPath: $0) }
+  static let validator = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map {
+    String($0) + "/mrsf"
+  }
+  .first { FileManager.default.isExecutableFile(atPath: $0) }
 
   @Test("The reference tool accepts the sidecar", .enabled(if: validator != nil, "mrsf is not installed"))
   func validates() throws {
     let home = try Home()
     try home.write(Home.garden, to: "garden.md")
-    for arguments in [["--line", "5", "--text", "When: \"soon\"?\n- or later"], ["--line", "2", "--quote", "early", "--text", "#tag"], ["--topic", "Flowers", "--text", "…"]] {
+    for arguments in [
+      ["--line", "5", "--text", "When: \"soon\"?\n- or later"], ["--line", "2", "--quote", "early", "--text", "#tag"],
+      ["--topic", "Flowers", "--text", "…"],
+    ] {
       #expect(try home.run(program: Home.gloss, ["annotate", "garden.md"] + arguments).status == 0)
     }
     let environment = ProcessInfo.processInfo.environment
     let result = try home.run(
-      program: try #require(CommandLineTests.validator), ["validate", home.path("garden.md.review.yaml")], environment: environment)
+      program: try #require(CommandLineTests.validator), ["validate", home.path("garden.md.review.yaml")],
+      environment: environment)
     #expect(result.status == 0, "\(result.output) \(result.complaints)")
   }
 
@@ -265,7 +290,9 @@ import Testing
   @Test("The keys are printed by section") func keys() throws {
     let result = try Home().run("keys")
     #expect(result.status == 0 && result.complaints == "")
-    for words in ["Moving", "Folding", "Writing an annotation", "next row", "zM", "^S"] { #expect(result.output.contains(words)) }
+    for words in ["Moving", "Folding", "Writing an annotation", "next row", "zM", "^S"] {
+      #expect(result.output.contains(words))
+    }
   }
 
   @Test("The themes are printed, the reader's own among them, and mistakes in them are said") func themes() throws {

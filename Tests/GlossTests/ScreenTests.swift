@@ -100,7 +100,9 @@ typealias Keys = PseudoTerminal.Keys
     let terminal = try home.open("garden.md", size: (100, 30))
     try terminal.wait { $0.shows("9 topics") && $0.row(29).contains("help") }
     terminal.resize(columns: 40, rows: 10)
-    let small = try terminal.wait { $0.cells.count == 10 && $0.row(9).contains("9 topics") || $0.row(8).hasPrefix("────") }
+    let small = try terminal.wait {
+      $0.cells.count == 10 && $0.row(9).contains("9 topics") || $0.row(8).hasPrefix("────")
+    }
     #expect(small.rows.allSatisfy { !$0.contains("│") })
     for size in [(1, 1), (200, 3), (3, 60), (80, 24)] { terminal.resize(columns: size.0, rows: size.1) }
     terminal.send("jj")
@@ -191,7 +193,8 @@ typealias Keys = PseudoTerminal.Keys
 
   @Test("Notes from a pipe are shown, the keys come from the terminal") func pipe() throws {
     let home = try Home()
-    let terminal = try home.shell("printf '# From a pipe\\n- one\\n- two\\n' | \"$GLOSS\" -; echo \"status $?\"; read line")
+    let terminal = try home.shell(
+      "printf '# From a pipe\\n- one\\n- two\\n' | \"$GLOSS\" -; echo \"status $?\"; read line")
     try terminal.wait { $0.shows("3 topics") && $0.shows("standard input") }
     terminal.send("jj")
     try terminal.wait { $0.row($0.cursor.row).contains("one") }
@@ -220,5 +223,97 @@ typealias Keys = PseudoTerminal.Keys
     try home.write("# Fruit\n- Plums\n\n" + Home.garden, to: "garden.md")
     let screen = try terminal.wait { $0.shows("Plums") && $0.row($0.cursor.row).contains("Daisies") }
     #expect(screen.shows("changed on the disk"))
+  }
+
+  @Test("The program is suspended and comes back") func suspends() throws {
+    let home = try Home()
+    try home.write(Home.garden, to: "garden.md")
+    let terminal = try home.shell(
+      "\"$GLOSS\" garden.md; echo 'in the shell'; read line; fg; echo \"status $?\"; read line")
+    try terminal.wait { $0.shows("9 topics") }
+    terminal.send("jj" + Keys.control("z"))
+    let away = try terminal.wait { $0.shows("in the shell") }
+    #expect(!away.isAlternate && away.cursorIsVisible)
+    #expect(terminal.privateModes.isDisjoint(with: ScreenTests.lastingModes))
+    terminal.resize(columns: 90, rows: 20)
+    terminal.send("\n")
+    let back = try terminal.wait { $0.isAlternate && $0.row(19).contains("9 topics") && $0.cursor.row == 2 }
+    #expect(back.row(2).contains("Roots"))
+    terminal.send("q")
+    try terminal.wait { $0.shows("status 0") }
+  }
+
+  @Test("y puts the topic's source into the clipboard") func copies() throws {
+    let home = try Home()
+    try home.write(Home.garden, to: "garden.md")
+    let terminal = try home.open("garden.md")
+    try terminal.wait { $0.shows("9 topics") }
+    terminal.send("jjy")
+    try terminal.wait { $0.shows("copied") }
+    #expect(terminal.clipboard == ["- Roots\n  - Carrots\n  - Parsnips"])
+  }
+
+  @Test("A mistake in the configuration names its place, and the program starts; what is right counts")
+  func configures() throws {
+    let home = try Home()
+    try home.write(Home.garden, to: "garden.md")
+    let folder = home.folder + "/config/gloss"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data("frobnicate: 1\nkeys:\n  outline:\n    Q: last\n    j: ~\n".utf8)
+      .write(to: URL(filePath: folder + "/config.yaml"))
+    let terminal = try home.open("garden.md", size: (200, 24))
+    try terminal.wait { $0.shows("9 topics") && $0.shows("config.yaml:1:1: unknown setting") }
+    terminal.send("j")
+    try terminal.wait { $0.shows("j is not bound here") && $0.cursor.row == 0 }
+    terminal.send("Q")
+    try terminal.wait { $0.row($0.cursor.row).contains("Daisies") }
+  }
+
+  @Test("The theme that was chosen is there at the next start") func themes() throws {
+    let home = try Home()
+    try home.write(Home.garden, to: "garden.md")
+    var terminal = try home.open("garden.md", environment: ["COLORTERM": "truecolor"])
+    let before = try terminal.wait { $0.shows("9 topics") }
+    terminal.send("Tnord\r")
+    let nord = try terminal.wait { $0.shows("theme nord") && !$0.shows("> nord") }
+    #expect(nord.cells[0] != before.cells[0])
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+    terminal = try home.open("garden.md", environment: ["COLORTERM": "truecolor"])
+    let after = try terminal.wait { $0.shows("9 topics") }
+    #expect(after.cells[3] == nord.cells[3])
+  }
+
+  @Test("After any keys the screen is what a fresh drawing shows", arguments: [1, 2, 3] as [UInt64])
+  func fresh(seed: UInt64) throws {
+    let home = try Home()
+    let notes = (0..<80).map {
+      String(repeating: "  ", count: $0 * 7 % 4) + "- Topic \($0) 漢字 \($0 % 5 == 0 ? "" : "text")"
+    }
+    try home.write("# Walk\n" + notes.joined(separator: "\n"), to: "walk.md")
+    let terminal = try home.open("walk.md", size: (90, 20))
+    try terminal.wait { $0.shows("81 topics") }
+    var state = seed
+    let keys = [
+      "j", "k", "5j", "3k", "l", "h", " ", "zR", "zM", "zm", "zr", "}", "{", "\u{6}", "\u{2}", "G", "gg", "zi", "zw",
+      "\t", "z.", "J", "n",
+    ]
+    for round in 1...3 {
+      for _ in 0..<60 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        terminal.send(keys[Int(state >> 33) % keys.count])
+      }
+      // The counts tell where the keys are; all but the status line must be alike before and after.
+      terminal.send("12")
+      let drawn = try terminal.wait { $0.row(19).contains("12…") }
+      terminal.send(Keys.escape)
+      try terminal.wait { !$0.row(19).contains("12…") }
+      terminal.send(Keys.control("l") + "34")
+      let fresh = try terminal.wait { $0.row(19).contains("34…") }
+      #expect(fresh.cells.dropLast() == drawn.cells.dropLast(), "round \(round)")
+      #expect(fresh.cursor == drawn.cursor)
+      terminal.send(Keys.escape)
+      try terminal.wait { !$0.row(19).contains("34…") }
+    }
   }
 }

@@ -15,7 +15,8 @@ extension NotebookState {
     try checkMode()
     try demand(count.map { $0 > 0 } ?? true, "a count of \(count ?? 0)")
     try demand(
-      pending.isEmpty || keymap.meaning(of: pending, in: context) == .prefix, "keys that nothing begins with: \(pending)")
+      pending.isEmpty || keymap.meaning(of: pending, in: context) == .prefix,
+      "keys that nothing begins with: \(pending)")
     try demand(outlineShare >= 0.2 && outlineShare <= 0.8, "the outline takes \(outlineShare) of the screen")
   }
 
@@ -28,7 +29,8 @@ extension NotebookState {
     try demand(rows.last == lastRow, "the last row is \(rows.last ?? .root), not \(lastRow)")
     for (above, below) in zip(rows, rows.dropFirst()) {
       try demand(above < below, "\(below) stands under \(above)")
-      try demand(row(before: below) == above, "above \(below) is \(String(describing: row(before: below))), not \(above)")
+      try demand(
+        row(before: below) == above, "above \(below) is \(String(describing: row(before: below))), not \(above)")
     }
     try demand(row(before: firstRow) == nil, "there is a row above the first")
     guard let selected = rows.firstIndex(of: selection) else {

@@ -27,17 +27,18 @@ import Testing
         annotation("one", line: 5, id: "a", isResolved: true), annotation("two", line: 6, id: "b"),
         annotation("three", line: 9, id: "c", type: .question), annotation("four", line: 12, id: "d", isResolved: true),
       ])
-    #expect(desk.outline == """
-       ▾ notes.md ?4
-         ▾ Animals ?3
-      >    ▸ Mammals ●2
-           ▾ Birds ?1
-             • Crows ?1
-         ▾ Plants ○1
-           ▾ Trees ○1
-             • Oak ○1
-           • Moss
-      """)
+    #expect(
+      desk.outline == """
+         ▾ notes.md ?4
+           ▾ Animals ?3
+        >    ▸ Mammals ●2
+             ▾ Birds ?1
+               • Crows ?1
+           ▾ Plants ○1
+             ▾ Trees ○1
+               • Oak ○1
+             • Moss
+        """)
   }
 
   @Test("A annotates the file") func wholeFile() throws {
@@ -128,19 +129,25 @@ import Testing
     #expect(desk.disk.values.joined().map(\.isResolved) == [false])
   }
 
-  @Test("t gives a type, one of one's own too", arguments: [
-    ("tquest<Enter>", AnnotationType.question), ("t<Down><Enter>", .question), ("tgossip<Enter>", AnnotationType("gossip")),
-    ("tquest<Enter>tnote<Enter>", nil), ("tq<Esc>", nil), ("tissue<Enter>u", nil),
-  ])
+  @Test(
+    "t gives a type, one of one's own too",
+    arguments: [
+      ("tquest<Enter>", AnnotationType.question), ("t<Down><Enter>", .question),
+      ("tgossip<Enter>", AnnotationType("gossip")),
+      ("tquest<Enter>tnote<Enter>", nil), ("tq<Esc>", nil), ("tissue<Enter>u", nil),
+    ])
   func types(keys: String, type: AnnotationType?) throws {
     let desk = try Desk.animals("12j" + keys, annotations: [annotation("Where?", line: 13, id: "a")])
     #expect(desk.disk.values.joined().map(\.type) == [type])
     #expect(desk.overlay == nil)
   }
 
-  @Test("! gives a severity", arguments: [
-    ("!high<Enter>", Severity.high), ("!<Down><Down><Enter>", .medium), ("!low<Enter>!none<Enter>", nil), ("!h<Esc>", nil),
-  ])
+  @Test(
+    "! gives a severity",
+    arguments: [
+      ("!high<Enter>", Severity.high), ("!<Down><Down><Enter>", .medium), ("!low<Enter>!none<Enter>", nil),
+      ("!h<Esc>", nil),
+    ])
   func severities(keys: String, severity: Severity?) throws {
     let desk = try Desk.animals("12j" + keys, annotations: [annotation("Where?", line: 13, id: "a")])
     #expect(desk.disk.values.joined().map(\.severity) == [severity])
@@ -163,10 +170,13 @@ import Testing
     #expect(desk.overlay == nil && desk.writing == nil)
   }
 
-  @Test("]a and [a walk the annotations, round the ends", arguments: [
-    ("]a", "Terriers"), ("2]a", "Crows"), ("]a]a]a]a", "Terriers"), ("[a", "Oak"), ("G[a[a", "Crows"), ("jzM]a", "Terriers"),
-    ("]a<C-o>", "notes.md"),
-  ])
+  @Test(
+    "]a and [a walk the annotations, round the ends",
+    arguments: [
+      ("]a", "Terriers"), ("2]a", "Crows"), ("]a]a]a]a", "Terriers"), ("[a", "Oak"), ("G[a[a", "Crows"),
+      ("jzM]a", "Terriers"),
+      ("]a<C-o>", "notes.md"),
+    ])
   func walks(keys: String, selected: String) throws {
     let desk = try Desk.animals(
       keys, annotations: [5, 9, 12].map { annotation("On line \($0)", line: $0, id: "a\($0)") })
@@ -215,7 +225,8 @@ import Testing
     try desk.state.checkInvariants()
   }
 
-  @Test("When the source changes, selection, folds and annotations stay with their topics") func sourceChanges() throws {
+  @Test("When the source changes, selection, folds and annotations stay with their topics") func sourceChanges() throws
+  {
     var desk = try Desk.animals("2jzc9j", annotations: [annotation("Where?", line: 13, id: "a")])
     #expect(desk.selected == "Moss")
     desk.take(.opened(.init(0), .init(outline: .init(parsing: Array(("# New\n- Thing\n" + animals).utf8)))))

@@ -1,6 +1,6 @@
 import Annotations
-import NotebookHarness
 import Notebook
+import NotebookHarness
 import Outline
 import Testing
 
@@ -78,7 +78,9 @@ import Testing
     #expect(desk.drafts.isEmpty)
   }
 
-  @Test("Discarding asks first; y does it, anything else goes on", arguments: [("y", nil), ("n", "Text"), ("<Esc>", "Text"), ("x", "Text")])
+  @Test(
+    "Discarding asks first; y does it, anything else goes on",
+    arguments: [("y", nil), ("n", "Text"), ("<Esc>", "Text"), ("x", "Text")])
   func discards(answer: String, writing: String?) throws {
     var desk = try Desk.animals("5jaText<C-x><C-k>")
     #expect(desk.overlay == "Discard this text for good? y/n")
@@ -98,7 +100,8 @@ import Testing
     #expect(!desk.outline.contains("✎"))
   }
 
-  @Test("An empty text is nothing", arguments: ["a<C-s>", "a<Esc>", "a  <Enter> <C-s>", "a  <Enter><Esc>", "a<C-x><C-k>"])
+  @Test(
+    "An empty text is nothing", arguments: ["a<C-s>", "a<Esc>", "a  <Enter> <C-s>", "a  <Enter><Esc>", "a<C-x><C-k>"])
   func empty(keys: String) throws {
     let desk = try Desk.animals("5j" + keys)
     #expect(desk.writing == nil)

@@ -1,5 +1,5 @@
-import NotebookHarness
 import Notebook
+import NotebookHarness
 import Testing
 
 @Suite struct FindingTests {
@@ -10,14 +10,15 @@ import Testing
     #expect(desk.overlay == "/o")
     desk.press("ak")
     #expect(desk.selected == "Oak")
-    #expect(desk.outline == """
-       ▾ notes.md
-         ▸ Animals
-         ▾ Plants
-           ▾ Trees
-      >      • Oak
-           • Moss
-      """)
+    #expect(
+      desk.outline == """
+         ▾ notes.md
+           ▸ Animals
+           ▾ Plants
+             ▾ Trees
+        >      • Oak
+             • Moss
+        """)
     desk.press("<Enter>")
     #expect(desk.state.context == .outline)
     #expect(desk.selected == "Oak")
@@ -83,7 +84,10 @@ import Testing
     desk = try Desk.animals("/which<Enter>", annotations: remark)
     #expect(desk.selected == "Oak")
     desk.press("<Tab>")
-    #expect(desk.detail.split(separator: "\n").contains { $0.hasPrefix(">") && $0.contains("Which tree?") || $0.contains("note · open") })
+    #expect(
+      desk.detail.split(separator: "\n").contains {
+        $0.hasPrefix(">") && $0.contains("Which tree?") || $0.contains("note · open")
+      })
   }
 
   @Test("The title of the topic is searched for elsewhere") func sameTitle() throws {
@@ -104,12 +108,13 @@ import Testing
 
   @Test("The filter shows matches and their ancestors until it is emptied") func filters() throws {
     var desk = try Desk.animals("jzM&s<Backspace>oak<Enter>")
-    #expect(desk.outline == """
-       ▾ notes.md
-         ▾ Plants
-           ▾ Trees
-      >      • Oak
-      """)
+    #expect(
+      desk.outline == """
+         ▾ notes.md
+           ▾ Plants
+             ▾ Trees
+        >      • Oak
+        """)
     #expect(desk.state.filterText == "oak")
     try desk.state.checkInvariants()
     desk.press("&<Enter>")
@@ -141,14 +146,19 @@ import Testing
 
   @Test(
     "The palette does commands by name",
-    arguments: [(":close-all<Enter>", "notes.md"), (":last<Enter>", "Moss"), (":next-sibling<Enter>", "notes.md"), ("j:next-sib<Enter>", "Plants")])
+    arguments: [
+      (":close-all<Enter>", "notes.md"), (":last<Enter>", "Moss"), (":next-sibling<Enter>", "notes.md"),
+      ("j:next-sib<Enter>", "Plants"),
+    ])
   func palette(keys: String, selected: String) throws {
     let desk = try Desk.animals(keys)
     #expect(desk.selected == selected)
     #expect(desk.overlay == nil)
   }
 
-  @Test("A list closes with Escape, ^C, and a Backspace where nothing is typed", arguments: ["<Esc>", "<C-c>", "<Backspace>", "ab<C-u><Backspace>"])
+  @Test(
+    "A list closes with Escape, ^C, and a Backspace where nothing is typed",
+    arguments: ["<Esc>", "<C-c>", "<Backspace>", "ab<C-u><Backspace>"])
   func closes(keys: String) throws {
     var desk = try Desk.animals(":")
     #expect(desk.overlay?.hasPrefix("Command, or a source line: \n") == true)
@@ -172,7 +182,9 @@ import Testing
     var requests: [SearchRequest] = []
     for key in "/oa" {
       for scalar in key.unicodeScalars {
-        for case .search(let request) in state.update(.terminal(.key(.init(scalar))), at: moment) { requests.append(request) }
+        for case .search(let request) in state.update(.terminal(.key(.init(scalar))), at: moment) {
+          requests.append(request)
+        }
       }
     }
     #expect(requests.map(\.text) == ["o", "oa"])

@@ -1,5 +1,5 @@
-import NotebookHarness
 import Notebook
+import NotebookHarness
 import Terminal
 import Testing
 
@@ -20,14 +20,15 @@ import Testing
 
   @Test("A folder shows its files, unopened") func closed() throws {
     let desk = try FolderTests.desk()
-    #expect(desk.outline == """
-      >▾ folder
-         ▸ animals.md
-         ▾ plants
-           ▸ moss.md
-           ▸ trees.md
-         ▸ stones.md
-      """)
+    #expect(
+      desk.outline == """
+        >▾ folder
+           ▸ animals.md
+           ▾ plants
+             ▸ moss.md
+             ▸ trees.md
+           ▸ stones.md
+        """)
     #expect(desk.state.documents.isEmpty)
   }
 
@@ -36,18 +37,19 @@ import Testing
     #expect(desk.state.documents.count == 1)
     #expect(desk.detail.contains("Dogs"))
     desk.press("l")
-    #expect(desk.outline == """
-       ▾ folder
-      >  ▾ animals.md
-           ▾ Dogs
-             • Hounds
-             • Terriers
-           • Cats
-         ▾ plants
-           ▸ moss.md
-           ▸ trees.md
-         ▸ stones.md
-      """)
+    #expect(
+      desk.outline == """
+         ▾ folder
+        >  ▾ animals.md
+             ▾ Dogs
+               • Hounds
+               • Terriers
+             • Cats
+           ▾ plants
+             ▸ moss.md
+             ▸ trees.md
+           ▸ stones.md
+        """)
     desk.press("hjzc")
     #expect(desk.outline.contains("▸ animals.md"))
     #expect(desk.outline.contains(">  ▸ plants"))
@@ -58,7 +60,8 @@ import Testing
   @Test(
     "Rows, siblings, parents and ends go across files",
     arguments: [
-      ("jlG", "stones.md"), ("jljjjjj", "plants"), ("jljjjjjk", "Cats"), ("j}", "plants"), ("j}}", "stones.md"), ("j}{", "animals.md"),
+      ("jlG", "stones.md"), ("jljjjjj", "plants"), ("jljjjjjk", "Cats"), ("j}", "plants"), ("j}}", "stones.md"),
+      ("j}{", "animals.md"),
       ("3jgp", "plants"), ("jljgp", "animals.md"), ("3jll", "Soft"), ("3jllgpgp", "plants"), ("j<Enter>", "animals.md"),
       ("4jljj}", "Elm"), ("jlj}}", "Cats"), ("jl2jh", "Dogs"),
     ])
@@ -92,7 +95,10 @@ import Testing
 
   @Test(
     "Folding keys fold files and folders",
-    arguments: ["zM", "zR", "z1", "z2", "z3", "zm", "zr", "<S-Tab>", "<S-Tab><S-Tab>", "z.", "3jz.", "jlz.", "3jlzi", "2jzi", "2jzC", "2jzO", "zC", "zO", "jzA", "2jzijjzw", "zizpzw"])
+    arguments: [
+      "zM", "zR", "z1", "z2", "z3", "zm", "zr", "<S-Tab>", "<S-Tab><S-Tab>", "z.", "3jz.", "jlz.", "3jlzi", "2jzi",
+      "2jzC", "2jzO", "zC", "zO", "jzA", "2jzijjzw", "zizpzw",
+    ])
   func folds(keys: String) throws {
     var desk = try FolderTests.desk(keys)
     desk.press("GggGk")
@@ -104,11 +110,12 @@ import Testing
 
   @Test("A folder can be zoomed into") func zooms() throws {
     var desk = try FolderTests.desk("2jzi")
-    #expect(desk.outline == """
-      >  ▾ plants
-           ▸ moss.md
-           ▸ trees.md
-      """)
+    #expect(
+      desk.outline == """
+        >  ▾ plants
+             ▸ moss.md
+             ▸ trees.md
+        """)
     desk.press("G")
     #expect(desk.selected == "trees.md")
   }

@@ -36,7 +36,9 @@ import Testing
     arguments: [
       Case("jzM", overview), Case("j-", overview), Case("5jzM", overview), Case("jz1", overview),
       Case("j<S-Tab>", overview),
-      Case("jz2", """
+      Case(
+        "jz2",
+        """
          ▾ notes.md
         >  ▾ Animals
              ▸ Mammals
@@ -45,14 +47,18 @@ import Testing
              ▸ Trees
              • Moss
         """),
-      Case("jz2<Space>", """
+      Case(
+        "jz2<Space>",
+        """
          ▾ notes.md
         >  ▸ Animals
            ▾ Plants
              ▸ Trees
              • Moss
         """),
-      Case("jz2zr", """
+      Case(
+        "jz2zr",
+        """
          ▾ notes.md
         >  ▾ Animals
              ▾ Mammals
@@ -65,7 +71,9 @@ import Testing
                • Oak
              • Moss
         """),
-      Case("jz2zrzm", """
+      Case(
+        "jz2zrzm",
+        """
          ▾ notes.md
         >  ▾ Animals
              ▸ Mammals
@@ -74,7 +82,9 @@ import Testing
              ▸ Trees
              • Moss
         """),
-      Case("3j<Space>", """
+      Case(
+        "3j<Space>",
+        """
          ▾ notes.md
            ▾ Animals
              ▾ Mammals
@@ -87,7 +97,9 @@ import Testing
                • Oak
              • Moss
         """),
-      Case("jzCzo", """
+      Case(
+        "jzCzo",
+        """
          ▾ notes.md
         >  ▾ Animals
              ▸ Mammals
@@ -97,7 +109,9 @@ import Testing
                • Oak
              • Moss
         """),
-      Case("5jz.", """
+      Case(
+        "5jz.",
+        """
          ▾ notes.md
            ▾ Animals
              ▾ Mammals
@@ -116,7 +130,11 @@ import Testing
   }
 
   @Test(
-    "What is folded unfolds again", arguments: ["zMzR", "zM=", "z2zrzr", "jzczo", "jzaza", "jzAzA", "jzCzO", "jhl", "3jzc4kzR", "3jzckzO", "z1z9", "<S-Tab><S-Tab><S-Tab>"])
+    "What is folded unfolds again",
+    arguments: [
+      "zMzR", "zM=", "z2zrzr", "jzczo", "jzaza", "jzAzA", "jzCzO", "jhl", "3jzc4kzR", "3jzckzO", "z1z9",
+      "<S-Tab><S-Tab><S-Tab>",
+    ])
   func unfolds(keys: String) throws {
     var desk = try Desk.animals(keys)
     desk.press("gg")
@@ -147,40 +165,52 @@ import Testing
   @Test(
     "Zooming shows one topic, and out again",
     arguments: [
-      Case("2jzi", """
+      Case(
+        "2jzi",
+        """
         >    ▾ Mammals
                ▾ Dogs
                  • Terriers
                  • Hounds
                • Cats
         """),
-      Case("2jzijzi", """
+      Case(
+        "2jzijzi",
+        """
         >      ▾ Dogs
                  • Terriers
                  • Hounds
         """),
-      Case("2jzijzizp", """
+      Case(
+        "2jzijzizp",
+        """
              ▾ Mammals
         >      ▾ Dogs
                  • Terriers
                  • Hounds
                • Cats
         """),
-      Case("2jziG", """
+      Case(
+        "2jziG",
+        """
              ▾ Mammals
                ▾ Dogs
                  • Terriers
                  • Hounds
         >      • Cats
         """),
-      Case("2jzi9j9kh", """
+      Case(
+        "2jzi9j9kh",
+        """
         >    ▾ Mammals
                ▾ Dogs
                  • Terriers
                  • Hounds
                • Cats
         """),
-      Case("2jziz1", """
+      Case(
+        "2jziz1",
+        """
         >    ▾ Mammals
                ▸ Dogs
                • Cats

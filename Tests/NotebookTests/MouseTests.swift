@@ -65,7 +65,9 @@ import Testing
     #expect(desk.selected == "notes.md")
   }
 
-  @Test("Every cell may be clicked, in every mode", arguments: ["", "j<Tab>", "jaText", ":", "/o", "?", "@", "jar<C-x><C-k>", "r", "zM"])
+  @Test(
+    "Every cell may be clicked, in every mode",
+    arguments: ["", "j<Tab>", "jaText", ":", "/o", "?", "@", "jar<C-x><C-k>", "r", "zM"])
   func everywhere(keys: String) throws {
     let start = try Desk.animals(keys, size: Size(columns: 80, rows: 12))
     for row in 0..<12 {

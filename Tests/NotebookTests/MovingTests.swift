@@ -35,7 +35,8 @@ import Testing
   @Test(
     "Where there is nowhere to go the selection stays, and it is said",
     arguments: [
-      ("5j}", "Hounds", "no next sibling"), ("4j{", "Terriers", "no previous sibling"), ("gp", "notes.md", "at the top"),
+      ("5j}", "Hounds", "no next sibling"), ("4j{", "Terriers", "no previous sibling"),
+      ("gp", "notes.md", "at the top"),
       ("<C-o>", "notes.md", "nowhere to go back to"), ("]o", "notes.md", "nowhere to go forward to"),
     ])
   func stays(keys: String, selected: String, message: String) throws {
@@ -70,7 +71,8 @@ import Testing
   @Test(
     "The selected row is put where it is asked for",
     arguments: [
-      ("6jzt", "Hounds"), ("6jzb", "Dogs"), ("6jzz", "Terriers"), ("jzt", "notes.md"), ("Gzt", "Oak"), ("zb", "notes.md"),
+      ("6jzt", "Hounds"), ("6jzb", "Dogs"), ("6jzz", "Terriers"), ("jzt", "notes.md"), ("Gzt", "Oak"),
+      ("zb", "notes.md"),
     ])
   func places(keys: String, top: String) throws {
     // Seven rows, five of which are the outline's.
@@ -90,9 +92,12 @@ import Testing
     #expect(desk.selected == "notes.md")
   }
 
-  @Test("A count has an end and moves no further than there are rows", arguments: [
-    "999999999999999999999999j", "9999999999k", "99999999999999G", "999999999gp", "9999999999}", "99999999<C-f>", "99999999n",
-  ])
+  @Test(
+    "A count has an end and moves no further than there are rows",
+    arguments: [
+      "999999999999999999999999j", "9999999999k", "99999999999999G", "999999999gp", "9999999999}", "99999999<C-f>",
+      "99999999n",
+    ])
   func largeCounts(keys: String) throws {
     let desk = try Desk.animals("j" + keys)
     try desk.state.checkInvariants()
@@ -109,11 +114,13 @@ import Testing
     #expect(desk.selected == "Animals")
   }
 
-  @Test("A key that is not bound says so and does nothing else", arguments: [
-    ("Q", "Q is not bound here: ? shows the keys"), ("zQ", "zQ is not bound here: ? shows the keys"),
-    ("]<Tab>", "]Tab is not bound here: ? shows the keys"), ("<F9>", "F9 is not bound here: ? shows the keys"),
-    ("<C-x>", "^X is not bound here: ? shows the keys"),
-  ])
+  @Test(
+    "A key that is not bound says so and does nothing else",
+    arguments: [
+      ("Q", "Q is not bound here: ? shows the keys"), ("zQ", "zQ is not bound here: ? shows the keys"),
+      ("]<Tab>", "]Tab is not bound here: ? shows the keys"), ("<F9>", "F9 is not bound here: ? shows the keys"),
+      ("<C-x>", "^X is not bound here: ? shows the keys"),
+    ])
   func unbound(keys: String, message: String) throws {
     let before = try Desk.animals("3jzc")
     let desk = try Desk.animals("3jzc" + keys)

@@ -1,6 +1,6 @@
 import Annotations
-import NotebookHarness
 import Notebook
+import NotebookHarness
 import Outline
 import Terminal
 import Testing
@@ -8,14 +8,17 @@ import Testing
 @Suite struct PropertyTests {
   /// Ways into every mode.
   static let modes = [
-    "", "5j<Tab>", "5j<Tab>v", "5j<Tab>vjjw", "5jaSome text<Enter>and more", "/s", "&oak", "<C-k>o", ":", "@", "?", "12jt", "T",
+    "", "5j<Tab>", "5j<Tab>v", "5j<Tab>vjjw", "5jaSome text<Enter>and more", "/s", "&oak", "<C-k>o", ":", "@", "?",
+    "12jt", "T",
     "5jaText<C-x><C-k>", "jr", "jr<Tab>", "2jzi", "z", "12", "zM", "&oak<Enter>", "12j<Tab>G<Enter>",
   ]
 
   @Test("Every mode stands any size of the screen", arguments: modes)
   func resizes(keys: String) throws {
     var desk = try Desk.animals(keys, annotations: [annotation("A remark", line: 13, id: "a")])
-    for size in [(1, 1), (2, 1), (1, 2), (3, 3), (10, 3), (200, 1), (1, 60), (79, 5), (80, 24), (0, 0), (500, 200), (80, 7)] {
+    for size in [
+      (1, 1), (2, 1), (1, 2), (3, 3), (10, 3), (200, 1), (1, 60), (79, 5), (80, 24), (0, 0), (500, 200), (80, 7),
+    ] {
       desk.take(.terminal(.resize(Size(columns: size.0, rows: size.1))))
       try desk.state.checkInvariants()
     }
@@ -29,7 +32,8 @@ import Testing
   static let outlines = [
     animals, "", "plain text\n\nand more", "- \n-\n  - \n# \n", "# One\n\n## Two\n\n### Three\n\ntext\n\n# Four\n",
     "- 漢字 and 🇩🇪 flags\n  - e\u{301}\u{200D}\n\tcode\n- `a`\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> quote\n> - not a topic\n",
-    (0..<60).map { String(repeating: "  ", count: $0 % 7) + "- Topic \($0) " + String(repeating: "word ", count: $0) }.joined(separator: "\n"),
+    (0..<60).map { String(repeating: "  ", count: $0 % 7) + "- Topic \($0) " + String(repeating: "word ", count: $0) }
+      .joined(separator: "\n"),
   ]
 
   static let seeds = [1, 2, 3, 4] as [UInt64]
@@ -40,7 +44,10 @@ import Testing
     var random = Seeded(seed: seed &* 1000 &+ UInt64(outline))
     var desk = try Desk(
       notes, size: Size(columns: 80, rows: 12),
-      annotations: [annotation("A remark", line: 1, of: notes, id: "a"), annotation("A reply", line: 1, of: notes, id: "b", replyTo: "a")])
+      annotations: [
+        annotation("A remark", line: 1, of: notes, id: "a"),
+        annotation("A reply", line: 1, of: notes, id: "b", replyTo: "a"),
+      ])
     try drive(&desk, steps: 250, with: &random)
   }
 
@@ -61,7 +68,8 @@ import Testing
         Issue.record("\(error) after \(history.suffix(40).joined(separator: " "))")
         return
       }
-      if case .browsing = desk.state.mode {} else if Int.random(in: 0..<12, using: &random) == 0 {
+      if case .browsing = desk.state.mode {
+      } else if Int.random(in: 0..<12, using: &random) == 0 {
         history.append("<Esc>")
         desk.press("<Esc>")
       }
@@ -83,7 +91,9 @@ import Testing
       let position = Position(
         column: .random(in: 0..<max(1, desk.state.size.columns), using: &random),
         row: .random(in: 0..<max(1, desk.state.size.rows), using: &random))
-      let actions: [MouseEvent.Action] = [.press(button: 1), .drag(button: 1), .release, .wheelUp, .wheelDown, .press(button: 3)]
+      let actions: [MouseEvent.Action] = [
+        .press(button: 1), .drag(button: 1), .release, .wheelUp, .wheelDown, .press(button: 3),
+      ]
       let action = actions.randomElement(using: &random) ?? .release
       desk.take(.terminal(.mouse(MouseEvent(action, at: position))))
       return "\(action)@\(position.column),\(position.row)"
@@ -95,7 +105,8 @@ import Testing
       desk.take(.opened(desk.state.selection.file, OpenedSource(outline: Outline(parsing: Array(notes.utf8)))))
       return "source(\(notes.prefix(10)))"
     case 7...12:
-      let key = ["<Enter>", "<Esc>", "<Tab>", "<Up>", "<Down>", "<Left>", "<Right>", "<PageDown>", "<C-s>", "<Backspace>"]
+      let key =
+        ["<Enter>", "<Esc>", "<Tab>", "<Up>", "<Down>", "<Left>", "<Right>", "<PageDown>", "<C-s>", "<Backspace>"]
         .randomElement(using: &random) ?? "j"
       desk.press(key)
       return key
@@ -116,7 +127,8 @@ import Testing
         bound[context, default: []] += keys.split(separator: " ").map(String.init)
       }
     }
-    bound[.editor, default: []] += EditorKeys.entries.flatMap { $0.keys.split(separator: " ").map(String.init) } + ["a", "b", "<Space>"]
+    bound[.editor, default: []] +=
+      EditorKeys.entries.flatMap { $0.keys.split(separator: " ").map(String.init) } + ["a", "b", "<Space>"]
     bound[.prompt, default: []] += ["o", "s", "a", "x"]
     bound[.list, default: []] += ["o", "s", "a", "1"]
     return bound

@@ -19,8 +19,10 @@ import Testing
   @Test(
     "v begins a selection that motions extend",
     arguments: [
-      ("j<Tab>v", "H"), ("j<Tab>ve", "Hash"), ("j<Tab>vee", "Hash tables"), ("j<Tab>vw", "Hash t"), ("j<Tab>vll", "Has"),
-      ("j<Tab>vllh", "Ha"), ("j<Tab>v$", "Hash tables need good hashes"), ("j<Tab>v$0", "H"), ("j<Tab>v$b", "Hash tables need good h"),
+      ("j<Tab>v", "H"), ("j<Tab>ve", "Hash"), ("j<Tab>vee", "Hash tables"), ("j<Tab>vw", "Hash t"),
+      ("j<Tab>vll", "Has"),
+      ("j<Tab>vllh", "Ha"), ("j<Tab>v$", "Hash tables need good hashes"), ("j<Tab>v$0", "H"),
+      ("j<Tab>v$b", "Hash tables need good h"),
       ("j<Tab>vwwbb", "H"), ("j<Tab>vwh<Left><Right>", "Hash "), ("2j<Tab>v<End>", "Trees **never** do, `ever"),
     ])
   func extends(keys: String, quotation: String) throws {
