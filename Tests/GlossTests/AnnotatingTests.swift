@@ -30,7 +30,7 @@ import Testing
     terminal.send("Sweeter after frost.\rAnd in \"soup\": yes")
     try terminal.wait { $0.shows("And in \"soup\": yes") }
     terminal.send(Keys.control("s"))
-    var screen = try terminal.wait { $0.shows("saved") && $0.shows("1 annotation") }
+    var screen = try terminal.wait { $0.row(23).hasPrefix(" saved") && $0.shows("1 annotation") }
     #expect(screen.shows("●1"))
     let sidecar = home.read("garden.md.review.yaml")
     #expect(sidecar.contains("Sweeter after frost."))
@@ -102,7 +102,7 @@ import Testing
     terminal.send("a")
     try terminal.wait { $0.shows("saves it") }
     terminal.send("ght" + Keys.control("s"))
-    try terminal.wait { $0.shows("saved") && !$0.shows("✎") && $0.shows("1 annotation") }
+    try terminal.wait { $0.row(23).hasPrefix(" saved") && !$0.shows("✎") && $0.shows("1 annotation") }
     terminal.send("q")
     #expect(try terminal.waitForExit() == .exited(0))
     #expect(home.read("garden.md.review.yaml").contains("Half a thou"))
@@ -131,7 +131,7 @@ import Testing
     terminal.paste("first\nq\u{13}ZZ\n:close-all")
     try terminal.wait { $0.shows(":close-all") }
     terminal.send(Keys.control("s"))
-    try terminal.wait { $0.shows("saved") }
+    try terminal.wait { $0.row(23).hasPrefix(" saved") }
     let sidecar = home.read("garden.md.review.yaml")
     #expect(sidecar.contains("first") && sidecar.contains(":close-all"))
   }
@@ -152,7 +152,7 @@ import Testing
     #expect(screen.isAlternate && !screen.shows("From Gloss"))
     #expect(home.read("seen") == "From Gloss" || home.read("seen") == "From Gloss\n")
     terminal.send(Keys.control("s"))
-    try terminal.wait { $0.shows("saved") }
+    try terminal.wait { $0.row(23).hasPrefix(" saved") }
     #expect(home.read("garden.md.review.yaml").contains("From the editor"))
   }
 

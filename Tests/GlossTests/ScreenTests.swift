@@ -68,7 +68,7 @@ typealias Keys = PseudoTerminal.Keys
     let screen = try terminal.wait { $0.shows("of ") && $0.row($0.cursor.row).lowercased().contains("counter") }
     #expect(screen.shows("Counter"))
     terminal.send("aWhat of ties?\u{13}")
-    try terminal.wait { $0.shows("saved") && $0.shows("1 annotation") }
+    try terminal.wait { $0.row(39).hasPrefix(" saved") && $0.shows("1 annotation") }
     for keys in ["G", "gg", "zMzRzmzr", "\u{6}\u{6}\u{2}", "zi"] { terminal.send(keys) }
     terminal.send("zwgg")
     try terminal.wait { $0.cursor.row == 0 }
@@ -284,6 +284,9 @@ typealias Keys = PseudoTerminal.Keys
     #expect(after.cells[3] == nord.cells[3])
   }
 
+  /// A row without what the terminal at the far end keeps of colours in the right halves of wide characters.
+  private func glyphs(_ row: [Screen.Cell]) -> [Screen.Cell] { row.filter { !$0.text.isEmpty } }
+
   @Test("After any keys the screen is what a fresh drawing shows", arguments: [1, 2, 3] as [UInt64])
   func fresh(seed: UInt64) throws {
     let home = try Home()
@@ -310,7 +313,8 @@ typealias Keys = PseudoTerminal.Keys
       try terminal.wait { !$0.row(19).contains("12…") }
       terminal.send(Keys.control("l") + "34")
       let fresh = try terminal.wait { $0.row(19).contains("34…") }
-      #expect(fresh.cells.dropLast() == drawn.cells.dropLast(), "round \(round)")
+      let differing = (0..<19).filter { glyphs(fresh.cells[$0]) != glyphs(drawn.cells[$0]) }
+      #expect(differing.isEmpty, "round \(round):\n\(drawn.text)\n\nafresh:\n\(fresh.text)")
       #expect(fresh.cursor == drawn.cursor)
       terminal.send(Keys.escape)
       try terminal.wait { !$0.row(19).contains("34…") }
