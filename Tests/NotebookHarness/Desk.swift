@@ -90,7 +90,7 @@ package struct Desk {
       journal[file, default: []].append(draft)
     case .removeDraft(let id, let file): journal[file, default: []].removeAll { $0.id == id }
     case .search(let request): take(.found(request.answer(over: state.searchable)))
-    case .copy, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
+    case .copy, .openLink, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
     }
   }
 
