@@ -24,7 +24,10 @@ struct Overlays {
       list.shown.prefix(200).map { canvas.columns(of: $0.title) + canvas.columns(of: $0.note) + 6 }.max() ?? 0
     let columns = min(state.size.columns, max(40, min(widest, 100)))
     let rows = min(max(1, state.size.rows - 4), max(1, list.shown.count)) + 2
-    guard let box = frame(columns: columns, rows: rows + 1, title: list.title, on: &canvas) else { return }
+    guard let box = frame(columns: columns, rows: rows + 1, title: list.title, on: &canvas) else {
+      drawInput(of: list, row: state.size.rows - 1, on: &canvas)
+      return
+    }
     let input = canvas.put("> ", column: box.column + 1, row: box.row, .overlayKey, on: .overlayText)
     let cursor = canvas.put(
       Visible.text(list.query), column: input, row: box.row, limit: box.columns.upperBound - 1, .overlayText,
@@ -41,6 +44,17 @@ struct Overlays {
     for (line, item) in list.shown.dropFirst(first).prefix(visible).enumerated() {
       let isSelected = first + line == list.selected
       draw(item, isSelected: isSelected, row: box.row + 1 + line, box: box, on: &canvas)
+    }
+  }
+
+  /// Where there is no room for a box: what was typed, and the selected entry behind it.
+  private func drawInput(of list: ListOverlay, row: Int, on canvas: inout Canvas) {
+    canvas.fill(row: row, columns: 0..<state.size.columns, .overlayText, on: .overlayText)
+    let column = canvas.put("> " + Visible.text(list.query), column: 0, row: row, .overlayKey, on: .overlayText)
+    canvas.setCursor(column: column, row: row)
+    if list.shown.indices.contains(list.selected) {
+      canvas.put(
+        Visible.text(list.shown[list.selected].title), column: column + 1, row: row, .overlayText, on: .overlaySelection)
     }
   }
 

@@ -45,17 +45,17 @@ package struct Document: Sendable {
     return annotations.map { placements[$0.id] ?? Placement(state: .orphan, topic: .root) }
   }
 
-  /// Shows another reading of the file; folds and `topics` stay on the topics that they were on.
-  package mutating func replace(with source: OpenedSource, tracking topics: inout [TopicIndex]) {
+  /// Shows another reading of the file, and returns where its old topics are now; folds stay on the topics that they were
+  /// on, a filter is dropped.
+  package mutating func replace(with source: OpenedSource) -> Correspondence {
     let old = outline
-    let folds = rows.folding
     outline = source.outline
     blob = source.blob ?? blob
     isPartial = source.isPartial
     let correspondence = Correspondence(from: old, to: outline)
-    topics = topics.map(correspondence.topic(for:))
-    rows = Rows(hoist: correspondence.topic(for: rows.hoist), folding: correspondence.folding(folds))
+    rows = rows.moved(by: correspondence)
     reindex()
+    return correspondence
   }
 
   /// Takes over what the sidecar and the draft journal hold.

@@ -35,6 +35,8 @@ package struct Prompt: Sendable {
   package var text: String = ""
   /// Where the reader was: Escape goes back there.
   package var origin: Snapshot
+  /// What was searched for before: Escape goes back to that too.
+  package var searched: SearchState
   /// Earlier answers, the newest last, and how far back the arrows have gone.
   package var recalled: Int?
 }
@@ -46,6 +48,7 @@ package struct Snapshot: Sendable {
   /// The rows of each file, and how many topics it had then.
   package var rows: [FileIndex: (rows: Rows, topics: Int)]
   package var foldedNodes: Set<FileIndex>
+  package var zoom: Place?
   package var filterText: String?
 }
 

@@ -66,7 +66,7 @@ extension NotebookState {
     editor.perform(.move(.textEnd), in: editorGeometry)
     detail.selecting = nil
     let place = Place(selection.file, topic)
-    if !contains(place, in: selection) { select(place) }
+    if !contains(place, in: selection) { leaveAndSelect(place) }
     focusBeforeEditing = focus
     focus = .detail
     showsSource = false

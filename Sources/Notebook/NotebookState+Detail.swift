@@ -46,6 +46,7 @@ extension NotebookState {
       }
     }
     keepDetailInView()
+    keepSourceInView()
   }
 
   private mutating func install(_ key: DetailView.Key, _ document: Document) {
@@ -197,6 +198,13 @@ extension NotebookState {
   }
 
   // MARK: The source as it is
+
+  private mutating func keepSourceInView() {
+    guard let bounds = sourceLines else { return }
+    let cursor = min(max(detail.sourceCursor, bounds.lowerBound), bounds.upperBound)
+    detail.sourceCursor = cursor
+    detail.sourceTop = min(max(detail.sourceTop, bounds.lowerBound, cursor - detailHeight + 1), cursor)
+  }
 
   private mutating func scrollSource(by lines: Int) {
     guard let bounds = sourceLines else { return }

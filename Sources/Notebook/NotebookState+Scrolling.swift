@@ -23,6 +23,7 @@ extension NotebookState {
       folder = tree[current].parent
     }
     documents[place.file]?.reveal(place.topic)
+    if filterText != nil, let document = documents[place.file], document.rows.filter == nil { dropFilter() }
   }
 
   /// The nearest row at or above `place` that is not hidden by a fold.

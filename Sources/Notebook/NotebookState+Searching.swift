@@ -4,17 +4,18 @@ import Outline
 /// Searching as one types, walking the hits, and showing only what matches.
 extension NotebookState {
   mutating func beginPrompt(_ purpose: Prompt.Purpose) {
-    mode = .prompt(Prompt(purpose: purpose, origin: snapshot))
+    mode = .prompt(Prompt(purpose: purpose, origin: snapshot, searched: searching))
   }
 
   var snapshot: Snapshot {
     Snapshot(
       selection: selection, top: top, rows: documents.mapValues { ($0.rows, $0.outline.count) },
-      foldedNodes: foldedNodes, filterText: filterText)
+      foldedNodes: foldedNodes, zoom: zoom, filterText: filterText)
   }
 
   /// Goes back to where the reader was, folds and all.
   mutating func restore(_ snapshot: Snapshot) {
+    setZoom(snapshot.zoom)
     for (file, kept) in snapshot.rows where kept.topics == documents[file]?.outline.count {
       documents[file]?.rows = kept.rows
     }
@@ -44,6 +45,7 @@ extension NotebookState {
       return accept(prompt)
     case .cancel:
       mode = .browsing
+      searching = prompt.searched
       searching.awaited = nil
       restore(prompt.origin)
       return []

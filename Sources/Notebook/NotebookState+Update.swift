@@ -52,11 +52,7 @@ extension NotebookState {
       if let anchor = awaitedAnchor, selection.file == file { _ = followAnchor(anchor, in: file) }
       return
     }
-    var topics = [selection, top, zoom ?? .root].map { $0.file == file ? $0.topic : .root }
-    documents[file]?.replace(with: source, tracking: &topics)
-    if selection.file == file { selection.topic = topics[0] }
-    if top.file == file { top.topic = topics[1] }
-    if let zoom, zoom.file == file { setZoom(topics[2] == .root ? nil : Place(file, topics[2])) }
+    if let correspondence = documents[file]?.replace(with: source) { follow(correspondence, in: file) }
     settle()
     if before.isPartial {
       recallFile(file)

@@ -173,4 +173,7 @@ package struct Trail: Hashable, Sendable {
     position += 1
     return places[position]
   }
+
+  /// Puts every place where `moved` says that it is now.
+  mutating func move(_ moved: (Place) -> Place) { places = places.map(moved) }
 }

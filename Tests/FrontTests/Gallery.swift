@@ -56,11 +56,11 @@ struct Exhibit: Sendable, CustomTestStringConvertible {
     ```
 
     # Flowers
-    - Tulips
-      -
-      - 鬱金香 is the name in Chinese
-    - Daisies 🌼 and caf\u{E9}s
-    - Poppies
+    * Tulips
+      *
+      * 鬱金香 is the name in Chinese
+    * Daisies 🌼 and caf\u{E9}s
+    * Poppies
 
     """
 

@@ -35,8 +35,8 @@ import Testing
   @Test("Every mode is drawn at every small size, with nothing that a terminal would obey", arguments: everyMode)
   func total(exhibit: Exhibit) throws {
     var desk = try exhibit.desk()
-    for columns in 1...30 {
-      for rows in 1...12 {
+    for columns in [1, 2, 3, 4, 5, 9, 10, 20, 30] {
+      for rows in [1, 2, 3, 4, 5, 6, 12] {
         desk.take(.terminal(.resize(Size(columns: columns, rows: rows))))
         let frame = Front.draw(desk.state)
         try #require(frame.size == Size(columns: columns, rows: rows))

@@ -226,9 +226,9 @@ import Testing
     #expect(!listed.complaints.isEmpty)
   }
 
-  static let validator = ["/root/.pyenv/shims/mrsf", "/usr/local/bin/mrsf", "/usr/bin/mrsf"].first {
-    access($0, X_OK) == 0
-  }
+  /// The format's reference tool, where it is installed.
+  static let validator = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { String($0) + "/mrsf" }
+    .first { FileManager.default.isExecutableFile(atPath: $0) }
 
   @Test("The reference tool accepts the sidecar", .enabled(if: validator != nil, "mrsf is not installed"))
   func validates() throws {
@@ -237,7 +237,7 @@ import Testing
     for arguments in [["--line", "5", "--text", "When: \"soon\"?\n- or later"], ["--line", "2", "--quote", "early", "--text", "#tag"], ["--topic", "Flowers", "--text", "…"]] {
       #expect(try home.run(program: Home.gloss, ["annotate", "garden.md"] + arguments).status == 0)
     }
-    let environment = ["PATH": "/root/.pyenv/shims:/root/.pyenv/bin:/usr/local/bin:/usr/bin:/bin", "HOME": "/root"]
+    let environment = ProcessInfo.processInfo.environment
     let result = try home.run(
       program: try #require(CommandLineTests.validator), ["validate", home.path("garden.md.review.yaml")], environment: environment)
     #expect(result.status == 0, "\(result.output) \(result.complaints)")

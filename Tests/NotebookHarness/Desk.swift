@@ -53,6 +53,7 @@ package struct Desk {
 
   /// Presses keys, in the keymap's notation: `5j`, `zM`, `a`, `Hello<Enter><C-s>`.
   package mutating func press(_ notation: String) {
+    guard !notation.isEmpty else { return }
     guard let keys = [Key](notation: notation.replacing(" ", with: "<Space>")) else {
       preconditionFailure("these are no keys: \(notation)")
     }

@@ -41,9 +41,11 @@ import Testing
   }
 
   @Test("A annotates the file") func wholeFile() throws {
-    let desk = try Desk.animals("5jAGood notes<C-s>")
-    #expect(desk.outline.hasPrefix(" ▾ notes.md ●1"))
+    var desk = try Desk.animals("5jAGood notes<C-s>")
+    #expect(desk.outline.hasPrefix(">▾ notes.md ●1"))
     #expect(desk.disk.values.joined().map(\.anchor.target) == [.file])
+    desk.press("<C-o>")
+    #expect(desk.selected == "Hounds")
   }
 
   @Test("Enter on an annotation in the detail pane edits it") func edits() throws {
@@ -192,6 +194,17 @@ import Testing
     #expect(gone.outline.hasPrefix(">▾ notes.md !1"))
     #expect(gone.detail.contains("its topic is gone"))
     #expect(try Desk.animals("]r").message == "nothing to review")
+  }
+
+  @Test("An annotation that is cut and pasted speaks of another topic") func moves() throws {
+    var desk = try Desk.animals("12jX", annotations: [annotation("Where?", line: 13, id: "a")])
+    #expect(desk.outline.contains("Moss ●1"))
+    desk.press("kP")
+    #expect(desk.outline.contains("Oak ●1") && !desk.outline.contains("Moss ●1"))
+    #expect(desk.disk.values.joined().map(\.anchor.line) == [12])
+    desk.press("u")
+    #expect(desk.outline.contains("Moss ●1"))
+    #expect(try Desk.animals("P").message == "nothing was cut: X cuts an annotation")
   }
 
   @Test("What somebody else writes meanwhile is shown") func changesOutside() throws {

@@ -71,7 +71,7 @@ import Testing
     var desk = try Desk.animals("12j", annotations: [annotation("Where?", line: 13, id: "a")])
     desk.press("RNort<Esc>")
     #expect(desk.drafts == ["Nort"])
-    desk.press("R<Enter>")
+    desk.press("R")
     #expect(desk.writing == "Nort")
     desk.press("h<C-s>")
     #expect(desk.saved == ["Where?", "North"])

@@ -34,6 +34,8 @@ import Testing
     (.outline, "x", .resolve), (.outline, "t", .setType), (.outline, "!", .setSeverity), (.outline, "d", .delete),
     (.outline, "u", .undo), (.outline, "<C-r>", .redo), (.outline, "]r", .nextReview), (.outline, "[r", .previousReview),
     (.outline, "<C-o> [o <A-Left>", .back), (.outline, "]o <A-Right>", .forward),
+    (.outline, "X", .cut), (.outline, "P", .paste), (.outline, "m", .mark), (.outline, "'", .goToMark),
+    (.outline, "Y", .copyLink), (.outline, "gx", .openLink), (.outline, "gl", .listLinks),
     (.outline, "y", .copyTopic), (.outline, "e", .openEditor), (.outline, "r", .rawSource), (.outline, "+", .wider),
     (.outline, "_", .narrower), (.outline, "T", .theme), (.outline, "gm", .mouse), (.outline, "? <F1>", .help),
     (.outline, "q ZZ <C-c>", .quit), (.outline, "<C-z>", .suspend), (.outline, "<C-l>", .redraw),
@@ -125,7 +127,9 @@ import Testing
     var keymap = try KeymapTests.keymap()
     keymap.bind([Key("x")], to: nil, in: .outline)
     #expect(keymap.meaning(of: [Key("x")], in: .outline) == .nothing)
-    for keys in ["gg", "gp", "gm"] { keymap.bind(try #require([Key](notation: keys)), to: nil, in: .outline) }
+    for (rest, _) in keymap.continuations(of: [Key("g")], in: .outline) {
+      keymap.bind([Key("g")] + rest, to: nil, in: .outline)
+    }
     #expect(keymap.meaning(of: [Key("g")], in: .outline) == .nothing)
     #expect(keymap.meaning(of: [Key("g")], in: .detail) == .prefix)
   }

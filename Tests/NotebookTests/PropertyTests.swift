@@ -32,7 +32,7 @@ import Testing
     (0..<60).map { String(repeating: "  ", count: $0 % 7) + "- Topic \($0) " + String(repeating: "word ", count: $0) }.joined(separator: "\n"),
   ]
 
-  static let seeds = [1, 2, 3, 4, 5, 6] as [UInt64]
+  static let seeds = [1, 2, 3, 4] as [UInt64]
 
   @Test("Whatever happens, the state does not contradict itself", arguments: outlines.indices, seeds)
   func random(outline: Int, seed: UInt64) throws {
@@ -41,14 +41,14 @@ import Testing
     var desk = try Desk(
       notes, size: Size(columns: 80, rows: 12),
       annotations: [annotation("A remark", line: 1, of: notes, id: "a"), annotation("A reply", line: 1, of: notes, id: "b", replyTo: "a")])
-    try drive(&desk, steps: 300, with: &random)
+    try drive(&desk, steps: 250, with: &random)
   }
 
   @Test("Whatever happens, a folder does not contradict itself", arguments: seeds)
   func randomFolder(seed: UInt64) throws {
     var random = Seeded(seed: seed &+ 77)
     var desk = try FolderTests.desk()
-    try drive(&desk, steps: 300, with: &random)
+    try drive(&desk, steps: 250, with: &random)
   }
 
   private func drive(_ desk: inout Desk, steps: Int, with random: inout Seeded) throws {
