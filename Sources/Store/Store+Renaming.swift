@@ -110,7 +110,12 @@ extension Store {
     let permissions = move.was.status.permissions & 0o7777
     let outcome = try replacement.put(move.bytes, replacing: nil, permissions: permissions)
     guard case .done = outcome else { throw .exists(path: move.new) }
-    try replacement.finish()
+    do throws(StoreError) {
+      try replacement.finish()
+    } catch {
+      try? environment.fileSystem.remove(move.new, in: nil)
+      throw error
+    }
   }
 
   private func restore(_ move: SidecarMove) throws(StoreError) {
