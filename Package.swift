@@ -7,8 +7,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 }
 
 /// The tests of one module, under `Tests/`.
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .testTarget(name: name.prefix(1).uppercased() + name.dropFirst() + "Tests", dependencies: [.byName(name: name)] + dependencies)
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], besides files: [String] = []) -> Target {
+  .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: files)
 }
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -82,7 +82,10 @@ let package = Package(
       name: "NotebookHarness", dependencies: ["Notebook", "Layout", "Annotations", "Outline", "Terminal"],
       path: "Tests/NotebookHarness"),
     tests(of: "Notebook", ["NotebookHarness", "Annotations", "Outline", "Terminal"]),
-    tests(of: "Front", ["NotebookHarness", "Notebook", "Annotations", "Settings", "Terminal", "TextWidth"]),
+    tests(
+      of: "Front", ["NotebookHarness", "Notebook", "Annotations", "Outline", "Settings", "Terminal", "TextWidth"],
+      besides: ["Goldens"]),
+    .testTarget(name: "GlossTests", dependencies: ["gloss", "PseudoTerminal"]),
     tests(of: "Outline"),
     tests(of: "Annotations", ["Outline"]),
     tests(of: "TextWidth", ["CCurses"]),

@@ -70,7 +70,9 @@ struct Candidates {
   }
 
   /// Free new topics that `topic` may have become, each once.
-  mutating func places(for topic: Int, _ matching: borrowing Matching, _ words: Words, _ siblings: (old: Siblings, new: Siblings))
+  mutating func places(
+    for topic: Int, _ matching: borrowing Matching, _ words: Words, _ siblings: (old: Siblings, new: Siblings)
+  )
     -> [Int]
   {
     var places: [Int] = []

@@ -115,7 +115,9 @@ extension Fingerprints.Recollection {
 }
 
 extension Fingerprints {
-  fileprivate mutating func finishRow(below parent: Int, subtree: UInt64, previous: UInt64, next: UInt64, childCount: Int) {
+  fileprivate mutating func finishRow(
+    below parent: Int, subtree: UInt64, previous: UInt64, next: UInt64, childCount: Int
+  ) {
     let row = count - 1
     path.append(StableHash.of(place[parent], text[row]))
     place.append(StableHash.of(place[parent], head[row]))
@@ -139,7 +141,8 @@ extension ComparableText {
     if at < source.count {
       switch source[at] {
       case 0x2D, 0x2B, 0x2A: markerEnd = at + 1
-      case 0xE2 where at + 2 < source.count && source[at + 1] == 0x80 && (source[at + 2] == 0xA2 || source[at + 2] == 0x93):
+      case 0xE2
+      where at + 2 < source.count && source[at + 1] == 0x80 && (source[at + 2] == 0xA2 || source[at + 2] == 0x93):
         markerEnd = at + 3
       case 0x30...0x39:
         while markerEnd < source.count, source[markerEnd] &- 0x30 < 10 { markerEnd += 1 }

@@ -90,7 +90,9 @@ extension Fingerprints {
       if parent > 0, isEmpty(parent) { parent = Int(self.parent[parent]) }
       append(reader, traits: traits, parent: parent)
       subtreeCount.append(Int32(topic.subtreeCount))
-      let body = index == .root ? 0..<0 : min(topic.title.upperBound, topic.content.upperBound).int..<topic.content.upperBound.int
+      let body =
+        index == .root
+        ? 0..<0 : min(topic.title.upperBound, topic.content.upperBound).int..<topic.content.upperBound.int
       bodies.append(Self.bodyHash(source, body))
     }
     addPaths()

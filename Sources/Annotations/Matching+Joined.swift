@@ -13,7 +13,7 @@ extension Matching {
     let siblings = similarity.siblings.new
     for pair in pairs {
       let (topic, place) = (Int(pair.topic), Int(pair.place))
-      guard tier[topic] != .certain, offered[topic]?.count != 2 || newOf[topic] >= 0 else { continue }
+      guard tier[topic] != .certain else { continue }
       guard isFree(new: place) || Int(oldOf[place]) == topic else { continue }
       guard newOf[topic] < 0 || Int(newOf[topic]) == place else { continue }
       var others = [Int(siblings.previous[place]), Int(siblings.next[place])]
@@ -47,7 +47,9 @@ extension Matching {
       guard tier[topic] != .certain, newOf[topic] < 0 || newOf[topic] == pair.place else { continue }
       guard isFree(new: place) || tier[Int(oldOf[place])] != .certain else { continue }
       let shared = Words.shared(oldWords, topic, newWords, place)
-      guard shared >= Self.partOf * oldWords.totals[topic], shared >= Self.each * newWords.totals[place] else { continue }
+      guard shared >= Self.partOf * oldWords.totals[topic], shared >= Self.each * newWords.totals[place] else {
+        continue
+      }
       parts[pair.place, default: []].append(pair.topic)
     }
     for (place, topics) in parts where topics.count >= 2 {

@@ -102,20 +102,18 @@ struct Matching {
 extension Matching {
   private mutating func matchSameText() {
     matchSubtreesInPlace()
-    match(twins: \.doubles, { [old] in StableHash.of(old.path[$0], StableHash.of(old.previous[$0], old.next[$0])) }) {
-      [new] in StableHash.of(new.path[$0], StableHash.of(new.previous[$0], new.next[$0]))
+    match(\.doubles) { side, topic in
+      StableHash.of(side.path[topic], StableHash.of(side.previous[topic], side.next[topic]))
     }
-    match(twins: \.twins, { [old] in Self.isMeaningful(old, $0) ? old.path[$0] : 0 }) { [new] in new.path[$0] }
+    match(\.twins) { side, topic in
+      !side.isEmpty(topic) || side.traits[topic].contains(.branch) ? side.path[topic] : 0
+    }
     matchUnderMatchedParents()
     matchUniqueTexts()
     matchUnderMatchedParents()
     matchMovedSubtrees()
     matchUnderMatchedParents()
     matchBetweenNeighbours()
-  }
-
-  private static func isMeaningful(_ side: Fingerprints, _ topic: Int) -> Bool {
-    !side.isEmpty(topic) || side.traits[topic].contains(.branch)
   }
 
   /// 1. Nothing about a topic or below it changed, nor its path.
@@ -158,16 +156,14 @@ extension Matching {
     isWhole || topic >= remembered.count ? 1 : max(remembered[topic][keyPath: known], 1)
   }
 
-  /// Pairs what has a key that nothing else has, on both sides. A key of 0 is left out.
-  private mutating func match(
-    twins: KeyPath<Remembered, Int>, _ oldKey: (Int) -> UInt64, _ newKey: (Int) -> UInt64
-  ) {
+  /// 2 and 3. Pairs what has a key that nothing else has, on both sides. A key of 0 is left out.
+  private mutating func match(_ known: KeyPath<Remembered, Int>, by key: (Fingerprints, Int) -> UInt64) {
     var oldKeys = KeyTable(capacity: old.count)
     var newKeys = KeyTable(capacity: new.count)
-    for topic in 1..<old.count { oldKeys.add(oldKey(topic), index: topic, count: count(topic, twins)) }
-    for place in 1..<new.count { newKeys.add(newKey(place), index: place) }
+    for topic in 1..<old.count { oldKeys.add(key(old, topic), index: topic, count: count(topic, known)) }
+    for place in 1..<new.count { newKeys.add(key(new, place), index: place) }
     for topic in 1..<old.count where isFree(old: topic) {
-      let key = oldKey(topic)
+      let key = key(old, topic)
       guard let place = newKeys.only(of: key), oldKeys.count(of: key) == 1, isFree(new: place) else { continue }
       pair(topic, place, .certain)
     }

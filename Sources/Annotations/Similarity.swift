@@ -46,7 +46,11 @@ struct Similarity {
     guard text >= needed else { return (0, 0) }
     let isBrief = min(old.textRange(topic).count, new.textRange(place).count) < 24
     var score = Self.textShare * text + rest
-    if family >= Self.familiarity { score = max(score, 0.4 * text + 0.6 * context) }
+    if family >= Self.familiarity {
+      let isWholeFamily = family >= 0.8 && min(old.childCount[topic], new.childCount[place]) >= 2
+      let share: Float = isWholeFamily ? 0.2 : 0.4
+      score = max(score, share * text + (1 - share) * context)
+    }
     return (score, isBrief ? 0 : text)
   }
 

@@ -10,8 +10,12 @@ package struct Correspondence: Sendable {
   private let prefix: Int
   /// This many topics at the end are the same, as they stand.
   private let suffix: Int
+  /// The topics between them by the hash of their titles' source, in order; of the new ones those that any old one asks
+  /// for.
+  private let oldTopics: [Int: [Int]]
+  private let newTopics: [Int: [Int]]
 
-  /// - Complexity: O(length of what is the same at the ends); topics are looked up when they are asked for.
+  /// - Complexity: O(length of both files), most of it the comparison of what is the same at the ends
   package init(from old: Outline, to new: Outline) {
     self.old = old
     self.new = new
@@ -48,10 +52,19 @@ package struct Correspondence: Sendable {
     }
     self.prefix = prefix
     self.suffix = suffix
+    var oldTopics: [Int: [Int]] = [:]
+    for index in prefix..<old.count - suffix { oldTopics[old.titleHash(index), default: []].append(index) }
+    var newTopics: [Int: [Int]] = [:]
+    for index in prefix..<(oldTopics.isEmpty ? prefix : new.count - suffix) {
+      let hash = new.titleHash(index)
+      if oldTopics[hash] != nil { newTopics[hash, default: []].append(index) }
+    }
+    self.oldTopics = oldTopics
+    self.newTopics = newTopics
   }
 
   /// The topic that stands for an old one: itself if it is still there, else the nearest above it that is.
-  /// - Complexity: O(1) outside of what was changed; O(changed topics + depth) inside
+  /// - Complexity: O(depth), times the twins of a title that there are several of
   package func topic(for topic: TopicIndex) -> TopicIndex {
     var topic = topic
     while true {
@@ -66,24 +79,22 @@ package struct Correspondence: Sendable {
   package func exactTopic(for topic: TopicIndex) -> TopicIndex? {
     if topic.int < prefix { return topic }
     if topic.int >= old.count - suffix { return TopicIndex(topic.int - old.count + new.count) }
-    let title = old.title(of: topic)
-    let candidates = (prefix..<new.count - suffix).lazy.map(TopicIndex.init).filter {
-      new.isAlike(old, topic, $0) && new.title(of: $0) == title
-    }
-    let found = Array(candidates)
-    if found.count == 1, !title.isEmpty { return found.first }
+    let hash = old.titleHash(topic.int)
+    let found = newTopics[hash] ?? []
+    let twins = oldTopics[hash] ?? []
+    if found.count == 1, twins.count == 1, old.hasTitle(topic) { return found.first.map(TopicIndex.init) }
+    // Twins go in order under the same path. Where very many look alike, none is told from the others.
+    guard found.count <= 256, twins.count <= 256 else { return nil }
     let path = old.path(of: topic)
-    let onPath = found.filter { new.path(of: $0) == path }
-    let before = (prefix..<topic.int).lazy.map(TopicIndex.init).filter {
-      old.isAlike(old, topic, $0) && old.title(of: $0) == title && old.path(of: $0) == path
-    }
-    return onPath.dropFirst(onPath.count > 1 ? before.reduce(0) { count, _ in count + 1 } : 0).first
+    let place = twins.filter { $0 < topic.int && old.path(of: TopicIndex($0)) == path }.count
+    let onPath = found.filter { new.path(of: TopicIndex($0)) == path }
+    return onPath.count == 1 ? TopicIndex(onPath[0]) : onPath.dropFirst(place).first.map(TopicIndex.init)
   }
 
   /// The folds of the old outline on the topics of the new.
-  /// - Complexity: O(k (changed topics + depth)) for k spans of folds
+  /// - Complexity: O(k depth) for k spans of folds
   package func folding(_ folding: Folding) -> Folding {
-    folding.moved(to: new.count) { index in
+    folding.moved(to: new) { index in
       if index < prefix { return index }
       if index >= old.count - suffix { return index - old.count + new.count }
       return exactTopic(for: TopicIndex(index))?.int
@@ -100,10 +111,18 @@ extension Outline {
       && Int(mine.marker) + shift == Int(theirs.marker)
   }
 
-  /// Whether a topic of this outline is of the same kind as one of `other`.
-  fileprivate func isAlike(_ other: Outline, _ topic: TopicIndex, _ mine: TopicIndex) -> Bool {
-    let record = storage.records[mine.int]
-    let theirs = other.storage.records[topic.int]
-    return record.isItem == theirs.isItem
+  /// A hash of a topic's kind and its title as it is written.
+  fileprivate func titleHash(_ index: Int) -> Int {
+    let record = storage.records[index]
+    var hasher = Hasher()
+    hasher.combine(record.isItem)
+    storage.bytes.withUnsafeBytes { bytes in
+      hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: bytes[Int(record.titleStart)..<Int(record.titleEnd)]))
+    }
+    return hasher.finalize()
+  }
+
+  fileprivate func hasTitle(_ topic: TopicIndex) -> Bool {
+    storage.records[topic.int].titleStart < storage.records[topic.int].titleEnd
   }
 }

@@ -188,18 +188,22 @@ package struct Folding: Sendable, Equatable {
     spans.replaceSubrange(first..<last, with: replacement)
   }
 
-  /// The same folds over another outline of `count` topics, where `place` says where each topic went. A span goes
-  /// where its first and its last topic go, one at a time where these do not stay the same distance apart.
-  func moved(to count: Int, _ place: (Int) -> Int?) -> Folding {
-    var moved = Folding(count: count)
+  /// The same folds over another outline, where `place` says where each topic went. A span goes where its first and
+  /// its last topic go; one whose topics have parted goes topic by topic if it is short, else onto the subtree of the
+  /// topic that its first became.
+  func moved(to outline: Outline, _ place: (Int) -> Int?) -> Folding {
+    var moved = Folding(count: outline.count)
     moved.level = level
     for span in spans {
       let first = span.topics.lowerBound
       let last = span.topics.upperBound - 1
-      if let lower = place(first), let upper = place(last), upper - lower == last - first {
+      let lower = place(first)
+      if let lower, let upper = place(last), upper - lower == last - first {
         moved.set(lower..<upper + 1, to: span.state)
-      } else {
+      } else if span.topics.count <= 64 {
         for topic in span.topics { if let topic = place(topic) { moved.set(topic..<topic + 1, to: span.state) } }
+      } else if let lower {
+        moved.set(outline.subtree(of: TopicIndex(lower)), to: span.state)
       }
     }
     return moved

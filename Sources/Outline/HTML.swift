@@ -17,6 +17,14 @@ enum HTML {
     name(of: tag).map { !elements.contains($0) && !$0.contains("-") } ?? false
   }
 
+  /// What is left of raw HTML without its tags and comments; a placeholder is left whole.
+  static func text(of html: UnsafeBufferPointer<UInt8>) -> String {
+    let text = String(decoding: html, as: UTF8.self)
+    if isText(html), html.last == 0x3E, !html.dropFirst().contains(0x3C) { return text }
+    let whole = ByteOffset(0)..<ByteOffset(html.count)
+    return HTMLText.runs(of: [RichText.Run(text: text, source: whole)]).map(\.text).joined()
+  }
+
   /// Whether it breaks the line: `<br>`, `<br />`.
   static func isBreak(_ tag: some Collection<UInt8>) -> Bool { name(of: tag) == "br" }
 

@@ -103,13 +103,14 @@ private final class TitleReader: MarkdownReader {
     case .hardBreak, .softBreak:
       if !text.isEmpty { wantsSpace = true }
       return
-    case .html where !HTML.isText(bytes): return
+    case .html where HTML.text(of: bytes).isEmpty: return
     default: break
     }
     if wantsSpace { text += " " }
     wantsSpace = false
     switch kind {
     case .null: text += "\u{FFFD}"
+    case .html: text += onOneLine(HTML.text(of: bytes))
     case .entity: text += onOneLine(Entity.text(of: bytes) ?? String(decoding: bytes, as: UTF8.self))
     default: text += onOneLine(String(decoding: bytes, as: UTF8.self))
     }

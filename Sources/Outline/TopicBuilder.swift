@@ -205,7 +205,7 @@ struct TopicBuilder {
   }
 
   mutating func enterHTML() {
-    if quoteDepth == 0 { enterLeaf(.leaf, verbatim: true) }
+    if quoteDepth == 0 { enterLeaf(.leaf, verbatim: false) }
   }
 
   mutating func enterTable() {

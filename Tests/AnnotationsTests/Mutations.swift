@@ -69,7 +69,8 @@ let mutations: [Mutation] = {
       "front matter", "---\ntitle: x\n---\n" + note, .init(1, .exact, 4), .init(10, .exact, 13), .init(16, .exact, 19)),
     Mutation("CRLF", note.swapping("\n", "\r\n"), .init(3, .exact, 3), .init(6, .exact, 6), .init(16, .exact, 16)),
     Mutation(
-      "re-indented by four", note.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      "re-indented by four",
+      note.split(separator: "\n", omittingEmptySubsequences: false).map { line in
         String(repeating: " ", count: line.prefix { $0 == " " }.count) + line
       }.joined(separator: "\n"), .init(4, .exact, 4), .init(6, .exact, 6), .init(16, .exact, 16)),
     Mutation(
@@ -78,7 +79,8 @@ let mutations: [Mutation] = {
         .swapping("## Maps\n", "## Maps\n- Appending is amortized constant time\n"),
       .init(10, .moved, 3), .init(9, .exact, 10), .init(11, .exact, 11)),
     Mutation(
-      "a section moved", note.swapping(
+      "a section moved",
+      note.swapping(
         "## Lists\n- A list can be sliced with negative steps\n- Appending is amortized constant time\n"
           + "- Sorting is stable since version 2.2\n", "") + "\n"
         + "## Lists\n- A list can be sliced with negative steps\n- Appending is amortized constant time\n"
@@ -88,7 +90,8 @@ let mutations: [Mutation] = {
       "an item put below its neighbour", note.swapping("- Appending", "  - Appending"),
       .init(10, .moved, 10), .init(9, .exact, 9), .init(11, .exact, 11)),
     Mutation(
-      "an item edited", note.swapping("keep the order in which keys were added", "keep the order in which the keys were put in"),
+      "an item edited",
+      note.swapping("keep the order in which keys were added", "keep the order in which the keys were put in"),
       .init(3, .edited, 3), .init(4, .exact, 4), .init(6, .exact, 6)),
     Mutation(
       "a heading renamed", note.swapping("## Maps", "## Mappings and dictionaries"),
@@ -105,7 +108,8 @@ let mutations: [Mutation] = {
       "a branch deleted", note.swapping("  - Counter\n    - Good for counting words in a text\n", ""),
       .init(5, .orphan, 3), .init(6, .orphan, 3), .init(4, .exact, 4)),
     Mutation(
-      "deleted, a look-alike elsewhere", note.swapping("  - Counter\n    - Good for counting words in a text\n", "")
+      "deleted, a look-alike elsewhere",
+      note.swapping("  - Counter\n    - Good for counting words in a text\n", "")
         .swapping("## Strings\n", "## Strings\n- Counter\n"), .init(5, .ambiguous, 3, candidates: [11])),
     Mutation(
       "an item split in two",
@@ -117,7 +121,9 @@ let mutations: [Mutation] = {
       note.swapping("time\n- Sorting is stable", "time, sorting is stable"),
       .init(10, .edited, 10), .init(11, .edited, 10), .init(9, .exact, 9)),
     Mutation(
-      "an item repeated right behind itself", note.swapping("- Appending is amortized constant time\n",
+      "an item repeated right behind itself",
+      note.swapping(
+        "- Appending is amortized constant time\n",
         "- Appending is amortized constant time\n- Appending is amortized constant time\n"),
       .init(10, .ambiguous, 8, candidates: [10, 11]), .init(9, .exact, 9), .init(11, .exact, 12)),
     Mutation(
@@ -125,8 +131,10 @@ let mutations: [Mutation] = {
       .init(10, .exact, 10)),
     Mutation(
       "twins swapped with their parents",
-      note.swapping("- Strings are immutable sequences of code points\n  - Examples\n- Formatting with f-strings is the fastest way\n",
-        "- Formatting with f-strings is the fastest way\n  - Examples\n- Strings are immutable sequences of code points\n"),
+      note.swapping(
+        "- Strings are immutable sequences of code points\n  - Examples\n- Formatting with f-strings is the fastest way\n",
+        "- Formatting with f-strings is the fastest way\n  - Examples\n- Strings are immutable sequences of code points\n"
+      ),
       .init(14, .exact, 16), .init(16, .exact, 14)),
     Mutation(
       "one of two twins under different parents deleted",
@@ -141,10 +149,12 @@ let mutations: [Mutation] = {
         .swapping("## Maps", "## **Maps** {#maps}").swapping("version 2.2", "version 2.2 "),
       .init(2, .exact, 2), .init(3, .exact, 3), .init(4, .exact, 4), .init(11, .exact, 11), .init(15, .exact, 15)),
     Mutation(
-      "items became headings in items", note.swapping("  - Counter", "  - ### Counter").swapping("- A list", "- ## A list"),
+      "items became headings in items",
+      note.swapping("  - Counter", "  - ### Counter").swapping("- A list", "- ## A list"),
       .init(5, .exact, 5), .init(6, .exact, 6), .init(9, .exact, 9)),
     Mutation(
-      "cut short", String(note.prefix(note.count / 3)), .init(3, .exact, 3), .init(10, .orphan, 1), .init(16, .orphan, 1)),
+      "cut short", String(note.prefix(note.count / 3)), .init(3, .exact, 3), .init(10, .orphan, 1),
+      .init(16, .orphan, 1)),
     Mutation("emptied", "", .init(3, .orphan, 0), .init(16, .orphan, 0)),
   ]
 }()

@@ -91,13 +91,23 @@ import Testing
     #expect(!Resolver.isAnotherFile(placements(500, 10_000), lostBefore: [3]))
   }
 
-  @Test func `a tree ten thousand deep is matched`() {
-    let deep = (0..<10_000).map { String(repeating: " ", count: 2 * min($0, 60)) + "- item \($0)" }
-      .joined(separator: "\n")
+  @Test func `a tree hundreds of topics deep is matched`() {
+    let deep = String(repeating: "- ", count: 300) + "the innermost of all"
     let old = outline(deep)
-    let matches = Resolver.match(old, outline("# Title\n\n" + deep))
-    #expect(matches.count == old.count)
-    #expect(matches.dropFirst().allSatisfy { $0.state != .orphan })
+    let new = outline("# Title\n\n" + deep)
+    let matches = Resolver.match(old, new)
+    #expect(old.maximumDepth >= 300)
+    #expect(matches.last?.topic == TopicIndex(new.count - 1))
+  }
+
+  @Test func `a path ten thousand topics long is followed`() {
+    let path = (0..<10_000).map { "topic \($0)" }
+    let anchor = Anchor(
+      target: .topic, line: 3, endLine: 3, selectedText: "- topic 9999", evidence: .init(path: path))
+    let new = outline("# topic 0\n## topic 1\n")
+    let placement = Resolver.place([anchor], in: new)[0]
+    #expect(placement.state == .orphan)
+    #expect(placement.topic == TopicIndex(2))
   }
 
   @Test func `everything in its place is exact in both ways of asking`() {

@@ -51,6 +51,7 @@ struct TopicTests {
     Case("images without text", "# ![][image1]\n- ![](a.png)\n- b\n\n[image1]: <data:x>", "#\n  -\n  - b"),
     Case("a title may begin like a list", "# 1. Intro\n# - x", "# 1. Intro\n# - x"),
     Case("an item that is code is called by it", "- ```\n  a * b\n  ```\n- > q\n- c", "- a * b\n- q\n- c"),
+    Case("an item that is HTML is called by its text", "- <div><b>a</b> &amp; b</div>\n- <!-- c -->\n", "- a & b\n-"),
     Case("nothing", "", ""),
   ]
 

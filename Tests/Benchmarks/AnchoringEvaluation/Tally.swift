@@ -86,7 +86,8 @@ struct Share: CustomStringConvertible {
     let z = 1.96
     let center = (p + z * z / (2 * n)) / (1 + z * z / n)
     let half = z * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot() / (1 + z * z / n)
-    return "\(part)/\(whole) \(Self.percent(p)) [\(Self.percent(max(0, center - half)))–\(Self.percent(min(1, center + half)))]"
+    return
+      "\(part)/\(whole) \(Self.percent(p)) [\(Self.percent(max(0, center - half)))–\(Self.percent(min(1, center + half)))]"
   }
 
   static func percent(_ value: Double) -> String {

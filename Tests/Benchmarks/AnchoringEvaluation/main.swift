@@ -1,5 +1,6 @@
 // Measures how well topics are found again after real edits. Options: --errors lists every wrong answer and miss,
-// --only TEXT takes the cases whose name contains it, --method NAME takes one method.
+// --only TEXT takes the cases whose name contains it, --method NAME takes one method,
+// --size N measures the time for N made-up topics instead.
 import Annotations
 import Foundation
 import Outline
@@ -9,6 +10,11 @@ func option(_ name: String) -> String? {
   return CommandLine.arguments[at + 1]
 }
 
+if let size = option("--size").flatMap(Int.init) {
+  measureDepth(min(size, 10_000))
+  measureTime(topics: size)
+  exit(0)
+}
 let corpus = ProcessInfo.processInfo.environment["GLOSS_CORPUS"] ?? "../shared/corpus"
 let cases = try Case.all(in: URL(fileURLWithPath: corpus).appendingPathComponent("edits"))
   .filter { option("--only").map($0.name.contains) ?? true }
@@ -33,7 +39,8 @@ func list(_ example: Case, _ answer: Method.Answer, _ old: TopicIndex, _ truth: 
   let isRight = truth != nil && answer.topic == truth
   if isRight || truth == nil && answer.topic == nil { return }
   func place(_ topic: TopicIndex, _ outline: Outline) -> String {
-    "\(outline[topic].line.int): " + (outline.path(of: topic) + [outline.title(of: topic)]).suffix(3).joined(separator: " > ")
+    "\(outline[topic].line.int): "
+      + (outline.path(of: topic) + [outline.title(of: topic)]).suffix(3).joined(separator: " > ")
   }
   print("\(answer.state) \(truth == nil ? "GONE" : "") \(answer.state.isAttached ? "WRONG" : "MISSED") \(example.name)")
   print("    was \(place(old, example.old))")
@@ -55,7 +62,9 @@ for method in Method.allCases where option("--method").map({ $0 == method.rawVal
     for (row, answer) in zip(example.truth, answers) {
       let isSameAddress =
         answer.topic.map { example.old.hasSameAddress(row.old, as: $0, of: example.new) } ?? false
-      tally.add(isSameAddress: isSameAddress, state: answer.state, topic: answer.topic, candidates: answer.candidates, truth: row.new)
+      tally.add(
+        isSameAddress: isSameAddress, state: answer.state, topic: answer.topic, candidates: answer.candidates,
+        truth: row.new)
       if listsErrors { list(example, answer, row.old, row.new) }
     }
     show(example.name, tally)

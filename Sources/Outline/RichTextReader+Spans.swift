@@ -1,0 +1,54 @@
+/// Emphasis, links and images.
+extension RichTextReader {
+  func enter(_ span: Markdown.Span) {
+    // A span without a block around it: a tight list.
+    if leaf == nil { begin(.paragraph) }
+    var emphasis = spans.last?.emphasis ?? []
+    var link = spans.last?.link
+    var isImage = false
+    switch span {
+    case .emphasis: emphasis.insert(.emphasis)
+    case .strong: emphasis.insert(.strong)
+    case .strikethrough: emphasis.insert(.strikethrough)
+    case .code: emphasis.insert(.code)
+    case .link(let destination): link = add(.link, destination)
+    case .image(let destination):
+      isImage = true
+      link = add(.image, destination)
+    case .wikilink(let destination): link = add(.wikilink, destination)
+    case .other: break
+    }
+    spans.append(
+      Span(emphasis: emphasis, link: link, start: cursor, runCount: leaf?.runs.count ?? 0, isImage: isImage))
+  }
+
+  func leave(_ span: Markdown.Span) {
+    guard let last = spans.popLast() else { return }
+    // An image without a description is shown by the name of its file.
+    guard last.isImage, let leaf, leaf.runs.count == last.runCount, let link = last.link else { return }
+    var at = last.start
+    while at + 1 < piece.count, piece[at] != 0x21 || piece[at + 1] != 0x5B { at += 1 }
+    guard at + 1 < piece.count else { return }
+    endBreak(at: at)
+    let end = min(imageEnd(from: at + 2), piece.count)
+    let destination = links[link].destination
+    let name = destination.hasPrefix("data:") ? "" : destination.split(separator: "/").last.map(String.init) ?? ""
+    add(
+      RichText.Run(
+        text: name.isEmpty ? "image" : name, emphasis: last.emphasis, link: link,
+        source: Range(offsets: scratch.source(of: at..<end)), isVerbatim: false))
+    cursor = max(cursor, end)
+  }
+
+  private func imageEnd(from offset: Int) -> Int {
+    guard let close = piece.buffer[offset...].firstIndex(of: 0x5D), close + 1 < piece.count else { return piece.count }
+    let sign: UInt8? = piece[close + 1] == 0x28 ? 0x29 : piece[close + 1] == 0x5B ? 0x5D : nil
+    guard let sign, let end = piece.buffer[(close + 1)...].firstIndex(of: sign) else { return close + 1 }
+    return end + 1
+  }
+
+  private func add(_ kind: RichText.Link.Kind, _ destination: String) -> Int {
+    links.append(RichText.Link(kind: kind, destination: destination))
+    return links.count - 1
+  }
+}

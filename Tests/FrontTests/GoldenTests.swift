@@ -1,0 +1,84 @@
+import Front
+import Notebook
+import NotebookHarness
+import Terminal
+import Testing
+
+@Suite struct GoldenTests {
+  @Test("The frame is as it was recorded", arguments: Exhibit.gallery)
+  func golden(exhibit: Exhibit) throws {
+    let desk = try exhibit.desk()
+    try desk.state.checkInvariants()
+    try Golden.check(Front.draw(desk.state), exhibit.name)
+  }
+
+  @Test("Every picture has a name of its own") func names() {
+    #expect(Set(Exhibit.gallery.map(\.name)).count == Exhibit.gallery.count)
+  }
+
+  @Test("A folder is drawn with its files", arguments: ["", "j", "jl", "3jlj"])
+  func folder(keys: String) throws {
+    var desk = try Desk(folder: [
+      (path: "garden.md", text: Exhibit.garden), (path: "house/kitchen.md", text: "- Table\n- Chairs\n"),
+      (path: "house/attic.md", text: "Dust.\n"),
+    ])
+    desk.press(keys)
+    try Golden.check(Front.draw(desk.state), "folder-" + (keys.isEmpty ? "start" : keys))
+  }
+}
+
+@Suite struct DrawingTests {
+  /// Something to be drawn at every size.
+  static let everyMode =
+    Exhibit.gallery.filter { !$0.name.hasPrefix("size-") } + [Exhibit(name: "plain")]
+
+  @Test("Every mode is drawn at every small size, with nothing that a terminal would obey", arguments: everyMode)
+  func total(exhibit: Exhibit) throws {
+    var desk = try exhibit.desk()
+    for columns in 1...30 {
+      for rows in 1...12 {
+        desk.take(.terminal(.resize(Size(columns: columns, rows: rows))))
+        let frame = Front.draw(desk.state)
+        try #require(frame.size == Size(columns: columns, rows: rows))
+        let cursor = try #require(frame.cursor, "no cursor at \(columns)x\(rows)")
+        try #require(frame.contains(cursor))
+        try #require(hasNoControls(frame), "a control at \(columns)x\(rows)")
+      }
+    }
+  }
+
+  @Test("No frame holds a control character", arguments: everyMode)
+  func controls(exhibit: Exhibit) throws {
+    let frame = Front.draw(try exhibit.desk().state)
+    #expect(hasNoControls(frame))
+    let again = Front.draw(try exhibit.desk().state)
+    #expect(frame == again)
+  }
+
+  private func hasNoControls(_ frame: Frame) -> Bool {
+    frame.cells.allSatisfy { cell in
+      cell.character == Cell.continuation
+        || cell.character.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    }
+  }
+
+  @Test("The cursor stands on the selected row, wherever that is", arguments: 0..<20)
+  func cursor(steps: Int) throws {
+    var desk = try Exhibit(name: "", size: Size(columns: 80, rows: 10)).desk()
+    if steps > 0 { desk.press("\(steps)j") }
+    let frame = Front.draw(desk.state)
+    let cursor = try #require(frame.cursor)
+    let title = desk.selected.prefix { $0.isASCII }
+    let row = String(frame.row(cursor.row).map(\.character).dropFirst(cursor.column))
+    #expect(row.hasPrefix(title))
+  }
+
+  @Test("A row looks the same selected or not, but for its ground") func selectedRow() throws {
+    let first = Front.draw(try Exhibit(name: "", keys: "zM2j").desk().state)
+    let second = Front.draw(try Exhibit(name: "", keys: "zM1j").desk().state)
+    for row in 0..<4 {
+      #expect(first.row(row).prefix(39).map(\.character) == second.row(row).prefix(39).map(\.character))
+      #expect(first.row(row).prefix(39).map(\.paint.text) == second.row(row).prefix(39).map(\.paint.text))
+    }
+  }
+}

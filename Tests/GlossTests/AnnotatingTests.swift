@@ -1,0 +1,200 @@
+import Foundation
+import Glibc
+import PseudoTerminal
+import Testing
+
+@Suite struct AnnotatingTests {
+  /// Opens the garden with the cursor on the topic called `title`.
+  private func garden(_ home: Home, at title: String, environment: [String: String] = [:]) throws -> PseudoTerminal {
+    if !FileManager.default.fileExists(atPath: home.path("garden.md")) { try home.write(Home.garden, to: "garden.md") }
+    let terminal = try home.open("garden.md", environment: environment)
+    try terminal.wait { $0.shows("9 topics") }
+    terminal.send("/\(title)\r")
+    try terminal.wait { $0.row($0.cursor.row).contains(title) && !$0.row($0.cursor.row).contains("/") }
+    return terminal
+  }
+
+  private func status(_ path: String) throws -> stat {
+    var status = stat()
+    try #require(stat(path, &status) == 0)
+    return status
+  }
+
+  @Test("An annotation is there again after the program was left; the source is as it was") func reopens() throws {
+    let home = try Home()
+    let path = try home.write(Home.garden, to: "garden.md")
+    let before = try status(path)
+    var terminal = try garden(home, at: "Parsnips")
+    terminal.send("a")
+    try terminal.wait { $0.shows("saves") }
+    terminal.send("Sweeter after frost.\rAnd in \"soup\": yes")
+    try terminal.wait { $0.shows("And in \"soup\": yes") }
+    terminal.send(Keys.control("s"))
+    var screen = try terminal.wait { $0.shows("saved") && $0.shows("1 annotation") }
+    #expect(screen.shows("●1"))
+    let sidecar = home.read("garden.md.review.yaml")
+    #expect(sidecar.contains("Sweeter after frost."))
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(home.read("garden.md.review.yaml") == sidecar)
+
+    terminal = try garden(home, at: "Parsnips")
+    screen = try terminal.wait { $0.shows("1 annotation") && $0.shows("Sweeter after frost.") }
+    #expect(screen.row(screen.cursor.row).contains("●1") && screen.shows("And in \"soup\": yes"))
+    terminal.send("d")
+    try terminal.wait { $0.shows("deleted") && !$0.shows("Sweeter") }
+    terminal.send("u")
+    try terminal.wait { $0.shows("undone") && $0.shows("Sweeter") }
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+
+    let after = try status(path)
+    #expect(home.read("garden.md") == Home.garden)
+    #expect(after.st_mtim.tv_sec == before.st_mtim.tv_sec && after.st_mtim.tv_nsec == before.st_mtim.tv_nsec)
+    #expect(after.st_ino == before.st_ino && after.st_mode == before.st_mode)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: home.path("")).sorted() == ["garden.md", "garden.md.review.yaml"])
+  }
+
+  /// A way in which the program ends while something is being written.
+  enum Ending: String, CaseIterable, Sendable {
+    case terminate, hangup, kill, close, leave
+
+    /// Ends it and tells whether it ended as it should.
+    func end(_ terminal: PseudoTerminal) throws -> Bool {
+      switch self {
+      case .terminate: terminal.signal(SIGTERM)
+      case .hangup: terminal.signal(SIGHUP)
+      case .kill: terminal.signal(SIGKILL)
+      case .close: terminal.closeTerminal()
+      case .leave:
+        terminal.send(Keys.escape)
+        try terminal.wait { $0.shows("draft, not saved: a resumes") }
+        terminal.send("q")
+      }
+      let exit = try terminal.waitForExit()
+      return self == .kill ? exit == .killed(signal: Int(SIGKILL)) : exit == .exited(0)
+    }
+  }
+
+  @Test("However the program ends, the text is there as a draft at the next start", arguments: Ending.allCases)
+  func drafts(ending: Ending) throws {
+    let home = try Home()
+    var terminal = try garden(home, at: "Lettuce")
+    terminal.send("a")
+    try terminal.wait { $0.shows("saves") }
+    terminal.send("Half a thou")
+    try terminal.wait { $0.shows("Half a thou") }
+    if ending == .kill {
+      // What was typed is with the system at the latest when the next key has been drawn.
+      terminal.send("g")
+      try terminal.wait { $0.shows("Half a thoug") }
+      try waitForJournal(of: home, holding: "Half a thou")
+    }
+    #expect(try ending.end(terminal))
+    #expect(home.read("garden.md.review.yaml") == "")
+
+    terminal = try garden(home, at: "Lettuce")
+    let screen = try terminal.wait { $0.shows("Half a thou") && $0.shows("1 draft") }
+    #expect(screen.shows("draft, not saved") && screen.row(screen.cursor.row).contains("✎1"))
+    terminal.send("a")
+    try terminal.wait { $0.shows("saves it") }
+    terminal.send("ght" + Keys.control("s"))
+    try terminal.wait { $0.shows("saved") && !$0.shows("✎") && $0.shows("1 annotation") }
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(home.read("garden.md.review.yaml").contains("Half a thou"))
+  }
+
+  /// Waits until some file below the state folder holds `text`.
+  private func waitForJournal(of home: Home, holding text: String) throws {
+    let deadline = ContinuousClock.now + PseudoTerminal.patience
+    while ContinuousClock.now < deadline {
+      for case let name as String in FileManager.default.enumerator(atPath: home.folder + "/state") ?? .init() {
+        let bytes = FileManager.default.contents(atPath: home.folder + "/state/" + name) ?? Data()
+        if String(decoding: bytes, as: UTF8.self).contains(text) { return }
+      }
+      usleep(10_000)
+    }
+    Issue.record("the draft was not kept")
+  }
+
+  @Test("What is pasted is text, whatever it holds") func pastes() throws {
+    let home = try Home()
+    let terminal = try garden(home, at: "Tulips")
+    terminal.paste("q\nZZ")
+    try terminal.wait { $0.shows("pasted text has no place here") }
+    terminal.send("a")
+    try terminal.wait { $0.shows("saves") }
+    terminal.paste("first\nq\u{13}ZZ\n:close-all")
+    try terminal.wait { $0.shows(":close-all") }
+    terminal.send(Keys.control("s"))
+    try terminal.wait { $0.shows("saved") }
+    let sidecar = home.read("garden.md.review.yaml")
+    #expect(sidecar.contains("first") && sidecar.contains(":close-all"))
+  }
+
+  @Test("The reader's own editor goes on with the text") func externalEditor() throws {
+    let home = try Home()
+    let editor = try home.write("#!/bin/sh\ncp \"$1\" \"$1.before\"\nprintf 'From the editor' > \"$1\"\nsed -n '1p' \"$1.before\" > seen\n", to: "editor.sh")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: editor)
+    let terminal = try garden(home, at: "Tulips", environment: ["EDITOR": editor])
+    terminal.send("a")
+    try terminal.wait { $0.shows("saves") }
+    terminal.send("From Gloss")
+    try terminal.wait { $0.shows("From Gloss") }
+    terminal.send(Keys.control("x") + Keys.control("e"))
+    let screen = try terminal.wait { $0.shows("From the editor") }
+    #expect(screen.isAlternate && !screen.shows("From Gloss"))
+    #expect(home.read("seen") == "From Gloss" || home.read("seen") == "From Gloss\n")
+    terminal.send(Keys.control("s"))
+    try terminal.wait { $0.shows("saved") }
+    #expect(home.read("garden.md.review.yaml").contains("From the editor"))
+  }
+
+  @Test("e opens the reader's own editor at the line, and what it changes is shown") func editsSource() throws {
+    let home = try Home()
+    let editor = try home.write("#!/bin/sh\necho \"$@\" > seen\nprintf -- '- Roses\\n' >> garden.md\n", to: "editor.sh")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: editor)
+    let terminal = try garden(home, at: "Daisies", environment: ["VISUAL": editor])
+    terminal.send("e")
+    try terminal.wait { $0.shows("Roses") && $0.shows("10 topics") }
+    #expect(home.read("seen").contains("+12"))
+    #expect(home.read("seen").contains("garden.md"))
+  }
+
+  @Test("An editor that can't be started leaves the text as it was") func noEditor() throws {
+    let home = try Home()
+    let terminal = try garden(home, at: "Daisies", environment: ["EDITOR": "/nonexistent/editor"])
+    terminal.send("a")
+    try terminal.wait { $0.shows("saves") }
+    terminal.send("Kept")
+    try terminal.wait { $0.shows("Kept") }
+    terminal.send(Keys.control("x") + Keys.control("e"))
+    try terminal.wait { $0.shows("failed") && $0.shows("Kept") && $0.isAlternate }
+  }
+
+  @Test("Another program's change of the sidecar is shown, and ours is added to it") func merges() throws {
+    let home = try Home()
+    let terminal = try garden(home, at: "Tulips")
+    let added = try home.run("annotate", "garden.md", "--topic", "Flowers > Daisies", "--text", "From outside")
+    #expect(added.status == 0)
+    try terminal.wait { $0.shows("1 annotation") }
+    terminal.send("aFrom inside" + Keys.control("s"))
+    try terminal.wait { $0.shows("2 annotations") }
+    let listed = try home.run("annotations", "garden.md", "--format", "json")
+    #expect(listed.lines.count == 2)
+    #expect(listed.output.contains("From inside") && listed.output.contains("From outside"))
+  }
+
+  @Test("The folds and the place are as they were left") func remembers() throws {
+    let home = try Home()
+    var terminal = try garden(home, at: "Roots")
+    terminal.send("zcjj")
+    try terminal.wait { $0.row($0.cursor.row).contains("Lettuce") }
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+    terminal = try home.open("garden.md")
+    let screen = try terminal.wait { $0.shows("9 topics") && $0.row($0.cursor.row).contains("Lettuce") }
+    #expect(screen.shows("▸ Roots") && !screen.rows.contains { $0.prefix(39).contains("Carrots") })
+  }
+}
