@@ -70,6 +70,8 @@ extension Store {
     var path = normalized(target, from: environment.currentDirectory)
     if kind(of: path, followingLinks: true) == .folder { path = join(path, name) }
     if kind(of: path, followingLinks: false) != nil { throw .exists(path: path) }
+    let folder = split(path).folder
+    if kind(of: folder, followingLinks: true) != .folder { throw .system(SystemError(.status, ENOENT, folder)) }
     return path
   }
 
