@@ -70,6 +70,8 @@ extension Store {
     var path = normalized(target, from: environment.currentDirectory)
     if kind(of: path, followingLinks: true) == .folder { path = join(path, name) }
     if kind(of: path, followingLinks: false) != nil { throw .exists(path: path) }
+    let folder = split(path).folder
+    if kind(of: folder, followingLinks: true) != .folder { throw .system(SystemError(.status, ENOENT, folder)) }
     return path
   }
 
@@ -110,7 +112,12 @@ extension Store {
     let permissions = move.was.status.permissions & 0o7777
     let outcome = try replacement.put(move.bytes, replacing: nil, permissions: permissions)
     guard case .done = outcome else { throw .exists(path: move.new) }
-    try replacement.finish()
+    do throws(StoreError) {
+      try replacement.finish()
+    } catch {
+      try? environment.fileSystem.remove(move.new, in: nil)
+      throw error
+    }
   }
 
   private func restore(_ move: SidecarMove) throws(StoreError) {

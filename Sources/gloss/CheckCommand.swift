@@ -23,7 +23,7 @@ struct CheckCommand: ParsableCommand {
     var findings: [Finding] = []
     var locations: [SidecarLocation] = []
     var hasFailed = false
-    for file in library.files {
+    for file in library.files where library.tree[file].path != "-" {
       do {
         let sidecar = try library.sidecar(of: file)
         locations.append(sidecar.location)

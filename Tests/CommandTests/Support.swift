@@ -51,7 +51,7 @@ final class Workplace {
       "GIT_CONFIG_NOSYSTEM": "1",
     ]
     let (output, errors) = (path + "/.output", path + "/.errors")
-    for file in [output, errors] { FileManager.default.createFile(atPath: file, contents: nil) }
+    for file in [output, errors] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle(forWritingAtPath: output)
     process.standardError = FileHandle(forWritingAtPath: errors)

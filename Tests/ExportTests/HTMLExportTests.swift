@@ -61,7 +61,7 @@ import Testing
     ("[x](https://a.example/?q=1&r)", "<a href=\"https://a.example/?q=1&amp;r\">x</a>"),
     ("[x](other.md#y)", "<a href=\"other.md#y\">x</a>"),
     ("![alt](pic.png)", "<a class=\"image\" href=\"pic.png\">alt</a>"),
-    ("a <script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"), ("`<i>`", "<code>&lt;i&gt;</code>"),
+    ("a <script>alert(1)</script>", "<p>a alert(1)</p>"), ("`<i>`", "<code>&lt;i&gt;</code>"),
     ("a & b", "a &amp; b"),
   ])
   func nothingInTheNotesRuns(source: String, html: String) {

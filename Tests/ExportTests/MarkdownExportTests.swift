@@ -85,10 +85,11 @@ import Testing
     let bytes = MarkdownExport.document(fixture.file())
     #expect(topics(bytes) == topics(Array(source.utf8)))
     #expect(bytes.count > source.utf8.count)
-    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+    let text = String(decoding: bytes, as: UTF8.self).drop { $0 == "\u{FEFF}" }
+    let lines = text.split(whereSeparator: \.isNewline)
     let kept = lines.filter { !$0.drop { $0 == " " }.hasPrefix("> **") }
     var rest = kept[...]
-    for line in source.split(whereSeparator: \.isNewline) {
+    for line in source.drop(while: { $0 == "\u{FEFF}" }).split(whereSeparator: \.isNewline) {
       let found = rest.firstIndex(of: line)
       #expect(found != nil, "\(line) is missing or out of order")
       if let found { rest = rest[(found + 1)...] }

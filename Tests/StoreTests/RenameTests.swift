@@ -72,6 +72,14 @@ import Testing
     #expect(folder.names == names && folder.read(taken) == "mine")
   }
 
+  @Test func foldersAreNotMadeUp() throws {
+    try prepare()
+    #expect(throws: StoreError.system(SystemError(.status, ENOENT, folder.path + "/no"))) {
+      try store().rename("a.md", to: "no/b.md")
+    }
+    #expect(folder.names == ["a.md", "a.md.review.yaml"])
+  }
+
   @Test(arguments: ["comments: [\n", "mrsf_version: \"1.0\"\ndocument: a.md\n", "\u{1}"])
   func sidecarInTroubleLeavesBothInPlace(_ sidecar: String) {
     folder.write("# A\n", to: "a.md")
