@@ -112,7 +112,7 @@ import Testing
     #expect(question < reply)
     #expect(desk.outline.contains("• Moss ●2"))
     // An answer to an answer belongs to the same thread.
-    desk.press("<Tab>G")
+    desk.press("<Tab>Gk")
     desk.press("RReally?<C-s>")
     #expect(desk.disk.values.joined().map(\.replyTo) == [nil, "a", "a"])
   }
@@ -235,7 +235,10 @@ import Testing
     #expect(desk.outline.contains("Moss ●1"))
     #expect(desk.message == "changed on the disk: 14 topics, +2")
     try desk.state.checkInvariants()
+    desk.press("G5G/s<Enter>n")
     desk.take(.opened(.init(0), .init(outline: .init(parsing: Array("# Animals\n".utf8)))))
+    desk.press("nN<C-o><C-o>]o")
+    #expect(["Animals", "notes.md"].contains(desk.selected))
     #expect(desk.outline.contains("!1"))
     try desk.state.checkInvariants()
   }

@@ -67,6 +67,13 @@ import Testing
     #expect(desk.drafts.isEmpty)
   }
 
+  @Test("Leaving an edit that changed nothing leaves no draft") func unchanged() throws {
+    var desk = try Desk.animals("12j<Tab>", annotations: [annotation("Same", line: 13, id: "a")])
+    desk.press("G<Enter>x<Backspace><Esc>")
+    #expect(desk.writing == nil && desk.drafts.isEmpty)
+    #expect(!desk.outline.contains("✎") && !desk.detail.contains("draft"))
+  }
+
   @Test("A draft of a reply is resumed by R") func replyDraft() throws {
     var desk = try Desk.animals("12j", annotations: [annotation("Where?", line: 13, id: "a")])
     desk.press("RNort<Esc>")

@@ -91,6 +91,9 @@ import Testing
     #expect(desk.message == "open a file first: a folder can't be annotated")
     desk.press("jljaA hound<C-s>gg]a]a")
     #expect(desk.selected == "Soft")
+    desk.press("tquestion<Enter>gg")
+    #expect(desk.outline.hasPrefix(">▾ folder ?2"))
+    #expect(desk.outline.contains("animals.md ●1"))
   }
 
   @Test(

@@ -23,7 +23,8 @@ import Testing
       ("j<Tab>vll", "Has"),
       ("j<Tab>vllh", "Ha"), ("j<Tab>v$", "Hash tables need good hashes"), ("j<Tab>v$0", "H"),
       ("j<Tab>v$b", "Hash tables need good h"),
-      ("j<Tab>vwwbb", "H"), ("j<Tab>vwh<Left><Right>", "Hash "), ("2j<Tab>v<End>", "Trees **never** do, `ever"),
+      ("j<Tab>vwwbb", "H"), ("j<Tab>veeeee", "Hash tables need good hashes"), ("j<Tab>vwh<Left><Right>", "Hash "),
+      ("2j<Tab>v<End>", "Trees **never** do, `ever"),
     ])
   func extends(keys: String, quotation: String) throws {
     let desk = try QuotationTests.desk(keys)
