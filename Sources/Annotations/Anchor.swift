@@ -69,8 +69,6 @@ package struct Anchor: Hashable, Sendable {
     /// For a quotation: what stands before and behind it in its topic, up to 32 scalars each.
     package var prefix: String?
     package var suffix: String?
-    /// Places that the reader confirmed later on, the newest last.
-    package var confirmed: [Anchor]
 
     /// The longest title of another topic that is remembered, in Unicode scalars.
     package static let titleLength = 160
@@ -81,7 +79,7 @@ package struct Anchor: Hashable, Sendable {
       path: [String], previousSibling: String? = nil, nextSibling: String? = nil, ordinal: Int = 1, twins: Int = 1,
       blob: String? = nil, children: [String] = [], childCount: Int = 0, subtree: String? = nil, copies: Int = 1,
       doubles: Int = 1, level: Int? = nil, isContentsEntry: Bool = false, prefix: String? = nil,
-      suffix: String? = nil, confirmed: [Anchor] = []
+      suffix: String? = nil
     ) {
       self.path = path
       self.previousSibling = previousSibling
@@ -98,7 +96,6 @@ package struct Anchor: Hashable, Sendable {
       self.isContentsEntry = isContentsEntry
       self.prefix = prefix
       self.suffix = suffix
-      self.confirmed = confirmed
     }
   }
 }

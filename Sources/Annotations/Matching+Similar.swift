@@ -72,10 +72,8 @@ extension Matching {
   }
 
   private var hasOpenText: Bool {
-    (1..<old.count).contains { isFree(old: $0) && isSought($0) } && oldOf.contains(-1)
+    (1..<old.count).contains { isFree(old: $0) && !old.isEmpty($0) } && oldOf.contains(-1)
   }
-
-  private func isSought(_ topic: Int) -> Bool { !old.isEmpty(topic) || old.traits[topic].contains(.branch) }
 
   /// For each free old topic its four best places.
   private func similarPairs(_ similarity: inout Similarity, _ candidates: inout Candidates) -> [Pair] {
@@ -83,7 +81,7 @@ extension Matching {
     var best: [Pair] = []
     let siblings = similarity.siblings
     let words = similarity.words.old
-    for topic in 1..<old.count where isFree(old: topic) && isSought(topic) {
+    for topic in 1..<old.count where isFree(old: topic) && !old.isEmpty(topic) {
       best.removeAll(keepingCapacity: true)
       for place in candidates.places(for: topic, self, words, siblings) {
         let (score, text) = similarity.score(topic, place, self)
@@ -100,14 +98,16 @@ extension Matching {
   /// anything was taken.
   private mutating func takeBest(of pairs: [Pair]) -> Bool {
     let thresholds = Thresholds()
+    let sorted = pairs.sorted { ($0.score, $1.topic, $1.place) > ($1.score, $0.topic, $0.place) }
     var ofPlace: [Int32: [Pair]] = [:]
     var ofTopic: [Int32: [Pair]] = [:]
-    for pair in pairs {
-      ofPlace[pair.place, default: []].append(pair)
+    for pair in sorted {
       ofTopic[pair.topic, default: []].append(pair)
+      // The best rivals decide about the margin.
+      if ofPlace[pair.place]?.count ?? 0 < 16 { ofPlace[pair.place, default: []].append(pair) }
     }
     var hasTaken = false
-    for pair in pairs.sorted(by: { ($0.score, $1.topic, $1.place) > ($1.score, $0.topic, $0.place) }) {
+    for pair in sorted {
       let (topic, place) = (Int(pair.topic), Int(pair.place))
       guard isFree(old: topic), isFree(new: place) else { continue }
       let others = (ofTopic[pair.topic] ?? []).filter { $0.place != pair.place && isFree(new: Int($0.place)) }

@@ -116,19 +116,26 @@ extension Matching {
     matchBetweenNeighbours()
   }
 
+  /// Counts the keys of the free old topics on both sides. A key of 0 is left out.
+  private func census(_ known: KeyPath<Remembered, Int>, _ key: (Fingerprints, Int) -> UInt64) -> KeyCensus {
+    let free = (1..<old.count).filter { isFree(old: $0) }
+    var census = KeyCensus(capacity: free.count)
+    guard !free.isEmpty else { return census }
+    for topic in free { census.ask(key(old, topic)) }
+    for topic in 1..<old.count { census.noteOld(key(old, topic), count: count(topic, known)) }
+    for place in 1..<new.count { census.noteNew(key(new, place), place: place) }
+    return census
+  }
+
   /// 1. Nothing about a topic or below it changed, nor its path.
   private mutating func matchSubtreesInPlace() {
-    var oldKeys = KeyTable(capacity: old.count)
-    var newKeys = KeyTable(capacity: new.count)
-    for topic in 0..<old.count where old.subtree[topic] != 0 {
-      oldKeys.add(
-        StableHash.of(old.subtree[topic], old.path[topic]), index: topic, count: count(topic, \.doubles))
+    func key(_ side: Fingerprints, _ topic: Int) -> UInt64 {
+      side.subtree[topic] == 0 ? 0 : StableHash.of(side.subtree[topic], side.path[topic])
     }
-    for place in 0..<new.count { newKeys.add(StableHash.of(new.subtree[place], new.path[place]), index: place) }
+    let census = census(\.doubles, key)
     var topic = 1
     while topic < old.count {
-      let key = old.subtree[topic] == 0 ? 0 : StableHash.of(old.subtree[topic], old.path[topic])
-      guard let place = newKeys.only(of: key), oldKeys.count(of: key) == 1, isFree(new: place) else {
+      guard let place = census.only(key(old, topic)), isFree(new: place) else {
         topic += 1
         continue
       }
@@ -158,28 +165,18 @@ extension Matching {
 
   /// 2 and 3. Pairs what has a key that nothing else has, on both sides. A key of 0 is left out.
   private mutating func match(_ known: KeyPath<Remembered, Int>, by key: (Fingerprints, Int) -> UInt64) {
-    var oldKeys = KeyTable(capacity: old.count)
-    var newKeys = KeyTable(capacity: new.count)
-    for topic in 1..<old.count { oldKeys.add(key(old, topic), index: topic, count: count(topic, known)) }
-    for place in 1..<new.count { newKeys.add(key(new, place), index: place) }
+    let census = census(known, key)
     for topic in 1..<old.count where isFree(old: topic) {
-      let key = key(old, topic)
-      guard let place = newKeys.only(of: key), oldKeys.count(of: key) == 1, isFree(new: place) else { continue }
+      guard let place = census.only(key(old, topic)), isFree(new: place) else { continue }
       pair(topic, place, .certain)
     }
   }
 
   /// 4. The text occurs once in each of the documents.
   private mutating func matchUniqueTexts() {
-    var oldKeys = KeyTable(capacity: old.count)
-    var newKeys = KeyTable(capacity: new.count)
-    for topic in 1..<old.count {
-      oldKeys.add(old.text[topic], index: topic, count: count(topic, \.copies))
-    }
-    for place in 1..<new.count { newKeys.add(new.text[place], index: place) }
+    let census = census(\.copies) { $0.text[$1] }
     for topic in 1..<old.count where isFree(old: topic) && !old.isEmpty(topic) {
-      let key = old.text[topic]
-      guard let place = newKeys.only(of: key), oldKeys.count(of: key) == 1, isFree(new: place) else { continue }
+      guard let place = census.only(old.text[topic]), isFree(new: place) else { continue }
       guard !lostItsChildren(topic, place) else { continue }
       if isWeak(topic, place), !hasSecondWitness(topic, place) {
         weak.append((topic, place))
@@ -220,17 +217,12 @@ extension Matching {
   /// 5. A whole branch that occurs once on both sides went somewhere else.
   private mutating func matchMovedSubtrees() {
     guard isWhole else { return }
-    var oldKeys = KeyTable(capacity: old.count)
-    var newKeys = KeyTable(capacity: new.count)
-    for topic in 1..<old.count where old.traits[topic].contains(.branch) {
-      oldKeys.add(old.subtree[topic], index: topic)
+    func key(_ side: Fingerprints, _ topic: Int) -> UInt64 {
+      side.traits[topic].contains(.branch) ? side.subtree[topic] : 0
     }
-    for place in 1..<new.count where new.traits[place].contains(.branch) {
-      newKeys.add(new.subtree[place], index: place)
-    }
-    for topic in 1..<old.count where isFree(old: topic) && old.traits[topic].contains(.branch) {
-      let key = old.subtree[topic]
-      guard let place = newKeys.only(of: key), oldKeys.count(of: key) == 1, isFree(new: place) else { continue }
+    let census = census(\.doubles, key)
+    for topic in 1..<old.count where isFree(old: topic) {
+      guard let place = census.only(key(old, topic)), isFree(new: place) else { continue }
       _ = pairSubtrees(topic, place)
     }
   }
@@ -246,6 +238,9 @@ extension Matching {
   private mutating func matchChildrenOnce() -> Bool {
     guard newOf.contains(-1), oldOf.contains(-1) else { return false }
     var hasFound = false
+    // Only below parents that have something left on both sides.
+    var isOpen = Array(repeating: false, count: new.count)
+    for topic in 1..<old.count where isFree(old: topic) { if let parent = newParent(topic) { isOpen[parent] = true } }
     var oldKeys = KeyTable(capacity: old.count)
     var newKeys = KeyTable(capacity: new.count)
     var oldKey = Array(repeating: UInt64(0), count: old.count)
@@ -253,7 +248,7 @@ extension Matching {
     var last = chain
     for place in 1..<new.count {
       let parent = Int(new.parent[place])
-      guard oldOf[parent] >= 0 else { continue }
+      guard isOpen[parent] else { continue }
       let key = StableHash.of(UInt64(parent) &+ 1, new.text[place])
       newKeys.add(key, index: place)
       guard let first = newKeys.first(of: key) else { continue }
@@ -261,7 +256,7 @@ extension Matching {
       last[first] = Int32(place)
     }
     for topic in 1..<old.count {
-      guard let parent = newParent(topic) else { continue }
+      guard let parent = newParent(topic), isOpen[parent] else { continue }
       oldKey[topic] = StableHash.of(UInt64(parent) &+ 1, old.text[topic])
       oldKeys.add(oldKey[topic], index: topic, count: count(topic, \.twins))
     }
@@ -294,23 +289,22 @@ extension Matching {
 
   /// A text that stands between the same two neighbours, below a parent that is found.
   private mutating func matchBetweenNeighbours() {
-    func key(_ parent: Int, _ text: UInt64, _ previous: UInt64, _ next: UInt64) -> UInt64 {
-      StableHash.of(StableHash.of(UInt64(parent) &+ 1, text), StableHash.of(previous, next))
+    func key(_ parent: Int, _ side: Fingerprints, _ topic: Int) -> UInt64 {
+      StableHash.of(
+        StableHash.of(UInt64(parent) &+ 1, side.text[topic]), StableHash.of(side.previous[topic], side.next[topic]))
     }
-    var oldKeys = KeyTable(capacity: old.count)
-    var newKeys = KeyTable(capacity: new.count)
+    let free = (1..<old.count).filter { isFree(old: $0) && newParent($0) != nil }
+    guard !free.isEmpty else { return }
+    var census = KeyCensus(capacity: free.count)
+    for topic in free { if let parent = newParent(topic) { census.ask(key(parent, old, topic)) } }
     for topic in 1..<old.count {
-      guard let parent = newParent(topic) else { continue }
-      oldKeys.add(key(parent, old.text[topic], old.previous[topic], old.next[topic]), index: topic)
+      if let parent = newParent(topic) { census.noteOld(key(parent, old, topic), count: 1) }
     }
-    for place in 1..<new.count {
-      let parent = Int(new.parent[place])
-      newKeys.add(key(parent, new.text[place], new.previous[place], new.next[place]), index: place)
-    }
-    for topic in 1..<old.count where isFree(old: topic) {
-      guard let parent = newParent(topic) else { continue }
-      let key = key(parent, old.text[topic], old.previous[topic], old.next[topic])
-      guard let place = newKeys.only(of: key), oldKeys.count(of: key) == 1, isFree(new: place) else { continue }
+    for place in 1..<new.count { census.noteNew(key(Int(new.parent[place]), new, place), place: place) }
+    for topic in free {
+      guard let parent = newParent(topic), let place = census.only(key(parent, old, topic)), isFree(new: place) else {
+        continue
+      }
       pair(topic, place, .certain)
     }
   }

@@ -118,7 +118,8 @@ package enum CommandTable {
     row(
       .annotating, .annotate, [.outline: "a", .detail: "a", .selecting: "a"], "annotate the topic, or the selection"),
     row(.annotating, .annotateFile, both("A"), "annotate the whole file"),
-    row(.annotating, .editAnnotation, [.detail: "<Enter>"], "edit the annotation, or follow the link, under the cursor"),
+    row(
+      .annotating, .editAnnotation, [.detail: "<Enter>"], "edit the annotation, or follow the link, under the cursor"),
     row(.annotating, .reply, both("R"), "reply to an annotation"),
     row(.annotating, .resolve, both("x"), "resolve it, or open it again"),
     row(.annotating, .setType, both("t"), "its type: question, issue, ..."),

@@ -108,7 +108,9 @@ package struct Document: Sendable {
       if case .edit(let id) = draft.purpose { return topics[id] == nil }
       return true
     }
-    for (draft, placement) in zip(pending, Resolver.place(pending.map(\.anchor), in: outline, blob: blob) { oldSources[$0] }) {
+    for (draft, placement) in zip(
+      pending, Resolver.place(pending.map(\.anchor), in: outline, blob: blob) { oldSources[$0] })
+    {
       var topic = placement.topic
       if case .reply(let id) = draft.purpose, let parent = topics[id] { topic = parent }
       entries.append(.draft(draft, topic))

@@ -156,7 +156,9 @@ extension NotebookState {
     guard let colon = destination.firstIndex(of: ":") else { return nil }
     let scheme = destination[..<colon].lowercased()
     guard scheme.count > 1, let first = scheme.unicodeScalars.first, ("a"..."z").contains(first),
-      scheme.unicodeScalars.allSatisfy({ ("a"..."z").contains($0) || ("0"..."9").contains($0) || "+-.".unicodeScalars.contains($0) })
+      scheme.unicodeScalars.allSatisfy({
+        ("a"..."z").contains($0) || ("0"..."9").contains($0) || "+-.".unicodeScalars.contains($0)
+      })
     else { return nil }
     return scheme
   }

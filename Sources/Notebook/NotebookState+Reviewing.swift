@@ -42,7 +42,8 @@ extension NotebookState {
     }
     guard changed != annotation else { return [] }
     return save(
-      [.replace(changed, was: annotation)], in: selection.file, done: topic == nil ? "kept as an orphan" : "attached here")
+      [.replace(changed, was: annotation)], in: selection.file,
+      done: topic == nil ? "kept as an orphan" : "attached here")
   }
 
   // MARK: Cut and paste
@@ -69,7 +70,8 @@ extension NotebookState {
       message = Message("nothing was cut: X cuts an annotation")
       return []
     }
-    guard let document = selectedDocument, cut.file == selection.file, let annotation = document.annotation(cut.annotation)
+    guard let document = selectedDocument, cut.file == selection.file,
+      let annotation = document.annotation(cut.annotation)
     else {
       message = Message("an annotation stays with its file", .warning)
       return []

@@ -10,7 +10,11 @@ enum Desktop {
       return false
     }
     // Detached: the opener must neither write on the screen nor be waited for.
-    let words = ["/bin/sh", "-c", "(xdg-open \"$1\" </dev/null >/dev/null 2>&1 || \"${BROWSER:-false}\" \"$1\" </dev/null >/dev/null 2>&1) &", "open", link]
+    let words = [
+      "/bin/sh", "-c",
+      "(xdg-open \"$1\" </dev/null >/dev/null 2>&1 || \"${BROWSER:-false}\" \"$1\" </dev/null >/dev/null 2>&1) &",
+      "open", link,
+    ]
     var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
     pointers.append(nil)
     defer { for pointer in pointers { free(pointer) } }

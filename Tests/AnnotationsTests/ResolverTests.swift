@@ -63,7 +63,7 @@ import Testing
     let old = outline("# A\n- first words of all\n- quite another matter\n")
     let new = outline("# A\n- nothing like it\n- quite another matter\n")
     var anchors = Anchor.remembering([TopicIndex(2)], in: old, blob: nil)
-    anchors[0].evidence?.confirmed = Anchor.remembering([TopicIndex(3)], in: old, blob: nil)
+    anchors[0].confirmed = Anchor.remembering([TopicIndex(3)], in: old, blob: nil)
     let placement = Resolver.place(anchors, in: new)[0]
     #expect(placement.state == .exact)
     #expect(placement.topic == TopicIndex(3))
@@ -73,7 +73,7 @@ import Testing
     let old = outline("# A\n- first words of all\n- quite another matter\n")
     let new = outline("# A\n- first words of all\n")
     var anchors = Anchor.remembering([TopicIndex(2)], in: old, blob: nil)
-    anchors[0].evidence?.confirmed = Anchor.remembering([TopicIndex(3)], in: old, blob: nil)
+    anchors[0].confirmed = Anchor.remembering([TopicIndex(3)], in: old, blob: nil)
     let placement = Resolver.place(anchors, in: new)[0]
     #expect(placement == Placement(state: .exact, topic: TopicIndex(2)))
   }

@@ -16,6 +16,10 @@ if let size = option("--size").flatMap(Int.init) {
   exit(0)
 }
 let corpus = ProcessInfo.processInfo.environment["GLOSS_CORPUS"] ?? "../shared/corpus"
+guard FileManager.default.fileExists(atPath: corpus + "/edits") else {
+  FileHandle.standardError.write(Data("no edits in \(corpus): name the folder in GLOSS_CORPUS\n".utf8))
+  exit(2)
+}
 let cases = try Case.all(in: URL(fileURLWithPath: corpus).appendingPathComponent("edits"))
   .filter { option("--only").map($0.name.contains) ?? true }
 let listsErrors = CommandLine.arguments.contains("--errors")
