@@ -90,6 +90,7 @@ struct StatusLine {
 
   private var right: (text: String, key: String) {
     var parts: [String] = []
+    if state.opening.count > 1 { parts.append("reading \(plural(state.opening.count, "note"))…") }
     if let filter = state.filterText { parts.append("only \(Visible.text(filter))") }
     if let document = state.selectedDocument {
       parts.append(plural(document.outline.count - 1, "topic") + (document.isPartial ? "…" : ""))

@@ -67,7 +67,7 @@ struct AnnotationBoxes {
     case .edited: parts.append("~ text has changed")
     case .confirm: parts.append("! moved and changed: is it still here?")
     case .ambiguous: parts.append("! several places fit")
-    case .orphan: parts.append("! its topic is gone")
+    case .orphan: parts.append(placement.isKept ? "kept without a topic" : "! its topic is gone")
     }
     return (parts + [time(annotation.timestamp), annotation.author]).joined(separator: " · ")
   }

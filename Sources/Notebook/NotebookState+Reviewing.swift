@@ -34,6 +34,10 @@ extension NotebookState {
   /// Attaches an annotation to the topic that the reader chose, or keeps it as an orphan.
   mutating func settle(_ id: String, at topic: TopicIndex?) -> [Effect] {
     guard let document = selectedDocument, let annotation = document.annotation(id) else { return [] }
+    if let topic, !exists(Place(selection.file, topic)) {
+      message = Message("the notes have changed meanwhile: look again", .warning)
+      return []
+    }
     var changed = annotation
     if let topic {
       changed.confirm(topic, in: document.outline, blob: document.blob)

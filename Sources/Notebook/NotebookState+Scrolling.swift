@@ -6,11 +6,20 @@ extension NotebookState {
   package var outlineHeight: Int { max(1, panes.outline.size.rows) }
 
   /// Selects `place`; whatever hides it is unfolded. The detail pane starts at its beginning.
+  ///
+  /// A place that a file has no more, since it was remembered, is taken for the file itself.
   mutating func select(_ place: Place) {
+    let place = exists(place) ? place : Place(place.file)
     reveal(place)
     guard place != selection else { return }
     selection = place
     resetDetail()
+  }
+
+  /// Whether there is such a row, hidden or not.
+  func exists(_ place: Place) -> Bool {
+    guard tree.nodes.indices.contains(place.file.int) else { return false }
+    return place.topic == .root || place.topic.int < documents[place.file]?.outline.count ?? 0
   }
 
   /// Unfolds what hides `place`, and zooms out when it lies outside the zoomed topic.

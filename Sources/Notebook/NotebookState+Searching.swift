@@ -83,11 +83,41 @@ extension NotebookState {
     return ask(.query, prompt.text)
   }
 
-  mutating func ask(_ kind: SearchRequest.Kind, _ text: String) -> [Effect] {
+  mutating func ask(_ kind: SearchRequest.Kind, _ text: String, again: Bool = false) -> [Effect] {
     let number = nextNumber()
     searching.awaited = number
+    searching.isRepeated = again
     if kind == .query { searching.text = text }
-    return [.search(SearchRequest(number: number, kind: kind, text: text))]
+    return openAll() + [.search(SearchRequest(number: number, kind: kind, text: text))]
+  }
+
+  /// Asks for every file that is not open yet: a search is over the whole notebook.
+  private mutating func openAll() -> [Effect] {
+    guard !tree.isSingleFile else { return [] }
+    var effects: [Effect] = []
+    for file in tree.files where documents[file] == nil && failures[file] == nil && !opening.contains(file) {
+      opening.insert(file)
+      effects.append(.open(file))
+    }
+    searching.isIncomplete = !opening.isEmpty
+    return effects
+  }
+
+  /// A file has another text now: what is found in it may be something else.
+  mutating func noteChangedText() {
+    if !searching.text.isEmpty { searching.isIncomplete = true }
+  }
+
+  /// Once all files that a search asked for are open, or one of them has another text: searches again.
+  mutating func searchAgain() -> [Effect] {
+    guard searching.isIncomplete, opening.isEmpty else { return [] }
+    searching.isIncomplete = false
+    switch mode {
+    case .prompt(let prompt) where !prompt.text.isEmpty: return ask(.query, prompt.text)
+    case .list(let list) where list.purpose == .jump: return ask(.titles, list.query)
+    case .browsing where !searching.text.isEmpty: return ask(.query, searching.text, again: true)
+    default: return []
+    }
   }
 
   private mutating func accept(_ prompt: Prompt) -> [Effect] {
@@ -111,6 +141,9 @@ extension NotebookState {
   mutating func take(_ answer: SearchAnswer) {
     guard answer.number == searching.awaited else { return }
     searching.awaited = nil
+    var answer = answer
+    // The search may have seen an earlier text of a file, which had more topics.
+    answer.hits.removeAll { !exists($0.place) }
     if answer.kind == .titles {
       takeTitles(answer)
       return
@@ -122,6 +155,7 @@ extension NotebookState {
       if prompt.purpose == .filter { setFilter(answer.hits) }
       showHit(from: prompt.origin)
     case .browsing:
+      if searching.isRepeated { return }
       if answer.hits.isEmpty {
         message = Message(answer.complaint ?? "nothing found for \"\(searching.text)\"", .warning)
       } else if searching.number(of: selection) == nil || answer.hits.count > 1 {

@@ -5,14 +5,33 @@ import TextWidth
 /// Selecting words of the rendered text, to annotate or copy them.
 extension NotebookState {
   mutating func beginSelecting() {
-    guard let layout = detail.layout, let cursor = detail.cursor, !showsSource else { return }
-    guard let line = layout.line(at: cursor), let first = DetailStops(line.text).first else {
-      message = Message("no text on this line to select")
+    guard let layout = detail.layout, let cursor = detail.cursor, !showsSource else {
+      message = Message("the rendered text is selected: r shows it")
+      return
+    }
+    guard let point = textPoint(near: cursor, in: layout) else {
+      message = Message("no text of the notes here to select")
       return
     }
     focus = .detail
-    let point = DetailPoint(position: cursor, column: first)
+    detail.cursor = point.position
     detail.selecting = DetailView.Selecting(anchor: point, head: point)
+  }
+
+  /// Where a selection begins: the first text of the notes on the cursor's line, else on the nearest line below or above
+  /// it on the screen.
+  private func textPoint(near cursor: DetailPosition, in layout: DetailLayout) -> DetailPoint? {
+    var (below, above): (DetailPosition?, DetailPosition?) = (cursor, cursor)
+    for _ in 0..<detailHeight {
+      for place in [below, above].compactMap({ $0 }) {
+        if let line = layout.line(at: place), let first = DetailStops(line.text).first {
+          return DetailPoint(position: place, column: first)
+        }
+      }
+      below = below.flatMap(layout.position(after:))
+      above = above.flatMap(layout.position(before:))
+    }
+    return nil
   }
 
   /// The bytes of the source that the selection covers; nil where it covers none.
@@ -95,7 +114,7 @@ struct DetailStops {
 
   init(_ line: TextLine) {
     var stops: [(column: Int, character: Character)] = []
-    for span in line.spans where span.source != nil {
+    for span in line.spans where span.source != nil && line.origin == .file {
       var column = span.column
       for character in span.text {
         let columns = line.width.columns(of: character)

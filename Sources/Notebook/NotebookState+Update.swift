@@ -9,8 +9,12 @@ extension NotebookState {
     var effects: [Effect] = []
     switch event {
     case .terminal(let event): effects = take(event, at: moment)
-    case .opened(let file, let source): install(source, as: file)
-    case .couldNotOpen(let file, let reason): refuse(file, because: reason)
+    case .opened(let file, let source):
+      install(source, as: file)
+      effects = searchAgain()
+    case .couldNotOpen(let file, let reason):
+      refuse(file, because: reason)
+      effects = searchAgain()
     case .annotations(let file, let read): take(read, of: file, at: moment)
     case .saved(let number, let file, let read): effects = finishSave(number, file, read, at: moment)
     case .notSaved(let number, let file, let reason): failSave(number, file, because: reason)
@@ -53,6 +57,7 @@ extension NotebookState {
       return
     }
     if let correspondence = documents[file]?.replace(with: source) { follow(correspondence, in: file) }
+    noteChangedText()
     settle()
     if before.isPartial {
       recallFile(file)

@@ -63,6 +63,10 @@ package struct SearchState: Hashable, Sendable {
   package internal(set) var complaint: String?
   /// The request whose answer counts; later ones make earlier ones void.
   var awaited: Int?
+  /// Whether files were asked for that the last search has not seen.
+  var isIncomplete = false
+  /// Whether the awaited answer only brings the hits up to date: the reader stays where she is.
+  var isRepeated = false
   package internal(set) var recalled: [String] = []
 
   init(recalled: [String] = []) { self.recalled = recalled }

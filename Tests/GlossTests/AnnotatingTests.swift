@@ -97,8 +97,10 @@ import Testing
     #expect(home.read("garden.md.review.yaml") == "")
 
     terminal = try garden(home, at: "Lettuce")
-    let screen = try terminal.wait { $0.shows("Half a thou") && $0.shows("1 draft") }
-    #expect(screen.shows("draft, not saved") && screen.row(screen.cursor.row).contains("✎1"))
+    try terminal.wait { screen in
+      screen.shows("Half a thou") && screen.shows("1 draft") && screen.shows("draft, not saved")
+        && screen.row(screen.cursor.row).contains("✎1")
+    }
     terminal.send("a")
     try terminal.wait { $0.shows("saves it") }
     terminal.send("ght" + Keys.control("s"))
