@@ -2,14 +2,16 @@
 # make test           set up what is missing, run all tests
 # make install        program, manual page and completions into PREFIX (default /usr/local)
 # make lint           the style of the sources
+# make bench          what is measured: outlines beside a bare parser, annotations found again on real edits
 # make clean          away with what was built
 
 PREFIX ?= /usr/local
-RELEASE = swift build -c release --static-swift-stdlib
+# lld: the others repeat a warning of Foundation's own about a call that is never made here.
+RELEASE = swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s
 COMPLETIONS = $(PREFIX)/share
 PROGRAM = .build/release/gloss
 
-.PHONY: run build test install lint clean setup
+.PHONY: run build test install lint bench clean setup
 
 run: build
 	$(PROGRAM) $(if $(NOTES),-- "$(NOTES)",tutor)
@@ -37,5 +39,10 @@ install: build
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Themes
 
+bench: setup
+	GLOSS_BENCHMARK=1 swift run -c release --scratch-path .build-bench AnchoringEvaluation
+	GLOSS_BENCHMARK=1 swift package -c release --scratch-path .build-bench --allow-writing-to-package-directory \
+	  benchmark --target OutlineBenchmarks
+
 clean:
-	rm -rf .build
+	rm -rf .build .build-bench
