@@ -5,10 +5,14 @@ import Terminal
 import Themes
 
 /// The themes that can be chosen: the bundled ones, and the reader's own beside the configuration.
+///
+/// A bundled theme is read when it is first worn: nine of ten are not, and starting should not wait for them.
 final class Wardrobe {
-  private let themes: [String: Theme]
+  /// Bundled themes that the reader has not replaced by one of the same name.
+  private let bundled: [String: [UInt8]]
+  private var themes: [String: Theme]
   let names: [String]
-  /// What is wrong with the reader's own themes or their choice.
+  /// What is wrong with the reader's own themes.
   let problems: [SettingsProblem]
   private let chosen: String?
   private let light: String
@@ -16,29 +20,29 @@ final class Wardrobe {
 
   init(_ surroundings: Surroundings) {
     var themes: [String: Theme] = [:]
-    var names: [String] = []
+    var bundled = Dictionary(Themes.all.map { ($0.name, $0.bytes) }) { first, _ in first }
+    var names = Themes.all.map(\.name)
     var problems: [SettingsProblem] = []
-    func add(_ bytes: [UInt8], _ name: String, _ file: String) {
+    let folder = Surroundings.configurationFolder(surroundings.variables) + "/themes"
+    for file in ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted() {
+      guard file.hasSuffix(".yaml") || file.hasSuffix(".yml") else { continue }
+      let path = folder + "/" + file
+      let name = String(file.prefix { $0 != "." })
+      guard let bytes = FileManager.default.contents(atPath: path) else { continue }
       do throws(SettingsProblem) {
-        let parsed = try Theme.parse(bytes, name: name, file: file)
-        if themes.updateValue(parsed.theme, forKey: name) == nil { names.append(name) }
+        let parsed = try Theme.parse(Array(bytes), name: name, file: path)
+        if bundled.removeValue(forKey: name) == nil, themes[name] == nil { names.append(name) }
+        themes[name] = parsed.theme
         problems += parsed.warnings
       } catch {
         problems.append(error)
       }
     }
-    for (name, bytes) in Themes.all { add(bytes, name, name + ".yaml") }
-    let folder = Surroundings.configurationFolder(surroundings.variables) + "/themes"
-    for file in ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted() {
-      guard file.hasSuffix(".yaml") || file.hasSuffix(".yml") else { continue }
-      let path = folder + "/" + file
-      guard let bytes = FileManager.default.contents(atPath: path) else { continue }
-      add(Array(bytes), String(file.prefix { $0 != "." }), path)
-    }
+    self.bundled = bundled
     self.themes = themes
     self.names = names
     let configuration = surroundings.configuration
-    chosen = configuration.theme.flatMap { themes[$0] == nil ? nil : $0 }
+    chosen = configuration.theme.flatMap { names.contains($0) ? $0 : nil }
     light = configuration.lightTheme ?? "gloss-light"
     dark = configuration.darkTheme ?? "gloss-dark"
     self.problems = problems
@@ -48,8 +52,17 @@ final class Wardrobe {
   /// terminal's background, which is taken to be dark until it is known.
   func palette(_ name: String?, colors: ColorDepth, isLight: Bool?) -> Palette {
     let fallback = isLight == true ? light : dark
-    let theme = themes[name ?? chosen ?? fallback] ?? themes["gloss-dark"]
+    let theme = theme(name ?? chosen ?? fallback) ?? theme("gloss-dark")
     return theme?.palette(colors: colors.count) ?? Palette(styles: [])
+  }
+
+  private func theme(_ name: String) -> Theme? {
+    if let known = themes[name] { return known }
+    guard let bytes = bundled[name],
+      let parsed = try? Theme.parse(bytes, name: name, file: name + ".yaml")
+    else { return nil }
+    themes[name] = parsed.theme
+    return parsed.theme
   }
 }
 
