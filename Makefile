@@ -5,6 +5,7 @@
 # make bench          what is measured: outlines beside a bare parser, annotations found again on real edits
 # make clean          away with what was built
 
+SHELL = /bin/bash
 PREFIX ?= /usr/local
 # lld: the others repeat a warning of Foundation's own about a call that is never made here.
 RELEASE = swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s
@@ -25,7 +26,8 @@ setup:
 test:
 	@.ci/setup test
 	swift build --build-tests
-	swift test --skip-build
+	@set -o pipefail; swift test --skip-build 2>&1 | tee .build/tests.log || { \
+	  echo "What failed, once more:"; grep -a -A 40 '^✘.*recorded an issue' .build/tests.log | head -300; exit 1; }
 
 install: build
 	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/gloss"

@@ -33,6 +33,8 @@ final class Keeper: Sendable {
   private let sidecars = Mutex<[String: OpenedSidecar]>([:])
   /// The bytes of each source as they were read last, which annotations are made on.
   private let sources = Mutex<[String: (bytes: [UInt8], blob: String)]>([:])
+  /// What the system told of each source when it was read last.
+  private let statuses = Mutex<[String: FileStatus]>([:])
   /// Older versions that were asked for already, by blob id; nil for those that are not to be had.
   private let oldSources = Mutex<[String: Outline?]>([:])
 
@@ -49,6 +51,24 @@ final class Keeper: Sendable {
   /// Reads and parses a source.
   func read(_ path: String) throws(StoreError) -> OpenedSource { parse(try SourceFile.read(path, environment)) }
 
+  /// Reads and parses a source again; nil where it is as it was, with what `blob` names. What is large is taken for
+  /// unchanged where the system says that nobody touched it.
+  func readAgain(_ path: String, blob: String?) throws(StoreError) -> OpenedSource? {
+    if let known = statuses.withLock({ $0[path] }), known.size > Keeper.mostCopied, known == status(of: path) {
+      return nil
+    }
+    let file = try SourceFile.read(path, environment)
+    if blobID(of: file.bytes) == blob {
+      statuses.withLock { $0[path] = file.status }
+      return nil
+    }
+    return parse(file)
+  }
+
+  private func status(of path: String) -> FileStatus? {
+    try? environment.fileSystem.status(of: absolute(path), in: nil, followingLinks: true)
+  }
+
   private func remember(_ file: SourceFile, blob: String) {
     guard file.bytes.count <= Keeper.mostCopied else { return }
     sources.withLock { $0[file.path] = (file.bytes, blob) }
@@ -56,6 +76,7 @@ final class Keeper: Sendable {
 
   func parse(_ file: SourceFile) -> OpenedSource {
     let blob = blobID(of: file.bytes)
+    statuses.withLock { $0[file.path] = file.status }
     remember(file, blob: blob)
     return OpenedSource(outline: Outline(parsing: file.bytes), blob: blob, trouble: Self.trouble(of: file))
   }

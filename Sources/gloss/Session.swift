@@ -159,14 +159,16 @@ struct Session: ~Copyable {
 
   // MARK: Watching
 
-  /// Watches the files of what was opened, and their sidecars.
+  /// Watches the files of what was opened, and their sidecars, and looks for what happened to them before.
   private mutating func watch(_ file: FileIndex) {
+    let count = watched.count
     for path in [path(file), keeper.sidecarPath(of: path(file))] {
       guard let path, path != "-" else { continue }
       let absolute = normalized(path, from: keeper.environment.currentDirectory)
       if watched.updateValue(file, forKey: absolute) == nil { watcher.watch(absolute) }
     }
     if watcher.needsPolling, pollDue == nil { pollDue = ContinuousClock.now + Session.pollDelay }
+    if watched.count > count { reload(file) }
   }
 
   /// Has everything read again that may have changed on the disk.
@@ -176,7 +178,7 @@ struct Session: ~Copyable {
   }
 
   private mutating func reload(_ file: FileIndex) {
-    guard let document = state.documents[file], !document.isPartial else { return }
+    guard let document = state.documents[file], !document.isPartial, path(file) != "-" else { return }
     worker.reload(file, path: path(file), blob: document.blob)
   }
 
@@ -184,6 +186,8 @@ struct Session: ~Copyable {
     let moment = Moment(
       timestamp: keeper.environment.now().text, freshID: keeper.environment.newID(), author: author.value)
     let wasPending = state.pending
+    let wasPartial: Bool =
+      if case .opened(let file, _) = event { state.documents[file]?.isPartial == true } else { false }
     let effects = state.update(event, at: moment)
     if state.pending != wasPending {
       hintDue = state.pending.isEmpty ? nil : ContinuousClock.now + Session.hintDelay
@@ -191,6 +195,8 @@ struct Session: ~Copyable {
     for effect in effects { perform(effect) }
     switch event {
     case .annotations(let file, _): watch(file)
+    // It was on its way from before the watch began.
+    case .opened(let file, let source) where wasPartial && !source.isPartial: reload(file)
     // Whatever happened while the terminal was elsewhere: look.
     case .terminal(.focus(true)): for file in Set(watched.values) { reload(file) }
     default: break

@@ -58,8 +58,7 @@ final class Worker: Sendable {
   func reload(_ file: FileIndex, path: String, blob: String?) {
     disk.async { [keeper, inbox] in
       do throws(StoreError) {
-        let source = try keeper.read(path)
-        if source.blob != blob { inbox.put(.opened(file, source)) }
+        if let source = try keeper.readAgain(path, blob: blob) { inbox.put(.opened(file, source)) }
       } catch {
         inbox.put(.couldNotOpen(file, error.message))
       }

@@ -143,8 +143,7 @@ import Testing
     let editor = try home.write(
       "#!/bin/sh\ncp \"$1\" \"$1.before\"\nprintf 'From the editor' > \"$1\"\nsed -n '1p' \"$1.before\" > seen\n",
       to: "editor.sh")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: editor)
-    let terminal = try garden(home, at: "Tulips", environment: ["EDITOR": editor])
+    let terminal = try garden(home, at: "Tulips", environment: ["EDITOR": "sh \(editor)"])
     terminal.send("a")
     try terminal.wait { $0.shows("saves") }
     terminal.send("From Gloss")
@@ -161,8 +160,7 @@ import Testing
   @Test("e opens the reader's own editor at the line, and what it changes is shown") func editsSource() throws {
     let home = try Home()
     let editor = try home.write("#!/bin/sh\necho \"$@\" > seen\nprintf -- '- Roses\\n' >> garden.md\n", to: "editor.sh")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: editor)
-    let terminal = try garden(home, at: "Daisies", environment: ["VISUAL": editor])
+    let terminal = try garden(home, at: "Daisies", environment: ["VISUAL": "sh \(editor)"])
     terminal.send("e")
     try terminal.wait { $0.shows("Roses") && $0.shows("10 topics") }
     #expect(home.read("seen").contains("+12"))

@@ -13,7 +13,7 @@ import Glibc
 ///     terminal.send("q")
 ///     #expect(try terminal.waitForExit() == .exited(0))
 ///
-/// - Wait for a screen, never for a time. `wait` returns as soon as the condition holds. To see that a key does
+/// - Wait for a screen, never for a time. `wait` returns as soon as the condition holds and the frame is whole. To see that a key does
 ///   nothing, send another behind it that does something, and wait for that.
 /// - `send` gives all keys to the program at once. Where it has to have drawn in between, wait in between. An Escape
 ///   with keys right behind it is an Alt key: wait for what Escape does first.
@@ -75,7 +75,7 @@ package final class PseudoTerminal {
   ]
 
   /// How long `wait` and `waitForExit` wait for what has to come.
-  package static let patience = Duration.seconds(10)
+  package static let patience = Duration.seconds(60)
 
   /// The path of an executable product that was built together with the running tests.
   package static func product(_ name: String) -> String {
@@ -261,7 +261,7 @@ package final class PseudoTerminal {
     let deadline = ContinuousClock.now + patience
     while true {
       let screen = screen
-      if try condition(screen) { return screen }
+      if try condition(screen), try settled(screen, until: deadline, condition) { return terminal.snapshot }
       let left = deadline - .now
       if left <= .zero { throw Failure.timedOut(screen: screen.text) }
       if !drain(for: left) {
@@ -271,6 +271,22 @@ package final class PseudoTerminal {
       }
     }
   }
+
+  /// Whether `condition` holds on the whole frame too, and not only on the part of it that has arrived: a program that
+  /// sleeps, and has nothing under way, has drawn what it had to draw.
+  private func settled(
+    _ screen: Screen, until deadline: ContinuousClock.Instant, _ condition: (Screen) throws -> Bool
+  ) throws -> Bool {
+    var count = -1
+    while !(isAsleep && count == bytesWritten), ContinuousClock.now < deadline {
+      count = bytesWritten
+      if !drain(for: .milliseconds(3)) { break }
+    }
+    return try condition(terminal.snapshot)
+  }
+
+  /// Whether the program's main thread waits for something, or is no more.
+  private var isAsleep: Bool { !["R", "D"].contains(statusFields.first) }
 
   /// Waits until the program has ended, and tells how. What it sent last is on the screen afterwards.
   package func waitForExit(within patience: Duration = patience) throws -> Exit {
@@ -293,15 +309,21 @@ package final class PseudoTerminal {
 
   /// The processor time that the program has used so far, in clock ticks (a hundredth of a second each).
   package var processorTicks: Int {
+    // User and system time are the 14th and 15th.
+    let fields = statusFields
+    return fields.count > 12 ? (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0) : 0
+  }
+
+  /// What the system tells of the program's main thread (proc(5), stat), from the third field on: its state.
+  private var statusFields: [Substring] {
     let descriptor = open("/proc/\(process)/stat", O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return 0 }
+    guard descriptor >= 0 else { return [] }
     defer { Glibc.close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: 1024)
     let count = read(descriptor, &bytes, bytes.count)
-    // After the name in parentheses come the fields from the third on; user and system time are the 14th and 15th.
+    // The second field is the name in parentheses, which may hold anything.
     let text = String(decoding: bytes[..<max(0, count)], as: UTF8.self)
-    let fields = text[(text.lastIndex(of: ")") ?? text.startIndex)...].split(separator: " ")
-    return fields.count > 13 ? (Int(fields[12]) ?? 0) + (Int(fields[13]) ?? 0) : 0
+    return text[(text.lastIndex(of: ")") ?? text.startIndex)...].dropFirst().split(separator: " ")
   }
 
   /// Reads what the program sends, waiting for something for at most `patience`; false when its terminal is closed.
