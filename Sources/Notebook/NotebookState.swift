@@ -15,10 +15,15 @@ package struct NotebookState: Sendable {
     package var width: TextWidth
     /// Names of the themes that `T` offers.
     package var themes: [String]
-    package init(ascii: Bool = false, width: TextWidth = .standard, themes: [String] = []) {
+    /// The longest line of running text, in columns; nil for all that there are.
+    package var measure: Int?
+    package init(
+      ascii: Bool = false, width: TextWidth = .standard, themes: [String] = [], measure: Int? = nil
+    ) {
       self.ascii = ascii
       self.width = width
       self.themes = themes
+      self.measure = measure
     }
   }
 
@@ -46,6 +51,8 @@ package struct NotebookState: Sendable {
   /// What only shows matches and their ancestors, when it does.
   package internal(set) var filterText: String?
   package internal(set) var outlineShare: Double = 0.5
+  /// How the panes are to stand, where there is room.
+  package internal(set) var arrangement = PaneArrangement.sideBySide
   package internal(set) var showsSource = false
   package internal(set) var detail = DetailView()
   package internal(set) var mode = Mode.browsing
@@ -86,7 +93,7 @@ package struct NotebookState: Sendable {
 
   package init(
     tree: FileTree, size: Size, keymap: Keymap, options: Options = Options(),
-    theme: String? = nil, outlineShare: Double = 0.5
+    theme: String? = nil, outlineShare: Double = 0.5, arrangement: PaneArrangement = .sideBySide
   ) {
     self.tree = tree
     self.size = size
@@ -94,6 +101,7 @@ package struct NotebookState: Sendable {
     self.options = options
     self.theme = theme
     self.outlineShare = outlineShare
+    self.arrangement = arrangement
     guard !tree.isSingleFile else { return }
     // Files unfold when they are opened; the folders of a large tree too, one by one.
     let folders = tree.nodes.count > 200 ? tree.nodes.indices.dropFirst().map(FileIndex.init) : []
@@ -103,7 +111,7 @@ package struct NotebookState: Sendable {
   /// Where the panes lie now.
   package var panes: PaneLayout {
     PaneLayout(
-      size: size, arrangement: .sideBySide, share: outlineShare, focus: focus == .outline ? .outline : .detail)
+      size: size, arrangement: arrangement, share: outlineShare, focus: focus == .outline ? .outline : .detail)
   }
 
   /// The document that the selected row belongs to, once it is opened.
