@@ -39,6 +39,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case foldLevel9 = "fold-level-9"
   case foldCycle = "fold-cycle"
   case foldOthers = "fold-others"
+  case foldCycleHere = "fold-cycle-here"
 
   // Zooming
   case zoomIn = "zoom-in"
@@ -52,6 +53,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case scrollDetailUp = "scroll-detail-up"
   case wider = "outline-wider"
   case narrower = "outline-narrower"
+  case arrangement
   case rawSource = "raw-source"
 
   // Searching

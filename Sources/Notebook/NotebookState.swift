@@ -19,10 +19,15 @@ package struct NotebookState: Sendable {
     package var themes: [String]
     /// Whether texts are written with vim's keys.
     package var isModal = false
-    package init(ascii: Bool = false, width: TextWidth = .standard, themes: [String] = []) {
+    /// The longest line of running text, in columns; nil for all that there are.
+    package var measure: Int?
+    package init(
+      ascii: Bool = false, width: TextWidth = .standard, themes: [String] = [], measure: Int? = nil
+    ) {
       self.ascii = ascii
       self.width = width
       self.themes = themes
+      self.measure = measure
     }
   }
 
@@ -50,6 +55,8 @@ package struct NotebookState: Sendable {
   /// What only shows matches and their ancestors, when it does.
   package internal(set) var filterText: String?
   package internal(set) var outlineShare: Double = 0.5
+  /// How the panes are to stand, where there is room.
+  package internal(set) var arrangement = PaneArrangement.sideBySide
   package internal(set) var showsSource = false
   package internal(set) var detail = DetailView()
   package internal(set) var mode = Mode.browsing
@@ -96,7 +103,7 @@ package struct NotebookState: Sendable {
 
   package init(
     tree: FileTree, size: Size, keymap: Keymap, options: Options = Options(),
-    theme: String? = nil, outlineShare: Double = 0.5
+    theme: String? = nil, outlineShare: Double = 0.5, arrangement: PaneArrangement = .sideBySide
   ) {
     self.tree = tree
     self.size = size
@@ -104,6 +111,7 @@ package struct NotebookState: Sendable {
     self.options = options
     self.theme = theme
     self.outlineShare = outlineShare
+    self.arrangement = arrangement
     guard !tree.isSingleFile else { return }
     // Files unfold when they are opened; the folders of a large tree too, one by one.
     let folders = tree.nodes.count > 200 ? tree.nodes.indices.dropFirst().map(FileIndex.init) : []
@@ -113,7 +121,7 @@ package struct NotebookState: Sendable {
   /// Where the panes lie now.
   package var panes: PaneLayout {
     PaneLayout(
-      size: size, arrangement: .sideBySide, share: outlineShare, focus: focus == .outline ? .outline : .detail)
+      size: size, arrangement: arrangement, share: outlineShare, focus: focus == .outline ? .outline : .detail)
   }
 
   /// The document that the selected row belongs to, once it is opened.

@@ -159,7 +159,7 @@ final class Keeper: Sendable {
 
   private func read(_ opened: OpenedSidecar) throws(StoreError) -> AnnotationsRead {
     var read = AnnotationsRead(
-      annotations: opened.annotations, drafts: try journal.drafts(for: opened), trouble: Self.trouble(of: opened))
+      annotations: opened.annotations, drafts: try journal.drafts(for: opened), trouble: trouble(of: opened))
     read.oldSources = oldSources(of: opened)
     return read
   }
@@ -179,7 +179,7 @@ final class Keeper: Sendable {
     return oldSources.withLock { known in known.filter { wanted.contains($0.key) }.compactMapValues { $0 } }
   }
 
-  private static func trouble(of opened: OpenedSidecar) -> Message? {
+  private func trouble(of opened: OpenedSidecar) -> Message? {
     if let conflict = opened.conflicts.first {
       return Message(conflict.message, .warning)
     }
@@ -187,6 +187,7 @@ final class Keeper: Sendable {
     case .unreadable:
       let problem = opened.problems.first { $0.preventsWriting } ?? opened.problems.first
       return Message(problem?.message ?? "\(opened.path) can't be read whole", .error)
+    case .elsewhere where environment.keepsSidecarsApart: return nil
     case .elsewhere(let path):
       return Message("the folder can't be written: annotations go to \(path)", .warning)
     case .writable: return opened.problems.first.map { Message($0.message, .warning) }

@@ -3,6 +3,7 @@ import CursesTerminal
 import Dispatch
 import Front
 import Glibc
+import Layout
 import Notebook
 import Outline
 import Settings
@@ -74,24 +75,30 @@ struct Session: ~Copyable {
       case .auto: !isUTF8
       }
     var options = NotebookState.Options(
-      ascii: ascii, width: .init(ambiguousIsWide: configuration.ambiguousIsWide), themes: look.names)
+      ascii: ascii, width: .init(ambiguousIsWide: configuration.ambiguousIsWide), themes: look.names,
+      measure: configuration.textColumns)
     options.isModal = configuration.preset == .vim
     state = NotebookState(
       tree: tree, size: screen.size, keymap: prepared.keymap, options: options,
       theme: keeper.programMemory?.theme.flatMap { look.names.contains($0) ? $0 : nil },
-      outlineShare: Double(configuration.outlineShare) / 100)
+      outlineShare: Double(configuration.outlineShare) / 100,
+      arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide)
     let problems = surroundings.problems + prepared.problems + look.problems
     if let notice = screen.notice { inbox.put(.notice(Message(notice.description, .warning))) }
-    if let problem = problems.first { inbox.put(.notice(Message(problem.description, .warning))) }
+    if let problem = problems.first {
+      let more = problems.count > 1 ? " (and \(problems.count - 1) more: gloss keys --configured)" : ""
+      inbox.put(.notice(Message(problem.description + more, .warning)))
+    }
     input = TerminalInput(descriptor: terminal, term: screen.term, utf8: isUTF8)
     self.inbox = inbox
     self.signals = signals
     self.screen = screen
   }
 
-  private static func keymap(_ configuration: Configuration) -> (keymap: Keymap, problems: [SettingsProblem]) {
+  /// The keys of the configured preset with the reader's own over them, and what is wrong with those.
+  static func keymap(_ configuration: Configuration) -> (keymap: Keymap, problems: [SettingsProblem]) {
     do {
-      var keymap = try Keymap(entries: CommandTable.entries)
+      var keymap = try Keymap(preset: configuration.preset)
       let problems = keymap.apply(configuration.bindings)
       return (keymap, problems)
     } catch {
