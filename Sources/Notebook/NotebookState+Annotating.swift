@@ -148,10 +148,11 @@ extension NotebookState {
   /// Goes to the next annotated topic whose annotations pass `filter`, round the end; back where `count` is negative.
   mutating func walkAnnotations(
     by count: Int, where filter: (AnnotationMark) -> Bool = { _ in true },
-    otherwise complaint: String = "no annotations"
+    also isStop: (Document) -> Bool = { _ in false }, otherwise complaint: String = "no annotations"
   ) {
     var stops: [Place] = []
     for file in documents.keys.sorted() {
+      if documents[file].map(isStop) == true { stops.append(Place(file)) }
       for entry in documents[file]?.index.entries ?? [] where filter(entry.mark) {
         let place = Place(file, entry.topic)
         if stops.last != place { stops.append(place) }

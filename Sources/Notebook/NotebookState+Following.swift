@@ -106,7 +106,7 @@ extension ListOverlay.Value {
     switch self {
     case .place(let place): self = .place(move.place(place))
     case .attach(let topic?) where move.file == reviewed: self = .attach(move.correspondence.topic(for: topic))
-    case .attach, .command, .annotation, .type, .severity, .theme, .link, .line: break
+    case .attach, .command, .annotation, .type, .severity, .theme, .link, .line, .missing, .restore, .conflict: break
     }
   }
 }

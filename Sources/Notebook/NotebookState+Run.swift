@@ -60,7 +60,7 @@ extension NotebookState {
     case .readBranch: return markBranchRead()
     case .nextChange: return walkUnseen(by: times)
     case .previousChange: return walkUnseen(by: -times)
-    case .listAnnotations: beginAnnotationList()
+    case .listAnnotations: return beginAnnotationList()
     case .copyTopic: return copyTopic()
     case .copyLink: return copyLink()
     case .openLink: return openLink()

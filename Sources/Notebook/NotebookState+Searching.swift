@@ -56,7 +56,7 @@ extension NotebookState {
     case .up: recall(-1, into: &prompt)
     case .down: recall(1, into: &prompt)
     case .help:
-      message = Message("words, \"phrases\", -not, #tag, type:question, state:open, in:note")
+      message = Message("words, \"phrases\", -not, #tag, type:question, state:open, author:ada, in:note")
       return []
     default: return []
     }

@@ -95,6 +95,11 @@ extension NotebookState {
   private mutating func take(_ read: AnnotationsRead, of file: FileIndex, at moment: Moment) {
     documents[file]?.take(read, today: moment.day)
     undoing.recall(read.steps, of: file)
+    growAnnotationList()
+    if !read.missing.isEmpty {
+      let count = read.missing.count == 1 ? "an annotation" : "\(read.missing.count) annotations"
+      message = Message("another program left out \(count): \(reviewKey) shows what to do", .warning)
+    }
     if let trouble = read.trouble { message = trouble }
   }
 

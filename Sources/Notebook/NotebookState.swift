@@ -65,6 +65,8 @@ package struct NotebookState: Sendable {
   var themeBeforeList: String?
   package internal(set) var mouseIsOn = true
   var isDraggingDivider = false
+  /// Where the mouse was pressed in the detail pane, while it is held down.
+  var dragStart: Position?
 
   // Keys under way.
   package internal(set) var pending: [Key] = []
