@@ -132,6 +132,18 @@ package struct Document: Sendable {
     drafts.first { $0.purpose == .edit(annotation) }
   }
 
+  /// What the thread that `entry` belongs to begins with.
+  func thread(of entry: AnnotationIndex.Entry) -> AnnotationIndex.Entry {
+    var first = entry
+    var seen: Set<String> = []
+    while case .annotation(let annotation, _) = first, seen.insert(annotation.id).inserted,
+      let above = annotation.replyTo.flatMap(index.entry)
+    {
+      first = above
+    }
+    return first
+  }
+
   package func annotation(_ id: String) -> Annotation? { annotations.first { $0.id == id } }
 
   /// The source lines of a topic with all below it.

@@ -99,7 +99,8 @@ extension NotebookState {
       return ("saved here, and left out by another program · \(annotation.author)", annotation.text)
     case .annotation(let id, let file):
       guard let entry = documents[file]?.index.entry(id) else { return nil }
-      let path = path(to: Place(file, entry.topic)).dropFirst().joined(separator: options.ascii ? " > " : " › ")
+      let titles = path(to: Place(file, entry.topic))
+      let path = titles.dropFirst(titles.count > 1 ? 1 : 0).joined(separator: options.ascii ? " > " : " › ")
       switch entry {
       case .annotation(let annotation, _):
         let parts = [

@@ -183,6 +183,7 @@ extension NotebookState {
       message = Message("theme \(name)", .good)
     case .annotation(let id, let file):
       if case .candidates(let command) = list.purpose { return apply(command, to: id, in: file, at: moment) }
+      if list.purpose == .annotations { preview(list) }
       if let origin = list.origin, origin.selection != selection { trail.leave(origin.selection) }
     case .missing(let id, let file): offerMissing(id, in: file)
     case .restore(let isWanted):

@@ -67,7 +67,8 @@ extension NotebookState {
       guard case .annotation(let annotation, _) = entry, annotation.replyTo == nil else { return nil }
       return annotation.id
     }
-    let focused = annotationUnderDetailCursor.flatMap { focus == .detail && roots.contains($0) ? $0 : nil }
+    let under = focus == .detail ? annotationUnderDetailCursor.flatMap(document.index.entry) : nil
+    let focused = under.map { document.thread(of: $0).id }.flatMap { roots.contains($0) ? $0 : nil }
     guard let id = focused ?? (roots.count == 1 ? roots.first : nil) else {
       message = Message(
         roots.isEmpty ? "no annotation here to cut" : "several annotations: put the cursor on one in the detail pane")

@@ -160,6 +160,7 @@ package struct NotebookState: Sendable {
 
 /// A save that was asked for: what to do when its answer comes.
 package struct PendingSave: Hashable, Sendable {
+  package var file: FileIndex
   package var changes: [AnnotationChange]
   /// The draft that the save makes superfluous.
   package var draft: String?

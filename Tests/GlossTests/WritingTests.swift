@@ -72,25 +72,25 @@ private let isReferenceToolInstalled = {
   func largePaste(line: String, lines: Int) throws {
     let home = try Home()
     var terminal = try begin(home, at: "Lettuce")
-    let text = String(repeating: line + "\n", count: lines - 1) + line + " THE END"
+    let text = String(repeating: line + "\n", count: lines - 1) + line + "\nTHEEND"
     #expect(text.utf8.count > 1_000_000)
     terminal.paste(text)
-    try terminal.wait { $0.shows("THE END") }
+    try terminal.wait { $0.shows("THEEND") }
     // Each key is on the screen before the next.
     let start = ContinuousClock.now
     for letter in "abcdefghijklmnopqrst" {
       terminal.send(String(letter))
-      try terminal.wait { $0.row($0.cursor.row).contains("END" + "abcdefghijklmnopqrst".prefix { $0 <= letter }) }
+      try terminal.wait { $0.row($0.cursor.row).contains("THEEND" + "abcdefghijklmnopqrst".prefix { $0 <= letter }) }
     }
     terminal.send(Keys.control("a"))
     terminal.send("\u{1B}<")
-    try terminal.wait { !$0.shows("THE END") }
+    try terminal.wait { !$0.shows("THEEND") }
     terminal.send("\u{1B}>")
-    try terminal.wait { $0.shows("THE END") }
+    try terminal.wait { $0.shows("THEEND") }
     let took = ContinuousClock.now - start
     #expect(took < .seconds(20), "22 keys took \(took)")
     terminal.send(Keys.control("s"))
-    try terminal.wait { $0.shows("split or shorten") && $0.shows("THE END") }
+    try terminal.wait { $0.shows("split or shorten") && $0.shows("THEEND") }
     #expect(home.read("garden.md.review.yaml") == "")
     terminal.send(Keys.escape)
     try terminal.wait { $0.shows("draft, not saved: a resumes") }
@@ -98,7 +98,7 @@ private let isReferenceToolInstalled = {
     #expect(try terminal.waitForExit() == .exited(0))
     terminal = try open(home, at: "Lettuce")
     terminal.send("a")
-    try terminal.wait { $0.shows("THE ENDabcdefghijklmnopqrst") }
+    try terminal.wait { $0.shows("THEENDabcdefghijklmnopqrst") }
   }
 
   @Test("After kill -9 in the middle of typing, all that was typed a second before is there") func killed() throws {
@@ -221,7 +221,7 @@ private let isReferenceToolInstalled = {
   func quotations() throws {
     let home = try Home()
     try home.write(Self.notes, to: "notes.md")
-    let terminal = try home.open("notes.md", size: (100, 40))
+    let terminal = try home.open("notes.md", size: (100, 60))
     try terminal.wait { $0.shows("9 topics") && $0.shows("beta") }
     for (number, quotation) in Self.quotations.enumerated() {
       terminal.send("gg")
@@ -229,11 +229,11 @@ private let isReferenceToolInstalled = {
       let place = try #require(self.place(of: quotation.shown, in: screen))
       let width = quotation.shown.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x3000 ? 2 : 1) }
       terminal.drag(from: place, to: (place.column + width - 1, place.row))
-      try terminal.wait { $0.row(39).contains("selected") }
+      try terminal.wait { $0.row(59).contains("selected") }
       terminal.send("a")
       try terminal.wait { $0.shows("saves") }
       terminal.send("Quotation \(number)" + Keys.control("s"))
-      try terminal.wait { $0.row(39).hasPrefix(" saved") && $0.shows("\(number + 1) annotation") }
+      try terminal.wait { $0.row(59).hasPrefix(" saved") && $0.shows("\(number + 1) annotation") }
       terminal.send("h")
     }
     terminal.send("q")
