@@ -83,6 +83,12 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case nextReview = "next-to-review"
   case previousReview = "previous-to-review"
 
+  // Reading
+  case reading
+  case readBranch = "read-branch"
+  case nextChange = "next-change"
+  case previousChange = "previous-change"
+
   // The rest
   case copyTopic = "copy-topic"
   case copyLink = "copy-link"
@@ -115,4 +121,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case leaveDraft = "leave-draft"
   case discard
   case externalEditor = "external-editor"
+  case findText = "find-text"
+  case findNext = "find-next"
+  case findPrevious = "find-previous"
 }

@@ -98,6 +98,10 @@ package enum CommandTable {
     row(.panes, .narrower, both("_"), "less room for the outline"),
     row(.panes, .arrangement, both("gw"), "panes side by side, stacked, one at a time"),
     row(.panes, .rawSource, both("r"), "the source as it is, and back"),
+    row(.panes, .reading, both("s"), "mark as read, to be read again, neither"),
+    row(.panes, .readBranch, both("gs"), "mark as read with everything below, or take that back"),
+    row(.panes, .nextChange, both("]c"), "next topic that is new or changed since you saw it"),
+    row(.panes, .previousChange, both("[c"), "previous topic that is new or changed"),
     row(.panes, .openEditor, both("e"), "your editor at this line"),
     row(.panes, .copyTopic, both("y"), "copy the topic's source"),
     row(.panes, .copyLink, both("Y"), "copy a link to the topic"),
@@ -170,6 +174,9 @@ package enum CommandTable {
     row(.editing, .leaveDraft, [.editor: "<Esc> <C-c>"], "leave it as a draft"),
     row(.editing, .discard, [.editor: "<C-x><C-k>"], "discard the draft"),
     row(.editing, .externalEditor, [.editor: "<C-x><C-e>"], "go on in your own editor"),
+    row(.editing, .findText, [.editor: "<C-r>"], "search the text, backwards; ↑ ↓ go on"),
+    row(.editing, .findNext, [.editor: "<F3>"], "search on to the end"),
+    row(.editing, .findPrevious, [.editor: "<S-F3>"], "search on to the start"),
   ]
 
   private static let lists: [CommandEntry] = [

@@ -56,6 +56,10 @@ extension NotebookState {
     case .previousAnnotation: walkAnnotations(by: -times)
     case .nextReview: review(by: times)
     case .previousReview: review(by: -times)
+    case .reading: return markReading()
+    case .readBranch: return markBranchRead()
+    case .nextChange: return walkUnseen(by: times)
+    case .previousChange: return walkUnseen(by: -times)
     case .listAnnotations: beginAnnotationList()
     case .copyTopic: return copyTopic()
     case .copyLink: return copyLink()
@@ -74,7 +78,7 @@ extension NotebookState {
     case .select: beginSelecting()
     case .extendDown, .extendUp, .extendLeft, .extendRight, .extendWord, .extendWordBack, .extendWordEnd,
       .extendLineStart, .extendLineEnd, .accept, .cancel, .erase, .eraseAll, .save, .leaveDraft, .discard,
-      .externalEditor:
+      .externalEditor, .findText, .findNext, .findPrevious:
       break
     }
     return []

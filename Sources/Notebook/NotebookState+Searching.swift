@@ -92,7 +92,7 @@ extension NotebookState {
   }
 
   /// Asks for every file that is not open yet: a search is over the whole notebook.
-  private mutating func openAll() -> [Effect] {
+  mutating func openAll() -> [Effect] {
     guard !tree.isSingleFile else { return [] }
     var effects: [Effect] = []
     for file in tree.files where documents[file] == nil && failures[file] == nil && !opening.contains(file) {

@@ -1,4 +1,6 @@
 import Annotations
+import Annotations
+import Editor
 import Layout
 import Outline
 import Settings
@@ -15,6 +17,8 @@ package struct NotebookState: Sendable {
     package var width: TextWidth
     /// Names of the themes that `T` offers.
     package var themes: [String]
+    /// Whether texts are written with vim's keys.
+    package var isModal = false
     /// The longest line of running text, in columns; nil for all that there are.
     package var measure: Int?
     package init(
@@ -85,11 +89,17 @@ package struct NotebookState: Sendable {
   var recalled: NotebookMemory?
   /// The pane that the keys go back to after writing.
   var focusBeforeEditing = Pane.outline
+  /// What was cut and copied in the texts written so far.
+  var killRing = KillRing()
+  /// What was searched for last in a text.
+  var lastPattern = ""
 
   // Changing.
   package internal(set) var undoing = UndoStack()
   package internal(set) var pendingSaves: [Int: PendingSave] = [:]
   var lastNumber = 0
+  /// An id for what the event that is being taken in makes.
+  var freshID = ""
 
   package init(
     tree: FileTree, size: Size, keymap: Keymap, options: Options = Options(),
@@ -154,6 +164,11 @@ package struct PendingSave: Hashable, Sendable {
   /// What to say once it is on the disk.
   package var done: String
   package var undoing: UndoStack.Direction?
+  /// The draft that was saved from an editor that stays open, and what it was an edit of.
+  package var continuing: Draft?
+  package var original: Annotation?
+  /// The step that it carries out.
+  package var step: AnnotationStep.ID
 }
 
 /// Places that were left by a jump, to go back to.

@@ -30,6 +30,9 @@ final class Keeper: Sendable {
   private let store: Store
   private let journal: DraftJournal
   private let copies: SourceCopies
+  /// Sources as the reader saw them last.
+  private let readings: SourceCopies
+  private let keptReadings = Mutex<[String: KeptReading]>([:])
   private let sidecars = Mutex<[String: OpenedSidecar]>([:])
   /// The bytes of each source as they were read last, which annotations are made on.
   private let sources = Mutex<[String: (bytes: [UInt8], blob: String)]>([:])
@@ -46,6 +49,7 @@ final class Keeper: Sendable {
     store = Store(environment)
     journal = DraftJournal(environment)
     copies = SourceCopies(environment)
+    readings = SourceCopies(environment, named: "read", maximumSize: 256 << 20)
   }
 
   /// Reads and parses a source.
@@ -100,7 +104,9 @@ final class Keeper: Sendable {
     guard path != "-" else { return AnnotationsRead(annotations: [], drafts: []) }
     let opened = try store.open(source: path)
     sidecars.withLock { $0[path] = opened }
-    return try read(opened)
+    var read = try read(opened)
+    read.steps = (try? store.steps(for: absolute(path))) ?? []
+    return read
   }
 
   /// Reads again what has been written about a source, if it is not what was read before; nil where it is.
@@ -186,6 +192,38 @@ final class Keeper: Sendable {
       return Message("the folder can't be written: annotations go to \(path)", .warning)
     case .writable: return opened.problems.first.map { Message($0.message, .warning) }
     }
+  }
+
+  /// Keeps what can be taken back in the annotations of a source.
+  func keep(
+    _ steps: [AnnotationStep], known: Set<AnnotationStep.ID>, of path: String
+  ) throws(StoreError) {
+    guard path != "-" else { return }
+    try store.setSteps(steps, known: known, for: absolute(path))
+  }
+
+  // MARK: Reading
+
+  /// How far the reader was in a source when it was left, in the version that is in view now; what has come or changed
+  /// since is unseen. Of one that was never read, nothing is.
+  func reading(of path: String, _ outline: Outline, blob: String) -> ReadingState {
+    let kept = (try? store.reading(for: absolute(path))) ?? nil
+    guard path != "-", let kept else { return ReadingState() }
+    keptReadings.withLock { $0[path] = kept }
+    if kept.blob == blob { return kept.state.clamped(to: outline.count) }
+    guard let bytes = (try? readings.bytes(ofBlob: kept.blob, near: path)) ?? nil else { return ReadingState() }
+    let old = Outline(parsing: bytes)
+    return kept.state.clamped(to: old.count).moved(from: old, to: outline)
+  }
+
+  /// Keeps how far the reader is. Of a large source that nothing is marked in, nothing is kept.
+  func keep(_ reading: ReadingState, of path: String, bytes: [UInt8], blob: String) {
+    let kept = KeptReading(reading, blob: blob)
+    guard path != "-", bytes.count <= Keeper.mostCopied || !reading.isEmpty,
+      keptReadings.withLock({ $0.updateValue(kept, forKey: path) }) != kept
+    else { return }
+    _ = try? readings.keep(bytes)
+    try? store.setReading(kept, for: absolute(path))
   }
 
   // MARK: Drafts

@@ -74,11 +74,12 @@ struct Session: ~Copyable {
       case .unicode: false
       case .auto: !isUTF8
       }
+    var options = NotebookState.Options(
+      ascii: ascii, width: .init(ambiguousIsWide: configuration.ambiguousIsWide), themes: look.names,
+      measure: configuration.textColumns)
+    options.isModal = configuration.preset == .vim
     state = NotebookState(
-      tree: tree, size: screen.size, keymap: prepared.keymap,
-      options: .init(
-        ascii: ascii, width: .init(ambiguousIsWide: configuration.ambiguousIsWide), themes: look.names,
-        measure: configuration.textColumns),
+      tree: tree, size: screen.size, keymap: prepared.keymap, options: options,
       theme: keeper.programMemory?.theme.flatMap { look.names.contains($0) ? $0 : nil },
       outlineShare: Double(configuration.outlineShare) / 100,
       arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide)
@@ -129,6 +130,7 @@ struct Session: ~Copyable {
     }
     writeDrafts()
     worker.synchronizeDrafts()
+    for (file, reading, document) in state.readingToKeep { keep(reading, file, blob: document.blob) }
     if path(FileTree.root) != "-" { keeper.keep(state.memory, theme: state.theme, of: path(FileTree.root)) }
     worker.finish()
   }
@@ -251,6 +253,11 @@ struct Session: ~Copyable {
     case .removeDraft(let id, let file):
       unwritten[id] = nil
       worker.removeDraft(id, path: path(file))
+    case .keepSteps(let steps, let known, let file): worker.keep(steps, known: known, path: path(file))
+    case .recallReading(let file):
+      guard let document = state.documents[file] else { return }
+      worker.recallReading(of: file, path: path(file), document.outline, blob: document.blob)
+    case .keepReading(let reading, let blob, let file): keep(reading, file, blob: blob)
     case .search(let request): worker.search(request, over: state.searchable)
     case .copy(let text): screen.copyToClipboard(text)
     case .openLink(let link): openLink(link)
@@ -264,6 +271,11 @@ struct Session: ~Copyable {
   }
 
   private func path(_ file: FileIndex) -> String { state.tree[file].path }
+
+  private func keep(_ reading: ReadingState, _ file: FileIndex, blob: String?) {
+    guard let blob, let bytes = state.documents[file]?.outline.bytes else { return }
+    worker.keep(reading, path: path(file), bytes: bytes, blob: blob)
+  }
 
   /// Journals what was typed, once the input is drained.
   private mutating func writeDrafts() {
