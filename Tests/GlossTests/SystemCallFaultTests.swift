@@ -57,7 +57,7 @@ struct SystemCall {
   static let kinds: Set = [
     "openat", "newfstatat", "statx", "read", "write", "close", "fsync", "fdatasync", "renameat", "renameat2", "linkat",
     "unlinkat", "mkdir", "mkdirat", "fchmod", "fchown", "ftruncate", "flock", "fcntl", "getdents64", "readlinkat",
-    "access", "flistxattr", "fgetxattr", "fsetxattr",
+    "flistxattr", "fgetxattr", "fsetxattr",
   ]
 
   var changesSomething: Bool {

@@ -32,7 +32,7 @@ struct Saving: ~Copyable {
     _ changes: [AnnotationChange], merging copies: [SidecarDocument] = [], hardLinks: HardLinkPolicy = .refuse
   ) throws(StoreError) -> Result {
     var (old, base) = try current(hardLinks)
-    let missing = Store(environment).missing(from: base, besides: [])
+    let known = saved(where: base)
     let litter = Litter(environment: environment)
     let swept = try litter.merged(into: base, documentName: location.documentName, in: replacement.folder)
     var start = swept.document
@@ -49,7 +49,7 @@ struct Saving: ~Copyable {
       try put(&new, &old, &base)
     }
     for name in swept.names { replacement.folder.discard(name) }
-    remember(new, missing)
+    remember(new, leftOut(of: new, among: known + start.records, but: changes))
     return Result(document: new, conflicts: merge.conflicts)
   }
 
@@ -99,6 +99,10 @@ struct Saving: ~Copyable {
     return SidecarDocument.reading(contents?.bytes ?? [], format: format, path: path, environment: environment)
   }
 
+  private func document(_ bytes: [UInt8]) -> SidecarDocument {
+    SidecarDocument(bytes, format: format, path: path)
+  }
+
   private func merged(
     base: SidecarDocument, ours: SidecarDocument, theirs: SidecarDocument
   ) throws(StoreError) -> SidecarDocument {
@@ -126,6 +130,22 @@ struct Saving: ~Copyable {
     } catch {
       throw .system(error)
     }
+  }
+
+  /// The records that were saved here last, those that others' writes left out since included.
+  private func saved(where base: SidecarDocument) -> [SidecarDocument.Record] {
+    guard let bytes = try? History(of: path, environment).saved() else { return [] }
+    return bytes == base.bytes ? base.records : document(bytes).records
+  }
+
+  /// The records that nobody took out on purpose, and that somebody's write left out: before this run, or during it.
+  private func leftOut(
+    of new: SidecarDocument, among records: [SidecarDocument.Record], but changes: [AnnotationChange]
+  ) -> [SidecarDocument.Record] {
+    var known: Set<String> = []
+    for case .delete(let annotation) in changes { known.insert(annotation.id) }
+    let gone = records.filter { new.record($0.id) == nil && known.insert($0.id).inserted }
+    return Store(environment).withoutCommitted(gone, of: path)
   }
 
   /// Notes what was saved, so that a write that leaves some of it out is noticed.

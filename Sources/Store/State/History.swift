@@ -111,10 +111,15 @@ extension Store {
     let saved = SidecarDocument(bytes, format: document.format, path: document.path)
     let elsewhere = Set(others.map(\.id))
     let gone = saved.records.filter { document.record($0.id) == nil && !elsewhere.contains($0.id) }
+    return withoutCommitted(gone, of: document.path)
+  }
+
+  /// Of records that are gone from a sidecar, those that no commit took out.
+  func withoutCommitted(_ gone: [SidecarDocument.Record], of path: String) -> [SidecarDocument.Record] {
     // Asking git takes a while: a great many at once were hardly taken out one by one.
-    let git = Git(source: document.path)
+    let git = Git(source: path)
     return gone.enumerated().filter { index, record in
-      index >= 20 || !git.hasCommittedDeletion(of: record.id, in: document.path)
+      index >= 20 || !git.hasCommittedDeletion(of: record.id, in: path)
     }.map(\.element)
   }
 }
