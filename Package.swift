@@ -112,15 +112,17 @@ if Context.environment["GLOSS_BENCHMARK"] != nil {
       path: "Tests/Benchmarks/AnchoringEvaluation"))
 }
 
-// `GLOSS_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product OutlineFuzz`.
+// `GLOSS_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product OutlineFuzz`, or `SidecarFuzz`.
 if Context.environment["GLOSS_FUZZ"] != nil {
-  package.targets.append(
+  let fuzzed = ["Outline": "OutlineFuzz", "Store": "SidecarFuzz"]
+  for target in package.targets where fuzzed.keys.contains(target.name) {
+    target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])]
+  }
+  package.targets += fuzzed.sorted { $0.key < $1.key }.map { name, fuzzer in
     .executableTarget(
-      name: "OutlineFuzz", dependencies: ["Outline"], path: "Tests/Fuzz/OutlineFuzz",
+      name: fuzzer, dependencies: [.byName(name: name), "Annotations"], path: "Tests/Fuzz/" + fuzzer,
       swiftSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])],
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]))
-  for target in package.targets where target.name == "Outline" {
-    target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer,address"])]
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
   }
 }
 
