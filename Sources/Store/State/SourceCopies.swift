@@ -33,6 +33,7 @@ package struct SourceCopies: Sendable {
   }
 
   private func prune(keeping id: String) throws(StoreError) {
+    StateFolder.sweep(folder, environment)
     var files: [(name: String, status: FileStatus)] = []
     for name in try StateFolder.names(in: folder, environment) {
       let status = try? environment.fileSystem.status(of: join(folder, name), in: nil, followingLinks: false)
