@@ -36,7 +36,9 @@ extension NotebookState {
   /// The `#words` at the beginning of a text, as far as one looks there.
   private static func tags(in text: String) -> [String] {
     var tags: [String] = []
-    for word in text.prefix(2000).split(whereSeparator: { $0.isWhitespace || $0.isPunctuation && $0 != "#" && $0 != "-" && $0 != "_" })
+    for word in text.prefix(2000).split(whereSeparator: {
+      $0.isWhitespace || $0.isPunctuation && $0 != "#" && $0 != "-" && $0 != "_"
+    })
     where word.first == "#" && word.count > 1 && word.dropFirst().allSatisfy({ $0 != "#" }) {
       let tag = String(word)
       if !tags.contains(tag), tags.count < 5 { tags.append(tag) }

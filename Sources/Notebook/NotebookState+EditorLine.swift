@@ -79,8 +79,7 @@ extension NotebookState {
     let isForward = line.sign == "/"
     // Forward, the place where the cursor stands does not count.
     let start = isForward ? TextOffset(line.origin.rawValue + 1) : line.origin
-    if !line.text.isEmpty, !session.find(line.text, from: start, forward: isForward, in: editorGeometry)
-    {
+    if !line.text.isEmpty, !session.find(line.text, from: start, forward: isForward, in: editorGeometry) {
       message = Message("nothing found for \"\(line.text)\"", .warning)
     }
     mode = .editing(session)
@@ -97,7 +96,9 @@ extension NotebookState {
       return
     }
     let start = session.editor.cursor
-    if !session.find(wanted, from: forward ? TextOffset(start.rawValue + 1) : start, forward: forward, in: editorGeometry) {
+    if !session.find(
+      wanted, from: forward ? TextOffset(start.rawValue + 1) : start, forward: forward, in: editorGeometry)
+    {
       message = Message("nothing found for \"\(wanted)\"", .warning)
     }
     if session.line == nil { session.editor.highlight = nil }

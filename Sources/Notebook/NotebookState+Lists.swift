@@ -42,7 +42,8 @@ extension NotebookState {
     case .draft(let draft, _): text = draft.text
     }
     return ListOverlay.Item(
-      title: "\(entry.mark.glyph(ascii: options.ascii)) \(NotebookState.oneLine(text))", note: title(of: Place(file, entry.topic)),
+      title: "\(entry.mark.glyph(ascii: options.ascii)) \(NotebookState.oneLine(text))",
+      note: title(of: Place(file, entry.topic)),
       value: .annotation(entry.id, file))
   }
 

@@ -93,7 +93,8 @@ extension NotebookState {
   private mutating func placeInEditor(_ position: Position, isDrag: Bool) {
     let area = panes.detail
     guard case .editing(var session) = mode, area.contains(position), let layout = detail.layout, let top = detail.top,
-      case .editor(let row, let columns)? = layout.line(at: layout.position(top, movedBy: position.row - area.row))?.owner,
+      case .editor(let row, let columns)? = layout.line(at: layout.position(top, movedBy: position.row - area.row))?
+        .owner,
       let editor = editorLayout
     else { return }
     let offset = editor.offset(row: row, column: position.column - area.column - columns.lowerBound)

@@ -27,7 +27,8 @@ extension NotebookState {
     }
     let number = nextNumber()
     pendingSaves[number] = PendingSave(
-      file: step.file, changes: changes, done: direction == .undo ? "undone" : "done again", undoing: direction, step: step.step.id)
+      file: step.file, changes: changes, done: direction == .undo ? "undone" : "done again", undoing: direction,
+      step: step.step.id)
     undoing.advance(direction)
     message = Message("saving…")
     return [.save(number, step.file, changes)]

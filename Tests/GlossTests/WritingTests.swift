@@ -160,7 +160,9 @@ private let isReferenceToolInstalled = {
     try home.write(Home.garden, to: "garden.md")
     var terminal = try open(home, at: "Carrots")
     terminal.send("s")
-    try terminal.wait { $0.shows("Carrots") && $0.row($0.cursor.row).contains("✓") && $0.shows("50%") || $0.shows("33%") }
+    try terminal.wait {
+      $0.shows("Carrots") && $0.row($0.cursor.row).contains("✓") && $0.shows("50%") || $0.shows("33%")
+    }
     terminal.send("q")
     #expect(try terminal.waitForExit() == .exited(0))
     try home.write(
@@ -217,7 +219,8 @@ private let isReferenceToolInstalled = {
     Quoted(shown: "beta", source: "beta", lines: 14...14, column: 12),
   ]
 
-  @Test("Quotations of all kinds of text are found exactly by the reference tool", .enabled(if: isReferenceToolInstalled))
+  @Test(
+    "Quotations of all kinds of text are found exactly by the reference tool", .enabled(if: isReferenceToolInstalled))
   func quotations() throws {
     let home = try Home()
     try home.write(Self.notes, to: "notes.md")

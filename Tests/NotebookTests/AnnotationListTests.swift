@@ -18,7 +18,8 @@ import Testing
 
   private func list(_ keys: String) throws -> [String] {
     let draft = Draft(
-      id: "e", purpose: .new, text: "Half a thought", anchor: Self.annotations[0].anchor, timestamp: "2026-01-01T10:00:00Z")
+      id: "e", purpose: .new, text: "Half a thought", anchor: Self.annotations[0].anchor,
+      timestamp: "2026-01-01T10:00:00Z")
     var desk = try Desk.animals("@", annotations: Self.annotations, drafts: [draft])
     desk.press(keys)
     try desk.state.checkInvariants()
@@ -28,10 +29,17 @@ import Testing
   @Test(
     "What is typed narrows the list: states, types, tags, authors, words",
     arguments: [
-      ("", ["? Are all dogs mammals? #exam", "● No, see Linné", "✎ Half a thought", "○ Crows count to four", "● Oaks are slow and old #exam"]),
+      (
+        "",
+        [
+          "? Are all dogs mammals? #exam", "● No, see Linné", "✎ Half a thought", "○ Crows count to four",
+          "● Oaks are slow and old #exam",
+        ]
+      ),
       ("state:open", ["? Are all dogs mammals? #exam", "● No, see Linné", "● Oaks are slow and old #exam"]),
       ("state:resolved", ["○ Crows count to four"]), ("state:draft", ["✎ Half a thought"]),
-      ("type:question", ["? Are all dogs mammals? #exam"]), ("#exam", ["? Are all dogs mammals? #exam", "● Oaks are slow and old #exam"]),
+      ("type:question", ["? Are all dogs mammals? #exam"]),
+      ("#exam", ["? Are all dogs mammals? #exam", "● Oaks are slow and old #exam"]),
       ("tag:exam author:ada", ["● Oaks are slow and old #exam"]), ("author:reader -dogs -linne state:open", []),
       ("linne", ["● No, see Linné"]), ("\"slow and\"", ["● Oaks are slow and old #exam"]), ("state:review", []),
       ("zebra", []),
@@ -116,7 +124,10 @@ import Testing
 
   @Test(
     "Where two changed a text, ]r asks whose stays",
-    arguments: [("<Enter>", ["Theirs"], false), ("<Down><Enter>", ["Mine"], false), ("<Down><Down><Enter>", ["Mine", "Theirs"], false), ("<Esc>", ["Mine", "Theirs"], true)])
+    arguments: [
+      ("<Enter>", ["Theirs"], false), ("<Down><Enter>", ["Mine"], false),
+      ("<Down><Down><Enter>", ["Mine", "Theirs"], false), ("<Esc>", ["Mine", "Theirs"], true),
+    ])
   func conflict(keys: String, saved: [String], isConflict: Bool) throws {
     var reply = annotation("Mine", line: 4, id: "r", replyTo: "a")
     reply.isConflict = true

@@ -3,8 +3,8 @@ import Notebook
 import NotebookHarness
 import Outline
 import Terminal
-import TextWidth
 import Testing
+import TextWidth
 
 /// Words are selected as they show; what is remembered is the source that they are.
 @Suite struct QuotationMappingTests {
@@ -44,7 +44,8 @@ import Testing
       "See [the link](https://a.b/c) now", columns: (2, 35)),
     Quoted("escape", "- It is 2 \\* 3 here\n", "2", to: "3", bytes: 8..<14, "2 \\* 3", columns: (8, 14)),
     Quoted("only an escape", "- It is \\* here\n", "*", bytes: 8..<10, "\\*", columns: (8, 10)),
-    Quoted("entity", "- See fish &amp; chips\n", "fish", to: "chips", bytes: 6..<22, "fish &amp; chips", columns: (6, 22)),
+    Quoted(
+      "entity", "- See fish &amp; chips\n", "fish", to: "chips", bytes: 6..<22, "fish &amp; chips", columns: (6, 22)),
     Quoted("only an entity", "- a &amp; b\n", "&", bytes: 4..<9, "&amp;", columns: (4, 9)),
     Quoted(
       "two lines", "- First line of a\n  wrapped text\n", "of", to: "wrapped", bytes: 13..<27, "of a\n  wrapped",

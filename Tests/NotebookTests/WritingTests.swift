@@ -15,7 +15,8 @@ import Testing
     "^R searches the text as one types, backwards and round the start",
     arguments: [
       ("<C-r>fish", 17), ("<C-r>fish<Up>", 0), ("<C-r>fish<Up><Up>", 17), ("<C-r>fish<Up><Down>", 17),
-      ("<C-r>fish<C-r>", 0), ("<C-r>red<Enter>", 9), ("<C-r>fish<Esc>", 21), ("<C-r>fishx", 21), ("<C-r>fishx<Backspace>", 17),
+      ("<C-r>fish<C-r>", 0), ("<C-r>red<Enter>", 9), ("<C-r>fish<Esc>", 21), ("<C-r>fishx", 21),
+      ("<C-r>fishx<Backspace>", 17),
       ("<C-r>fish<Enter><F3>", 0), ("<C-r>fish<Enter><S-F3>", 0), ("<C-r>fish<Enter><C-a><C-r><Enter>", 17),
       ("<C-r>FISH", 21),
     ])
