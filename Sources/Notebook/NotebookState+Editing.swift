@@ -83,10 +83,12 @@ extension NotebookState {
     }
     closeEditor()
     documents[session.file]?.put(session.draft)
+    count(session.file)
     if let original = session.original {
       guard text != original.text else {
         message = Message("nothing changed")
         documents[session.file]?.removeDraft(session.draft.id)
+        count(session.file)
         return [.removeDraft(session.draft.id, session.file)]
       }
       var changed = original
@@ -105,6 +107,7 @@ extension NotebookState {
     closeEditor()
     guard session.hasText, session.editor.text != session.original?.text else { return discard(session) }
     documents[session.file]?.put(session.draft)
+    count(session.file)
     message = Message("draft, not saved: a resumes", .warning)
     return [.writeDraft(session.draft, session.file)]
   }
@@ -112,6 +115,7 @@ extension NotebookState {
   private mutating func discard(_ session: EditorSession) -> [Effect] {
     closeEditor()
     documents[session.file]?.removeDraft(session.draft.id)
+    count(session.file)
     return [.removeDraft(session.draft.id, session.file)]
   }
 
