@@ -7,30 +7,32 @@ extension NotebookState {
   /// What can be typed into the list.
   private static let filterHint = "words state:open type:question tag:exam author:ada state:review -not"
 
-  mutating func beginAnnotationList() -> [Effect] {
-    let effects = openAll()
+  mutating func beginAnnotationList() {
     let items = annotationItems
-    guard !items.isEmpty || !opening.isEmpty else {
-      message = Message("no annotations yet: a writes one")
-      return effects
+    guard !items.isEmpty else {
+      message = Message("no annotations yet\(censusRest.isEmpty ? ": a writes one" : censusRest)")
+      return
     }
     mode = .list(
       ListOverlay(
-        purpose: .annotations, title: "Annotations", all: items, shown: items, isSearching: !opening.isEmpty,
-        origin: snapshot, hint: NotebookState.filterHint))
-    return effects
+        purpose: .annotations, title: "Annotations" + censusRest, all: items, shown: items, origin: snapshot,
+        hint: NotebookState.filterHint))
+  }
+
+  /// How far the looking through notes that are not open has come.
+  private var censusRest: String {
+    censusProgress.map { ", \($0.done) of \($0.total) notes read" } ?? ""
   }
 
   private var annotationItems: [ListOverlay.Item] {
     var items: [ListOverlay.Item] = []
-    for file in documents.keys.sorted() {
-      guard let document = documents[file] else { continue }
-      items += document.missing.map {
+    for file in annotatedFiles {
+      items += (documents[file]?.missing ?? []).map {
         ListOverlay.Item(
           title: "! left out by another program: \(NotebookState.oneLine($0.text))", note: tree[file].name,
           value: .missing($0.id, file))
       }
-      items += document.index.entries.map { item(for: $0, in: file) }
+      items += annotationIndex(of: file)?.entries.map { item(for: $0, in: file) } ?? []
     }
     return items
   }
@@ -44,7 +46,7 @@ extension NotebookState {
     guard case .list(var list) = mode, list.purpose == .annotations else { return }
     let selected = list.shown.indices.contains(list.selected) ? list.shown[list.selected].value : nil
     list.all = annotationItems
-    list.isSearching = !opening.isEmpty
+    list.title = "Annotations" + censusRest
     narrowAnnotations(&list)
     list.selected = list.shown.firstIndex { $0.value == selected } ?? 0
     mode = .list(list)
@@ -78,7 +80,7 @@ extension NotebookState {
     case .missing(let id, let file):
       return documents[file]?.missing.first { $0.id == id }.map { SearchableAnnotation($0, place: .review) }
     case .annotation(let id, let file):
-      switch documents[file]?.index.entry(id) {
+      switch annotationIndex(of: file)?.entry(id) {
       case .annotation(let annotation, let placement)?:
         let needsReview = AnnotationMark(of: annotation, placement: placement) == .review
         return SearchableAnnotation(
@@ -86,7 +88,7 @@ extension NotebookState {
       case .draft(let draft, _)?: return SearchableAnnotation(draft)
       case nil: return nil
       }
-    case .command, .place, .type, .severity, .theme, .link, .attach, .line, .restore, .conflict: return nil
+    case .command, .place, .type, .severity, .theme, .link, .attach, .line, .hit, .restore, .conflict: return nil
     }
   }
 
@@ -98,8 +100,9 @@ extension NotebookState {
       guard let annotation = documents[file]?.missing.first(where: { $0.id == id }) else { return nil }
       return ("saved here, and left out by another program · \(annotation.author)", annotation.text)
     case .annotation(let id, let file):
-      guard let entry = documents[file]?.index.entry(id) else { return nil }
-      let titles = path(to: Place(file, entry.topic))
+      guard let entry = annotationIndex(of: file)?.entry(id) else { return nil }
+      let place = Place(file, entry.topic)
+      let titles = documents[file] == nil ? path(to: Place(file)) + [annotatedTitle(place)] : path(to: place)
       let path = titles.dropFirst(titles.count > 1 ? 1 : 0).joined(separator: options.ascii ? " > " : " › ")
       switch entry {
       case .annotation(let annotation, _):
@@ -111,7 +114,7 @@ extension NotebookState {
         return (parts.compactMap(\.self).joined(separator: " · "), annotation.text)
       case .draft(let draft, _): return ("draft, not saved · " + path, draft.text)
       }
-    case .command, .place, .type, .severity, .theme, .link, .attach, .line, .restore, .conflict: return nil
+    case .command, .place, .type, .severity, .theme, .link, .attach, .line, .hit, .restore, .conflict: return nil
     }
   }
 }

@@ -80,7 +80,7 @@ extension NotebookState {
     // Forward, the place where the cursor stands does not count.
     let start = isForward ? TextOffset(line.origin.rawValue + 1) : line.origin
     if !line.text.isEmpty, !session.find(line.text, from: start, forward: isForward, in: editorGeometry) {
-      message = Message("nothing found for \"\(line.text)\"", .warning)
+      message = Message("nothing found: \(line.text)", .warning)
     }
     mode = .editing(session)
     showEditor()
@@ -99,7 +99,7 @@ extension NotebookState {
     if !session.find(
       wanted, from: forward ? TextOffset(start.rawValue + 1) : start, forward: forward, in: editorGeometry)
     {
-      message = Message("nothing found for \"\(wanted)\"", .warning)
+      message = Message("nothing found: \(wanted)", .warning)
     }
     if session.line == nil { session.editor.highlight = nil }
     mode = .editing(session)

@@ -71,13 +71,13 @@ extension NotebookState {
   }
 
   /// Goes to the next topic that is new or changed, round the end; back where `count` is negative.
-  mutating func walkUnseen(by count: Int) -> [Effect] {
-    let effects = openAll()
+  mutating func walkUnseen(by count: Int) {
     let files = documents.keys.sorted().filter { documents[$0]?.reading?.unseen.isEmpty == false }
     let total = files.reduce(0) { $0 + (documents[$1]?.reading?.unseen.count ?? 0) }
     guard total > 0 else {
-      message = Message(opening.isEmpty ? "nothing new or changed" : "reading the other notes: once more in a moment")
-      return effects
+      message = Message(
+        tree.isSingleFile ? "nothing new or changed" : "nothing new or changed in the notes that are open")
+      return
     }
     var place = selection
     for _ in 0..<min(abs(count), total) {
@@ -87,7 +87,6 @@ extension NotebookState {
       place = next
     }
     leaveAndSelect(place)
-    return effects
   }
 
   private func unseen(after place: Place, in files: [FileIndex]) -> Place? {
@@ -107,7 +106,7 @@ extension NotebookState {
   }
 
   /// What a row of the outline says about reading.
-  /// - Complexity: O(log k) in ranges of marked topics; of a folder, for each file below it
+  /// - Complexity: O(log k) in ranges of marked topics; of a folder, for each file that is open
   func reading(at place: Place) -> OutlineRow.Reading? {
     guard tree[place.file].kind == .folder else {
       guard let document = documents[place.file], let state = document.reading, !state.isEmpty else { return nil }
@@ -122,20 +121,12 @@ extension NotebookState {
         sign: sign, read: topics.count > 1 ? state.read.count(in: topics) : 0, topics: topics.count,
         unseen: state.unseen.count(in: topics))
     }
+    // What is not open is not known, and a part of it is no number.
     var sum = OutlineRow.Reading(sign: .none, read: 0, topics: 0, unseen: 0)
-    var isWhole = true
-    for file in (place.file.int..<place.file.int + tree[place.file].subtreeCount).map(FileIndex.init)
-    where tree[file].kind == .file {
-      guard let document = documents[file], let state = document.reading else {
-        isWhole = false
-        continue
-      }
-      sum.read += state.read.count
+    for (file, document) in documents where contains(Place(file), in: place) {
       sum.topics += document.outline.count
-      sum.unseen += state.unseen.count
+      sum.unseen += document.reading?.unseen.count ?? 0
     }
-    // A part of what is not known is no number.
-    if !isWhole { sum.read = 0 }
     return sum
   }
 }
