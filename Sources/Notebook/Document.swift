@@ -133,6 +133,16 @@ package struct Document: Sendable {
     drafts.first { $0.purpose == .edit(annotation) }
   }
 
+  /// The text of an annotation or draft as the detail pane shows it with `topic`.
+  package func annotationText(_ id: String, with topic: TopicIndex) -> String? {
+    var waiting = boxes[topic] ?? []
+    while let box = waiting.popLast() {
+      if box.id == id { return box.text }
+      waiting += box.replies
+    }
+    return nil
+  }
+
   /// What the thread that `entry` belongs to begins with.
   func thread(of entry: AnnotationIndex.Entry) -> AnnotationIndex.Entry {
     var first = entry
@@ -143,16 +153,6 @@ package struct Document: Sendable {
       first = above
     }
     return first
-  }
-
-  /// The text of an annotation or draft as the detail pane shows it with `topic`.
-  package func annotationText(_ id: String, with topic: TopicIndex) -> String? {
-    var waiting = boxes[topic] ?? []
-    while let box = waiting.popLast() {
-      if box.id == id { return box.text }
-      waiting += box.replies
-    }
-    return nil
   }
 
   package func annotation(_ id: String) -> Annotation? { annotations.first { $0.id == id } }

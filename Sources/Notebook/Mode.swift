@@ -90,13 +90,13 @@ package struct ListOverlay: Sendable {
     case attach(TopicIndex?)
     /// A source line, typed as a number.
     case line(Int)
+    /// A topic with a link, and where the link stands.
+    case hit(SearchHit)
     /// An annotation that another program's write left out of a file.
     case missing(String, FileIndex)
     /// Whether such an annotation is to come back.
     case restore(Bool)
     case conflict(ConflictAnswer)
-    /// A topic with a link, and where the link stands.
-    case hit(SearchHit)
   }
 
   package enum ConflictAnswer: Hashable, Sendable { case theirs, ours, both }

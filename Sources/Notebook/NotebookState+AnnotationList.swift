@@ -9,20 +9,18 @@ extension NotebookState {
 
   mutating func beginAnnotationList() {
     let items = annotationItems
-    guard !items.isEmpty else {
-      message = Message("no annotations yet\(censusRest.isEmpty ? ": a writes one" : censusRest)")
+    guard !items.isEmpty || isCounting else {
+      message = Message("no annotations yet: a writes one")
       return
     }
     mode = .list(
       ListOverlay(
-        purpose: .annotations, title: "Annotations" + censusRest, all: items, shown: items, origin: snapshot,
-        hint: NotebookState.filterHint))
+        purpose: .annotations, title: "Annotations", all: items, shown: items, isSearching: isCounting,
+        origin: snapshot, hint: NotebookState.filterHint))
   }
 
-  /// How far the looking through notes that are not open has come.
-  private var censusRest: String {
-    censusProgress.map { ", \($0.done) of \($0.total) notes read" } ?? ""
-  }
+  /// Whether there are notes whose annotations are not known yet.
+  private var isCounting: Bool { isListing || censusProgress != nil || !opening.isEmpty }
 
   private var annotationItems: [ListOverlay.Item] {
     var items: [ListOverlay.Item] = []
@@ -46,7 +44,7 @@ extension NotebookState {
     guard case .list(var list) = mode, list.purpose == .annotations else { return }
     let selected = list.shown.indices.contains(list.selected) ? list.shown[list.selected].value : nil
     list.all = annotationItems
-    list.title = "Annotations" + censusRest
+    list.isSearching = isCounting
     narrowAnnotations(&list)
     list.selected = list.shown.firstIndex { $0.value == selected } ?? 0
     mode = .list(list)
@@ -88,7 +86,7 @@ extension NotebookState {
       case .draft(let draft, _)?: return SearchableAnnotation(draft)
       case nil: return nil
       }
-    case .command, .place, .type, .severity, .theme, .link, .attach, .line, .hit, .restore, .conflict: return nil
+    case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .line, .restore, .conflict: return nil
     }
   }
 
@@ -114,7 +112,7 @@ extension NotebookState {
         return (parts.compactMap(\.self).joined(separator: " · "), annotation.text)
       case .draft(let draft, _): return ("draft, not saved · " + path, draft.text)
       }
-    case .command, .place, .type, .severity, .theme, .link, .attach, .line, .hit, .restore, .conflict: return nil
+    case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .line, .restore, .conflict: return nil
     }
   }
 }
