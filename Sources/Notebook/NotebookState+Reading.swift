@@ -76,9 +76,8 @@ extension NotebookState {
     let files = documents.keys.sorted().filter { documents[$0]?.reading?.unseen.isEmpty == false }
     let total = files.reduce(0) { $0 + (documents[$1]?.reading?.unseen.count ?? 0) }
     guard total > 0 else {
-      message = Message(
-        tree.isSingleFile ? "nothing new or changed" : "nothing new or changed in the notes that are open")
-      return
+      message = Message(opening.isEmpty ? "nothing new or changed" : "reading the other notes: once more in a moment")
+      return effects
     }
     var place = selection
     for _ in 0..<min(abs(count), total) {
@@ -88,6 +87,7 @@ extension NotebookState {
       place = next
     }
     leaveAndSelect(place)
+    return effects
   }
 
   /// Asks for the files that are not open yet, the first of them where there are very many.
@@ -136,10 +136,21 @@ extension NotebookState {
     }
     // What is not open is not known, and a part of it is no number.
     var sum = OutlineRow.Reading(sign: .none, read: 0, topics: 0, unseen: 0)
+    var known = 0
     for (file, document) in documents where contains(Place(file), in: place) {
+      guard let state = document.reading else { continue }
+      known += 1
+      sum.read += state.read.count
       sum.topics += document.outline.count
-      sum.unseen += document.reading?.unseen.count ?? 0
+      sum.unseen += state.unseen.count
     }
+    if known == 0 || known < fileCount(below: place.file) { sum.read = 0 }
     return sum
+  }
+
+  /// How many files a folder has below it; `Int.max` where counting them would take too long.
+  private func fileCount(below folder: FileIndex) -> Int {
+    let nodes = folder.int..<folder.int + tree[folder].subtreeCount
+    return nodes.count > 500 ? .max : nodes.count { tree[FileIndex($0)].kind == .file }
   }
 }
