@@ -90,6 +90,9 @@ extension NotebookState {
   private mutating func take(_ read: AnnotationsRead, of file: FileIndex, at moment: Moment) {
     documents[file]?.take(read, today: moment.day)
     if let trouble = read.trouble { message = trouble }
+    if let name = read.leftBehind, case .browsing = mode {
+      mode = .asking(Question(text: "\(name) seems to belong to these notes. Take it over? y/n", purpose: .adopt(file)))
+    }
   }
 
   /// Asks for the selected file when it is shown for the first time.

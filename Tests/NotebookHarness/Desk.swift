@@ -91,7 +91,7 @@ package struct Desk {
       journal[file, default: []].append(draft)
     case .removeDraft(let id, let file): journal[file, default: []].removeAll { $0.id == id }
     case .search(let request): take(.found(request.answer(over: state.searchable)))
-    case .copy, .openLink, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
+    case .adopt, .copy, .openLink, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
     }
   }
 
