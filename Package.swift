@@ -71,6 +71,9 @@ let package = Package(
       ],
       resources: [.embedInCode("Tutorial/tutorial.md"), .embedInCode("Tutorial/tutorial.md.review.yaml")]),
 
+    // What tests share.
+    .target(name: "Seeding", path: "Tests/Seeding"),
+
     // Programs on a pseudo terminal, for tests.
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
@@ -81,21 +84,21 @@ let package = Package(
     .target(
       name: "NotebookHarness", dependencies: ["Notebook", "Layout", "Annotations", "Outline", "Terminal"],
       path: "Tests/NotebookHarness"),
-    tests(of: "Notebook", ["NotebookHarness", "Annotations", "Outline", "Terminal"]),
+    tests(of: "Notebook", ["NotebookHarness", "Seeding", "Annotations", "Outline", "Terminal"]),
     tests(
       of: "Front", ["NotebookHarness", "Notebook", "Annotations", "Outline", "Settings", "Terminal", "TextWidth"],
       besides: ["Goldens"]),
-    .testTarget(name: "GlossTests", dependencies: ["gloss", "PseudoTerminal"]),
+    .testTarget(name: "GlossTests", dependencies: ["gloss", "PseudoTerminal", "Seeding"]),
     tests(of: "Outline"),
     tests(of: "Annotations", ["Outline"]),
     tests(of: "TextWidth", ["CCurses"]),
-    tests(of: "Terminal", ["TextWidth"]),
-    tests(of: "CursesTerminal", ["Terminal", "TextWidth", "PseudoTerminal", "TerminalDemo"]),
+    tests(of: "Terminal", ["TextWidth", "Seeding"]),
+    tests(of: "CursesTerminal", ["Terminal", "TextWidth", "PseudoTerminal", "TerminalDemo", "Seeding"]),
     tests(of: "Layout", ["Outline", "Terminal", "TextWidth"]),
     tests(of: "Search", ["Annotations", "Outline"]),
-    tests(of: "Editor", ["TextWidth"]),
+    tests(of: "Editor", ["TextWidth", "Seeding"]),
     tests(of: "Settings", ["Terminal", "Themes"]),
-    tests(of: "Store", ["Annotations"]),
+    tests(of: "Store", ["Annotations", "Seeding"]),
     tests(of: "Export", ["Annotations", "Outline"]),
     .testTarget(name: "CommandTests", dependencies: ["gloss"]),
   ],

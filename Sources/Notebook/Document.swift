@@ -17,6 +17,10 @@ package struct Document: Sendable {
   package private(set) var boxes: [TopicIndex: [AnnotationBox]] = [:]
   /// Whether this is only the beginning of a large file, and the rest is still being read.
   package private(set) var isPartial: Bool
+  /// How far the reader is in it; nil until what earlier sessions knew is there.
+  package var reading: ReadingState?
+  /// Whether the reader was in it in this session.
+  var isVisited = false
   /// What to say about a sidecar that is in trouble, or a source that can't be annotated beside it.
   package var trouble: Message?
   /// Changes whenever what the detail pane shows may have.
@@ -53,6 +57,7 @@ package struct Document: Sendable {
     blob = source.blob ?? blob
     isPartial = source.isPartial
     let correspondence = Correspondence(from: old, to: outline)
+    reading = reading?.moved(by: correspondence, from: old, to: outline)
     rows = rows.moved(by: correspondence)
     reindex()
     return correspondence

@@ -92,7 +92,7 @@ extension NotebookState {
   }
 
   /// Asks for every file that is not open yet: a search is over the whole notebook.
-  private mutating func openAll() -> [Effect] {
+  mutating func openAll() -> [Effect] {
     guard !tree.isSingleFile else { return [] }
     var effects: [Effect] = []
     for file in tree.files where documents[file] == nil && failures[file] == nil && !opening.contains(file) {
@@ -132,7 +132,7 @@ extension NotebookState {
     searching.recalled.append(prompt.text)
     if prompt.origin.selection != selection { trail.leave(prompt.origin.selection) }
     if searching.hits.isEmpty, !searching.isRunning {
-      message = Message(searching.complaint ?? "nothing found for \"\(prompt.text)\"", .warning)
+      message = Message(searching.complaint ?? "nothing found: \(prompt.text)", .warning)
     }
     return []
   }
@@ -157,7 +157,7 @@ extension NotebookState {
     case .browsing:
       if searching.isRepeated { return }
       if answer.hits.isEmpty {
-        message = Message(answer.complaint ?? "nothing found for \"\(searching.text)\"", .warning)
+        message = Message(answer.complaint ?? "nothing found: \(searching.text)", .warning)
       } else if searching.number(of: selection) == nil || answer.hits.count > 1 {
         walkHits(by: 1)
       }
@@ -180,7 +180,7 @@ extension NotebookState {
     guard !searching.hits.isEmpty else {
       message =
         searching.text.isEmpty
-        ? Message("no search yet: / begins one") : Message("nothing found for \"\(searching.text)\"", .warning)
+        ? Message("no search yet: / begins one") : Message("nothing found: \(searching.text)", .warning)
       return
     }
     let hits = searching.hits

@@ -7,17 +7,22 @@ extension NotebookState {
   /// Takes in one event and says what the outside has to do about it.
   package mutating func update(_ event: NotebookEvent, at moment: Moment) -> [Effect] {
     var effects: [Effect] = []
+    freshID = moment.freshID
     switch event {
-    case .terminal(let event): effects = take(event, at: moment)
+    case .terminal(let event):
+      let place = selection
+      effects = take(event, at: moment)
+      notice(leaving: place)
     case .opened(let file, let source):
       install(source, as: file)
-      effects = searchAgain()
+      effects = searchAgain() + (source.isPartial || documents[file]?.reading != nil ? [] : [.recallReading(file)])
     case .couldNotOpen(let file, let reason):
       refuse(file, because: reason)
       effects = searchAgain()
     case .annotations(let file, let read): take(read, of: file, at: moment)
     case .saved(let number, let file, let read): effects = finishSave(number, file, read, at: moment)
-    case .notSaved(let number, let file, let reason): failSave(number, file, because: reason)
+    case .notSaved(let number, let file, let reason): effects = failSave(number, file, because: reason)
+    case .reading(let file, let reading, let blob): effects = take(reading, blob: blob, of: file)
     case .found(let answer): take(answer)
     case .textEdited(let text): effects = takeEdited(text, at: moment)
     case .notice(let notice): message = notice
@@ -89,6 +94,7 @@ extension NotebookState {
 
   private mutating func take(_ read: AnnotationsRead, of file: FileIndex, at moment: Moment) {
     documents[file]?.take(read, today: moment.day)
+    undoing.recall(read.steps, of: file)
     if let trouble = read.trouble { message = trouble }
     if let name = read.leftBehind, case .browsing = mode {
       mode = .asking(Question(text: "\(name) seems to belong to these notes. Take it over? y/n", purpose: .adopt(file)))

@@ -16,6 +16,9 @@ final class Worker: Sendable {
   /// The number of the latest search: earlier ones are not worth doing any more.
   private let latestSearch = Atomic<Int>(0)
 
+  /// Drafts that wait for the disk, the latest text of each.
+  private let waitingDrafts = Mutex<[Draft.ID: Draft]>([:])
+
   init(keeper: Keeper, inbox: Inbox) {
     self.keeper = keeper
     self.inbox = inbox
@@ -93,8 +96,12 @@ final class Worker: Sendable {
     }
   }
 
+  /// Journals a draft; of several that wait for the disk, the latest.
   func write(_ draft: Draft, path: String) {
-    disk.async { [keeper, inbox] in
+    let isAwaited = waitingDrafts.withLock { $0.updateValue(draft, forKey: draft.id) != nil }
+    if isAwaited { return }
+    disk.async { [self] in
+      guard let draft = waitingDrafts.withLock({ $0.removeValue(forKey: draft.id) }) else { return }
       do throws(StoreError) {
         try keeper.write(draft, of: path)
       } catch {
@@ -104,7 +111,30 @@ final class Worker: Sendable {
   }
 
   func removeDraft(_ id: String, path: String) {
+    waitingDrafts.withLock { $0[id] = nil }
     disk.async { [keeper] in try? keeper.removeDraft(id, of: path) }
+  }
+
+  func keep(_ steps: [AnnotationStep], known: Set<AnnotationStep.ID>, path: String) {
+    disk.async { [keeper, inbox] in
+      do throws(StoreError) {
+        try keeper.keep(steps, known: known, of: path)
+      } catch {
+        inbox.put(.notice(Message("undo ends with this session: \(error.message)", .warning)))
+      }
+    }
+  }
+
+  /// Finds out how far the reader was in a source: beside the disk's queue, since comparing versions may take a while.
+  func recallReading(of file: FileIndex, path: String, _ outline: Outline, blob: String?) {
+    DispatchQueue.global(qos: .userInitiated).async { [keeper, inbox] in
+      let state = blob.map { keeper.reading(of: path, outline, blob: $0) } ?? ReadingState()
+      inbox.put(.reading(file, state, blob: blob))
+    }
+  }
+
+  func keep(_ reading: ReadingState, path: String, bytes: [UInt8], blob: String) {
+    disk.async { [keeper] in keeper.keep(reading, of: path, bytes: bytes, blob: blob) }
   }
 
   func synchronizeDrafts() {
