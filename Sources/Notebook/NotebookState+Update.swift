@@ -97,7 +97,7 @@ extension NotebookState {
     undoing.recall(read.steps, of: file)
     if let trouble = read.trouble { message = trouble }
     if let name = read.leftBehind, case .browsing = mode {
-      mode = .asking(Question(text: "\(name) seems to belong to these notes. Take it over? y/n", purpose: .adopt(file)))
+      mode = .asking(Question(text: "Take over (y/n) what was left in \(name)?", purpose: .adopt(file)))
     }
   }
 

@@ -46,7 +46,9 @@ extension SidecarListing {
     let census = sources.map { (path: $0.path, blob: blobID(of: $0.bytes), lines: SourceLines($0.bytes)) }
     var matches: [Match] = []
     for stray in strays {
-      guard let document = document(of: stray, environment), document.isWhole, !document.records.isEmpty else { continue }
+      guard let document = document(of: stray, environment), document.isWhole, !document.records.isEmpty else {
+        continue
+      }
       let anchors = document.annotations.flatMap { [$0.anchor] + $0.anchor.confirmed }
       let found = census.compactMap { source -> Match? in
         witness(anchors, stray, source.path, source.blob, source.lines, environment).map {
