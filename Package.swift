@@ -67,7 +67,7 @@ let package = Package(
       name: "gloss",
       dependencies: [
         "Front", "Notebook", "CursesTerminal", "Store", "Export", "Themes", "Settings", "Terminal", "TextWidth",
-        "Annotations", "Outline", "Layout", argumentParser,
+        "Annotations", "Outline", "Layout", "Search", argumentParser,
       ],
       resources: [.embedInCode("Tutorial/tutorial.md"), .embedInCode("Tutorial/tutorial.md.review.yaml")]),
 
@@ -82,7 +82,7 @@ let package = Package(
       name: "TerminalDemo", dependencies: ["CursesTerminal", "Terminal", "TextWidth"], path: "Tests/TerminalDemo"),
 
     .target(
-      name: "NotebookHarness", dependencies: ["Notebook", "Layout", "Annotations", "Outline", "Terminal"],
+      name: "NotebookHarness", dependencies: ["Notebook", "Layout", "Search", "Annotations", "Outline", "Terminal"],
       path: "Tests/NotebookHarness"),
     tests(of: "Notebook", ["NotebookHarness", "Seeding", "Annotations", "Outline", "Terminal"]),
     tests(

@@ -52,6 +52,7 @@ package struct Document: Sendable {
   /// Shows another reading of the file, and returns where its old topics are now; folds stay on the topics that they were
   /// on, a filter is dropped.
   package mutating func replace(with source: OpenedSource) -> Correspondence {
+    setFilter(nil)
     let old = outline
     outline = source.outline
     blob = source.blob ?? blob
@@ -127,6 +128,16 @@ package struct Document: Sendable {
   /// The draft that goes on with `annotation`'s text, if there is one.
   package func draft(editing annotation: String) -> Draft? {
     drafts.first { $0.purpose == .edit(annotation) }
+  }
+
+  /// The text of an annotation or draft as the detail pane shows it with `topic`.
+  package func annotationText(_ id: String, with topic: TopicIndex) -> String? {
+    var waiting = boxes[topic] ?? []
+    while let box = waiting.popLast() {
+      if box.id == id { return box.text }
+      waiting += box.replies
+    }
+    return nil
   }
 
   package func annotation(_ id: String) -> Annotation? { annotations.first { $0.id == id } }

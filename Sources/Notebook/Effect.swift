@@ -20,6 +20,8 @@ package enum Effect: Hashable, Sendable {
   /// Keep how far the reader is in a file, for its source with this blob id.
   case keepReading(ReadingState, String?, FileIndex)
   case search(SearchRequest)
+  /// Let go of the search under way, and of what was gathered for the next.
+  case stopSearch
   /// To the clipboard of the terminal.
   case copy(String)
   /// The reader's editor on a source, at a line; the file is read again afterwards.
@@ -28,6 +30,8 @@ package enum Effect: Hashable, Sendable {
   case editText(String)
   /// Through the desktop's opener; to the clipboard where there is none.
   case openLink(String)
+  /// Look through the annotations of all files that are not open.
+  case countAnnotations
   case setMouse(Bool)
   case suspend
   case redraw

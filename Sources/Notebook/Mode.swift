@@ -56,12 +56,14 @@ package struct Snapshot: Sendable {
   package var foldedNodes: Set<FileIndex>
   package var zoom: Place?
   package var filterText: String?
+  var nodeFilter: NodeFilter?
+  var foldedBeforeFilter: Set<FileIndex> = []
 }
 
 /// A list to choose from, narrowed by typing.
 package struct ListOverlay: Sendable {
   package enum Purpose: Hashable, Sendable {
-    case palette, jump, themes, annotations, links
+    case palette, jump, themes, annotations, links, backlinks
     /// Where an annotation that is in doubt may belong.
     case review(annotation: String)
     /// Which of several annotations a command is for.
@@ -84,6 +86,8 @@ package struct ListOverlay: Sendable {
     case attach(TopicIndex?)
     /// A source line, typed as a number.
     case line(Int)
+    /// A topic with a link, and where the link stands.
+    case hit(SearchHit)
   }
 
   package struct Item: Hashable, Sendable {

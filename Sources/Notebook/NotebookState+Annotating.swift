@@ -151,8 +151,8 @@ extension NotebookState {
     otherwise complaint: String = "no annotations"
   ) {
     var stops: [Place] = []
-    for file in documents.keys.sorted() {
-      for entry in documents[file]?.index.entries ?? [] where filter(entry.mark) {
+    for file in annotatedFiles {
+      for entry in annotationIndex(of: file)?.entries ?? [] where filter(entry.mark) {
         let place = Place(file, entry.topic)
         if stops.last != place { stops.append(place) }
       }
@@ -166,9 +166,10 @@ extension NotebookState {
     let target = count > 0 ? after + count - 1 : before + count
     let wrapped = ((target % stops.count) + stops.count) % stops.count
     if wrapped != target { message = Message(count > 0 ? "round the end" : "round the beginning") }
-    leaveAndSelect(stops[wrapped])
-    if let id = documents[selection.file]?.index.entries(of: selection.topic).first(where: { filter($0.mark) })?.id {
-      showInDetail(annotation: id)
+    let stop = stops[wrapped]
+    trail.leave(selection)
+    if let id = annotationIndex(of: stop.file)?.entries(of: stop.topic).first(where: { filter($0.mark) })?.id {
+      show(SearchHit(place: stop, field: .annotation(id)))
     }
   }
 }

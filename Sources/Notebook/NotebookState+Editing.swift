@@ -105,9 +105,11 @@ extension NotebookState {
     }
     closeEditor()
     documents[session.file]?.put(session.draft)
+    count(session.file)
     guard let change = change(by: session, to: text, at: moment) else {
       message = Message("nothing changed")
       documents[session.file]?.removeDraft(session.draft.id)
+      count(session.file)
       return [.removeDraft(session.draft.id, session.file)]
     }
     return save([change], in: session.file, done: "saved", clearing: session.draft.id)
@@ -192,6 +194,7 @@ extension NotebookState {
     closeEditor()
     guard session.hasText, session.editor.text != session.original?.text else { return discard(session) }
     documents[session.file]?.put(session.draft)
+    count(session.file)
     message = Message("draft, not saved: a resumes", .warning)
     return [.writeDraft(session.draft, session.file)]
   }
@@ -199,6 +202,7 @@ extension NotebookState {
   private mutating func discard(_ session: EditorSession) -> [Effect] {
     closeEditor()
     documents[session.file]?.removeDraft(session.draft.id)
+    count(session.file)
     return [.removeDraft(session.draft.id, session.file)]
   }
 

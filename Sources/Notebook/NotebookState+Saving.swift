@@ -67,6 +67,7 @@ extension NotebookState {
     var read = read
     read.drafts.removeAll { $0.id == pending?.draft }
     documents[file]?.take(read, today: moment.day)
+    count(file)
     message = read.trouble ?? pending.map { Message($0.done, .good) }
     if pending?.undoing != nil, let id = pending?.changes.first?.id { show(id, in: file) }
     return (pending?.draft.map { [.removeDraft($0, file)] } ?? []) + keepSteps()

@@ -130,6 +130,22 @@ final class Keeper: Sendable {
     return try read(opened)
   }
 
+  /// Names of the sources that may have drafts.
+  func draftNames() -> Set<String> { (try? journal.names()) ?? [] }
+
+  /// The annotations of a source that is not to be opened; nil where there are none, or they can't be read.
+  func digest(of path: String, drafts: Set<String>) -> AnnotationDigest? {
+    guard store.mayHaveAnnotations(path, drafts: drafts),
+      let read = try? annotations(of: path), !read.annotations.isEmpty || !read.drafts.isEmpty,
+      let bytes = bytes(of: path)
+    else { return nil }
+    let source = OpenedSource(outline: Outline(parsing: bytes), blob: blobID(of: bytes))
+    return AnnotationDigest(of: Document(source, read, today: ""))
+  }
+
+  /// The bytes of a source that is not to be opened; nil where it can't be read.
+  func bytes(of path: String) -> [UInt8]? { try? SourceFile.read(path, environment).bytes }
+
   /// Reads again what has been written about a source, if it is not what was read before; nil where it is.
   func refreshedAnnotations(of path: String) throws(StoreError) -> AnnotationsRead? {
     let known = sidecars.withLock { $0[path] }

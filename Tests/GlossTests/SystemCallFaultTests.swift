@@ -44,7 +44,7 @@ enum Fault: String, CaseIterable {
   case inputOutput = "EIO"
   case noSpace = "ENOSPC"
   case interrupted = "EINTR"
-  case denied = "EACCES"
+  case noAccess = "EACCES"
   case killed = "SIGKILL"
 
   var injection: String { self == .killed ? "signal=SIGKILL" : "error=\(rawValue)" }

@@ -2,6 +2,7 @@ import Annotations
 import Layout
 import Notebook
 import Outline
+import Search
 import Terminal
 
 /// A notebook in memory with hands on the keyboard: what `update` asks for is done at once, on a store that is a
@@ -97,7 +98,11 @@ package struct Desk {
     case .keepSteps(let steps, _, let file): self.steps[file] = steps
     case .recallReading(let file): take(.reading(file, readings[file] ?? ReadingState(), blob: nil))
     case .keepReading(let reading, _, let file): readings[file] = reading
-    case .search(let request): take(.found(request.answer(over: state.searchable)))
+    case .search(let request):
+      for answer in DeskSearch(sources: sources, tree: state.tree).answers(to: request, over: state.searchScope) {
+        take(.found(answer))
+      }
+    case .stopSearch, .countAnnotations: break
     case .adopt, .copy, .openLink, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
     }
   }
@@ -108,6 +113,29 @@ package struct Desk {
     return read
   }
 
+}
+
+/// A search that reports after every file.
+private final class DeskSearch: SearchHost {
+  private let sources: [String: String]
+  private var reported: [SearchAnswer] = []
+
+  init(sources: [FileIndex: String], tree: FileTree) {
+    self.sources = Dictionary(uniqueKeysWithValues: sources.map { (tree[$0.key].path, $0.value) })
+  }
+
+  func answers(to request: SearchRequest, over scope: SearchScope) -> [SearchAnswer] {
+    request.run(over: scope, for: self)
+    return reported
+  }
+
+  let isWanted = true
+  let isReportDue = true
+  func bytes(of path: String) -> [UInt8]? { sources[path].map { Array($0.utf8) } }
+  func titles(of file: FileIndex, path: String) -> TitleTable? {
+    bytes(of: path).map { TitleTable(of: Outline(parsing: $0)) }
+  }
+  func report(_ answer: SearchAnswer) { reported.append(answer) }
 }
 
 /// What the reader sees.
