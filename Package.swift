@@ -83,8 +83,9 @@ let package = Package(
       path: "Tests/NotebookHarness"),
     tests(of: "Notebook", ["NotebookHarness", "Annotations", "Outline", "Terminal"]),
     tests(
-      of: "Front", ["NotebookHarness", "Notebook", "Annotations", "Outline", "Settings", "Terminal", "TextWidth"],
-      besides: ["Goldens"]),
+      of: "Front",
+      ["NotebookHarness", "Notebook", "Annotations", "Outline", "Settings", "Terminal", "TextWidth", "Themes"],
+      besides: ["Goldens", "Pictures"]),
     .testTarget(name: "GlossTests", dependencies: ["gloss", "PseudoTerminal"]),
     tests(of: "Outline"),
     tests(of: "Annotations", ["Outline"]),
@@ -107,6 +108,9 @@ if Context.environment["GLOSS_BENCHMARK"] != nil {
     .executableTarget(
       name: "AnchoringEvaluation", dependencies: ["Annotations", "Outline"],
       path: "Tests/Benchmarks/AnchoringEvaluation"))
+  package.targets.append(
+    .executableTarget(
+      name: "ReadingBenchmarks", dependencies: ["PseudoTerminal", "CMD4C"], path: "Tests/Benchmarks/ReadingBenchmarks"))
 }
 
 // `GLOSS_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product OutlineFuzz`.

@@ -17,6 +17,8 @@ package struct Document: Sendable {
   package private(set) var boxes: [TopicIndex: [AnnotationBox]] = [:]
   /// Whether this is only the beginning of a large file, and the rest is still being read.
   package private(set) var isPartial: Bool
+  /// Whether the source is gone or can't be read, and this is how it was last.
+  package internal(set) var isLost = false
   /// What to say about a sidecar that is in trouble, or a source that can't be annotated beside it.
   package var trouble: Message?
   /// Changes whenever what the detail pane shows may have.
@@ -53,6 +55,7 @@ package struct Document: Sendable {
     outline = source.outline
     blob = source.blob ?? blob
     isPartial = source.isPartial
+    isLost = false
     let correspondence = Correspondence(from: old, to: outline)
     rows = rows.moved(by: correspondence)
     reindex()

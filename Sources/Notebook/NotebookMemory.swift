@@ -50,7 +50,7 @@ extension NotebookState {
       selection: place(selection), zoom: zoom.map(place), files: files, outlineShare: outlineShare)
   }
 
-  private func place(_ place: Place) -> NotebookMemory.PlaceMemory {
+  func place(_ place: Place) -> NotebookMemory.PlaceMemory {
     guard place.topic != .root, let outline = documents[place.file]?.outline else {
       return NotebookMemory.PlaceMemory(file: name(of: place.file), path: [], line: 1)
     }
