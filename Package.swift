@@ -71,6 +71,9 @@ let package = Package(
       ],
       resources: [.embedInCode("Tutorial/tutorial.md"), .embedInCode("Tutorial/tutorial.md.review.yaml")]),
 
+    // What tests share.
+    .target(name: "Seeding", path: "Tests/Seeding"),
+
     // Programs on a pseudo terminal, for tests.
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
@@ -81,22 +84,22 @@ let package = Package(
     .target(
       name: "NotebookHarness", dependencies: ["Notebook", "Layout", "Search", "Annotations", "Outline", "Terminal"],
       path: "Tests/NotebookHarness"),
-    tests(of: "Notebook", ["NotebookHarness", "Annotations", "Outline", "Terminal"]),
+    tests(of: "Notebook", ["NotebookHarness", "Seeding", "Annotations", "Outline", "Terminal"]),
     tests(
       of: "Front",
       ["NotebookHarness", "Notebook", "Annotations", "Outline", "Settings", "Terminal", "TextWidth", "Themes"],
       besides: ["Goldens", "Pictures"]),
-    .testTarget(name: "GlossTests", dependencies: ["gloss", "PseudoTerminal"]),
+    .testTarget(name: "GlossTests", dependencies: ["gloss", "PseudoTerminal", "Seeding"]),
     tests(of: "Outline"),
     tests(of: "Annotations", ["Outline"]),
     tests(of: "TextWidth", ["CCurses"]),
-    tests(of: "Terminal", ["TextWidth"]),
-    tests(of: "CursesTerminal", ["Terminal", "TextWidth", "PseudoTerminal", "TerminalDemo"]),
+    tests(of: "Terminal", ["TextWidth", "Seeding"]),
+    tests(of: "CursesTerminal", ["Terminal", "TextWidth", "PseudoTerminal", "TerminalDemo", "Seeding"]),
     tests(of: "Layout", ["Outline", "Terminal", "TextWidth"]),
     tests(of: "Search", ["Annotations", "Outline"]),
-    tests(of: "Editor", ["TextWidth"]),
+    tests(of: "Editor", ["TextWidth", "Seeding"]),
     tests(of: "Settings", ["Terminal", "Themes"]),
-    tests(of: "Store", ["Annotations"]),
+    tests(of: "Store", ["Annotations", "Seeding"]),
     tests(of: "Export", ["Annotations", "Outline"]),
     .testTarget(name: "CommandTests", dependencies: ["gloss"]),
   ],
@@ -113,15 +116,17 @@ if Context.environment["GLOSS_BENCHMARK"] != nil {
       name: "ReadingBenchmarks", dependencies: ["PseudoTerminal", "CMD4C"], path: "Tests/Benchmarks/ReadingBenchmarks"))
 }
 
-// `GLOSS_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product OutlineFuzz`.
+// `GLOSS_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product OutlineFuzz`, or `SidecarFuzz`.
 if Context.environment["GLOSS_FUZZ"] != nil {
-  package.targets.append(
+  let fuzzed = ["Outline": "OutlineFuzz", "Store": "SidecarFuzz"]
+  for target in package.targets where fuzzed.keys.contains(target.name) {
+    target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])]
+  }
+  package.targets += fuzzed.sorted { $0.key < $1.key }.map { name, fuzzer in
     .executableTarget(
-      name: "OutlineFuzz", dependencies: ["Outline"], path: "Tests/Fuzz/OutlineFuzz",
+      name: fuzzer, dependencies: [.byName(name: name), "Annotations"], path: "Tests/Fuzz/" + fuzzer,
       swiftSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])],
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]))
-  for target in package.targets where target.name == "Outline" {
-    target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer,address"])]
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
   }
 }
 

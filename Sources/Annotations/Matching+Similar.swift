@@ -112,10 +112,12 @@ extension Matching {
       guard isFree(old: topic), isFree(new: place) else { continue }
       let others = (ofTopic[pair.topic] ?? []).filter { $0.place != pair.place && isFree(new: Int($0.place)) }
       let rivals = (ofPlace[pair.place] ?? []).filter { $0.topic != pair.topic && isFree(old: Int($0.topic)) }
-      guard !others.contains(where: { $0.text > pair.text + 0.05 }) else { continue }
+      // What only these two link to tells them from all that reads much the same.
+      let isOnlyLink = hasSameLink(pair) && !others.contains(where: hasSameLink) && !rivals.contains(where: hasSameLink)
+      guard isOnlyLink || !others.contains(where: { $0.text > pair.text + 0.05 }) else { continue }
       let second = max(others.map(\.score).max() ?? 0, rivals.map(\.score).max() ?? 0)
       let isSameParent = newParent(topic) == Int(new.parent[place])
-      guard pair.score - second >= thresholds.margin,
+      guard pair.score - second >= (isOnlyLink ? 0 : thresholds.margin),
         isSameParent
           ? pair.score >= thresholds.edited
           : pair.score >= thresholds.likely || pair.text >= thresholds.alike
@@ -128,5 +130,10 @@ extension Matching {
       offered[Int(topic)] = found.filter { isFree(new: Int($0.place)) }.map { Int($0.place) }
     }
     return hasTaken
+  }
+
+  private func hasSameLink(_ pair: Pair) -> Bool {
+    let link = old.link[Int(pair.topic)]
+    return link != 0 && link == new.link[Int(pair.place)]
   }
 }

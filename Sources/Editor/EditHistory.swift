@@ -29,22 +29,59 @@ struct EditHistory: Hashable, Sendable {
     var edit: Edit
     var before: Caret
     var after: Caret
+    /// Steps of the same group, other than 0, are taken back together.
+    var group = 0
+    /// Bytes that it keeps.
+    var size: Int { edit.removed.utf8.count + edit.inserted.utf8.count }
   }
 
   private var done: [Step] = []
   private var undone: [Step] = []
   /// The kind of the run that the last step belongs to, while it goes on.
   private var running: EditKind?
+  private var group = 0
+  /// The bytes that the steps keep together.
+  private var size = 0
+
+  /// The most steps that are kept, and the most bytes: beyond, the oldest are forgotten.
+  static let mostSteps = 10_000
+  static let mostBytes = 64 << 20
 
   mutating func record(_ edit: Edit, kind: EditKind, before: Caret, after: Caret) {
+    size -= undone.reduce(0) { $0 + $1.size }
     undone.removeAll()
-    if kind == running, let last = done.last, let joined = EditHistory.join(last.edit, edit, kind: kind) {
-      done[done.count - 1] = Step(edit: joined, before: last.before, after: after)
+    if kind == running, let last = done.last, last.group == group,
+      let joined = EditHistory.join(last.edit, edit, kind: kind)
+    {
+      done[done.count - 1] = Step(edit: joined, before: last.before, after: after, group: group)
+      size += edit.removed.utf8.count + edit.inserted.utf8.count
     } else {
-      done.append(Step(edit: edit, before: before, after: after))
+      let step = Step(edit: edit, before: before, after: after, group: group)
+      done.append(step)
+      size += step.size
     }
     running = kind == .other ? nil : kind
+    if done.count > EditHistory.mostSteps || size > EditHistory.mostBytes { forgetOldest() }
   }
+
+  /// Forgets a quarter of the steps, and more where that does not do; the last one stays.
+  private mutating func forgetOldest() {
+    var count = 0
+    while count < done.count - 1, count < done.count / 4 || size > EditHistory.mostBytes {
+      size -= done[count].size
+      count += 1
+    }
+    done.removeFirst(count)
+  }
+
+  /// What is recorded from now on is taken back together, up to the next call.
+  mutating func beginGroup() {
+    group += 1
+    running = nil
+  }
+
+  /// The group of the next step to take back, or to do again.
+  func nextGroup(isUndo: Bool) -> Int { (isUndo ? done.last : undone.last)?.group ?? 0 }
 
   /// Ends the run of edits that the next one might have joined.
   mutating func breakRun() { running = nil }

@@ -78,7 +78,7 @@ extension TextEditor {
     let hasMoreBelow = rows.count > height
     if hasMoreBelow { rows.removeLast() }
     return EditorLayout(
-      rows: rows.map { wrapping.drawn($0, selection: selection) }, top: top, hasMoreAbove: top > .zero,
+      rows: rows.map { wrapping.drawn($0, selection: highlight ?? selection) }, top: top, hasMoreAbove: top > .zero,
       hasMoreBelow: hasMoreBelow, cursorRow: rows.firstIndex(of: cursorRow) ?? 0,
       cursorColumn: min(wrapping.column(of: cursor, in: cursorRow), geometry.columns - 1))
   }

@@ -14,6 +14,8 @@ package struct TextEditor: Hashable, Sendable {
   var last = LastAction.other
   /// What was killed or copied; hand it on to the next editor.
   package var killRing: KillRing
+  /// What is drawn as selected instead of the selection, where keys of their own select.
+  package var highlight: Range<TextOffset>?
   /// Grows with every change of the text, so that a journal knows what is new.
   package internal(set) var revision = 0
 
@@ -43,6 +45,12 @@ package struct TextEditor: Hashable, Sendable {
   /// The end of the selection that stays where it is when the cursor moves.
   package var anchor: TextOffset? { caret.anchor }
   package var selectedText: String? { selection.map { String(buffer[$0]) } }
+
+  /// Puts the cursor somewhere, with nothing selected.
+  mutating func place(_ offset: TextOffset) { setCaret(Caret(cursor: buffer.alignedDown(offset), anchor: nil)) }
+
+  /// What follows is taken back as one, up to the next call.
+  mutating func beginGroup() { history.beginGroup() }
 
   /// The text in `range`, which is brought inside the text first.
   package func text(in range: Range<TextOffset>) -> String {
@@ -138,12 +146,18 @@ extension TextEditor {
   private mutating func undo() -> Bool {
     guard let step = history.undo() else { return false }
     apply(step.edit.inverse, caret: step.before)
+    while step.group != 0, history.nextGroup(isUndo: true) == step.group, let more = history.undo() {
+      apply(more.edit.inverse, caret: more.before)
+    }
     return true
   }
 
   private mutating func redo() -> Bool {
     guard let step = history.redo() else { return false }
     apply(step.edit, caret: step.after)
+    while step.group != 0, history.nextGroup(isUndo: false) == step.group, let more = history.redo() {
+      apply(more.edit, caret: more.after)
+    }
     return true
   }
 

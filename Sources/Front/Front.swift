@@ -12,15 +12,21 @@ package enum Front {
     let box = BoxSigns(ascii: state.options.ascii)
     OutlinePane(state: state, area: panes.outline, options: options).draw(on: &canvas)
     DetailPane(state: state, area: panes.detail, breadcrumb: panes.breadcrumb, options: options).draw(on: &canvas)
-    for row in panes.divider.rows {
-      for column in panes.divider.columns { canvas.put(box.vertical, column: column, row: row, .divider) }
-    }
-    for row in panes.rule.rows {
-      canvas.fill(row: row, columns: panes.rule.columns, with: Character(box.horizontal), .divider)
-      for column in panes.divider.columns { canvas.put(box.up, column: column, row: row, .divider) }
-    }
+    drawRules(of: panes, box, on: &canvas)
     StatusLine(state: state, area: panes.status).draw(on: &canvas)
     Overlays(state: state, options: options).draw(on: &canvas)
     return canvas.frame
+  }
+
+  /// The lines between the panes and above the status line.
+  private static func drawRules(of panes: PaneLayout, _ box: BoxSigns, on canvas: inout Canvas) {
+    let isUpright = panes.arrangement == .sideBySide
+    for row in panes.divider.rows where isUpright {
+      for column in panes.divider.columns { canvas.put(box.vertical, column: column, row: row, .divider) }
+    }
+    for row in Array(panes.rule.rows) + (isUpright ? [] : Array(panes.divider.rows)) {
+      canvas.fill(row: row, columns: 0..<panes.size.columns, with: Character(box.horizontal), .divider)
+      for column in panes.divider.columns where isUpright { canvas.put(box.up, column: column, row: row, .divider) }
+    }
   }
 }

@@ -38,6 +38,19 @@ struct StatusLine {
       if !prompt.text.isEmpty {
         canvas.put("  " + hitCount, column: column, row: area.row, limit: limit, .statusText, on: .statusText)
       }
+    } else if case .editing(let session) = state.mode, let line = session.line {
+      let label = line.sign == ":" || session.keys != nil ? String(line.sign) : "search: "
+      var column = canvas.put(label, column: start, row: area.row, limit: limit, .prompt, on: .statusText)
+      let room = max(1, limit - column - (state.message == nil ? 1 : 26))
+      column = canvas.put(
+        tail(of: line.text, columns: room, canvas), column: column, row: area.row, limit: limit, .prompt,
+        on: .statusText)
+      canvas.setCursor(column: column, row: area.row)
+      if let message = state.message {
+        canvas.put(
+          Visible.text(message.text), column: column + 2, row: area.row, limit: limit, role(of: message),
+          on: .statusText)
+      }
     } else if case .asking(let question) = state.mode {
       let column = canvas.put(
         question.text, column: start, row: area.row, limit: limit, .statusWarning, on: .statusText)
@@ -48,8 +61,8 @@ struct StatusLine {
     } else if let message = state.message {
       canvas.put(
         Visible.text(message.text), column: start, row: area.row, limit: limit, role(of: message), on: .statusText)
-    } else if case .editing = state.mode {
-      canvas.put(editorHint, column: start, row: area.row, limit: limit, .statusText, on: .statusText)
+    } else if case .editing(let session) = state.mode {
+      canvas.put(editorHint(session), column: start, row: area.row, limit: limit, .statusText, on: .statusText)
     } else if !state.searching.text.isEmpty {
       canvas.put(
         "/\(Visible.text(state.searching.text))  \(hitCount)", column: start, row: area.row, limit: limit, .statusText,
@@ -57,11 +70,17 @@ struct StatusLine {
     }
   }
 
-  private var editorHint: String {
-    let commands: [(Command, String)] = [(.save, "saves"), (.leaveDraft, "leaves a draft"), (.discard, "discards")]
-    return commands.map { command, does in
-      state.keymap.label(of: command, in: .editor, ascii: state.options.ascii, else: "") + " " + does
-    }.joined(separator: " · ")
+  private func editorHint(_ session: EditorSession) -> String {
+    var commands: [(Command, String)] = [(.save, "saves"), (.leaveDraft, "leaves a draft"), (.discard, "discards")]
+    var mode = ""
+    if let keys = session.keys {
+      mode = keys.mode.rawValue + " mode" + (keys.pending.isEmpty ? "" : " " + keys.pending.map(\.name).joined()) + " · "
+      if keys.mode != .normal { commands[1].1 = "ends it" }
+    }
+    return mode
+      + commands.map { command, does in
+        state.keymap.label(of: command, in: .editor, ascii: state.options.ascii, else: "") + " " + does
+      }.joined(separator: " · ")
   }
 
   /// The end of `text` as far as it fits: one types at the end.

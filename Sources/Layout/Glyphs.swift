@@ -27,6 +27,10 @@ package struct Glyphs: Hashable, Sendable {
   package var draft: String
   package var resolved: String
   package var edited: String
+  /// Beside topics: read, to be read again, new or changed.
+  package var read: String
+  package var again: String
+  package var unseen: String
   /// Whether control characters may show as their pictures (U+2400 and on).
   package var hasControlPictures: Bool
 
@@ -34,13 +38,13 @@ package struct Glyphs: Hashable, Sendable {
     bullet: "•", unfolded: "▾", folded: "▸", leaf: "•", taskOpen: "☐", taskDone: "☑", vertical: "│", horizontal: "─",
     topLeft: "┌", bottomLeft: "└", cross: "┼", tee: "┴", ellipsis: "…", continuation: "↪", image: "▣",
     breadcrumb: "›", review: "!", question: "?", open: "●", draft: "✎", resolved: "○", edited: "~",
-    hasControlPictures: true)
+    read: "✓", again: "↻", unseen: "+", hasControlPictures: true)
 
   package static let ascii = Glyphs(
     bullet: "*", unfolded: "v", folded: ">", leaf: "*", taskOpen: "[ ]", taskDone: "[x]", vertical: "|",
     horizontal: "-", topLeft: "+", bottomLeft: "+", cross: "+", tee: "+", ellipsis: "~", continuation: "\\",
     image: "#", breadcrumb: ">", review: "!", question: "?", open: "*", draft: "%", resolved: "o", edited: "~",
-    hasControlPictures: false)
+    read: "v", again: "r", unseen: "+", hasControlPictures: false)
 
   /// These glyphs, each that takes more than one column replaced by its ASCII form.
   package func fitting(_ width: TextWidth) -> Glyphs {
@@ -67,7 +71,7 @@ package struct Glyphs: Hashable, Sendable {
     [
       \.bullet, \.unfolded, \.folded, \.leaf, \.taskOpen, \.taskDone, \.vertical, \.horizontal, \.topLeft,
       \.bottomLeft, \.cross, \.tee, \.ellipsis, \.continuation, \.image, \.breadcrumb, \.review, \.question, \.open,
-      \.draft, \.resolved, \.edited,
+      \.draft, \.resolved, \.edited, \.read, \.again, \.unseen,
     ]
   }
 }

@@ -22,10 +22,30 @@ package struct OutlineRow: Hashable, Sendable {
   package var mark: AnnotationLook?
   /// Annotations of the topic's whole subtree.
   package var count: Int
+  package var reading: Reading?
+
+  /// How far the reader is with a topic and all below it.
+  package struct Reading: Hashable, Sendable {
+    package enum Sign: Hashable, Sendable { case none, read, again }
+
+    /// What the reader said of the topic itself.
+    package var sign: Sign
+    /// How many of the topics are read; 0 where only `sign` says it.
+    package var read: Int
+    package var topics: Int
+    /// How many of them are new or changed.
+    package var unseen: Int
+
+    package init(sign: Sign, read: Int, topics: Int, unseen: Int) {
+      (self.sign, self.read, self.topics, self.unseen) = (sign, read, topics, unseen)
+    }
+  }
 
   package init(
-    kind: Kind, depth: Int, fold: Fold, title: String, mark: AnnotationLook? = nil, count: Int = 0
+    kind: Kind, depth: Int, fold: Fold, title: String, mark: AnnotationLook? = nil, count: Int = 0,
+    reading: Reading? = nil
   ) {
+    self.reading = reading
     self.kind = kind
     self.depth = depth
     self.fold = fold
@@ -88,7 +108,9 @@ extension OutlineRow {
     case .item(.done?): line.append(options.glyphs.taskDone + " ", .taskBox(isDone: true))
     case .root, .folder, .file, .heading, .item: break
     }
-    let badge = badge(columns: columns - line.columns, options)
+    var badge = badge(columns: columns - line.columns, options)
+    let taken = badge.reduce(0) { $0 + options.width.columns(of: $1.text) }
+    badge = readingBadge(columns: columns - line.columns - taken, isLast: badge.isEmpty, options) + badge
     let badgeColumns = badge.reduce(0) { $0 + options.width.columns(of: $1.text) }
     let start = min(line.columns, columns)
     let shown = titleLine(columns: columns - badgeColumns - line.columns, options)
@@ -138,5 +160,25 @@ extension OutlineRow {
     guard let mark, count > 0 else { return [] }
     let text = " " + options.glyphs.mark(mark) + (count > 999 ? "999+" : "\(count)") + " "
     return options.width.columns(of: text) + 4 <= columns ? [TextSpan(text, .outlineCount(mark))] : []
+  }
+
+  /// ` +3 62%`: what is new, and how much of it is read; left of the annotations, where there is room.
+  private func readingBadge(columns: Int, isLast: Bool, _ options: LayoutOptions) -> [TextSpan] {
+    guard let reading else { return [] }
+    var spans: [TextSpan] = []
+    if reading.unseen > 0 {
+      let number = reading.topics > 1 ? (reading.unseen > 999 ? "999+" : "\(reading.unseen)") : ""
+      spans.append(TextSpan(" " + options.glyphs.unseen + number, .outlineCount(.edited)))
+    }
+    var progress = reading.sign == .again ? " " + options.glyphs.again : ""
+    if reading.sign == .read || reading.read > 0 && reading.read == reading.topics {
+      progress += " " + options.glyphs.read
+    } else if reading.read > 0 {
+      progress += " \(max(1, reading.read * 100 / reading.topics))%"
+    }
+    if !progress.isEmpty { spans.append(TextSpan(progress, .muted)) }
+    if isLast, !spans.isEmpty { spans.append(TextSpan(" ", .muted)) }
+    let width = spans.reduce(0) { $0 + options.width.columns(of: $1.text) }
+    return width + 8 <= columns ? spans : []
   }
 }

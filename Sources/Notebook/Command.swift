@@ -39,6 +39,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case foldLevel9 = "fold-level-9"
   case foldCycle = "fold-cycle"
   case foldOthers = "fold-others"
+  case foldCycleHere = "fold-cycle-here"
 
   // Zooming
   case zoomIn = "zoom-in"
@@ -52,6 +53,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case scrollDetailUp = "scroll-detail-up"
   case wider = "outline-wider"
   case narrower = "outline-narrower"
+  case arrangement
   case rawSource = "raw-source"
 
   // Searching
@@ -80,6 +82,12 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case listAnnotations = "list-annotations"
   case nextReview = "next-to-review"
   case previousReview = "previous-to-review"
+
+  // Reading
+  case reading
+  case readBranch = "read-branch"
+  case nextChange = "next-change"
+  case previousChange = "previous-change"
 
   // The rest
   case copyTopic = "copy-topic"
@@ -114,4 +122,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case leaveDraft = "leave-draft"
   case discard
   case externalEditor = "external-editor"
+  case findText = "find-text"
+  case findNext = "find-next"
+  case findPrevious = "find-previous"
 }

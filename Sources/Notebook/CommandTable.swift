@@ -82,6 +82,7 @@ package enum CommandTable {
     row(.folding, .foldLevel8, both("z8"), "show eight levels"),
     row(.folding, .foldLevel9, both("z9"), "show nine levels"),
     row(.folding, .foldCycle, both("<S-Tab>"), "overview, contents, all"),
+    row(.folding, .foldCycleHere, both("zx"), "this topic: folded, its children, all of it"),
     row(.folding, .foldOthers, both("z."), "fold everything but this branch"),
     row(.folding, .zoomIn, both("zi"), "zoom into the topic"),
     row(.folding, .zoomUp, both("zp"), "zoom up one level"),
@@ -95,7 +96,12 @@ package enum CommandTable {
     row(.panes, .scrollDetailUp, [.outline: "K", .detail: "K"], "scroll the detail pane up"),
     row(.panes, .wider, both("+"), "more room for the outline"),
     row(.panes, .narrower, both("_"), "less room for the outline"),
+    row(.panes, .arrangement, both("gw"), "panes side by side, stacked, one at a time"),
     row(.panes, .rawSource, both("r"), "the source as it is, and back"),
+    row(.panes, .reading, both("s"), "mark as read, to be read again, neither"),
+    row(.panes, .readBranch, both("gs"), "mark as read with everything below, or take that back"),
+    row(.panes, .nextChange, both("]c"), "next topic that is new or changed since you saw it"),
+    row(.panes, .previousChange, both("[c"), "previous topic that is new or changed"),
     row(.panes, .openEditor, both("e"), "your editor at this line"),
     row(.panes, .copyTopic, both("y"), "copy the topic's source"),
     row(.panes, .copyLink, both("Y"), "copy a link to the topic"),
@@ -169,6 +175,9 @@ package enum CommandTable {
     row(.editing, .leaveDraft, [.editor: "<Esc> <C-c>"], "leave it as a draft"),
     row(.editing, .discard, [.editor: "<C-x><C-k>"], "discard the draft"),
     row(.editing, .externalEditor, [.editor: "<C-x><C-e>"], "go on in your own editor"),
+    row(.editing, .findText, [.editor: "<C-r>"], "search the text, backwards; ↑ ↓ go on"),
+    row(.editing, .findNext, [.editor: "<F3>"], "search on to the end"),
+    row(.editing, .findPrevious, [.editor: "<S-F3>"], "search on to the start"),
   ]
 
   private static let lists: [CommandEntry] = [

@@ -19,6 +19,10 @@ package struct Document: Sendable {
   package private(set) var isPartial: Bool
   /// Whether the source is gone or can't be read, and this is how it was last.
   package internal(set) var isLost = false
+  /// How far the reader is in it; nil until what earlier sessions knew is there.
+  package var reading: ReadingState?
+  /// Whether the reader was in it in this session.
+  var isVisited = false
   /// What to say about a sidecar that is in trouble, or a source that can't be annotated beside it.
   package var trouble: Message?
   /// Changes whenever what the detail pane shows may have.
@@ -57,6 +61,7 @@ package struct Document: Sendable {
     isPartial = source.isPartial
     isLost = false
     let correspondence = Correspondence(from: old, to: outline)
+    reading = reading?.moved(by: correspondence, from: old, to: outline)
     rows = rows.moved(by: correspondence)
     reindex()
     return correspondence

@@ -28,6 +28,8 @@ package enum EditorKeys {
     Entry(keys: "<S-Right>", action: .select(.right), help: "select to the right"),
     Entry(keys: "<S-Up>", action: .select(.up), help: "select upwards"),
     Entry(keys: "<S-Down>", action: .select(.down), help: "select downwards"),
+    Entry(keys: "<A-a>", action: .toggleMark, help: "set a mark: moving selects from there"),
+    Entry(keys: "<A-w>", action: .copySelection, help: "copy the selection"),
     Entry(keys: "<Backspace> <C-h>", action: .delete(.left), help: "delete the character before"),
     Entry(keys: "<Delete> <C-d>", action: .delete(.right), help: "delete the character after"),
     Entry(keys: "<C-w> <A-Backspace>", action: .kill(.wordLeft), help: "cut the word before"),

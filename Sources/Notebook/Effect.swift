@@ -11,6 +11,12 @@ package enum Effect: Hashable, Sendable {
   /// Keep unsaved text; on the disk within a second.
   case writeDraft(Draft, FileIndex)
   case removeDraft(String, FileIndex)
+  /// Keep what can be taken back in a file, for later sessions; the ids are of all steps that this one has seen.
+  case keepSteps([AnnotationStep], known: Set<AnnotationStep.ID>, FileIndex)
+  /// Find out what earlier sessions knew of the reading of a file; answered by `reading`.
+  case recallReading(FileIndex)
+  /// Keep how far the reader is in a file, for its source with this blob id.
+  case keepReading(ReadingState, String?, FileIndex)
   case search(SearchRequest)
   /// Let go of the search under way, and of what was gathered for the next.
   case stopSearch

@@ -15,6 +15,8 @@ package enum NotebookEvent: Sendable {
   case saved(Int, FileIndex, AnnotationsRead)
   /// They are not; the text says why and what to do.
   case notSaved(Int, FileIndex, String)
+  /// How far the reader was in a file, for its source with this blob id.
+  case reading(FileIndex, ReadingState, blob: String?)
   case found(SearchAnswer)
   /// More files of the notebook's folder, in its order; at last what there is to say of the listing, if anything is.
   case listed([ListedFile], isComplete: Bool, trouble: Message?)
@@ -61,6 +63,8 @@ package struct OpenedSource: Sendable {
 package struct AnnotationsRead: Sendable {
   package var annotations: [Annotation]
   package var drafts: [Draft]
+  /// What earlier sessions changed, to be taken back; the oldest first.
+  package var steps: [AnnotationStep] = []
   /// Older versions of the source that annotations were made on, by blob id, as far as they are to be had.
   package var oldSources: [String: Outline] = [:]
   /// What is wrong with the sidecar or its place, if anything is.

@@ -26,6 +26,12 @@ package struct EditorSession: Sendable {
   package var top = TextOffset.zero
   /// The annotation as it was, when this is an edit of one.
   package var original: Annotation?
+  /// Vim's keys, where these are wanted.
+  package var keys: ModalKeys?
+  /// A line that is typed below the text: a search, a command.
+  package var line: EditorLine?
+  /// The editor's revision that the draft's text is of.
+  var journalled = 0
 }
 
 /// One line of typing on the status line.
@@ -64,6 +70,8 @@ package struct ListOverlay: Sendable {
     case candidates(Command)
     case types(annotation: String)
     case severities(annotation: String)
+    /// What somebody else made of an annotation beside what undoing would: only to be looked at.
+    case comparison
   }
 
   package enum Value: Hashable, Sendable {

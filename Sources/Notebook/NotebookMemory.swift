@@ -1,3 +1,4 @@
+import Layout
 import Outline
 
 /// What of a notebook is as it was left at the next start.
@@ -9,6 +10,8 @@ package struct NotebookMemory: Codable, Hashable, Sendable {
   package var files: [String: FileMemory]
   /// The part of the screen that the outline took.
   package var outlineShare: Double
+  /// How the panes stood; nil in what was kept by versions without a choice.
+  package var arrangement: String?
 
   /// A topic by what it is called and where it was: both may have changed since.
   package struct PlaceMemory: Codable, Hashable, Sendable {
@@ -47,7 +50,8 @@ extension NotebookState {
         folded: remember(true), unfolded: remember(false))
     }
     return NotebookMemory(
-      selection: place(selection), zoom: zoom.map(place), files: files, outlineShare: outlineShare)
+      selection: place(selection), zoom: zoom.map(place), files: files, outlineShare: outlineShare,
+      arrangement: arrangement.rawValue)
   }
 
   func place(_ place: Place) -> NotebookMemory.PlaceMemory {
@@ -69,6 +73,7 @@ extension NotebookState {
   /// Takes up where the reader left; files are brought into the remembered shape as they are opened.
   package mutating func recall(_ memory: NotebookMemory) {
     outlineShare = min(0.8, max(0.2, memory.outlineShare))
+    arrangement = memory.arrangement.flatMap(PaneArrangement.init) ?? arrangement
     recalled = memory
     for file in documents.keys.sorted() { recallFile(file) }
     recallSelection(from: 0)

@@ -62,7 +62,7 @@ extension NotebookState {
 
   /// Opens the editor on `draft` under `topic`.
   mutating func resume(_ draft: Draft, at topic: TopicIndex, original: Annotation?) -> [Effect] {
-    var editor = TextEditor(text: draft.text)
+    var editor = TextEditor(text: draft.text, killRing: killRing)
     editor.perform(.move(.textEnd), in: editorGeometry)
     detail.selecting = nil
     let place = Place(selection.file, topic)
@@ -70,8 +70,11 @@ extension NotebookState {
     focusBeforeEditing = focus
     focus = .detail
     showsSource = false
-    mode = .editing(
-      EditorSession(file: selection.file, topic: topic, draft: draft, editor: editor, original: original))
+    var session = EditorSession(
+      file: selection.file, topic: topic, draft: draft, editor: editor, original: original)
+    session.journalled = editor.revision
+    if options.isModal { session.keys = ModalKeys(mode: draft.text.isEmpty ? .insert : .normal) }
+    mode = .editing(session)
     settleDetail()
     showEditor()
     if !draft.text.isEmpty, original == nil { message = Message("draft: \(saveKey) saves it") }
@@ -136,58 +139,8 @@ extension NotebookState {
     }
   }
 
-  private var undoKey: String {
+  var undoKey: String {
     keymap.label(of: .undo, in: .outline, else: "undo")
-  }
-
-  // MARK: Saving
-
-  /// Asks for `changes` to be carried out on the sidecar; the reader can take them back.
-  mutating func save(
-    _ changes: [AnnotationChange], in file: FileIndex, done: String, clearing draft: String? = nil
-  ) -> [Effect] {
-    let number = nextNumber()
-    pendingSaves[number] = PendingSave(changes: changes, draft: draft, done: done)
-    undoing.push(UndoStack.Step(file: file, changes: changes, name: done))
-    message = Message("saving…")
-    return [.save(number, file, changes)]
-  }
-
-  mutating func takeBack(_ direction: UndoStack.Direction) -> [Effect] {
-    guard let step = undoing.next(direction) else {
-      message = Message(direction == .undo ? "nothing to undo" : "nothing to redo")
-      return []
-    }
-    let changes = direction == .undo ? step.changes.reversed().map(\.inverse) : step.changes
-    let number = nextNumber()
-    pendingSaves[number] = PendingSave(
-      changes: changes, done: direction == .undo ? "undone" : "done again", undoing: direction)
-    undoing.advance(direction)
-    message = Message("saving…")
-    return [.save(number, step.file, changes)]
-  }
-
-  mutating func finishSave(
-    _ number: Int, _ file: FileIndex, _ read: AnnotationsRead, at moment: Moment
-  ) -> [Effect] {
-    let pending = pendingSaves.removeValue(forKey: number)
-    var read = read
-    read.drafts.removeAll { $0.id == pending?.draft }
-    documents[file]?.take(read, today: moment.day)
-    count(file)
-    message = read.trouble ?? pending.map { Message($0.done, .good) }
-    return pending?.draft.map { [.removeDraft($0, file)] } ?? []
-  }
-
-  mutating func failSave(_ number: Int, _ file: FileIndex, because reason: String) {
-    guard let pending = pendingSaves.removeValue(forKey: number) else { return }
-    if let direction = pending.undoing {
-      undoing.advance(direction == .undo ? .redo : .undo)
-    } else {
-      undoing.drop(pending.changes)
-    }
-    message = Message(
-      "not saved: \(reason)" + (pending.draft == nil ? "" : "; the text is kept as a draft"), .error)
   }
 
   // MARK: Walking

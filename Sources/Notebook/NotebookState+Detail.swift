@@ -6,7 +6,7 @@ import Outline
 /// The detail pane: what it shows, where it is scrolled to, and its line cursor.
 extension NotebookState {
   package var layoutOptions: LayoutOptions {
-    LayoutOptions(glyphs: options.ascii ? .ascii : .unicode, width: options.width)
+    LayoutOptions(glyphs: options.ascii ? .ascii : .unicode, width: options.width, measure: options.measure)
   }
 
   /// Rows of text that the detail pane shows.

@@ -6,31 +6,49 @@ import Terminal
 /// Writing an annotation: keys into the editor, saving, leaving a draft.
 extension NotebookState {
   mutating func editKey(_ key: Key, at moment: Moment) -> [Effect]? {
+    guard case .editing(let session) = mode else { return nil }
+    if session.line != nil { return editLine(key, at: moment) }
+    if session.keys != nil, let effects = pressModal(key, at: moment) { return effects }
     if let action = EditorKeys.action(for: key) { return edit(action, at: moment) }
-    guard let scalar = key.typed else { return nil }
+    guard session.keys == nil, let scalar = key.typed else { return nil }
     return edit(.insert(String(Character(scalar))), at: moment)
   }
 
   mutating func insertIntoEditor(_ text: String, at moment: Moment) -> [Effect] {
-    edit(.insert(text), at: moment)
+    guard case .editing(var session) = mode else { return [] }
+    if session.line != nil {
+      pasteIntoLine(text.split(whereSeparator: \.isNewline).joined(separator: " "))
+      return []
+    }
+    guard var keys = session.keys, keys.mode == .insert else { return edit(.insert(text), at: moment) }
+    _ = keys.press(.text(text), on: &session.editor, in: editorGeometry)
+    session.keys = keys
+    return keep(&session, at: moment)
   }
 
   /// Performs `action`; a text that changed is journalled at once.
   private mutating func edit(_ action: EditorAction, at moment: Moment) -> [Effect] {
     guard case .editing(var session) = mode else { return [] }
     session.editor.perform(action, in: editorGeometry)
-    return keep(&session, at: moment)
+    let effects = keep(&session, at: moment)
+    switch action {
+    case .kill, .killObject, .killSelection, .copySelection, .copyObject:
+      guard let latest = session.editor.killRing.latest, latest != killRing.latest else { return effects }
+      killRing = session.editor.killRing
+      return effects + clipboard(latest)
+    default: return effects
+    }
   }
 
   /// Takes over the session, and asks for its text to be journalled where it differs from what was.
-  private mutating func keep(_ session: inout EditorSession, at moment: Moment) -> [Effect] {
+  mutating func keep(_ session: inout EditorSession, at moment: Moment) -> [Effect] {
     defer {
       mode = .editing(session)
       showEditor()
     }
-    let text = session.editor.text
-    guard !text.utf8.elementsEqual(session.draft.text.utf8) else { return [] }
-    session.draft.text = text
+    guard session.editor.revision != session.journalled else { return [] }
+    session.journalled = session.editor.revision
+    session.draft.text = session.editor.text
     session.draft.timestamp = moment.timestamp
     return [.writeDraft(session.draft, session.file)]
   }
@@ -39,7 +57,8 @@ extension NotebookState {
     guard case .editing(let session) = mode else { return [] }
     switch command {
     case .save: return save(session, at: moment)
-    case .leaveDraft: return leaveDraft(session)
+    case .leaveDraft: return escapeInEditor(at: moment) ?? leaveDraft(session)
+    case .findText, .findNext, .findPrevious: return find(command, at: moment)
     case .discard:
       guard session.hasText else { return discard(session) }
       mode = .asking(
@@ -55,6 +74,22 @@ extension NotebookState {
     }
   }
 
+  /// Searching in the text; in vim's keys the same key may mean something else.
+  private mutating func find(_ command: Command, at moment: Moment) -> [Effect] {
+    guard case .editing(var session) = mode else { return [] }
+    if command != .findText {
+      findAgain(forward: command == .findNext)
+    } else if session.line != nil {
+      findAgain(forward: false)
+    } else if session.keys != nil {
+      return pressModal(Key("r", .control), at: moment) ?? []
+    } else {
+      session.beginLine("?")
+      mode = .editing(session)
+    }
+    return []
+  }
+
   /// What came back from the reader's own editor.
   mutating func takeEdited(_ text: String?, at moment: Moment) -> [Effect] {
     guard case .editing(var session) = mode, let text else { return [] }
@@ -64,43 +99,94 @@ extension NotebookState {
   }
 
   private mutating func save(_ session: EditorSession, at moment: Moment) -> [Effect] {
+    guard let text = textToSave(of: session) else {
+      if case .asking = mode { return [] }
+      return session.trimmedText.isEmpty ? discard(session) : []
+    }
+    closeEditor()
+    documents[session.file]?.put(session.draft)
+    defer { count(session.file) }
+    guard let change = change(by: session, to: text, at: moment) else {
+      message = Message("nothing changed")
+      documents[session.file]?.removeDraft(session.draft.id)
+      return [.removeDraft(session.draft.id, session.file)]
+    }
+    return save([change], in: session.file, done: "saved", clearing: session.draft.id)
+  }
+
+  /// The text that can be saved; nil where it can't, after what there is to say or to ask was said.
+  private mutating func textToSave(of session: EditorSession) -> String? {
     let text = session.trimmedText
     let length = text.unicodeScalars.count
     if text.isEmpty {
-      guard session.original != nil else {
+      if session.original == nil {
         message = Message("empty: nothing saved")
-        return discard(session)
+      } else {
+        mode = .asking(
+          Question(text: "The text is empty. Delete this annotation? y/n", purpose: .deleteEmptied(session)))
       }
-      mode = .asking(
-        Question(text: "The text is empty. Delete this annotation? y/n", purpose: .deleteEmptied(session)))
-      return []
+      return nil
     }
     guard length <= Annotation.maximumTextLength else {
       message = Message(
         "\(length) characters are more than \(Annotation.maximumTextLength): split or shorten; the draft is kept",
         .error)
-      return []
+      return nil
     }
-    closeEditor()
-    documents[session.file]?.put(session.draft)
-    count(session.file)
+    return text
+  }
+
+  /// What saving `text` changes; nil where it is what was there.
+  private func change(by session: EditorSession, to text: String, at moment: Moment) -> AnnotationChange? {
     if let original = session.original {
-      guard text != original.text else {
-        message = Message("nothing changed")
-        documents[session.file]?.removeDraft(session.draft.id)
-        count(session.file)
-        return [.removeDraft(session.draft.id, session.file)]
-      }
       var changed = original
       changed.text = text
-      return save(
-        [.replace(changed, was: original)], in: session.file, done: "saved", clearing: session.draft.id)
+      return text.utf8.elementsEqual(original.text.utf8) ? nil : .replace(changed, was: original)
     }
     var annotation = Annotation(
       id: session.draft.id, author: moment.author, timestamp: moment.timestamp, text: text, type: session.draft.type,
       severity: session.draft.severity, anchor: session.draft.anchor)
     if case .reply(let parent) = session.draft.purpose { annotation.replyTo = parent }
-    return save([.add(annotation)], in: session.file, done: "saved", clearing: session.draft.id)
+    return .add(annotation)
+  }
+
+  /// Saves and goes on writing: what is written from now on is an edit of what was saved.
+  mutating func saveAndStay(at moment: Moment) -> [Effect] {
+    guard case .editing(var session) = mode, let text = textToSave(of: session) else { return [] }
+    guard let change = change(by: session, to: text, at: moment) else {
+      message = Message("nothing changed")
+      return []
+    }
+    let effects = save([change], in: session.file, done: "saved", clearing: session.draft.id)
+    pendingSaves[lastNumber]?.continuing = session.draft
+    pendingSaves[lastNumber]?.original = session.original
+    switch change {
+    case .add(let annotation), .replace(let annotation, _):
+      session.original = annotation
+      session.draft.purpose = .edit(annotation.id)
+      session.draft.id = moment.freshID
+    case .delete: break
+    }
+    mode = .editing(session)
+    return effects
+  }
+
+  /// What was saved while the editor stayed open is not on the disk: it is a draft again.
+  mutating func goOnUnsaved(_ pending: PendingSave) -> [Effect] {
+    guard let draft = pending.continuing, case .editing(var session) = mode,
+      session.draft.purpose == .edit(pending.changes.first?.id ?? "")
+    else { return [] }
+    let newer = session.draft
+    session.draft = draft
+    session.draft.text = session.editor.text
+    session.original = pending.original
+    mode = .editing(session)
+    return [.removeDraft(newer.id, session.file), .writeDraft(session.draft, session.file)]
+  }
+
+  mutating func leaveEditor() -> [Effect] {
+    guard case .editing(let session) = mode else { return [] }
+    return leaveDraft(session)
   }
 
   private mutating func leaveDraft(_ session: EditorSession) -> [Effect] {
@@ -142,7 +228,10 @@ extension NotebookState {
 extension NotebookState {
   /// Goes back to the pane that the keys were in before writing.
   private mutating func closeEditor() {
-    if case .editing = mode { focus = focusBeforeEditing }
+    if case .editing(let session) = mode {
+      focus = focusBeforeEditing
+      killRing = session.editor.killRing
+    }
     mode = .browsing
   }
 }

@@ -32,6 +32,7 @@ extension NotebookState {
     case .foldLevel8: setLevel(8)
     case .foldLevel9: setLevel(9)
     case .foldCycle: cycle()
+    case .foldCycleHere: cycleHere()
     case .foldOthers: foldOthers()
     case .zoomIn: zoomIn()
     case .zoomUp: zoomUp()
@@ -73,6 +74,8 @@ extension NotebookState {
       foldedNodes =
         level == nil
         ? [] : Set(tree.nodes.indices.dropFirst().map(FileIndex.init).filter { tree[$0].depth >= level ?? 0 })
+      // The zoomed topic fills the outline: its file has no row to be folded at.
+      if let zoom, zoom.topic != .root { foldedNodes.remove(zoom.file) }
     }
     message = level.map { Message($0 == 1 ? "one level" : "\($0) levels") } ?? Message("all unfolded")
   }
@@ -96,6 +99,35 @@ extension NotebookState {
       setLevel(1)
       message = Message("overview")
     }
+  }
+
+  /// The selected topic folded, with its children, with everything below, in turn, as org-mode's Tab does.
+  private mutating func cycleHere() {
+    guard hasChildren(selection) else {
+      message = Message("nothing to fold here")
+      return
+    }
+    if isFolded(selection) {
+      foldSubtree(true)
+      setFolded(false, at: selection)
+      message = Message("children")
+    } else if hasFolds(below: selection) {
+      foldSubtree(false)
+      message = Message("subtree")
+    } else {
+      foldSubtree(true)
+      message = Message("folded")
+    }
+  }
+
+  /// Whether something visible below `place` is folded.
+  private func hasFolds(below place: Place) -> Bool {
+    var row = self.row(after: place)
+    while let current = row, contains(current, in: place) {
+      if hasChildren(current), isFolded(current) { return true }
+      row = self.row(after: current)
+    }
+    return false
   }
 
   private mutating func foldOthers() {

@@ -33,14 +33,11 @@ extension NotebookState {
     return []
   }
 
-  /// Scrolls a pane; the selected row of the outline stays in view.
+  /// Scrolls a pane. The selected row of the outline stays where it is while it is in view, else it comes along.
   private mutating func scroll(_ pane: Layout.Pane?, by rows: Int) {
     switch pane {
     case .outline:
-      for _ in 0..<abs(rows) {
-        guard let next = rows > 0 ? row(after: selection) : row(before: selection) else { break }
-        select(next)
-      }
+      scrollOutline(by: rows)
     case .detail: scrollDetail(by: rows)
     case nil: break
     }

@@ -12,7 +12,7 @@ extension NotebookState {
     return OutlineRow(
       kind: kind(of: place), depth: depth,
       fold: !hasChildren(place) ? .leaf : (isFolded(place) ? .folded : .unfolded),
-      title: title(of: place), mark: summary?.mark.look, count: summary?.count ?? 0)
+      title: title(of: place), mark: summary?.mark.look, count: summary?.count ?? 0, reading: reading(at: place))
   }
 
   private func kind(of place: Place) -> OutlineRow.Kind {

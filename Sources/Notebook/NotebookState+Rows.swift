@@ -65,11 +65,7 @@ extension NotebookState {
 
   /// The last visible row of all.
   package var lastRow: Place {
-    if let zoom {
-      if tree[zoom.file].kind == .file, let document = documents[zoom.file] {
-        return Place(zoom.file, document.lastVisible)
-      }
-    }
+    if let zoom, tree[zoom.file].kind == .file { return lastRow(of: zoom.file) }
     let end = zoom.map { $0.file.int + tree[$0.file].subtreeCount } ?? tree.nodes.count
     guard var file = node(before: end), file > firstRow.file else { return lastRow(of: firstRow.file) }
     var ancestor = tree[file].parent

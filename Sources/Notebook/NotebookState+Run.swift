@@ -1,3 +1,4 @@
+import Layout
 import Outline
 import Terminal
 
@@ -25,7 +26,8 @@ extension NotebookState {
       move(command, count: count)
     case .foldToggle, .foldOpen, .foldClose, .foldToggleAll, .foldOpenAll, .foldCloseAll, .closeEverything,
       .openEverything, .foldMore, .foldLess, .foldLevel1, .foldLevel2, .foldLevel3, .foldLevel4, .foldLevel5,
-      .foldLevel6, .foldLevel7, .foldLevel8, .foldLevel9, .foldCycle, .foldOthers, .zoomIn, .zoomUp, .zoomOut:
+      .foldLevel6, .foldLevel7, .foldLevel8, .foldLevel9, .foldCycle, .foldCycleHere, .foldOthers, .zoomIn, .zoomUp,
+      .zoomOut:
       fold(command)
     case .enterDetail: return enterDetail()
     case .otherPane: focus = focus == .outline ? .detail : .outline
@@ -33,6 +35,7 @@ extension NotebookState {
     case .scrollDetailUp: scrollDetail(by: -times)
     case .wider: outlineShare = min(0.8, outlineShare + 0.05 * Double(times))
     case .narrower: outlineShare = max(0.2, outlineShare - 0.05 * Double(times))
+    case .arrangement: nextArrangement()
     case .rawSource:
       showsSource.toggle()
       resetDetail()
@@ -53,6 +56,10 @@ extension NotebookState {
     case .previousAnnotation: walkAnnotations(by: -times)
     case .nextReview: review(by: times)
     case .previousReview: review(by: -times)
+    case .reading: return markReading()
+    case .readBranch: return markBranchRead()
+    case .nextChange: return walkUnseen(by: times)
+    case .previousChange: return walkUnseen(by: -times)
     case .listAnnotations: beginAnnotationList()
     case .copyTopic: return copyTopic()
     case .copyLink: return copyLink()
@@ -72,10 +79,19 @@ extension NotebookState {
     case .select: beginSelecting()
     case .extendDown, .extendUp, .extendLeft, .extendRight, .extendWord, .extendWordBack, .extendWordEnd,
       .extendLineStart, .extendLineEnd, .accept, .cancel, .erase, .eraseAll, .save, .leaveDraft, .discard,
-      .externalEditor:
+      .externalEditor, .findText, .findNext, .findPrevious:
       break
     }
     return []
+  }
+
+  /// The next of the three ways for the panes to stand.
+  private mutating func nextArrangement() {
+    let all = PaneArrangement.allCases
+    arrangement = all[((all.firstIndex(of: arrangement) ?? 0) + 1) % all.count]
+    let name = arrangement.rawValue.replacing("-", with: " ")
+    message = Message(
+      panes.arrangement == arrangement ? "panes: \(name)" : "panes: \(name), where there is room for it")
   }
 
   private mutating func toggleMouse() -> [Effect] {

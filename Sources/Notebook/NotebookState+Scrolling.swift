@@ -95,6 +95,24 @@ extension NotebookState {
     top = row
   }
 
+  /// Scrolls the outline by `count` rows, down where it is positive, at most to its ends; the selection comes along.
+  /// - Complexity: O(rows on the screen + |count|).
+  mutating func scrollOutline(by count: Int) {
+    for _ in 0..<abs(count) {
+      guard let next = count > 0 ? row(after: top) : row(before: top) else { break }
+      top = next
+    }
+    fillBottom()
+    let shown = rows(from: top, count: outlineHeight)
+    let margin = min(2, (outlineHeight - 1) / 4)
+    guard let first = shown.first, let last = shown.last else { return }
+    let isAtStart = row(before: first) == nil
+    let isAtEnd = row(after: last) == nil
+    let least = shown[isAtStart ? 0 : min(margin, shown.count - 1)]
+    let most = shown[isAtEnd ? shown.count - 1 : max(0, shown.count - 1 - margin)]
+    if selection < least { select(least) } else if selection > most { select(most) }
+  }
+
   /// Takes back what was scrolled past the last row.
   mutating func fillBottom() {
     var missing = outlineHeight - rows(from: top, count: outlineHeight).count

@@ -118,6 +118,17 @@ extension NotebookState {
     return stopSearch()
   }
 
+  /// Asks for every file that is not open yet.
+  mutating func openAll() -> [Effect] {
+    guard !tree.isSingleFile else { return [] }
+    var effects: [Effect] = []
+    for file in tree.files where documents[file] == nil && failures[file] == nil && !opening.contains(file) {
+      opening.insert(file)
+      effects.append(.open(file))
+    }
+    return effects
+  }
+
   /// A file has another text now: what is found in it may be something else.
   mutating func noteChangedText() {
     if !searching.text.isEmpty { searching.isIncomplete = true }
@@ -147,7 +158,7 @@ extension NotebookState {
     searching.recalled.append(prompt.text)
     if prompt.origin.selection != selection { trail.leave(prompt.origin.selection) }
     if searching.hits.isEmpty, !searching.isRunning {
-      message = Message(searching.complaint ?? "nothing found for \"\(prompt.text)\"", .warning)
+      message = Message(searching.complaint ?? "nothing found: \(prompt.text)", .warning)
     }
     return []
   }
@@ -180,7 +191,7 @@ extension NotebookState {
       if searching.isRepeated || hadHits { return }
       if searching.hits.isEmpty {
         if answer.progress == nil {
-          message = Message(answer.complaint ?? "nothing found for \"\(searching.text)\"", .warning)
+          message = Message(answer.complaint ?? "nothing found: \(searching.text)", .warning)
         }
       } else if searching.number(of: selection) == nil || searching.hits.count > 1 {
         walkHits(by: 1)
@@ -206,7 +217,7 @@ extension NotebookState {
     guard !searching.hits.isEmpty else {
       message =
         searching.text.isEmpty
-        ? Message("no search yet: / begins one") : Message("nothing found for \"\(searching.text)\"", .warning)
+        ? Message("no search yet: / begins one") : Message("nothing found: \(searching.text)", .warning)
       return
     }
     let hits = searching.hits

@@ -7,11 +7,15 @@ extension NotebookState {
   /// Takes in one event and says what the outside has to do about it.
   package mutating func update(_ event: NotebookEvent, at moment: Moment) -> [Effect] {
     var effects: [Effect] = []
+    freshID = moment.freshID
     switch event {
-    case .terminal(let event): effects = take(event, at: moment)
+    case .terminal(let event):
+      let place = selection
+      effects = take(event, at: moment)
+      notice(leaving: place)
     case .opened(let file, let source):
       install(source, as: file)
-      effects = searchAgain()
+      effects = searchAgain() + (source.isPartial || documents[file]?.reading != nil ? [] : [.recallReading(file)])
     case .couldNotOpen(let file, let reason): refuse(file, because: reason)
     case .listed(let files, let isComplete, let trouble):
       effects = append(files, isComplete: isComplete)
@@ -19,7 +23,8 @@ extension NotebookState {
     case .counted(let census): take(census)
     case .annotations(let file, let read): take(read, of: file, at: moment)
     case .saved(let number, let file, let read): effects = finishSave(number, file, read, at: moment)
-    case .notSaved(let number, let file, let reason): failSave(number, file, because: reason)
+    case .notSaved(let number, let file, let reason): effects = failSave(number, file, because: reason)
+    case .reading(let file, let reading, let blob): effects = take(reading, blob: blob, of: file)
     case .found(let answer): take(answer)
     case .textEdited(let text): effects = takeEdited(text, at: moment)
     case .notice(let notice): message = notice
@@ -58,7 +63,9 @@ extension NotebookState {
         if selection == Place(file) { show(hit) } else { awaitedHit = nil }
         if case .annotation = hit.field, selection == hit.place { awaitedHit = hit }
       }
-      if let anchor = awaitedAnchor, selection == Place(file) { _ = followAnchor(anchor, in: file) }
+      if let anchor = awaitedAnchor, selection == Place(file) {
+        _ = followAnchor(anchor, in: file, isArriving: true)
+      }
       return
     }
     let was = (place: selection, memory: selection.file == file ? place(selection) : nil)
@@ -122,6 +129,7 @@ extension NotebookState {
       if hit.place == selection { show(hit) }
       awaitedHit = nil
     }
+    undoing.recall(read.steps, of: file)
     if let trouble = read.trouble { message = trouble }
   }
 

@@ -1,4 +1,6 @@
 import Annotations
+import Annotations
+import Editor
 import Layout
 import Outline
 import Settings
@@ -15,10 +17,17 @@ package struct NotebookState: Sendable {
     package var width: TextWidth
     /// Names of the themes that `T` offers.
     package var themes: [String]
-    package init(ascii: Bool = false, width: TextWidth = .standard, themes: [String] = []) {
+    /// Whether texts are written with vim's keys.
+    package var isModal = false
+    /// The longest line of running text, in columns; nil for all that there are.
+    package var measure: Int?
+    package init(
+      ascii: Bool = false, width: TextWidth = .standard, themes: [String] = [], measure: Int? = nil
+    ) {
       self.ascii = ascii
       self.width = width
       self.themes = themes
+      self.measure = measure
     }
   }
 
@@ -57,6 +66,8 @@ package struct NotebookState: Sendable {
   /// What was folded before it unfolded everything.
   var foldedBeforeFilter: Set<FileIndex> = []
   package internal(set) var outlineShare: Double = 0.5
+  /// How the panes are to stand, where there is room.
+  package internal(set) var arrangement = PaneArrangement.sideBySide
   package internal(set) var showsSource = false
   package internal(set) var detail = DetailView()
   package internal(set) var mode = Mode.browsing
@@ -92,15 +103,22 @@ package struct NotebookState: Sendable {
   var recalled: NotebookMemory?
   /// The pane that the keys go back to after writing.
   var focusBeforeEditing = Pane.outline
+  /// What was cut and copied in the texts written so far.
+  var killRing = KillRing()
+  /// What was searched for last in a text.
+  var lastPattern = ""
 
   // Changing.
   package internal(set) var undoing = UndoStack()
   package internal(set) var pendingSaves: [Int: PendingSave] = [:]
   var lastNumber = 0
+  /// An id for what the event that is being taken in makes.
+  var freshID = ""
 
   package init(
     tree: FileTree, size: Size, keymap: Keymap, options: Options = Options(),
-    theme: String? = nil, outlineShare: Double = 0.5, isListing: Bool = false
+    theme: String? = nil, outlineShare: Double = 0.5, arrangement: PaneArrangement = .sideBySide,
+    isListing: Bool = false
   ) {
     self.tree = tree
     self.isListing = isListing
@@ -109,6 +127,7 @@ package struct NotebookState: Sendable {
     self.options = options
     self.theme = theme
     self.outlineShare = outlineShare
+    self.arrangement = arrangement
     guard !tree.isSingleFile else { return }
     // Files unfold when they are opened; the folders of a large tree too, one by one.
     let isLarge = isListing || tree.nodes.count > NotebookState.mostUnfolded
@@ -121,7 +140,7 @@ package struct NotebookState: Sendable {
   /// Where the panes lie now.
   package var panes: PaneLayout {
     PaneLayout(
-      size: size, arrangement: .sideBySide, share: outlineShare, focus: focus == .outline ? .outline : .detail)
+      size: size, arrangement: arrangement, share: outlineShare, focus: focus == .outline ? .outline : .detail)
   }
 
   /// The document that the selected row belongs to, once it is opened.
@@ -164,6 +183,11 @@ package struct PendingSave: Hashable, Sendable {
   /// What to say once it is on the disk.
   package var done: String
   package var undoing: UndoStack.Direction?
+  /// The draft that was saved from an editor that stays open, and what it was an edit of.
+  package var continuing: Draft?
+  package var original: Annotation?
+  /// The step that it carries out.
+  package var step: AnnotationStep.ID
 }
 
 /// Places that were left by a jump, to go back to.

@@ -1,28 +1,52 @@
 import Annotations
 
-/// Changes to annotations that were carried out, and those that were taken back.
+/// Changes to annotations that were carried out, and those that were taken back, of this session and of earlier ones.
 package struct UndoStack: Hashable, Sendable {
   package enum Direction: Hashable, Sendable { case undo, redo }
 
   package struct Step: Hashable, Sendable {
     package var file: FileIndex
-    package var changes: [AnnotationChange]
-    /// What was done, in a word or two, for the status line.
-    package var name: String
+    package var step: AnnotationStep
+    /// Whether an earlier session made it.
+    var isRecalled = false
+
+    package var changes: [AnnotationChange] { step.changes }
   }
 
   package private(set) var done: [Step] = []
   package private(set) var undone: [Step] = []
+  /// Every step that there ever was, by file: what is kept of others is of a session beside this one.
+  private var known: [FileIndex: Set<AnnotationStep.ID>] = [:]
+  /// Files whose steps are not what was kept of them.
+  private var changed: Set<FileIndex> = []
 
   /// A step that the reader just made: nothing is left to redo after it.
-  package mutating func push(_ step: Step) {
-    done.append(step)
+  package mutating func push(_ step: AnnotationStep, of file: FileIndex) {
+    changed.formUnion(undone.map(\.file) + [file])
+    known[file, default: []].insert(step.id)
+    done.append(Step(file: file, step: step))
     undone = []
   }
 
-  /// Forgets the step that made `changes`, which could not be carried out.
-  package mutating func drop(_ changes: [AnnotationChange]) {
-    done.removeAll { $0.changes == changes }
+  /// Takes over what earlier sessions did to a file, before everything that this one did.
+  package mutating func recall(_ steps: [AnnotationStep], of file: FileIndex) {
+    let new = steps.filter { !(known[file] ?? []).contains($0.id) }
+    known[file, default: []].formUnion(new.map(\.id))
+    let isFresh = (done + undone).allSatisfy(\.isRecalled)
+    let own = done.firstIndex { !$0.isRecalled } ?? done.count
+    let earlier = done[..<own] + new.filter { !$0.isUndone }.map { Step(file: file, step: $0, isRecalled: true) }
+    done.replaceSubrange(..<own, with: earlier.sorted { $0.step.id < $1.step.id })
+    // What was taken back is there to be done again until something else is done.
+    guard isFresh else { return }
+    undone += new.filter(\.isUndone).map { Step(file: file, step: $0, isRecalled: true) }
+    undone.sort { $0.step.id > $1.step.id }
+  }
+
+  /// Forgets the step with `id`, which could not be carried out.
+  package mutating func drop(_ id: AnnotationStep.ID) {
+    changed.formUnion((done + undone).filter { $0.step.id == id }.map(\.file))
+    done.removeAll { $0.step.id == id }
+    undone.removeAll { $0.step.id == id }
   }
 
   /// The step that `direction` would go, if there is one.
@@ -32,9 +56,26 @@ package struct UndoStack: Hashable, Sendable {
 
   /// Moves over the next step in `direction`, once it is carried out.
   package mutating func advance(_ direction: Direction) {
+    guard let step = direction == .undo ? done.popLast() : undone.popLast() else { return }
+    changed.insert(step.file)
     switch direction {
-    case .undo: if let step = done.popLast() { undone.append(step) }
-    case .redo: if let step = undone.popLast() { done.append(step) }
+    case .undo: undone.append(step)
+    case .redo: done.append(step)
+    }
+  }
+
+  /// What is to be kept of each file whose steps have changed since this was asked last.
+  package mutating func takeChanged() -> [(file: FileIndex, steps: [AnnotationStep], known: Set<AnnotationStep.ID>)] {
+    defer { changed = [] }
+    return changed.sorted().map { file in
+      var steps = done.filter { $0.file == file }.map(\.step)
+      for index in steps.indices { steps[index].isUndone = false }
+      steps += undone.filter { $0.file == file }.map {
+        var step = $0.step
+        step.isUndone = true
+        return step
+      }
+      return (file, steps, known[file] ?? [])
     }
   }
 }

@@ -19,6 +19,13 @@ struct Bytes {
     return at
   }
 
+  /// The end of the line that `offset` is on, or `limit` if that is not behind it.
+  @inline(__always) func lineEnd(_ offset: Int, before limit: Int) -> Int {
+    var at = offset
+    while at < limit, !Self.isNewline(base[at]) { at += 1 }
+    return at
+  }
+
   /// The start of the line after the one that `offset` is on; `count` after the last.
   @inline(__always) func nextLine(_ offset: Int) -> Int {
     let end = lineEnd(offset)

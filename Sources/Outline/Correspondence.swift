@@ -10,6 +10,8 @@ package struct Correspondence: Sendable {
   private let prefix: Int
   /// This many topics at the end are the same, as they stand.
   private let suffix: Int
+  /// The bytes of the new file that differ.
+  private let changed: Range<Int>
   /// The topics between them by the hash of their titles' source, in order; of the new ones those that any old one asks
   /// for.
   private let oldTopics: [Int: [Int]]
@@ -52,6 +54,7 @@ package struct Correspondence: Sendable {
     }
     self.prefix = prefix
     self.suffix = suffix
+    changed = head..<max(head, new.bytes.count - tail)
     var oldTopics: [Int: [Int]] = [:]
     for index in prefix..<old.count - suffix { oldTopics[old.titleHash(index), default: []].append(index) }
     var newTopics: [Int: [Int]] = [:]
@@ -89,6 +92,37 @@ package struct Correspondence: Sendable {
     let place = twins.filter { $0 < topic.int && old.path(of: TopicIndex($0)) == path }.count
     let onPath = found.filter { new.path(of: TopicIndex($0)) == path }
     return onPath.count == 1 ? TopicIndex(onPath[0]) : onPath.dropFirst(place).first.map(TopicIndex.init)
+  }
+
+  /// Where the old topics of a range are that are still there; in no order.
+  /// - Complexity: O(topics of the range that are not the same at the ends)
+  package func ranges(for topics: Range<Int>) -> [Range<Int>] {
+    let shift = new.count - old.count
+    let middle = topics.clamped(to: prefix..<max(prefix, old.count - suffix))
+    let behind = topics.clamped(to: max(prefix, old.count - suffix)..<max(prefix, old.count))
+    return [topics.clamped(to: 0..<prefix), behind.lowerBound + shift..<behind.upperBound + shift]
+      + middle.compactMap { exactTopic(for: TopicIndex($0)).map { $0.int..<$0.int + 1 } }
+  }
+
+  /// The topics of the new file that were not in the old one, or said something else there; in no order.
+  /// - Complexity: O(topics that are not the same at the ends)
+  package var changedTopics: Set<TopicIndex> {
+    guard !changed.isEmpty || old.bytes.count != new.bytes.count else { return [] }
+    var known: Set<TopicIndex> = []
+    for index in prefix..<max(prefix, old.count - suffix) {
+      guard let topic = exactTopic(for: TopicIndex(index)), old.hasSameText(TopicIndex(index), as: topic, in: new)
+      else { continue }
+      known.insert(topic)
+    }
+    var topics = Set((prefix..<max(prefix, new.count - suffix)).map(TopicIndex.init)).subtracting(known)
+    // What a topic says below its title, or behind its children, may have changed though its title has not.
+    let ends = [changed.lowerBound, max(changed.lowerBound, changed.upperBound - 1)].map {
+      new.segment(at: ByteOffset(min($0, new.bytes.count))).topic
+    }
+    for topic in ends + [TopicIndex(prefix - 1)] where topic.int < prefix {
+      if !old.hasSameText(topic, as: topic, in: new) { topics.insert(topic) }
+    }
+    return topics
   }
 
   /// The folds of the old outline on the topics of the new.

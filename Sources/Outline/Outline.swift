@@ -18,7 +18,7 @@ package struct Outline: Sendable {
 
     init(
       bytes: [UInt8], records: [Record], tails: [Tail], lineStarts: [UInt32], definitions: Definitions,
-      frontMatter: Range<Int>?, misplaced: Int
+      frontMatter: Range<Int>?, maximumDepth: Int, misplaced: Int
     ) {
       self.bytes = bytes
       self.records = records
@@ -27,7 +27,7 @@ package struct Outline: Sendable {
       self.definitions = definitions
       self.frontMatter = frontMatter
       self.misplaced = misplaced
-      maximumDepth = Int(records.lazy.map(\.depth).max() ?? 0)
+      self.maximumDepth = maximumDepth
     }
   }
 
@@ -50,12 +50,11 @@ package struct Outline: Sendable {
     let lines = LineTable(of: source, from: head.start)
     var builder = TopicBuilder(bytes: source, start: head.start)
     Markdown.parse(closedCount, into: &builder)
-    builder.finish()
-    builder.setLines(lines.starts)
+    builder.finish(lines)
     return Storage(
-      bytes: bytes, records: builder.records, tails: builder.tails, lineStarts: lines.starts,
+      bytes: bytes, records: builder.records.array, tails: builder.tails.array, lineStarts: lines.starts.array,
       definitions: Definitions(at: lines.definitions, in: source), frontMatter: head.frontMatter,
-      misplaced: builder.misplaced)
+      maximumDepth: Int(builder.maximumDepth), misplaced: builder.misplaced)
   }
 
   /// The file as it is.

@@ -75,6 +75,37 @@ extension Outline {
     }
   }
 
+  /// Whether a topic says the same itself as one of another outline; white space and what it is marked with don't count.
+  /// - Complexity: O(length of its own text, and the number of texts behind children in its subtree)
+  package func hasSameText(_ topic: TopicIndex, as other: TopicIndex, in outline: Outline) -> Bool {
+    let mine = ownText(of: topic)
+    let theirs = outline.ownText(of: other)
+    return mine.count == theirs.count
+      && zip(mine, theirs).allSatisfy { mine, theirs in
+        bytes[mine].lazy.filter { $0 > 0x20 }.elementsEqual(outline.bytes[theirs].lazy.filter { $0 > 0x20 })
+      }
+  }
+
+  /// The stretches of a topic's own text, from its title on.
+  private func ownText(of topic: TopicIndex) -> [Range<Int>] {
+    let record = storage.records[topic.int]
+    let first = firstSegment(of: topic).range.ints
+    let title = record.titleEnd > record.titleStart ? Int(record.titleStart) : first.upperBound
+    var ranges = [min(max(title, first.lowerBound), first.upperBound)..<first.upperBound]
+    guard hasChildren(topic) else { return ranges }
+    let end = subtreeEnd(of: topic)
+    var tail = firstTail(from: record.marker, inclusive: false)
+    while tail < storage.tails.count, Int(storage.tails[tail].start) < end {
+      let found = storage.tails[tail]
+      tail += 1
+      guard Int(found.topic) == topic.int else { continue }
+      let next = firstTopic(from: found.start)
+      ranges.append(
+        segment(topic.int, from: found.start, to: self.end(topic: next, tail: tail), isFirst: false).range.ints)
+    }
+    return ranges
+  }
+
   /// Where the first segment after a topic's subtree begins.
   func subtreeEnd(of topic: TopicIndex) -> Int {
     let subtree = subtree(of: topic)

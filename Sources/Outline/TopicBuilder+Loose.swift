@@ -3,11 +3,13 @@ extension TopicBuilder {
   /// Takes the items out of the paragraph just left, a paragraph of `topic`.
   mutating func splitParagraph(of topic: Int) {
     let end = bytes.lineEnd(cursor)
-    let container = open.last { records[$0].isItem }.map { bytes.contentColumn(marker: Int(records[$0].marker)) } ?? 0
-    let markers = acceptedMarkers(container: container, end: end)
-    guard let first = markers.first else { return }
+    var container = 0
+    if let item = innermostItem { container = bytes.contentColumn(marker: Int(records[item].marker)) }
+    acceptMarkers(container: container, end: end)
+    guard !markers.isEmpty else { return }
+    let first = markers[0]
 
-    if paragraph.isTitle, pendingCount == 0 {
+    if paragraph.isTitle, pending.isEmpty {
       let start = Int(records[topic].titleStart)
       records[topic].titleEnd = UInt32(bytes.trimmedEnd(max(first, start), notBefore: start))
       unendedTitle = -1
@@ -15,13 +17,14 @@ extension TopicBuilder {
     if paragraph.tail >= 0, paragraph.tail == tails.count - 1, Int(tails[paragraph.tail].start) >= first {
       tails.removeLast()
     }
-    var nested: [(column: Int, index: Int)] = []
-    for (number, marker) in markers.enumerated() {
+    nested.truncate(to: 0)
+    for number in 0..<markers.count {
+      let marker = markers[number]
       let column = bytes.column(marker)
       while let last = nested.last, column < last.column + 2 { nested.removeLast() }
       let next = number + 1 < markers.count ? markers[number + 1] : end
       let index = appendLoose(at: marker, parent: nested.last?.index ?? topic)
-      nested.append((column, index))
+      nested.append(LooseItem(column: column, index: index))
       endLoose(index, topic: topic, next: next, isLast: number + 1 == markers.count)
     }
   }
@@ -48,14 +51,13 @@ extension TopicBuilder {
   private mutating func endLoose(_ index: Int, topic: Int, next: Int, isLast: Bool) {
     let marker = Int(records[index].marker)
     let title = Int(records[index].titleStart)
-    let lineEnd = bytes.lineEnd(marker)
-    if title < lineEnd {
+    if title < bytes.count, !Bytes.isNewline(bytes[title]) {
       records[index].flags.insert(.hasTitle)
       records[index].titleEnd = UInt32(bytes.trimmedEnd(max(next, title), notBefore: title))
       if isLast { unendedTitle = index }
       return
     }
-    let after = min(marker + bytes.markerLength(marker) + 1, lineEnd)
+    let after = min(marker + bytes.markerLength(marker) + 1, bytes.lineEnd(marker))
     records[index].titleStart = UInt32(after)
     records[index].titleEnd = UInt32(after)
     let following = bytes.skipBlanks(bytes.nextLine(marker))
@@ -71,26 +73,29 @@ extension TopicBuilder {
     }
   }
 
-  /// Those of the paragraph's markers that are items.
-  private mutating func acceptedMarkers(container: Int, end: Int) -> [Int] {
+  /// Keeps those of the paragraph's markers that are items.
+  private mutating func acceptMarkers(container: Int, end: Int) {
     let symbols = acceptsSymbols(end: end)
-    var accepted: [Int] = []
+    var kept = 0
     var checked = bytes.lineStart(paragraph.start)
-    for marker in paragraph.markers {
+    defer { markers.truncate(to: kept) }
+    for number in 0..<markers.count {
+      let marker = markers[number]
       // What a footnote says is content.
       while checked < marker {
-        if bytes.isDefinition(bytes.skipBlanks(checked), footnote: true) { return accepted }
+        if bytes.isDefinition(bytes.skipBlanks(checked), footnote: true) { return }
         checked = bytes.nextLine(checked)
       }
       let isItem: Bool
       switch bytes[marker] {
       case 0xE2: isItem = symbols
       case 0x2D, 0x2A, 0x2B: isItem = !bytes.isRule(marker)
-      default: isItem = isLooseNumber(marker, after: accepted.last, container: container)
+      default: isItem = isLooseNumber(marker, after: kept > 0 ? markers[kept - 1] : nil, container: container)
       }
-      if isItem { accepted.append(marker) }
+      guard isItem else { continue }
+      markers[kept] = marker
+      kept += 1
     }
-    return accepted
   }
 
   /// A number begins a list with 1 only, and goes on with any after one at its own indentation.
@@ -107,7 +112,10 @@ extension TopicBuilder {
   /// Whether `•` or `–` make a list here: every line from the first of them on bears the same sign or is indented
   /// further, and there are two or more, counting those that stand in paragraphs of their own right above and below.
   private mutating func acceptsSymbols(end: Int) -> Bool {
-    guard let first = paragraph.markers.first(where: { bytes[$0] == 0xE2 }) else { return false }
+    var number = 0
+    while number < markers.count, bytes[markers[number]] != 0xE2 { number += 1 }
+    guard number < markers.count else { return false }
+    let first = markers[number]
     let sign = bytes[first + 2]
     let column = bytes.column(first)
     var count = 0

@@ -2,25 +2,25 @@
 extension TopicBuilder {
   /// Places every waiting block, all of which begin before `limit`.
   mutating func place(before limit: Int) {
-    guard pendingCount > 0 else { return }
-    let last = pendingCount - 1
-    for number in 0...last {
+    var number = 0
+    while number < pending.count {
       let waiting = pending[number]
-      let isLast = number == last && limit < bytes.count
+      number += 1
+      let isLast = number == pending.count && limit < bytes.count
+      let topic = Int(waiting.topic)
       switch waiting.sign {
-      case .item(let index, let sign): placeItem(index, sign: sign, limit: limit)
-      case .heading(let index): placeHeading(index, hasText: isLast, limit: limit)
-      case .headingEnd(let index): endHeading(index)
-      case .rule: placeLine(waiting, limit: limit) { $0.isRule($1) }
-      case .fence(let sign): placeLine(waiting, limit: limit) { $0.run(of: sign, at: $1) >= 3 }
-      case .fenceEnd(let sign, let item): endFence(sign, in: item, limit: limit)
-      case .tableRule: placeLine(waiting, limit: limit) { $0.isLine(of: 0x7C, 0x2D, 0x3A, from: $1) }
+      case .item: placeItem(topic, sign: waiting.byte, limit: limit)
       case .leaf: placeLeaf(waiting, hasText: isLast, limit: limit)
-      case .leafEnd(let title):
-        if title >= 0 { unendedTitle = title }
+      case .leafEnd: if waiting.title >= 0 { unendedTitle = Int(waiting.title) }
+      case .heading: placeHeading(topic, hasText: isLast, limit: limit)
+      case .headingEnd: endHeading(topic)
+      case .rule: placeLine(waiting, limit: limit) { $0.isRule($1) }
+      case .fence: placeLine(waiting, limit: limit) { $0.run(of: waiting.byte, at: $1) >= 3 }
+      case .fenceEnd: endFence(waiting.byte, in: topic, limit: limit)
+      case .tableRule: placeLine(waiting, limit: limit) { $0.isLine(of: 0x7C, 0x2D, 0x3A, from: $1) }
       }
     }
-    pendingCount = 0
+    pending.truncate(to: 0)
   }
 
   /// The first place from the cursor on where a block may begin and `isSign` holds, before `limit`.
@@ -70,7 +70,7 @@ extension TopicBuilder {
     records[index] = record
   }
 
-  private mutating func placeHeading(_ index: Int, hasText: Bool, limit: Int) {
+  @inline(never) private mutating func placeHeading(_ index: Int, hasText: Bool, limit: Int) {
     let level = Int(records[index].level)
     let found = find(before: limit) { bytes, at in
       bytes.run(of: 0x23, at: at) == level && bytes.isGap(at + level)
@@ -78,13 +78,9 @@ extension TopicBuilder {
     guard let found else { return placeSetext(index, hasText: hasText, limit: limit) }
     moveTo(found)
     records[index].marker = UInt32(found)
-    let start = min(bytes.skipBlanks(found + level), bytes.lineEnd(found))
-    var end = bytes.trimmedEnd(bytes.lineEnd(found), notBefore: start)
-    var closing = end
-    while closing > start, bytes[closing - 1] == 0x23 { closing -= 1 }
-    if closing == start || Bytes.isBlank(bytes[closing - 1]) { end = bytes.trimmedEnd(closing, notBefore: start) }
+    let start = bytes.skipBlanks(found + level)
     records[index].titleStart = UInt32(start)
-    records[index].titleEnd = UInt32(end)
+    records[index].titleEnd = UInt32(start)
     cursor = min(found + level, bytes.count)
     isFresh = true
   }
@@ -103,8 +99,14 @@ extension TopicBuilder {
   /// Goes past what ends a heading: the rest of its line, or its underline.
   mutating func endHeading(_ index: Int) {
     isFresh = false
+    let start = Int(records[index].titleStart)
     guard records[index].form == .setext else {
-      cursor = bytes.lineEnd(cursor)
+      cursor = bytes.lineEnd(max(cursor, start))
+      var end = bytes.trimmedEnd(cursor, notBefore: start)
+      var closing = end
+      while closing > start, bytes[closing - 1] == 0x23 { closing -= 1 }
+      if closing == start || Bytes.isBlank(bytes[closing - 1]) { end = bytes.trimmedEnd(closing, notBefore: start) }
+      records[index].titleEnd = UInt32(end)
       return
     }
     var end = bytes.lineEnd(cursor)
@@ -120,13 +122,12 @@ extension TopicBuilder {
       }
       end = lineEnd
     }
-    let start = Int(records[index].titleStart)
     records[index].titleEnd = UInt32(bytes.trimmedEnd(end, notBefore: start))
     cursor = max(cursor, end)
   }
 
   /// Goes past the closing fence, if the next line that is not blank is one and is inside the open item.
-  mutating func endFence(_ sign: UInt8, in item: Int, limit: Int) {
+  @inline(never) mutating func endFence(_ sign: UInt8, in item: Int, limit: Int) {
     isFresh = false
     var line = bytes.nextLine(cursor)
     while line < limit, bytes.isBlankLine(line) { line = bytes.nextLine(line) }
@@ -139,7 +140,7 @@ extension TopicBuilder {
     cursor = bytes.lineEnd(first)
   }
 
-  private mutating func placeLine(_ waiting: Pending, limit: Int, _ isSign: (Bytes, Int) -> Bool) {
+  @inline(never) private mutating func placeLine(_ waiting: Pending, limit: Int, _ isSign: (Bytes, Int) -> Bool) {
     if let found = find(before: limit, isSign) {
       moveTo(found)
       begin(waiting, at: found)
@@ -175,7 +176,7 @@ extension TopicBuilder {
         line = above
       }
     }
-    while line < limit, bytes.lineEnd(line) < limit {
+    while line < limit, bytes.lineEnd(line, before: limit) < limit {
       let first = bytes.skipBlanks(line)
       guard bytes.isBlankLine(line) || bytes.isDefinition(first, footnote: false) else { break }
       line = bytes.nextLine(line)
@@ -184,10 +185,10 @@ extension TopicBuilder {
   }
 
   private mutating func begin(_ waiting: Pending, at offset: Int) {
-    if waiting.tail >= 0 { tails[waiting.tail].start = UInt32(offset) }
+    if waiting.tail >= 0 { tails[Int(waiting.tail)].start = UInt32(offset) }
     if waiting.title >= 0 {
-      records[waiting.title].titleStart = UInt32(offset)
-      records[waiting.title].titleEnd = UInt32(offset)
+      records[Int(waiting.title)].titleStart = UInt32(offset)
+      records[Int(waiting.title)].titleEnd = UInt32(offset)
     }
   }
 

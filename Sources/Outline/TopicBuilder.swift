@@ -3,23 +3,25 @@
 /// md4c tells what there is and in which order, and where text stands, but not where a block without text does, nor a
 /// marker. Blocks wait in `pending` until the next text gives a limit; between the last place known and that limit
 /// stand only lines without text, among which each waiting block is found by its sign. So the whole is linear.
-struct TopicBuilder {
+struct TopicBuilder: ~Copyable {
   let bytes: Bytes
   /// Where the Markdown begins, behind a byte order mark and front matter.
   let start: Int
 
-  var records: [Record]
-  var tails: [Tail] = []
+  var records: Table<Record>
+  var tails = Table<Tail>()
   /// Topics that were found nowhere and put at a guess. Zero, as far as is known.
   var misplaced = 0
 
+  /// The depth of the deepest topic, once all are placed.
+  private(set) var maximumDepth: UInt32 = 0
+
   /// The topics that are open, the root first.
-  var open: [Int] = [0]
+  var open = Table<Int>()
   /// The signs of the open lists: the bullet, or the delimiter of an ordered list.
-  var lists: [UInt8] = []
-  /// Blocks that wait for a place; only the first `pendingCount` count.
-  var pending: [Pending] = []
-  var pendingCount = 0
+  var lists = Table<UInt8>()
+  /// Blocks that wait for a place.
+  var pending = Table<Pending>()
   var quoteDepth = 0
   /// The topic that the text last met belongs to.
   var owner = 0
@@ -36,32 +38,33 @@ struct TopicBuilder {
   /// Where the last list of `•` or `–` ended, -1 before the first.
   var symbolList = -1
   var paragraph = Paragraph()
+  /// Lines of the paragraph being read that begin with what could be a marker.
+  var markers = Table<Int>()
+  /// Of the items taken out of a paragraph, those that a further one may stand in.
+  var nested = Table<LooseItem>()
   /// Whether a heading, code, HTML or a table is open, whose text is no paragraph.
   var isInLeaf = false
 
-  struct Pending {
-    enum Sign {
-      case item(Int, UInt8)
-      case heading(Int)
-      case headingEnd(Int)
-      case rule
-      case fence(UInt8)
-      /// The item that the code stands in comes second, 0 for none.
-      case fenceEnd(UInt8, Int)
-      case tableRule
-      case leaf
-      /// The end of a paragraph without text; of the title of a topic, if that is not -1.
-      case leafEnd(Int)
+  /// A block, or the end of one, that md4c has told of and whose place is not known.
+  struct Pending: BitwiseCopyable {
+    enum Sign: UInt8 {
+      case item, heading, headingEnd, rule, fence, fenceEnd, tableRule, leaf
+      /// The end of a paragraph without text.
+      case leafEnd
     }
     var sign: Sign
+    /// The sign of a list or a fence.
+    var byte: UInt8 = 0
+    /// The item or heading that it is; the item that a fence ends in, 0 for none.
+    var topic: Int32 = 0
     /// The tail that begins with this block, -1 for none.
-    var tail = -1
-    /// The topic whose title begins with this block, -1 for none.
-    var title = -1
+    var tail: Int32 = -1
+    /// The topic whose title begins or ends with this block, -1 for none.
+    var title: Int32 = -1
   }
 
   /// The paragraph being read.
-  struct Paragraph {
+  struct Paragraph: BitwiseCopyable {
     var isOpen = false
     /// Whether md4c did not announce it: in a tight list.
     var isImplicit = false
@@ -73,8 +76,11 @@ struct TopicBuilder {
     var isAtLineStart = false
     /// Links, images and code spans open.
     var spans = 0
-    /// Lines that begin with what could be a marker.
-    var markers: [Int] = []
+  }
+
+  struct LooseItem: BitwiseCopyable {
+    var column: Int
+    var index: Int
   }
 
   init(bytes: Bytes, start: Int) {
@@ -82,19 +88,21 @@ struct TopicBuilder {
     self.start = start
     cursor = start
     isFresh = true
-    records = [Record(form: .root)]
-    records[0].marker = UInt32(start)
-    records[0].titleStart = UInt32(start)
-    records[0].titleEnd = UInt32(start)
-    records[0].flags = .hasBlock
-    records.reserveCapacity(bytes.count / 64)
+    records = Table(capacity: bytes.count / 64 + 16)
+    var root = Record(form: .root)
+    root.marker = UInt32(start)
+    root.titleStart = UInt32(start)
+    root.titleEnd = UInt32(start)
+    root.flags = .hasBlock
+    records.append(root)
+    open.append(0)
   }
 
   // MARK: Events
 
   /// Called before any block is entered or left.
   @inline(__always) mutating func boundary() {
-    if paragraph.isImplicit, paragraph.isOpen, quoteDepth == 0 { leaveParagraph() }
+    if paragraph.isImplicit { leaveParagraph() }
   }
 
   mutating func enterList(sign: UInt8) {
@@ -114,7 +122,7 @@ struct TopicBuilder {
       records[index].titleStart = UInt32(clamping: start + taskOffset)
     }
     open.append(index)
-    wait(Pending(sign: .item(index, sign)))
+    wait(Pending(sign: .item, byte: sign, topic: Int32(index)))
   }
 
   mutating func leaveItem() {
@@ -132,13 +140,13 @@ struct TopicBuilder {
     records[index].flags = [.hasBlock, .hasTitle]
     open.append(index)
     isInLeaf = true
-    wait(Pending(sign: .heading(index)))
+    wait(Pending(sign: .heading, topic: Int32(index)))
   }
 
   mutating func leaveHeading() {
     guard quoteDepth == 0, let index = open.last else { return }
     isInLeaf = false
-    if pendingCount == 0 { endHeading(index) } else { wait(Pending(sign: .headingEnd(index))) }
+    if pending.isEmpty { endHeading(index) } else { wait(Pending(sign: .headingEnd, topic: Int32(index))) }
   }
 
   mutating func enterQuote() {
@@ -163,22 +171,23 @@ struct TopicBuilder {
     if isTitle { records[topic].flags.formUnion([.hasBlock, .hasTitle]) }
     let tail = tailIfNeeded(topic)
     paragraph.tail = tail
-    if isTitle || tail >= 0 { wait(Pending(sign: .leaf, tail: tail, title: isTitle ? topic : -1)) }
+    if isTitle || tail >= 0 { wait(Pending(sign: .leaf, tail: Int32(tail), title: isTitle ? Int32(topic) : -1)) }
   }
 
   mutating func leaveParagraph() {
     guard quoteDepth == 0, let topic = open.last else { return }
     paragraph.isOpen = false
-    if pendingCount != 0 {
-      wait(Pending(sign: .leafEnd(paragraph.isTitle ? topic : -1)))
+    paragraph.isImplicit = false
+    if !pending.isEmpty {
+      wait(Pending(sign: .leafEnd, title: paragraph.isTitle ? Int32(topic) : -1))
     } else if paragraph.isTitle {
       unendedTitle = topic
     }
-    if !paragraph.markers.isEmpty {
+    if !markers.isEmpty {
       splitParagraph(of: topic)
-      paragraph.markers.removeAll(keepingCapacity: true)
+      markers.truncate(to: 0)
     }
-    if pendingCount == 0 { isFresh = false }
+    if pending.isEmpty { isFresh = false }
   }
 
   mutating func rule() {
@@ -189,18 +198,18 @@ struct TopicBuilder {
 
   /// `fence` is 0 for indented code.
   mutating func enterCode(fence: UInt8) {
-    if quoteDepth == 0 { enterLeaf(fence == 0 ? .leaf : .fence(fence), verbatim: true) }
+    if quoteDepth == 0 { enterLeaf(fence == 0 ? .leaf : .fence, byte: fence, verbatim: true) }
   }
 
   mutating func leaveCode(fence: UInt8) {
     guard quoteDepth == 0 else { return }
     leaveLeaf()
     guard fence != 0 else { return }
-    let item = open.last { records[$0].isItem } ?? 0
-    if pendingCount == 0 {
+    let item = innermostItem ?? 0
+    if pending.isEmpty {
       endFence(fence, in: item, limit: bytes.count)
     } else {
-      wait(Pending(sign: .fenceEnd(fence, item)))
+      wait(Pending(sign: .fenceEnd, byte: fence, topic: Int32(item)))
     }
   }
 
@@ -214,7 +223,7 @@ struct TopicBuilder {
 
   mutating func leaveTableHead() {
     guard quoteDepth == 0 else { return }
-    if pendingCount == 0 {
+    if pending.isEmpty {
       cursor = bytes.lineEnd(bytes.nextLine(cursor))
       isFresh = false
     } else {
@@ -226,14 +235,14 @@ struct TopicBuilder {
   mutating func leaveLeaf() {
     isInLeaf = false
     borrowedTitle = -1
-    if pendingCount == 0 { isFresh = false }
+    if pending.isEmpty { isFresh = false }
   }
 
   /// Text at `offset`, which lies in the source with its `count` bytes.
   @inline(__always) mutating func text(at offset: Int, count: Int) {
     guard offset >= cursor else { return }
     beginParagraphIfNeeded()
-    if pendingCount != 0 { place(before: offset) }
+    if !pending.isEmpty { place(before: offset) }
     if unendedTitle >= 0 { endTitle(before: offset) }
     if borrowedTitle >= 0 { borrowTitle(at: offset) }
     if paragraph.isAtLineStart, paragraph.isOpen { beginLine(at: offset) }
@@ -254,35 +263,36 @@ struct TopicBuilder {
   /// A hard or soft line break.
   @inline(__always) mutating func lineBreak() { paragraph.isAtLineStart = true }
 
-  mutating func finish() {
+  /// Places what still waits, and gives every topic its line and the size of its subtree.
+  mutating func finish(_ lines: borrowing LineTable) {
     place(before: bytes.count)
     if unendedTitle >= 0 { endTitle(before: bytes.count) }
-    records.withUnsafeMutableBufferPointer { records in
-      for index in stride(from: records.count - 1, to: 0, by: -1) {
-        records[Int(records[index].parent)].subtreeCount += records[index].subtreeCount
-      }
-    }
-  }
-
-  /// Gives every topic its line, once all are placed.
-  mutating func setLines(_ starts: [UInt32]) {
-    records.withUnsafeMutableBufferPointer { records in
-      starts.withUnsafeBufferPointer { starts in
-        var line = 0
-        for index in records.indices {
-          let marker = records[index].marker
-          while line + 1 < starts.count, starts[line + 1] <= marker { line += 1 }
-          records[index].line = UInt32(truncatingIfNeeded: line + 1)
-        }
-      }
+    var line = lines.starts.count - 1
+    var index = records.count - 1
+    while index >= 0 {
+      let record = records[index]
+      while line > 0, lines.starts[line] > record.marker { line -= 1 }
+      records[index].line = UInt32(truncatingIfNeeded: line + 1)
+      if index > 0 { records[Int(record.parent)].subtreeCount += record.subtreeCount }
+      maximumDepth = max(maximumDepth, record.depth)
+      index -= 1
     }
   }
 
   // MARK: Making topics
 
   @inline(__always) private mutating func wait(_ block: Pending) {
-    if pendingCount < pending.count { pending[pendingCount] = block } else { pending.append(block) }
-    pendingCount += 1
+    pending.append(block)
+  }
+
+  /// The innermost item that is open.
+  var innermostItem: Int? {
+    var at = open.count
+    while at > 0 {
+      at -= 1
+      if records[open[at]].isItem { return open[at] }
+    }
+    return nil
   }
 
   private mutating func append(_ form: Record.Form) -> Int {
@@ -312,7 +322,7 @@ struct TopicBuilder {
     return tails.count - 1
   }
 
-  private mutating func enterLeaf(_ sign: Pending.Sign, verbatim: Bool) {
+  private mutating func enterLeaf(_ sign: Pending.Sign, byte: UInt8 = 0, verbatim: Bool) {
     guard let topic = open.last else { return }
     isInLeaf = true
     if mayBegin(topic) {
@@ -321,8 +331,8 @@ struct TopicBuilder {
       borrowedTitle = topic
     }
     let tail = tailIfNeeded(topic)
-    if case .leaf = sign, tail < 0 { return }
-    wait(Pending(sign: sign, tail: tail))
+    if sign == .leaf, tail < 0 { return }
+    wait(Pending(sign: sign, byte: byte, tail: Int32(tail)))
   }
 
   private mutating func borrowTitle(at offset: Int) {
@@ -340,8 +350,8 @@ struct TopicBuilder {
       let line = bytes.nextLine(end)
       let first = bytes.skipBlanks(line)
       if first >= next || bytes.isBlankLine(first) { break }
-      let lineEnd = bytes.lineEnd(first)
-      if next <= lineEnd { break }
+      let lineEnd = bytes.lineEnd(first, before: next)
+      if lineEnd >= next { break }
       end = lineEnd
     }
     records[unendedTitle].titleEnd = UInt32(bytes.trimmedEnd(min(end, max(next, start)), notBefore: start))
@@ -362,6 +372,6 @@ struct TopicBuilder {
       while before > cursor, Bytes.isBlank(bytes[before - 1]) { before -= 1 }
       guard before > start, Bytes.isNewline(bytes[before - 1]) else { return }
     }
-    paragraph.markers.append(offset)
+    markers.append(offset)
   }
 }

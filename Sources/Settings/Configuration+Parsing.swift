@@ -3,7 +3,7 @@ import Yams
 
 extension Configuration {
   private enum Setting: String, CaseIterable {
-    case theme, author, preset, glyphs, mouse, sidecars, keys
+    case theme, author, preset, glyphs, layout, mouse, sidecars, keys
     case ambiguousWidth = "ambiguous-width"
     case outlineShare = "outline-share"
     case textColumns = "text-columns"
@@ -34,6 +34,9 @@ extension Configuration {
     case .preset: preset = reader.choice(value, key: name, ["default": .standard, "vim": .vim, "org": .org]) ?? preset
     case .glyphs:
       glyphs = reader.choice(value, key: name, ["auto": .auto, "unicode": .unicode, "ascii": .ascii]) ?? glyphs
+    case .layout:
+      let choices: KeyValuePairs = ["side-by-side": Layout.sideBySide, "stacked": .stacked, "one": .one]
+      layout = reader.choice(value, key: name, choices) ?? layout
     case .mouse:
       let choices: KeyValuePairs = ["true": true, "false": false, "yes": true, "no": false, "on": true, "off": false]
       mouse = reader.choice(value, key: name, choices) ?? mouse
@@ -41,7 +44,7 @@ extension Configuration {
       keepsSidecarsApart = reader.choice(value, key: name, ["beside": false, "state": true]) ?? keepsSidecarsApart
     case .ambiguousWidth:
       ambiguousIsWide = reader.choice(value, key: name, ["narrow": false, "wide": true]) ?? ambiguousIsWide
-    case .outlineShare: outlineShare = number(value, key: name, in: 10...90, &reader) ?? outlineShare
+    case .outlineShare: outlineShare = number(value, key: name, in: 20...80, &reader) ?? outlineShare
     case .textColumns: textColumns = number(value, key: name, in: 20...1000, &reader) ?? textColumns
     case .keys: setKeys(value, &reader)
     }
@@ -49,17 +52,23 @@ extension Configuration {
 
   private mutating func setTheme(_ node: Node, _ reader: inout SettingsReader) {
     guard let mapping = node.mapping else {
-      theme = reader.string(node, key: "theme", expected: "the name of a theme") ?? theme
+      theme = themeName(node, key: "theme", &reader) ?? theme
       return
     }
     for (key, value) in mapping {
       let name = key.scalar?.string ?? ""
       switch name {
-      case "light": lightTheme = reader.string(value, key: "light", expected: "the name of a theme")
-      case "dark": darkTheme = reader.string(value, key: "dark", expected: "the name of a theme")
+      case "light": lightTheme = themeName(value, key: "light", &reader)
+      case "dark": darkTheme = themeName(value, key: "dark", &reader)
       default: reader.report(.unknownKey(name, nearest: nearestName(to: name, in: ["light", "dark"])), at: key)
       }
     }
+  }
+
+  private mutating func themeName(_ node: Node, key: String, _ reader: inout SettingsReader) -> String? {
+    let name = reader.string(node, key: key, expected: "the name of a theme")
+    if let name { themePlaces[name] = reader.place(node) }
+    return name
   }
 
   private func number(

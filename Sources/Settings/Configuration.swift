@@ -27,6 +27,13 @@ package struct Configuration: Hashable, Sendable {
     case org
   }
 
+  /// How the panes stand at the first start with some notes; later as they were left.
+  package enum Layout: String, CaseIterable, Sendable {
+    case sideBySide = "side-by-side"
+    case stacked
+    case one
+  }
+
   /// Which signs marks and lines are drawn with; `auto` goes by the locale.
   package enum GlyphSet: String, CaseIterable, Sendable { case auto, unicode, ascii }
 
@@ -35,13 +42,16 @@ package struct Configuration: Hashable, Sendable {
   /// The themes for light and dark terminals, where `theme` is nil.
   package var lightTheme: String?
   package var darkTheme: String?
+  /// Where each of the three stands, for a name that is no theme's.
+  package var themePlaces: [String: SettingsPlace] = [:]
   package var author: String?
   package var preset = Preset.standard
   package var glyphs = GlyphSet.auto
   package var ambiguousIsWide = false
   package var mouse = true
-  /// The outline's share of the width beside the detail pane, in percent: 10 to 90.
+  /// The outline's share of the width beside the detail pane, in percent: 20 to 80.
   package var outlineShare = 50
+  package var layout = Layout.sideBySide
   /// The longest line of running text, in columns, or nil for as many as there are.
   package var textColumns: Int?
   /// Whether sidecars go to the state folder even where they could stand beside their source.
@@ -52,5 +62,5 @@ package struct Configuration: Hashable, Sendable {
   package init() {}
 
   /// The names under `keys`, each of which has a keymap.
-  package static let contexts = ["outline", "detail", "selecting", "editor", "list", "prompt", "review"]
+  package static let contexts = ["outline", "detail", "selecting", "editor", "list", "prompt", "help"]
 }

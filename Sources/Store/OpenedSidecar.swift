@@ -29,4 +29,14 @@ package struct OpenedSidecar: Sendable {
 
   /// The file that is written.
   package var path: String { document.path }
+
+  /// The same sidecar with another content.
+  func saying(_ document: SidecarDocument) -> OpenedSidecar {
+    var opened = self
+    opened.document = document
+    opened.bytes = document.bytes
+    opened.others = others.filter { document.record($0.id) == nil }
+    opened.annotations = document.annotations + opened.others
+    return opened
+  }
 }

@@ -4,7 +4,7 @@ package struct SidecarLocation: Hashable, Sendable {
     case beside
     /// Under the `sidecar_root` of a `.mrsf.yaml`.
     case root(String)
-    /// The folder of the source cannot be written.
+    /// The folder of the source cannot be written, or the reader wants nothing there.
     case stateFolder
   }
 
@@ -46,7 +46,8 @@ extension SidecarLocation {
       break
     }
     location.path = try resolveLinks(location.path, files)
-    if !files.canChange(folder: nearestFolder(split(location.path).folder, files)) {
+    let isApart = environment.keepsSidecarsApart && !exists(location.path, files)
+    if isApart || !files.canChange(folder: nearestFolder(split(location.path).folder, files)) {
       location.placement = .stateFolder
     }
     return location

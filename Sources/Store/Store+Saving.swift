@@ -11,10 +11,7 @@ extension Store {
     _ changes: [AnnotationChange], to opened: OpenedSidecar, hardLinks: HardLinkPolicy = .refuse
   ) throws(StoreError) -> OpenedSidecar {
     try check(changes)
-    let conflicts = try run(changes, on: opened, merging: [], hardLinks)
-    var fresh = try open(at: opened.location)
-    fresh.conflicts = conflicts
-    return fresh
+    return reread(opened, after: try run(changes, on: opened, merging: [], hardLinks))
   }
 
   /// Merges the records of a copy that a program for synchronizing left, and removes the copy.
@@ -23,21 +20,26 @@ extension Store {
     let copy = SidecarDocument(bytes, format: opened.document.format, path: path)
     if !copy.isWhole { throw .unreadableSidecar(copy.problems.filter(\.preventsWriting)) }
     try History(of: opened.path, environment).keep(bytes)
-    let conflicts = try run([], on: opened, merging: [copy], .refuse)
+    let result = try run([], on: opened, merging: [copy], .refuse)
     do throws(SystemError) {
       try environment.fileSystem.remove(path, in: nil)
     } catch {
       throw .system(error)
     }
-    var fresh = try open(at: opened.location)
-    fresh.conflicts = conflicts
+    return reread(opened, after: result)
+  }
+
+  /// What the sidecar says after a save: that cannot fail any more, whatever happens to the file.
+  private func reread(_ opened: OpenedSidecar, after result: Saving.Result) -> OpenedSidecar {
+    var fresh = (try? open(at: opened.location, knowing: result.document)) ?? opened.saying(result.document)
+    fresh.conflicts = result.conflicts
     return fresh
   }
 
   func run(
     _ changes: [AnnotationChange], on opened: OpenedSidecar, merging copies: [SidecarDocument],
     _ hardLinks: HardLinkPolicy
-  ) throws(StoreError) -> [SaveConflict] {
+  ) throws(StoreError) -> Saving.Result {
     let files = environment.fileSystem
     let isElsewhere = opened.location.placement == .stateFolder
     let waiting = isElsewhere ? [] : opened.others
@@ -49,12 +51,12 @@ extension Store {
     var saving = Saving(
       replacement: FileReplacement(name, in: folder, newName: environment.newID), location: opened.location,
       path: opened.path, format: opened.document.format, permissions: newFilePermissions(for: opened.location),
-      environment: environment)
+      known: opened.document, environment: environment)
     // What waited in the state folder goes where it belongs.
     let result = try saving.run(waiting.map(AnnotationChange.add) + changes, merging: copies, hardLinks: hardLinks)
     _ = consume lock
     if !waiting.isEmpty { try? files.remove(opened.location.statePath, in: nil) }
-    return result.conflicts
+    return result
   }
 
   private func check(_ changes: [AnnotationChange]) throws(StoreError) {

@@ -45,13 +45,24 @@ package struct Store: Sendable {
     return isSame && fresh.annotations == opened.annotations ? nil : fresh
   }
 
-  func open(at location: SidecarLocation) throws(StoreError) -> OpenedSidecar {
+  /// - Parameter known: not parsed again where the file still holds it.
+  func open(at location: SidecarLocation, knowing known: SidecarDocument? = nil) throws(StoreError) -> OpenedSidecar {
     let files = environment.fileSystem
     let beside = try FileContents.read(location.path, on: files)
     let waiting = try FileContents.read(location.statePath, on: files)
-    let besideDocument = SidecarDocument.reading(
-      beside?.bytes ?? [], format: location.format, path: location.path, environment: environment)
-    let waitingDocument = SidecarDocument(waiting?.bytes ?? [], format: .yaml, path: location.statePath)
+    let besideDocument: SidecarDocument
+    let waitingDocument: SidecarDocument
+    if let known, let beside, known.path == location.path, known.isOf(beside.bytes) {
+      besideDocument = known
+    } else {
+      besideDocument = SidecarDocument.reading(
+        beside?.bytes ?? [], format: location.format, path: location.path, environment: environment)
+    }
+    if let known, let waiting, known.path == location.statePath, known.isOf(waiting.bytes) {
+      waitingDocument = known
+    } else {
+      waitingDocument = SidecarDocument(waiting?.bytes ?? [], format: .yaml, path: location.statePath)
+    }
 
     let isElsewhere = location.placement == .stateFolder
     let document = isElsewhere ? waitingDocument : besideDocument

@@ -4,6 +4,8 @@ package struct StoreEnvironment: Sendable {
   package var stateDirectory: String
   /// Absolute; relative paths are taken from here.
   package var currentDirectory: String
+  /// Whether new sidecars go to the state folder even where they could stand beside their source.
+  package var keepsSidecarsApart = false
   package var now: @Sendable () -> Timestamp
   /// A ULID.
   package var newID: @Sendable () -> String

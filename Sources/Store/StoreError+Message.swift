@@ -47,7 +47,8 @@ extension SystemError {
     case ENOSPC, EDQUOT: ". Make room and try again."
     case EACCES, EPERM, EROFS: ". Change the permissions, or keep it elsewhere."
     case ENOENT: ". Is the name right?"
-    default: ""
+    case EIO: ". Is the disk sound? Try again."
+    default: ". Try again."
     }
   }
 }

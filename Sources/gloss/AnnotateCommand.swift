@@ -52,7 +52,7 @@ struct AnnotateCommand: ParsableCommand {
     let trimmed = written.trimmingCharacters(in: .whitespacesAndNewlines)
     guard !trimmed.isEmpty else { throw Failure("the annotation is empty: give --text or text on standard input") }
     let id = try library.add(trimmed, type: type.map(AnnotationType.init(_:)), at: anchor, to: opened)
-    print(id)
+    Output.write(id + "\n")
   }
 
   private func readStandardInput() throws -> String {

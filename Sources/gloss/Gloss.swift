@@ -60,7 +60,7 @@ enum Output {
     }
 
     private mutating func flush() {
-      FileHandle.standardOutput.write(Data(buffer))
+      Output.write(buffer)
       buffer = []
     }
 
@@ -70,10 +70,20 @@ enum Output {
   /// Writes a whole document on standard output.
   static func write(_ text: String) { write(Array(text.utf8)) }
 
-  static func write(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
+  /// Writes bytes on standard output; where they don't arrive, that is said and the program ends.
+  static func write(_ bytes: [UInt8]) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+    } catch {
+      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+      let reason = cause.map { String(cString: strerror(Int32($0.code))) } ?? error.localizedDescription
+      complain("the output cannot be written: \(reason)")
+      Foundation.exit(2)
+    }
+  }
 
   /// Says something on standard error; `plain` leaves the program's name out.
   static func complain(_ message: String, plain: Bool = false) {
-    FileHandle.standardError.write(Data(((plain ? "" : "gloss: ") + message + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data(((plain ? "" : "gloss: ") + message + "\n").utf8))
   }
 }

@@ -30,6 +30,9 @@ final class Keeper: Sendable {
   private let store: Store
   private let journal: DraftJournal
   private let copies: SourceCopies
+  /// Sources as the reader saw them last.
+  private let readings: SourceCopies
+  private let keptReadings = Mutex<[String: KeptReading]>([:])
   private let sidecars = Mutex<[String: OpenedSidecar]>([:])
   /// The bytes of each source as they were read last, which annotations are made on.
   private let sources = Mutex<[String: (bytes: [UInt8], blob: String)]>([:])
@@ -48,6 +51,7 @@ final class Keeper: Sendable {
     store = Store(environment)
     journal = DraftJournal(environment)
     copies = SourceCopies(environment)
+    readings = SourceCopies(environment, named: "read", maximumSize: 256 << 20)
   }
 
   /// Reads and parses a source.
@@ -114,7 +118,9 @@ final class Keeper: Sendable {
     guard path != "-" else { return AnnotationsRead(annotations: [], drafts: []) }
     let opened = try store.open(source: path)
     sidecars.withLock { $0[path] = opened }
-    return try read(opened)
+    var read = try read(opened)
+    read.steps = (try? store.steps(for: absolute(path))) ?? []
+    return read
   }
 
   /// Names of the sources that may have drafts.
@@ -183,7 +189,7 @@ final class Keeper: Sendable {
 
   private func read(_ opened: OpenedSidecar) throws(StoreError) -> AnnotationsRead {
     var read = AnnotationsRead(
-      annotations: opened.annotations, drafts: try journal.drafts(for: opened), trouble: Self.trouble(of: opened))
+      annotations: opened.annotations, drafts: try journal.drafts(for: opened), trouble: trouble(of: opened))
     read.oldSources = oldSources(of: opened)
     return read
   }
@@ -203,7 +209,7 @@ final class Keeper: Sendable {
     return oldSources.withLock { known in known.filter { wanted.contains($0.key) }.compactMapValues { $0 } }
   }
 
-  private static func trouble(of opened: OpenedSidecar) -> Message? {
+  private func trouble(of opened: OpenedSidecar) -> Message? {
     if let conflict = opened.conflicts.first {
       return Message(conflict.message, .warning)
     }
@@ -211,10 +217,43 @@ final class Keeper: Sendable {
     case .unreadable:
       let problem = opened.problems.first { $0.preventsWriting } ?? opened.problems.first
       return Message(problem?.message ?? "\(opened.path) can't be read whole", .error)
+    case .elsewhere where environment.keepsSidecarsApart: return nil
     case .elsewhere(let path):
       return Message("the folder can't be written: annotations go to \(path)", .warning)
     case .writable: return opened.problems.first.map { Message($0.message, .warning) }
     }
+  }
+
+  /// Keeps what can be taken back in the annotations of a source.
+  func keep(
+    _ steps: [AnnotationStep], known: Set<AnnotationStep.ID>, of path: String
+  ) throws(StoreError) {
+    guard path != "-" else { return }
+    try store.setSteps(steps, known: known, for: absolute(path))
+  }
+
+  // MARK: Reading
+
+  /// How far the reader was in a source when it was left, in the version that is in view now; what has come or changed
+  /// since is unseen. Of one that was never read, nothing is.
+  func reading(of path: String, _ outline: Outline, blob: String) -> ReadingState {
+    let kept = (try? store.reading(for: absolute(path))) ?? nil
+    guard path != "-", let kept else { return ReadingState() }
+    keptReadings.withLock { $0[path] = kept }
+    if kept.blob == blob { return kept.state.clamped(to: outline.count) }
+    guard let bytes = (try? readings.bytes(ofBlob: kept.blob, near: path)) ?? nil else { return ReadingState() }
+    let old = Outline(parsing: bytes)
+    return kept.state.clamped(to: old.count).moved(from: old, to: outline)
+  }
+
+  /// Keeps how far the reader is. Of a large source that nothing is marked in, nothing is kept.
+  func keep(_ reading: ReadingState, of path: String, bytes: [UInt8], blob: String) {
+    let kept = KeptReading(reading, blob: blob)
+    guard path != "-", bytes.count <= Keeper.mostCopied || !reading.isEmpty,
+      keptReadings.withLock({ $0.updateValue(kept, forKey: path) }) != kept
+    else { return }
+    _ = try? readings.keep(bytes)
+    try? store.setReading(kept, for: absolute(path))
   }
 
   // MARK: Drafts

@@ -1,5 +1,8 @@
 import ArgumentParser
 import Notebook
+import Settings
+
+extension Configuration.Preset: ExpressibleByArgument {}
 
 struct KeysCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown }
@@ -10,12 +13,18 @@ struct KeysCommand: ParsableCommand {
   @Option(help: "text or markdown (a table).")
   var format: Format = .text
 
+  @Option(help: "default, vim or org.")
+  var preset: Configuration.Preset = .standard
+
+  @Flag(help: "The keys as config.yaml leaves them, and what is wrong in it.")
+  var configured = false
+
   func run() throws {
     if format == .markdown {
       Output.write(try KeySections.markdown())
       return
     }
-    let keymap = try Keymap(entries: CommandTable.entries)
+    let keymap = configured ? Self.configuredKeymap() : try Keymap(preset: preset)
     let lines = HelpText.lines(keymap: keymap)
     let column = lines.map { if case .command(let keys, _, _) = $0 { keys.count } else { 0 } }.max() ?? 0
     var output = Output.Lines()
@@ -28,5 +37,13 @@ struct KeysCommand: ParsableCommand {
       }
     }
     output.finish()
+  }
+
+  private static func configuredKeymap() -> Keymap {
+    let surroundings = Surroundings()
+    let prepared = Session.keymap(surroundings.configuration)
+    let problems = surroundings.problems + prepared.problems + Wardrobe(surroundings).problems
+    for problem in problems { Output.complain(problem.description) }
+    return prepared.keymap
   }
 }

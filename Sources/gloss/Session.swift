@@ -3,6 +3,7 @@ import CursesTerminal
 import Dispatch
 import Front
 import Glibc
+import Layout
 import Notebook
 import Outline
 import Settings
@@ -74,25 +75,33 @@ struct Session: ~Copyable {
       case .unicode: false
       case .auto: !isUTF8
       }
+    var options = NotebookState.Options(
+      ascii: ascii, width: .init(ambiguousIsWide: configuration.ambiguousIsWide), themes: look.names,
+      measure: configuration.textColumns)
+    options.isModal = configuration.preset == .vim
     state = NotebookState(
-      tree: tree, size: screen.size, keymap: prepared.keymap,
-      options: .init(
-        ascii: ascii, width: .init(ambiguousIsWide: configuration.ambiguousIsWide), themes: look.names),
+      tree: tree, size: screen.size, keymap: prepared.keymap, options: options,
       theme: keeper.programMemory?.theme.flatMap { look.names.contains($0) ? $0 : nil },
-      outlineShare: Double(configuration.outlineShare) / 100, isListing: lister != nil)
+      outlineShare: Double(configuration.outlineShare) / 100,
+      arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide,
+      isListing: lister != nil)
     self.lister = lister
     let problems = surroundings.problems + prepared.problems + look.problems
     if let notice = screen.notice { inbox.put(.notice(Message(notice.description, .warning))) }
-    if let problem = problems.first { inbox.put(.notice(Message(problem.description, .warning))) }
+    if let problem = problems.first {
+      let more = problems.count > 1 ? " (and \(problems.count - 1) more: gloss keys --configured)" : ""
+      inbox.put(.notice(Message(problem.description + more, .warning)))
+    }
     input = TerminalInput(descriptor: terminal, term: screen.term, utf8: isUTF8)
     self.inbox = inbox
     self.signals = signals
     self.screen = screen
   }
 
-  private static func keymap(_ configuration: Configuration) -> (keymap: Keymap, problems: [SettingsProblem]) {
+  /// The keys of the configured preset with the reader's own over them, and what is wrong with those.
+  static func keymap(_ configuration: Configuration) -> (keymap: Keymap, problems: [SettingsProblem]) {
     do {
-      var keymap = try Keymap(entries: CommandTable.entries)
+      var keymap = try Keymap(preset: configuration.preset)
       let problems = keymap.apply(configuration.bindings)
       return (keymap, problems)
     } catch {
@@ -131,6 +140,7 @@ struct Session: ~Copyable {
     }
     writeDrafts()
     worker.synchronizeDrafts()
+    for (file, reading, document) in state.readingToKeep { keep(reading, file, blob: document.blob) }
     if path(FileTree.root) != "-" { keeper.keep(state.memory, theme: state.theme, of: path(FileTree.root)) }
     worker.finish()
   }
@@ -259,6 +269,11 @@ struct Session: ~Copyable {
     case .countAnnotations:
       let files = state.tree.files.filter { state.documents[$0] == nil }
       worker.countAnnotations(of: files.map { ($0, path($0)) })
+    case .keepSteps(let steps, let known, let file): worker.keep(steps, known: known, path: path(file))
+    case .recallReading(let file):
+      guard let document = state.documents[file] else { return }
+      worker.recallReading(of: file, path: path(file), document.outline, blob: document.blob)
+    case .keepReading(let reading, let blob, let file): keep(reading, file, blob: blob)
     case .copy(let text): screen.copyToClipboard(text)
     case .openLink(let link): openLink(link)
     case .setMouse(let isOn): screen.mouse = isOn
@@ -271,6 +286,11 @@ struct Session: ~Copyable {
   }
 
   private func path(_ file: FileIndex) -> String { state.tree[file].path }
+
+  private func keep(_ reading: ReadingState, _ file: FileIndex, blob: String?) {
+    guard let blob, let bytes = state.documents[file]?.outline.bytes else { return }
+    worker.keep(reading, path: path(file), bytes: bytes, blob: blob)
+  }
 
   /// Journals what was typed, once the input is drained.
   private mutating func writeDrafts() {

@@ -13,13 +13,15 @@ struct Surroundings {
 
   init(variables: [String: String] = ProcessInfo.processInfo.environment) {
     self.variables = variables
-    store = StoreEnvironment.live(variables: variables)
+    var store = StoreEnvironment.live(variables: variables)
     let path = Surroundings.configurationFolder(variables) + "/config.yaml"
     if let bytes = FileManager.default.contents(atPath: path) {
       (configuration, problems) = Configuration.parse(Array(bytes), file: path)
     } else {
       (configuration, problems) = (Configuration(), [])
     }
+    store.keepsSidecarsApart = configuration.keepsSidecarsApart
+    self.store = store
   }
 
   static func configurationFolder(_ variables: [String: String]) -> String {

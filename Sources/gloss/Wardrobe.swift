@@ -42,9 +42,16 @@ final class Wardrobe {
     self.themes = themes
     self.names = names
     let configuration = surroundings.configuration
-    chosen = configuration.theme.flatMap { names.contains($0) ? $0 : nil }
-    light = configuration.lightTheme ?? "gloss-light"
-    dark = configuration.darkTheme ?? "gloss-dark"
+    func known(_ name: String?) -> String? {
+      guard let name, !names.contains(name) else { return name }
+      if let place = configuration.themePlaces[name] {
+        problems.append(SettingsProblem(.unknownTheme(name, nearest: nearestName(to: name, in: names)), at: place))
+      }
+      return nil
+    }
+    chosen = known(configuration.theme)
+    light = known(configuration.lightTheme) ?? "gloss-light"
+    dark = known(configuration.darkTheme) ?? "gloss-dark"
     self.problems = problems
   }
 

@@ -16,6 +16,8 @@ final class Worker: Sendable {
   private let disk = DispatchQueue(label: "gloss.disk")
   /// The number of the latest search: earlier ones are not worth doing any more.
   private let latestSearch = Atomic<Int>(0)
+  /// Files that wait to be read again.
+  private let reloads = Mutex<Set<FileIndex>>([])
   private let searches = DispatchQueue(label: "gloss.search", qos: .userInitiated)
   /// The titles of files that are not open, gathered for a jump while its list is open.
   private let titles = Mutex<[FileIndex: TitleTable]>([:])
@@ -23,6 +25,9 @@ final class Worker: Sendable {
   /// How long a search goes on before it tells what it has, and between one time and the next.
   private static let firstReportDelay = Duration.milliseconds(20)
   private static let reportDelay = Duration.milliseconds(100)
+
+  /// Drafts that wait for the disk, the latest text of each.
+  private let waitingDrafts = Mutex<[Draft.ID: Draft]>([:])
 
   init(keeper: Keeper, inbox: Inbox) {
     self.keeper = keeper
@@ -64,7 +69,10 @@ final class Worker: Sendable {
 
   /// Reads a source and its annotations again, and answers with what is not as it was; `blob` is what is in view.
   func reload(_ file: FileIndex, path: String, blob: String?) {
-    disk.async { [keeper, inbox] in
+    // A file that is being written tells so again and again: one look is enough for all that was said before it.
+    guard reloads.withLock({ $0.insert(file).inserted }) else { return }
+    disk.async { [self, keeper, inbox] in
+      _ = reloads.withLock { $0.remove(file) }
       do throws(StoreError) {
         if let source = try keeper.readAgain(path, blob: blob) { inbox.put(.opened(file, source)) }
       } catch {
@@ -88,8 +96,12 @@ final class Worker: Sendable {
     }
   }
 
+  /// Journals a draft; of several that wait for the disk, the latest.
   func write(_ draft: Draft, path: String) {
-    disk.async { [keeper, inbox] in
+    let isAwaited = waitingDrafts.withLock { $0.updateValue(draft, forKey: draft.id) != nil }
+    if isAwaited { return }
+    disk.async { [self] in
+      guard let draft = waitingDrafts.withLock({ $0.removeValue(forKey: draft.id) }) else { return }
       do throws(StoreError) {
         try keeper.write(draft, of: path)
       } catch {
@@ -99,7 +111,30 @@ final class Worker: Sendable {
   }
 
   func removeDraft(_ id: String, path: String) {
+    waitingDrafts.withLock { $0[id] = nil }
     disk.async { [keeper] in try? keeper.removeDraft(id, of: path) }
+  }
+
+  func keep(_ steps: [AnnotationStep], known: Set<AnnotationStep.ID>, path: String) {
+    disk.async { [keeper, inbox] in
+      do throws(StoreError) {
+        try keeper.keep(steps, known: known, of: path)
+      } catch {
+        inbox.put(.notice(Message("undo ends with this session: \(error.message)", .warning)))
+      }
+    }
+  }
+
+  /// Finds out how far the reader was in a source: beside the disk's queue, since comparing versions may take a while.
+  func recallReading(of file: FileIndex, path: String, _ outline: Outline, blob: String?) {
+    DispatchQueue.global(qos: .userInitiated).async { [keeper, inbox] in
+      let state = blob.map { keeper.reading(of: path, outline, blob: $0) } ?? ReadingState()
+      inbox.put(.reading(file, state, blob: blob))
+    }
+  }
+
+  func keep(_ reading: ReadingState, path: String, bytes: [UInt8], blob: String) {
+    disk.async { [keeper] in keeper.keep(reading, of: path, bytes: bytes, blob: blob) }
   }
 
   func synchronizeDrafts() {

@@ -1,4 +1,5 @@
 import CursesTerminal
+import Seeding
 import Terminal
 import Testing
 

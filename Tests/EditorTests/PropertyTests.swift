@@ -1,22 +1,9 @@
 import Foundation
+import Seeding
 import Testing
 import TextWidth
 
 @testable import Editor
-
-/// Random numbers that are the same every time (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 /// How many random steps a property is tried for; a million and more with `GLOSS_TEST_STEPS`.
 private let steps = ProcessInfo.processInfo.environment["GLOSS_TEST_STEPS"].flatMap { Int($0) } ?? 3_000
@@ -68,7 +55,7 @@ private func boundaries(of text: String) -> [Int] {
   }
 
   @Test func agreesWithAPlainString() {
-    var random = SeededGenerator(seed: 1)
+    var random = Seeded(seed: 1)
     var model = Model()
     var editor = TextEditor()
     for step in 0..<steps {
@@ -128,7 +115,7 @@ private func boundaries(of text: String) -> [Int] {
   ]
 
   @Test func everyUndoLeadsBackToTheEmptyText() {
-    var random = SeededGenerator(seed: 2)
+    var random = Seeded(seed: 2)
     var editor = TextEditor()
     var round = 0
     for step in 0..<steps {
@@ -162,12 +149,12 @@ private func boundaries(of text: String) -> [Int] {
 }
 
 @Suite struct LayoutPropertyTests {
-  private static func text(_ random: inout SeededGenerator, pieces count: Int) -> String {
+  private static func text(_ random: inout Seeded, pieces count: Int) -> String {
     (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
   }
 
   @Test func rowsCoverTheTextAndFitTheArea() {
-    var random = SeededGenerator(seed: 3)
+    var random = Seeded(seed: 3)
     for step in 0..<steps / 40 {
       let text = Self.text(&random, pieces: Int.random(in: 0...60, using: &random))
       var editor = TextEditor(text: text)
@@ -206,7 +193,7 @@ private func boundaries(of text: String) -> [Int] {
   }
 
   @Test func everyCellLeadsToThePlaceUnderIt() {
-    var random = SeededGenerator(seed: 4)
+    var random = Seeded(seed: 4)
     for _ in 0..<steps / 60 {
       let editor = TextEditor(text: Self.text(&random, pieces: 30))
       let view = editor.layout(in: EditorGeometry(columns: 12), rows: 50)
@@ -221,7 +208,7 @@ private func boundaries(of text: String) -> [Int] {
   }
 
   @Test func aLineWithoutEndIsLaidOutInParts() {
-    var random = SeededGenerator(seed: 5)
+    var random = Seeded(seed: 5)
     let text = Self.text(&random, pieces: 5_000)
     let line = text.split { ["\n", "\r", "\r\n"].contains($0) }.joined(separator: " ")
     var editor = TextEditor(text: line)

@@ -102,6 +102,8 @@ struct Exhibit: Sendable, CustomTestStringConvertible {
     Exhibit(name: "detail", keys: "/carrots<Enter><Esc><Tab>jj", size: Size(columns: 120, rows: 24)),
     Exhibit(name: "detail-narrow", keys: "/carrots<Enter><Esc><Enter>", size: Size(columns: 40, rows: 16)),
     Exhibit(name: "heading", keys: "/beds<Enter><Esc>", size: Size(columns: 120, rows: 24)),
+    Exhibit(name: "stacked", keys: "gw/carrots<Enter><Esc>", size: Size(columns: 100, rows: 30)),
+    Exhibit(name: "one-pane", keys: "gwgw/carrots<Enter><Esc><Tab>", size: Size(columns: 100, rows: 24)),
     Exhibit(name: "folded", keys: "z2j"),
     Exhibit(name: "zoomed", keys: "/leaves<Enter><Esc>zi"),
     Exhibit(name: "editor", keys: "/poppies<Enter><Esc>aRed ones,<Enter>- and white"),

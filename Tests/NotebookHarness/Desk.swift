@@ -14,6 +14,10 @@ package struct Desk {
   /// The annotations that are "on the disk".
   package var disk: [FileIndex: [Annotation]] = [:]
   package var journal: [FileIndex: [Draft]] = [:]
+  /// What of each file can be taken back in a later session.
+  package var steps: [FileIndex: [AnnotationStep]] = [:]
+  /// How far the reader was in each file when it was opened, and is since.
+  package var readings: [FileIndex: ReadingState] = [:]
   /// Whether the disk refuses to be written, and with what words.
   package var diskFailure: String?
   private var clock = 0
@@ -96,12 +100,17 @@ package struct Desk {
         take(.found(answer))
       }
     case .stopSearch, .countAnnotations: break
+    case .keepSteps(let steps, _, let file): self.steps[file] = steps
+    case .recallReading(let file): take(.reading(file, readings[file] ?? ReadingState(), blob: nil))
+    case .keepReading(let reading, _, let file): readings[file] = reading
     case .copy, .openLink, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
     }
   }
 
   private func read(_ file: FileIndex) -> AnnotationsRead {
-    AnnotationsRead(annotations: disk[file] ?? [], drafts: journal[file] ?? [])
+    var read = AnnotationsRead(annotations: disk[file] ?? [], drafts: journal[file] ?? [])
+    read.steps = steps[file] ?? []
+    return read
   }
 
 }

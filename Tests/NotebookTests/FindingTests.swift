@@ -64,9 +64,9 @@ import Testing
   @Test("Hits are counted, and the end is said") func counts() throws {
     var desk = try Desk.animals("/oo<Enter>")
     #expect(desk.state.searching.hits.isEmpty)
-    #expect(desk.message == "nothing found for \"oo\"")
+    #expect(desk.message == "nothing found: oo")
     desk.press("n")
-    #expect(desk.message == "nothing found for \"oo\"")
+    #expect(desk.message == "nothing found: oo")
     desk.press("/s<Enter>N")
     #expect(desk.message == "round the beginning")
     desk.press("n")

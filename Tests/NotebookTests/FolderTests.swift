@@ -4,6 +4,17 @@ import Terminal
 import Testing
 
 @Suite struct FolderTests {
+  @Test("Levels inside a zoomed file are that file's", arguments: ["zi", "jzi"]) func levelsInZoom(keys: String) throws
+  {
+    var desk = try Desk(folder: [("a.md", "- one\n  - two\n    - three\n"), ("b.md", "- four\n")])
+    desk.press("jl" + keys + "z1")
+    try desk.state.checkInvariants()
+    desk.press("z2")
+    try desk.state.checkInvariants()
+    desk.press("zRG")
+    #expect(desk.selected == "three")
+  }
+
   static let files = [
     (path: "animals.md", text: "# Dogs\n- Hounds\n- Terriers\n# Cats\n"),
     (path: "plants/moss.md", text: "- Soft\n- Green\n"),

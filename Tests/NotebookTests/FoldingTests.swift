@@ -1,7 +1,40 @@
 import NotebookHarness
+import Terminal
 import Testing
 
 @Suite struct FoldingTests {
+  @Test("zx turns a topic through folded, children, subtree") func cyclesHere() throws {
+    var desk = try Desk("- a\n  - b\n    - c\n- d\n")
+    desk.press("j")
+    desk.press("zx")
+    #expect(desk.outline == " ▾ notes.md\n>  ▸ a\n   • d")
+    desk.press("zx")
+    #expect(desk.outline == " ▾ notes.md\n>  ▾ a\n     ▸ b\n   • d")
+    desk.press("zx")
+    #expect(desk.outline == " ▾ notes.md\n>  ▾ a\n     ▾ b\n       • c\n   • d")
+    desk.press("jjjzx")
+    #expect(desk.message == "nothing to fold here")
+  }
+
+  @Test("gw stands the panes side by side, one above the other, one at a time; it is remembered")
+  func arrangements() throws {
+    var desk = try Desk("- a\n")
+    #expect(desk.state.panes.arrangement == .sideBySide)
+    desk.press("gw")
+    #expect(desk.state.panes.arrangement == .stacked && desk.message == "panes: stacked")
+    desk.press("gw")
+    #expect(desk.state.panes.arrangement == .one && desk.state.panes.detail.isEmpty)
+    desk.press("<Tab>")
+    #expect(desk.state.panes.outline.isEmpty)
+    var again = try Desk("- a\n")
+    again.state.recall(desk.state.memory)
+    #expect(again.state.panes.arrangement == .one)
+    again.take(.terminal(.resize(Size(columns: 40, rows: 10))))
+    again.press("gw")
+    #expect(again.message == "panes: side by side, where there is room for it")
+    try again.state.checkInvariants()
+  }
+
   struct Case: Sendable, CustomTestStringConvertible {
     var keys: String
     var outline: String

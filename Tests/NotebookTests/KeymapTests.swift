@@ -1,4 +1,5 @@
 import Notebook
+import Settings
 import Terminal
 import Testing
 
@@ -26,7 +27,8 @@ import Testing
     (.outline, "<C-d>", .halfPageDown), (.outline, "<C-u>", .halfPageUp), (.outline, "<C-f> <PageDown>", .pageDown),
     (.outline, "<C-b> <PageUp>", .pageUp), (.outline, "zz", .placeMiddle), (.outline, "zt", .placeTop),
     (.outline, "zb", .placeBottom), (.outline, "J", .scrollDetailDown), (.outline, "K", .scrollDetailUp),
-    (.outline, "zi", .zoomIn), (.outline, "zp", .zoomUp), (.outline, "zw", .zoomOut),
+    (.outline, "zx", .foldCycleHere), (.outline, "gw", .arrangement), (.outline, "zi", .zoomIn),
+    (.outline, "zp", .zoomUp), (.outline, "zw", .zoomOut),
     (.outline, "/", .search), (.outline, "n", .nextHit), (.outline, "N", .previousHit), (.outline, "*", .searchTitle),
     (.outline, "&", .filter), (.outline, "<C-k>", .jump), (.outline, ":", .palette),
     (.outline, "a", .annotate), (.outline, "A", .annotateFile), (.outline, "R", .reply),
@@ -63,6 +65,43 @@ import Testing
       #expect(keymap.meaning(of: keys, in: context) == .command(command), "\(notation)")
       for length in 1..<max(1, keys.count) {
         #expect(keymap.meaning(of: Array(keys.prefix(length)), in: context) == .prefix, "\(notation)")
+      }
+    }
+  }
+
+  /// What presets promise besides.
+  static let presetPromises: [(Configuration.Preset, KeyContext, String, Command)] = [
+    (.org, .outline, "<Tab>", .foldCycleHere), (.org, .outline, "<S-Tab>", .foldCycle),
+    (.org, .outline, "<C-c><C-n>", .down), (.org, .outline, "<C-c><C-u>", .parent),
+    (.org, .outline, "<C-x>o", .otherPane),
+    (.org, .outline, "<C-c>/", .filter), (.org, .outline, "<C-x>ns", .zoomIn), (.org, .detail, "<C-c><C-z>", .annotate),
+    (.org, .outline, "<C-x><C-c>", .quit), (.org, .editor, "<C-c><C-c>", .save),
+    (.org, .editor, "<C-c><C-k>", .discard),
+    (.org, .list, "<C-g>", .cancel), (.org, .prompt, "<C-g>", .cancel), (.org, .outline, "j", .down),
+    (.vim, .outline, "<C-w>w", .otherPane), (.vim, .outline, "<C-e>", .scrollDetailDown),
+    (.vim, .outline, "zz", .placeMiddle), (.vim, .detail, "<C-]>", .openLink),
+  ]
+
+  @Test("A preset's keys do what it promises", arguments: presetPromises)
+  func presetPromised(preset: Configuration.Preset, context: KeyContext, keys: String, command: Command) throws {
+    let keymap = try Keymap(preset: preset)
+    #expect(keymap.meaning(of: try #require([Key](notation: keys)), in: context) == .command(command))
+  }
+
+  @Test("No preset lets a command go without a key, or leaves no way out", arguments: Configuration.Preset.allCases)
+  func presetIsWhole(preset: Configuration.Preset) throws {
+    let keymap = try Keymap(preset: preset)
+    #expect(keymap.firstConflict == nil)
+    for command in Command.allCases {
+      #expect(KeyContext.allCases.contains { !keymap.keys(for: command, in: $0).isEmpty }, "\(command)")
+    }
+    for context in [KeyContext.list, .prompt, .help, .selecting] {
+      #expect(keymap.meaning(of: [Key(.escape)], in: context) == .command(.cancel))
+    }
+    for binding in KeyPreset(preset).bindings where binding.context == .editor {
+      for keys in binding.keys.split(separator: " ") {
+        let first = try #require([Key](notation: String(keys))?.first)
+        #expect(EditorKeys.action(for: first) == nil, "\(keys) hides a key of the editor")
       }
     }
   }

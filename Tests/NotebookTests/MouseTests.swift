@@ -53,6 +53,27 @@ import Testing
     #expect(desk.state.top == .root)
   }
 
+  @Test("The wheel leaves the selection where it is while that is in view") func wheelKeepsSelection() throws {
+    let lines = (1...100).map { "- row \($0)\n" }.joined()
+    var desk = try Desk(lines, size: Size(columns: 80, rows: 22))
+    desk.press("10j")
+    #expect(desk.selected == "row 10")
+    func wheel(_ action: MouseEvent.Action) {
+      desk.take(.terminal(.mouse(MouseEvent(action, at: Position(column: 2, row: 2)))))
+    }
+    wheel(.wheelDown)
+    #expect(desk.selected == "row 10" && desk.state.title(of: desk.state.top) == "row 3")
+    wheel(.wheelDown)
+    wheel(.wheelDown)
+    #expect(desk.state.title(of: desk.state.top) == "row 9" && desk.selected == "row 11")
+    for _ in 0..<50 { wheel(.wheelDown) }
+    #expect(
+      desk.state.rows(from: desk.state.top, count: 30).count == 20 && desk.state.title(of: desk.state.top) == "row 81")
+    for _ in 0..<50 { wheel(.wheelUp) }
+    #expect(desk.state.top == .root)
+    try desk.state.checkInvariants()
+  }
+
   @Test("The divider is dragged, and kept within bounds", arguments: [(50, 50), (0, 20), (79, 59)])
   func drags(to column: Int, divider: Int) throws {
     var desk = try Desk.animals()

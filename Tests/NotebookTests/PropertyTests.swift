@@ -2,6 +2,7 @@ import Annotations
 import Notebook
 import NotebookHarness
 import Outline
+import Seeding
 import Terminal
 import Testing
 
@@ -133,19 +134,4 @@ import Testing
     bound[.list, default: []] += ["o", "s", "a", "1"]
     return bound
   }()
-}
-
-/// The same numbers at every run.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-  /// SplitMix64 (Steele, Lea, Flood 2014).
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
 }

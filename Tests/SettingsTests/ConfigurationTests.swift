@@ -25,10 +25,13 @@ import Testing
       sidecars: state
       ambiguous-width: wide
       outline-share: 35
+      layout: stacked
       text-columns: 72
       """)
     var expected = Configuration()
     expected.theme = "nord"
+    expected.themePlaces = ["nord": SettingsPlace(file: "config.yaml", line: 1, column: 8)]
+    expected.layout = .stacked
     expected.author = "Ada Lovelace"
     expected.preset = .vim
     expected.glyphs = .ascii
@@ -72,8 +75,8 @@ import Testing
     ("themes: nord", "config.yaml:2:1: unknown setting “themes”; did you mean “theme”?"),
     ("frobnicate: 1", "config.yaml:2:1: unknown setting “frobnicate”"),
     ("preset: emacs", "config.yaml:2:9: “emacs” is not possible for “preset”: one of default, vim, org"),
-    ("outline-share: 95", "config.yaml:2:16: “95” is not possible for “outline-share”: a number from 10 to 90"),
-    ("outline-share: [1]", "config.yaml:2:16: “…” is not possible for “outline-share”: a number from 10 to 90"),
+    ("outline-share: 95", "config.yaml:2:16: “95” is not possible for “outline-share”: a number from 20 to 80"),
+    ("outline-share: [1]", "config.yaml:2:16: “…” is not possible for “outline-share”: a number from 20 to 80"),
     ("mouse: 2", "config.yaml:2:8: “2” is not possible for “mouse”: one of true, false, yes, no, on, off"),
     ("theme: { ligth: a }", "config.yaml:2:10: unknown setting “ligth”; did you mean “light”?"),
     ("keys: all", "config.yaml:2:7: “keys” needs “name: value” lines under it"),

@@ -1,4 +1,5 @@
 import Foundation
+import Seeding
 import Testing
 
 @testable import Store
@@ -53,7 +54,7 @@ struct IgnoreTests {
   }
 
   @Test(arguments: 0..<12) func gitLeavesOutTheSame(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = Seeded(seed: seed)
     git("init", "-q")
     let names = ["a", "b", "ab", "a b", "x[1]", "Abc", "c-d", "a1"]
     var folders = [""]

@@ -41,6 +41,21 @@ import Testing
     #expect(try save().path == folder.path + "/docs/a.md.review.yaml")
   }
 
+  @Test func newSidecarsStandApartWhereTheReaderWantsThat() throws {
+    var environment = folder.environment()
+    environment.keepsSidecarsApart = true
+    let apart = Store(environment)
+    let saved = try apart.save([.add(annotation("1", "one", line: 1))], to: apart.open(source: "docs/a.md"))
+    #expect(saved.path.hasPrefix(environment.stateDirectory + "/sidecars/"))
+    #expect(folder.read("docs/a.md.review.yaml") == nil)
+    #expect(try apart.open(source: "docs/a.md").annotations.map(\.text) == ["one"])
+    // One that is there already goes on where it is.
+    folder.write("# B\n", to: "docs/b.md")
+    _ = try store.save([.add(annotation("2", "two", line: 1))], to: store.open(source: "docs/b.md"))
+    let beside = try apart.save([.add(annotation("3", "three", line: 1))], to: apart.open(source: "docs/b.md"))
+    #expect(beside.path == folder.path + "/docs/b.md.review.yaml")
+  }
+
   @Test func linkToTheSourceSharesItsSidecar() throws {
     symlink("docs/a.md", folder.path + "/link.md")
     symlink("link.md", folder.path + "/second.md")

@@ -1,20 +1,9 @@
 import Annotations
 import Glibc
+import Seeding
 import Store
 import Synchronization
 import Testing
-
-/// A generator that repeats itself.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-  init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
-  }
-}
 
 /// How often each damaged sidecar is tried; `GLOSS_FUZZ_ROUNDS` asks for more.
 private let rounds = getenv("GLOSS_FUZZ_ROUNDS").flatMap { Int(String(cString: $0)) } ?? 10
@@ -23,7 +12,7 @@ private let rounds = getenv("GLOSS_FUZZ_ROUNDS").flatMap { Int(String(cString: $
   /// Whatever stands in a sidecar: reading it ends, and what can be read whole can be written and is a fixed point.
   @Test(arguments: 0..<24)
   func damagedSidecarsAreReadOrRefusedButNeverHarmed(_ seed: Int) throws {
-    var random = Seeded(UInt64(seed) + 1)
+    var random = Seeded(seed: UInt64(seed) + 1)
     let style = Style.all[seed % Style.all.count]
     let pieces = [
       "\n", " ", ":", "-", "#", "\"", "'", "|", ">", "{", "}", "[", "]", ",", "&a", "*a", "!", "\t", "\r", "\u{2028}",
@@ -71,7 +60,7 @@ private let rounds = getenv("GLOSS_FUZZ_ROUNDS").flatMap { Int(String(cString: $
   /// A long life: random additions, changes and deletions, against a plain list.
   @Test(arguments: Style.all)
   func sidecarFollowsAPlainList(_ style: Style) throws {
-    var random = Seeded(7)
+    var random = Seeded(seed: 7)
     let folder = TemporaryFolder()
     folder.write("# A\n", to: "a.md")
     folder.write(style.text, to: style.format == .json ? "a.md.review.json" : "a.md.review.yaml")

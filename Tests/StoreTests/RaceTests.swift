@@ -69,6 +69,28 @@ import Testing
     #expect(fired > 20)
   }
 
+  /// A program without a lock writes what it read a while ago: what it leaves out is not forgotten.
+  @Test func recordsThatAStaleWriteLeavesOutAreListed() throws {
+    var fired = 0
+    for call in 0..<500 {
+      let folder = TemporaryFolder()
+      folder.write("# A\n", to: "a.md")
+      let faulty = FaultyFileSystem()
+      let store = Store(folder.environment(faulty))
+      var opened = try store.save([.add(annotation("1", "one", line: 1))], to: store.open(source: "a.md"))
+      let stale = try #require(folder.read("a.md.review.yaml"))
+      opened = try store.save([.add(annotation("2", "two", line: 2))], to: opened)
+      faulty.arm(.interruption { folder.write(stale, to: "a.md.review.yaml") }, at: call)
+      _ = try store.save([.add(annotation("3", "three", line: 3))], to: opened)
+      let hasFired = faulty.hasFired
+      let now = try Store(folder.environment()).open(source: "a.md")
+      #expect(Set((now.annotations + now.missing).map(\.id)) == ["1", "2", "3"], "at call \(call)")
+      if !hasFired { break }
+      fired += 1
+    }
+    #expect(fired > 20)
+  }
+
   private static func write(_ writer: Writer, in folder: TemporaryFolder) {
     if writer == .gloss {
       let other = Store(folder.environment(FaultyFileSystem(locksNothing: true)))

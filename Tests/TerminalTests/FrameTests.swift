@@ -1,3 +1,4 @@
+import Seeding
 import Terminal
 import Testing
 

@@ -37,9 +37,12 @@ struct FileReplacement: ~Copyable {
       let temporary = try write(bytes, like: old, permissions: permissions)
       return try install(temporary, replacing: old)
     } catch {
-      throw .system(error)
+      throw .system(error.at(path))
     }
   }
+
+  /// Failures are those of the file, whatever name it has for the moment.
+  private var path: String { join(folder.path, name) }
 
   /// Makes the new name last, and removes what it displaced.
   ///
@@ -48,7 +51,7 @@ struct FileReplacement: ~Copyable {
     do throws(SystemError) {
       try folder.synchronize()
     } catch {
-      throw .system(error)
+      throw .system(error.at(path))
     }
     for name in displaced { folder.discard(name) }
     displaced = []
@@ -183,7 +186,7 @@ struct FileReplacement: ~Copyable {
 
   private func rename(_ temporary: String, _ mode: RenameMode) throws(SystemError) {
     let files = folder.fileSystem
-    try retrying(join(folder.path, name)) { () throws(SystemError) in
+    try retrying(path) { () throws(SystemError) in
       try files.rename(temporary, to: name, in: folder.open, mode)
     }
   }

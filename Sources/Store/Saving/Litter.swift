@@ -43,8 +43,7 @@ struct Litter {
         if left.document != documentName { continue }
         let base = SidecarDocument(
           (try? history.newest()) ?? [], format: document.format, path: document.path)
-        let merged = try SidecarMerge.merge(base: base, ours: left, theirs: document, environment: environment)
-        document = SidecarDocument(merged, format: document.format, path: document.path)
+        document = try SidecarMerge.merge(base: base, ours: left, theirs: document, environment: environment)
       } else if !isKnown {
         // Half a file: its reader may want to look at it, but nothing can be done with it.
         do { try history.keep(bytes) } catch { continue }

@@ -12,13 +12,16 @@ struct Saving: ~Copyable {
   let path: String
   let format: SidecarDocument.Format
   let permissions: UInt32
+  /// What was read before: where the file still holds it, it is not parsed again.
+  let known: SidecarDocument?
   let environment: StoreEnvironment
 
   private static let rounds = 16
 
   /// What a run did.
   struct Result {
-    var bytes: [UInt8]
+    /// What the file says now.
+    var document: SidecarDocument
     var conflicts: [SaveConflict]
   }
 
@@ -29,37 +32,37 @@ struct Saving: ~Copyable {
     _ changes: [AnnotationChange], merging copies: [SidecarDocument] = [], hardLinks: HardLinkPolicy = .refuse
   ) throws(StoreError) -> Result {
     var (old, base) = try current(hardLinks)
-    let missing = Store(environment).missing(from: base, besides: [])
+    let known = saved(where: base)
     let litter = Litter(environment: environment)
     let swept = try litter.merged(into: base, documentName: location.documentName, in: replacement.folder)
     var start = swept.document
-    for copy in copies { start = try self.document(merged(base: document(nil), ours: copy.bytes, theirs: start)) }
+    for copy in copies { start = try merged(base: document(nil), ours: copy, theirs: start) }
     var merge = ChangeMerge(start, environment: environment)
     merge.apply(changes)
-    var bytes = try SidecarEditor.apply(merge.edits(), to: start, documentName: location.documentName)
+    var new = try SidecarEditor.apply(merge.edits(), to: start, documentName: location.documentName)
     try keep(old)
-    if bytes == old?.bytes ?? [] {
+    if new.bytes == old?.bytes ?? [] {
       try settle(exists: old != nil)
     } else if let current = old, current.status.links > 1 {
-      try replacement.overwrite(bytes)
+      try replacement.overwrite(new.bytes)
     } else {
-      try put(&bytes, &old, &base)
+      try put(&new, &old, &base)
     }
     for name in swept.names { replacement.folder.discard(name) }
-    remember(bytes, missing)
-    return Result(bytes: bytes, conflicts: merge.conflicts)
+    remember(new, leftOut(of: new, among: known + start.records, but: changes))
+    return Result(document: new, conflicts: merge.conflicts)
   }
 
   private mutating func put(
-    _ bytes: inout [UInt8], _ old: inout FileContents?, _ base: inout SidecarDocument
+    _ new: inout SidecarDocument, _ old: inout FileContents?, _ base: inout SidecarDocument
   ) throws(StoreError) {
     for _ in 0..<Self.rounds {
-      switch try replacement.put(bytes, replacing: old, permissions: permissions) {
+      switch try replacement.put(new.bytes, replacing: old, permissions: permissions) {
       case .done: return try replacement.finish()
       case .vanished: old = nil
       case .appeared:
         let (contents, theirs) = try current(.refuse)
-        bytes = try merged(base: base, ours: bytes, theirs: theirs)
+        new = try merged(base: base, ours: new, theirs: theirs)
         (old, base) = (contents, theirs)
       case .displaced(let contents):
         let theirs = document(contents)
@@ -67,11 +70,11 @@ struct Saving: ~Copyable {
           try replacement.restore()
           throw .unreadableSidecar(theirs.problems.filter(\.preventsWriting))
         }
-        let ours = bytes
-        bytes = try merged(base: base, ours: ours, theirs: theirs)
+        let ours = new
+        new = try merged(base: base, ours: ours, theirs: theirs)
         // In the file stands what was written last, unless yet another writer came.
-        old = FileContents(bytes: ours, status: contents.status)
-        base = document(old)
+        old = FileContents(bytes: ours.bytes, status: contents.status)
+        base = ours
       }
     }
     throw .busy(path: path)
@@ -92,7 +95,8 @@ struct Saving: ~Copyable {
   }
 
   private func document(_ contents: FileContents?) -> SidecarDocument {
-    SidecarDocument.reading(contents?.bytes ?? [], format: format, path: path, environment: environment)
+    if let known, let contents, known.isOf(contents.bytes) { return known }
+    return SidecarDocument.reading(contents?.bytes ?? [], format: format, path: path, environment: environment)
   }
 
   private func document(_ bytes: [UInt8]) -> SidecarDocument {
@@ -100,10 +104,9 @@ struct Saving: ~Copyable {
   }
 
   private func merged(
-    base: SidecarDocument, ours: [UInt8], theirs: SidecarDocument
-  ) throws(StoreError) -> [UInt8] {
-    try SidecarMerge.merge(
-      base: base, ours: SidecarDocument(ours, format: format, path: path), theirs: theirs, environment: environment)
+    base: SidecarDocument, ours: SidecarDocument, theirs: SidecarDocument
+  ) throws(StoreError) -> SidecarDocument {
+    try SidecarMerge.merge(base: base, ours: ours, theirs: theirs, environment: environment)
   }
 
   /// Keeps the version that is about to be replaced.
@@ -129,19 +132,34 @@ struct Saving: ~Copyable {
     }
   }
 
+  /// The records that were saved here last, those that others' writes left out since included.
+  private func saved(where base: SidecarDocument) -> [SidecarDocument.Record] {
+    guard let bytes = try? History(of: path, environment).saved() else { return [] }
+    return bytes == base.bytes ? base.records : document(bytes).records
+  }
+
+  /// The records that nobody took out on purpose, and that somebody's write left out: before this run, or during it.
+  private func leftOut(
+    of new: SidecarDocument, among records: [SidecarDocument.Record], but changes: [AnnotationChange]
+  ) -> [SidecarDocument.Record] {
+    var known: Set<String> = []
+    for case .delete(let annotation) in changes { known.insert(annotation.id) }
+    let gone = records.filter { new.record($0.id) == nil && known.insert($0.id).inserted }
+    return Store(environment).withoutCommitted(gone, of: path)
+  }
+
   /// Notes what was saved, so that a write that leaves some of it out is noticed.
-  private func remember(_ bytes: [UInt8], _ missing: [SidecarDocument.Record]) {
+  private func remember(_ document: SidecarDocument, _ missing: [SidecarDocument.Record]) {
     // That this note could not be written loses a warning, not an annotation.
     if missing.isEmpty {
-      try? History(of: path, environment).setSaved(bytes)
+      try? History(of: path, environment).setSaved(document.bytes)
       return
     }
-    let document = document(bytes)
     let edits = missing.filter { document.record($0.id) == nil }.map {
       RecordEdit.insert(id: $0.id, members: $0.value.members, raw: nil)
     }
-    let all = (try? SidecarEditor.apply(edits, to: document, documentName: location.documentName)) ?? bytes
-    try? History(of: path, environment).setSaved(all)
+    let all = try? SidecarEditor.apply(edits, to: document, documentName: location.documentName)
+    try? History(of: path, environment).setSaved((all ?? document).bytes)
   }
 }
 

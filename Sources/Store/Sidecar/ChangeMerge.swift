@@ -170,14 +170,6 @@ package enum SaveConflict: Hashable, Sendable {
   case notDeleted(Annotation)
 }
 
-extension Annotation {
-  /// Whether a reader would see no difference, wherever it is attached.
-  fileprivate func saysTheSame(as other: Annotation) -> Bool {
-    text.utf8.elementsEqual(other.text.utf8) && type == other.type && severity == other.severity
-      && isResolved == other.isResolved && author.utf8.elementsEqual(other.author.utf8)
-  }
-}
-
 extension Anchor {
   /// Whether it has a targeting field of its own (MRSF 1.0 section 7.1).
   package var isPlaced: Bool {

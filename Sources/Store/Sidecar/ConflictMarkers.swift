@@ -60,7 +60,7 @@ extension SidecarDocument {
     let theirs = SidecarDocument(markers.theirs, format: format, path: path)
     let line = TextLines(bytes).starts.firstIndex { bytes[$0...].starts(with: "<<<<<<<".utf8) }
     guard ours.isWhole, theirs.isWhole,
-      let merged = try? SidecarMerge.merge(
+      var document = try? SidecarMerge.merge(
         base: base.isWhole ? base : SidecarDocument([], format: format, path: path), ours: theirs, theirs: ours,
         environment: environment)
     else {
@@ -68,7 +68,6 @@ extension SidecarDocument {
       document.add(SidecarProblem(kind: .conflictMarkers, path: path, line: line.map { $0 + 1 }))
       return document
     }
-    var document = SidecarDocument(merged, format: format, path: path)
     document.add(SidecarProblem(kind: .mergedConflict, path: path, line: line.map { $0 + 1 }))
     return document
   }
@@ -97,6 +96,7 @@ extension Store {
     if documents[2].root == nil { return documents[1].bytes }
     return try SidecarMerge.merge(
       base: documents[0], ours: documents[isTheirs ? 1 : 2], theirs: documents[isTheirs ? 2 : 1],
-      environment: environment)
+      environment: environment
+    ).bytes
   }
 }

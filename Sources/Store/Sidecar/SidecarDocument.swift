@@ -53,6 +53,11 @@ package struct SidecarDocument: Sendable {
     }
   }
 
+  /// Whether reading these bytes gives this document; not where conflict markers were merged.
+  func isOf(_ bytes: [UInt8]) -> Bool {
+    bytes == self.bytes && !problems.contains { $0.kind == .mergedConflict }
+  }
+
   func record(_ id: String) -> Record? {
     indices[id].map { records[$0] }
   }

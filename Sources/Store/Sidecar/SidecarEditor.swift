@@ -13,14 +13,14 @@ struct SidecarEditor {
     var order: Int
   }
 
-  /// The bytes of the document with the edits made; at most one edit a record.
+  /// The document with the edits made; at most one edit a record.
   ///
   /// - Parameter name: what a new file says it speaks of.
   /// - Throws: `.unsupportedStyle` where the file is written in a way that cannot be edited safely.
   static func apply(
     _ edits: [RecordEdit], to document: SidecarDocument, documentName name: String
-  ) throws(StoreError) -> [UInt8] {
-    if edits.isEmpty { return document.bytes }
+  ) throws(StoreError) -> SidecarDocument {
+    if edits.isEmpty { return document }
     var editor = SidecarEditor(document: document)
     let bytes = editor.result(of: edits, documentName: name)
     let expected = expectation(edits, document)
@@ -32,7 +32,7 @@ struct SidecarEditor {
     guard isAsMeant else {
       throw StoreError.unsupportedStyle(path: document.path, line: editor.firstLine(of: edits))
     }
-    return bytes
+    return result
   }
 
   private init(document: SidecarDocument) {

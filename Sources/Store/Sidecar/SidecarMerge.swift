@@ -6,7 +6,7 @@ enum SidecarMerge {
   /// other: the change stays. Replies to what was deleted are promoted (MRSF 1.0 section 9.1).
   static func merge(
     base: SidecarDocument, ours: SidecarDocument, theirs: SidecarDocument, environment: StoreEnvironment
-  ) throws(StoreError) -> [UInt8] {
+  ) throws(StoreError) -> SidecarDocument {
     let plan = plan(base: base, ours: ours, theirs: theirs, environment: environment)
     return try SidecarEditor.apply(
       plan, to: theirs, documentName: ours.document ?? base.document ?? split(theirs.path).name)

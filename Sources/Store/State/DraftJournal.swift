@@ -132,6 +132,7 @@ package final class DraftJournal: Sendable {
   }
 
   private func entries(in folder: String) throws(StoreError) -> [Entry] {
+    StateFolder.sweep(folder, environment)
     let own = state.withLock { $0.session?.name }
     var entries: [Entry] = []
     var isAlive: [String: Bool] = [:]

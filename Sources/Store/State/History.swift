@@ -60,6 +60,7 @@ package struct History: Sendable {
   }
 
   private func prune(_ versions: [String], adding count: Int) throws(StoreError) {
+    StateFolder.sweep(folder, environment)
     var size = count
     var number = 1
     for name in versions.reversed() {
@@ -97,7 +98,7 @@ extension Store {
     let document = SidecarDocument(bytes, format: opened.document.format, path: opened.path)
     let edits = document.records.filter { ids.contains($0.id) }.map { RecordEdit.delete(id: $0.id) }
     try history.keep(bytes)
-    try history.setSaved(SidecarEditor.apply(edits, to: document, documentName: opened.location.documentName))
+    try history.setSaved(SidecarEditor.apply(edits, to: document, documentName: opened.location.documentName).bytes)
     var opened = opened
     opened.missing.removeAll { ids.contains($0.id) }
     return opened
@@ -108,13 +109,17 @@ extension Store {
     let history = History(of: document.path, environment)
     guard document.isWhole, let bytes = try? history.saved(), bytes != document.bytes else { return [] }
     let saved = SidecarDocument(bytes, format: document.format, path: document.path)
-    let gone = saved.records.filter { record in
-      document.record(record.id) == nil && !others.contains { $0.id == record.id }
-    }
+    let elsewhere = Set(others.map(\.id))
+    let gone = saved.records.filter { document.record($0.id) == nil && !elsewhere.contains($0.id) }
+    return withoutCommitted(gone, of: document.path)
+  }
+
+  /// Of records that are gone from a sidecar, those that no commit took out.
+  func withoutCommitted(_ gone: [SidecarDocument.Record], of path: String) -> [SidecarDocument.Record] {
     // Asking git takes a while: a great many at once were hardly taken out one by one.
-    let git = Git(source: document.path)
+    let git = Git(source: path)
     return gone.enumerated().filter { index, record in
-      index >= 20 || !git.hasCommittedDeletion(of: record.id, in: document.path)
+      index >= 20 || !git.hasCommittedDeletion(of: record.id, in: path)
     }.map(\.element)
   }
 }

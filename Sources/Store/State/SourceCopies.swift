@@ -5,10 +5,11 @@ package struct SourceCopies: Sendable {
   /// All copies together, in bytes; the oldest go first.
   private let maximumSize: UInt64
 
-  package init(_ environment: StoreEnvironment, maximumSize: UInt64 = 64 << 20) {
+  /// - Parameter name: of the folder in the state folder, whose copies share `maximumSize`.
+  package init(_ environment: StoreEnvironment, named name: String = "sources", maximumSize: UInt64 = 64 << 20) {
     self.environment = environment
     self.maximumSize = maximumSize
-    folder = join(environment.stateDirectory, "sources")
+    folder = join(environment.stateDirectory, name)
   }
 
   /// Keeps the bytes of a source and returns their blob id; what alone is over the limit is not kept.
@@ -32,6 +33,7 @@ package struct SourceCopies: Sendable {
   }
 
   private func prune(keeping id: String) throws(StoreError) {
+    StateFolder.sweep(folder, environment)
     var files: [(name: String, status: FileStatus)] = []
     for name in try StateFolder.names(in: folder, environment) {
       let status = try? environment.fileSystem.status(of: join(folder, name), in: nil, followingLinks: false)

@@ -26,7 +26,11 @@ extension Store {
   }
 
   private func statePath(_ name: String, _ source: String?) -> String {
-    let folder = source.map { "notebooks/" + SHA1.hexadecimal(Array($0.utf8)) } ?? "."
-    return normalized(folder + "/" + name + ".yaml", from: environment.stateDirectory)
+    source.map { notebookPath($0, name + ".yaml") } ?? normalized(name + ".yaml", from: environment.stateDirectory)
+  }
+
+  /// Where what is kept for a source lies under a name.
+  func notebookPath(_ source: String, _ name: String) -> String {
+    normalized("notebooks/" + SHA1.hexadecimal(Array(source.utf8)) + "/" + name, from: environment.stateDirectory)
   }
 }

@@ -54,6 +54,17 @@ enum StateFolder {
     }
   }
 
+  /// Removes what runs that were killed left half written in a folder; what is young may still be under way.
+  static func sweep(_ path: String, _ environment: StoreEnvironment) {
+    let files = environment.fileSystem
+    guard let folder = try? OpenFile(path, for: .folder, on: files) else { return }
+    for name in (try? files.names(in: folder.open)) ?? [] where Litter.isOurs(name) {
+      guard let status = try? files.status(of: name, in: folder.open, followingLinks: false) else { continue }
+      let age = environment.now().milliseconds - status.modified / 1_000_000
+      if age > 600_000 { folder.discard(name) }
+    }
+  }
+
   /// Puts files and the folder itself on the disk.
   static func synchronize(_ paths: [String], in path: String, _ files: any FileSystem) throws(StoreError) {
     do throws(SystemError) {

@@ -9,6 +9,8 @@ struct Case {
   var new: Outline
   /// Old topics of known fate with their new ones; nil where they are gone.
   var truth: [(old: TopicIndex, new: TopicIndex?)]
+  /// By row of `truth`: why it is not to be relied on; nil where it is.
+  private(set) var doubts: [Doubt?] = []
 
   /// The repository that the file is from.
   var repository: String {
@@ -39,6 +41,8 @@ struct Case {
       guard let newTopic = Self.topic(startingAt: newLine, in: new) else { continue }
       truth.append((topic, newTopic))
     }
+    let (before, after) = (LineCensus(old), LineCensus(new))
+    doubts = truth.map { before.doubt(about: $0.old, $0.new, after) }
   }
 
   private static func topic(startingAt line: Int, in outline: Outline) -> TopicIndex? {
@@ -52,17 +56,5 @@ struct Case {
       .filter { FileManager.default.fileExists(atPath: $0.appendingPathComponent("truth.tsv").path) }
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
       .map(Case.init(folder:))
-  }
-}
-
-extension Outline {
-  /// Whether the titles of two topics have the same first web address.
-  func hasSameAddress(_ topic: TopicIndex, as other: TopicIndex, of outline: Outline) -> Bool {
-    guard let address = address(of: topic) else { return false }
-    return address == outline.address(of: other)
-  }
-
-  private func address(of topic: TopicIndex) -> Substring? {
-    sourceText(self[topic].title).firstMatch(of: /https?:\/\/[^\s)>\]]+/)?.output
   }
 }

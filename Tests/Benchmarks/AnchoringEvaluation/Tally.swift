@@ -21,14 +21,8 @@ struct Tally {
   var orphaned = 0
   var seconds = 0.0
 
-  /// Of the wrong ones, those that link to the address that the old topic links to: there the truth, which goes by
-  /// texts, may be what is wrong.
-  var silentSameAddress = 0
-  var badgedSameAddress = 0
-
-  mutating func add(
-    isSameAddress: Bool, state: Placement.State, topic: TopicIndex?, candidates: [TopicIndex], truth: TopicIndex?
-  ) {
+  mutating func add(_ answer: Method.Answer, truth: TopicIndex?) {
+    let (state, topic, candidates) = (answer.state, answer.topic, answer.candidates)
     topics += 1
     if truth == nil { gone += 1 } else { surviving += 1 }
     let isRight = truth != nil && topic == truth
@@ -36,13 +30,11 @@ struct Tally {
     case .exact, .moved:
       silent += 1
       if !isRight { silentWrong += 1 }
-      if !isRight, isSameAddress { silentSameAddress += 1 }
       if truth == nil { silentGone += 1 }
       if isRight { recalled += 1 }
     case .edited, .confirm:
       badged += 1
       if !isRight { badgedWrong += 1 }
-      if !isRight, isSameAddress { badgedSameAddress += 1 }
       if isRight { recalled += 1 }
     case .ambiguous:
       guard let truth else { return }
@@ -67,8 +59,6 @@ struct Tally {
     sum.reviewed += b.reviewed
     sum.reviewHits += b.reviewHits
     sum.orphaned += b.orphaned
-    sum.silentSameAddress += b.silentSameAddress
-    sum.badgedSameAddress += b.badgedSameAddress
     sum.seconds += b.seconds
     return sum
   }

@@ -29,10 +29,8 @@ func show(_ name: String, _ tally: Tally) {
   print(
     """
     \(name)
-      silent wrong \(Share(part: tally.silentWrong, whole: tally.silent)), of these gone \(tally.silentGone), \
-    same address \(tally.silentSameAddress)
-      badged wrong \(Share(part: tally.badgedWrong, whole: tally.badged)), of these same address \
-    \(tally.badgedSameAddress)
+      silent wrong \(Share(part: tally.silentWrong, whole: tally.silent)), of these gone \(tally.silentGone)
+      badged wrong \(Share(part: tally.badgedWrong, whole: tally.badged))
       recall \(Share(part: tally.recalled, whole: tally.surviving)); \
     review hit@3 \(Share(part: tally.reviewHits, whole: tally.reviewed)); \
     lost \(tally.orphaned) of \(tally.surviving); \(milliseconds / 10).\(milliseconds % 10) ms
@@ -53,27 +51,78 @@ func list(_ example: Case, _ answer: Method.Answer, _ old: TopicIndex, _ truth: 
   for candidate in answer.candidates { print("    offered \(place(candidate, example.new))") }
 }
 
+/// The rows that the slow reference implementation is asked about too: sixty, evenly spread.
+func sample(of example: Case) -> [Int] {
+  let count = min(60, example.truth.count)
+  return (0..<count).map { $0 * example.truth.count / count }
+}
+
+func gap(of example: Case) -> String { example.gap == 1 ? "gap 1" : "gap 50–300" }
+
+func add(_ tally: Tally, to totals: inout [String: Tally], as group: String) {
+  totals[group] = (totals[group] ?? Tally()) + tally
+}
+
+func list(doubtsOf example: Case) {
+  for (row, doubt) in zip(example.truth, example.doubts) {
+    guard let doubt else { continue }
+    let now = row.new.map { "\(example.new[$0].line.int): \(example.new.title(of: $0))" } ?? "gone"
+    print(
+      "DOUBT \(doubt) \(example.name) \(example.old[row.old].line.int): \(example.old.title(of: row.old)) -> \(now)")
+  }
+}
+
+print("== rows in doubt, left out of what is called \"checked\" (see Doubt.swift)")
+for example in cases {
+  let counts = Doubt.allCases.map { doubt in "\(doubt) \(example.doubts.count { $0 == doubt })" }
+  print("\(example.name): \(example.truth.count) rows; \(counts.joined(separator: ", "))")
+  if listsErrors { list(doubtsOf: example) }
+}
+
 for method in Method.allCases where option("--method").map({ $0 == method.rawValue }) ?? true {
   var totals: [String: Tally] = [:]
   print("== \(method.rawValue)")
   for example in cases {
-    var tally = Tally()
     let clock = ContinuousClock()
     let start = clock.now
     let answers = method.answers(example)
     let elapsed = start.duration(to: clock.now).components
+    var tally = Tally()
+    var checked = Tally()
+    var sampled = Tally()
     tally.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
-    for (row, answer) in zip(example.truth, answers) {
-      let isSameAddress =
-        answer.topic.map { example.old.hasSameAddress(row.old, as: $0, of: example.new) } ?? false
-      tally.add(
-        isSameAddress: isSameAddress, state: answer.state, topic: answer.topic, candidates: answer.candidates,
-        truth: row.new)
+    for (index, answer) in answers.enumerated() {
+      let row = example.truth[index]
+      tally.add(answer, truth: row.new)
+      guard example.doubts[index] == nil else { continue }
+      checked.add(answer, truth: row.new)
       if listsErrors { list(example, answer, row.old, row.new) }
     }
+    for index in sample(of: example) where example.doubts[index] == nil {
+      sampled.add(answers[index], truth: example.truth[index].new)
+    }
     show(example.name, tally)
-    let gap = example.gap == 1 ? "gap 1" : "gap 50–300"
-    for group in ["all", gap, "\(example.repository), \(gap)"] { totals[group] = (totals[group] ?? Tally()) + tally }
+    for group in [gap(of: example), "\(example.repository), \(gap(of: example))"] {
+      add(tally, to: &totals, as: "\(group), as filed")
+      add(checked, to: &totals, as: "\(group), checked")
+    }
+    add(sampled, to: &totals, as: "\(gap(of: example)), sample, checked")
+  }
+  for group in totals.keys.sorted() { show("TOTAL \(group)", totals[group] ?? Tally()) }
+}
+
+print("== mrsf reanchor --no-git, 60 topics a case")
+if !ReferenceTool.isInstalled {
+  print("skipped: mrsf is not installed (pip install mrsf)")
+} else if option("--method") == nil {
+  var totals: [String: Tally] = [:]
+  for example in cases {
+    let rows = sample(of: example)
+    var tally = Tally()
+    for (index, answer) in zip(rows, try ReferenceTool.answers(example, rows)) where example.doubts[index] == nil {
+      tally.add(answer, truth: example.truth[index].new)
+    }
+    add(tally, to: &totals, as: "\(gap(of: example)), sample, checked")
   }
   for group in totals.keys.sorted() { show("TOTAL \(group)", totals[group] ?? Tally()) }
 }

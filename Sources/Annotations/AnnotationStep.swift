@@ -1,0 +1,46 @@
+/// Changes that the reader made at once, to be taken back and done again at once.
+package struct AnnotationStep: Identifiable, Hashable, Sendable {
+  /// Later steps have greater ids: a ULID.
+  package var id: String
+  /// What was done, in a word or two, for the status line.
+  package var name: String
+  package var changes: [AnnotationChange]
+  /// Whether it was taken back and waits to be done again.
+  package var isUndone: Bool
+
+  package init(id: String, name: String, changes: [AnnotationChange], isUndone: Bool = false) {
+    self.id = id
+    self.name = name
+    self.changes = changes
+    self.isUndone = isUndone
+  }
+}
+
+extension AnnotationChange {
+  /// Whether it still is what the reader sees: nobody has changed since what it changes.
+  ///
+  /// - Parameter current: The annotation with its id as it is now, nil where there is none.
+  package func appliesCleanly(to current: Annotation?) -> Bool {
+    switch self {
+    case .add(let annotation): current == nil || current == annotation
+    case .delete(let annotation): current.map { $0.saysTheSame(as: annotation) } ?? true
+    case .replace(let new, let was):
+      current.map { current in
+        func isFree<Field: Equatable>(_ field: KeyPath<Annotation, Field>) -> Bool {
+          new[keyPath: field] == was[keyPath: field] || current[keyPath: field] == was[keyPath: field]
+            || current[keyPath: field] == new[keyPath: field]
+        }
+        return isFree(\.text) && isFree(\.type) && isFree(\.severity) && isFree(\.isResolved) && isFree(\.replyTo)
+          && (new.anchor == was.anchor || isFree(\.anchor.line))
+      } ?? false
+    }
+  }
+}
+
+extension Annotation {
+  /// Whether a reader would see no difference, wherever it is attached.
+  package func saysTheSame(as other: Annotation) -> Bool {
+    text.utf8.elementsEqual(other.text.utf8) && type == other.type && severity == other.severity
+      && isResolved == other.isResolved && author.utf8.elementsEqual(other.author.utf8)
+  }
+}

@@ -1,0 +1,115 @@
+import Outline
+
+/// How far the reader is with one file: topics read, topics to be read again, and those that are new or changed since.
+package struct ReadingState: Hashable, Sendable {
+  /// What the reader said of a topic.
+  package enum Mark: Hashable, Sendable {
+    case none, read, again
+
+    /// What the next press of the key makes of it.
+    package var next: Mark {
+      switch self {
+      case .none: .read
+      case .read: .again
+      case .again: .none
+      }
+    }
+  }
+
+  package private(set) var read = TopicSet()
+  package private(set) var again = TopicSet()
+  /// New, or changed, and not looked at since.
+  package private(set) var unseen = TopicSet()
+
+  package init() {}
+
+  /// Numbers of topics; what is both read and to be read again is read.
+  package init(read: [Range<Int>], again: [Range<Int>], unseen: [Range<Int>]) {
+    self.read = TopicSet(read)
+    self.again = TopicSet(again)
+    self.unseen = TopicSet(unseen)
+    for range in read { self.again.remove(range) }
+  }
+
+  package var isEmpty: Bool { read.isEmpty && again.isEmpty && unseen.isEmpty }
+
+  package func mark(of topic: TopicIndex) -> Mark {
+    read.contains(topic) ? .read : again.contains(topic) ? .again : .none
+  }
+
+  /// - Complexity: O(k) in ranges of marked topics, here and below
+  package mutating func set(_ mark: Mark, _ topics: Range<Int>) {
+    read.remove(topics)
+    again.remove(topics)
+    switch mark {
+    case .none: break
+    case .read: read.insert(topics)
+    case .again: again.insert(topics)
+    }
+    unseen.remove(topics)
+  }
+
+  /// Marks what is not marked in `topics` as read; where nothing is left to mark, takes that back. What is to be read
+  /// again stays so.
+  /// - Returns: whether they are read now.
+  package mutating func toggleRead(_ topics: Range<Int>) -> Bool {
+    unseen.remove(topics)
+    if read.count(in: topics) + again.count(in: topics) == topics.count {
+      read.remove(topics)
+      return false
+    }
+    let kept = again
+    read.insert(topics)
+    for range in kept.ranges where range.overlaps(topics) { read.remove(range) }
+    return true
+  }
+
+  /// The reader has looked at `topic`.
+  package mutating func see(_ topic: TopicIndex) { unseen.remove(topic.int..<topic.int + 1) }
+
+  /// Topics that came or changed.
+  package mutating func addUnseen(_ topics: TopicSet) {
+    for range in topics.ranges { unseen.insert(range) }
+  }
+}
+
+extension ReadingState {
+  /// The same without topics that a file of `count` topics has not.
+  package func clamped(to count: Int) -> ReadingState {
+    var state = self
+    let beyond = count..<max(count, 1 << 32)
+    state.read.remove(beyond)
+    state.again.remove(beyond)
+    state.unseen.remove(beyond)
+    return state
+  }
+
+  /// The same in another version of the file. What is new in it, or says something else, is unseen.
+  /// - Complexity: that of `Resolver.match`
+  package func moved(from old: Outline, to new: Outline) -> ReadingState {
+    let matches = Resolver.match(old, new)
+    var topics = Array(repeating: -1, count: old.count)
+    var isKnown = Array(repeating: false, count: new.count)
+    for (index, match) in matches.enumerated() {
+      guard let topic = match.topic else { continue }
+      topics[index] = topic.int
+      isKnown[topic.int] = match.state == .exact || match.state == .moved
+      if isKnown[topic.int], !old.hasSameText(TopicIndex(index), as: topic, in: new) { isKnown[topic.int] = false }
+    }
+    func moved(_ set: TopicSet) -> [Range<Int>] {
+      set.ranges.joined().compactMap { $0 < topics.count && topics[$0] >= 0 ? topics[$0]..<topics[$0] + 1 : nil }
+    }
+    var state = ReadingState(read: moved(read), again: moved(again), unseen: moved(unseen))
+    state.addUnseen(TopicSet((1..<max(1, new.count)).lazy.filter { !isKnown[$0] }.map { $0..<$0 + 1 }))
+    return state
+  }
+
+  /// The same in another reading of the file in this session.
+  /// - Complexity: O(topics that are marked, and those that changed)
+  package func moved(by correspondence: Correspondence, from old: Outline, to new: Outline) -> ReadingState {
+    func moved(_ set: TopicSet) -> [Range<Int>] { set.ranges.flatMap(correspondence.ranges(for:)) }
+    var state = ReadingState(read: moved(read), again: moved(again), unseen: moved(unseen))
+    state.addUnseen(TopicSet(correspondence.changedTopics.map { $0.int..<$0.int + 1 }))
+    return state
+  }
+}

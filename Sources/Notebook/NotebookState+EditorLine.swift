@@ -1,0 +1,157 @@
+import Annotations
+import Editor
+import Terminal
+
+/// A line typed below a text that is being written: what to search in it, or one of vim's commands.
+package struct EditorLine: Hashable, Sendable {
+  /// `/`, `?` or `:`.
+  package var sign: Character
+  package var text = ""
+  /// Where the cursor stood.
+  var origin: TextOffset
+}
+
+extension EditorSession {
+  mutating func beginLine(_ sign: Character) { line = EditorLine(sign: sign, origin: editor.cursor) }
+
+  mutating func endLine() {
+    line = nil
+    editor.highlight = nil
+  }
+
+  /// Goes to the next place where `needle` occurs, round the ends; false where there is none.
+  mutating func find(_ needle: String, from start: TextOffset, forward: Bool, in geometry: EditorGeometry) -> Bool {
+    let end = TextOffset(.max)
+    let found =
+      forward
+      ? editor.find(needle, from: start) ?? editor.find(needle, from: .zero)
+      : editor.find(needle, from: start, forward: false) ?? editor.find(needle, from: end, forward: false)
+    guard let found else { return false }
+    editor.perform(.place(found.lowerBound), in: geometry)
+    editor.highlight = found
+    return true
+  }
+}
+
+extension NotebookState {
+  /// A key while a line is typed.
+  mutating func editLine(_ key: Key, at moment: Moment) -> [Effect] {
+    guard case .editing(var session) = mode, var line = session.line else { return [] }
+    message = nil
+    switch (key.code, key.modifiers) {
+    case (.enter, []), (.character("m"), .control), (.character("j"), .control):
+      return accept(line, at: moment)
+    case (.backspace, []), (.character("h"), .control):
+      guard !line.text.isEmpty else { return leaveLine() }
+      line.text.removeLast()
+    case (.character("u"), .control), (.character("w"), .control): line.text = ""
+    case (.down, []), (.character("n"), .control):
+      findAgain(forward: true)
+      return []
+    case (.up, []), (.character("p"), .control), (.character("r"), .control):
+      findAgain(forward: false)
+      return []
+    default:
+      guard let scalar = key.typed else {
+        message = Message("Enter takes it, Esc goes back", .warning)
+        return []
+      }
+      line.text.unicodeScalars.append(scalar)
+    }
+    session.line = line
+    mode = .editing(session)
+    showLine()
+    return []
+  }
+
+  mutating func pasteIntoLine(_ text: String) {
+    guard case .editing(var session) = mode, session.line != nil else { return }
+    session.line?.text += text
+    mode = .editing(session)
+    showLine()
+  }
+
+  /// Goes where the line that is typed leads so far.
+  private mutating func showLine() {
+    guard case .editing(var session) = mode, let line = session.line, line.sign != ":" else { return }
+    session.editor.perform(.place(line.origin), in: editorGeometry)
+    session.editor.highlight = nil
+    if !line.text.isEmpty,
+      !session.find(line.text, from: line.origin, forward: line.sign == "/", in: editorGeometry)
+    {
+      message = Message("nothing found for \"\(line.text)\"", .warning)
+    }
+    mode = .editing(session)
+    showEditor()
+  }
+
+  /// The next or the previous place of what is searched for.
+  mutating func findAgain(forward: Bool) {
+    guard case .editing(var session) = mode else { return }
+    let needle = session.line.flatMap { $0.sign == ":" ? nil : $0.text } ?? ""
+    let wanted = needle.isEmpty ? lastPattern : needle
+    guard !wanted.isEmpty else {
+      message = Message("nothing was searched for in this text yet")
+      return
+    }
+    let start = session.editor.cursor
+    if !session.find(wanted, from: forward ? TextOffset(start.rawValue + 1) : start, forward: forward, in: editorGeometry) {
+      message = Message("nothing found for \"\(wanted)\"", .warning)
+    }
+    if session.line == nil { session.editor.highlight = nil }
+    mode = .editing(session)
+    showEditor()
+  }
+
+  /// Closes the line; the cursor goes back to where it was.
+  mutating func leaveLine() -> [Effect] {
+    guard case .editing(var session) = mode, let line = session.line else { return [] }
+    if line.sign != ":" { session.editor.perform(.place(line.origin), in: editorGeometry) }
+    session.endLine()
+    mode = .editing(session)
+    showEditor()
+    return []
+  }
+
+  private mutating func accept(_ line: EditorLine, at moment: Moment) -> [Effect] {
+    guard case .editing(var session) = mode else { return [] }
+    session.endLine()
+    if line.sign == ":" {
+      mode = .editing(session)
+      return runLine(line.text.filter { !$0.isWhitespace }, at: moment)
+    }
+    if !line.text.isEmpty { lastPattern = line.text }
+    session.keys?.pattern = lastPattern
+    session.keys?.searchesForward = line.sign == "/"
+    mode = .editing(session)
+    if line.text.isEmpty { findAgain(forward: line.sign == "/") }
+    return []
+  }
+
+  /// One of vim's commands.
+  private mutating func runLine(_ text: String, at moment: Moment) -> [Effect] {
+    guard case .editing(var session) = mode else { return [] }
+    switch text {
+    case "": return []
+    case "w", "w!": return saveAndStay(at: moment)
+    case "wq", "wq!", "x", "xit": return runInEditor(.save, at: moment)
+    case "q", "quit": return runInEditor(.leaveDraft, at: moment)
+    case "q!": return runInEditor(.discard, at: moment)
+    case "e": return runInEditor(.externalEditor, at: moment)
+    default:
+      guard let number = Int(text), number > 0 else {
+        message = Message(":\(text) is no command here: w, wq, q, q! or a line", .warning)
+        return []
+      }
+      session.editor.perform(.move(.textStart), in: editorGeometry)
+      var keys = ModalKeys()
+      for digit in String(min(number, 99_999)) {
+        _ = keys.press(.character(digit), on: &session.editor, in: editorGeometry)
+      }
+      _ = keys.press(.character("G"), on: &session.editor, in: editorGeometry)
+      mode = .editing(session)
+      showEditor()
+      return []
+    }
+  }
+}

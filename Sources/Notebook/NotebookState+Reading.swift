@@ -1,0 +1,150 @@
+import Annotations
+import Layout
+import Outline
+
+/// How far the reader is: topics read and to be read again, and those that are new or changed since they were seen.
+extension NotebookState {
+  /// Turns the mark of the topic to the next: read, to be read again, none.
+  mutating func markReading() -> [Effect] {
+    let topic = targetTopic
+    guard let state = readingToChange() else { return [] }
+    let mark = state.mark(of: topic).next
+    documents[selection.file]?.reading?.set(mark, topic.int..<topic.int + 1)
+    switch mark {
+    case .none: message = Message("not read any more")
+    case .read: message = Message("read")
+    case .again: message = Message("to be read again")
+    }
+    return keepReading(of: selection.file)
+  }
+
+  /// Marks the topic with all below it as read, or takes that back.
+  mutating func markBranchRead() -> [Effect] {
+    guard readingToChange() != nil, let outline = selectedDocument?.outline else { return [] }
+    let topics = outline.subtree(of: targetTopic)
+    let isRead = documents[selection.file]?.reading?.toggleRead(topics) ?? false
+    let all = topics.count == 1 ? "one topic" : "\(topics.count) topics"
+    message = Message(isRead ? "\(all) read; those to be read again stay so" : "\(all) not read any more")
+    return keepReading(of: selection.file)
+  }
+
+  private mutating func readingToChange() -> ReadingState? {
+    guard let document = selectedDocument else {
+      message = Message("a folder is read note by note", .warning)
+      return nil
+    }
+    guard let reading = document.reading else {
+      message = Message("the note is still being read from the disk: once more in a moment", .warning)
+      return nil
+    }
+    return reading
+  }
+
+  private func keepReading(of file: FileIndex) -> [Effect] {
+    guard let document = documents[file], let reading = document.reading else { return [] }
+    return [.keepReading(reading, document.blob, file)]
+  }
+
+  /// What there is to keep of every file that the reader looked into; the selected topic counts as seen.
+  package var readingToKeep: [(file: FileIndex, state: ReadingState, document: Document)] {
+    documents.keys.sorted().compactMap { file in
+      guard let document = documents[file], document.isVisited, var reading = document.reading else { return nil }
+      if file == selection.file { reading.see(selection.topic) }
+      return (file, reading, document)
+    }
+  }
+
+  /// What earlier sessions knew of a file, as it is for the source with this blob id.
+  mutating func take(_ reading: ReadingState, blob: String?, of file: FileIndex) -> [Effect] {
+    guard let document = documents[file], document.reading == nil else { return [] }
+    // The file has changed meanwhile.
+    guard document.blob == blob else { return [.recallReading(file)] }
+    documents[file]?.reading = reading
+    return []
+  }
+
+  /// After an event: the topic that the reader left was seen.
+  mutating func notice(leaving place: Place) {
+    if documents[selection.file]?.isVisited == false { documents[selection.file]?.isVisited = true }
+    guard place != selection, documents[place.file]?.reading?.unseen.contains(place.topic) == true else { return }
+    documents[place.file]?.reading?.see(place.topic)
+  }
+
+  /// Goes to the next topic that is new or changed, round the end; back where `count` is negative.
+  mutating func walkUnseen(by count: Int) -> [Effect] {
+    let effects = openAll()
+    let files = documents.keys.sorted().filter { documents[$0]?.reading?.unseen.isEmpty == false }
+    let total = files.reduce(0) { $0 + (documents[$1]?.reading?.unseen.count ?? 0) }
+    guard total > 0 else {
+      message = Message(opening.isEmpty ? "nothing new or changed" : "reading the other notes: once more in a moment")
+      return effects
+    }
+    var place = selection
+    for _ in 0..<min(abs(count), total) {
+      let next = count > 0 ? unseen(after: place, in: files) : unseen(before: place, in: files)
+      guard let next else { break }
+      if (next > place) != (count > 0) { message = Message(count > 0 ? "round the end" : "round the beginning") }
+      place = next
+    }
+    leaveAndSelect(place)
+    return effects
+  }
+
+  private func unseen(after place: Place, in files: [FileIndex]) -> Place? {
+    if let next = documents[place.file]?.reading?.unseen.first(from: place.topic.int + 1) {
+      return Place(place.file, next)
+    }
+    let file = files.first { $0 > place.file } ?? files.first
+    return file.flatMap { file in documents[file]?.reading?.unseen.first(from: 0).map { Place(file, $0) } }
+  }
+
+  private func unseen(before place: Place, in files: [FileIndex]) -> Place? {
+    if let last = documents[place.file]?.reading?.unseen.last(before: place.topic.int) {
+      return Place(place.file, last)
+    }
+    let file = files.last { $0 < place.file } ?? files.last
+    return file.flatMap { file in documents[file]?.reading?.unseen.last(before: .max).map { Place(file, $0) } }
+  }
+
+  /// What a row of the outline says about reading.
+  /// - Complexity: O(log k) in ranges of marked topics; of a folder, for each file below it
+  func reading(at place: Place) -> OutlineRow.Reading? {
+    guard tree[place.file].kind == .folder else {
+      guard let document = documents[place.file], let state = document.reading, !state.isEmpty else { return nil }
+      let topics = document.outline.subtree(of: place.topic)
+      let sign: OutlineRow.Reading.Sign =
+        switch state.mark(of: place.topic) {
+        case .again: .again
+        case .read where topics.count == 1: .read
+        case .read, .none: .none
+        }
+      return OutlineRow.Reading(
+        sign: sign, read: topics.count > 1 ? state.read.count(in: topics) : 0, topics: topics.count,
+        unseen: state.unseen.count(in: topics))
+    }
+    var sum = OutlineRow.Reading(sign: .none, read: 0, topics: 0, unseen: 0)
+    let nodes = place.file.int..<place.file.int + tree[place.file].subtreeCount
+    var isWhole = true
+    guard documents.count * 4 > nodes.count else {
+      // Hardly any of its notes are open: these are quicker to look at than all that it has.
+      for (file, document) in documents where nodes.contains(file.int) {
+        sum.topics += document.outline.count
+        sum.unseen += document.reading?.unseen.count ?? 0
+      }
+      return sum
+    }
+    for file in nodes.map(FileIndex.init)
+    where tree[file].kind == .file {
+      guard let document = documents[file], let state = document.reading else {
+        isWhole = false
+        continue
+      }
+      sum.read += state.read.count
+      sum.topics += document.outline.count
+      sum.unseen += state.unseen.count
+    }
+    // A part of what is not known is no number.
+    if !isWhole { sum.read = 0 }
+    return sum
+  }
+}

@@ -1,0 +1,101 @@
+import Annotations
+import Outline
+
+/// Changing annotations on the disk, and taking that back.
+extension NotebookState {
+  /// Asks for `changes` to be carried out on the sidecar; the reader can take them back.
+  mutating func save(
+    _ changes: [AnnotationChange], in file: FileIndex, done: String, clearing draft: String? = nil
+  ) -> [Effect] {
+    let number = nextNumber()
+    let step = AnnotationStep(id: freshID, name: done, changes: changes)
+    pendingSaves[number] = PendingSave(changes: changes, draft: draft, done: done, step: step.id)
+    undoing.push(step, of: file)
+    message = Message("saving…")
+    return [.save(number, file, changes)]
+  }
+
+  mutating func takeBack(_ direction: UndoStack.Direction) -> [Effect] {
+    guard let step = undoing.next(direction) else {
+      message = Message(direction == .undo ? "nothing to undo" : "nothing to redo")
+      return []
+    }
+    let changes = direction == .undo ? step.changes.reversed().map(\.inverse) : step.changes
+    let document = documents[step.file]
+    if let change = changes.first(where: { !$0.appliesCleanly(to: document?.annotation($0.id)) }) {
+      refuse(change, of: step, direction)
+      return keepSteps()
+    }
+    let number = nextNumber()
+    pendingSaves[number] = PendingSave(
+      changes: changes, done: direction == .undo ? "undone" : "done again", undoing: direction, step: step.step.id)
+    undoing.advance(direction)
+    message = Message("saving…")
+    return [.save(number, step.file, changes)]
+  }
+
+  /// Somebody else has changed since what a step changed: it is left alone, and both are shown.
+  private mutating func refuse(
+    _ change: AnnotationChange, of step: UndoStack.Step, _ direction: UndoStack.Direction
+  ) {
+    undoing.drop(step.step.id)
+    let would: String
+    switch change {
+    case .add(let annotation), .replace(let annotation, _): would = line(of: annotation)
+    case .delete: would = "no annotation"
+    }
+    let now = documents[step.file]?.annotation(change.id).map(line(of:)) ?? "no annotation"
+    let verb = direction == .undo ? "undone" : "done again"
+    let items = [
+      ListOverlay.Item(title: now, note: "as it is now", value: .annotation(change.id, step.file)),
+      ListOverlay.Item(title: would, note: "\(verb), it would be", value: .annotation(change.id, step.file)),
+    ]
+    mode = .list(
+      ListOverlay(
+        purpose: .comparison, title: "Not \(verb): somebody else changed it since", all: items, shown: items))
+  }
+
+  private func line(of annotation: Annotation) -> String {
+    let text = annotation.text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return (annotation.isResolved ? "resolved · " : "") + (annotation.type.map { $0.rawValue + " · " } ?? "") + text
+  }
+
+  mutating func finishSave(
+    _ number: Int, _ file: FileIndex, _ read: AnnotationsRead, at moment: Moment
+  ) -> [Effect] {
+    let pending = pendingSaves.removeValue(forKey: number)
+    var read = read
+    read.drafts.removeAll { $0.id == pending?.draft }
+    documents[file]?.take(read, today: moment.day)
+    count(file)
+    message = read.trouble ?? pending.map { Message($0.done, .good) }
+    if pending?.undoing != nil, let id = pending?.changes.first?.id { show(id, in: file) }
+    return (pending?.draft.map { [.removeDraft($0, file)] } ?? []) + keepSteps()
+  }
+
+  /// Brings what was taken back into view, where it is somewhere else.
+  private mutating func show(_ id: String, in file: FileIndex) {
+    guard case .browsing = mode, let topic = documents[file]?.index.entry(id)?.topic,
+      focus == .outline ? Place(file, topic) != selection : !contains(Place(file, topic), in: selection)
+    else { return }
+    leaveAndSelect(Place(file, topic))
+    showInDetail(annotation: id)
+  }
+
+  mutating func failSave(_ number: Int, _ file: FileIndex, because reason: String) -> [Effect] {
+    guard let pending = pendingSaves.removeValue(forKey: number) else { return [] }
+    if let direction = pending.undoing {
+      undoing.advance(direction == .undo ? .redo : .undo)
+    } else {
+      undoing.drop(pending.step)
+    }
+    let continued = goOnUnsaved(pending)
+    message = Message(
+      "not saved: \(reason)" + (pending.draft == nil ? "" : "; the text is kept as a draft"), .error)
+    return continued + keepSteps()
+  }
+
+  private mutating func keepSteps() -> [Effect] {
+    undoing.takeChanged().map { .keepSteps($0.steps, known: $0.known, $0.file) }
+  }
+}

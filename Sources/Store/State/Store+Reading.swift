@@ -1,0 +1,62 @@
+import Annotations
+
+/// How far the reader is in a file, and which source that was said of.
+package struct KeptReading: Hashable, Sendable {
+  package var state: ReadingState
+  /// Git's blob id of the source.
+  package var blob: String
+
+  package init(_ state: ReadingState, blob: String) {
+    self.state = state
+    self.blob = blob
+  }
+}
+
+extension Store {
+  /// What was kept of the reading of a source; nil where nothing was, or it makes no sense.
+  ///
+  /// - Parameter source: absolute, as it was named.
+  package func reading(for source: String) throws(StoreError) -> KeptReading? {
+    try StateFolder.read(readingPath(source), environment).flatMap(ReadingCodec.decode)
+  }
+
+  package func setReading(_ reading: KeptReading, for source: String) throws(StoreError) {
+    try StateFolder.write(ReadingCodec.encode(reading), to: readingPath(source), environment)
+  }
+
+  private func readingPath(_ source: String) -> String { notebookPath(source, "reading") }
+}
+
+/// Lines of a word and ranges of topic numbers, first and last: `read 3-17,20-20`.
+enum ReadingCodec {
+  private static let head = "gloss-reading 1"
+
+  static func encode(_ reading: KeptReading) -> [UInt8] {
+    let sets = [("read", reading.state.read), ("again", reading.state.again), ("unseen", reading.state.unseen)]
+    let lines = sets.map { name, set in
+      name + " " + set.ranges.map { "\($0.lowerBound)-\($0.upperBound - 1)" }.joined(separator: ",")
+    }
+    return Array((([head, "blob " + reading.blob] + lines).joined(separator: "\n") + "\n").utf8)
+  }
+
+  static func decode(_ bytes: [UInt8]) -> KeptReading? {
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    guard lines.first == head[...] else { return nil }
+    var blob: String?
+    var sets: [Substring: [Range<Int>]] = [:]
+    for line in lines.dropFirst() {
+      let words = line.split(separator: " ", maxSplits: 1)
+      guard let name = words.first else { continue }
+      if name == "blob" { blob = words.count == 2 ? String(words[1]) : nil }
+      sets[name] = (words.count == 2 ? words[1] : "").split(separator: ",").compactMap(range)
+    }
+    guard let blob, let read = sets["read"], let again = sets["again"], let unseen = sets["unseen"] else { return nil }
+    return KeptReading(ReadingState(read: read, again: again, unseen: unseen), blob: blob)
+  }
+
+  private static func range(_ text: Substring) -> Range<Int>? {
+    let ends = text.split(separator: "-").compactMap { Int($0) }
+    guard ends.count == 2, ends[0] >= 0, ends[0] <= ends[1], ends[1] < 1 << 32 else { return nil }
+    return ends[0]..<ends[1] + 1
+  }
+}

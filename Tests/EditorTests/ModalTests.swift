@@ -1,0 +1,231 @@
+import Editor
+import Seeding
+import Testing
+
+/// A text with the cursor marked, keys, and the text afterwards; `[` and `]` mark what visual mode has selected.
+private struct Typed: CustomTestStringConvertible, Sendable {
+  var before: String
+  var keys: String
+  var after: String
+
+  init(_ before: String, _ keys: String, _ after: String) { (self.before, self.keys, self.after) = (before, keys, after) }
+
+  var testDescription: String { "\(before.debugDescription) \(keys) \(after.debugDescription)" }
+}
+
+/// Keys as they are written here: characters, and `<Esc>`, `<Enter>`, `<BS>`, `<C-r>`.
+private func keys(_ notation: String) -> [ModalKey] {
+  var keys: [ModalKey] = []
+  var rest = Substring(notation)
+  while let first = rest.popFirst() {
+    guard first == "<", let end = rest.firstIndex(of: ">"), end > rest.startIndex else {
+      keys.append(.character(first))
+      continue
+    }
+    let name = rest[..<end]
+    switch name {
+    case "Esc": keys.append(.escape)
+    case "Enter": keys.append(.enter)
+    case "BS": keys.append(.backspace)
+    case "lt": keys.append(.character("<"))
+    default:
+      guard name.hasPrefix("C-"), let letter = name.last else {
+        keys.append(.character(first))
+        continue
+      }
+      keys.append(.control(letter))
+    }
+    rest = rest[rest.index(after: end)...]
+  }
+  return keys
+}
+
+private struct Hands {
+  var editor: TextEditor
+  var modal = ModalKeys()
+
+  init(_ marked: String) { editor = EditorTests.editor(marked) }
+
+  mutating func press(_ notation: String) -> ModalKeys.Outcome {
+    var outcome = ModalKeys.Outcome.done
+    for key in keys(notation) { outcome = modal.press(key, on: &editor, in: geometry) }
+    return outcome
+  }
+
+  /// The text with the cursor before its character, and the ends of what visual mode shows as selected.
+  var marked: String {
+    var bytes = Array(editor.text.utf8)
+    var marks = [(editor.cursor.rawValue, "|")]
+    if let shown = editor.highlight {
+      marks = [(shown.lowerBound.rawValue, "["), (editor.cursor.rawValue, "|"), (shown.upperBound.rawValue, "]")]
+    }
+    for (offset, mark) in marks.reversed() { bytes.insert(contentsOf: mark.utf8, at: offset) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+@Suite struct ModalTests {
+  @Test(arguments: [
+    Typed("|one two", "l", "o|ne two"), Typed("one tw|o", "l", "one tw|o"), Typed("|one\ntwo", "h", "|one\ntwo"),
+    Typed("|abcdef", "3l", "abc|def"), Typed("abc|def", "99h", "|abcdef"),
+    Typed("on|e\ntwo", "j", "one\ntw|o"), Typed("on|e\na\nbcd", "jj", "one\na\nbc|d"),
+    Typed("one|\n\ntwo", "jj", "one\n\ntw|o"), Typed("a\nb\n|c", "2k", "|a\nb\nc"), Typed("|a\nbcd\nef", "$j", "a\nbc|d\nef"),
+    Typed("|foo.bar baz", "w", "foo|.bar baz"), Typed("|foo.bar baz", "ww", "foo.|bar baz"),
+    Typed("|foo.bar baz", "W", "foo.bar |baz"), Typed("|a\n\nb", "w", "a\n|\nb"), Typed("|a\n\nb", "ww", "a\n\n|b"),
+    Typed("a |b", "w", "a |b"), Typed("foo.bar ba|z", "b", "foo.bar |baz"), Typed("foo.bar |baz", "bb", "foo|.bar baz"),
+    Typed("foo.bar |baz", "B", "|foo.bar baz"), Typed("|foo bar", "e", "fo|o bar"), Typed("|foo bar", "ee", "foo ba|r"),
+    Typed("|foo bar baz", "2e", "foo ba|r baz"), Typed("|f.o bar", "E", "f.|o bar"),
+    Typed("foo b|ar", "ge", "fo|o bar"), Typed("foo |bar", "gege", "|foo bar"), Typed("a\n|b", "ge", "|a\nb"),
+    Typed("  ab|c", "0", "|  abc"), Typed("  ab|c", "^", "  |abc"), Typed("|abc\nd", "$", "ab|c\nd"),
+    Typed("|abc\nde", "2$", "abc\nd|e"), Typed("a\n  |b\nc", "gg", "|a\n  b\nc"), Typed("|a\nb\n  c", "G", "a\nb\n  |c"),
+    Typed("|a\nb\nc", "2G", "a\n|b\nc"), Typed("a\nb\n|c", "2gg", "a\n|b\nc"),
+    Typed("|abcabc", "fc", "ab|cabc"), Typed("|abcabc", "2fc", "abcab|c"), Typed("|abcabc", "tc", "a|bcabc"),
+    Typed("|abcabc", "tc;", "abca|bc"), Typed("|abcabc", "fc;", "abcab|c"), Typed("|abcabc", "fc;,", "ab|cabc"),
+    Typed("abcab|c", "Fa", "abc|abc"), Typed("abcab|c", "Tb", "abcab|c"), Typed("abcabc|d", "Tb", "abcab|cd"),
+    Typed("|abc", "fx", "|abc"), Typed("|a(b{c}d)e", "%", "a(b{c}d|)e"), Typed("a(b{c}d|)e", "%", "a|(b{c}d)e"),
+    Typed("|a\nb\n\nc", "}", "a\nb\n|\nc"), Typed("a\nb\n\n|c", "{", "a\nb\n|\nc"), Typed("|a\n  b", "<Enter>", "a\n  |b"),
+    Typed("日|本語 テスト", "w", "日本語 |テスト"), Typed("|e\u{301}x", "l", "e\u{301}|x"),
+    Typed("|x foo y foo", "w*", "x foo y |foo"), Typed("x |foo y foo", "*n", "x |foo y foo"),
+  ])
+  fileprivate func motionsLeadWhereVimSays(_ typed: Typed) {
+    var hands = Hands(typed.before)
+    _ = hands.press(typed.keys)
+    #expect(hands.marked == typed.after)
+  }
+
+  @Test(arguments: [
+    Typed("|one two", "dw", "|two"), Typed("one |two", "dw", "one| "), Typed("one |two\nthree", "dw", "one| \nthree"),
+    Typed("|one two three", "d2w", "|three"), Typed("|one two three", "2dw", "|three"), Typed("|one two", "de", "| two"),
+    Typed("one t|wo", "db", "one |wo"), Typed("one two|x", "dge", "o|n"), Typed("on|e two", "d0", "|e two"),
+    Typed("  on|e", "d^", "  |e"), Typed("on|e two\nx", "d$", "o|n\nx"), Typed("on|e two\nx", "D", "o|n\nx"),
+    Typed("a(b|c)d", "df)", "a(b|d"), Typed("a(b|c)d", "dt)", "a(b|)d"), Typed("a(b|c)d", "dF(", "a|c)d"),
+    Typed("a(|bc)d", "d%", "a|c)d"), Typed("a|(bc)d", "d%", "a|d"),
+    Typed("a\n|b\nc", "dd", "a\n|c"), Typed("a\nb\n|c", "dd", "a\n|b"), Typed("|a", "dd", "|"),
+    Typed("|a\nb\nc", "2dd", "|c"), Typed("|a\nb\nc", "dj", "|c"), Typed("a\n|b\nc", "dk", "|c"),
+    Typed("a\n|b\nc", "dG", "|a"), Typed("a\n|b\nc", "dgg", "|c"), Typed("|a\nb\n\nc", "d}", "|\nc"),
+    Typed("|abc", "x", "|bc"), Typed("ab|c", "x", "a|b"), Typed("|abc", "2x", "|c"), Typed("a|bc", "X", "|bc"),
+    Typed("|abc", "9x", "|"), Typed("|", "x", "|"), Typed("a\n|\nb", "x", "a\n|\nb"),
+    Typed("one t|wo three", "diw", "one | three"), Typed("one t|wo three", "daw", "one |three"),
+    Typed("one t|wo", "daw", "on|e"), Typed("a f|.b c", "diW", "a | c"), Typed("one|  two", "diw", "one|two"),
+    Typed("say \"hel|lo you\" now", "di\"", "say \"|\" now"), Typed("say \"hel|lo you\" now", "da\"", "say |now"),
+    Typed("|say \"hello\" now", "di\"", "say \"|\" now"), Typed("f(a, (b|c), d)", "di(", "f(a, (|), d)"),
+    Typed("f(a, (b|c), d)", "da(", "f(a, |, d)"), Typed("f(a, (b|c), d)", "2di(", "f(|)"),
+    Typed("f{a|b}", "dib", "f{a|b}"), Typed("f{a|b}", "di}", "f{|}"), Typed("a\n\nb\n|c\n\nd", "dip", "a\n\n|\nd"),
+    Typed("a\n\nb\n|c\n\nd", "dap", "a\n\n|d"),
+    Typed("one |two", "gUw", "one |TWO"), Typed("|ONE TWO", "guu", "|one two"), Typed("|aB", "g~~", "|Ab"),
+    Typed("|aBc", "2~", "Ab|c"), Typed("|abc", "rx", "|xbc"), Typed("|abc", "2rx", "x|xc"), Typed("ab|c", "2rx", "ab|c"),
+    Typed("a|bc", "r<Enter>", "a\n|c"), Typed("|one\n  two", "J", "one| two"), Typed("|a\nb\nc", "3J", "a b| c"),
+    Typed("|- a\nb", ">>", "  |- a\nb"), Typed("  |a\nb", "<lt><lt>", "|a\nb"), Typed("|a\nb", ">j", "  |a\n  b"),
+    Typed("|a", "u", "|a"),
+  ])
+  fileprivate func operatorsTakeWhatVimTakes(_ typed: Typed) {
+    var hands = Hands(typed.before)
+    _ = hands.press(typed.keys)
+    #expect(hands.marked == typed.after)
+    #expect(hands.modal.mode == .normal && hands.modal.pending.isEmpty)
+  }
+
+  @Test(arguments: [
+    Typed("a|b", "ix<Esc>", "a|xb"), Typed("a|b", "ax<Esc>", "ab|x"), Typed("  a|b", "Ix<Esc>", "  |xab"),
+    Typed("|ab\nc", "Ax<Esc>", "ab|x\nc"), Typed("|a\nc", "ob<Esc>", "a\n|b\nc"), Typed("a\n|c", "Ob<Esc>", "a\n|b\nc"),
+    Typed("- |a", "ob<Esc>", "- a\n- |b"), Typed("|a", "3ix<Esc>", "xx|xa"), Typed("|one two", "cwsix<Esc>", "si|x two"),
+    Typed("|one two", "c2wx<Esc>", "|x"), Typed("a |b c", "cwx<Esc>", "a |x c"), Typed("one| two", "cw-<Esc>", "one|-two"),
+    Typed("  on|e\nx", "ccy<Esc>", "  |y\nx"), Typed("  on|e\nx", "Sy<Esc>", "  |y\nx"), Typed("on|e two", "Cx<Esc>", "on|x"),
+    Typed("|abc", "sxy<Esc>", "x|ybc"), Typed("f(a|b)", "ci(x<Esc>", "f(|x)"), Typed("|ab", "ixy<BS>z<Esc>", "x|zab"),
+    Typed("|ab", "ix y<C-w>z<Esc>", "x |zab"), Typed("|ab", "i<Enter><Esc>", "\n|ab"),
+  ])
+  fileprivate func typingGoesWhereVimPutsIt(_ typed: Typed) {
+    var hands = Hands(typed.before)
+    _ = hands.press(typed.keys)
+    #expect(hands.marked == typed.after)
+    #expect(hands.modal.mode == .normal)
+    // What was typed in one go is taken back in one go.
+    _ = hands.press("u")
+    #expect(hands.editor.text == EditorTests.editor(typed.before).text)
+  }
+
+  @Test(arguments: [
+    Typed("|one two", "ywP", "one| one two"), Typed("|one two", "yw$p", "one twoone| "), Typed("|a\nb", "yyp", "a\n|a\nb"),
+    Typed("|a\nb", "yyjp", "a\nb\n|a"), Typed("|a\nb", "yyP", "|a\na\nb"), Typed("|a\nb\nc", "ddp", "b\n|a\nc"),
+    Typed("|abc", "xp", "b|ac"), Typed("|abc", "x3p", "baa|ac"), Typed("|a b", "yiw$p", "a b|a"),
+    Typed("|a\nb\nc", "2yyG2p", "a\nb\nc\n|a\nb\na\nb"), Typed("|a\nb", "Yjp", "a\nb\n|a"), Typed("|one two", "dwp", "tone| wo"),
+  ])
+  fileprivate func whatWasTakenIsPutBack(_ typed: Typed) {
+    var hands = Hands(typed.before)
+    _ = hands.press(typed.keys)
+    #expect(hands.marked == typed.after)
+  }
+
+  @Test(arguments: [
+    Typed("|one two", "v", "[|o]ne two"), Typed("|one two", "ve", "[on|e] two"), Typed("on|e two", "vb", "[|one] two"),
+    Typed("|a\nb\nc", "Vj", "[a\n|b]\nc"), Typed("a\nb|b\nc", "Vk", "[|a\nbb]\nc"),
+    Typed("one t|wo", "viw", "one [tw|o]"), Typed("f(a|b)", "vi(", "f([a|b])"), Typed("one t|wo", "viwo", "one [|two]"),
+    Typed("|one two", "ved", "| two"), Typed("|one two", "vex", "| two"), Typed("|a\nb\nc", "Vjd", "|c"),
+    Typed("|one two", "vecx<Esc>", "|x two"), Typed("|one", "vlU", "|ONe"), Typed("|one", "vl~", "|ONe"),
+    Typed("|one", "vlrx", "|xxe"), Typed("|a\nb\nc", "VjJ", "a| b\nc"), Typed("|a\nb", "Vj>", "  |a\n  b"),
+    Typed("|one two", "vey$p", "one twoon|e"), Typed("|one two", "yiwwviwp", "one |one"), Typed("|one", "vv", "|one"),
+    Typed("|one", "v<Esc>", "|one"), Typed("|one\ntwo", "v$Vd", "|two"),
+  ])
+  fileprivate func visualModeSelectsFromCharacterToCharacter(_ typed: Typed) {
+    var hands = Hands(typed.before)
+    _ = hands.press(typed.keys)
+    #expect(hands.marked == typed.after)
+  }
+
+  @Test(arguments: [
+    Typed("|one two three", "dw.", "|three"), Typed("|abcdef", "x..", "|def"), Typed("|abcdef", "x3.", "|ef"),
+    Typed("|a\nb", "Ax<Esc>j.", "ax\nb|x"), Typed("|one two", "cwx<Esc>w.", "x |x"), Typed("|a\nb\nc", "dd.", "|c"),
+    Typed("|a", "ob<Esc>.", "a\nb\n|b"), Typed("|abc", "rx l.", "xb|x"),
+    Typed("|one two", "dwu", "|one two"), Typed("|one two", "dwu<C-r>", "|two"), Typed("|abcd", "xxx2u", "|bcd"),
+    Typed("|one two three", "dw.u", "|two three"),
+  ])
+  fileprivate func changesAreDoneAgainAndTakenBack(_ typed: Typed) {
+    var hands = Hands(typed.before)
+    _ = hands.press(typed.keys)
+    #expect(hands.marked == typed.after)
+  }
+
+  @Test func keysAskForWhatIsOutsideTheText() {
+    var hands = Hands("|one")
+    #expect(hands.press("<Esc>") == .leave)
+    #expect(hands.press("i<Esc>") == .done)
+    #expect(hands.press("d<Esc>") == .done)
+    #expect(hands.modal.pending.isEmpty)
+    #expect(hands.press("v<Esc>") == .done)
+    #expect(hands.press("ZZ") == .saveAndLeave)
+    #expect(hands.press(":") == .prompt(":"))
+    #expect(hands.press("/") == .prompt("/"))
+    #expect(hands.press("yy") == .copy("one\n"))
+    #expect(hands.press("yl") == .copy("o"))
+    #expect(hands.press("Q") == .unknown)
+    #expect(hands.press("dQ") == .unknown)
+    #expect(hands.modal.pending.isEmpty && hands.editor.text == "one")
+  }
+
+  @Test func aPatternIsFoundRoundTheEnds() {
+    var hands = Hands("|a foo b foo")
+    hands.modal.pattern = "foo"
+    _ = hands.press("n")
+    #expect(hands.marked == "a |foo b foo")
+    _ = hands.press("2n")
+    #expect(hands.marked == "a |foo b foo")
+    _ = hands.press("N")
+    #expect(hands.marked == "a foo b |foo")
+    _ = hands.press("dn")
+    #expect(hands.editor.text == "a foo")
+  }
+
+  @Test func randomKeysLeaveTheCursorOnACharacter() {
+    var random = Seeded(seed: 11)
+    let all = keys("hjklwbeWBE0^${}Gfat;,dcyxXDCYpPoOiaIArJ~uvVn.gz'\"()[]<Esc><Esc><Esc><C-r><Enter><BS> 123éa日\u{301}")
+    var hands = Hands("|one two\n\n- three \"four\" (five)\n日本語 e\u{301}")
+    var history: [ModalKey] = []
+    for step in 0..<20_000 {
+      guard let key = all.randomElement(using: &random) else { return }
+      history.append(key)
+      _ = hands.modal.press(key, on: &hands.editor, in: EditorGeometry(columns: 9))
+      hands.editor.checkInvariants("step \(step): \(history.suffix(12))")
+      if hands.editor.text.utf8.count > 4_000 { hands = Hands("|one two\n\n(three)") }
+    }
+  }
+}
