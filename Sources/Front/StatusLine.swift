@@ -74,7 +74,8 @@ struct StatusLine {
     var commands: [(Command, String)] = [(.save, "saves"), (.leaveDraft, "leaves a draft"), (.discard, "discards")]
     var mode = ""
     if let keys = session.keys {
-      mode = keys.mode.rawValue + " mode" + (keys.pending.isEmpty ? "" : " " + keys.pending.map(\.name).joined()) + " · "
+      mode =
+        keys.mode.rawValue + " mode" + (keys.pending.isEmpty ? "" : " " + keys.pending.map(\.name).joined()) + " · "
       if keys.mode != .normal { commands[1].1 = "ends it" }
     }
     return mode

@@ -76,7 +76,9 @@ package struct FileTree: Hashable, Sendable {
   /// - Parameter folders: Their names from the notebook's own down to the file's; those of one folder come together.
   package mutating func append(_ name: String, in folders: [String]) {
     var shared = 0
-    while shared < folders.count, shared + 1 < open.count, self[open[shared + 1]].name == folders[shared] { shared += 1 }
+    while shared < folders.count, shared + 1 < open.count, self[open[shared + 1]].name == folders[shared] {
+      shared += 1
+    }
     open.removeSubrange((shared + 1)...)
     for folder in folders[shared...] { open.append(append(.folder, folder)) }
     append(.file, name)

@@ -105,10 +105,11 @@ extension NotebookState {
     }
     closeEditor()
     documents[session.file]?.put(session.draft)
-    defer { count(session.file) }
+    count(session.file)
     guard let change = change(by: session, to: text, at: moment) else {
       message = Message("nothing changed")
       documents[session.file]?.removeDraft(session.draft.id)
+      count(session.file)
       return [.removeDraft(session.draft.id, session.file)]
     }
     return save([change], in: session.file, done: "saved", clearing: session.draft.id)

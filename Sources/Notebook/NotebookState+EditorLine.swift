@@ -79,7 +79,7 @@ extension NotebookState {
     if !line.text.isEmpty,
       !session.find(line.text, from: line.origin, forward: line.sign == "/", in: editorGeometry)
     {
-      message = Message("nothing found for \"\(line.text)\"", .warning)
+      message = Message("nothing found: \(line.text)", .warning)
     }
     mode = .editing(session)
     showEditor()
@@ -95,8 +95,10 @@ extension NotebookState {
       return
     }
     let start = session.editor.cursor
-    if !session.find(wanted, from: forward ? TextOffset(start.rawValue + 1) : start, forward: forward, in: editorGeometry) {
-      message = Message("nothing found for \"\(wanted)\"", .warning)
+    if !session.find(
+      wanted, from: forward ? TextOffset(start.rawValue + 1) : start, forward: forward, in: editorGeometry)
+    {
+      message = Message("nothing found: \(wanted)", .warning)
     }
     if session.line == nil { session.editor.highlight = nil }
     mode = .editing(session)

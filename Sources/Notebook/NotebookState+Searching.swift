@@ -99,6 +99,17 @@ extension NotebookState {
     return [.search(SearchRequest(number: number, kind: kind, text: text))]
   }
 
+  /// Asks for every file that is not open yet: a search is over the whole notebook.
+  mutating func openAll() -> [Effect] {
+    guard !tree.isSingleFile else { return [] }
+    var effects: [Effect] = []
+    for file in tree.files where documents[file] == nil && failures[file] == nil && !opening.contains(file) {
+      opening.insert(file)
+      effects.append(.open(file))
+    }
+    return effects
+  }
+
   /// Lets go of the search under way; what it has found stays.
   mutating func stopSearch() -> [Effect] {
     guard searching.isRunning else { return [] }
@@ -116,17 +127,6 @@ extension NotebookState {
     let seen = searching.progress.map { " after \($0.done) of \($0.total) notes" } ?? ""
     message = Message("search stopped\(seen)", .warning)
     return stopSearch()
-  }
-
-  /// Asks for every file that is not open yet.
-  mutating func openAll() -> [Effect] {
-    guard !tree.isSingleFile else { return [] }
-    var effects: [Effect] = []
-    for file in tree.files where documents[file] == nil && failures[file] == nil && !opening.contains(file) {
-      opening.insert(file)
-      effects.append(.open(file))
-    }
-    return effects
   }
 
   /// A file has another text now: what is found in it may be something else.

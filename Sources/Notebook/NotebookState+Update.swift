@@ -123,13 +123,13 @@ extension NotebookState {
 
   private mutating func take(_ read: AnnotationsRead, of file: FileIndex, at moment: Moment) {
     documents[file]?.take(read, today: moment.day)
+    undoing.recall(read.steps, of: file)
     count(file)
     // An annotation is only there to be shown now.
     if let hit = awaitedHit, case .annotation = hit.field, hit.place.file == file {
       if hit.place == selection { show(hit) }
       awaitedHit = nil
     }
-    undoing.recall(read.steps, of: file)
     if let trouble = read.trouble { message = trouble }
   }
 

@@ -1,5 +1,4 @@
 import Annotations
-import Annotations
 import Editor
 import Layout
 import Outline

@@ -83,8 +83,7 @@ struct Session: ~Copyable {
       tree: tree, size: screen.size, keymap: prepared.keymap, options: options,
       theme: keeper.programMemory?.theme.flatMap { look.names.contains($0) ? $0 : nil },
       outlineShare: Double(configuration.outlineShare) / 100,
-      arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide,
-      isListing: lister != nil)
+      arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide, isListing: lister != nil)
     self.lister = lister
     let problems = surroundings.problems + prepared.problems + look.problems
     if let notice = screen.notice { inbox.put(.notice(Message(notice.description, .warning))) }
@@ -264,16 +263,16 @@ struct Session: ~Copyable {
     case .removeDraft(let id, let file):
       unwritten[id] = nil
       worker.removeDraft(id, path: path(file))
-    case .search(let request): worker.search(request, over: state.searchScope)
-    case .stopSearch: worker.stopSearch()
-    case .countAnnotations:
-      let files = state.tree.files.filter { state.documents[$0] == nil }
-      worker.countAnnotations(of: files.map { ($0, path($0)) })
     case .keepSteps(let steps, let known, let file): worker.keep(steps, known: known, path: path(file))
     case .recallReading(let file):
       guard let document = state.documents[file] else { return }
       worker.recallReading(of: file, path: path(file), document.outline, blob: document.blob)
     case .keepReading(let reading, let blob, let file): keep(reading, file, blob: blob)
+    case .search(let request): worker.search(request, over: state.searchScope)
+    case .stopSearch: worker.stopSearch()
+    case .countAnnotations:
+      let files = state.tree.files.filter { state.documents[$0] == nil }
+      worker.countAnnotations(of: files.map { ($0, path($0)) })
     case .copy(let text): screen.copyToClipboard(text)
     case .openLink(let link): openLink(link)
     case .setMouse(let isOn): screen.mouse = isOn

@@ -41,9 +41,13 @@ enum Situation: String, CaseIterable, CustomTestStringConvertible {
 }
 
 enum Fault: String, CaseIterable {
-  case EIO, ENOSPC, EINTR, EACCES, SIGKILL
+  case inputOutput = "EIO"
+  case noSpace = "ENOSPC"
+  case interrupted = "EINTR"
+  case noAccess = "EACCES"
+  case killed = "SIGKILL"
 
-  var injection: String { self == .SIGKILL ? "signal=SIGKILL" : "error=\(rawValue)" }
+  var injection: String { self == .killed ? "signal=SIGKILL" : "error=\(rawValue)" }
 }
 
 /// A system call of a run: the `number`th of its name, from 1.
@@ -180,7 +184,7 @@ private final class World {
         if wantsAll || situation == .later && call.changesSomething {
           Fault.allCases
         } else if call.changesSomething {
-          [index.isMultiple(of: 2) ? .EIO : .ENOSPC, .SIGKILL]
+          [index.isMultiple(of: 2) ? .inputOutput : .noSpace, .killed]
         } else if situation == .later {
           [Fault.allCases[index % Fault.allCases.count]]
         } else {
@@ -206,9 +210,9 @@ private final class World {
     if result.status == 0 {
       #expect(now == new, "called saved and is not: \(place)")
       #expect(result.lines.count == 1 && sidecar.contains(result.lines.first ?? "-"), "no id: \(place)")
-    } else if fault != .SIGKILL, call.isAnswer {
+    } else if fault != .killed, call.isAnswer {
       #expect(now == new && !result.complaints.isEmpty, "nothing said: \(place)")
-    } else if fault != .SIGKILL {
+    } else if fault != .killed {
       let folder = URL(filePath: home.folder).lastPathComponent
       #expect(result.complaints.contains(folder), "names no file: \(place)\n\(result.complaints)")
       #expect(!result.complaints.contains(/\/\.[0-9A-Z]{26}\.gloss/), "names a file of ours: \(place)")

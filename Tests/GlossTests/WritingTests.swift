@@ -160,7 +160,9 @@ private let isReferenceToolInstalled = {
     try home.write(Home.garden, to: "garden.md")
     var terminal = try open(home, at: "Carrots")
     terminal.send("s")
-    try terminal.wait { $0.shows("Carrots") && $0.row($0.cursor.row).contains("✓") && $0.shows("50%") || $0.shows("33%") }
+    try terminal.wait {
+      $0.shows("Carrots") && $0.row($0.cursor.row).contains("✓") && $0.shows("50%") || $0.shows("33%")
+    }
     terminal.send("q")
     #expect(try terminal.waitForExit() == .exited(0))
     try home.write(
@@ -216,7 +218,8 @@ private let isReferenceToolInstalled = {
     Quoted(shown: "beta", source: "beta", lines: 14...14, columns: 12..<16),
   ]
 
-  @Test("Quotations of all kinds of text are found exactly by the reference tool", .enabled(if: isReferenceToolInstalled))
+  @Test(
+    "Quotations of all kinds of text are found exactly by the reference tool", .enabled(if: isReferenceToolInstalled))
   func quotations() throws {
     let home = try Home()
     try home.write(Self.notes, to: "notes.md")
@@ -244,7 +247,8 @@ private let isReferenceToolInstalled = {
     }
     #expect(listed.lines.count == Self.quotations.count)
     let report = try home.run(
-      program: "/bin/sh", ["-c", "mrsf reanchor -n --no-git notes.md"], environment: ["PATH": home.searchPath, "HOME": home.userHome])
+      program: "/bin/sh", ["-c", "mrsf reanchor -n --no-git notes.md"],
+      environment: ["PATH": home.searchPath, "HOME": home.userHome])
     #expect(report.status == 0, "\(report.output)\(report.complaints)")
     #expect(report.output.contains("8"), "\(report.output)")
   }

@@ -95,14 +95,14 @@ package struct Desk {
       journal[file, default: []].removeAll { $0.id == draft.id }
       journal[file, default: []].append(draft)
     case .removeDraft(let id, let file): journal[file, default: []].removeAll { $0.id == id }
+    case .keepSteps(let steps, _, let file): self.steps[file] = steps
+    case .recallReading(let file): take(.reading(file, readings[file] ?? ReadingState(), blob: nil))
+    case .keepReading(let reading, _, let file): readings[file] = reading
     case .search(let request):
       for answer in DeskSearch(sources: sources, tree: state.tree).answers(to: request, over: state.searchScope) {
         take(.found(answer))
       }
     case .stopSearch, .countAnnotations: break
-    case .keepSteps(let steps, _, let file): self.steps[file] = steps
-    case .recallReading(let file): take(.reading(file, readings[file] ?? ReadingState(), blob: nil))
-    case .keepReading(let reading, _, let file): readings[file] = reading
     case .copy, .openLink, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
     }
   }
