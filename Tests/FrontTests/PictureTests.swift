@@ -22,7 +22,7 @@ import Themes
   static let pictures = [
     Picture(
       name: "reading", title: "An outline, and beside it the selected topic with a question in the margin",
-      keys: "/collisions<Enter><Esc>k", theme: "gloss-dark"),
+      keys: "2j", theme: "gloss-dark"),
     Picture(
       name: "writing", title: "Writing an annotation on a few words", keys: "/insertion<Enter><Esc>aIs that promised?",
       theme: "gloss-light"),

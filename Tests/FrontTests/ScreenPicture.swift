@@ -44,6 +44,16 @@ struct ScreenPicture {
     var style: Style
     /// Stands for itself, so that what comes after keeps its column whatever the font makes of it.
     var isAlone: Bool
+
+    /// What is left without the blanks at its ends; nil where that is nothing.
+    var withoutBlanks: Run? {
+      guard let first = text.firstIndex(where: { $0 != " " }), let last = text.lastIndex(where: { $0 != " " }) else {
+        return nil
+      }
+      if isAlone { return self }
+      let (before, word) = (text[..<first].count, String(text[first...last]))
+      return Run(column: column + before, columns: word.count, text: word, style: style, isAlone: false)
+    }
   }
 
   private func runs(in row: Int) -> [Run] {
@@ -80,16 +90,17 @@ struct ScreenPicture {
           "<rect x=\"\(number(left))\" y=\"\(number(top))\" width=\"\(number(width))\" "
             + "height=\"\(number(Self.cell.height))\" fill=\"\(paper)\"/>")
       }
-      guard run.text.contains(where: { $0 != " " }) else { continue }
+      guard let word = run.withoutBlanks else { continue }
       if let line = box(run, left, top) {
         texts.append(line)
         continue
       }
       let fill = isReverse ? run.style.background.map(hex) ?? ground : run.style.foreground.map(hex)
       texts.append(
-        "<text x=\"\(number(left))\" y=\"\(number(top + 13.5))\" textLength=\"\(number(width))\" "
+        "<text x=\"\(number(Self.margin + Double(word.column) * Self.cell.width))\" y=\"\(number(top + 13.5))\" "
+          + "textLength=\"\(number(Double(word.columns) * Self.cell.width))\" "
           + "lengthAdjust=\"spacingAndGlyphs\"\(fill.map { " fill=\"\($0)\"" } ?? "")\(look(run.style.attributes))>"
-          + "\(escaped(run.text))</text>")
+          + "\(escaped(word.text))</text>")
     }
     if let cursor = frame.cursor, cursor.row == row {
       let left = Self.margin + Double(cursor.column) * Self.cell.width
@@ -122,8 +133,8 @@ struct ScreenPicture {
     if attributes.contains(.bold) { look += " font-weight=\"bold\"" }
     if attributes.contains(.italic) { look += " font-style=\"italic\"" }
     if attributes.contains(.dim) { look += " opacity=\"0.6\"" }
-    let lines = [attributes.contains(.underline) ? "underline" : nil, attributes.contains(.strikethrough) ? "line-through" : nil]
-    let decoration = lines.compactMap { $0 }.joined(separator: " ")
+    let lines: [(Attributes, String)] = [(.underline, "underline"), (.strikethrough, "line-through")]
+    let decoration = lines.filter { attributes.contains($0.0) }.map(\.1).joined(separator: " ")
     if !decoration.isEmpty { look += " text-decoration=\"\(decoration)\"" }
     return look
   }

@@ -4,9 +4,11 @@ import Foundation
 struct NoteMaker {
   private var state: UInt64 = 42
   private static let lines = [
-    "\n## Section with **bold** and `code`\n\n", "Some text that goes on, with a [link](https://example.org/a/b) in it.\n\n",
+    "\n## Section with **bold** and `code`\n\n",
+    "Some text that goes on, with a [link](https://example.org/a/b) in it.\n\n",
     "* A topic\n", "    * Another, *nested*, with more words than the one above it\n", "    * [ ] something to do\n",
-    "1. first\n2. second\n\n", "| a | b |\n|---|---|\n| c | d |\n\n", "```swift\nlet x = 1\n```\n\n", "> quoted text\n\n",
+    "1. first\n2. second\n\n", "| a | b |\n|---|---|\n| c | d |\n\n", "```swift\nlet x = 1\n```\n\n",
+    "> quoted text\n\n",
   ]
 
   mutating func note(_ title: String, size: Int) -> Data {
