@@ -58,6 +58,7 @@ extension NotebookState {
       digests[file] = digest
       count(file)
     }
+    growAnnotationList()
   }
 
   /// Brings the counts of `file` and of the folders above it up to date.

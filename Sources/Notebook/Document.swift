@@ -12,6 +12,8 @@ package struct Document: Sendable {
   /// What stands in the sidecar, as it was last read or saved.
   package private(set) var annotations: [Annotation] = []
   package private(set) var drafts: [Draft] = []
+  /// What was saved here and another program's write left out since.
+  package private(set) var missing: [Annotation] = []
   package private(set) var index = AnnotationIndex(entries: [])
   /// The annotations as the detail pane shows them, by the topic that they are shown with.
   package private(set) var boxes: [TopicIndex: [AnnotationBox]] = [:]
@@ -71,6 +73,7 @@ package struct Document: Sendable {
   package mutating func take(_ read: AnnotationsRead, today: String) {
     annotations = read.annotations
     drafts = read.drafts
+    missing = read.missing
     oldSources = read.oldSources
     trouble = read.trouble
     self.today = today
@@ -141,6 +144,18 @@ package struct Document: Sendable {
       waiting += box.replies
     }
     return nil
+  }
+
+  /// What the thread that `entry` belongs to begins with.
+  func thread(of entry: AnnotationIndex.Entry) -> AnnotationIndex.Entry {
+    var first = entry
+    var seen: Set<String> = []
+    while case .annotation(let annotation, _) = first, seen.insert(annotation.id).inserted,
+      let above = annotation.replyTo.flatMap(index.entry)
+    {
+      first = above
+    }
+    return first
   }
 
   package func annotation(_ id: String) -> Annotation? { annotations.first { $0.id == id } }

@@ -13,6 +13,8 @@ package enum Effect: Hashable, Sendable {
   case removeDraft(String, FileIndex)
   /// Keep what can be taken back in a file, for later sessions; the ids are of all steps that this one has seen.
   case keepSteps([AnnotationStep], known: Set<AnnotationStep.ID>, FileIndex)
+  /// Forget annotations that another program left out of a file; answered by `annotations`.
+  case letGo(Set<String>, FileIndex)
   /// Find out what earlier sessions knew of the reading of a file; answered by `reading`.
   case recallReading(FileIndex)
   /// Keep how far the reader is in a file, for its source with this blob id.

@@ -65,6 +65,8 @@ package struct AnnotationsRead: Sendable {
   package var drafts: [Draft]
   /// What earlier sessions changed, to be taken back; the oldest first.
   package var steps: [AnnotationStep] = []
+  /// What was saved here and another program's write left out since.
+  package var missing: [Annotation] = []
   /// Older versions of the source that annotations were made on, by blob id, as far as they are to be had.
   package var oldSources: [String: Outline] = [:]
   /// What is wrong with the sidecar or its place, if anything is.

@@ -72,6 +72,10 @@ package struct ListOverlay: Sendable {
     case severities(annotation: String)
     /// What somebody else made of an annotation beside what undoing would: only to be looked at.
     case comparison
+    /// Whether a record that another program left out is to come back.
+    case missing(annotation: String, FileIndex)
+    /// Whose text of an annotation stays that two have changed.
+    case conflict(annotation: String)
   }
 
   package enum Value: Hashable, Sendable {
@@ -88,7 +92,14 @@ package struct ListOverlay: Sendable {
     case line(Int)
     /// A topic with a link, and where the link stands.
     case hit(SearchHit)
+    /// An annotation that another program's write left out of a file.
+    case missing(String, FileIndex)
+    /// Whether such an annotation is to come back.
+    case restore(Bool)
+    case conflict(ConflictAnswer)
   }
+
+  package enum ConflictAnswer: Hashable, Sendable { case theirs, ours, both }
 
   package struct Item: Hashable, Sendable {
     package var title: String
@@ -110,6 +121,10 @@ package struct ListOverlay: Sendable {
   /// Whether the list is narrowed by a search outside, whose answer is still to come.
   package var isSearching = false
   package var origin: Snapshot?
+  /// What can be typed, shown while nothing is.
+  package var hint = ""
+  /// Why what was typed can't be understood.
+  package var complaint: String?
 }
 
 /// A question that one key answers.

@@ -7,6 +7,7 @@ import Terminal
 extension NotebookState {
   mutating func editKey(_ key: Key, at moment: Moment) -> [Effect]? {
     guard case .editing(let session) = mode else { return nil }
+    message = nil
     if session.line != nil { return editLine(key, at: moment) }
     if session.keys != nil, let effects = pressModal(key, at: moment) { return effects }
     if let action = EditorKeys.action(for: key) { return edit(action, at: moment) }

@@ -76,9 +76,10 @@ extension NotebookState {
     guard case .editing(var session) = mode, let line = session.line, line.sign != ":" else { return }
     session.editor.perform(.place(line.origin), in: editorGeometry)
     session.editor.highlight = nil
-    if !line.text.isEmpty,
-      !session.find(line.text, from: line.origin, forward: line.sign == "/", in: editorGeometry)
-    {
+    let isForward = line.sign == "/"
+    // Forward, the place where the cursor stands does not count.
+    let start = isForward ? TextOffset(line.origin.rawValue + 1) : line.origin
+    if !line.text.isEmpty, !session.find(line.text, from: start, forward: isForward, in: editorGeometry) {
       message = Message("nothing found: \(line.text)", .warning)
     }
     mode = .editing(session)

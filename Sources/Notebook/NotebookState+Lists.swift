@@ -35,29 +35,15 @@ extension NotebookState {
     themeBeforeList = theme
   }
 
-  mutating func beginAnnotationList() {
-    var items: [ListOverlay.Item] = []
-    for file in annotatedFiles {
-      items += annotationIndex(of: file)?.entries.map { item(for: $0, in: file) } ?? []
-    }
-    let rest = censusProgress.map { ", \($0.done) of \($0.total) notes read" } ?? ""
-    guard !items.isEmpty else {
-      message = Message(rest.isEmpty ? "no annotations yet: a writes one" : "no annotations yet\(rest)")
-      return
-    }
-    mode = .list(
-      ListOverlay(purpose: .annotations, title: "Annotations" + rest, all: items, shown: items, origin: snapshot))
-  }
-
   func item(for entry: AnnotationIndex.Entry, in file: FileIndex) -> ListOverlay.Item {
     let text: String
     switch entry {
     case .annotation(let annotation, _): text = annotation.text
     case .draft(let draft, _): text = draft.text
     }
-    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     return ListOverlay.Item(
-      title: "\(entry.mark.glyph(ascii: options.ascii)) \(line)", note: annotatedTitle(Place(file, entry.topic)),
+      title: "\(entry.mark.glyph(ascii: options.ascii)) \(NotebookState.oneLine(text))",
+      note: annotatedTitle(Place(file, entry.topic)),
       value: .annotation(entry.id, file))
   }
 
@@ -111,10 +97,15 @@ extension NotebookState {
     var list = list
     list.query = query
     list.selected = 0
-    defer { preview(list) }
+    defer { if case .list(let narrowed) = mode { preview(narrowed) } }
     if list.purpose == .jump {
       mode = .list(list)
       return ask(.titles, query)
+    }
+    if list.purpose == .annotations {
+      narrowAnnotations(&list)
+      mode = .list(list)
+      return []
     }
     list.shown = NotebookState.ranked(list.all, by: FuzzyPattern(query))
     if list.purpose == .palette, let line = Int(query) {
@@ -228,7 +219,15 @@ extension NotebookState {
       message = Message("theme \(name)", .good)
     case .annotation(let id, let file):
       if case .candidates(let command) = list.purpose { return apply(command, to: id, in: file, at: moment) }
+      if list.purpose == .annotations { preview(list) }
       if let origin = list.origin, origin.selection != selection { trail.leave(origin.selection) }
+    case .missing(let id, let file): offerMissing(id, in: file)
+    case .restore(let isWanted):
+      guard case .missing(let id, let file) = list.purpose else { return [] }
+      return restore(id, in: file, isWanted)
+    case .conflict(let answer):
+      guard case .conflict(let id) = list.purpose else { return [] }
+      return settleConflict(id, answer)
     case .type(let type):
       guard case .types(let id) = list.purpose else { return [] }
       return change(id, done: type?.rawValue ?? "note") { $0.type = type }

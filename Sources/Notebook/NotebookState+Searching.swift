@@ -62,7 +62,7 @@ extension NotebookState {
     case .up: recall(-1, into: &prompt)
     case .down: recall(1, into: &prompt)
     case .help:
-      message = Message("words, \"phrases\", -not, #tag, type:question, state:open, in:note")
+      message = Message("words, \"phrases\", -not, #tag, type:question, state:open, author:ada, in:note")
       return []
     default: return []
     }
@@ -97,17 +97,6 @@ extension NotebookState {
     searching.isRepeated = again
     if kind == .query { searching.text = text }
     return [.search(SearchRequest(number: number, kind: kind, text: text))]
-  }
-
-  /// Asks for every file that is not open yet: a search is over the whole notebook.
-  mutating func openAll() -> [Effect] {
-    guard !tree.isSingleFile else { return [] }
-    var effects: [Effect] = []
-    for file in tree.files where documents[file] == nil && failures[file] == nil && !opening.contains(file) {
-      opening.insert(file)
-      effects.append(.open(file))
-    }
-    return effects
   }
 
   /// Lets go of the search under way; what it has found stays.

@@ -130,6 +130,11 @@ extension NotebookState {
       if hit.place == selection { show(hit) }
       awaitedHit = nil
     }
+    growAnnotationList()
+    if !read.missing.isEmpty {
+      let count = read.missing.count == 1 ? "an annotation" : "\(read.missing.count) annotations"
+      message = Message("another program left out \(count): \(reviewKey) shows what to do", .warning)
+    }
     if let trouble = read.trouble { message = trouble }
   }
 

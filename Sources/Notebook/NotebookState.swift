@@ -75,6 +75,8 @@ package struct NotebookState: Sendable {
   var themeBeforeList: String?
   package internal(set) var mouseIsOn = true
   var isDraggingDivider = false
+  /// Where the mouse was pressed in the detail pane, while it is held down.
+  var dragStart: Position?
 
   // Keys under way.
   package internal(set) var pending: [Key] = []
@@ -176,6 +178,7 @@ package struct NotebookState: Sendable {
 
 /// A save that was asked for: what to do when its answer comes.
 package struct PendingSave: Hashable, Sendable {
+  package var file: FileIndex
   package var changes: [AnnotationChange]
   /// The draft that the save makes superfluous.
   package var draft: String?

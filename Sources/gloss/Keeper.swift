@@ -148,6 +148,15 @@ final class Keeper: Sendable {
     return try read(fresh)
   }
 
+  /// Forgets annotations that another program left out, so that they are not offered again.
+  func letGo(_ ids: Set<String>, of path: String) throws(StoreError) -> AnnotationsRead {
+    let known = sidecars.withLock { $0[path] }
+    let opened = if let known { known } else { try store.open(source: path) }
+    let fresh = try store.letGo(ids, of: opened)
+    sidecars.withLock { $0[path] = fresh }
+    return try read(fresh)
+  }
+
   /// The file that annotations of a source are kept in, once they were read.
   func sidecarPath(of path: String) -> String? { sidecars.withLock { $0[path]?.path } }
 
@@ -191,6 +200,7 @@ final class Keeper: Sendable {
     var read = AnnotationsRead(
       annotations: opened.annotations, drafts: try journal.drafts(for: opened), trouble: trouble(of: opened))
     read.oldSources = oldSources(of: opened)
+    read.missing = opened.missing
     return read
   }
 

@@ -264,6 +264,7 @@ struct Session: ~Copyable {
       unwritten[id] = nil
       worker.removeDraft(id, path: path(file))
     case .keepSteps(let steps, let known, let file): worker.keep(steps, known: known, path: path(file))
+    case .letGo(let ids, let file): worker.letGo(ids, of: file, path: path(file))
     case .recallReading(let file):
       guard let document = state.documents[file] else { return }
       worker.recallReading(of: file, path: path(file), document.outline, blob: document.blob)

@@ -96,6 +96,16 @@ final class Worker: Sendable {
     }
   }
 
+  func letGo(_ ids: Set<String>, of file: FileIndex, path: String) {
+    disk.async { [keeper, inbox] in
+      do throws(StoreError) {
+        inbox.put(.annotations(file, try keeper.letGo(ids, of: path)))
+      } catch {
+        inbox.put(.notice(Message(error.message, .error)))
+      }
+    }
+  }
+
   /// Journals a draft; of several that wait for the disk, the latest.
   func write(_ draft: Draft, path: String) {
     let isAwaited = waitingDrafts.withLock { $0.updateValue(draft, forKey: draft.id) != nil }

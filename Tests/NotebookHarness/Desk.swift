@@ -16,6 +16,8 @@ package struct Desk {
   package var journal: [FileIndex: [Draft]] = [:]
   /// What of each file can be taken back in a later session.
   package var steps: [FileIndex: [AnnotationStep]] = [:]
+  /// What was saved once and another program left out.
+  package var missing: [FileIndex: [Annotation]] = [:]
   /// How far the reader was in each file when it was opened, and is since.
   package var readings: [FileIndex: ReadingState] = [:]
   /// Whether the disk refuses to be written, and with what words.
@@ -96,6 +98,9 @@ package struct Desk {
       journal[file, default: []].append(draft)
     case .removeDraft(let id, let file): journal[file, default: []].removeAll { $0.id == id }
     case .keepSteps(let steps, _, let file): self.steps[file] = steps
+    case .letGo(let ids, let file):
+      missing[file]?.removeAll { ids.contains($0.id) }
+      take(.annotations(file, read(file)))
     case .recallReading(let file): take(.reading(file, readings[file] ?? ReadingState(), blob: nil))
     case .keepReading(let reading, _, let file): readings[file] = reading
     case .search(let request):
@@ -110,6 +115,7 @@ package struct Desk {
   private func read(_ file: FileIndex) -> AnnotationsRead {
     var read = AnnotationsRead(annotations: disk[file] ?? [], drafts: journal[file] ?? [])
     read.steps = steps[file] ?? []
+    read.missing = (missing[file] ?? []).filter { missing in !read.annotations.contains { $0.id == missing.id } }
     return read
   }
 
