@@ -46,6 +46,8 @@ final class Keeper: Sendable {
   /// Larger sources are not copied: finding places in them again has to do with what the annotations remember.
   private static let mostCopied = 8 << 20
 
+  private static let unfinishedDelay = 60
+
   init(_ environment: StoreEnvironment) {
     self.environment = environment
     store = Store(environment)
@@ -63,12 +65,24 @@ final class Keeper: Sendable {
     if let known = statuses.withLock({ $0[path] }), known.size > Keeper.mostCopied, known == status(of: path) {
       return nil
     }
-    let file = try SourceFile.read(path, environment)
+    var file = try SourceFile.read(path, environment)
+    if looksUnfinished(file) {
+      // Somebody may be writing it anew from its beginning.
+      environment.fileSystem.pause(milliseconds: Keeper.unfinishedDelay)
+      file = try SourceFile.read(path, environment)
+    }
+    if file.bytes.isEmpty, sources.withLock({ $0[path]?.bytes.isEmpty == false }) { throw .emptied(path: path) }
     if blobID(of: file.bytes) == blob {
       statuses.withLock { $0[path] = file.status }
       return nil
     }
     return parse(file)
+  }
+
+  /// Whether a source is only the beginning of what it was.
+  private func looksUnfinished(_ file: SourceFile) -> Bool {
+    guard let known = sources.withLock({ $0[file.path]?.bytes }), file.bytes.count < known.count else { return false }
+    return known.starts(with: file.bytes)
   }
 
   private func status(of path: String) -> FileStatus? {

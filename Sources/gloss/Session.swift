@@ -197,7 +197,8 @@ struct Session: ~Copyable {
 
   private mutating func reload(_ file: FileIndex) {
     guard let document = state.documents[file], !document.isPartial, path(file) != "-" else { return }
-    worker.reload(file, path: path(file), blob: document.blob)
+    // What was lost and is there again is read even where it is the same.
+    worker.reload(file, path: path(file), blob: document.isLost ? nil : document.blob)
   }
 
   private mutating func take(_ event: NotebookEvent) {
