@@ -3,7 +3,8 @@
 # make install        program, manual page and completions into PREFIX (default /usr/local)
 # make trials         the editor against a plain string, a million random steps for each property
 # make lint           the style of the sources
-# make bench          what is measured: outlines beside a bare parser, annotations found again on real edits
+# make bench          what is measured: reading beside find and less, outlines beside a bare parser, annotations
+#                     found again on real edits
 # make clean          away with what was built
 
 SHELL = /bin/bash
@@ -46,7 +47,8 @@ install: build
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Themes
 
-bench: setup
+bench: build
+	GLOSS_BENCHMARK=1 GLOSS_PROGRAM=$(PROGRAM) swift run -c release --scratch-path .build-bench ReadingBenchmarks
 	GLOSS_BENCHMARK=1 swift run -c release --scratch-path .build-bench AnchoringEvaluation
 	GLOSS_BENCHMARK=1 swift package -c release --scratch-path .build-bench --allow-writing-to-package-directory \
 	  benchmark --target OutlineBenchmarks

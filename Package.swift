@@ -86,8 +86,9 @@ let package = Package(
       path: "Tests/NotebookHarness"),
     tests(of: "Notebook", ["NotebookHarness", "Seeding", "Annotations", "Outline", "Terminal"]),
     tests(
-      of: "Front", ["NotebookHarness", "Notebook", "Annotations", "Outline", "Settings", "Terminal", "TextWidth"],
-      besides: ["Goldens"]),
+      of: "Front",
+      ["NotebookHarness", "Notebook", "Annotations", "Outline", "Settings", "Terminal", "TextWidth", "Themes"],
+      besides: ["Goldens", "Pictures"]),
     .testTarget(name: "GlossTests", dependencies: ["gloss", "PseudoTerminal", "Seeding"]),
     tests(of: "Outline"),
     tests(of: "Annotations", ["Outline"]),
@@ -110,6 +111,9 @@ if Context.environment["GLOSS_BENCHMARK"] != nil {
     .executableTarget(
       name: "AnchoringEvaluation", dependencies: ["Annotations", "Outline"],
       path: "Tests/Benchmarks/AnchoringEvaluation"))
+  package.targets.append(
+    .executableTarget(
+      name: "ReadingBenchmarks", dependencies: ["PseudoTerminal", "CMD4C"], path: "Tests/Benchmarks/ReadingBenchmarks"))
 }
 
 // `GLOSS_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product OutlineFuzz`, or `SidecarFuzz`.

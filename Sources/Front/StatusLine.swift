@@ -119,6 +119,7 @@ struct StatusLine {
     if let document = state.selectedDocument {
       parts.append(plural(document.outline.count - 1, "topic") + (document.isPartial ? "…" : ""))
       let annotations = document.annotations.count
+      if document.isLost { parts.append("as it was last read") }
       if annotations > 0 { parts.append(plural(annotations, "annotation")) }
       let drafts = document.drafts.count
       if drafts > 0 { parts.append(plural(drafts, "draft")) }

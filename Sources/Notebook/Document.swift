@@ -19,6 +19,8 @@ package struct Document: Sendable {
   package private(set) var boxes: [TopicIndex: [AnnotationBox]] = [:]
   /// Whether this is only the beginning of a large file, and the rest is still being read.
   package private(set) var isPartial: Bool
+  /// Whether the source is gone or can't be read, and this is how it was last.
+  package internal(set) var isLost = false
   /// How far the reader is in it; nil until what earlier sessions knew is there.
   package var reading: ReadingState?
   /// Whether the reader was in it in this session.
@@ -59,6 +61,7 @@ package struct Document: Sendable {
     outline = source.outline
     blob = source.blob ?? blob
     isPartial = source.isPartial
+    isLost = false
     let correspondence = Correspondence(from: old, to: outline)
     reading = reading?.moved(by: correspondence, from: old, to: outline)
     rows = rows.moved(by: correspondence)

@@ -54,7 +54,7 @@ extension NotebookState {
       arrangement: arrangement.rawValue)
   }
 
-  private func place(_ place: Place) -> NotebookMemory.PlaceMemory {
+  func place(_ place: Place) -> NotebookMemory.PlaceMemory {
     guard place.topic != .root, let outline = documents[place.file]?.outline else {
       return NotebookMemory.PlaceMemory(file: name(of: place.file), path: [], line: 1)
     }

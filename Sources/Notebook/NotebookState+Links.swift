@@ -84,7 +84,9 @@ extension NotebookState {
   }
 
   /// Selects the topic of `file` that GitHub would give `anchor` to; the file itself where `anchor` is empty.
-  mutating func followAnchor(_ anchor: String, in file: FileIndex) -> [Effect] {
+  ///
+  /// - Parameter isArriving: Whether the way back has been noted already.
+  mutating func followAnchor(_ anchor: String, in file: FileIndex, isArriving: Bool = false) -> [Effect] {
     awaitedAnchor = nil
     guard !anchor.isEmpty, documents[file] != nil else {
       awaitedAnchor = anchor.isEmpty ? nil : anchor
@@ -95,7 +97,7 @@ extension NotebookState {
       message = Message("no heading #\(anchor) in \(tree[file].name)", .warning)
       return []
     }
-    leaveAndSelect(Place(file, topic))
+    if isArriving { select(Place(file, topic)) } else { leaveAndSelect(Place(file, topic)) }
     return []
   }
 

@@ -119,7 +119,7 @@ extension NotebookState {
   }
 
   /// What a row of the outline says about reading.
-  /// - Complexity: O(log k) in ranges of marked topics; of a folder, for each file that is open
+  /// - Complexity: O(log k) in ranges of marked topics; of a folder, for each file below it
   func reading(at place: Place) -> OutlineRow.Reading? {
     guard tree[place.file].kind == .folder else {
       guard let document = documents[place.file], let state = document.reading, !state.isEmpty else { return nil }
@@ -134,23 +134,29 @@ extension NotebookState {
         sign: sign, read: topics.count > 1 ? state.read.count(in: topics) : 0, topics: topics.count,
         unseen: state.unseen.count(in: topics))
     }
-    // What is not open is not known, and a part of it is no number.
     var sum = OutlineRow.Reading(sign: .none, read: 0, topics: 0, unseen: 0)
-    var known = 0
-    for (file, document) in documents where contains(Place(file), in: place) {
-      guard let state = document.reading else { continue }
-      known += 1
+    let nodes = place.file.int..<place.file.int + tree[place.file].subtreeCount
+    var isWhole = true
+    guard documents.count * 4 > nodes.count else {
+      // Hardly any of its notes are open: these are quicker to look at than all that it has.
+      for (file, document) in documents where nodes.contains(file.int) {
+        sum.topics += document.outline.count
+        sum.unseen += document.reading?.unseen.count ?? 0
+      }
+      return sum
+    }
+    for file in nodes.map(FileIndex.init)
+    where tree[file].kind == .file {
+      guard let document = documents[file], let state = document.reading else {
+        isWhole = false
+        continue
+      }
       sum.read += state.read.count
       sum.topics += document.outline.count
       sum.unseen += state.unseen.count
     }
-    if known == 0 || known < fileCount(below: place.file) { sum.read = 0 }
+    // A part of what is not known is no number.
+    if !isWhole { sum.read = 0 }
     return sum
-  }
-
-  /// How many files a folder has below it; `Int.max` where counting them would take too long.
-  private func fileCount(below folder: FileIndex) -> Int {
-    let nodes = folder.int..<folder.int + tree[folder].subtreeCount
-    return nodes.count > 500 ? .max : nodes.count { tree[FileIndex($0)].kind == .file }
   }
 }

@@ -63,10 +63,16 @@ extension NotebookState {
         if selection == Place(file) { show(hit) } else { awaitedHit = nil }
         if case .annotation = hit.field, selection == hit.place { awaitedHit = hit }
       }
-      if let anchor = awaitedAnchor, selection == Place(file) { _ = followAnchor(anchor, in: file) }
+      if let anchor = awaitedAnchor, selection == Place(file) {
+        _ = followAnchor(anchor, in: file, isArriving: true)
+      }
       return
     }
-    if let correspondence = documents[file]?.replace(with: source) { follow(correspondence, in: file) }
+    let was = (place: selection, memory: selection.file == file ? place(selection) : nil)
+    if let correspondence = documents[file]?.replace(with: source) {
+      follow(correspondence, in: file)
+      if let memory = was.memory { keepSelection(memory, of: was.place, by: correspondence) }
+    }
     noteChangedText()
     count(file)
     settle()
@@ -77,6 +83,23 @@ extension NotebookState {
     }
   }
 
+  /// Goes back to a topic that an earlier change took away, and remembers one that this change took.
+  private mutating func keepSelection(
+    _ memory: NotebookMemory.PlaceMemory, of place: Place, by correspondence: Correspondence
+  ) {
+    let lost = lostSelection
+    lostSelection = nil
+    if let lost, lost.stand == place {
+      if let topic = documents[place.file]?.outline.topic(rememberedAs: lost.memory) {
+        select(Place(place.file, topic))
+      } else {
+        lostSelection = (lost.memory, selection)
+      }
+    } else if correspondence.exactTopic(for: place.topic) == nil {
+      lostSelection = (memory, selection)
+    }
+  }
+
   private func difference(_ before: Int, _ after: Int) -> String {
     before == after ? "\(after) topics as before" : "\(after) topics, \(after > before ? "+" : "")\(after - before)"
   }
@@ -84,7 +107,7 @@ extension NotebookState {
   /// A file that was open can't be read any more: what was read stays in view, and says so.
   private mutating func lose(_ file: FileIndex, because reason: String) {
     let trouble = Message("\(tree[file].name) can't be read any more, its last text stays: \(reason)", .warning)
-    documents[file]?.trouble = trouble
+    documents[file]?.isLost = true
     message = trouble
   }
 
@@ -113,6 +136,9 @@ extension NotebookState {
       message = Message("another program left out \(count): \(reviewKey) shows what to do", .warning)
     }
     if let trouble = read.trouble { message = trouble }
+    if let name = read.leftBehind, case .browsing = mode {
+      mode = .asking(Question(text: "Take over (y/n) what was left in \(name)?", purpose: .adopt(file)))
+    }
   }
 
   /// Adds files that were found to the end of the tree.

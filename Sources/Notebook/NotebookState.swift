@@ -87,6 +87,9 @@ package struct NotebookState: Sendable {
   // Finding.
   package internal(set) var searching = SearchState()
   package internal(set) var trail = Trail()
+  /// The topic that was selected before a change of its file took it away, and what is selected in its place: it may
+  /// come back with the next change.
+  var lostSelection: (memory: NotebookMemory.PlaceMemory, stand: Place)?
   /// Where to go once the file that it lies in is open.
   var awaitedHit: SearchHit?
   /// The anchor to go to in it then.

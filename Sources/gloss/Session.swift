@@ -197,7 +197,8 @@ struct Session: ~Copyable {
 
   private mutating func reload(_ file: FileIndex) {
     guard let document = state.documents[file], !document.isPartial, path(file) != "-" else { return }
-    worker.reload(file, path: path(file), blob: document.blob)
+    // What was lost and is there again is read even where it is the same.
+    worker.reload(file, path: path(file), blob: document.isLost ? nil : document.blob)
   }
 
   private mutating func take(_ event: NotebookEvent) {
@@ -258,6 +259,7 @@ struct Session: ~Copyable {
     switch effect {
     case .open(let file): worker.open(file, path: path(file))
     case .save(let number, let file, let changes): worker.save(number, changes, file: file, path: path(file))
+    case .adopt(let file): worker.adopt(file, path: path(file))
     case .writeDraft(let draft, let file): unwritten[draft.id] = (draft, file)
     case .removeDraft(let id, let file):
       unwritten[id] = nil

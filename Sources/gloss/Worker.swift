@@ -16,6 +16,8 @@ final class Worker: Sendable {
   private let disk = DispatchQueue(label: "gloss.disk")
   /// The number of the latest search: earlier ones are not worth doing any more.
   private let latestSearch = Atomic<Int>(0)
+  /// Files that wait to be read again.
+  private let reloads = Mutex<Set<FileIndex>>([])
   private let searches = DispatchQueue(label: "gloss.search", qos: .userInitiated)
   /// The titles of files that are not open, gathered for a jump while its list is open.
   private let titles = Mutex<[FileIndex: TitleTable]>([:])
@@ -67,7 +69,10 @@ final class Worker: Sendable {
 
   /// Reads a source and its annotations again, and answers with what is not as it was; `blob` is what is in view.
   func reload(_ file: FileIndex, path: String, blob: String?) {
-    disk.async { [keeper, inbox] in
+    // A file that is being written tells so again and again: one look is enough for all that was said before it.
+    guard reloads.withLock({ $0.insert(file).inserted }) else { return }
+    disk.async { [self, keeper, inbox] in
+      _ = reloads.withLock { $0.remove(file) }
       do throws(StoreError) {
         if let source = try keeper.readAgain(path, blob: blob) { inbox.put(.opened(file, source)) }
       } catch {
@@ -97,6 +102,19 @@ final class Worker: Sendable {
         inbox.put(.annotations(file, try keeper.letGo(ids, of: path)))
       } catch {
         inbox.put(.notice(Message(error.message, .error)))
+      }
+    }
+  }
+
+  /// Takes over the annotations that were left behind when a file was renamed.
+  func adopt(_ file: FileIndex, path: String) {
+    disk.async { [keeper, inbox] in
+      do throws(StoreError) {
+        guard let read = try keeper.adopt(for: path) else { return }
+        inbox.put(.annotations(file, read))
+        inbox.put(.notice(Message("taken over", .good)))
+      } catch {
+        inbox.put(.notice(Message("not taken over: \(error.message)", .error)))
       }
     }
   }

@@ -58,25 +58,53 @@ struct WordsTests {
     var onlyOurs = bag(ours)
     var onlyTheirs: [String] = []
     for word in theirs {
-      if let left = onlyOurs[word], left > 0 {
-        onlyOurs[word] = left - 1
-        count.equal += 1
-      } else {
-        onlyTheirs.append(word)
-      }
+      if take(word, from: &onlyOurs) { count.equal += 1 } else { onlyTheirs.append(word) }
+    }
+    var missing = onlyTheirs[...]
+    if let known = exceptions[file] {
+      for word in known.ours { onlyOurs[word, default: 1] -= 1 }
+      missing.removeAll { known.theirs.contains($0) }
+      count.explained[known.reason, default: 0] += known.ours.count
     }
     var html = bag(words(of: shown.html))
+    var images = bag(words(of: shown.images))
     for (word, number) in onlyOurs.sorted(by: { $0.key < $1.key }) {
-      for _ in 0..<number {
-        if let left = html[word], left > 0 {
-          html[word] = left - 1
+      for _ in 0..<max(0, number) {
+        if take(word, from: &html) {
           count.explained["text of HTML", default: 0] += 1
+        } else if take(word, from: &images) {
+          count.explained["name of an image that has no description", default: 0] += 1
         } else {
           count.unexplained.append("\(file): only shown: \(word)")
         }
       }
     }
-    count.unexplained += onlyTheirs.map { "\(file): not shown: \($0)" }
+    var (boxes, numbers) = (shown.boxes, shown.numbers)
+    for word in missing {
+      if word == "x", boxes > 0 {
+        boxes -= 1
+        count.explained["task box", default: 0] += 1
+      } else if Int(word) != nil, numbers > 0 {
+        numbers -= 1
+        count.explained["number of an item", default: 0] += 1
+      } else {
+        count.unexplained.append("\(file): not shown: \(word)")
+      }
+    }
+  }
+
+  /// Where the oracle reads an older specification, or takes for a tag what HTML does not know.
+  private static let exceptions: [String: (ours: [String], theirs: [String], reason: String)] = [
+    "example 28": (["87654321"], [], "reference of eight digits"),
+    "example 203": (["barbaz"], ["baz"], "tag that HTML does not know"),
+    "example 493": (["linkfoo"], ["link"], "tag that HTML does not know"),
+    "example 522": (["foo", "uri2"], ["foouri2"], "link in the description of an image"),
+  ]
+
+  private static func take(_ word: String, from bag: inout [String: Int]) -> Bool {
+    guard let left = bag[word], left > 0 else { return false }
+    bag[word] = left - 1
+    return true
   }
 
   private static func bag(_ words: [String]) -> [String: Int] { words.reduce(into: [:]) { $0[$1, default: 0] += 1 } }
@@ -102,8 +130,12 @@ struct WordsTests {
 private struct Shown {
   /// Without what the layout adds.
   var text = ""
-  /// What of that stands in HTML.
+  /// What of that stands in HTML, and what stands for images.
   var html = ""
+  var images = ""
+  /// Task boxes, and numbers of items.
+  var boxes = 0
+  var numbers = 0
   var controls = 0
 
   init(_ bytes: [UInt8]) {
@@ -114,15 +146,19 @@ private struct Shown {
     while let place = position, let line = layout.line(at: place) {
       for span in line.text.spans {
         controls += span.text.unicodeScalars.count { $0.properties.generalCategory == .control }
+        if span.look == .taskBox(isDone: true) { boxes += 1 }
+        if span.look == .marker, span.text.contains(where: \.isNumber) { numbers += 1 }
         guard span.source != nil else {
           if !span.text.allSatisfy({ $0.isLetter || $0.isNumber }) { text += " " }
           continue
         }
         text += span.text
         if span.look == .html { html += span.text }
+        if span.link?.kind == .image { images += span.text }
       }
       text += "\n"
       html += "\n"
+      images += "\n"
       position = layout.position(after: place)
     }
   }
