@@ -8,6 +8,8 @@ package enum Effect: Hashable, Sendable {
   case open(FileIndex)
   /// Carry out changes on a file's sidecar; answered by `saved` or `notSaved` with the same number.
   case save(Int, FileIndex, [AnnotationChange])
+  /// Take over the annotations that were left behind when the file was renamed.
+  case adopt(FileIndex)
   /// Keep unsaved text; on the disk within a second.
   case writeDraft(Draft, FileIndex)
   case removeDraft(String, FileIndex)

@@ -71,6 +71,8 @@ package struct AnnotationsRead: Sendable {
   package var oldSources: [String: Outline] = [:]
   /// What is wrong with the sidecar or its place, if anything is.
   package var trouble: Message?
+  /// The name of a sidecar that has lost its notes, which these seem to be.
+  package var leftBehind: String?
 
   package init(annotations: [Annotation], drafts: [Draft], trouble: Message? = nil) {
     self.annotations = annotations

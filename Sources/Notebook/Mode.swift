@@ -133,6 +133,8 @@ package struct Question: Sendable {
     /// Saving an empty text over an annotation that has one.
     case deleteEmptied(EditorSession)
     case discardDraft(EditorSession)
+    /// Taking over annotations that lost their notes.
+    case adopt(FileIndex)
   }
   package var text: String
   package var purpose: Purpose

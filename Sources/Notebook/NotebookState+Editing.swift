@@ -222,6 +222,10 @@ extension NotebookState {
       guard isYes, let original = session.original else { return [] }
       closeEditor()
       return save([.delete(original)], in: session.file, done: "deleted", clearing: session.draft.id)
+    case .adopt(let file):
+      mode = .browsing
+      if isYes { return [.adopt(file)] }
+      message = Message("left where they are; gloss check names them")
     }
     return []
   }

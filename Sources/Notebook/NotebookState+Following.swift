@@ -82,6 +82,7 @@ extension Mode {
       case .discardDraft(var session):
         session.take(move)
         question.purpose = .discardDraft(session)
+      case .adopt: break
       }
       self = .asking(question)
     }

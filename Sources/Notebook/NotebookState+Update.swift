@@ -136,6 +136,9 @@ extension NotebookState {
       message = Message("another program left out \(count): \(reviewKey) shows what to do", .warning)
     }
     if let trouble = read.trouble { message = trouble }
+    if let name = read.leftBehind, case .browsing = mode {
+      mode = .asking(Question(text: "Take over (y/n) what was left in \(name)?", purpose: .adopt(file)))
+    }
   }
 
   /// Adds files that were found to the end of the tree.

@@ -34,6 +34,8 @@ final class Keeper: Sendable {
   private let readings: SourceCopies
   private let keptReadings = Mutex<[String: KeptReading]>([:])
   private let sidecars = Mutex<[String: OpenedSidecar]>([:])
+  /// Sidecars without their notes that were offered to the notes at a path: each once.
+  private let strays = Mutex<[String: SidecarListing.Stray]>([:])
   /// The bytes of each source as they were read last, which annotations are made on.
   private let sources = Mutex<[String: (bytes: [UInt8], blob: String)]>([:])
   /// What the system told of each source when it was read last.
@@ -120,7 +122,26 @@ final class Keeper: Sendable {
     sidecars.withLock { $0[path] = opened }
     var read = try read(opened)
     read.steps = (try? store.steps(for: absolute(path))) ?? []
+    if opened.annotations.isEmpty, strays.withLock({ $0[path] }) == nil, let match = match(for: path) {
+      strays.withLock { $0[path] = match.stray }
+      read.leftBehind = split(match.stray.path).name
+    }
     return read
+  }
+
+  /// The sidecar that was left behind when the file was renamed; nil where none is beside it that is surely its own.
+  private func match(for path: String) -> SidecarListing.Match? {
+    guard let bytes = sources.withLock({ $0[path]?.bytes }) else { return nil }
+    return SidecarListing.matches(for: path, bytes: bytes, environment).first
+  }
+
+  /// Takes over the sidecar that was offered; nil where none was.
+  func adopt(for path: String) throws(StoreError) -> AnnotationsRead? {
+    guard let stray = strays.withLock({ $0[path] }) else { return nil }
+    let opened = try store.adopt(stray, for: path)
+    sidecars.withLock { $0[path] = opened }
+    renamed(stray.source, to: absolute(path))
+    return try read(opened)
   }
 
   /// Names of the sources that may have drafts.

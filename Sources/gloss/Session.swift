@@ -259,6 +259,7 @@ struct Session: ~Copyable {
     switch effect {
     case .open(let file): worker.open(file, path: path(file))
     case .save(let number, let file, let changes): worker.save(number, changes, file: file, path: path(file))
+    case .adopt(let file): worker.adopt(file, path: path(file))
     case .writeDraft(let draft, let file): unwritten[draft.id] = (draft, file)
     case .removeDraft(let id, let file):
       unwritten[id] = nil

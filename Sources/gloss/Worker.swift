@@ -106,6 +106,19 @@ final class Worker: Sendable {
     }
   }
 
+  /// Takes over the annotations that were left behind when a file was renamed.
+  func adopt(_ file: FileIndex, path: String) {
+    disk.async { [keeper, inbox] in
+      do throws(StoreError) {
+        guard let read = try keeper.adopt(for: path) else { return }
+        inbox.put(.annotations(file, read))
+        inbox.put(.notice(Message("taken over", .good)))
+      } catch {
+        inbox.put(.notice(Message("not taken over: \(error.message)", .error)))
+      }
+    }
+  }
+
   /// Journals a draft; of several that wait for the disk, the latest.
   func write(_ draft: Draft, path: String) {
     let isAwaited = waitingDrafts.withLock { $0.updateValue(draft, forKey: draft.id) != nil }

@@ -108,7 +108,7 @@ package struct Desk {
         take(.found(answer))
       }
     case .stopSearch, .countAnnotations: break
-    case .copy, .openLink, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
+    case .adopt, .copy, .openLink, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
     }
   }
 
