@@ -81,6 +81,7 @@ import Testing
       anchor: Anchor(of: TopicIndex(1), in: outline, blob: nil))
     var desk = try Desk(folder: [("a.md", "- One\n"), ("b.md", "- Two\n")])
     desk.disk[FileIndex(2)] = [note]
+    desk.take(.listed([], isComplete: true, trouble: nil))
     desk.press("@")
     #expect(desk.overlay?.contains("● Of two") == true)
     desk.press("<Enter>")
