@@ -10,7 +10,10 @@ import Testing
     try home.write("# Young elms\n\n# Old oaks\nThey stand. Back to [[a#Start]].\n", to: "sub/trees.md")
     let terminal = try home.open(".")
     try terminal.wait { $0.shows("2 notes") }
-    terminal.send("jljj")
+    terminal.send("jl")
+    // What is typed before the note is there would go past it.
+    try terminal.wait { $0.row(3).contains("See the trees") }
+    terminal.send("jj")
     try terminal.wait { $0.row($0.cursor.row).contains("See the trees") }
     terminal.send("gx")
     try terminal.wait { $0.row($0.cursor.row).contains("Old oaks") && $0.shows("They stand.") }

@@ -107,9 +107,19 @@ package struct Desk {
       for answer in DeskSearch(sources: sources, tree: state.tree).answers(to: request, over: state.searchScope) {
         take(.found(answer))
       }
-    case .stopSearch, .countAnnotations: break
+    case .countAnnotations: countAnnotations()
+    case .stopSearch: break
     case .adopt, .copy, .openLink, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
     }
+  }
+
+  private mutating func countAnnotations() {
+    var digests: [FileIndex: AnnotationDigest] = [:]
+    for file in state.tree.files where state.documents[file] == nil && disk[file] != nil {
+      let source = OpenedSource(outline: Outline(parsing: Array((sources[file] ?? "").utf8)))
+      digests[file] = AnnotationDigest(of: Document(source, read(file), today: ""))
+    }
+    take(.counted(AnnotationCensus(digests: digests)))
   }
 
   private func read(_ file: FileIndex) -> AnnotationsRead {

@@ -74,14 +74,15 @@ import Testing
     #expect(desk.selected == "Oak" && desk.overlay == nil)
   }
 
-  @Test("The list is of all notes of a folder") func folder() throws {
+  @Test("The list is of all notes of a folder, opened or not") func folder() throws {
     let outline = Outline(parsing: Array("- Two\n".utf8))
     let note = Annotation(
       id: "x", author: "A", timestamp: "2026-01-01T10:00:00Z", text: "Of two",
       anchor: Anchor(of: TopicIndex(1), in: outline, blob: nil))
     var desk = try Desk(folder: [("a.md", "- One\n"), ("b.md", "- Two\n")])
     desk.disk[FileIndex(2)] = [note]
-    desk.press("jjgg@")
+    desk.take(.listed([], isComplete: true, trouble: nil))
+    desk.press("@")
     #expect(desk.overlay?.contains("● Of two") == true)
     desk.press("<Enter>")
     #expect(desk.selected == "Two")
