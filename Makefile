@@ -2,7 +2,8 @@
 # make test           set up what is missing, run all tests
 # make install        program, manual page and completions into PREFIX (default /usr/local)
 # make lint           the style of the sources
-# make bench          what is measured: outlines beside a bare parser, annotations found again on real edits
+# make bench          what is measured: outlines beside a bare parser (BENCH='*.md' are files of your own), annotations
+#                     found again on real edits
 # make clean          away with what was built
 
 SHELL = /bin/bash
@@ -43,8 +44,7 @@ lint:
 
 bench: setup
 	GLOSS_BENCHMARK=1 swift run -c release --scratch-path .build-bench AnchoringEvaluation
-	GLOSS_BENCHMARK=1 swift package -c release --scratch-path .build-bench --allow-writing-to-package-directory \
-	  benchmark --target OutlineBenchmarks
+	GLOSS_BENCHMARK=1 swift run -c release --scratch-path .build-bench OutlineBenchmarks $(wildcard $(BENCH))
 
 clean:
 	rm -rf .build .build-bench
