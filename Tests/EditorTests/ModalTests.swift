@@ -1,4 +1,5 @@
 import Editor
+import Seeding
 import Testing
 
 /// A text with the cursor marked, keys, and the text afterwards; `[` and `]` mark what visual mode has selected.
@@ -215,7 +216,7 @@ private struct Hands {
   }
 
   @Test func randomKeysLeaveTheCursorOnACharacter() {
-    var random = SeededGenerator(seed: 11)
+    var random = Seeded(seed: 11)
     let all = keys("hjklwbeWBE0^${}Gfat;,dcyxXDCYpPoOiaIArJ~uvVn.gz'\"()[]<Esc><Esc><Esc><C-r><Enter><BS> 123éa日\u{301}")
     var hands = Hands("|one two\n\n- three \"four\" (five)\n日本語 e\u{301}")
     var history: [ModalKey] = []
