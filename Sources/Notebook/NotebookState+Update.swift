@@ -20,6 +20,7 @@ extension NotebookState {
       refuse(file, because: reason)
       effects = searchAgain()
     case .annotations(let file, let read): take(read, of: file, at: moment)
+    case .remembered(let request, let anchor): effects = take(anchor, for: request)
     case .saved(let number, let file, let read): effects = finishSave(number, file, read, at: moment)
     case .notSaved(let number, let file, let reason): effects = failSave(number, file, because: reason)
     case .reading(let file, let reading, let blob): effects = take(reading, blob: blob, of: file)
@@ -65,7 +66,7 @@ extension NotebookState {
     noteChangedText()
     settle()
     if before.isPartial {
-      recallFile(file)
+      recallFile(file, behind: before.outline.lineCount)
     } else {
       message = Message("changed on the disk: \(difference(before.outline.count - 1, source.outline.count - 1))")
     }
@@ -85,6 +86,8 @@ extension NotebookState {
   private mutating func refuse(_ file: FileIndex, because reason: String) {
     opening.remove(file)
     if documents[file] != nil {
+      // The rest of a file does not come any more, unless something happens to it.
+      if documents[file]?.isPartial == true { failures[file] = reason }
       lose(file, because: reason)
       return
     }

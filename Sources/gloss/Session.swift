@@ -20,10 +20,13 @@ struct Session: ~Copyable {
   private let worker: Worker
   private let keeper: Keeper
   private let author: AuthorName
+  private let configuredAuthor: String?
   private let look: Wardrobe
   private var watcher: Watcher
   /// The files that are watched, with the notes that they belong to.
   private var watched: [String: FileIndex] = [:]
+  /// Files of which the beginning is in view and the whole on its way.
+  private var beginnings: Set<FileIndex> = []
   private var pollDue: ContinuousClock.Instant?
   /// Drafts that changed since the input was last drained, the newest text of each.
   private var unwritten: [String: (draft: Draft, file: FileIndex)] = [:]
@@ -36,8 +39,6 @@ struct Session: ~Copyable {
   private static let pollDelay = Duration.seconds(2)
   /// How long a key that begins others waits before the hint.
   private static let hintDelay = Duration.milliseconds(500)
-  /// Files up to this many bytes are parsed before the first frame; of larger ones, the beginning is.
-  private static let wholeAtOnce = 1 << 20
   /// Drafts are on the disk at most this long after they changed.
   private static let draftDelay = Duration.milliseconds(900)
 
@@ -63,7 +64,7 @@ struct Session: ~Copyable {
     keeper = Keeper(surroundings.store)
     worker = Worker(keeper: keeper, inbox: inbox)
     author = AuthorName()
-    worker.findAuthor(author, configured: configuration.author, source: tree[FileTree.root].path)
+    configuredAuthor = configuration.author
     let look = Wardrobe(surroundings)
     self.look = look
     watcher = Watcher(surroundings.store)
@@ -111,9 +112,10 @@ struct Session: ~Copyable {
   /// - Parameter source: The notebook's file, if it is one that has been read already.
   consuming func run(showing source: SourceFile?) {
     if let source {
-      if source.bytes.count > Session.wholeAtOnce {
+      if Keeper.isLarge(source) {
         take(.opened(FileTree.root, keeper.parseBeginning(of: source)))
-        worker.parse(source, as: FileTree.root)
+        beginnings.insert(FileTree.root)
+        worker.openWhole(source, as: FileTree.root)
       } else {
         take(.opened(FileTree.root, keeper.parse(source)))
       }
@@ -122,6 +124,7 @@ struct Session: ~Copyable {
     if let memory = keeper.memory(of: path(FileTree.root)) { state.recall(memory) }
     take(.terminal(.resize(screen.size)))
     draw()
+    worker.findAuthor(author, configured: configuredAuthor, source: path(FileTree.root))
     screen.askBackground()
     while !isLeaving {
       waitAndTake()
@@ -187,7 +190,7 @@ struct Session: ~Copyable {
   }
 
   private mutating func reload(_ file: FileIndex) {
-    guard let document = state.documents[file], !document.isPartial, path(file) != "-" else { return }
+    guard let document = state.documents[file], !beginnings.contains(file), path(file) != "-" else { return }
     worker.reload(file, path: path(file), blob: document.blob)
   }
 
@@ -195,8 +198,6 @@ struct Session: ~Copyable {
     let moment = Moment(
       timestamp: keeper.environment.now().text, freshID: keeper.environment.newID(), author: author.value)
     let wasPending = state.pending
-    let wasPartial: Bool =
-      if case .opened(let file, _) = event { state.documents[file]?.isPartial == true } else { false }
     let effects = state.update(event, at: moment)
     if state.pending != wasPending {
       hintDue = state.pending.isEmpty ? nil : ContinuousClock.now + Session.hintDelay
@@ -205,7 +206,11 @@ struct Session: ~Copyable {
     switch event {
     case .annotations(let file, _): watch(file)
     // It was on its way from before the watch began.
-    case .opened(let file, let source) where wasPartial && !source.isPartial: reload(file)
+    case .opened(let file, let source) where !source.isPartial && beginnings.contains(file):
+      beginnings.remove(file)
+      reload(file)
+    // What happens to it from now on is looked at.
+    case .couldNotOpen(let file, _): beginnings.remove(file)
     // Whatever happened while the terminal was elsewhere: look.
     case .terminal(.focus(true)): for file in Set(watched.values) { reload(file) }
     default: break
@@ -259,6 +264,9 @@ struct Session: ~Copyable {
       worker.recallReading(of: file, path: path(file), document.outline, blob: document.blob)
     case .keepReading(let reading, let blob, let file): keep(reading, file, blob: blob)
     case .search(let request): worker.search(request, over: state.searchable)
+    case .remember(let request):
+      guard let document = state.documents[request.file] else { return }
+      worker.remember(request, of: document.outline, blob: document.blob)
     case .copy(let text): screen.copyToClipboard(text)
     case .openLink(let link): openLink(link)
     case .setMouse(let isOn): screen.mouse = isOn
