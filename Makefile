@@ -1,8 +1,10 @@
 # make run            set up what is missing, build, open the tutorial (NOTES=FILE opens that instead)
 # make test           set up what is missing, run all tests
 # make install        program, manual page and completions into PREFIX (default /usr/local)
+# make trials         the editor against a plain string, a million random steps for each property
 # make lint           the style of the sources
-# make bench          what is measured: outlines beside a bare parser (BENCH='*.md' are files of your own), annotations
+# make bench          what is measured: reading beside find and less, outlines beside a bare parser (BENCH='*.md'
+#                     are files of your own), annotations
 #                     found again on real edits
 # make clean          away with what was built
 
@@ -13,7 +15,7 @@ RELEASE = swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xli
 COMPLETIONS = $(PREFIX)/share
 PROGRAM = .build/release/gloss
 
-.PHONY: run build test install lint bench clean setup
+.PHONY: run build test trials install lint bench clean setup
 
 run: build
 	$(PROGRAM) $(if $(NOTES),-- "$(NOTES)",tutor)
@@ -30,6 +32,10 @@ test:
 	@set -o pipefail; swift test --skip-build 2>&1 | tee .build/tests.log || { \
 	  echo "What failed, once more:"; grep -a -A 40 '^✘.*recorded an issue' .build/tests.log | head -300; exit 1; }
 
+trials:
+	@.ci/setup test
+	GLOSS_TEST_STEPS=1000000 swift test --filter EditorPropertyTests
+
 install: build
 	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/gloss"
 	install -d "$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(COMPLETIONS)/bash-completion/completions"
@@ -42,7 +48,8 @@ install: build
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Themes
 
-bench: setup
+bench: build
+	GLOSS_BENCHMARK=1 GLOSS_PROGRAM=$(PROGRAM) swift run -c release --scratch-path .build-bench ReadingBenchmarks
 	GLOSS_BENCHMARK=1 swift run -c release --scratch-path .build-bench AnchoringEvaluation
 	GLOSS_BENCHMARK=1 swift run -c release --scratch-path .build-bench OutlineBenchmarks $(wildcard $(BENCH))
 

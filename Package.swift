@@ -67,7 +67,7 @@ let package = Package(
       name: "gloss",
       dependencies: [
         "Front", "Notebook", "CursesTerminal", "Store", "Export", "Themes", "Settings", "Terminal", "TextWidth",
-        "Annotations", "Outline", "Layout", argumentParser,
+        "Annotations", "Outline", "Layout", "Search", argumentParser,
       ],
       resources: [.embedInCode("Tutorial/tutorial.md"), .embedInCode("Tutorial/tutorial.md.review.yaml")]),
 
@@ -82,12 +82,13 @@ let package = Package(
       name: "TerminalDemo", dependencies: ["CursesTerminal", "Terminal", "TextWidth"], path: "Tests/TerminalDemo"),
 
     .target(
-      name: "NotebookHarness", dependencies: ["Notebook", "Layout", "Annotations", "Outline", "Terminal"],
+      name: "NotebookHarness", dependencies: ["Notebook", "Layout", "Search", "Annotations", "Outline", "Terminal"],
       path: "Tests/NotebookHarness"),
     tests(of: "Notebook", ["NotebookHarness", "Seeding", "Annotations", "Outline", "Terminal"]),
     tests(
-      of: "Front", ["NotebookHarness", "Notebook", "Annotations", "Outline", "Settings", "Terminal", "TextWidth"],
-      besides: ["Goldens"]),
+      of: "Front",
+      ["NotebookHarness", "Notebook", "Annotations", "Outline", "Settings", "Terminal", "TextWidth", "Themes"],
+      besides: ["Goldens", "Pictures"]),
     .testTarget(name: "GlossTests", dependencies: ["gloss", "PseudoTerminal", "Seeding"]),
     tests(of: "Outline"),
     tests(of: "Annotations", ["Outline"]),
@@ -113,6 +114,9 @@ if Context.environment["GLOSS_BENCHMARK"] != nil {
   package.targets.append(
     .executableTarget(
       name: "OutlineBenchmarks", dependencies: ["Outline", "CMD4C"], path: "Tests/Benchmarks/OutlineBenchmarks"))
+  package.targets.append(
+    .executableTarget(
+      name: "ReadingBenchmarks", dependencies: ["PseudoTerminal", "CMD4C"], path: "Tests/Benchmarks/ReadingBenchmarks"))
 }
 
 // `GLOSS_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product OutlineFuzz`, or `SidecarFuzz`.

@@ -72,6 +72,9 @@ package struct AnnotationIndex: Hashable, Sendable {
     return (slice.count, mark)
   }
 
+  /// How many entries there are of every mark.
+  package var tally: AnnotationTally { AnnotationTally(counts: marksBefore[entries.count]) }
+
   /// The entry with `id`, if it is here.
   package func entry(_ id: String) -> Entry? { entries.first { $0.id == id } }
 

@@ -6,7 +6,7 @@ package enum AnnotationMark: Int, CaseIterable, Comparable, Hashable, Sendable {
 
   /// The mark of an annotation that stands as `placement` says.
   package init(of annotation: Annotation, placement: Placement) {
-    if placement.needsReview {
+    if placement.needsReview || annotation.isConflict && !annotation.isResolved {
       self = .review
     } else if annotation.isResolved || placement.isKept {
       self = .resolved

@@ -80,7 +80,7 @@ int gloss_pipe(int ends[2]) { return checked(pipe2(ends, O_CLOEXEC)); }
 int gloss_watch_open(void) { return checked(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)); }
 
 int gloss_watch_add(int watcher, const char *folder) {
-  const uint32_t mask = IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_ATTRIB |
+  const uint32_t mask = IN_CLOSE_WRITE | IN_MODIFY | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_ATTRIB |
                         IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
   return checked(inotify_add_watch(watcher, folder, mask));
 }

@@ -42,7 +42,7 @@ struct DetailPane {
     let row = breadcrumb.row
     let position = positionIndicator
     let room = breadcrumb.size.columns - (position.isEmpty ? 0 : canvas.columns(of: position) + 1)
-    var titles = state.path(to: state.selection).map(Visible.text)
+    var titles = state.path(to: state.selection).map { $0.isEmpty ? "(no title)" : Visible.text($0) }
     if titles.count > 1 { titles.removeFirst() }
     var text = titles.joined(separator: " \(separator) ")
     // What is nearest counts most: the beginning is left out first.
@@ -115,7 +115,15 @@ struct DetailPane {
   }
 
   private func highlightMatches(in line: DetailLine, row: Int, on canvas: inout Canvas) {
-    guard let document = state.selectedDocument, let source = line.text.source else { return }
+    guard let document = state.selectedDocument else { return }
+    if case .annotation(let id, let topic) = line.owner, let text = document.annotationText(id, with: topic) {
+      for match in state.searching.matches(inAnnotation: text) {
+        for columns in line.text.columns(of: match, inAnnotation: id) {
+          canvas.lay(.searchMatch, row: row, columns: columns, in: area)
+        }
+      }
+    }
+    guard let source = line.text.source else { return }
     for match in state.searching.matches(in: document.outline, source) {
       for columns in line.text.columns(of: match) { canvas.lay(.searchMatch, row: row, columns: columns, in: area) }
     }

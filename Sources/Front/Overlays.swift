@@ -1,3 +1,4 @@
+import Editor
 import Layout
 import Notebook
 import Settings
@@ -24,15 +25,29 @@ struct Overlays {
       list.shown.prefix(200).map { canvas.columns(of: $0.title) + canvas.columns(of: $0.note) + 6 }.max() ?? 0
     let columns = min(state.size.columns, max(40, min(widest, 100)))
     let rows = min(max(1, state.size.rows - 4), max(1, list.shown.count)) + 2
-    guard let box = frame(columns: columns, rows: rows + 1, title: list.title, on: &canvas) else {
+    let preview = state.preview(in: list)
+    let below = preview == nil ? 0 : min(8, max(0, state.size.rows - 12))
+    let number = list.purpose == .annotations ? "  \(list.shown.count) of \(list.all.count)" : ""
+    let width = preview == nil ? columns : min(state.size.columns, max(columns, 76))
+    let height = min(rows + 1 + below, state.size.rows - 1)
+    guard var box = frame(columns: width, rows: height, title: list.title + number, on: &canvas) else {
       drawInput(of: list, row: state.size.rows - 1, on: &canvas)
       return
+    }
+    if let preview, below > 0, box.size.rows > below + 2 {
+      box.size.rows -= below
+      draw(preview.header, preview.text, below: box, rows: below, on: &canvas)
     }
     let input = canvas.put("> ", column: box.column + 1, row: box.row, .overlayKey, on: .overlayText)
     let cursor = canvas.put(
       Visible.text(list.query), column: input, row: box.row, limit: box.columns.upperBound - 1, .overlayText,
       on: .overlayText)
     canvas.setCursor(column: cursor, row: box.row)
+    if let aside = list.complaint ?? (list.query.isEmpty ? list.hint : nil), !aside.isEmpty {
+      canvas.put(
+        Visible.text(aside), column: cursor + 2, row: box.row, limit: box.columns.upperBound - 1,
+        list.complaint == nil ? .muted : .statusWarning, on: .overlayText)
+    }
     let visible = box.size.rows - 1
     guard visible > 0 else { return }
     if list.shown.isEmpty {
@@ -44,6 +59,21 @@ struct Overlays {
     for (line, item) in list.shown.dropFirst(first).prefix(visible).enumerated() {
       let isSelected = first + line == list.selected
       draw(item, isSelected: isSelected, row: box.row + 1 + line, box: box, on: &canvas)
+    }
+  }
+
+  /// The selected entry whole, under a rule.
+  private func draw(_ header: String, _ text: String, below box: Rectangle, rows: Int, on canvas: inout Canvas) {
+    let first = box.row + box.size.rows
+    let limit = box.columns.upperBound
+    let rule = BoxSigns(ascii: state.options.ascii).horizontal
+    canvas.fill(row: first, columns: box.columns, with: Character(rule), .overlayFrame, on: .overlayText)
+    canvas.put(
+      Visible.text(header), column: box.column + 1, row: first + 1, limit: limit - 1, .overlayTitle, on: .overlayText)
+    let geometry = EditorGeometry(columns: max(1, box.size.columns - 2), width: state.options.width)
+    let lines = TextEditor(text: String(text.prefix(4000))).layout(in: geometry, rows: .max / 2).rows
+    for (row, line) in lines.prefix(max(0, rows - 2)).enumerated() {
+      canvas.put(line.text, column: box.column + 1, row: first + 2 + row, limit: limit, .overlayText, on: .overlayText)
     }
   }
 

@@ -74,7 +74,8 @@ struct StatusLine {
     var commands: [(Command, String)] = [(.save, "saves"), (.leaveDraft, "leaves a draft"), (.discard, "discards")]
     var mode = ""
     if let keys = session.keys {
-      mode = keys.mode.rawValue + " mode" + (keys.pending.isEmpty ? "" : " " + keys.pending.map(\.name).joined()) + " · "
+      mode =
+        keys.mode.rawValue + " mode" + (keys.pending.isEmpty ? "" : " " + keys.pending.map(\.name).joined()) + " · "
       if keys.mode != .normal { commands[1].1 = "ends it" }
     }
     return mode
@@ -109,16 +110,21 @@ struct StatusLine {
 
   private var right: (text: String, key: String) {
     var parts: [String] = []
+    if state.isListing { parts.append("listing…") }
+    if let progress = state.searching.progress {
+      parts.append("searching \(progress.done) of \(plural(progress.total, "note"))…")
+    }
     if state.opening.count > 1 { parts.append("reading \(plural(state.opening.count, "note"))…") }
     if let filter = state.filterText { parts.append("only \(Visible.text(filter))") }
     if let document = state.selectedDocument {
       parts.append(plural(document.outline.count - 1, "topic") + (document.isPartial ? "…" : ""))
       let annotations = document.annotations.count
+      if document.isLost { parts.append("as it was last read") }
       if annotations > 0 { parts.append(plural(annotations, "annotation")) }
       let drafts = document.drafts.count
       if drafts > 0 { parts.append(plural(drafts, "draft")) }
     } else if state.tree[state.selection.file].kind == .folder {
-      parts.append(plural(state.tree.files.count, "note"))
+      parts.append(plural(state.tree.fileCount, "note"))
     } else if state.opening.contains(state.selection.file) {
       parts.append("reading…")
     }

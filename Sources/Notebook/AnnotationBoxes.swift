@@ -61,6 +61,7 @@ struct AnnotationBoxes {
       parts.append(annotation.isResolved ? "resolved" : "open")
     } else {
       parts.append("reply")
+      if annotation.isConflict { parts.append("! both of you changed it") }
     }
     switch placement.state {
     case .exact, .moved: break

@@ -94,6 +94,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case copyLink = "copy-link"
   case openLink = "open-link"
   case listLinks = "list-links"
+  case listBacklinks = "list-backlinks"
   case openEditor = "open-editor"
   case theme
   case mouse

@@ -107,6 +107,7 @@ package enum CommandTable {
     row(.panes, .copyLink, both("Y"), "copy a link to the topic"),
     row(.panes, .openLink, both("gx"), "open the link or image, here or in view"),
     row(.panes, .listLinks, both("gl"), "list of the links in view"),
+    row(.panes, .listBacklinks, both("gb"), "list of the topics with links to this one"),
   ]
 
   private static let searching: [CommandEntry] = [

@@ -20,7 +20,7 @@ extension Document {
   /// Unfolds what hides `topic`; a filter that leaves it out is dropped.
   package mutating func reveal(_ topic: TopicIndex) {
     if !outline.isInside(topic, rows.hoist) { rows.hoist = .root }
-    if let filter = rows.filter, !filter.isVisible(topic) { rows.filter = nil }
+    if let filter = rows.filter, !filter.isVisible(topic) { setFilter(nil) }
     rows.folding.reveal(topic, in: outline)
   }
 
@@ -36,12 +36,12 @@ extension Document {
     }
   }
 
-  /// Shows `level` levels; nil shows all.
-  /// Shows only `topics` and what is above them; nil shows everything again.
+  /// Shows only `topics` and what is above them, unfolded; nil shows everything again, folded as it was.
   package mutating func setFilter(_ topics: [TopicIndex]?) {
-    rows.filter = topics.map { Filter(matches: $0, in: outline) }
+    rows.setFilter(topics.map { Filter(matches: $0, in: outline) }, in: outline)
   }
 
+  /// Shows `level` levels; nil shows all.
   package mutating func setLevel(_ level: Int?) {
     if let level { rows.folding.setLevel(level) } else { rows.folding.openAll() }
   }

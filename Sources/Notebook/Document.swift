@@ -12,11 +12,15 @@ package struct Document: Sendable {
   /// What stands in the sidecar, as it was last read or saved.
   package private(set) var annotations: [Annotation] = []
   package private(set) var drafts: [Draft] = []
+  /// What was saved here and another program's write left out since.
+  package private(set) var missing: [Annotation] = []
   package private(set) var index = AnnotationIndex(entries: [])
   /// The annotations as the detail pane shows them, by the topic that they are shown with.
   package private(set) var boxes: [TopicIndex: [AnnotationBox]] = [:]
   /// Whether this is only the beginning of a large file, and the rest is still being read.
   package private(set) var isPartial: Bool
+  /// Whether the source is gone or can't be read, and this is how it was last.
+  package internal(set) var isLost = false
   /// How far the reader is in it; nil until what earlier sessions knew is there.
   package var reading: ReadingState?
   /// Whether the reader was in it in this session.
@@ -52,10 +56,12 @@ package struct Document: Sendable {
   /// Shows another reading of the file, and returns where its old topics are now; folds stay on the topics that they were
   /// on, a filter is dropped.
   package mutating func replace(with source: OpenedSource) -> Correspondence {
+    setFilter(nil)
     let old = outline
     outline = source.outline
     blob = source.blob ?? blob
     isPartial = source.isPartial
+    isLost = false
     let correspondence = Correspondence(from: old, to: outline)
     reading = reading?.moved(by: correspondence, from: old, to: outline)
     rows = rows.moved(by: correspondence)
@@ -67,6 +73,7 @@ package struct Document: Sendable {
   package mutating func take(_ read: AnnotationsRead, today: String) {
     annotations = read.annotations
     drafts = read.drafts
+    missing = read.missing
     oldSources = read.oldSources
     trouble = read.trouble
     self.today = today
@@ -133,6 +140,28 @@ package struct Document: Sendable {
   /// The draft that goes on with `annotation`'s text, if there is one.
   package func draft(editing annotation: String) -> Draft? {
     drafts.first { $0.purpose == .edit(annotation) }
+  }
+
+  /// The text of an annotation or draft as the detail pane shows it with `topic`.
+  package func annotationText(_ id: String, with topic: TopicIndex) -> String? {
+    var waiting = boxes[topic] ?? []
+    while let box = waiting.popLast() {
+      if box.id == id { return box.text }
+      waiting += box.replies
+    }
+    return nil
+  }
+
+  /// What the thread that `entry` belongs to begins with.
+  func thread(of entry: AnnotationIndex.Entry) -> AnnotationIndex.Entry {
+    var first = entry
+    var seen: Set<String> = []
+    while case .annotation(let annotation, _) = first, seen.insert(annotation.id).inserted,
+      let above = annotation.replyTo.flatMap(index.entry)
+    {
+      first = above
+    }
+    return first
   }
 
   package func annotation(_ id: String) -> Annotation? { annotations.first { $0.id == id } }

@@ -8,6 +8,8 @@ package enum Effect: Hashable, Sendable {
   case open(FileIndex)
   /// Carry out changes on a file's sidecar; answered by `saved` or `notSaved` with the same number.
   case save(Int, FileIndex, [AnnotationChange])
+  /// Take over the annotations that were left behind when the file was renamed.
+  case adopt(FileIndex)
   /// Keep unsaved text; on the disk within a second.
   case writeDraft(Draft, FileIndex)
   /// Find out what an annotation has to remember of its place, where that takes long; answered by `remembered`.
@@ -15,11 +17,15 @@ package enum Effect: Hashable, Sendable {
   case removeDraft(String, FileIndex)
   /// Keep what can be taken back in a file, for later sessions; the ids are of all steps that this one has seen.
   case keepSteps([AnnotationStep], known: Set<AnnotationStep.ID>, FileIndex)
+  /// Forget annotations that another program left out of a file; answered by `annotations`.
+  case letGo(Set<String>, FileIndex)
   /// Find out what earlier sessions knew of the reading of a file; answered by `reading`.
   case recallReading(FileIndex)
   /// Keep how far the reader is in a file, for its source with this blob id.
   case keepReading(ReadingState, String?, FileIndex)
   case search(SearchRequest)
+  /// Let go of the search under way, and of what was gathered for the next.
+  case stopSearch
   /// To the clipboard of the terminal.
   case copy(String)
   /// The reader's editor on a source, at a line; the file is read again afterwards.
@@ -28,6 +34,8 @@ package enum Effect: Hashable, Sendable {
   case editText(String)
   /// Through the desktop's opener; to the clipboard where there is none.
   case openLink(String)
+  /// Look through the annotations of all files that are not open.
+  case countAnnotations
   case setMouse(Bool)
   case suspend
   case redraw

@@ -20,11 +20,27 @@ package enum NotebookEvent: Sendable {
   /// How far the reader was in a file, for its source with this blob id.
   case reading(FileIndex, ReadingState, blob: String?)
   case found(SearchAnswer)
+  /// More files of the notebook's folder, in its order; at last what there is to say of the listing, if anything is.
+  case listed([ListedFile], isComplete: Bool, trouble: Message?)
+  /// Annotations of files that are not open.
+  case counted(AnnotationCensus)
   /// The reader's own editor closed; nil where it did not change the text.
   case textEdited(String?)
   case notice(Message)
   /// Nothing was typed for a while after a key that begins longer sequences.
   case hintDue
+}
+
+/// A file that was found in the notebook's folder.
+package struct ListedFile: Hashable, Sendable {
+  /// The names of the folders between the notebook's own and the file.
+  package var folders: [String]
+  package var name: String
+
+  package init(folders: [String], name: String) {
+    self.folders = folders
+    self.name = name
+  }
 }
 
 /// A source as it was read.
@@ -51,10 +67,14 @@ package struct AnnotationsRead: Sendable {
   package var drafts: [Draft]
   /// What earlier sessions changed, to be taken back; the oldest first.
   package var steps: [AnnotationStep] = []
+  /// What was saved here and another program's write left out since.
+  package var missing: [Annotation] = []
   /// Older versions of the source that annotations were made on, by blob id, as far as they are to be had.
   package var oldSources: [String: Outline] = [:]
   /// What is wrong with the sidecar or its place, if anything is.
   package var trouble: Message?
+  /// The name of a sidecar that has lost its notes, which these seem to be.
+  package var leftBehind: String?
 
   package init(annotations: [Annotation], drafts: [Draft], trouble: Message? = nil) {
     self.annotations = annotations

@@ -34,52 +34,66 @@ package struct FileTree: Hashable, Sendable {
 
   /// At least one; the first is the notebook's own row.
   package private(set) var nodes: [Node]
+  /// How many of them are files.
+  package private(set) var fileCount: Int
+  /// The folders from the notebook's own down to that of the file appended last.
+  private var open: [FileIndex]
 
   /// A notebook of one file.
   package init(file name: String, path: String) {
     nodes = [Node(kind: .file, name: name, path: path)]
+    fileCount = 1
+    open = []
+  }
+
+  /// A folder, to which its files are appended as they are found.
+  package init(folder name: String, root: String) {
+    nodes = [Node(kind: .folder, name: name, path: root)]
+    fileCount = 0
+    open = [FileTree.root]
   }
 
   /// A folder and the files in it, `paths` being relative to `root`, their folders' names apart by `/`, in the order in
   /// which they are shown.
   package init(folder name: String, root: String, files paths: [String]) {
-    nodes = [Node(kind: .folder, name: name, path: root)]
-    var open: [(name: String, index: Int)] = [("", 0)]
+    self.init(folder: name, root: root)
     for path in paths {
       let parts = path.split(separator: "/").map(String.init)
-      guard let file = parts.last else { continue }
-      let folders = parts.dropLast()
-      var shared = 0
-      while shared < folders.count, shared + 1 < open.count, open[shared + 1].name == folders[shared] { shared += 1 }
-      close(&open, to: shared + 1)
-      for folder in folders.dropFirst(shared) {
-        let parent = open[open.count - 1].index
-        open.append((folder, nodes.count))
-        append(.folder, folder, under: parent)
-      }
-      append(.file, file, under: open[open.count - 1].index)
+      if let file = parts.last { append(file, in: Array(parts.dropLast())) }
     }
-    close(&open, to: 0)
   }
 
   /// Several files under one row that stands for all of them.
   package init(several files: [(name: String, path: String)]) {
     nodes = [Node(kind: .folder, name: "\(files.count) notes", path: "", subtreeCount: files.count + 1)]
     nodes += files.map { Node(kind: .file, name: $0.name, path: $0.path, depth: 1, parent: FileTree.root) }
+    fileCount = files.count
+    open = []
   }
 
-  private mutating func append(_ kind: Node.Kind, _ name: String, under parent: Int) {
+  /// Adds the next file, with those of the folders above it that are not there yet. What is there keeps its index.
+  ///
+  /// - Parameter folders: Their names from the notebook's own down to the file's; those of one folder come together.
+  package mutating func append(_ name: String, in folders: [String]) {
+    var shared = 0
+    while shared < folders.count, shared + 1 < open.count, self[open[shared + 1]].name == folders[shared] {
+      shared += 1
+    }
+    open.removeSubrange((shared + 1)...)
+    for folder in folders[shared...] { open.append(append(.folder, folder)) }
+    append(.file, name)
+  }
+
+  @discardableResult
+  private mutating func append(_ kind: Node.Kind, _ name: String) -> FileIndex {
+    let parent = open[open.count - 1]
+    let index = FileIndex(nodes.count)
     nodes.append(
       Node(
-        kind: kind, name: name, path: nodes[parent].path + "/" + name, depth: nodes[parent].depth + 1,
-        parent: FileIndex(parent)))
-  }
-
-  private mutating func close(_ open: inout [(name: String, index: Int)], to count: Int) {
-    while open.count > count {
-      let folder = open.removeLast()
-      nodes[folder.index].subtreeCount = nodes.count - folder.index
-    }
+        kind: kind, name: name, path: self[parent].path + "/" + name, depth: self[parent].depth + 1, parent: parent))
+    for above in open { nodes[above.int].subtreeCount += 1 }
+    if kind == .file { fileCount += 1 }
+    return index
   }
 
   package subscript(index: FileIndex) -> Node { nodes[index.int] }

@@ -56,12 +56,14 @@ package struct Snapshot: Sendable {
   package var foldedNodes: Set<FileIndex>
   package var zoom: Place?
   package var filterText: String?
+  var nodeFilter: NodeFilter?
+  var foldedBeforeFilter: Set<FileIndex> = []
 }
 
 /// A list to choose from, narrowed by typing.
 package struct ListOverlay: Sendable {
   package enum Purpose: Hashable, Sendable {
-    case palette, jump, themes, annotations, links
+    case palette, jump, themes, annotations, links, backlinks
     /// Where an annotation that is in doubt may belong.
     case review(annotation: String)
     /// Which of several annotations a command is for.
@@ -70,6 +72,10 @@ package struct ListOverlay: Sendable {
     case severities(annotation: String)
     /// What somebody else made of an annotation beside what undoing would: only to be looked at.
     case comparison
+    /// Whether a record that another program left out is to come back.
+    case missing(annotation: String, FileIndex)
+    /// Whose text of an annotation stays that two have changed.
+    case conflict(annotation: String)
   }
 
   package enum Value: Hashable, Sendable {
@@ -84,7 +90,16 @@ package struct ListOverlay: Sendable {
     case attach(TopicIndex?)
     /// A source line, typed as a number.
     case line(Int)
+    /// A topic with a link, and where the link stands.
+    case hit(SearchHit)
+    /// An annotation that another program's write left out of a file.
+    case missing(String, FileIndex)
+    /// Whether such an annotation is to come back.
+    case restore(Bool)
+    case conflict(ConflictAnswer)
   }
+
+  package enum ConflictAnswer: Hashable, Sendable { case theirs, ours, both }
 
   package struct Item: Hashable, Sendable {
     package var title: String
@@ -106,6 +121,10 @@ package struct ListOverlay: Sendable {
   /// Whether the list is narrowed by a search outside, whose answer is still to come.
   package var isSearching = false
   package var origin: Snapshot?
+  /// What can be typed, shown while nothing is.
+  package var hint = ""
+  /// Why what was typed can't be understood.
+  package var complaint: String?
 }
 
 /// A question that one key answers.
@@ -114,6 +133,8 @@ package struct Question: Sendable {
     /// Saving an empty text over an annotation that has one.
     case deleteEmptied(EditorSession)
     case discardDraft(EditorSession)
+    /// Taking over annotations that lost their notes.
+    case adopt(FileIndex)
   }
   package var text: String
   package var purpose: Purpose

@@ -67,7 +67,7 @@ extension NotebookState {
     if zoom == nil, let place = recalled.zoom, place.file == name, place.line >= known { memory.zoom = place }
   }
 
-  private func place(_ place: Place) -> NotebookMemory.PlaceMemory {
+  func place(_ place: Place) -> NotebookMemory.PlaceMemory {
     guard place.topic != .root, let outline = documents[place.file]?.outline else {
       return NotebookMemory.PlaceMemory(file: name(of: place.file), path: [], line: 1)
     }
@@ -89,7 +89,15 @@ extension NotebookState {
     arrangement = memory.arrangement.flatMap(PaneArrangement.init) ?? arrangement
     recalled = memory
     for file in documents.keys.sorted() { recallFile(file) }
-    guard let file = tree.nodes.indices.map(FileIndex.init).first(where: { name(of: $0) == memory.selection.file })
+    recallSelection(from: 0)
+  }
+
+  /// Selects the file where the reader was, once it is among those from `start` on, unless she is elsewhere by now.
+  mutating func recallSelection(from start: Int) {
+    guard let recalled, selection == .root, trail.isEmpty,
+      let file = tree.nodes.indices[start...].lazy.map(FileIndex.init).first(where: {
+        name(of: $0) == recalled.selection.file
+      })
     else { return }
     if documents[file] == nil, file != selection.file { select(Place(file)) }
   }

@@ -34,7 +34,13 @@ extension NotebookState {
 
   /// The annotations that `command` may mean: the one under the cursor, else those of the selected topic.
   private func candidates(for command: Command, in document: Document) -> [AnnotationIndex.Entry] {
-    if focus == .detail, let id = annotationUnderDetailCursor, let entry = document.index.entry(id) { return [entry] }
+    if focus == .detail, let id = annotationUnderDetailCursor, let entry = document.index.entry(id) {
+      switch command {
+      // These are of the whole thread.
+      case .setType, .setSeverity, .resolve: return [document.thread(of: entry)]
+      default: return [entry]
+      }
+    }
     return document.index.entries(of: targetTopic).filter { entry in
       guard case .annotation(let annotation, _) = entry else { return command == .delete || command == .editAnnotation }
       switch command {
@@ -84,7 +90,11 @@ extension NotebookState {
     var session = EditorSession(
       file: selection.file, topic: topic, draft: draft, editor: editor, original: original)
     session.journalled = editor.revision
-    if options.isModal { session.keys = ModalKeys(mode: draft.text.isEmpty ? .insert : .normal) }
+    if options.isModal {
+      let keys = ModalKeys(mode: draft.text.isEmpty ? .insert : .normal)
+      keys.settle(&session.editor)
+      session.keys = keys
+    }
     mode = .editing(session)
     settleDetail()
     showEditor()
@@ -159,11 +169,12 @@ extension NotebookState {
   /// Goes to the next annotated topic whose annotations pass `filter`, round the end; back where `count` is negative.
   mutating func walkAnnotations(
     by count: Int, where filter: (AnnotationMark) -> Bool = { _ in true },
-    otherwise complaint: String = "no annotations"
+    also isStop: (Document) -> Bool = { _ in false }, otherwise complaint: String = "no annotations"
   ) {
     var stops: [Place] = []
-    for file in documents.keys.sorted() {
-      for entry in documents[file]?.index.entries ?? [] where filter(entry.mark) {
+    for file in annotatedFiles {
+      if documents[file].map(isStop) == true { stops.append(Place(file)) }
+      for entry in annotationIndex(of: file)?.entries ?? [] where filter(entry.mark) {
         let place = Place(file, entry.topic)
         if stops.last != place { stops.append(place) }
       }
@@ -177,9 +188,10 @@ extension NotebookState {
     let target = count > 0 ? after + count - 1 : before + count
     let wrapped = ((target % stops.count) + stops.count) % stops.count
     if wrapped != target { message = Message(count > 0 ? "round the end" : "round the beginning") }
-    leaveAndSelect(stops[wrapped])
-    if let id = documents[selection.file]?.index.entries(of: selection.topic).first(where: { filter($0.mark) })?.id {
-      showInDetail(annotation: id)
+    let stop = stops[wrapped]
+    trail.leave(selection)
+    if let id = annotationIndex(of: stop.file)?.entries(of: stop.topic).first(where: { filter($0.mark) })?.id {
+      show(SearchHit(place: stop, field: .annotation(id)))
     }
   }
 }

@@ -7,6 +7,7 @@ import Terminal
 extension NotebookState {
   mutating func editKey(_ key: Key, at moment: Moment) -> [Effect]? {
     guard case .editing(let session) = mode else { return nil }
+    message = nil
     if session.line != nil { return editLine(key, at: moment) }
     if session.keys != nil, let effects = pressModal(key, at: moment) { return effects }
     if let action = EditorKeys.action(for: key) { return edit(action, at: moment) }
@@ -105,9 +106,11 @@ extension NotebookState {
     }
     closeEditor()
     documents[session.file]?.put(session.draft)
+    count(session.file)
     guard let change = change(by: session, to: text, at: moment) else {
       message = Message("nothing changed")
       documents[session.file]?.removeDraft(session.draft.id)
+      count(session.file)
       return [.removeDraft(session.draft.id, session.file)]
     }
     if case .add(let annotation) = change, unanchored.contains(session.draft.id) {
@@ -201,6 +204,7 @@ extension NotebookState {
     closeEditor()
     guard session.hasText, session.editor.text != session.original?.text else { return discard(session) }
     documents[session.file]?.put(session.draft)
+    count(session.file)
     message = Message("draft, not saved: a resumes", .warning)
     return [.writeDraft(session.draft, session.file)]
   }
@@ -208,6 +212,7 @@ extension NotebookState {
   private mutating func discard(_ session: EditorSession) -> [Effect] {
     closeEditor()
     documents[session.file]?.removeDraft(session.draft.id)
+    count(session.file)
     return [.removeDraft(session.draft.id, session.file)]
   }
 
@@ -226,6 +231,10 @@ extension NotebookState {
       guard isYes, let original = session.original else { return [] }
       closeEditor()
       return save([.delete(original)], in: session.file, done: "deleted", clearing: session.draft.id)
+    case .adopt(let file):
+      mode = .browsing
+      if isYes { return [.adopt(file)] }
+      message = Message("left where they are; gloss check names them")
     }
     return []
   }

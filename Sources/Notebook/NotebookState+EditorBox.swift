@@ -27,7 +27,23 @@ extension NotebookState {
     if session.draft.anchor.target == .quote, let quote = session.draft.anchor.selectedText {
       parts.append("\"" + quote.prefix(30).split(whereSeparator: \.isNewline).joined(separator: " ") + "\"")
     }
-    return parts.joined(separator: " · ")
+    if let title = documents[session.file]?.outline.title(of: session.topic), !title.isEmpty {
+      parts.append(title.count > 30 ? title.prefix(29) + (options.ascii ? "~" : "…") : title)
+    }
+    return (parts + NotebookState.tags(in: session.editor.text)).joined(separator: " · ")
+  }
+
+  /// The `#words` at the beginning of a text, as far as one looks there.
+  private static func tags(in text: String) -> [String] {
+    var tags: [String] = []
+    for word in text.prefix(2000).split(whereSeparator: {
+      $0.isWhitespace || $0.isPunctuation && $0 != "#" && $0 != "-" && $0 != "_"
+    })
+    where word.first == "#" && word.count > 1 && word.dropFirst().allSatisfy({ $0 != "#" }) {
+      let tag = String(word)
+      if !tags.contains(tag), tags.count < 5 { tags.append(tag) }
+    }
+    return tags
   }
 
   /// The area that the editor's text goes into.

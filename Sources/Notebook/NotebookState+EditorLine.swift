@@ -76,10 +76,11 @@ extension NotebookState {
     guard case .editing(var session) = mode, let line = session.line, line.sign != ":" else { return }
     session.editor.perform(.place(line.origin), in: editorGeometry)
     session.editor.highlight = nil
-    if !line.text.isEmpty,
-      !session.find(line.text, from: line.origin, forward: line.sign == "/", in: editorGeometry)
-    {
-      message = Message("nothing found for \"\(line.text)\"", .warning)
+    let isForward = line.sign == "/"
+    // Forward, the place where the cursor stands does not count.
+    let start = isForward ? TextOffset(line.origin.rawValue + 1) : line.origin
+    if !line.text.isEmpty, !session.find(line.text, from: start, forward: isForward, in: editorGeometry) {
+      message = Message("nothing found: \(line.text)", .warning)
     }
     mode = .editing(session)
     showEditor()
@@ -95,8 +96,10 @@ extension NotebookState {
       return
     }
     let start = session.editor.cursor
-    if !session.find(wanted, from: forward ? TextOffset(start.rawValue + 1) : start, forward: forward, in: editorGeometry) {
-      message = Message("nothing found for \"\(wanted)\"", .warning)
+    if !session.find(
+      wanted, from: forward ? TextOffset(start.rawValue + 1) : start, forward: forward, in: editorGeometry)
+    {
+      message = Message("nothing found: \(wanted)", .warning)
     }
     if session.line == nil { session.editor.highlight = nil }
     mode = .editing(session)

@@ -14,7 +14,7 @@ extension NotebookState {
     if filterText != nil { dropFilter() }
     trail.move(move.place)
     marks = marks.mapValues(move.place)
-    awaitedPlace = awaitedPlace.map(move.place)
+    if let place = awaitedHit?.place { awaitedHit?.place = move.place(place) }
     searching.take(move)
     mode.take(move, reviewing: selection.file)
   }
@@ -22,6 +22,10 @@ extension NotebookState {
   /// Shows again what the filter had left out.
   mutating func dropFilter() {
     filterText = nil
+    if nodeFilter != nil {
+      nodeFilter = nil
+      foldedNodes = foldedBeforeFilter
+    }
     for file in documents.keys { documents[file]?.setFilter(nil) }
   }
 }
@@ -78,6 +82,7 @@ extension Mode {
       case .discardDraft(var session):
         session.take(move)
         question.purpose = .discardDraft(session)
+      case .adopt: break
       }
       self = .asking(question)
     }
@@ -96,7 +101,11 @@ extension Snapshot {
     top = move.place(top)
     zoom = zoom.map(move.place)
     filterText = nil
-    for file in rows.keys { rows[file]?.rows.filter = nil }
+    if nodeFilter != nil {
+      nodeFilter = nil
+      foldedNodes = foldedBeforeFilter
+    }
+    rows = rows.mapValues { ($0.rows.withoutFilter, $0.topics) }
     if let kept = rows[move.file] { rows[move.file] = (kept.rows.moved(by: move.correspondence), move.topics) }
   }
 }
@@ -105,8 +114,11 @@ extension ListOverlay.Value {
   fileprivate mutating func take(_ move: Move, reviewing reviewed: FileIndex) {
     switch self {
     case .place(let place): self = .place(move.place(place))
+    case .hit(var hit):
+      hit.place = move.place(hit.place)
+      self = .hit(hit)
     case .attach(let topic?) where move.file == reviewed: self = .attach(move.correspondence.topic(for: topic))
-    case .attach, .command, .annotation, .type, .severity, .theme, .link, .line: break
+    case .attach, .command, .annotation, .type, .severity, .theme, .link, .line, .missing, .restore, .conflict: break
     }
   }
 }
@@ -114,6 +126,6 @@ extension ListOverlay.Value {
 extension Rows {
   /// These rows in another reading of the file, without a filter.
   func moved(by correspondence: Correspondence) -> Rows {
-    Rows(hoist: correspondence.topic(for: hoist), folding: correspondence.folding(folding))
+    Rows(hoist: correspondence.topic(for: hoist), folding: correspondence.folding(withoutFilter.folding))
   }
 }

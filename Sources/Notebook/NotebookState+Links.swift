@@ -61,35 +61,35 @@ extension NotebookState {
 
   /// Goes where `link` leads: inside the notebook, or through the desktop.
   mutating func follow(_ link: RichText.Link) -> [Effect] {
-    let destination = link.destination
-    if link.kind == .wikilink { return followWikilink(destination) }
-    if let scheme = scheme(of: destination) {
+    switch LinkResolver(tree).target(of: link, in: selection.file) {
+    case .address(let address, let scheme):
       guard ["http", "https", "mailto", "file"].contains(scheme) else {
         message = Message("links of the kind \(scheme): are not opened: y copies the topic", .warning)
         return []
       }
-      return [.openLink(destination)]
+      return [.openLink(address)]
+    case .image(let path): return [.openLink(path)]
+    case .elsewhere(let path):
+      message = Message("\(path) is not in this notebook: gloss \(path) opens it", .warning)
+    case .nothing(let name): message = Message("no note and no topic called \(name)", .warning)
+    case .anchor(let anchor, let file): return followAnchor(anchor, in: file)
+    case .title(let title, let file):
+      if let topic = documents[file]?.outline.topic(for: .title(title, in: file)) {
+        leaveAndSelect(Place(file, topic))
+      } else {
+        message = Message("no note and no topic called \(link.destination)", .warning)
+      }
     }
-    let parts = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let path = String(parts[0]).removingPercentEncoding
-    let anchor = parts.count > 1 ? String(parts[1]).removingPercentEncoding : ""
-    if path.isEmpty { return followAnchor(anchor, in: selection.file) }
-    if link.kind == .image { return [.openLink(beside(path, selection.file))] }
-    let target = beside(path, selection.file)
-    guard let file = tree.files.first(where: { Path.simplified(tree[$0].path) == target }) else {
-      message = Message("\(path) is not in this notebook: gloss \(target) opens it", .warning)
-      return []
-    }
-    awaitedAnchor = anchor.isEmpty ? nil : anchor
-    if documents[file] != nil { return followAnchor(anchor, in: file) }
-    leaveAndSelect(Place(file))
     return []
   }
 
   /// Selects the topic of `file` that GitHub would give `anchor` to; the file itself where `anchor` is empty.
-  mutating func followAnchor(_ anchor: String, in file: FileIndex) -> [Effect] {
+  ///
+  /// - Parameter isArriving: Whether the way back has been noted already.
+  mutating func followAnchor(_ anchor: String, in file: FileIndex, isArriving: Bool = false) -> [Effect] {
     awaitedAnchor = nil
-    guard !anchor.isEmpty else {
+    guard !anchor.isEmpty, documents[file] != nil else {
+      awaitedAnchor = anchor.isEmpty ? nil : anchor
       leaveAndSelect(Place(file))
       return []
     }
@@ -97,33 +97,7 @@ extension NotebookState {
       message = Message("no heading #\(anchor) in \(tree[file].name)", .warning)
       return []
     }
-    leaveAndSelect(Place(file, topic))
-    return []
-  }
-
-  /// `[[Name]]`, `[[Name#Heading]]`: a note of that name, else a topic of that title in this file.
-  private mutating func followWikilink(_ target: String) -> [Effect] {
-    let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let name = parts[0].lowercased()
-    let anchor = parts.count > 1 ? GitHubAnchor.slug(of: parts[1]) : ""
-    if name.isEmpty { return followAnchor(anchor, in: selection.file) }
-    let file = tree.files.first { file in
-      let title = tree[file].name.lowercased()
-      return title == name || title.hasPrefix(name + ".") && !title.dropFirst(name.count + 1).contains(".")
-    }
-    if let file {
-      awaitedAnchor = anchor.isEmpty ? nil : anchor
-      if documents[file] != nil { return followAnchor(anchor, in: file) }
-      leaveAndSelect(Place(file))
-      return []
-    }
-    if let outline = selectedDocument?.outline,
-      let topic = outline.indices.first(where: { $0 != .root && outline.title(of: $0).lowercased() == name })
-    {
-      leaveAndSelect(Place(selection.file, topic))
-      return []
-    }
-    message = Message("no note and no topic called \(target)", .warning)
+    if isArriving { select(Place(file, topic)) } else { leaveAndSelect(Place(file, topic)) }
     return []
   }
 
@@ -142,70 +116,5 @@ extension NotebookState {
     }
     message = Message("copied \(link)", .good)
     return [.copy(link)]
-  }
-
-  /// `path` as seen from the folder that `file` is in.
-  private func beside(_ path: String, _ file: FileIndex) -> String {
-    if path.hasPrefix("/") { return Path.simplified(path) }
-    let folder = tree[file].path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    return Path.simplified((folder.map(String.init) + [path]).joined(separator: "/"))
-  }
-
-  /// The part before the first colon, if that is a scheme (RFC 3986, section 3.1) and no drive or time.
-  private func scheme(of destination: String) -> String? {
-    guard let colon = destination.firstIndex(of: ":") else { return nil }
-    let scheme = destination[..<colon].lowercased()
-    guard scheme.count > 1, let first = scheme.unicodeScalars.first, ("a"..."z").contains(first),
-      scheme.unicodeScalars.allSatisfy({
-        ("a"..."z").contains($0) || ("0"..."9").contains($0) || "+-.".unicodeScalars.contains($0)
-      })
-    else { return nil }
-    return scheme
-  }
-}
-
-/// Paths as text: nothing is looked up.
-enum Path {
-  /// `path` without `.` and `..` as far as these can be resolved.
-  static func simplified(_ path: String) -> String {
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
-      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
-    }
-    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
-  }
-}
-
-extension String {
-  /// Percent escapes as the bytes that they stand for; as it is where these are not UTF-8.
-  var removingPercentEncoding: String {
-    guard utf8.contains(UInt8(ascii: "%")) else { return self }
-    var bytes: [UInt8] = []
-    var rest = Substring(self).utf8
-    while let byte = rest.popFirst() {
-      let digits = rest.prefix(2)
-      if byte == UInt8(ascii: "%"), digits.count == 2, let value = UInt8(String(Substring(digits)), radix: 16) {
-        bytes.append(value)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(validating: bytes, as: UTF8.self) ?? self
-  }
-
-  /// Fit for the destination of a Markdown link: blanks and signs that would end it escaped.
-  var addingPercentEncoding: String {
-    var text = ""
-    for byte in utf8 {
-      let isPlain = byte > 0x20 && byte != 0x7F && !"%()<>\"#?".utf8.contains(byte)
-      if isPlain && byte < 0x80 {
-        text.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        let hexadecimal = String(byte, radix: 16, uppercase: true)
-        text += "%" + (hexadecimal.count == 1 ? "0" : "") + hexadecimal
-      }
-    }
-    return text
   }
 }

@@ -35,28 +35,15 @@ extension NotebookState {
     themeBeforeList = theme
   }
 
-  mutating func beginAnnotationList() {
-    var items: [ListOverlay.Item] = []
-    for file in documents.keys.sorted() {
-      items += documents[file]?.index.entries.map { item(for: $0, in: file) } ?? []
-    }
-    guard !items.isEmpty else {
-      message = Message("no annotations yet: a writes one")
-      return
-    }
-    mode = .list(
-      ListOverlay(purpose: .annotations, title: "Annotations", all: items, shown: items, origin: snapshot))
-  }
-
   func item(for entry: AnnotationIndex.Entry, in file: FileIndex) -> ListOverlay.Item {
     let text: String
     switch entry {
     case .annotation(let annotation, _): text = annotation.text
     case .draft(let draft, _): text = draft.text
     }
-    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     return ListOverlay.Item(
-      title: "\(entry.mark.glyph(ascii: options.ascii)) \(line)", note: title(of: Place(file, entry.topic)),
+      title: "\(entry.mark.glyph(ascii: options.ascii)) \(NotebookState.oneLine(text))",
+      note: annotatedTitle(Place(file, entry.topic)),
       value: .annotation(entry.id, file))
   }
 
@@ -110,10 +97,15 @@ extension NotebookState {
     var list = list
     list.query = query
     list.selected = 0
-    defer { preview(list) }
+    defer { if case .list(let narrowed) = mode { preview(narrowed) } }
     if list.purpose == .jump {
       mode = .list(list)
       return ask(.titles, query)
+    }
+    if list.purpose == .annotations {
+      narrowAnnotations(&list)
+      mode = .list(list)
+      return []
     }
     list.shown = NotebookState.ranked(list.all, by: FuzzyPattern(query))
     if list.purpose == .palette, let line = Int(query) {
@@ -145,12 +137,43 @@ extension NotebookState {
     guard case .list(var list) = mode, list.purpose == .jump else { return }
     list.isSearching = false
     list.shown = answer.hits.map { hit in
-      ListOverlay.Item(
-        title: title(of: hit.place), note: path(to: hit.place).dropLast().suffix(3).joined(separator: " › "),
-        value: .place(hit.place), matched: hit.matched)
+      let path = path(to: Place(hit.place.file)) + hit.titles.dropLast()
+      return ListOverlay.Item(
+        title: hit.titles.last ?? "", note: path.suffix(3).joined(separator: " › "), value: .place(hit.place),
+        matched: hit.matched)
     }
-    list.selected = 0
+    list.selected = min(list.selected, max(0, list.shown.count - 1))
     mode = .list(list)
+  }
+
+  /// Lists the topics from which links lead to the selected one.
+  mutating func listBacklinks() -> [Effect] {
+    guard tree[selection.file].kind == .file else {
+      message = Message("links lead to notes and their headings: select one")
+      return []
+    }
+    mode = .list(
+      ListOverlay(
+        purpose: .backlinks, title: "Links to \(title(of: selection))", isSearching: true, origin: snapshot))
+    return ask(.links(selection), "")
+  }
+
+  mutating func takeBacklinks(_ answer: SearchAnswer) {
+    guard case .list(var list) = mode, list.purpose == .backlinks else { return }
+    list.isSearching = answer.progress != nil
+    list.all += answer.hits.map { hit in
+      let path = path(to: Place(hit.place.file)).dropFirst() + hit.titles.dropLast(2)
+      return ListOverlay.Item(
+        title: hit.titles.dropLast().last.map { $0.isEmpty ? "(no title)" : $0 } ?? "",
+        note: (path.suffix(2) + [hit.titles.last ?? ""]).joined(separator: " › "), value: .hit(hit))
+    }
+    list.shown = NotebookState.ranked(list.all, by: FuzzyPattern(list.query))
+    list.selected = min(list.selected, max(0, list.shown.count - 1))
+    mode = .list(list)
+    if list.all.isEmpty, !list.isSearching {
+      mode = .browsing
+      message = Message("no link leads here", .warning)
+    }
   }
 
   /// What is under the bar of a list of themes or annotations shows behind it.
@@ -160,9 +183,8 @@ extension NotebookState {
     case .theme(let name): theme = name
     case .attach(let topic?): select(Place(selection.file, topic))
     case .annotation(let id, let file):
-      guard list.purpose == .annotations, let entry = documents[file]?.index.entry(id) else { return }
-      select(Place(file, entry.topic))
-      showInDetail(annotation: id)
+      guard list.purpose == .annotations, let entry = annotationIndex(of: file)?.entry(id) else { return }
+      show(SearchHit(place: Place(file, entry.topic), field: .annotation(id)))
     default: break
     }
   }
@@ -171,7 +193,7 @@ extension NotebookState {
     mode = .browsing
     if list.purpose == .themes { theme = themeBeforeList }
     if let origin = list.origin { restore(origin) }
-    return []
+    return endSearch(of: list)
   }
 
   private mutating func take(from list: ListOverlay, at moment: Moment) -> [Effect] {
@@ -183,6 +205,11 @@ extension NotebookState {
     case .place(let place):
       trail.leave(selection)
       jump(to: place)
+      return endSearch(of: list)
+    case .hit(let hit):
+      trail.leave(selection)
+      show(hit)
+      return endSearch(of: list)
     case .link(let link): return follow(link)
     case .attach(let topic):
       guard case .review(let id) = list.purpose else { return [] }
@@ -192,7 +219,15 @@ extension NotebookState {
       message = Message("theme \(name)", .good)
     case .annotation(let id, let file):
       if case .candidates(let command) = list.purpose { return apply(command, to: id, in: file, at: moment) }
+      if list.purpose == .annotations { preview(list) }
       if let origin = list.origin, origin.selection != selection { trail.leave(origin.selection) }
+    case .missing(let id, let file): offerMissing(id, in: file)
+    case .restore(let isWanted):
+      guard case .missing(let id, let file) = list.purpose else { return [] }
+      return restore(id, in: file, isWanted)
+    case .conflict(let answer):
+      guard case .conflict(let id) = list.purpose else { return [] }
+      return settleConflict(id, answer)
     case .type(let type):
       guard case .types(let id) = list.purpose else { return [] }
       return change(id, done: type?.rawValue ?? "note") { $0.type = type }
@@ -201,6 +236,14 @@ extension NotebookState {
       return change(id, done: severity.map { "severity \($0.rawValue)" } ?? "no severity") { $0.severity = severity }
     }
     return []
+  }
+
+  /// Lets go of the search that supplied a list, and takes up what it interrupted.
+  private mutating func endSearch(of list: ListOverlay) -> [Effect] {
+    guard list.purpose == .jump || list.purpose == .backlinks else { return [] }
+    searching.awaited = nil
+    searching.progress = nil
+    return [.stopSearch] + searchAgain()
   }
 
   /// Saves a changed copy of an annotation of the selected file.

@@ -12,11 +12,24 @@ extension NotebookState {
     case .press(button: 1):
       isDraggingDivider = panes.divider.contains(event.position)
       message = nil
+      dragStart = nil
+      detail.selecting = nil
       if panes.outline.contains(event.position) { return clickOutline(event.position, in: panes.outline) }
-      if panes.detail.contains(event.position) { clickDetail(event.position, in: panes.detail) }
+      if panes.detail.contains(event.position) {
+        clickDetail(event.position, in: panes.detail)
+        dragStart = event.position
+      }
     case .drag(button: 1):
+      if let dragStart { select(from: dragStart, to: event.position, in: panes.detail) }
       if isDraggingDivider { outlineShare = min(0.8, max(0.2, panes.share(forDividerAt: event.position))) }
-    case .release: isDraggingDivider = false
+    case .release:
+      isDraggingDivider = false
+      dragStart = nil
+      if detail.selecting != nil {
+        let annotate = keymap.label(of: .annotate, in: .selecting, else: "annotate")
+        let copy = keymap.label(of: .copyTopic, in: .selecting, else: "copy")
+        message = Message("selected: \(annotate) annotates, \(copy) copies")
+      }
     case .press, .drag: break
     }
     return []
@@ -26,6 +39,8 @@ extension NotebookState {
     switch (mode, event.action) {
     case (.help, .wheelDown), (.list, .wheelDown): return run(.down, count: nil, at: Moment.none)
     case (.help, .wheelUp), (.list, .wheelUp): return run(.up, count: nil, at: Moment.none)
+    case (.editing, .press(button: 1)): placeInEditor(event.position, isDrag: false)
+    case (.editing, .drag(button: 1)): placeInEditor(event.position, isDrag: true)
     case (.editing, .wheelDown): scrollDetail(by: 3)
     case (.editing, .wheelUp): scrollDetail(by: -3)
     default: break
@@ -53,6 +68,40 @@ extension NotebookState {
     let drawn = outlineRow(at: place).laidOut(columns: area.size.columns, options: layoutOptions)
     if drawn.foldMark?.contains(position.column - area.column) == true { fold(.foldToggle) }
     return []
+  }
+
+  /// Selects the text of the notes from one cell of the detail pane to another.
+  private mutating func select(from start: Position, to end: Position, in area: Rectangle) {
+    guard !showsSource, let anchor = textPoint(at: start, in: area), let head = textPoint(at: end, in: area) else {
+      return
+    }
+    detail.selecting = DetailView.Selecting(anchor: anchor, head: head)
+    detail.cursor = head.position
+  }
+
+  /// The text of the notes that a cell shows, or the nearest to it on its line; nil where the line shows none.
+  private func textPoint(at position: Position, in area: Rectangle) -> DetailPoint? {
+    guard let layout = detail.layout, let top = detail.top else { return nil }
+    let row = min(max(position.row, area.row), area.row + area.size.rows - 1)
+    let place = layout.position(top, movedBy: row - area.row)
+    guard let line = layout.line(at: place), case .text = line.owner else { return nil }
+    return DetailStops(line.text).nearest(to: position.column - area.column)
+      .map { DetailPoint(position: place, column: $0) }
+  }
+
+  /// Puts the cursor of the text that is written under the mouse, or the end of what is selected in it.
+  private mutating func placeInEditor(_ position: Position, isDrag: Bool) {
+    let area = panes.detail
+    guard case .editing(var session) = mode, area.contains(position), let layout = detail.layout, let top = detail.top,
+      case .editor(let row, let columns)? = layout.line(at: layout.position(top, movedBy: position.row - area.row))?
+        .owner,
+      let editor = editorLayout
+    else { return }
+    let offset = editor.offset(row: row, column: position.column - area.column - columns.lowerBound)
+    session.editor.perform(
+      isDrag && session.keys == nil ? .extend(offset) : .place(offset), in: editorGeometry)
+    mode = .editing(session)
+    showEditor()
   }
 
   private mutating func clickDetail(_ position: Position, in area: Rectangle) {

@@ -72,7 +72,7 @@ extension NotebookState {
 
   /// Goes to the next topic that is new or changed, round the end; back where `count` is negative.
   mutating func walkUnseen(by count: Int) -> [Effect] {
-    let effects = openAll()
+    let effects = openOthers()
     let files = documents.keys.sorted().filter { documents[$0]?.reading?.unseen.isEmpty == false }
     let total = files.reduce(0) { $0 + (documents[$1]?.reading?.unseen.count ?? 0) }
     guard total > 0 else {
@@ -89,6 +89,18 @@ extension NotebookState {
     leaveAndSelect(place)
     return effects
   }
+
+  /// Asks for the files that are not open yet, the first of them where there are very many.
+  private mutating func openOthers() -> [Effect] {
+    guard !tree.isSingleFile else { return [] }
+    let closed = tree.files.filter { documents[$0] == nil && failures[$0] == nil && !opening.contains($0) }
+    let asked = closed.prefix(NotebookState.mostOpenedToWalk)
+    opening.formUnion(asked)
+    return asked.map { .open($0) }
+  }
+
+  /// Walking over what is new opens at most so many files at once.
+  private static let mostOpenedToWalk = 500
 
   private func unseen(after place: Place, in files: [FileIndex]) -> Place? {
     if let next = documents[place.file]?.reading?.unseen.first(from: place.topic.int + 1) {
@@ -123,8 +135,17 @@ extension NotebookState {
         unseen: state.unseen.count(in: topics))
     }
     var sum = OutlineRow.Reading(sign: .none, read: 0, topics: 0, unseen: 0)
+    let nodes = place.file.int..<place.file.int + tree[place.file].subtreeCount
     var isWhole = true
-    for file in (place.file.int..<place.file.int + tree[place.file].subtreeCount).map(FileIndex.init)
+    guard documents.count * 4 > nodes.count else {
+      // Hardly any of its notes are open: these are quicker to look at than all that it has.
+      for (file, document) in documents where nodes.contains(file.int) {
+        sum.topics += document.outline.count
+        sum.unseen += document.reading?.unseen.count ?? 0
+      }
+      return sum
+    }
+    for file in nodes.map(FileIndex.init)
     where tree[file].kind == .file {
       guard let document = documents[file], let state = document.reading else {
         isWhole = false

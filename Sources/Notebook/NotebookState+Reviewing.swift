@@ -6,14 +6,23 @@ import Outline
 extension NotebookState {
   /// Goes to the next annotation to review and offers its places.
   mutating func review(by count: Int) {
-    walkAnnotations(by: count, where: { $0 == .review }, otherwise: "nothing to review")
+    walkAnnotations(
+      by: count, where: { $0 == .review }, also: { !$0.missing.isEmpty }, otherwise: "nothing to review")
     guard let document = selectedDocument else { return }
+    if selection.topic == .root, !document.missing.isEmpty { return offerMissing(in: selection.file) }
     for case .annotation(let annotation, let placement) in document.index.entries(of: selection.topic)
     where placement.needsReview {
       mode = .list(reviewList(of: annotation, placement, in: document))
       return
     }
+    for case .annotation(let annotation, _) in document.index.entries(of: selection.topic)
+    where annotation.isConflict && !annotation.isResolved {
+      if let list = conflictList(of: annotation, in: document) { mode = .list(list) }
+      return
+    }
   }
+
+  var reviewKey: String { keymap.label(of: .nextReview, in: .outline, else: "reviewing") }
 
   private func reviewList(of annotation: Annotation, _ placement: Placement, in document: Document) -> ListOverlay {
     let outline = document.outline
@@ -58,7 +67,8 @@ extension NotebookState {
       guard case .annotation(let annotation, _) = entry, annotation.replyTo == nil else { return nil }
       return annotation.id
     }
-    let focused = annotationUnderDetailCursor.flatMap { focus == .detail && roots.contains($0) ? $0 : nil }
+    let under = focus == .detail ? annotationUnderDetailCursor.flatMap(document.index.entry) : nil
+    let focused = under.map { document.thread(of: $0).id }.flatMap { roots.contains($0) ? $0 : nil }
     guard let id = focused ?? (roots.count == 1 ? roots.first : nil) else {
       message = Message(
         roots.isEmpty ? "no annotation here to cut" : "several annotations: put the cursor on one in the detail pane")

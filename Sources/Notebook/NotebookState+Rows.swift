@@ -10,8 +10,8 @@ extension NotebookState {
   package func row(after place: Place) -> Place? {
     let node = tree[place.file]
     if node.kind == .folder {
-      let next = foldedNodes.contains(place.file) ? place.file.int + node.subtreeCount : place.file.int + 1
-      return rowWithinZoom(next)
+      let isFolded = foldedNodes.contains(place.file)
+      return rowWithinZoom(isFolded ? place.file.int + node.subtreeCount : place.file.int + 1)
     }
     if !foldedNodes.contains(place.file), let document = documents[place.file],
       let topic = document.next(after: place.topic)
@@ -22,10 +22,23 @@ extension NotebookState {
     return rowWithinZoom(place.file.int + 1)
   }
 
+  /// The row of the first file or folder from `file` on.
   private func rowWithinZoom(_ file: Int) -> Place? {
-    guard file < tree.nodes.count else { return nil }
-    let next = Place(FileIndex(file))
+    guard let file = node(from: file) else { return nil }
+    let next = Place(file)
     return zoom.map { contains(next, in: $0) } ?? true ? next : nil
+  }
+
+  /// The first file or folder from `index` on, of those that a filter leaves.
+  private func node(from index: Int) -> FileIndex? {
+    if let nodeFilter { return nodeFilter.first(from: index) }
+    return index < tree.nodes.count ? FileIndex(index) : nil
+  }
+
+  /// The last file or folder before `index`, of those that a filter leaves.
+  private func node(before index: Int) -> FileIndex? {
+    if let nodeFilter { return nodeFilter.last(before: index) }
+    return index > 0 ? FileIndex(index - 1) : nil
   }
 
   /// The visible row above `place`, or nil at the beginning.
@@ -35,8 +48,7 @@ extension NotebookState {
       guard let topic = documents[place.file]?.previous(before: place.topic) else { return Place(place.file) }
       return Place(place.file, topic)
     }
-    guard place.file.int > 0 else { return nil }
-    var file = FileIndex(place.file.int - 1)
+    guard var file = node(before: place.file.int) else { return nil }
     var ancestor = tree[file].parent
     while let folder = ancestor, folder != tree[place.file].parent {
       if foldedNodes.contains(folder) { file = folder }
@@ -55,7 +67,7 @@ extension NotebookState {
   package var lastRow: Place {
     if let zoom, tree[zoom.file].kind == .file { return lastRow(of: zoom.file) }
     let end = zoom.map { $0.file.int + tree[$0.file].subtreeCount } ?? tree.nodes.count
-    var file = FileIndex(end - 1)
+    guard var file = node(before: end), file > firstRow.file else { return lastRow(of: firstRow.file) }
     var ancestor = tree[file].parent
     while let folder = ancestor {
       if foldedNodes.contains(folder) { file = folder }
@@ -83,7 +95,7 @@ extension NotebookState {
   /// Whether there is anything below `place` to fold; a file that is not open yet may have.
   package func hasChildren(_ place: Place) -> Bool {
     let node = tree[place.file]
-    if node.kind == .folder { return node.subtreeCount > 1 }
+    if node.kind == .folder { return firstChild(of: place) != nil }
     guard let document = documents[place.file] else { return failures[place.file] == nil }
     return document.hasChildren(place.topic)
   }
@@ -103,7 +115,10 @@ extension NotebookState {
   /// The first child of `place`, folded or not.
   package func firstChild(of place: Place) -> Place? {
     let node = tree[place.file]
-    if node.kind == .folder { return node.subtreeCount > 1 ? Place(FileIndex(place.file.int + 1)) : nil }
+    if node.kind == .folder {
+      let child = self.node(from: place.file.int + 1)
+      return child.flatMap { $0.int < place.file.int + node.subtreeCount ? Place($0) : nil }
+    }
     guard let document = documents[place.file],
       let next = document.rows.folding.isFolded(place.topic, in: document.outline)
         ? document.outline.firstChild(of: place.topic) : document.next(after: place.topic),
@@ -116,17 +131,19 @@ extension NotebookState {
     if place.topic != .root {
       return documents[place.file]?.outline.nextSibling(of: place.topic).map { Place(place.file, $0) }
     }
-    let next = place.file.int + tree[place.file].subtreeCount
-    guard next < tree.nodes.count, tree.nodes[next].parent == tree[place.file].parent else { return nil }
-    return Place(FileIndex(next))
+    guard let next = node(from: place.file.int + tree[place.file].subtreeCount),
+      tree[next].parent == tree[place.file].parent
+    else { return nil }
+    return Place(next)
   }
 
   package func previousSibling(of place: Place) -> Place? {
     if place.topic != .root {
       return documents[place.file]?.outline.previousSibling(of: place.topic).map { Place(place.file, $0) }
     }
-    guard let parent = tree[place.file].parent, place.file.int - 1 > parent.int else { return nil }
-    var sibling = FileIndex(place.file.int - 1)
+    guard let parent = tree[place.file].parent, var sibling = node(before: place.file.int), sibling > parent else {
+      return nil
+    }
     while let above = tree[sibling].parent, above != parent { sibling = above }
     return Place(sibling)
   }
@@ -150,20 +167,8 @@ extension NotebookState {
 
   /// How many annotations and drafts the subtree of `place` has, and the most pressing mark.
   package func annotationSummary(of place: Place) -> (count: Int, mark: AnnotationMark)? {
-    if tree[place.file].kind == .file {
-      guard let document = documents[place.file] else { return nil }
-      return document.index.summary(of: document.outline.subtree(of: place.topic))
-    }
-    var total = 0
-    var mark: AnnotationMark?
-    for file in place.file.int..<place.file.int + tree[place.file].subtreeCount {
-      guard let document = documents[FileIndex(file)],
-        let summary = document.index.summary(of: document.outline.subtree(of: .root))
-      else { continue }
-      total += summary.count
-      mark = mark.map { min($0, summary.mark) } ?? summary.mark
-    }
-    return mark.map { (total, $0) }
+    guard place.topic != .root, let document = documents[place.file] else { return tallies[place.file]?.summary }
+    return document.index.summary(of: document.outline.subtree(of: place.topic))
   }
 
   /// Visible rows from `place` on, at most `count`.

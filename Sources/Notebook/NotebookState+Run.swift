@@ -43,7 +43,7 @@ extension NotebookState {
     case .filter: beginPrompt(.filter)
     case .nextHit: walkHits(by: times)
     case .previousHit: walkHits(by: -times)
-    case .forgetSearch: searching = SearchState(recalled: searching.recalled)
+    case .forgetSearch: return forgetSearch()
     case .searchTitle: return searchTitle()
     case .jump: return beginJump()
     case .palette: beginPalette()
@@ -65,6 +65,7 @@ extension NotebookState {
     case .copyLink: return copyLink()
     case .openLink: return openLink()
     case .listLinks: return listLinks()
+    case .listBacklinks: return listBacklinks()
     case .mark, .goToMark: awaitingLetter = command
     case .cut: return cutAnnotation()
     case .paste: return pasteAnnotation()

@@ -9,7 +9,7 @@ extension NotebookState {
   ) -> [Effect] {
     let number = nextNumber()
     let step = AnnotationStep(id: freshID, name: done, changes: changes)
-    pendingSaves[number] = PendingSave(changes: changes, draft: draft, done: done, step: step.id)
+    pendingSaves[number] = PendingSave(file: file, changes: changes, draft: draft, done: done, step: step.id)
     undoing.push(step, of: file)
     message = Message("saving…")
     return [.save(number, file, changes)]
@@ -21,17 +21,31 @@ extension NotebookState {
       return []
     }
     let changes = direction == .undo ? step.changes.reversed().map(\.inverse) : step.changes
-    let document = documents[step.file]
-    if let change = changes.first(where: { !$0.appliesCleanly(to: document?.annotation($0.id)) }) {
+    if let change = changes.first(where: { !$0.appliesCleanly(to: expected($0.id, in: step.file)) }) {
       refuse(change, of: step, direction)
       return keepSteps()
     }
     let number = nextNumber()
     pendingSaves[number] = PendingSave(
-      changes: changes, done: direction == .undo ? "undone" : "done again", undoing: direction, step: step.step.id)
+      file: step.file, changes: changes, done: direction == .undo ? "undone" : "done again", undoing: direction,
+      step: step.step.id)
     undoing.advance(direction)
     message = Message("saving…")
     return [.save(number, step.file, changes)]
+  }
+
+  /// An annotation as it is once everything that was asked of the disk is done.
+  private func expected(_ id: String, in file: FileIndex) -> Annotation? {
+    var annotation = documents[file]?.annotation(id)
+    for (_, pending) in pendingSaves.sorted(by: { $0.key < $1.key }) where pending.file == file {
+      for change in pending.changes where change.id == id {
+        switch change {
+        case .add(let new), .replace(let new, _): annotation = new
+        case .delete: annotation = nil
+        }
+      }
+    }
+    return annotation
   }
 
   /// Somebody else has changed since what a step changed: it is left alone, and both are shown.
@@ -67,6 +81,7 @@ extension NotebookState {
     var read = read
     read.drafts.removeAll { $0.id == pending?.draft }
     documents[file]?.take(read, today: moment.day)
+    count(file)
     message = read.trouble ?? pending.map { Message($0.done, .good) }
     if pending?.undoing != nil, let id = pending?.changes.first?.id { show(id, in: file) }
     return (pending?.draft.map { [.removeDraft($0, file)] } ?? []) + keepSteps()

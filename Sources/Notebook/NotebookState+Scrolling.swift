@@ -25,6 +25,7 @@ extension NotebookState {
   /// Unfolds what hides `place`, and zooms out when it lies outside the zoomed topic.
   mutating func reveal(_ place: Place) {
     if let zoom, !contains(place, in: zoom) { setZoom(nil) }
+    if let nodeFilter, !nodeFilter.contains(place.file) { dropFilter() }
     if place.topic != .root { foldedNodes.remove(place.file) }
     var folder = tree[place.file].parent
     while let current = folder {
@@ -45,7 +46,7 @@ extension NotebookState {
     }
     var folder = tree[place.file].parent
     while let current = folder {
-      if foldedNodes.contains(current) { row = Place(current) }
+      if foldedNodes.contains(current) || nodeFilter?.contains(row.file) == false { row = Place(current) }
       folder = tree[current].parent
     }
     if let zoom, !contains(row, in: zoom) { row = zoom }

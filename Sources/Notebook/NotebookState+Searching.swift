@@ -10,7 +10,8 @@ extension NotebookState {
   var snapshot: Snapshot {
     Snapshot(
       selection: selection, top: top, rows: documents.mapValues { ($0.rows, $0.outline.count) },
-      foldedNodes: foldedNodes, zoom: zoom, filterText: filterText)
+      foldedNodes: foldedNodes, zoom: zoom, filterText: filterText, nodeFilter: nodeFilter,
+      foldedBeforeFilter: foldedBeforeFilter)
   }
 
   /// Goes back to where the reader was, folds and all.
@@ -21,6 +22,12 @@ extension NotebookState {
     }
     foldedNodes = snapshot.foldedNodes
     filterText = snapshot.filterText
+    nodeFilter = snapshot.nodeFilter
+    foldedBeforeFilter = snapshot.foldedBeforeFilter
+    for file in documents.keys where snapshot.rows[file] == nil {
+      if nodeFilter == nil { documents[file]?.setFilter(nil) } else { filterTopics(in: file) }
+    }
+    awaitedHit = nil
     if selection != snapshot.selection {
       selection = snapshot.selection
       resetDetail()
@@ -46,9 +53,8 @@ extension NotebookState {
     case .cancel:
       mode = .browsing
       searching = prompt.searched
-      searching.awaited = nil
       restore(prompt.origin)
-      return []
+      return stopSearch()
     case .erase:
       guard !prompt.text.isEmpty else { return runInPrompt(.cancel) }
       prompt.text.removeLast()
@@ -56,7 +62,7 @@ extension NotebookState {
     case .up: recall(-1, into: &prompt)
     case .down: recall(1, into: &prompt)
     case .help:
-      message = Message("words, \"phrases\", -not, #tag, type:question, state:open, in:note")
+      message = Message("words, \"phrases\", -not, #tag, type:question, state:open, author:ada, in:note")
       return []
     default: return []
     }
@@ -75,32 +81,41 @@ extension NotebookState {
     guard !prompt.text.isEmpty else {
       searching.hits = []
       searching.text = ""
-      searching.awaited = nil
       restore(prompt.origin)
       if prompt.purpose == .filter { setFilter(nil) }
-      return []
+      return stopSearch()
     }
     return ask(.query, prompt.text)
   }
 
   mutating func ask(_ kind: SearchRequest.Kind, _ text: String, again: Bool = false) -> [Effect] {
+    // What was under way is taken up again when this is done.
+    if kind != .query, searching.isRunning, !searching.text.isEmpty { searching.isIncomplete = true }
     let number = nextNumber()
     searching.awaited = number
+    searching.progress = nil
     searching.isRepeated = again
     if kind == .query { searching.text = text }
-    return openAll() + [.search(SearchRequest(number: number, kind: kind, text: text))]
+    return [.search(SearchRequest(number: number, kind: kind, text: text))]
   }
 
-  /// Asks for every file that is not open yet: a search is over the whole notebook.
-  mutating func openAll() -> [Effect] {
-    guard !tree.isSingleFile else { return [] }
-    var effects: [Effect] = []
-    for file in tree.files where documents[file] == nil && failures[file] == nil && !opening.contains(file) {
-      opening.insert(file)
-      effects.append(.open(file))
+  /// Lets go of the search under way; what it has found stays.
+  mutating func stopSearch() -> [Effect] {
+    guard searching.isRunning else { return [] }
+    searching.awaited = nil
+    searching.progress = nil
+    return [.stopSearch]
+  }
+
+  /// Forgets the search and its marks; of one that is still under way, only the rest.
+  mutating func forgetSearch() -> [Effect] {
+    guard searching.isRunning else {
+      searching = SearchState(recalled: searching.recalled)
+      return []
     }
-    searching.isIncomplete = !opening.isEmpty
-    return effects
+    let seen = searching.progress.map { " after \($0.done) of \($0.total) notes" } ?? ""
+    message = Message("search stopped\(seen)", .warning)
+    return stopSearch()
   }
 
   /// A file has another text now: what is found in it may be something else.
@@ -108,9 +123,9 @@ extension NotebookState {
     if !searching.text.isEmpty { searching.isIncomplete = true }
   }
 
-  /// Once all files that a search asked for are open, or one of them has another text: searches again.
+  /// Searches again where files have come, or have another text, since the search saw them.
   mutating func searchAgain() -> [Effect] {
-    guard searching.isIncomplete, opening.isEmpty else { return [] }
+    guard searching.isIncomplete, !isListing else { return [] }
     searching.isIncomplete = false
     switch mode {
     case .prompt(let prompt) where !prompt.text.isEmpty: return ask(.query, prompt.text)
@@ -140,25 +155,34 @@ extension NotebookState {
   /// Takes the answer of a search, unless a later one has been asked for.
   mutating func take(_ answer: SearchAnswer) {
     guard answer.number == searching.awaited else { return }
-    searching.awaited = nil
+    searching.progress = answer.progress
+    if answer.progress == nil { searching.awaited = nil }
     var answer = answer
     // The search may have seen an earlier text of a file, which had more topics.
-    answer.hits.removeAll { !exists($0.place) }
-    if answer.kind == .titles {
-      takeTitles(answer)
-      return
+    answer.hits.removeAll { documents[$0.place.file] != nil && !exists($0.place) }
+    switch answer.kind {
+    case .query: takeHits(answer)
+    case .titles: takeTitles(answer)
+    case .links: takeBacklinks(answer)
     }
-    searching.hits = answer.hits
+  }
+
+  private mutating func takeHits(_ answer: SearchAnswer) {
+    let hadHits = answer.isContinuation && !searching.hits.isEmpty
+    if answer.isContinuation { searching.hits += answer.hits } else { searching.hits = answer.hits }
     searching.complaint = answer.complaint
     switch mode {
     case .prompt(let prompt):
-      if prompt.purpose == .filter { setFilter(answer.hits) }
+      if prompt.purpose == .filter { filter(by: answer) }
       showHit(from: prompt.origin)
     case .browsing:
-      if searching.isRepeated { return }
-      if answer.hits.isEmpty {
-        message = Message(answer.complaint ?? "nothing found: \(searching.text)", .warning)
-      } else if searching.number(of: selection) == nil || answer.hits.count > 1 {
+      if filterText == searching.text { filter(by: answer) }
+      if searching.isRepeated || hadHits { return }
+      if searching.hits.isEmpty {
+        if answer.progress == nil {
+          message = Message(answer.complaint ?? "nothing found: \(searching.text)", .warning)
+        }
+      } else if searching.number(of: selection) == nil || searching.hits.count > 1 {
         walkHits(by: 1)
       }
     default: break
@@ -172,7 +196,9 @@ extension NotebookState {
       return
     }
     let index = searching.hits.partitioningIndex { $0.place >= origin.selection }
-    show(searching.hits[index < searching.hits.count ? index : 0])
+    let hit = searching.hits[index < searching.hits.count ? index : 0]
+    // What comes later need not be shown again.
+    if hit.place != selection || searching.progress == nil { show(hit) }
   }
 
   /// Goes `count` hits on from the selected row, round the end.
@@ -193,8 +219,16 @@ extension NotebookState {
     show(hits[wrapped])
   }
 
-  private mutating func show(_ hit: SearchHit) {
-    jump(to: hit.place)
+  /// Selects the row of `hit`, which may lie in a file that is not open yet, and scrolls to what was found.
+  mutating func show(_ hit: SearchHit) {
+    awaitedHit = nil
+    let file = hit.place.file
+    guard tree[file].kind == .folder || documents[file] != nil else {
+      select(Place(file))
+      awaitedHit = hit
+      return
+    }
+    select(hit.place)
     switch hit.field {
     case .title: break
     case .text(let range): showInDetail(range.lowerBound)
@@ -203,14 +237,7 @@ extension NotebookState {
   }
 
   /// Selects a row that may lie in a file which is not open yet.
-  mutating func jump(to place: Place) {
-    if tree[place.file].kind == .file, documents[place.file] == nil {
-      awaitedPlace = place
-      select(Place(place.file))
-    } else {
-      select(place)
-    }
-  }
+  mutating func jump(to place: Place) { show(SearchHit(place: place, field: .title)) }
 
   /// Searches for the title of the selected topic everywhere.
   mutating func searchTitle() -> [Effect] {
@@ -224,10 +251,41 @@ extension NotebookState {
 
   /// Shows only the topics of `hits` and their ancestors; nil shows everything again.
   mutating func setFilter(_ hits: [SearchHit]?) {
-    filterText = hits == nil ? nil : searching.text
-    for file in documents.keys {
-      documents[file]?.setFilter(hits.map { $0.filter { $0.place.file == file }.map(\.place.topic) })
+    dropFilter()
+    if let hits {
+      filterText = searching.text
+      foldedBeforeFilter = foldedNodes
+      foldedNodes = []
+      nodeFilter = NodeFilter()
+      for file in documents.keys { documents[file]?.setFilter([]) }
+      addToFilter(hits)
+    } else {
+      reveal(selection)
     }
     settle()
+  }
+
+  /// Takes into the filter what a search has found, anew or besides what is there.
+  private mutating func filter(by answer: SearchAnswer) {
+    guard answer.isContinuation, nodeFilter != nil else {
+      setFilter(searching.hits)
+      return
+    }
+    addToFilter(answer.hits)
+  }
+
+  private mutating func addToFilter(_ hits: [SearchHit]) {
+    var last: FileIndex?
+    for hit in hits where hit.place.file != last {
+      last = hit.place.file
+      nodeFilter?.insert(hit.place.file, in: tree)
+      filterTopics(in: hit.place.file)
+    }
+  }
+
+  /// Leaves of an open file only what was found, where there is a filter.
+  mutating func filterTopics(in file: FileIndex) {
+    guard nodeFilter != nil else { return }
+    documents[file]?.setFilter(searching.hits(in: file).map(\.place.topic))
   }
 }

@@ -16,9 +16,11 @@ extension NotebookState {
     case .opened(let file, let source):
       install(source, as: file)
       effects = searchAgain() + (source.isPartial || documents[file]?.reading != nil ? [] : [.recallReading(file)])
-    case .couldNotOpen(let file, let reason):
-      refuse(file, because: reason)
-      effects = searchAgain()
+    case .couldNotOpen(let file, let reason): refuse(file, because: reason)
+    case .listed(let files, let isComplete, let trouble):
+      effects = append(files, isComplete: isComplete)
+      if let trouble { message = trouble }
+    case .counted(let census): take(census)
     case .annotations(let file, let read): take(read, of: file, at: moment)
     case .remembered(let request, let anchor): effects = take(anchor, for: request)
     case .saved(let number, let file, let read): effects = finishSave(number, file, read, at: moment)
@@ -54,21 +56,48 @@ extension NotebookState {
     if let trouble = source.trouble { message = trouble }
     guard let before = documents[file] else {
       documents[file] = Document(source)
+      digests[file] = nil
       recallFile(file)
-      if let place = awaitedPlace, place.file == file {
-        awaitedPlace = nil
-        select(place)
+      filterTopics(in: file)
+      // Unless the reader went elsewhere meanwhile.
+      if let hit = awaitedHit, hit.place.file == file {
+        if selection == Place(file) { show(hit) } else { awaitedHit = nil }
+        if case .annotation = hit.field, selection == hit.place { awaitedHit = hit }
       }
-      if let anchor = awaitedAnchor, selection.file == file { _ = followAnchor(anchor, in: file) }
+      if let anchor = awaitedAnchor, selection == Place(file) {
+        _ = followAnchor(anchor, in: file, isArriving: true)
+      }
       return
     }
-    if let correspondence = documents[file]?.replace(with: source) { follow(correspondence, in: file) }
+    let was = (place: selection, memory: selection.file == file ? place(selection) : nil)
+    if let correspondence = documents[file]?.replace(with: source) {
+      follow(correspondence, in: file)
+      if let memory = was.memory { keepSelection(memory, of: was.place, by: correspondence) }
+    }
     noteChangedText()
+    count(file)
     settle()
     if before.isPartial {
       recallFile(file, behind: before.outline.lineCount)
     } else {
       message = Message("changed on the disk: \(difference(before.outline.count - 1, source.outline.count - 1))")
+    }
+  }
+
+  /// Goes back to a topic that an earlier change took away, and remembers one that this change took.
+  private mutating func keepSelection(
+    _ memory: NotebookMemory.PlaceMemory, of place: Place, by correspondence: Correspondence
+  ) {
+    let lost = lostSelection
+    lostSelection = nil
+    if let lost, lost.stand == place {
+      if let topic = documents[place.file]?.outline.topic(rememberedAs: lost.memory) {
+        select(Place(place.file, topic))
+      } else {
+        lostSelection = (lost.memory, selection)
+      }
+    } else if correspondence.exactTopic(for: place.topic) == nil {
+      lostSelection = (memory, selection)
     }
   }
 
@@ -79,7 +108,7 @@ extension NotebookState {
   /// A file that was open can't be read any more: what was read stays in view, and says so.
   private mutating func lose(_ file: FileIndex, because reason: String) {
     let trouble = Message("\(tree[file].name) can't be read any more, its last text stays: \(reason)", .warning)
-    documents[file]?.trouble = trouble
+    documents[file]?.isLost = true
     message = trouble
   }
 
@@ -98,16 +127,47 @@ extension NotebookState {
   private mutating func take(_ read: AnnotationsRead, of file: FileIndex, at moment: Moment) {
     documents[file]?.take(read, today: moment.day)
     undoing.recall(read.steps, of: file)
+    count(file)
+    // An annotation is only there to be shown now.
+    if let hit = awaitedHit, case .annotation = hit.field, hit.place.file == file {
+      if hit.place == selection { show(hit) }
+      awaitedHit = nil
+    }
+    growAnnotationList()
+    if !read.missing.isEmpty {
+      let count = read.missing.count == 1 ? "an annotation" : "\(read.missing.count) annotations"
+      message = Message("another program left out \(count): \(reviewKey) shows what to do", .warning)
+    }
     if let trouble = read.trouble { message = trouble }
+    if let name = read.leftBehind, case .browsing = mode {
+      mode = .asking(Question(text: "Take over (y/n) what was left in \(name)?", purpose: .adopt(file)))
+    }
   }
 
-  /// Asks for the selected file when it is shown for the first time.
+  /// Adds files that were found to the end of the tree.
+  private mutating func append(_ files: [ListedFile], isComplete: Bool) -> [Effect] {
+    let start = tree.nodes.count
+    for file in files { tree.append(file.name, in: file.folders) }
+    foldedNodes.formUnion((start..<tree.nodes.count).lazy.map(FileIndex.init))
+    recallSelection(from: start)
+    guard isComplete else { return [] }
+    isListing = false
+    if !searching.text.isEmpty { searching.isIncomplete = true }
+    return searchAgain() + [.countAnnotations]
+  }
+
+  /// Asks for the selected file, and for those in view that are unfolded, when they are shown for the first time.
   private mutating func openWhatIsShown() -> [Effect] {
-    let file = selection.file
-    guard tree[file].kind == .file, documents[file] == nil, failures[file] == nil, !opening.contains(file) else {
-      return []
+    var files = [selection.file]
+    if !tree.isSingleFile {
+      files += rows(from: top, count: outlineHeight).map(\.file).filter { !foldedNodes.contains($0) }
     }
-    opening.insert(file)
-    return [.open(file)]
+    var effects: [Effect] = []
+    for file in files
+    where tree[file].kind == .file && documents[file] == nil && failures[file] == nil && !opening.contains(file) {
+      opening.insert(file)
+      effects.append(.open(file))
+    }
+    return effects
   }
 }

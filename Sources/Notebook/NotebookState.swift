@@ -1,5 +1,4 @@
 import Annotations
-import Annotations
 import Editor
 import Layout
 import Outline
@@ -36,10 +35,17 @@ package struct NotebookState: Sendable {
   package internal(set) var size: Size
 
   // The notebook.
-  package let tree: FileTree
+  package internal(set) var tree: FileTree
+  /// Whether files are still being found in it.
+  package internal(set) var isListing = false
   package internal(set) var documents: [FileIndex: Document] = [:]
   /// Folders and files whose contents are folded away; topics inside a file are its document's affair.
   package internal(set) var foldedNodes: Set<FileIndex> = []
+  /// The annotations of files that are not open, as far as they were looked through.
+  var digests: [FileIndex: AnnotationDigest] = [:]
+  package internal(set) var censusProgress: Progress?
+  /// How many annotations each file and folder has.
+  var tallies: [FileIndex: AnnotationTally] = [:]
   /// Files that were asked for and have not come.
   package internal(set) var opening: Set<FileIndex> = []
   /// Why a file could not be opened.
@@ -54,6 +60,10 @@ package struct NotebookState: Sendable {
   package private(set) var zoom: Place?
   /// What only shows matches and their ancestors, when it does.
   package internal(set) var filterText: String?
+  /// The files and folders that it leaves.
+  var nodeFilter: NodeFilter?
+  /// What was folded before it unfolded everything.
+  var foldedBeforeFilter: Set<FileIndex> = []
   package internal(set) var outlineShare: Double = 0.5
   /// How the panes are to stand, where there is room.
   package internal(set) var arrangement = PaneArrangement.sideBySide
@@ -65,6 +75,8 @@ package struct NotebookState: Sendable {
   var themeBeforeList: String?
   package internal(set) var mouseIsOn = true
   var isDraggingDivider = false
+  /// Where the mouse was pressed in the detail pane, while it is held down.
+  var dragStart: Position?
 
   // Keys under way.
   package internal(set) var pending: [Key] = []
@@ -75,8 +87,11 @@ package struct NotebookState: Sendable {
   // Finding.
   package internal(set) var searching = SearchState()
   package internal(set) var trail = Trail()
+  /// The topic that was selected before a change of its file took it away, and what is selected in its place: it may
+  /// come back with the next change.
+  var lostSelection: (memory: NotebookMemory.PlaceMemory, stand: Place)?
   /// Where to go once the file that it lies in is open.
-  var awaitedPlace: Place?
+  var awaitedHit: SearchHit?
   /// The anchor to go to in it then.
   var awaitedAnchor: String?
   /// Places that were marked with a letter.
@@ -107,9 +122,11 @@ package struct NotebookState: Sendable {
 
   package init(
     tree: FileTree, size: Size, keymap: Keymap, options: Options = Options(),
-    theme: String? = nil, outlineShare: Double = 0.5, arrangement: PaneArrangement = .sideBySide
+    theme: String? = nil, outlineShare: Double = 0.5, arrangement: PaneArrangement = .sideBySide,
+    isListing: Bool = false
   ) {
     self.tree = tree
+    self.isListing = isListing
     self.size = size
     self.keymap = keymap
     self.options = options
@@ -118,9 +135,12 @@ package struct NotebookState: Sendable {
     self.arrangement = arrangement
     guard !tree.isSingleFile else { return }
     // Files unfold when they are opened; the folders of a large tree too, one by one.
-    let folders = tree.nodes.count > 200 ? tree.nodes.indices.dropFirst().map(FileIndex.init) : []
-    foldedNodes = Set(tree.files).union(folders)
+    let isLarge = isListing || tree.nodes.count > NotebookState.mostUnfolded
+    foldedNodes = isLarge ? Set(tree.nodes.indices.dropFirst().map(FileIndex.init)) : Set(tree.files)
   }
+
+  /// In a tree with more files and folders, or one that is not known whole, the folders are folded at first.
+  package static let mostUnfolded = 200
 
   /// Where the panes lie now.
   package var panes: PaneLayout {
@@ -144,7 +164,8 @@ package struct NotebookState: Sendable {
 
   /// Whether some work was asked for and has not answered.
   package var isBusy: Bool {
-    !opening.isEmpty || searching.isRunning || documents.contains { $1.isPartial && failures[$0] == nil }
+    isListing || !opening.isEmpty || searching.isRunning
+      || documents.contains { $1.isPartial && failures[$0] == nil }
   }
 
   /// Makes `place` fill the outline; nil shows the whole again.
@@ -162,6 +183,7 @@ package struct NotebookState: Sendable {
 
 /// A save that was asked for: what to do when its answer comes.
 package struct PendingSave: Hashable, Sendable {
+  package var file: FileIndex
   package var changes: [AnnotationChange]
   /// The draft that the save makes superfluous.
   package var draft: String?
@@ -186,6 +208,9 @@ package struct Trail: Hashable, Sendable {
     if places.last != place { places.append(place) }
     position = places.count
   }
+
+  /// Whether nothing was left yet.
+  var isEmpty: Bool { places.isEmpty }
 
   /// The place to go back to from `current`, or nil at the beginning.
   package mutating func back(from current: Place) -> Place? {

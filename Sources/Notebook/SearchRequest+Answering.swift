@@ -2,92 +2,106 @@ import Annotations
 import Outline
 import Search
 
-/// A file as a search sees it: a value, so that the search can run beside the keys.
-package struct SearchableFile: Sendable {
-  package var file: FileIndex
-  package var outline: Outline
-  package var index: AnnotationIndex
-
-  package init(file: FileIndex, outline: Outline, index: AnnotationIndex) {
-    self.file = file
-    self.outline = outline
-    self.index = index
-  }
-}
-
-extension NotebookState {
-  /// Every open file.
-  package var searchable: [SearchableFile] {
-    documents.keys.sorted().compactMap { file in
-      documents[file].map { SearchableFile(file: file, outline: $0.outline, index: $0.index) }
-    }
-  }
-}
-
 extension SearchRequest {
-  /// How many titles a fuzzy search gives at most.
-  private static let mostTitles = 200
+  /// Bytes of a file that are looked at between two looks at whether the search is still wanted.
+  static let stride = 4 << 20
 
-  /// Does the search. Pure; may take long on large files.
-  package func answer(over files: [SearchableFile]) -> SearchAnswer {
+  /// Does the search, reporting what it finds as it comes, until it is through or not wanted any more.
+  package func run(over scope: SearchScope, for host: some SearchHost) {
     switch kind {
-    case .query: answerQuery(files)
-    case .titles: answerTitles(files)
+    case .query: runQuery(over: scope, for: host)
+    case .titles: runTitles(over: scope, for: host)
+    case .links(let target): runLinks(to: target, over: scope, for: host)
     }
   }
 
-  private func answerQuery(_ files: [SearchableFile]) -> SearchAnswer {
-    let query: Query
+  /// The answer over files that are all open.
+  package func answer(over files: [SearchableFile]) -> SearchAnswer {
+    let open = Dictionary(files.map { ($0.file, $0) }) { first, _ in first }
+    let host = PatientHost()
+    let tree = FileTree(several: files.map { _ in (name: "", path: "") })
+    switch kind {
+    case .query: runQuery(over: SearchScope(tree: tree, open: open), files: files.map(\.file), for: host)
+    case .titles, .links: run(over: SearchScope(tree: tree, open: open), for: host)
+    }
+    return host.answer ?? SearchAnswer(number: number, kind: kind, hits: [])
+  }
+
+  private func runQuery(over scope: SearchScope, for host: some SearchHost) {
+    runQuery(over: scope, files: scope.tree.files, for: host)
+  }
+
+  private func runQuery(over scope: SearchScope, files: [FileIndex], for host: some SearchHost) {
+    var answer = SearchAnswer(number: number, kind: kind, hits: [])
+    let matcher: Matcher
     do {
-      query = try Query(parsing: text)
+      matcher = Matcher(try Query(parsing: text))
     } catch {
-      return SearchAnswer(number: number, kind: kind, hits: [], complaint: "\(error)")
+      answer.complaint = "\(error)"
+      host.report(answer)
+      return
     }
-    let matcher = Matcher(query)
-    var hits: [SearchHit] = []
-    for file in files {
-      var found: [TopicIndex: SearchHit] = [:]
-      for hit in matcher.topics(in: file.outline).hits {
-        found[hit.topic] = SearchHit(
-          place: Place(file.file, hit.topic), field: field(of: hit, in: file.outline), rank: hit.rank)
-      }
-      for case .annotation(let annotation, let placement) in file.index.entries {
-        let place: SearchableAnnotation.Place =
-          placement.state == .orphan ? .orphan : placement.state.needsReview ? .review : .attached
-        guard let hit = matcher.match(SearchableAnnotation(annotation, place: place)) else { continue }
-        if let known = found[placement.topic], known.rank >= hit.rank { continue }
-        found[placement.topic] = SearchHit(
-          place: Place(file.file, placement.topic), field: .annotation(annotation.id), rank: hit.rank)
-      }
-      hits += found.values.sorted { $0.place < $1.place }
+    for (done, file) in files.enumerated() {
+      guard let hits = hits(of: matcher, in: file, scope, host) else { return }
+      answer.hits += hits
+      guard host.isReportDue else { continue }
+      answer.progress = Progress(done: done + 1, total: files.count)
+      host.report(answer)
+      answer.hits = []
+      answer.isContinuation = true
     }
-    return SearchAnswer(number: number, kind: kind, hits: hits)
+    answer.progress = nil
+    host.report(answer)
   }
 
-  private func field(of hit: TopicHit, in outline: Outline) -> SearchHit.Field {
+  /// What is found in one file, by place; nil where the search is not wanted any more.
+  private func hits(
+    of matcher: Matcher, in file: FileIndex, _ scope: SearchScope, _ host: some SearchHost
+  ) -> [SearchHit]? {
+    guard host.isWanted else { return nil }
+    var found: [TopicIndex: SearchHit] = [:]
+    let open = scope.open[file]
+    var outline = open?.outline
+    if open == nil, matcher.searchesTopics, let bytes = host.bytes(of: scope.tree[file].path),
+      matcher.mayFindTopics(in: bytes)
+    {
+      outline = Outline(parsing: bytes)
+    }
+    if let outline {
+      var place: SearchPlace? = .start
+      while let start = place {
+        guard host.isWanted else { return nil }
+        let (hits, next) = matcher.topics(in: outline, from: start, budget: SearchRequest.stride)
+        for hit in hits {
+          found[hit.topic] = SearchHit(
+            place: Place(file, hit.topic), field: field(of: hit), rank: hit.rank)
+        }
+        place = next
+      }
+    }
+    for case .annotation(let annotation, let placement) in (open?.index ?? scope.annotations[file])?.entries ?? [] {
+      let place: SearchableAnnotation.Place =
+        placement.state == .orphan ? .orphan : placement.state.needsReview ? .review : .attached
+      guard let hit = matcher.match(SearchableAnnotation(annotation, place: place)) else { continue }
+      if let known = found[placement.topic], known.rank >= hit.rank { continue }
+      found[placement.topic] = SearchHit(
+        place: Place(file, placement.topic), field: .annotation(annotation.id), rank: hit.rank)
+    }
+    return found.values.sorted { $0.place < $1.place }
+  }
+
+  private func field(of hit: TopicHit) -> SearchHit.Field {
     guard hit.rank.field != .title, let first = hit.found.first else { return .title }
     return .text(first)
   }
+}
 
-  private func answerTitles(_ files: [SearchableFile]) -> SearchAnswer {
-    let pattern = FuzzyPattern(text)
-    var best: [SearchHit] = []
-    for file in files {
-      for topic in file.outline.indices where topic != .root {
-        if pattern.isEmpty, best.count >= SearchRequest.mostTitles { break }
-        let title = file.outline.title(of: topic)
-        guard !title.isEmpty, let match = pattern.match(title) else { continue }
-        best.append(
-          SearchHit(place: Place(file.file, topic), field: .title, score: match.score, matched: match.ranges))
-        if best.count > 4 * SearchRequest.mostTitles { SearchRequest.keepBest(&best) }
-      }
-    }
-    SearchRequest.keepBest(&best)
-    return SearchAnswer(number: number, kind: kind, hits: best)
-  }
-
-  private static func keepBest(_ hits: inout [SearchHit]) {
-    hits.sort { ($1.score, $0.place) < ($0.score, $1.place) }
-    hits.removeLast(max(0, hits.count - mostTitles))
-  }
+/// Waits for the whole answer.
+private final class PatientHost: SearchHost {
+  var answer: SearchAnswer?
+  let isWanted = true
+  let isReportDue = false
+  func bytes(of path: String) -> [UInt8]? { nil }
+  func titles(of file: FileIndex, path: String) -> TitleTable? { nil }
+  func report(_ answer: SearchAnswer) { self.answer = answer }
 }

@@ -18,6 +18,9 @@ package struct SearchHit: Hashable, Sendable {
   package var score = 0
   /// What a fuzzy search matched, in UTF-8 bytes of the title.
   package var matched: [Range<Int>] = []
+  /// Titles from the top of the file down to the topic, where the search is for a list; of a backlink, also where the
+  /// link leads as it is written.
+  package var titles: [String] = []
 }
 
 /// A search to be done outside, over the files of the notebook.
@@ -27,6 +30,8 @@ package struct SearchRequest: Hashable, Sendable {
     case query
     /// By a few letters of the title.
     case titles
+    /// For links that lead to a place.
+    case links(Place)
   }
 
   package var number: Int
@@ -43,27 +48,40 @@ package struct SearchRequest: Hashable, Sendable {
 package struct SearchAnswer: Hashable, Sendable {
   package var number: Int
   package var kind: SearchRequest.Kind
-  /// By place for `query`, best first for `titles`.
+  /// By place, for `titles` the best first.
   package var hits: [SearchHit]
   /// What is wrong with the query, if anything is.
   package var complaint: String?
+  /// Whether the hits come after those of the answer before; otherwise they take their place.
+  package var isContinuation = false
+  /// How far the search has come; nil when it is through.
+  package var progress: Progress?
 
-  package init(number: Int, kind: SearchRequest.Kind, hits: [SearchHit], complaint: String? = nil) {
+  package init(
+    number: Int, kind: SearchRequest.Kind, hits: [SearchHit], complaint: String? = nil, progress: Progress? = nil
+  ) {
     self.number = number
     self.kind = kind
     self.hits = hits
     self.complaint = complaint
+    self.progress = progress
   }
 }
 
 /// The last search and what it found.
 package struct SearchState: Hashable, Sendable {
-  package internal(set) var text = ""
+  package internal(set) var text = "" {
+    didSet { if text != oldValue { matcher = text.isEmpty ? nil : (try? Query(parsing: text)).map(Matcher.init) } }
+  }
+  /// What finds `text`, to highlight it; nil where it is no query.
+  private var matcher: Matcher?
   package internal(set) var hits: [SearchHit] = []
   package internal(set) var complaint: String?
   /// The request whose answer counts; later ones make earlier ones void.
   var awaited: Int?
-  /// Whether files were asked for that the last search has not seen.
+  /// How far it has come.
+  package internal(set) var progress: Progress?
+  /// Whether files have come, or have another text, since the last search looked at them.
   var isIncomplete = false
   /// Whether the awaited answer only brings the hits up to date: the reader stays where she is.
   var isRepeated = false
@@ -83,8 +101,14 @@ package struct SearchState: Hashable, Sendable {
     hits.isEmpty ? [] : matcher?.ranges(in: outline, range) ?? []
   }
 
-  private var matcher: Matcher? {
-    text.isEmpty ? nil : (try? Query(parsing: text)).map(Matcher.init)
+  /// The hits in one file.
+  func hits(in file: FileIndex) -> ArraySlice<SearchHit> {
+    hits[hits.partitioningIndex { $0.place.file >= file }..<hits.partitioningIndex { $0.place.file > file }]
+  }
+
+  /// What the search finds in the text of an annotation, in its UTF-8 bytes.
+  package func matches(inAnnotation text: String) -> [Range<Int>] {
+    hits.isEmpty ? [] : matcher?.ranges(in: text) ?? []
   }
 
   /// Which hit `place` is, 0-based, or nil where it is none.

@@ -10,6 +10,7 @@ package struct Correspondence: Sendable {
   private let prefix: Int
   /// This many topics at the end are the same, as they stand.
   private let suffix: Int
+  private static let mostChanged = 20_000
   /// The bytes of the new file that differ.
   private let changed: Range<Int>
   /// The topics between them by the hash of their titles' source, in order; of the new ones those that any old one asks
@@ -108,9 +109,13 @@ package struct Correspondence: Sendable {
   }
 
   /// The topics of the new file that were not in the old one, or said something else there; in no order.
+  ///
+  /// None where there are more than `mostChanged` to look at: then it is another text, and the reader waits.
   /// - Complexity: O(topics that are not the same at the ends)
   package var changedTopics: Set<TopicIndex> {
-    guard !changed.isEmpty || old.bytes.count != new.bytes.count else { return [] }
+    guard !changed.isEmpty || old.bytes.count != new.bytes.count,
+      max(old.count, new.count) - prefix - suffix <= Correspondence.mostChanged
+    else { return [] }
     var known: Set<TopicIndex> = []
     for index in prefix..<max(prefix, old.count - suffix) {
       guard let topic = exactTopic(for: TopicIndex(index)), old.hasSameText(TopicIndex(index), as: topic, in: new)

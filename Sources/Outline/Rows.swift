@@ -6,13 +6,27 @@ package struct Rows: Sendable, Equatable {
   /// The topic zoomed into, the first row; the root where nothing is.
   package var hoist: TopicIndex
   package var folding: Folding
-  package var filter: Filter?
+  package private(set) var filter: Filter?
+  /// What was folded before the filter unfolded everything.
+  private var unfiltered: Folding?
 
   package init(hoist: TopicIndex = .root, folding: Folding, filter: Filter? = nil) {
     self.hoist = hoist
     self.folding = folding
     self.filter = filter
   }
+
+  /// Shows only what a filter leaves, unfolded; nil shows everything again, folded as it was.
+  package mutating func setFilter(_ filter: Filter?, in outline: Outline) {
+    if filter != nil, self.filter == nil {
+      unfiltered = folding
+      folding = Folding(count: outline.count)
+    }
+    if let filter { self.filter = filter } else { self = withoutFilter }
+  }
+
+  /// These rows with what a filter leaves out.
+  package var withoutFilter: Rows { Rows(hoist: hoist, folding: unfiltered ?? folding) }
 
   /// Whether its children are hidden by it; the topic zoomed into always shows them.
   package func isFolded(_ topic: TopicIndex, in outline: Outline) -> Bool {

@@ -4,7 +4,7 @@ extension Query.Condition {
   var needle: Needle? {
     switch self {
     case .text(let needle), .tag(let needle): needle
-    case .type, .state: nil
+    case .type, .state, .author: nil
     }
   }
 
@@ -17,8 +17,10 @@ extension Query.Condition {
     switch self {
     case .text, .tag: false
     case .type(let type): (annotation.type?.rawValue ?? "note").lowercased() == type
-    case .state(.open): !annotation.isResolved
+    case .author(let name): annotation.author.lowercased().contains(name)
+    case .state(.open): !annotation.isResolved && !annotation.isDraft
     case .state(.resolved): annotation.isResolved
+    case .state(.draft): annotation.isDraft
     case .state(.orphan): annotation.place == .orphan
     case .state(.review): annotation.place == .review
     }

@@ -30,14 +30,14 @@ extension FuzzyPattern {
         let title = outline.title(of: topic)
         guard let match = match(title) else { continue }
         hits.append(FuzzyHit(topic: topic, title: title, match: match))
-        if hits.count >= 4 * max(limit, 64) { FuzzyPattern.keep(limit, of: &hits) }
+        if hits.count / 4 >= max(limit, 64) { FuzzyPattern.keep(limit, of: &hits) }
       }
     }
     FuzzyPattern.keep(limit, of: &hits)
     return (hits, end < outline.count ? TopicIndex(end) : nil)
   }
 
-  private static func keep(_ limit: Int, of hits: inout [FuzzyHit]) {
+  static func keep(_ limit: Int, of hits: inout [FuzzyHit]) {
     hits.sort(by: >)
     hits.removeLast(max(0, hits.count - max(0, limit)))
   }

@@ -46,20 +46,30 @@ package struct SearchableAnnotation: Identifiable, Hashable, Sendable {
   package var type: AnnotationType?
   package var isResolved: Bool
   package var place: Place
+  package var author: String
+  package var isDraft = false
 
   package init(
-    id: String, text: String, type: AnnotationType? = nil, isResolved: Bool = false, place: Place = .attached
+    id: String, text: String, type: AnnotationType? = nil, isResolved: Bool = false, place: Place = .attached,
+    author: String = ""
   ) {
     self.id = id
     self.text = text
     self.type = type
     self.isResolved = isResolved
     self.place = place
+    self.author = author
   }
 
   package init(_ annotation: Annotation, place: Place = .attached) {
     self.init(
       id: annotation.id, text: annotation.text, type: annotation.type, isResolved: annotation.isResolved,
-      place: place)
+      place: place, author: annotation.author)
+  }
+
+  /// A text that is not saved yet.
+  package init(_ draft: Draft) {
+    self.init(id: draft.id, text: draft.text, type: draft.type)
+    isDraft = true
   }
 }

@@ -2,7 +2,7 @@ import Annotations
 import Outline
 
 /// Holds a query against topics and annotations.
-package struct Matcher: Sendable {
+package struct Matcher: Hashable, Sendable {
   package let query: Query
   /// What must be found in text, and what must not.
   private let wanted: [Needle]
@@ -52,6 +52,18 @@ package struct Matcher: Sendable {
   package var searchesTopics: Bool {
     guard !query.isEmpty, !query.fields.isDisjoint(with: [.title, .text]) else { return false }
     return query.terms.allSatisfy { $0.isNegated || $0.condition.needle != nil }
+  }
+
+  /// Whether topics of a file with these bytes may match: false where a term that must be there is nowhere in them.
+  /// - Complexity: O(length × terms)
+  package func mayFindTopics(in bytes: [UInt8]) -> Bool {
+    guard searchesTopics else { return false }
+    return bytes.withUnsafeBufferPointer { buffer in
+      let haystack = Haystack(bytes: buffer)
+      return zip(wanted, isTag).allSatisfy {
+        haystack.next($0, isTag: $1, in: 0..<buffer.count, of: 0..<buffer.count) != nil
+      }
+    }
   }
 
   /// Topics that match, in document order, from `start` on.

@@ -16,7 +16,7 @@ package struct Query: Hashable, Sendable {
 
   /// A condition on annotations.
   package enum State: String, CaseIterable, Hashable, Sendable {
-    case open, resolved, orphan, review
+    case open, resolved, draft, orphan, review
   }
 
   package enum Condition: Hashable, Sendable {
@@ -27,6 +27,8 @@ package struct Query: Hashable, Sendable {
     /// Annotations of this type; a plain one is a `note`. In lower case.
     case type(String)
     case state(State)
+    /// Annotations of an author whose name holds this. In lower case.
+    case author(String)
   }
 
   package struct Term: Hashable, Sendable {
@@ -41,7 +43,7 @@ package struct Query: Hashable, Sendable {
   /// Whether it says nothing, so that nothing matches it.
   package var isEmpty: Bool { terms.isEmpty }
 
-  /// Reads `words "a phrase" -not tag:t #t type:question state:open in:title`.
+  /// Reads `words "a phrase" -not tag:t #t type:question state:open author:ada in:title`.
   ///
   /// A colon after any other word is part of the word. A phrase that is not closed runs to the end, so that a query can
   /// be tried while it is being typed.
@@ -77,6 +79,8 @@ package struct Query: Hashable, Sendable {
       terms.append(Term(condition: .tag(needle), isNegated: token.isNegated))
     case .type:
       terms.append(Term(condition: .type(value.lowercased()), isNegated: token.isNegated))
+    case .author:
+      terms.append(Term(condition: .author(value.lowercased()), isNegated: token.isNegated))
     case .state:
       guard let state = State(rawValue: value.lowercased()) else { throw .unknownState(value) }
       terms.append(Term(condition: .state(state), isNegated: token.isNegated))
@@ -98,5 +102,5 @@ package struct Query: Hashable, Sendable {
     return true
   }
 
-  private enum Filter: String { case tag, type, state, `in` }
+  private enum Filter: String { case tag, type, state, author, `in` }
 }

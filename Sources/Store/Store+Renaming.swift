@@ -145,7 +145,7 @@ extension Store {
   // MARK: The state folder
 
   /// Drafts, histories, folds: what can't be moved stays where it is, for the old path.
-  private func moveState(of paths: [(old: String, new: String)], source: String, named: String, to new: String) {
+  func moveState(of paths: [(old: String, new: String)], source: String, named: String, to new: String) {
     try? DraftJournal(environment).move(from: source, to: new)
     func hash(_ path: String) -> String { SHA1.hexadecimal(Array(path.utf8)) }
     for (before, after) in paths { moveStateFolder("history/" + hash(before), to: "history/" + hash(after)) }

@@ -8,6 +8,7 @@ extension StoreError {
     case .notAFile(let path, let kind): "\(path): this is \(kind.words), not a file that can be read"
     case .tooLarge(let path, let size):
       "\(path): \(size) bytes are too many; files of 4 GiB and more cannot be read. Split it."
+    case .emptied(let path): "\(path): the file is empty now"
     case .linkLoop(let path): "\(path): its symbolic links lead in a circle"
     case .unreadableSidecar(let problems):
       problems.map(\.message).joined(separator: "\n")

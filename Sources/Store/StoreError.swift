@@ -5,6 +5,8 @@ package enum StoreError: Error, Hashable, Sendable {
   case notAFile(path: String, kind: FileStatus.Kind)
   /// Files of 4 GiB and more are not read.
   case tooLarge(path: String, size: UInt64)
+  /// A source that had text has none any more.
+  case emptied(path: String)
   case linkLoop(path: String)
   /// The sidecar cannot be read whole, so it is not written.
   case unreadableSidecar([SidecarProblem])

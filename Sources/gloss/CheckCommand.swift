@@ -33,9 +33,11 @@ struct CheckCommand: ParsableCommand {
         hasFailed = true
       }
     }
-    for path in paths where path != "-" {
-      findings += SidecarListing.strays(under: path, besides: locations, library.environment).map(Finding.init)
+    let strays = paths.filter { $0 != "-" }.flatMap {
+      SidecarListing.strays(under: $0, besides: locations, library.environment)
     }
+    let matches = SidecarListing.matches(of: strays, with: try library.sources(), library.environment)
+    findings += strays.map { stray in Finding(stray, matches.first { $0.stray == stray }) }
     var output = Output.Lines()
     for finding in findings { output.write(format == .json ? try JSONLine.encode(finding) : finding.textLine) }
     output.finish()
@@ -94,10 +96,14 @@ private struct Finding: Encodable {
     self.message = message
   }
 
-  init(_ stray: SidecarListing.Stray) {
+  init(_ stray: SidecarListing.Stray, _ match: SidecarListing.Match?) {
+    let advice =
+      match.map {
+        "It seems to belong to \($0.source) (\($0.witness.words)): gloss rename \"\(stray.source)\" \"\($0.source)\" "
+          + "takes it along."
+      } ?? "Move this sidecar to where its notes are, or remove it."
     self.init(
-      file: stray.path, line: nil, state: "stray", id: nil,
-      message: "there is no \(stray.source). Move this sidecar to where its notes are, or remove it.")
+      file: stray.path, line: nil, state: "stray", id: nil, message: "there is no \(stray.source). \(advice)")
   }
 
   private init(_ annotation: Annotation, _ placement: Placement, in file: Library.OpenedFile) {
@@ -121,5 +127,17 @@ private struct Finding: Encodable {
   private static func excerpt(_ text: String) -> String {
     let line = OneLine.text(text)
     return "\"" + (line.count > 50 ? line.prefix(49) + "…" : line[...]) + "\""
+  }
+}
+
+extension SidecarListing.Witness {
+  /// Why a sidecar is taken for that of a file.
+  var words: String {
+    switch self {
+    case .sameBytes: "the same text"
+    case .git: "git knows that it was renamed"
+    case .sameLines: "most lines are the same"
+    case .quotations: "most of what it quotes is there"
+    }
   }
 }

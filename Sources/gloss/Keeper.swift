@@ -34,6 +34,8 @@ final class Keeper: Sendable {
   private let readings: SourceCopies
   private let keptReadings = Mutex<[String: KeptReading]>([:])
   private let sidecars = Mutex<[String: OpenedSidecar]>([:])
+  /// Sidecars without their notes that were offered to the notes at a path: each once.
+  private let strays = Mutex<[String: SidecarListing.Stray]>([:])
   /// The bytes of each source as they were read last, which annotations are made on.
   private let sources = Mutex<[String: (bytes: [UInt8], blob: String)]>([:])
   /// What the system told of each source when it was read last.
@@ -43,6 +45,8 @@ final class Keeper: Sendable {
 
   /// Larger sources are not copied: finding places in them again has to do with what the annotations remember.
   private static let mostCopied = 8 << 20
+
+  private static let unfinishedDelay = 60
 
   init(_ environment: StoreEnvironment) {
     self.environment = environment
@@ -61,12 +65,24 @@ final class Keeper: Sendable {
     if let known = statuses.withLock({ $0[path] }), known.size > Keeper.mostCopied, known == status(of: path) {
       return nil
     }
-    let file = try SourceFile.read(path, environment)
+    var file = try SourceFile.read(path, environment)
+    if looksUnfinished(file) {
+      // Somebody may be writing it anew from its beginning.
+      environment.fileSystem.pause(milliseconds: Keeper.unfinishedDelay)
+      file = try SourceFile.read(path, environment)
+    }
+    if file.bytes.isEmpty, sources.withLock({ $0[path]?.bytes.isEmpty == false }) { throw .emptied(path: path) }
     if blobID(of: file.bytes) == blob {
       statuses.withLock { $0[path] = file.status }
       return nil
     }
     return parse(file)
+  }
+
+  /// Whether a source is only the beginning of what it was.
+  private func looksUnfinished(_ file: SourceFile) -> Bool {
+    guard let known = sources.withLock({ $0[file.path]?.bytes }), file.bytes.count < known.count else { return false }
+    return known.starts(with: file.bytes)
   }
 
   private func status(of path: String) -> FileStatus? {
@@ -119,14 +135,58 @@ final class Keeper: Sendable {
     sidecars.withLock { $0[path] = opened }
     var read = try read(opened)
     read.steps = (try? store.steps(for: absolute(path))) ?? []
+    if opened.annotations.isEmpty, strays.withLock({ $0[path] }) == nil, let match = match(for: path) {
+      strays.withLock { $0[path] = match.stray }
+      read.leftBehind = split(match.stray.path).name
+    }
     return read
   }
+
+  /// The sidecar that was left behind when the file was renamed; nil where none is beside it that is surely its own.
+  private func match(for path: String) -> SidecarListing.Match? {
+    guard let bytes = sources.withLock({ $0[path]?.bytes }) else { return nil }
+    return SidecarListing.matches(for: path, bytes: bytes, environment).first
+  }
+
+  /// Takes over the sidecar that was offered; nil where none was.
+  func adopt(for path: String) throws(StoreError) -> AnnotationsRead? {
+    guard let stray = strays.withLock({ $0[path] }) else { return nil }
+    let opened = try store.adopt(stray, for: path)
+    sidecars.withLock { $0[path] = opened }
+    renamed(stray.source, to: absolute(path))
+    return try read(opened)
+  }
+
+  /// Names of the sources that may have drafts.
+  func draftNames() -> Set<String> { (try? journal.names()) ?? [] }
+
+  /// The annotations of a source that is not to be opened; nil where there are none, or they can't be read.
+  func digest(of path: String, drafts: Set<String>) -> AnnotationDigest? {
+    guard store.mayHaveAnnotations(path, drafts: drafts),
+      let read = try? annotations(of: path), !read.annotations.isEmpty || !read.drafts.isEmpty,
+      let bytes = bytes(of: path)
+    else { return nil }
+    let source = OpenedSource(outline: Outline(parsing: bytes), blob: blobID(of: bytes))
+    return AnnotationDigest(of: Document(source, read, today: ""))
+  }
+
+  /// The bytes of a source that is not to be opened; nil where it can't be read.
+  func bytes(of path: String) -> [UInt8]? { try? SourceFile.read(path, environment).bytes }
 
   /// Reads again what has been written about a source, if it is not what was read before; nil where it is.
   func refreshedAnnotations(of path: String) throws(StoreError) -> AnnotationsRead? {
     let known = sidecars.withLock { $0[path] }
     guard let known else { return nil }
     guard let fresh = try store.refresh(known) else { return nil }
+    sidecars.withLock { $0[path] = fresh }
+    return try read(fresh)
+  }
+
+  /// Forgets annotations that another program left out, so that they are not offered again.
+  func letGo(_ ids: Set<String>, of path: String) throws(StoreError) -> AnnotationsRead {
+    let known = sidecars.withLock { $0[path] }
+    let opened = if let known { known } else { try store.open(source: path) }
+    let fresh = try store.letGo(ids, of: opened)
     sidecars.withLock { $0[path] = fresh }
     return try read(fresh)
   }
@@ -174,6 +234,7 @@ final class Keeper: Sendable {
     var read = AnnotationsRead(
       annotations: opened.annotations, drafts: try journal.drafts(for: opened), trouble: trouble(of: opened))
     read.oldSources = oldSources(of: opened)
+    read.missing = opened.missing
     return read
   }
 

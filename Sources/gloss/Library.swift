@@ -90,6 +90,13 @@ final class Library {
     }
   }
 
+  /// The files with what they hold; those that can't be read are left out.
+  func sources() throws -> [(path: String, bytes: [UInt8])] {
+    files.map { tree[$0].path }.filter { $0 != "-" }.compactMap { path in
+      (try? SourceFile.read(path, environment)).map { (normalized(path, from: environment.currentDirectory), $0.bytes) }
+    }
+  }
+
   var environment: StoreEnvironment { keeper.environment }
 
   /// Says on standard error what was wrong with the sidecars that were read.

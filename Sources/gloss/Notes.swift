@@ -22,6 +22,14 @@ enum Notes {
     return FileTree(several: files)
   }
 
+  /// A notebook of one folder, to be listed while it is shown; nil where `paths` mean something else.
+  static func folder(of paths: [String], _ environment: StoreEnvironment) throws -> (tree: FileTree, path: String)? {
+    guard let path = paths.first, paths.count == 1, try isFolder(path, environment) else { return nil }
+    return (FileTree(folder: name(of: path), root: path), path)
+  }
+
+  static func nothing(in path: String) -> String { "no Markdown notes (.md, .markdown, .mdown, .mkd) in \(path)" }
+
   /// What a notebook is called on its own row.
   static func name(of path: String) -> String {
     if path == "-" { return "standard input" }
@@ -54,9 +62,9 @@ enum Notes {
     do {
       let listing = try FolderListing.markdownFiles(under: path, environment)
       guard !listing.files.isEmpty else {
-        throw Failure("no Markdown notes (.md, .markdown, .mdown, .mkd) in \(path)")
+        throw Failure(nothing(in: path))
       }
-      return listing.files.map { $0.components.joined(separator: "/") }
+      return listing.files.map(\.path)
     } catch let error as StoreError {
       throw Failure(error.message)
     }

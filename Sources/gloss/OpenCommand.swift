@@ -37,10 +37,32 @@ enum FullScreen {
   static func show(_ paths: [String]) throws {
     let surroundings = Surroundings()
     let paths = try paths.isEmpty ? standing(surroundings) : paths
+    if let (tree, path) = try Notes.folder(of: paths, surroundings.store) {
+      try show(tree, listing: path, surroundings)
+      return
+    }
     let tree = try Notes.tree(of: paths, surroundings.store)
     let source = tree.isSingleFile ? try read(tree[FileTree.root].path, surroundings.store) : nil
     do {
       try Session.open(tree, surroundings: surroundings, terminal: try terminal()).run(showing: source)
+    } catch let error as TerminalError {
+      throw Failure(error.description)
+    }
+  }
+
+  /// Shows a folder of which only the beginning need be listed yet.
+  private static func show(_ tree: FileTree, listing path: String, _ surroundings: Surroundings) throws {
+    var tree = tree
+    do {
+      let lister = try Lister(of: path, surroundings.store)
+      let (files, isComplete, trouble) = lister.beginning()
+      if isComplete, files.isEmpty { throw Failure(Notes.nothing(in: path)) }
+      for file in files { tree.append(file.name, in: file.folders) }
+      let session = try Session.open(
+        tree, surroundings: surroundings, terminal: try terminal(), listedBy: isComplete ? nil : lister)
+      session.run(showing: nil, saying: trouble)
+    } catch let error as StoreError {
+      throw Failure(error.message)
     } catch let error as TerminalError {
       throw Failure(error.description)
     }
@@ -53,8 +75,8 @@ enum FullScreen {
     {
       return [last]
     }
-    let here = try? FolderListing.markdownFiles(under: ".", surroundings.store)
-    return here?.files.isEmpty == false ? ["."] : [try Tutorial.freshCopy()]
+    var here = try? FolderListing(of: ".", surroundings.store)
+    return here?.next() != nil ? ["."] : [try Tutorial.freshCopy()]
   }
 
   /// Reads the file, or enough of it, before the screen is taken, so that a complaint is left to be read.

@@ -6,7 +6,10 @@ import Store
 struct RenameCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rename", abstract: "Rename or move notes together with their annotations.",
-    discussion: "Nothing is overwritten. Where something goes wrong, both files stay where they were.")
+    discussion: """
+      Nothing is overwritten. Where something goes wrong, both files stay where they were. Where the notes have their new \
+      name already and only their annotations were left behind, those follow.
+      """)
 
   @Argument(help: "A Markdown file.")
   var old: String
@@ -17,6 +20,11 @@ struct RenameCommand: ParsableCommand {
   func run() throws {
     let environment = StoreEnvironment.live(variables: ProcessInfo.processInfo.environment)
     do throws(StoreError) {
+      if let stray = SidecarListing.stray(of: old, environment), SidecarListing.isSource(new, environment) {
+        _ = try Store(environment).adopt(stray, for: new)
+        Keeper(environment).renamed(stray.source, to: normalized(new, from: environment.currentDirectory))
+        return
+      }
       let renamed = try Store(environment).rename(old, to: new)
       Keeper(environment).renamed(renamed.old, to: renamed.new)
     } catch {

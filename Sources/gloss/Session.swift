@@ -22,6 +22,7 @@ struct Session: ~Copyable {
   private let author: AuthorName
   private let configuredAuthor: String?
   private let look: Wardrobe
+  private let lister: Lister?
   private var watcher: Watcher
   /// The files that are watched, with the notes that they belong to.
   private var watched: [String: FileIndex] = [:]
@@ -42,9 +43,9 @@ struct Session: ~Copyable {
   /// Drafts are on the disk at most this long after they changed.
   private static let draftDelay = Duration.milliseconds(900)
 
-  /// Takes the terminal over for `tree`; `terminal` is where the keys come from.
+  /// Takes the terminal over for `tree`; `terminal` is where the keys come from, `lister` what finds the rest of it.
   static func open(
-    _ tree: FileTree, surroundings: Surroundings, terminal: CInt
+    _ tree: FileTree, surroundings: Surroundings, terminal: CInt, listedBy lister: Lister? = nil
   ) throws(TerminalError) -> Session {
     var options = TerminalOptions(environment: surroundings.variables, mouse: surroundings.configuration.mouse)
     options.ambiguousIsWide = surroundings.configuration.ambiguousIsWide
@@ -52,13 +53,13 @@ struct Session: ~Copyable {
     let inbox = try Inbox()
     let screen = try CursesScreen(input: terminal, output: STDOUT_FILENO, options: options)
     return Session(
-      tree, surroundings: surroundings, terminal: terminal, isUTF8: options.utf8, signals: signals, inbox: inbox,
-      screen: screen)
+      tree, lister: lister, surroundings: surroundings, terminal: terminal, isUTF8: options.utf8, signals: signals,
+      inbox: inbox, screen: screen)
   }
 
   private init(
-    _ tree: FileTree, surroundings: Surroundings, terminal: CInt, isUTF8: Bool, signals: consuming SignalPipe,
-    inbox: Inbox, screen: consuming CursesScreen
+    _ tree: FileTree, lister: Lister?, surroundings: Surroundings, terminal: CInt, isUTF8: Bool,
+    signals: consuming SignalPipe, inbox: Inbox, screen: consuming CursesScreen
   ) {
     let configuration = surroundings.configuration
     keeper = Keeper(surroundings.store)
@@ -83,7 +84,8 @@ struct Session: ~Copyable {
       tree: tree, size: screen.size, keymap: prepared.keymap, options: options,
       theme: keeper.programMemory?.theme.flatMap { look.names.contains($0) ? $0 : nil },
       outlineShare: Double(configuration.outlineShare) / 100,
-      arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide)
+      arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide, isListing: lister != nil)
+    self.lister = lister
     let problems = surroundings.problems + prepared.problems + look.problems
     if let notice = screen.notice { inbox.put(.notice(Message(notice.description, .warning))) }
     if let problem = problems.first {
@@ -109,8 +111,10 @@ struct Session: ~Copyable {
 
   /// Runs until the reader quits, or the terminal is gone.
   ///
-  /// - Parameter source: The notebook's file, if it is one that has been read already.
-  consuming func run(showing source: SourceFile?) {
+  /// - Parameters:
+  ///   - source: The notebook's file, if it is one that has been read already.
+  ///   - trouble: What there is to say about the notebook.
+  consuming func run(showing source: SourceFile?, saying trouble: Message? = nil) {
     if let source {
       if Keeper.isLarge(source) {
         take(.opened(FileTree.root, keeper.parseBeginning(of: source)))
@@ -123,6 +127,11 @@ struct Session: ~Copyable {
     }
     if let memory = keeper.memory(of: path(FileTree.root)) { state.recall(memory) }
     take(.terminal(.resize(screen.size)))
+    if let lister {
+      lister.send(to: inbox)
+    } else if !state.tree.isSingleFile {
+      take(.listed([], isComplete: true, trouble: trouble))
+    }
     draw()
     worker.findAuthor(author, configured: configuredAuthor, source: path(FileTree.root))
     screen.askBackground()
@@ -191,7 +200,8 @@ struct Session: ~Copyable {
 
   private mutating func reload(_ file: FileIndex) {
     guard let document = state.documents[file], !beginnings.contains(file), path(file) != "-" else { return }
-    worker.reload(file, path: path(file), blob: document.blob)
+    // What was lost and is there again is read even where it is the same.
+    worker.reload(file, path: path(file), blob: document.isLost ? nil : document.blob)
   }
 
   private mutating func take(_ event: NotebookEvent) {
@@ -254,16 +264,22 @@ struct Session: ~Copyable {
     switch effect {
     case .open(let file): worker.open(file, path: path(file))
     case .save(let number, let file, let changes): worker.save(number, changes, file: file, path: path(file))
+    case .adopt(let file): worker.adopt(file, path: path(file))
     case .writeDraft(let draft, let file): unwritten[draft.id] = (draft, file)
     case .removeDraft(let id, let file):
       unwritten[id] = nil
       worker.removeDraft(id, path: path(file))
     case .keepSteps(let steps, let known, let file): worker.keep(steps, known: known, path: path(file))
+    case .letGo(let ids, let file): worker.letGo(ids, of: file, path: path(file))
     case .recallReading(let file):
       guard let document = state.documents[file] else { return }
       worker.recallReading(of: file, path: path(file), document.outline, blob: document.blob)
     case .keepReading(let reading, let blob, let file): keep(reading, file, blob: blob)
-    case .search(let request): worker.search(request, over: state.searchable)
+    case .search(let request): worker.search(request, over: state.searchScope)
+    case .stopSearch: worker.stopSearch()
+    case .countAnnotations:
+      let files = state.tree.files.filter { state.documents[$0] == nil }
+      worker.countAnnotations(of: files.map { ($0, path($0)) })
     case .remember(let request):
       guard let document = state.documents[request.file] else { return }
       worker.remember(request, of: document.outline, blob: document.blob)

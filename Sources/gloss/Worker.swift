@@ -2,6 +2,7 @@ import Annotations
 import Dispatch
 import Notebook
 import Outline
+import Search
 import Store
 import Synchronization
 
@@ -15,6 +16,15 @@ final class Worker: Sendable {
   private let disk = DispatchQueue(label: "gloss.disk")
   /// The number of the latest search: earlier ones are not worth doing any more.
   private let latestSearch = Atomic<Int>(0)
+  /// Files that wait to be read again.
+  private let reloads = Mutex<Set<FileIndex>>([])
+  private let searches = DispatchQueue(label: "gloss.search", qos: .userInitiated)
+  /// The titles of files that are not open, gathered for a jump while its list is open.
+  private let titles = Mutex<[FileIndex: TitleTable]>([:])
+
+  /// How long a search goes on before it tells what it has, and between one time and the next.
+  private static let firstReportDelay = Duration.milliseconds(20)
+  private static let reportDelay = Duration.milliseconds(100)
 
   /// Drafts that wait for the disk, the latest text of each.
   private let waitingDrafts = Mutex<[Draft.ID: Draft]>([:])
@@ -70,7 +80,10 @@ final class Worker: Sendable {
 
   /// Reads a source and its annotations again, and answers with what is not as it was; `blob` is what is in view.
   func reload(_ file: FileIndex, path: String, blob: String?) {
-    disk.async { [keeper, inbox] in
+    // A file that is being written tells so again and again: one look is enough for all that was said before it.
+    guard reloads.withLock({ $0.insert(file).inserted }) else { return }
+    disk.async { [self, keeper, inbox] in
+      _ = reloads.withLock { $0.remove(file) }
       do throws(StoreError) {
         if let source = try keeper.readAgain(path, blob: blob) { inbox.put(.opened(file, source)) }
       } catch {
@@ -90,6 +103,29 @@ final class Worker: Sendable {
         inbox.put(.saved(number, file, try keeper.save(changes, to: path)))
       } catch {
         inbox.put(.notSaved(number, file, error.message))
+      }
+    }
+  }
+
+  func letGo(_ ids: Set<String>, of file: FileIndex, path: String) {
+    disk.async { [keeper, inbox] in
+      do throws(StoreError) {
+        inbox.put(.annotations(file, try keeper.letGo(ids, of: path)))
+      } catch {
+        inbox.put(.notice(Message(error.message, .error)))
+      }
+    }
+  }
+
+  /// Takes over the annotations that were left behind when a file was renamed.
+  func adopt(_ file: FileIndex, path: String) {
+    disk.async { [keeper, inbox] in
+      do throws(StoreError) {
+        guard let read = try keeper.adopt(for: path) else { return }
+        inbox.put(.annotations(file, read))
+        inbox.put(.notice(Message("taken over", .good)))
+      } catch {
+        inbox.put(.notice(Message("not taken over: \(error.message)", .error)))
       }
     }
   }
@@ -145,14 +181,72 @@ final class Worker: Sendable {
     }
   }
 
-  func search(_ request: SearchRequest, over files: [SearchableFile]) {
+  // MARK: Searching
+
+  func search(_ request: SearchRequest, over scope: SearchScope) {
     latestSearch.store(request.number, ordering: .relaxed)
-    DispatchQueue.global(qos: .userInitiated).async { [self] in
+    searches.async { [self] in
       guard latestSearch.load(ordering: .relaxed) == request.number else { return }
-      inbox.put(.found(request.answer(over: files)))
+      if request.kind != .titles { titles.withLock { $0 = [:] } }
+      request.run(over: scope, for: SearchRun(worker: self, number: request.number))
+    }
+  }
+
+  /// Lets go of the search under way, and of the titles that it gathered.
+  func stopSearch() {
+    latestSearch.store(0, ordering: .relaxed)
+    titles.withLock { $0 = [:] }
+  }
+
+  /// Looks through the annotations of files that are not open.
+  func countAnnotations(of files: [(file: FileIndex, path: String)]) {
+    DispatchQueue.global(qos: .utility).async { [keeper, inbox] in
+      let drafts = keeper.draftNames()
+      var digests: [FileIndex: AnnotationDigest] = [:]
+      var due = ContinuousClock.now + Worker.reportDelay
+      for (done, entry) in files.enumerated() {
+        if let digest = keeper.digest(of: entry.path, drafts: drafts) { digests[entry.file] = digest }
+        guard ContinuousClock.now > due else { continue }
+        inbox.put(
+          .counted(AnnotationCensus(digests: digests, progress: Progress(done: done + 1, total: files.count))))
+        digests = [:]
+        due = ContinuousClock.now + Worker.reportDelay
+      }
+      inbox.put(.counted(AnnotationCensus(digests: digests)))
     }
   }
 
   /// Waits until everything that was asked of the disk is done.
   func finish() { disk.sync {} }
+
+  /// One search: where its notes come from and where its answers go.
+  private final class SearchRun: SearchHost {
+    let worker: Worker
+    let number: Int
+    private var due = ContinuousClock.now + Worker.firstReportDelay
+
+    init(worker: Worker, number: Int) {
+      self.worker = worker
+      self.number = number
+    }
+
+    var isWanted: Bool { worker.latestSearch.load(ordering: .relaxed) == number }
+
+    var isReportDue: Bool { ContinuousClock.now > due }
+
+    func bytes(of path: String) -> [UInt8]? { worker.keeper.bytes(of: path) }
+
+    func titles(of file: FileIndex, path: String) -> TitleTable? {
+      if let known = worker.titles.withLock({ $0[file] }) { return known }
+      guard let bytes = worker.keeper.bytes(of: path) else { return nil }
+      let table = TitleTable(of: Outline(parsing: bytes))
+      worker.titles.withLock { if isWanted { $0[file] = table } }
+      return table
+    }
+
+    func report(_ answer: SearchAnswer) {
+      due = ContinuousClock.now + Worker.reportDelay
+      worker.inbox.put(.found(answer))
+    }
+  }
 }

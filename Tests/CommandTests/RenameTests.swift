@@ -14,4 +14,20 @@ import Testing
     #expect(place.read("old.md") == "taken" && place.read("new.md") == "# Maps\n")
     #expect(try place.gloss("rename", "nothing.md", "x.md").status == 2)
   }
+
+  @Test func annotationsFollowNotesThatWereRenamedElsewhere() throws {
+    let place = try Workplace()
+    let notes = "# Maps\n\n- of the sea and of the stars\n"
+    try place.write(notes, to: "old.md")
+    try place.gloss("annotate", "old.md", "--line", "3", "--text", "why?")
+    try place.write(notes, to: "new.md")
+    try place.remove("old.md")
+    let check = try place.gloss("check", ".")
+    #expect(check.status == 1)
+    #expect(check.output.contains("new.md (the same text): gloss rename"))
+    #expect(try place.gloss("rename", "old.md", "new.md").status == 0)
+    #expect(place.read("old.md.review.yaml") == nil)
+    #expect(try place.gloss("annotations", "new.md").output.contains("why?"))
+    #expect(try place.gloss("check", ".").status == 0)
+  }
 }

@@ -8,7 +8,9 @@ private struct Typed: CustomTestStringConvertible, Sendable {
   var keys: String
   var after: String
 
-  init(_ before: String, _ keys: String, _ after: String) { (self.before, self.keys, self.after) = (before, keys, after) }
+  init(_ before: String, _ keys: String, _ after: String) {
+    (self.before, self.keys, self.after) = (before, keys, after)
+  }
 
   var testDescription: String { "\(before.debugDescription) \(keys) \(after.debugDescription)" }
 }
@@ -69,7 +71,8 @@ private struct Hands {
     Typed("|one two", "l", "o|ne two"), Typed("one tw|o", "l", "one tw|o"), Typed("|one\ntwo", "h", "|one\ntwo"),
     Typed("|abcdef", "3l", "abc|def"), Typed("abc|def", "99h", "|abcdef"),
     Typed("on|e\ntwo", "j", "one\ntw|o"), Typed("on|e\na\nbcd", "jj", "one\na\nbc|d"),
-    Typed("one|\n\ntwo", "jj", "one\n\ntw|o"), Typed("a\nb\n|c", "2k", "|a\nb\nc"), Typed("|a\nbcd\nef", "$j", "a\nbc|d\nef"),
+    Typed("one|\n\ntwo", "jj", "one\n\ntw|o"), Typed("a\nb\n|c", "2k", "|a\nb\nc"),
+    Typed("|a\nbcd\nef", "$j", "a\nbc|d\nef"),
     Typed("|foo.bar baz", "w", "foo|.bar baz"), Typed("|foo.bar baz", "ww", "foo.|bar baz"),
     Typed("|foo.bar baz", "W", "foo.bar |baz"), Typed("|a\n\nb", "w", "a\n|\nb"), Typed("|a\n\nb", "ww", "a\n\n|b"),
     Typed("a |b", "w", "a |b"), Typed("foo.bar ba|z", "b", "foo.bar |baz"), Typed("foo.bar |baz", "bb", "foo|.bar baz"),
@@ -77,13 +80,15 @@ private struct Hands {
     Typed("|foo bar baz", "2e", "foo ba|r baz"), Typed("|f.o bar", "E", "f.|o bar"),
     Typed("foo b|ar", "ge", "fo|o bar"), Typed("foo |bar", "gege", "|foo bar"), Typed("a\n|b", "ge", "|a\nb"),
     Typed("  ab|c", "0", "|  abc"), Typed("  ab|c", "^", "  |abc"), Typed("|abc\nd", "$", "ab|c\nd"),
-    Typed("|abc\nde", "2$", "abc\nd|e"), Typed("a\n  |b\nc", "gg", "|a\n  b\nc"), Typed("|a\nb\n  c", "G", "a\nb\n  |c"),
+    Typed("|abc\nde", "2$", "abc\nd|e"), Typed("a\n  |b\nc", "gg", "|a\n  b\nc"),
+    Typed("|a\nb\n  c", "G", "a\nb\n  |c"),
     Typed("|a\nb\nc", "2G", "a\n|b\nc"), Typed("a\nb\n|c", "2gg", "a\n|b\nc"),
     Typed("|abcabc", "fc", "ab|cabc"), Typed("|abcabc", "2fc", "abcab|c"), Typed("|abcabc", "tc", "a|bcabc"),
     Typed("|abcabc", "tc;", "abca|bc"), Typed("|abcabc", "fc;", "abcab|c"), Typed("|abcabc", "fc;,", "ab|cabc"),
     Typed("abcab|c", "Fa", "abc|abc"), Typed("abcab|c", "Tb", "abcab|c"), Typed("abcabc|d", "Tb", "abcab|cd"),
     Typed("|abc", "fx", "|abc"), Typed("|a(b{c}d)e", "%", "a(b{c}d|)e"), Typed("a(b{c}d|)e", "%", "a|(b{c}d)e"),
-    Typed("|a\nb\n\nc", "}", "a\nb\n|\nc"), Typed("a\nb\n\n|c", "{", "a\nb\n|\nc"), Typed("|a\n  b", "<Enter>", "a\n  |b"),
+    Typed("|a\nb\n\nc", "}", "a\nb\n|\nc"), Typed("a\nb\n\n|c", "{", "a\nb\n|\nc"),
+    Typed("|a\n  b", "<Enter>", "a\n  |b"),
     Typed("日|本語 テスト", "w", "日本語 |テスト"), Typed("|e\u{301}x", "l", "e\u{301}|x"),
     Typed("|x foo y foo", "w*", "x foo y |foo"), Typed("x |foo y foo", "*n", "x |foo y foo"),
   ])
@@ -95,7 +100,8 @@ private struct Hands {
 
   @Test(arguments: [
     Typed("|one two", "dw", "|two"), Typed("one |two", "dw", "one| "), Typed("one |two\nthree", "dw", "one| \nthree"),
-    Typed("|one two three", "d2w", "|three"), Typed("|one two three", "2dw", "|three"), Typed("|one two", "de", "| two"),
+    Typed("|one two three", "d2w", "|three"), Typed("|one two three", "2dw", "|three"),
+    Typed("|one two", "de", "| two"),
     Typed("one t|wo", "db", "one |wo"), Typed("one two|x", "dge", "o|n"), Typed("on|e two", "d0", "|e two"),
     Typed("  on|e", "d^", "  |e"), Typed("on|e two\nx", "d$", "o|n\nx"), Typed("on|e two\nx", "D", "o|n\nx"),
     Typed("a(b|c)d", "df)", "a(b|d"), Typed("a(b|c)d", "dt)", "a(b|)d"), Typed("a(b|c)d", "dF(", "a|c)d"),
@@ -113,7 +119,8 @@ private struct Hands {
     Typed("f{a|b}", "dib", "f{a|b}"), Typed("f{a|b}", "di}", "f{|}"), Typed("a\n\nb\n|c\n\nd", "dip", "a\n\n|\nd"),
     Typed("a\n\nb\n|c\n\nd", "dap", "a\n\n|d"),
     Typed("one |two", "gUw", "one |TWO"), Typed("|ONE TWO", "guu", "|one two"), Typed("|aB", "g~~", "|Ab"),
-    Typed("|aBc", "2~", "Ab|c"), Typed("|abc", "rx", "|xbc"), Typed("|abc", "2rx", "x|xc"), Typed("ab|c", "2rx", "ab|c"),
+    Typed("|aBc", "2~", "Ab|c"), Typed("|abc", "rx", "|xbc"), Typed("|abc", "2rx", "x|xc"),
+    Typed("ab|c", "2rx", "ab|c"),
     Typed("a|bc", "r<Enter>", "a\n|c"), Typed("|one\n  two", "J", "one| two"), Typed("|a\nb\nc", "3J", "a b| c"),
     Typed("|- a\nb", ">>", "  |- a\nb"), Typed("  |a\nb", "<lt><lt>", "|a\nb"), Typed("|a\nb", ">j", "  |a\n  b"),
     Typed("|a", "u", "|a"),
@@ -128,9 +135,12 @@ private struct Hands {
   @Test(arguments: [
     Typed("a|b", "ix<Esc>", "a|xb"), Typed("a|b", "ax<Esc>", "ab|x"), Typed("  a|b", "Ix<Esc>", "  |xab"),
     Typed("|ab\nc", "Ax<Esc>", "ab|x\nc"), Typed("|a\nc", "ob<Esc>", "a\n|b\nc"), Typed("a\n|c", "Ob<Esc>", "a\n|b\nc"),
-    Typed("- |a", "ob<Esc>", "- a\n- |b"), Typed("|a", "3ix<Esc>", "xx|xa"), Typed("|one two", "cwsix<Esc>", "si|x two"),
-    Typed("|one two", "c2wx<Esc>", "|x"), Typed("a |b c", "cwx<Esc>", "a |x c"), Typed("one| two", "cw-<Esc>", "one|-two"),
-    Typed("  on|e\nx", "ccy<Esc>", "  |y\nx"), Typed("  on|e\nx", "Sy<Esc>", "  |y\nx"), Typed("on|e two", "Cx<Esc>", "on|x"),
+    Typed("- |a", "ob<Esc>", "- a\n- |b"), Typed("|a", "3ix<Esc>", "xx|xa"),
+    Typed("|one two", "cwsix<Esc>", "si|x two"),
+    Typed("|one two", "c2wx<Esc>", "|x"), Typed("a |b c", "cwx<Esc>", "a |x c"),
+    Typed("one| two", "cw-<Esc>", "one|-two"),
+    Typed("  on|e\nx", "ccy<Esc>", "  |y\nx"), Typed("  on|e\nx", "Sy<Esc>", "  |y\nx"),
+    Typed("on|e two", "Cx<Esc>", "on|x"),
     Typed("|abc", "sxy<Esc>", "x|ybc"), Typed("f(a|b)", "ci(x<Esc>", "f(|x)"), Typed("|ab", "ixy<BS>z<Esc>", "x|zab"),
     Typed("|ab", "ix y<C-w>z<Esc>", "x |zab"), Typed("|ab", "i<Enter><Esc>", "\n|ab"),
   ])
@@ -145,10 +155,12 @@ private struct Hands {
   }
 
   @Test(arguments: [
-    Typed("|one two", "ywP", "one| one two"), Typed("|one two", "yw$p", "one twoone| "), Typed("|a\nb", "yyp", "a\n|a\nb"),
+    Typed("|one two", "ywP", "one| one two"), Typed("|one two", "yw$p", "one twoone| "),
+    Typed("|a\nb", "yyp", "a\n|a\nb"),
     Typed("|a\nb", "yyjp", "a\nb\n|a"), Typed("|a\nb", "yyP", "|a\na\nb"), Typed("|a\nb\nc", "ddp", "b\n|a\nc"),
     Typed("|abc", "xp", "b|ac"), Typed("|abc", "x3p", "baa|ac"), Typed("|a b", "yiw$p", "a b|a"),
-    Typed("|a\nb\nc", "2yyG2p", "a\nb\nc\n|a\nb\na\nb"), Typed("|a\nb", "Yjp", "a\nb\n|a"), Typed("|one two", "dwp", "tone| wo"),
+    Typed("|a\nb\nc", "2yyG2p", "a\nb\nc\n|a\nb\na\nb"), Typed("|a\nb", "Yjp", "a\nb\n|a"),
+    Typed("|one two", "dwp", "tone| wo"),
   ])
   fileprivate func whatWasTakenIsPutBack(_ typed: Typed) {
     var hands = Hands(typed.before)
@@ -217,7 +229,8 @@ private struct Hands {
 
   @Test func randomKeysLeaveTheCursorOnACharacter() {
     var random = Seeded(seed: 11)
-    let all = keys("hjklwbeWBE0^${}Gfat;,dcyxXDCYpPoOiaIArJ~uvVn.gz'\"()[]<Esc><Esc><Esc><C-r><Enter><BS> 123éa日\u{301}")
+    let all = keys(
+      "hjklwbeWBE0^${}Gfat;,dcyxXDCYpPoOiaIArJ~uvVn.gz'\"()[]<Esc><Esc><Esc><C-r><Enter><BS> 123éa日\u{301}")
     var hands = Hands("|one two\n\n- three \"four\" (five)\n日本語 e\u{301}")
     var history: [ModalKey] = []
     for step in 0..<20_000 {

@@ -281,7 +281,8 @@ private func boundaries(of text: String) -> [Int] {
       tried += 1
     }
     #expect(tried > 400)
-    // The tables of the standard library and of the system may be of different versions of Unicode.
-    #expect(others.count <= 3, "\(others)")
+    // The data of Unicode 15.0, which Debian 12 has, joins scissors (U+2701) by U+200D; the standard library's tables
+    // are later, where the sign is no pictograph any more.
+    #expect(others.allSatisfy { $0.hasPrefix("÷ 2701 × 200D × 2701 ÷") }, "\(others)")
   }
 }

@@ -23,6 +23,19 @@ enum Golden {
     )
   }
 
+  /// Compares `text` with the file of that name beside the tests, or writes that.
+  static func check(_ text: String, file name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let file = folder.deletingLastPathComponent().appending(path: name)
+    if records {
+      try text.write(to: file, atomically: true, encoding: .utf8)
+      return
+    }
+    let expected = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    if text != expected {
+      Issue.record("\(name) differs:\n\(difference(expected, text).prefix(4000))", sourceLocation: sourceLocation)
+    }
+  }
+
   /// The lines that are not the same, `-` before what was expected, `+` before what came.
   private static func difference(_ expected: String, _ picture: String) -> String {
     let lines = (expected.components(separatedBy: "\n"), picture.components(separatedBy: "\n"))

@@ -20,6 +20,23 @@ import Testing
     return status
   }
 
+  @Test("Annotations whose notes were renamed elsewhere are offered, and follow after a yes") func adopts() throws {
+    let home = try Home()
+    try home.write(Home.garden, to: "old.md")
+    try #require(home.run("annotate", "old.md", "--line", "6", "--text", "Which soil?").status == 0)
+    try FileManager.default.moveItem(atPath: home.path("old.md"), toPath: home.path("garden.md"))
+    for (answer, said) in [("n", "left where they are"), ("y", "taken over")] {
+      let terminal = try home.open("garden.md")
+      try terminal.wait { $0.shows("Take over (y/n) what was left in old.md.review.yaml?") }
+      terminal.send(answer)
+      try terminal.wait { $0.shows(said) && $0.shows("1 annotation") == (answer == "y") }
+      terminal.send("q")
+      #expect(try terminal.waitForExit() == .exited(0))
+      #expect(home.read("garden.md.review.yaml").contains("Which soil?") == (answer == "y"))
+    }
+    #expect(home.read("old.md.review.yaml").isEmpty)
+  }
+
   @Test("An annotation is there again after the program was left; the source is as it was") func reopens() throws {
     let home = try Home()
     let path = try home.write(Home.garden, to: "garden.md")

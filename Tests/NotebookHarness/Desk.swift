@@ -2,6 +2,7 @@ import Annotations
 import Layout
 import Notebook
 import Outline
+import Search
 import Terminal
 
 /// A notebook in memory with hands on the keyboard: what `update` asks for is done at once, on a store that is a
@@ -15,6 +16,8 @@ package struct Desk {
   package var journal: [FileIndex: [Draft]] = [:]
   /// What of each file can be taken back in a later session.
   package var steps: [FileIndex: [AnnotationStep]] = [:]
+  /// What was saved once and another program left out.
+  package var missing: [FileIndex: [Annotation]] = [:]
   /// How far the reader was in each file when it was opened, and is since.
   package var readings: [FileIndex: ReadingState] = [:]
   /// Whether the disk refuses to be written, and with what words.
@@ -107,25 +110,56 @@ package struct Desk {
       journal[file, default: []].append(draft)
     case .removeDraft(let id, let file): journal[file, default: []].removeAll { $0.id == id }
     case .keepSteps(let steps, _, let file): self.steps[file] = steps
+    case .letGo(let ids, let file):
+      missing[file]?.removeAll { ids.contains($0.id) }
+      take(.annotations(file, read(file)))
     case .recallReading(let file): take(.reading(file, readings[file] ?? ReadingState(), blob: nil))
     case .keepReading(let reading, _, let file): readings[file] = reading
-    case .search(let request): take(.found(request.answer(over: state.searchable)))
+    case .search(let request):
+      for answer in DeskSearch(sources: sources, tree: state.tree).answers(to: request, over: state.searchScope) {
+        take(.found(answer))
+      }
+    case .stopSearch, .countAnnotations: break
     case .remember(let request):
       guard answersAnchors, let document = state.documents[request.file] else {
         effects.append(effect)
         return
       }
       take(.remembered(request, request.anchor(in: document.outline, blob: document.blob)))
-    case .copy, .openLink, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
+    case .adopt, .copy, .openLink, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
     }
   }
 
   private func read(_ file: FileIndex) -> AnnotationsRead {
     var read = AnnotationsRead(annotations: disk[file] ?? [], drafts: journal[file] ?? [])
     read.steps = steps[file] ?? []
+    read.missing = (missing[file] ?? []).filter { missing in !read.annotations.contains { $0.id == missing.id } }
     return read
   }
 
+}
+
+/// A search that reports after every file.
+private final class DeskSearch: SearchHost {
+  private let sources: [String: String]
+  private var reported: [SearchAnswer] = []
+
+  init(sources: [FileIndex: String], tree: FileTree) {
+    self.sources = Dictionary(uniqueKeysWithValues: sources.map { (tree[$0.key].path, $0.value) })
+  }
+
+  func answers(to request: SearchRequest, over scope: SearchScope) -> [SearchAnswer] {
+    request.run(over: scope, for: self)
+    return reported
+  }
+
+  let isWanted = true
+  let isReportDue = true
+  func bytes(of path: String) -> [UInt8]? { sources[path].map { Array($0.utf8) } }
+  func titles(of file: FileIndex, path: String) -> TitleTable? {
+    bytes(of: path).map { TitleTable(of: Outline(parsing: $0)) }
+  }
+  func report(_ answer: SearchAnswer) { reported.append(answer) }
 }
 
 /// What the reader sees.

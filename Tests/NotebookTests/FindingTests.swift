@@ -188,7 +188,7 @@ import Testing
       }
     }
     #expect(requests.map(\.text) == ["o", "oa"])
-    let answers = requests.map { $0.answer(over: state.searchable) }
+    let answers = requests.map { $0.answer(over: Array(state.searchScope.open.values)) }
     _ = state.update(.found(answers[0]), at: moment)
     #expect(state.searching.hits.isEmpty && state.searching.isRunning)
     _ = state.update(.found(answers[1]), at: moment)

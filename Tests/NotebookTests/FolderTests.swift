@@ -144,4 +144,123 @@ import Testing
     #expect(desk.message == "animals.md: permission denied")
     try desk.state.checkInvariants()
   }
+
+  // MARK: Notes that are not open
+
+  @Test("A search finds what stands in notes that are not open, and opens only what it shows")
+  func findsClosed() throws {
+    var desk = try FolderTests.desk("/oak")
+    #expect(desk.selected == "Oak")
+    #expect(desk.state.documents.count < 3)
+    desk.press("<Esc>")
+    #expect(desk.outline.hasPrefix(">▾ folder"))
+    desk.press("/s<Enter>")
+    #expect(desk.state.searching.hits.count == 5)
+    desk.press("nnnn")
+    #expect(desk.selected == "Soft")
+    try desk.state.checkInvariants()
+  }
+
+  @Test("A sparse tree has only files with matches, unfolded, and what is above them") func sparse() throws {
+    var desk = try FolderTests.desk("&s<Enter>gg")
+    #expect(
+      desk.outline == """
+        >▾ folder
+           ▾ animals.md
+             ▾ Dogs
+               • Hounds
+               • Terriers
+             • Cats
+           ▾ plants
+             ▾ moss.md
+               • Soft
+        """)
+    #expect(!desk.outline.contains("trees.md") && !desk.outline.contains("stones.md"))
+    desk.press("GggjjjGkk")
+    try desk.state.checkInvariants()
+    desk.press("&<Enter>")
+    #expect(desk.outline.contains("▸ stones.md") && desk.outline.contains("trees.md"))
+    try desk.state.checkInvariants()
+    desk.press("&oak<Esc>")
+    #expect(desk.outline.contains("▸ stones.md"))
+    try desk.state.checkInvariants()
+  }
+
+  @Test("A jump reaches notes that are not open, and says where they are") func jumps() throws {
+    var desk = try FolderTests.desk("<C-k>elm")
+    #expect(desk.overlay == "Jump to a topic: elm\n>Elm")
+    desk.press("<Enter>")
+    #expect(desk.selected == "Elm")
+    #expect(desk.state.documents.count == 1)
+  }
+
+  @Test(
+    "Backlinks list the topics that link to a note or a heading",
+    arguments: [
+      ("jl", "a.md", ["To A", "To Alpha", "None", "By name", "Wiki"]), ("jlj", "Alpha", ["Own", "To Alpha", "Wiki"]),
+      ("jljj", "Own", nil), ("jjl", "b.md", nil),
+    ])
+  func backlinks(keys: String, row: String, from: [String]?) throws {
+    var desk = try Desk(folder: [
+      ("a.md", "# Alpha\n- Own [up](#alpha)\n"),
+      ("b.md", "- To A: [a](a.md)\n- To Alpha [x](./a.md#alpha)\n- None [y](a.md#beta)\n"),
+      ("c d/c.md", "- By name [[a]]\n- Wiki [[A#Alpha|the first]]\n- Far [z](a.md)\n- Web [w](https://x.org/a.md)\n"),
+    ])
+    desk.press(keys)
+    #expect(desk.selected.hasPrefix(row))
+    desk.press("gb")
+    guard let from else {
+      #expect(desk.overlay == nil)
+      #expect(desk.message == "no link leads here")
+      return
+    }
+    let listed = (desk.overlay ?? "").split(separator: "\n").dropFirst().map { $0.dropFirst() }
+    #expect(listed.count == from.count)
+    for (title, expected) in zip(listed, from) { #expect(title.hasPrefix(expected)) }
+    desk.press("<Enter>")
+    #expect(desk.selected.hasPrefix(from[0]))
+    desk.press("<C-o>")
+    #expect(desk.selected.hasPrefix(row))
+    try desk.state.checkInvariants()
+  }
+
+  @Test("A folder may grow while it is shown") func grows() throws {
+    var state = NotebookState(
+      tree: FileTree(folder: "folder", root: "/folder"), size: Size(columns: 80, rows: 24),
+      keymap: try Keymap(entries: CommandTable.entries), isListing: true)
+    let moment = Moment(timestamp: "2026-01-02T03:04:05Z", freshID: "id", author: "Reader")
+    func list(_ files: [(String, String)], isComplete: Bool = false) {
+      let files = files.map { ListedFile(folders: $0.0.isEmpty ? [] : [$0.0], name: $0.1) }
+      _ = state.update(.listed(files, isComplete: isComplete, trouble: nil), at: moment)
+    }
+    func names() -> [String] { state.rows(from: .root, count: 100).map(state.title(of:)) }
+    list([("", "1.md"), ("a", "2.md")])
+    #expect(names() == ["folder", "1.md", "a"] && state.isBusy)
+    list([("a", "3.md"), ("b", "4.md"), ("", "5.md")])
+    #expect(names() == ["folder", "1.md", "a", "b", "5.md"])
+    try state.checkInvariants()
+    list([], isComplete: true)
+    #expect(!state.isListing && state.tree.fileCount == 5)
+    #expect(state.tree[FileIndex(2)].subtreeCount == 3 && state.tree[FileTree.root].subtreeCount == 8)
+  }
+
+  @Test("Annotations of notes that are not open count, are listed, and can be gone to") func census() throws {
+    let desk = try FolderTests.desk("4jlja\u{65}asy<C-s>gg")
+    let index = try #require(desk.state.annotationIndex(of: FileIndex(4)))
+    #expect(index.entries.count == 1)
+    var other = try FolderTests.desk()
+    other.disk = desk.disk
+    let digest = AnnotationDigest(of: try #require(desk.state.documents[FileIndex(4)]))
+    other.take(.counted(AnnotationCensus(digests: [FileIndex(4): digest])))
+    #expect(other.outline.hasPrefix(">▾ folder ●1"))
+    #expect(other.outline.contains("▾ plants ●1") && other.outline.contains("▸ trees.md ●1"))
+    #expect(other.state.documents.isEmpty)
+    other.press("]a")
+    #expect(other.selected == "Oak")
+    other.press("<C-o>gg@")
+    #expect(other.overlay?.contains("easy") == true)
+    other.press("<Enter>/easy<Enter>")
+    #expect(other.selected == "Oak")
+    try other.state.checkInvariants()
+  }
 }

@@ -68,16 +68,16 @@ struct FoldingTests {
       $0.folding.foldSubtree(of: index("b"), in: $1)
       $0.hoist = index("b")
     },
-    Case("filtered", "/AbdeG") { $0.filter = Filter(matches: [index("G"), index("e")], in: $1) },
+    Case("filtered", "/AbdeG") { $0.setFilter(Filter(matches: [index("G"), index("e")], in: $1), in: $1) },
     Case("filtered and folded", "/AbG") {
-      $0.filter = Filter(matches: [index("e"), index("G")], in: $1)
+      $0.setFilter(Filter(matches: [index("e"), index("G")], in: $1), in: $1)
       $0.folding.fold(index("b"), in: $1)
     },
     Case("filtered and zoomed in", "bde") {
-      $0.filter = Filter(matches: [index("e"), index("h")], in: $1)
+      $0.setFilter(Filter(matches: [index("e"), index("h")], in: $1), in: $1)
       $0.hoist = index("b")
     },
-    Case("filtered to nothing", "/") { $0.filter = Filter(matches: [], in: $1) },
+    Case("filtered to nothing", "/") { $0.setFilter(Filter(matches: [], in: $1), in: $1) },
   ]
 
   @Test(arguments: cases) func theRowsAre(_ sample: Case) {

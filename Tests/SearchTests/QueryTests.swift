@@ -61,6 +61,7 @@ import Testing
     case .tag(let needle): return sign + needle.text
     case .type(let type): return sign + "type:" + type
     case .state(let state): return sign + "state:" + state.rawValue
+    case .author(let name): return sign + "author:" + name
     }
   }
 }

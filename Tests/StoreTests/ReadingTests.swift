@@ -73,7 +73,7 @@ import Testing
     symlink("../9.md", folder.path + "/b/nine.md")
     let listing = try FolderListing.markdownFiles(under: ".", environment)
     #expect(
-      listing.files.map { $0.components.joined(separator: "/") } == [
+      listing.files.map(\.path) == [
         "9.md", "10.md", "a.MD", "b/nine.md", "b/x.markdown", "B2/q.md",
       ])
     #expect(throws: StoreError.self) { try FolderListing.markdownFiles(under: "nowhere", environment) }

@@ -216,7 +216,8 @@ extension Parser {
   ]
 
   private static let gMotions: [ModalKey: Motion] = [
-    .character("g"): .firstLine, .character("e"): .wordEndBack(isBig: false), .character("E"): .wordEndBack(isBig: true),
+    .character("g"): .firstLine, .character("e"): .wordEndBack(isBig: false),
+    .character("E"): .wordEndBack(isBig: true),
     .character("j"): .rowDown, .character("k"): .rowUp, .down: .rowDown, .up: .rowUp,
   ]
 

@@ -65,6 +65,7 @@ package struct ModalKeys: Hashable, Sendable {
   ) -> Outcome {
     var outcome = Outcome.done
     let revision = editor.revision
+    settle(&editor)
     if mode == .insert {
       if !isRepeating { recording.append(key) }
       insert(key, into: &editor, in: geometry)
@@ -99,6 +100,11 @@ package struct ModalKeys: Hashable, Sendable {
     if mode == .normal { clamp(&editor) }
     highlight(&editor)
     return outcome
+  }
+
+  /// Puts the cursor where it may stand, before the first key.
+  package func settle(_ editor: inout TextEditor) {
+    if mode == .normal { clamp(&editor) }
   }
 
   /// Puts the cursor on a character: in normal mode there is none behind the last one of a line.

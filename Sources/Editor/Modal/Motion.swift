@@ -8,7 +8,10 @@ enum Motion: Hashable, Sendable {
   }
 
   case left, right, up, down, rowUp, rowDown
-  case word(isBig: Bool), wordBack(isBig: Bool), wordEnd(isBig: Bool), wordEndBack(isBig: Bool)
+  case word(isBig: Bool)
+  case wordBack(isBig: Bool)
+  case wordEnd(isBig: Bool)
+  case wordEndBack(isBig: Bool)
   case lineStart, lineText, lineEnd, nextLineText, previousLineText
   case paragraphUp, paragraphDown
   /// A line by its number, where there is a count.
@@ -79,7 +82,8 @@ extension ModalKeys {
       var line = buffer.line(cursor)
       for _ in 0..<times {
         guard
-          let next = motion == .nextLineText ? buffer.line(after: line.upperBound) : buffer.line(before: line.lowerBound)
+          let next = motion == .nextLineText
+            ? buffer.line(after: line.upperBound) : buffer.line(before: line.lowerBound)
         else { break }
         line = next
       }
@@ -317,7 +321,9 @@ struct WordSteps {
     var place = buffer.next(start)
     while place < buffer.end, kind(buffer.character(at: place)) == nil { place = buffer.next(place) }
     guard let run = kind(buffer.character(at: place)) else { return nil }
-    while case let next = buffer.next(place), next < buffer.end, kind(buffer.character(at: next)) == run { place = next }
+    while case let next = buffer.next(place), next < buffer.end, kind(buffer.character(at: next)) == run {
+      place = next
+    }
     return place
   }
 

@@ -37,6 +37,16 @@ package struct Git: Sendable {
     lines(["config", "--get", key])?.first
   }
 
+  /// What the source was called in earlier commits, as git finds renames; absolute.
+  func formerPaths() -> [String] {
+    guard let top = lines(["rev-parse", "--show-toplevel"])?.first else { return [] }
+    let arguments = ["log", "--follow", "-M", "--diff-filter=R", "--name-status", "--format=", "-z", "--"]
+    guard let bytes = run(arguments + [split(source).name]) else { return [] }
+    let fields = bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    // `R100`, the old path, the new path, and so on.
+    return stride(from: 1, to: fields.count, by: 3).map { join(top, fields[$0]) }
+  }
+
   private func lines(_ arguments: [String]) -> [String]? {
     run(arguments).map { String(decoding: $0, as: UTF8.self).split(separator: "\n").map(String.init) }
   }

@@ -1,91 +1,109 @@
-/// The Markdown files of a folder and of those below it.
+/// The Markdown files of a folder and of those below it, one after the other, in the order in which they are shown.
+///
+/// Hidden files and folders and what `.gitignore` names are left out; links to folders are not followed, so that none
+/// leads round in a circle.
 package struct FolderListing: Sendable {
   package struct File: Hashable, Sendable {
-    package var path: String
-    /// Names from the listed folder down to the file's own.
-    package var components: [String]
+    /// Names of the folders from the listed one down to the file's own.
+    package var folders: [String]
+    package var name: String
+
+    /// From the listed folder.
+    package var path: String { (folders + [name]).joined(separator: "/") }
   }
 
-  /// In natural order (`2` before `10`), those of a folder together.
-  package private(set) var files: [File] = []
   /// Folders that could not be read.
   package private(set) var failures: [SystemError] = []
 
+  private let files: any FileSystem
+  /// Folders under way, the innermost last: recursion could run out of stack, how deep folders nest is not ours to say.
+  private var open: [Folder] = []
+
+  private struct Folder: Sendable {
+    var path: String
+    var names: [String]
+    var rules: IgnoreRules
+    /// What is still to be looked at, the next one last.
+    var entries: [FolderEntry]
+  }
+
   private static let endings = [".md", ".markdown", ".mdown", ".mkd", ".mkdn"]
 
-  /// Lists a folder; hidden files and folders are left out, and links to folders are not followed.
+  /// Begins a listing.
+  ///
+  /// - Throws: where the folder itself can't be read.
+  package init(of path: String, _ environment: StoreEnvironment) throws(StoreError) {
+    files = environment.fileSystem
+    let root = normalized(path, from: environment.currentDirectory)
+    let rules = IgnoreRules(above: root, environment)
+    do throws(SystemError) {
+      open = [try folder(root, names: [], rules)]
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  /// All at once.
   package static func markdownFiles(
     under path: String, _ environment: StoreEnvironment
-  ) throws(StoreError) -> FolderListing {
-    var listing = FolderListing()
-    let root = normalized(path, from: environment.currentDirectory)
-    var pending: [File] = [File(path: root, components: [])]
-    // A stack instead of recursion: how deep folders nest is not ours to say.
-    while let entry = pending.popLast() {
-      if !entry.components.isEmpty, isMarkdown(entry.components.last ?? ""), isFile(entry.path, environment) {
-        listing.files.append(entry)
+  ) throws(StoreError) -> (files: [File], failures: [SystemError]) {
+    var listing = try FolderListing(of: path, environment)
+    var files: [File] = []
+    while let file = listing.next() { files.append(file) }
+    return (files, listing.failures)
+  }
+
+  /// The next file; nil at the end.
+  package mutating func next() -> File? {
+    while let current = open.indices.last {
+      guard let entry = open[current].entries.popLast() else {
+        open.removeLast()
         continue
       }
-      do throws(SystemError) {
-        let names = try names(in: entry.path, isRoot: entry.components.isEmpty, environment)
-        pending += names.reversed().map { File(path: join(entry.path, $0), components: entry.components + [$0]) }
-      } catch {
-        if entry.components.isEmpty { throw .system(error) }
-        listing.failures.append(error)
-      }
+      if let file = look(at: entry, in: open[current]) { return file }
     }
-    return listing
+    return nil
+  }
+
+  /// Goes into `entry` where it is a folder; returns it where it is a file to list.
+  private mutating func look(at entry: FolderEntry, in folder: Folder) -> File? {
+    let isMarkdown = FolderListing.isMarkdown(entry.name)
+    // What is neither called like notes nor a folder needs no further look.
+    if let kind = entry.kind, kind != .folder, !isMarkdown || kind != .file && kind != .link { return nil }
+    let path = join(folder.path, entry.name)
+    let kind = entry.kind ?? (try? files.status(of: path, in: nil, followingLinks: false))?.kind
+    if folder.rules.ignore(entry.name, in: folder.path, isFolder: kind == .folder) { return nil }
+    switch kind {
+    case .folder:
+      do throws(SystemError) {
+        open.append(try self.folder(path, names: folder.names + [entry.name], folder.rules))
+      } catch {
+        failures.append(error)
+      }
+      return nil
+    case .link where isMarkdown:
+      let target = try? files.status(of: path, in: nil, followingLinks: true)
+      return target?.kind == .file ? File(folders: folder.names, name: entry.name) : nil
+    case .file where isMarkdown: return File(folders: folder.names, name: entry.name)
+    default: return nil
+    }
+  }
+
+  private func folder(_ path: String, names: [String], _ rules: IgnoreRules) throws(SystemError) -> Folder {
+    let folder = try OpenFile(path, for: .folder, on: files)
+    let entries = try retrying(path) { () throws(SystemError) in try files.entries(in: folder.open) }
+    let special = Set(entries.lazy.map(\.name).filter { $0 == ".gitignore" || $0 == ".git" })
+    let rules = special.isEmpty ? rules : rules.entering(path, names: special, isRoot: names.isEmpty, files)
+    let shown = entries.filter { $0.name.utf8.first != UInt8(ascii: ".") }
+    return Folder(
+      path: path, names: names, rules: rules, entries: NaturalOrder.sorted(shown, by: \.name).reversed())
   }
 
   /// Whether a name ends as Markdown files do.
   package static func isMarkdown(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return endings.contains { name.hasSuffix($0) }
-  }
-
-  private static func isFile(_ path: String, _ environment: StoreEnvironment) -> Bool {
-    (try? environment.fileSystem.status(of: path, in: nil, followingLinks: true))?.kind == .file
-  }
-
-  /// The names worth looking at; none for what is no folder.
-  private static func names(
-    in path: String, isRoot: Bool, _ environment: StoreEnvironment
-  ) throws(SystemError) -> [String] {
-    let files = environment.fileSystem
-    if !isRoot {
-      let status = try? files.status(of: path, in: nil, followingLinks: false)
-      guard status?.kind == .folder else { return [] }
+    endings.contains { ending in
+      name.utf8.count > ending.utf8.count
+        && zip(name.utf8.reversed(), ending.utf8.reversed()).allSatisfy { $0 == $1 || $0 | 0x20 == $1 }
     }
-    let folder = try OpenFile(path, for: .folder, on: files)
-    let names = try retrying(path) { () throws(SystemError) in try files.names(in: folder.open) }
-    return names.filter { $0.utf8.first != UInt8(ascii: ".") }.sorted(by: NaturalOrder.precedes)
-  }
-}
-
-/// The order in which people expect names: numbers by value, letters regardless of case.
-package enum NaturalOrder {
-  package static func precedes(_ a: String, _ b: String) -> Bool {
-    let (left, right) = (Array(a.lowercased().utf8), Array(b.lowercased().utf8))
-    var (i, j) = (0, 0)
-    while i < left.count, j < right.count {
-      let (m, n) = (digits(in: left, from: i), digits(in: right, from: j))
-      if !m.isEmpty, !n.isEmpty {
-        let (x, y) = (left[m].drop { $0 == UInt8(ascii: "0") }, right[n].drop { $0 == UInt8(ascii: "0") })
-        if x.count != y.count { return x.count < y.count }
-        if !x.elementsEqual(y) { return x.lexicographicallyPrecedes(y) }
-        (i, j) = (m.upperBound, n.upperBound)
-      } else {
-        if left[i] != right[j] { return left[i] < right[j] }
-        (i, j) = (i + 1, j + 1)
-      }
-    }
-    if left.count - i != right.count - j { return left.count - i < right.count - j }
-    return a.utf8.lexicographicallyPrecedes(b.utf8)
-  }
-
-  private static func digits(in bytes: [UInt8], from start: Int) -> Range<Int> {
-    var end = start
-    while end < bytes.count, bytes[end] >= UInt8(ascii: "0"), bytes[end] <= UInt8(ascii: "9") { end += 1 }
-    return start..<end
   }
 }

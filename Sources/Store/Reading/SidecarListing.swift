@@ -5,23 +5,30 @@ package struct SidecarListing: Sendable {
     package var path: String
     /// Where its source would be.
     package var source: String
+
+    package init(path: String, source: String) {
+      self.path = path
+      self.source = source
+    }
   }
 
   private static let endings = [".review.yaml", ".review.json"]
 
   /// The strays in a folder and in those below it, hidden folders left out, and in the folders where the sidecars of
   /// `locations` are kept.
+  ///
+  /// - Parameter isDeep: false for the folder alone.
   package static func strays(
-    under path: String, besides locations: [SidecarLocation], _ environment: StoreEnvironment
+    under path: String, besides locations: [SidecarLocation], isDeep: Bool = true, _ environment: StoreEnvironment
   ) -> [Stray] {
     let root = normalized(path, from: environment.currentDirectory)
-    var strays = sidecars(under: root, environment).map { Stray(path: $0, source: withoutEnding($0)) }
+    var strays = sidecars(under: root, isDeep: isDeep, environment).map { Stray(path: $0, source: withoutEnding($0)) }
     let known = Set(locations.flatMap { [$0.path, $0.otherForm ?? $0.path] })
     var seen: Set<String> = []
     for location in locations {
       guard case .root(let folder) = location.placement, seen.insert(folder).inserted else { continue }
       let workspace = String(location.source.dropLast(location.documentName.utf8.count + 1))
-      for sidecar in sidecars(under: folder, environment) {
+      for sidecar in sidecars(under: folder, isDeep: true, environment) {
         let source = join(workspace, String(withoutEnding(sidecar).dropFirst(folder.count + 1)))
         strays.removeAll { $0.path == sidecar }
         if source.hasPrefix(root + "/") { strays.append(Stray(path: sidecar, source: source)) }
@@ -38,15 +45,17 @@ package struct SidecarListing: Sendable {
     endings.first(where: path.hasSuffix).map { String(path.dropLast($0.count)) } ?? path
   }
 
-  private static func sidecars(under folder: String, _ environment: StoreEnvironment) -> [String] {
+  private static func sidecars(under folder: String, isDeep: Bool, _ environment: StoreEnvironment) -> [String] {
     var found: [String] = []
     var pending = [folder]
     while let path = pending.popLast() {
       guard let names = try? names(in: path, environment) else { continue }
       for name in names where name.utf8.first != UInt8(ascii: ".") {
         let path = join(path, name)
+        if !isDeep, !endings.contains(where: name.hasSuffix) { continue }
         let kind = (try? environment.fileSystem.status(of: path, in: nil, followingLinks: false))?.kind
         if kind == .folder {
+          if !isDeep { continue }
           pending.append(path)
         } else if endings.contains(where: name.hasSuffix) {
           found.append(path)

@@ -107,6 +107,12 @@ package final class DraftJournal: Sendable {
     }
   }
 
+  /// Names for the sources that may have drafts, to be asked about with `name(of:)`.
+  package func names() throws(StoreError) -> Set<String> { Set(try StateFolder.names(in: folder, environment)) }
+
+  /// What the journal calls a source, absolute and with its links resolved.
+  package static func name(of source: String) -> String { key(source) }
+
   /// The drafts of all sources, also of those that are gone.
   package func allDrafts() throws(StoreError) -> [Entry] {
     var entries: [Entry] = []

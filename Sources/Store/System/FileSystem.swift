@@ -69,12 +69,32 @@ package protocol FileSystem: Sendable {
   func copyAttributes(from file: Descriptor, to other: Descriptor)
   func makeFolder(_ path: String, permissions: UInt32) throws(SystemError)
   func names(in folder: Descriptor) throws(SystemError) -> [String]
+  /// What stands in a folder; the kind is nil where only `status` tells.
+  func entries(in folder: Descriptor) throws(SystemError) -> [FolderEntry]
   func target(ofLink name: String, in folder: Descriptor?) throws(SystemError) -> String
   /// Whether this process may make, replace and remove files in a folder.
   func canChange(folder path: String) -> Bool
   /// False where somebody else holds the lock; released when the descriptor is closed.
   func lock(_ file: Descriptor) throws(SystemError) -> Bool
   func pause(milliseconds: Int)
+}
+
+extension FileSystem {
+  package func entries(in folder: Descriptor) throws(SystemError) -> [FolderEntry] {
+    try names(in: folder).map { FolderEntry(name: $0) }
+  }
+}
+
+/// One name in a folder.
+package struct FolderEntry: Hashable, Sendable {
+  package var name: String
+  /// As far as the folder itself tells.
+  package var kind: FileStatus.Kind?
+
+  package init(name: String, kind: FileStatus.Kind? = nil) {
+    self.name = name
+    self.kind = kind
+  }
 }
 
 /// A call of the operating system that failed.

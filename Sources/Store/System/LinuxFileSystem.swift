@@ -103,6 +103,10 @@ package struct LinuxFileSystem: FileSystem {
   }
 
   package func names(in folder: Descriptor) throws(SystemError) -> [String] {
+    try entries(in: folder).map(\.name)
+  }
+
+  package func entries(in folder: Descriptor) throws(SystemError) -> [FolderEntry] {
     let copy = gloss_openat(folder.number, ".", gloss_open_flags(Int32(GLOSS_OPEN_FOLDER), 1), 0)
     try check(copy, .list, "")
     guard let stream = fdopendir(copy) else {
@@ -111,17 +115,31 @@ package struct LinuxFileSystem: FileSystem {
       throw SystemError(.list, code, "")
     }
     defer { closedir(stream) }
-    var names: [String] = []
+    var entries: [FolderEntry] = []
     errno = 0
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
       }
-      if let name, name != ".", name != ".." { names.append(name) }
+      if let name, name != ".", name != ".." {
+        entries.append(FolderEntry(name: name, kind: kind(ofEntry: entry.pointee.d_type)))
+      }
       errno = 0
     }
     if errno != 0 { throw SystemError(.list, errno, "") }
-    return names
+    return entries
+  }
+
+  private func kind(ofEntry type: UInt8) -> FileStatus.Kind? {
+    switch Int(type) {
+    case Int(DT_REG): .file
+    case Int(DT_DIR): .folder
+    case Int(DT_LNK): .link
+    case Int(DT_FIFO): .pipe
+    case Int(DT_SOCK): .socket
+    case Int(DT_CHR), Int(DT_BLK): .device
+    default: nil
+    }
   }
 
   package func target(ofLink name: String, in folder: Descriptor?) throws(SystemError) -> String {

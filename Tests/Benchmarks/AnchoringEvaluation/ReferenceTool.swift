@@ -17,7 +17,8 @@ enum ReferenceTool {
     let topics = sample.map { example.truth[$0].old }
     try write(Array(sidecar(Anchor.remembering(topics, in: example.old, blob: nil)).utf8), to: "a.md.review.yaml")
     try write(example.new.bytes, to: "a.md")
-    _ = run(["mrsf", "reanchor", "--no-git", "a.md"], in: folder)
+    let status = run(["mrsf", "reanchor", "--no-git", "a.md"], in: folder)
+    if status != 0, status != 1 { throw Failure(status: status) }
     let found = try records(String(contentsOfFile: folder + "/a.md.review.yaml", encoding: .utf8))
     return sample.indices.map { index in
       let record = found["r\(index)"] ?? [:]
@@ -33,9 +34,14 @@ enum ReferenceTool {
     }
   }
 
+  /// It ended with something else than "fine" or "some are lost".
+  struct Failure: Error { var status: Int32 }
+
   private static func sidecar(_ anchors: [Anchor]) -> String {
     func quoted(_ text: String) -> String {
-      guard let data = try? JSONEncoder().encode(text) else { return "\"\"" }
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = .withoutEscapingSlashes
+      guard let data = try? encoder.encode(text) else { return "\"\"" }
       return String(decoding: data, as: UTF8.self)
     }
     return "mrsf_version: \"1.0\"\ndocument: a.md\ncomments:\n"

@@ -1,0 +1,22 @@
+/// How many annotations and drafts there are of every mark, to be added up over files.
+package struct AnnotationTally: Hashable, Sendable {
+  private var counts: [Int]
+
+  package init() { counts = Array(repeating: 0, count: AnnotationMark.allCases.count) }
+
+  init(counts: [Int]) { self.counts = counts }
+
+  package mutating func add(_ other: AnnotationTally) {
+    for index in counts.indices { counts[index] += other.counts[index] }
+  }
+
+  package mutating func subtract(_ other: AnnotationTally) {
+    for index in counts.indices { counts[index] -= other.counts[index] }
+  }
+
+  /// How many there are, and the most pressing mark among them; nil where there is none.
+  package var summary: (count: Int, mark: AnnotationMark)? {
+    guard let mark = AnnotationMark.allCases.first(where: { counts[$0.rawValue] > 0 }) else { return nil }
+    return (counts.reduce(0, +), mark)
+  }
+}

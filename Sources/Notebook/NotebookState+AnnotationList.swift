@@ -1,0 +1,118 @@
+import Annotations
+import Outline
+import Search
+
+/// The list of all annotations: narrowed by a query, with the selected one whole below it.
+extension NotebookState {
+  /// What can be typed into the list.
+  private static let filterHint = "words state:open type:question tag:exam author:ada state:review -not"
+
+  mutating func beginAnnotationList() {
+    let items = annotationItems
+    guard !items.isEmpty || isCounting else {
+      message = Message("no annotations yet: a writes one")
+      return
+    }
+    mode = .list(
+      ListOverlay(
+        purpose: .annotations, title: "Annotations", all: items, shown: items, isSearching: isCounting,
+        origin: snapshot, hint: NotebookState.filterHint))
+  }
+
+  /// Whether there are notes whose annotations are not known yet.
+  private var isCounting: Bool { isListing || censusProgress != nil || !opening.isEmpty }
+
+  private var annotationItems: [ListOverlay.Item] {
+    var items: [ListOverlay.Item] = []
+    for file in annotatedFiles {
+      items += (documents[file]?.missing ?? []).map {
+        ListOverlay.Item(
+          title: "! left out by another program: \(NotebookState.oneLine($0.text))", note: tree[file].name,
+          value: .missing($0.id, file))
+      }
+      items += annotationIndex(of: file)?.entries.map { item(for: $0, in: file) } ?? []
+    }
+    return items
+  }
+
+  static func oneLine(_ text: String) -> String {
+    text.prefix(400).split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
+  /// Another file was read while the list is open: its annotations come in.
+  mutating func growAnnotationList() {
+    guard case .list(var list) = mode, list.purpose == .annotations else { return }
+    let selected = list.shown.indices.contains(list.selected) ? list.shown[list.selected].value : nil
+    list.all = annotationItems
+    list.isSearching = isCounting
+    narrowAnnotations(&list)
+    list.selected = list.shown.firstIndex { $0.value == selected } ?? 0
+    mode = .list(list)
+  }
+
+  /// Shows what the query of the list matches, in the order of the notes; what can't be read as a query says so.
+  func narrowAnnotations(_ list: inout ListOverlay) {
+    list.complaint = nil
+    guard list.query.contains(where: { !$0.isWhitespace }) else {
+      list.shown = list.all
+      return
+    }
+    let matcher: Matcher
+    do throws(QueryError) {
+      matcher = Matcher(try Query(parsing: list.query))
+    } catch {
+      list.complaint = error.description
+      return
+    }
+    list.shown = list.all.compactMap { item in
+      guard let found = searchable(item.value), matcher.match(found) != nil else { return nil }
+      var item = item
+      item.matched = matcher.ranges(in: item.title)
+      return item
+    }
+    list.selected = 0
+  }
+
+  private func searchable(_ value: ListOverlay.Value) -> SearchableAnnotation? {
+    switch value {
+    case .missing(let id, let file):
+      return documents[file]?.missing.first { $0.id == id }.map { SearchableAnnotation($0, place: .review) }
+    case .annotation(let id, let file):
+      switch annotationIndex(of: file)?.entry(id) {
+      case .annotation(let annotation, let placement)?:
+        let needsReview = AnnotationMark(of: annotation, placement: placement) == .review
+        return SearchableAnnotation(
+          annotation, place: placement.state == .orphan ? .orphan : needsReview ? .review : .attached)
+      case .draft(let draft, _)?: return SearchableAnnotation(draft)
+      case nil: return nil
+      }
+    case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .line, .restore, .conflict: return nil
+    }
+  }
+
+  /// What a list shows of its selected entry below the entries: who and where, and the whole text.
+  package func preview(in list: ListOverlay) -> (header: String, text: String)? {
+    guard list.purpose == .annotations, list.shown.indices.contains(list.selected) else { return nil }
+    switch list.shown[list.selected].value {
+    case .missing(let id, let file):
+      guard let annotation = documents[file]?.missing.first(where: { $0.id == id }) else { return nil }
+      return ("saved here, and left out by another program · \(annotation.author)", annotation.text)
+    case .annotation(let id, let file):
+      guard let entry = annotationIndex(of: file)?.entry(id) else { return nil }
+      let place = Place(file, entry.topic)
+      let titles = documents[file] == nil ? path(to: Place(file)) + [annotatedTitle(place)] : path(to: place)
+      let path = titles.dropFirst(titles.count > 1 ? 1 : 0).joined(separator: options.ascii ? " > " : " › ")
+      switch entry {
+      case .annotation(let annotation, _):
+        let parts = [
+          annotation.replyTo == nil ? annotation.type?.rawValue ?? "note" : "reply", annotation.severity?.rawValue,
+          annotation.replyTo == nil ? (annotation.isResolved ? "resolved" : "open") : nil,
+          String(annotation.timestamp.prefix(10)), annotation.author, path,
+        ]
+        return (parts.compactMap(\.self).joined(separator: " · "), annotation.text)
+      case .draft(let draft, _): return ("draft, not saved · " + path, draft.text)
+      }
+    case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .line, .restore, .conflict: return nil
+    }
+  }
+}

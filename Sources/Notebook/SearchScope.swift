@@ -1,0 +1,56 @@
+import Annotations
+import Outline
+import Search
+
+/// A file as a search sees it: a value, so that the search can run beside the keys.
+package struct SearchableFile: Sendable {
+  package var file: FileIndex
+  package var outline: Outline
+  package var index: AnnotationIndex
+
+  package init(file: FileIndex, outline: Outline, index: AnnotationIndex) {
+    self.file = file
+    self.outline = outline
+    self.index = index
+  }
+}
+
+/// What a search goes over: every file of the notebook, those that are open as they are in view.
+package struct SearchScope: Sendable {
+  package var tree: FileTree
+  package var open: [FileIndex: SearchableFile]
+  /// The annotations of files that are not open, as far as they are known.
+  package var annotations: [FileIndex: AnnotationIndex]
+
+  package init(
+    tree: FileTree, open: [FileIndex: SearchableFile], annotations: [FileIndex: AnnotationIndex] = [:]
+  ) {
+    self.tree = tree
+    self.open = open
+    self.annotations = annotations
+  }
+}
+
+/// What a search asks of the outside while it runs.
+package protocol SearchHost {
+  /// The bytes of a file that is not open; nil where it can't be read.
+  func bytes(of path: String) -> [UInt8]?
+  /// The titles of a file that is not open; nil where it can't be read.
+  func titles(of file: FileIndex, path: String) -> TitleTable?
+  /// False once another search was asked for, or none.
+  var isWanted: Bool { get }
+  /// Whether the reader has waited long enough to be told what there is so far.
+  var isReportDue: Bool { get }
+  func report(_ answer: SearchAnswer)
+}
+
+extension NotebookState {
+  /// What a search goes over now.
+  package var searchScope: SearchScope {
+    var open: [FileIndex: SearchableFile] = [:]
+    for (file, document) in documents {
+      open[file] = SearchableFile(file: file, outline: document.outline, index: document.index)
+    }
+    return SearchScope(tree: tree, open: open, annotations: digests.mapValues(\.index))
+  }
+}

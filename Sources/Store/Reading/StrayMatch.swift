@@ -1,0 +1,123 @@
+import Annotations
+
+extension SidecarListing {
+  /// A sidecar whose source is gone, and a source that it seems to speak of: renamed without it.
+  package struct Match: Hashable, Sendable {
+    package var stray: Stray
+    /// The source as it is called now: absolute.
+    package var source: String
+    package var witness: Witness
+  }
+
+  /// What tells that a sidecar belongs to a source; the first is the surest.
+  package enum Witness: Int, Comparable, Sendable {
+    /// The annotations were made on exactly these bytes.
+    case sameBytes
+    /// Git says that the one was renamed into the other.
+    case git
+    /// Most of the text that they were made on is there.
+    case sameLines
+    /// Most of what they quote is there.
+    case quotations
+
+    package static func < (a: Witness, b: Witness) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  /// The share of the old lines, or of the quotations, that has to be there.
+  private static let share = 0.5
+  /// Quotations together have to be longer than this, in bytes: `- one` stands in many files.
+  private static let leastQuoted = 40
+
+  /// The strays where a source's sidecar is kept that seem to be its own, the surest first.
+  package static func matches(
+    for source: String, bytes: [UInt8], _ environment: StoreEnvironment
+  ) -> [Match] {
+    guard let location = try? SidecarLocation.locate(source, environment) else { return [] }
+    let folder = split(location.placement == .stateFolder ? location.source : location.path).folder
+    let strays = strays(under: folder, besides: [location], isDeep: false, environment)
+    return matches(of: strays, with: [(location.source, bytes)], environment)
+  }
+
+  /// For each stray the source that it most surely belongs to, if any does.
+  package static func matches(
+    of strays: [Stray], with sources: [(path: String, bytes: [UInt8])], _ environment: StoreEnvironment
+  ) -> [Match] {
+    guard !strays.isEmpty else { return [] }
+    let census = sources.map { (path: $0.path, blob: blobID(of: $0.bytes), lines: SourceLines($0.bytes)) }
+    var matches: [Match] = []
+    for stray in strays {
+      guard let document = document(of: stray, environment), document.isWhole, !document.records.isEmpty else {
+        continue
+      }
+      let anchors = document.annotations.flatMap { [$0.anchor] + $0.anchor.confirmed }
+      let found = census.compactMap { source -> Match? in
+        witness(anchors, stray, source.path, source.blob, source.lines, environment).map {
+          Match(stray: stray, source: source.path, witness: $0)
+        }
+      }
+      // Two that are equally likely: neither.
+      guard let best = found.map(\.witness).min(), case let likely = found.filter({ $0.witness == best }),
+        likely.count == 1
+      else { continue }
+      matches += likely
+    }
+    return matches.sorted { ($0.witness, $0.stray.path) < ($1.witness, $1.stray.path) }
+  }
+
+  private static func witness(
+    _ anchors: [Anchor], _ stray: Stray, _ source: String, _ blob: String, _ lines: SourceLines,
+    _ environment: StoreEnvironment
+  ) -> Witness? {
+    let blobs = Set(anchors.compactMap { $0.evidence?.blob })
+    if blobs.contains(blob) { return .sameBytes }
+    if Git(source: source).formerPaths().contains(stray.source) { return .git }
+    for blob in blobs.sorted().suffix(4) {
+      let old = (try? SourceCopies(environment).bytes(ofBlob: blob, near: source)) ?? nil
+      guard let old else { continue }
+      return lines.share(of: SourceLines(old)) >= share ? .sameLines : nil
+    }
+    let quoted = Set(anchors.compactMap(\.selectedText).flatMap { SourceLines(Array($0.utf8)).all })
+    let there = quoted.filter(lines.all.contains)
+    let size = there.reduce(0) { $0 + $1.count }
+    return Double(there.count) >= share * Double(quoted.count) && size >= leastQuoted ? .quotations : nil
+  }
+
+  /// The sidecar that a source left behind which is gone; nil where there is none, or the source is there.
+  package static func stray(of source: String, _ environment: StoreEnvironment) -> Stray? {
+    guard let location = try? SidecarLocation.locate(source, environment),
+      !isSource(location.source, environment),
+      (try? environment.fileSystem.status(of: location.path, in: nil, followingLinks: true))?.kind == .file
+    else { return nil }
+    return Stray(path: location.path, source: location.source)
+  }
+
+  /// Whether there is a file of this name.
+  package static func isSource(_ path: String, _ environment: StoreEnvironment) -> Bool {
+    let path = normalized(path, from: environment.currentDirectory)
+    return (try? environment.fileSystem.status(of: path, in: nil, followingLinks: true))?.kind == .file
+  }
+
+  static func document(of stray: Stray, _ environment: StoreEnvironment) -> SidecarDocument? {
+    guard let bytes = (try? FileContents.read(stray.path, on: environment.fileSystem))??.bytes else { return nil }
+    return SidecarDocument(bytes, format: stray.path.hasSuffix(".json") ? .json : .yaml, path: stray.path)
+  }
+}
+
+/// The different lines of a text that say something, without white space around them.
+private struct SourceLines {
+  let all: Set<ArraySlice<UInt8>>
+
+  init(_ bytes: [UInt8]) {
+    let lines = bytes.split { $0 == 0x0A || $0 == 0x0D }.compactMap { line -> ArraySlice<UInt8>? in
+      let trimmed = line.drop { $0 == 0x20 || $0 == 0x09 }
+      let end = trimmed.lastIndex { $0 != 0x20 && $0 != 0x09 }.map { $0 + 1 } ?? trimmed.startIndex
+      return end - trimmed.startIndex >= 3 ? trimmed[..<end] : nil
+    }
+    all = Set(lines)
+  }
+
+  /// How many of another text's lines are here, 0 to 1.
+  func share(of other: SourceLines) -> Double {
+    other.all.isEmpty ? 0 : Double(other.all.count { all.contains($0) }) / Double(other.all.count)
+  }
+}

@@ -1,0 +1,88 @@
+import Dispatch
+import Notebook
+import Store
+import Synchronization
+
+/// Finds the notes of a folder beside everything else.
+final class Lister: Sendable {
+  private struct Found {
+    var files: [ListedFile] = []
+    var isComplete = false
+    var trouble: Message?
+    /// Where the rest goes, once somebody waits for it there.
+    var inbox: Inbox?
+  }
+
+  private let found = Mutex(Found())
+  private let hasEnough = DispatchSemaphore(value: 0)
+  private let path: String
+
+  /// Files that are handed on together at most, and how long they wait at most.
+  private static let batch = 2_000
+  private static let delay = Duration.milliseconds(10)
+
+  /// Begins to list; throws where the folder can't be read.
+  init(of path: String, _ environment: StoreEnvironment) throws(StoreError) {
+    self.path = path
+    let listing = try FolderListing(of: path, environment)
+    DispatchQueue.global(qos: .userInteractive).async { self.run(listing) }
+  }
+
+  private func run(_ listing: FolderListing) {
+    var listing = listing
+    var batch: [ListedFile] = []
+    var isFirst = true
+    var due = ContinuousClock.now + Lister.delay
+    var count = 0
+    while let file = listing.next() {
+      batch.append(ListedFile(folders: file.folders, name: file.name))
+      count += 1
+      let isEnough = isFirst ? count > NotebookState.mostUnfolded : batch.count >= Lister.batch
+      guard isEnough || count % 64 == 0 && ContinuousClock.now > due else { continue }
+      put(batch)
+      batch = []
+      due = ContinuousClock.now + Lister.delay
+      if isFirst { hasEnough.signal() }
+      isFirst = false
+    }
+    var trouble = listing.failures.first.map { failure in
+      let rest = listing.failures.count - 1
+      return Message(StoreError.system(failure).message + (rest > 0 ? ", and \(rest) more" : ""), .warning)
+    }
+    if count == 0 { trouble = Message(Notes.nothing(in: path), .warning) }
+    put(batch, isComplete: true, trouble)
+    if isFirst { hasEnough.signal() }
+  }
+
+  private func put(_ files: [ListedFile], isComplete: Bool = false, _ trouble: Message? = nil) {
+    found.withLock { found in
+      if let inbox = found.inbox {
+        inbox.put(.listed(files, isComplete: isComplete, trouble: trouble))
+      } else {
+        found.files += files
+        found.isComplete = isComplete
+        found.trouble = trouble
+      }
+    }
+  }
+
+  /// What there is after a moment: all of a small folder, the beginning of a large one.
+  func beginning() -> (files: [ListedFile], isComplete: Bool, trouble: Message?) {
+    _ = hasEnough.wait(timeout: .now() + .milliseconds(50))
+    return found.withLock { found in
+      defer { found.files = [] }
+      return (found.files, found.isComplete, found.trouble)
+    }
+  }
+
+  /// Sends what comes from now on, and what came since the beginning, to `inbox`.
+  func send(to inbox: Inbox) {
+    found.withLock { found in
+      found.inbox = inbox
+      if !found.files.isEmpty || found.isComplete {
+        inbox.put(.listed(found.files, isComplete: found.isComplete, trouble: found.trouble))
+      }
+      found.files = []
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Glibc
+import PseudoTerminal
+import Testing
+
+@Suite struct ReadingTests {
+  @Test("A link is followed into another note, and the way leads back and forth") func follows() throws {
+    let home = try Home()
+    try home.write("# Start\n- See [the trees](sub/trees.md#old-oaks)\n- Last\n", to: "a.md")
+    try home.write("# Young elms\n\n# Old oaks\nThey stand. Back to [[a#Start]].\n", to: "sub/trees.md")
+    let terminal = try home.open(".")
+    try terminal.wait { $0.shows("2 notes") }
+    terminal.send("jljj")
+    try terminal.wait { $0.row($0.cursor.row).contains("See the trees") }
+    terminal.send("gx")
+    try terminal.wait { $0.row($0.cursor.row).contains("Old oaks") && $0.shows("They stand.") }
+    terminal.send("gx")
+    try terminal.wait { $0.row($0.cursor.row).contains("▾ Start") }
+    terminal.send(Keys.control("o"))
+    try terminal.wait { $0.row($0.cursor.row).contains("Old oaks") }
+    terminal.send("\u{1B}[1;3D")
+    try terminal.wait { $0.row($0.cursor.row).contains("See the trees") }
+    terminal.send("\u{1B}[1;3C")
+    try terminal.wait { $0.row($0.cursor.row).contains("Old oaks") }
+    terminal.send("gb")
+    try terminal.wait { $0.shows("Links to Old oaks") && $0.shows("See the trees") }
+    terminal.send("\r")
+    try terminal.wait { $0.row($0.cursor.row).contains("See the trees") }
+  }
+
+  @Test("A source that is gone, or empty, stays in view and is marked until it is back", arguments: [true, false])
+  func staysInView(isRemoved: Bool) throws {
+    let home = try Home()
+    let path = try home.write(Home.garden, to: "garden.md")
+    let terminal = try home.open("garden.md", size: (120, 24))
+    try terminal.wait { $0.shows("9 topics") }
+    terminal.send("G")
+    try terminal.wait { $0.row($0.cursor.row).contains("Daisies") }
+    if isRemoved { unlink(path) } else { truncate(path, 0) }
+    let screen = try terminal.wait { $0.shows("as it was last read") }
+    #expect(screen.row(screen.cursor.row).contains("Daisies"))
+    try home.write(Home.garden, to: "garden.md")
+    let back = try terminal.wait { !$0.shows("as it was last read") }
+    #expect(back.row(back.cursor.row).contains("Daisies") && back.shows("9 topics"))
+  }
+
+  /// As a script edits a file: each way with its own traps for whoever watches.
+  private enum Edit: CaseIterable {
+    case append, replace, renameOver, truncateAndWrite, deleteAndRestore
+
+    func make(_ text: String, at path: String) throws {
+      switch self {
+      case .append:
+        let file = try FileHandle(forWritingTo: URL(filePath: path))
+        try file.seekToEnd()
+        try file.write(contentsOf: Data("- Appended\n".utf8))
+        try file.close()
+      case .replace: try Data(text.utf8).write(to: URL(filePath: path))
+      case .renameOver:
+        try Data(text.utf8).write(to: URL(filePath: path + ".new"))
+        _ = rename(path + ".new", path)
+      case .truncateAndWrite:
+        let file = try FileHandle(forWritingTo: URL(filePath: path))
+        try file.truncate(atOffset: 0)
+        let middle = text.utf8.count / 2
+        try file.write(contentsOf: Data(text.utf8.prefix(middle)))
+        try file.write(contentsOf: Data(text.utf8.dropFirst(middle)))
+        try file.close()
+      case .deleteAndRestore:
+        unlink(path)
+        try Data(text.utf8).write(to: URL(filePath: path))
+      }
+    }
+  }
+
+  /// A thousand edits where `GLOSS_EDITS=1000`; the time is bounded by not waiting for each.
+  @Test("However a script edits the notes, the selection stays on its topic") func survivesEdits() throws {
+    let rounds = ProcessInfo.processInfo.environment["GLOSS_EDITS"].flatMap { Int($0) } ?? 1000
+    let home = try Home()
+    func text(_ round: Int) -> String {
+      let before = (0..<round % 7).map { "- Before \($0) of \(round)\n  - deep\n" }.joined()
+      let after = (0..<round % 5).map { "- After \($0) of \(round)\n" }.joined()
+      return "# Notes\n\(before)\n## Kept\n- The chosen one\n  - below it\n\(after)\n# Round \(round) ends\n"
+    }
+    let path = try home.write(text(0), to: "notes.md")
+    let terminal = try home.open("notes.md", size: (100, 40))
+    try terminal.wait { $0.shows("topics") }
+    terminal.send("/chosen\r\u{1B}")
+    try terminal.wait { $0.row($0.cursor.row).contains("The chosen one") && !$0.shows("1 of 1") }
+    for round in 1...rounds {
+      let edit = Edit.allCases[(round * 7 + round / 5) % Edit.allCases.count]
+      try edit.make(text(round), at: path)
+      if round % 20 == 0 || round == rounds {
+        try Edit.replace.make(text(round), at: path)
+        let screen = try terminal.wait { $0.shows("Round \(round) ends") && !$0.shows("as it was last read") }
+        let row = screen.row(screen.cursor.row)
+        try #require(row.contains("The chosen one"), "after \(round) edits the cursor is on: \(row)")
+      }
+    }
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
+}

@@ -1,0 +1,143 @@
+import Annotations
+import Notebook
+import NotebookHarness
+import Outline
+import Testing
+
+@Suite struct AnnotationListTests {
+  private static let annotations: [Annotation] = {
+    var all = [
+      annotation("Are all dogs mammals? #exam", line: 4, id: "a", type: .question),
+      annotation("Crows count to four", line: 9, id: "b", isResolved: true),
+      annotation("Oaks are slow\nand old #exam", line: 12, id: "c", type: .issue),
+      annotation("No, see Linné", line: 4, id: "d", replyTo: "a"),
+    ]
+    all[2].author = "Ada Lovelace (ada)"
+    return all
+  }()
+
+  private func list(_ keys: String) throws -> [String] {
+    let draft = Draft(
+      id: "e", purpose: .new, text: "Half a thought", anchor: Self.annotations[0].anchor,
+      timestamp: "2026-01-01T10:00:00Z")
+    var desk = try Desk.animals("@", annotations: Self.annotations, drafts: [draft])
+    desk.press(keys)
+    try desk.state.checkInvariants()
+    return desk.overlay?.split(separator: "\n").dropFirst().map { String($0.dropFirst()) } ?? []
+  }
+
+  @Test(
+    "What is typed narrows the list: states, types, tags, authors, words",
+    arguments: [
+      (
+        "",
+        [
+          "? Are all dogs mammals? #exam", "● No, see Linné", "✎ Half a thought", "○ Crows count to four",
+          "● Oaks are slow and old #exam",
+        ]
+      ),
+      ("state:open", ["? Are all dogs mammals? #exam", "● No, see Linné", "● Oaks are slow and old #exam"]),
+      ("state:resolved", ["○ Crows count to four"]), ("state:draft", ["✎ Half a thought"]),
+      ("type:question", ["? Are all dogs mammals? #exam"]),
+      ("#exam", ["? Are all dogs mammals? #exam", "● Oaks are slow and old #exam"]),
+      ("tag:exam author:ada", ["● Oaks are slow and old #exam"]), ("author:reader -dogs -linne state:open", []),
+      ("linne", ["● No, see Linné"]), ("\"slow and\"", ["● Oaks are slow and old #exam"]), ("state:review", []),
+      ("zebra", []),
+    ])
+  func narrows(query: String, shown: [String]) throws {
+    #expect(try list(query) == shown)
+  }
+
+  @Test("What can't be read as a query is said, and the list stays") func complains() throws {
+    var desk = try Desk.animals("@", annotations: Self.annotations)
+    desk.press("dogs state:opn")
+    guard case .list(let list) = desk.state.mode else {
+      Issue.record("no list")
+      return
+    }
+    #expect(list.complaint?.contains("opn") == true)
+  }
+
+  @Test("The selected one is shown whole, and Enter goes there") func previews() throws {
+    var desk = try Desk.animals("@", annotations: Self.annotations)
+    desk.press("oaks")
+    guard case .list(let list) = desk.state.mode else {
+      Issue.record("no list")
+      return
+    }
+    let preview = try #require(desk.state.preview(in: list))
+    #expect(preview.text == "Oaks are slow\nand old #exam")
+    #expect(preview.header == "issue · open · 2026-01-01 · Ada Lovelace (ada) · Plants › Trees › Oak")
+    desk.press("<Enter>")
+    #expect(desk.selected == "Oak")
+    desk.press("@<Esc>")
+    #expect(desk.selected == "Oak" && desk.overlay == nil)
+  }
+
+  @Test("The list is of all notes of a folder, opened or not") func folder() throws {
+    let outline = Outline(parsing: Array("- Two\n".utf8))
+    let note = Annotation(
+      id: "x", author: "A", timestamp: "2026-01-01T10:00:00Z", text: "Of two",
+      anchor: Anchor(of: TopicIndex(1), in: outline, blob: nil))
+    var desk = try Desk(folder: [("a.md", "- One\n"), ("b.md", "- Two\n")])
+    desk.disk[FileIndex(2)] = [note]
+    desk.press("@")
+    #expect(desk.overlay?.contains("● Of two") == true)
+    desk.press("<Enter>")
+    #expect(desk.selected == "Two")
+  }
+}
+
+@Suite struct RestoringTests {
+  private func desk() throws -> Desk {
+    var desk = try Desk.animals("")
+    desk.missing[FileTree.root] = [annotation("Left out", line: 4, id: "m")]
+    var read = AnnotationsRead(annotations: [], drafts: [])
+    read.missing = desk.missing[FileTree.root] ?? []
+    desk.take(.annotations(FileTree.root, read))
+    return desk
+  }
+
+  @Test("What another program left out is said, and ]r offers to put it back or to let it go")
+  func missing() throws {
+    var desk = try desk()
+    #expect(desk.message == "another program left out an annotation: ]r shows what to do")
+    desk.press("]r")
+    #expect(
+      desk.overlay == "Left out by another program: Left out: \n>put it back\n let it go")
+    desk.press("<Enter>")
+    #expect(desk.saved == ["Left out"] && desk.message == "put back")
+    #expect(desk.state.selectedDocument?.missing.isEmpty == true)
+    desk.press("]r")
+    #expect(desk.message == "nothing to review")
+  }
+
+  @Test("What is let go is not asked about again") func letGo() throws {
+    var desk = try desk()
+    desk.press("@")
+    #expect(desk.overlay?.contains("! left out by another program: Left out") == true)
+    desk.press("<Enter><Down><Enter>")
+    #expect(desk.saved.isEmpty && desk.missing[FileTree.root] == [])
+    desk.press("]r")
+    #expect(desk.message == "nothing to review")
+  }
+
+  @Test(
+    "Where two changed a text, ]r asks whose stays",
+    arguments: [
+      ("<Enter>", ["Theirs"], false), ("<Down><Enter>", ["Mine"], false),
+      ("<Down><Down><Enter>", ["Mine", "Theirs"], false), ("<Esc>", ["Mine", "Theirs"], true),
+    ])
+  func conflict(keys: String, saved: [String], isConflict: Bool) throws {
+    var reply = annotation("Mine", line: 4, id: "r", replyTo: "a")
+    reply.isConflict = true
+    var desk = try Desk.animals("", annotations: [annotation("Theirs", line: 4, id: "a"), reply])
+    #expect(desk.outline.contains("!2"))
+    desk.press("]r")
+    #expect(desk.overlay?.hasPrefix("Both of you changed it") == true)
+    desk.press(keys)
+    #expect(desk.saved.sorted() == saved)
+    #expect(desk.disk[FileTree.root]?.contains(where: \.isConflict) == isConflict)
+    try desk.state.checkInvariants()
+  }
+}
