@@ -113,6 +113,9 @@ if Context.environment["GLOSS_BENCHMARK"] != nil {
       path: "Tests/Benchmarks/AnchoringEvaluation"))
   package.targets.append(
     .executableTarget(
+      name: "OutlineBenchmarks", dependencies: ["Outline", "CMD4C"], path: "Tests/Benchmarks/OutlineBenchmarks"))
+  package.targets.append(
+    .executableTarget(
       name: "ReadingBenchmarks", dependencies: ["PseudoTerminal", "CMD4C"], path: "Tests/Benchmarks/ReadingBenchmarks"))
 }
 
@@ -128,15 +131,4 @@ if Context.environment["GLOSS_FUZZ"] != nil {
       swiftSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
   }
-}
-
-// `GLOSS_BENCHMARK=1 swift package benchmark --target OutlineBenchmarks`.
-if Context.environment["GLOSS_BENCHMARK"] != nil {
-  package.dependencies.append(.package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
-  package.targets.append(
-    .executableTarget(
-      name: "OutlineBenchmarks",
-      dependencies: ["Outline", "CMD4C", .product(name: "Benchmark", package: "benchmark")],
-      path: "Tests/Benchmarks/OutlineBenchmarks",
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
 }

@@ -15,6 +15,12 @@ extension Anchor {
     self.init(of: topic, in: outline, blob: blob, evidence: Evidence(of: topic, in: outline, blob: blob))
   }
 
+  /// What of `Anchor(of:in:blob:)` can be told without going through the whole file: no counts of look-alikes, nothing
+  /// of what is below the topic.
+  package init(provisionally topic: TopicIndex, in outline: Outline, blob: String?) {
+    self.init(of: topic, in: outline, blob: blob, evidence: Evidence(provisionally: topic, in: outline, blob: blob))
+  }
+
   /// Each of `topics`, for less than one by one.
   /// - Complexity: O(length of the file), and O(n) in the file's topics for each
   package static func remembering(_ topics: [TopicIndex], in outline: Outline, blob: String?) -> [Anchor] {
@@ -37,7 +43,23 @@ extension Anchor {
   /// The bytes `quotation` inside `topic`.
   /// - Complexity: O(length of the file), for the counts of look-alikes.
   package init(quoting quotation: Range<ByteOffset>, of topic: TopicIndex, in outline: Outline, blob: String?) {
-    var evidence = Evidence(of: topic, in: outline, blob: blob)
+    self.init(
+      quoting: quotation, of: topic, in: outline, evidence: Evidence(of: topic, in: outline, blob: blob))
+  }
+
+  /// What of `Anchor(quoting:of:in:blob:)` can be told without going through the whole file.
+  package init(
+    provisionallyQuoting quotation: Range<ByteOffset>, of topic: TopicIndex, in outline: Outline, blob: String?
+  ) {
+    self.init(
+      quoting: quotation, of: topic, in: outline,
+      evidence: Evidence(provisionally: topic, in: outline, blob: blob))
+  }
+
+  private init(
+    quoting quotation: Range<ByteOffset>, of topic: TopicIndex, in outline: Outline, evidence: Evidence
+  ) {
+    var evidence = evidence
     let segment = outline.segment(at: quotation.lowerBound)
     if segment.topic == topic {
       let length = Evidence.contextLength
@@ -86,20 +108,35 @@ extension Anchor.Evidence {
       self.init(path: [], blob: blob)
       return
     }
-    func title(_ other: TopicIndex) -> String { outline.title(of: other).cut(to: Self.titleLength) }
+    self.init(provisionally: topic, in: outline, blob: blob)
     let own = topic.int
     let likes = fingerprints.likes(of: own)
     let children = fingerprints.children(own).filter { !fingerprints.isEmpty($0) }.map(TopicIndex.init)
     let remembered = children.count > 4 ? Array(children.prefix(3)) + [children[children.count - 1]] : children
+    ordinal = likes.ordinal
+    twins = likes.twins
+    self.children = remembered.map { outline.title(of: $0).cut(to: Self.titleLength) }
+    childCount = children.count
+    subtree = Self.hexadecimal(fingerprints.subtree[own])
+    copies = likes.copies
+    doubles = likes.doubles
+    isContentsEntry = fingerprints.traits[own].contains(.contentsEntry)
+  }
+
+  /// What `topic` is called and stands beside; nothing that the whole file has to be looked at for.
+  init(provisionally topic: TopicIndex, in outline: Outline, blob: String?) {
+    guard topic != .root else {
+      self.init(path: [], blob: blob)
+      return
+    }
+    func title(_ other: TopicIndex) -> String { outline.title(of: other).cut(to: Self.titleLength) }
     var level: Int?
     if case .heading(let rank) = outline.kind(of: topic) { level = rank }
     self.init(
       path: outline.ancestors(of: topic).filter { $0 != .root }.reversed().map(title)
         + [outline.title(of: topic).cut(to: Anchor.maximumSelectedLength)],
       previousSibling: outline.textBefore(topic).map(title), nextSibling: outline.textBehind(topic).map(title),
-      ordinal: likes.ordinal, twins: likes.twins, blob: blob, children: remembered.map(title),
-      childCount: children.count, subtree: Self.hexadecimal(fingerprints.subtree[own]), copies: likes.copies,
-      doubles: likes.doubles, level: level, isContentsEntry: fingerprints.traits[own].contains(.contentsEntry))
+      blob: blob, level: level)
   }
 
   /// The subtree hash as a number; 0 for none.

@@ -97,7 +97,9 @@ package struct Document: Sendable {
 
   private mutating func reindex() {
     version += 1
-    let placements = Resolver.place(annotations.map(\.anchor), in: outline, blob: blob) { oldSources[$0] }
+    // Older versions are for the whole: beside the beginning alone they would say that most of it is gone.
+    let known = isPartial ? [:] : oldSources
+    let placements = Resolver.place(annotations.map(\.anchor), in: outline, blob: blob) { known[$0] }
     var entries: [AnnotationIndex.Entry] = []
     var topics: [String: TopicIndex] = [:]
     for (annotation, found) in zip(annotations, placements) where annotation.replyTo == nil {
@@ -106,17 +108,21 @@ package struct Document: Sendable {
         placement.state = .orphan
         placement.isKept = true
       }
+      // What is not in the beginning of a large file may be in the rest.
+      if isPartial, placement.state != .exact { continue }
       topics[annotation.id] = placement.topic
       entries.append(.annotation(annotation, placement))
     }
     for (annotation, placement) in zip(annotations, placements) where annotation.replyTo != nil {
       // A reply stands with what it answers; one whose parent is gone stands for itself.
       let thread = annotation.replyTo.flatMap { topics[$0] }
+      if isPartial, thread == nil { continue }
       let placement = thread.map { Placement(state: .exact, topic: $0) } ?? placement
       topics[annotation.id] = placement.topic
       entries.append(.annotation(annotation, placement))
     }
     let pending = drafts.filter { draft in
+      if isPartial { return false }
       if case .edit(let id) = draft.purpose { return topics[id] == nil }
       return true
     }

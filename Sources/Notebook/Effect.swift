@@ -12,6 +12,8 @@ package enum Effect: Hashable, Sendable {
   case adopt(FileIndex)
   /// Keep unsaved text; on the disk within a second.
   case writeDraft(Draft, FileIndex)
+  /// Find out what an annotation has to remember of its place, where that takes long; answered by `remembered`.
+  case remember(AnchorRequest)
   case removeDraft(String, FileIndex)
   /// Keep what can be taken back in a file, for later sessions; the ids are of all steps that this one has seen.
   case keepSteps([AnnotationStep], known: Set<AnnotationStep.ID>, FileIndex)

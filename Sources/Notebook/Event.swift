@@ -11,6 +11,8 @@ package enum NotebookEvent: Sendable {
   case couldNotOpen(FileIndex, String)
   /// What a sidecar and the draft journal hold now.
   case annotations(FileIndex, AnnotationsRead)
+  /// What a new annotation remembers of its place, as it was asked for.
+  case remembered(AnchorRequest, Anchor)
   /// The changes of `Effect.save` with this number are on the disk.
   case saved(Int, FileIndex, AnnotationsRead)
   /// They are not; the text says why and what to do.

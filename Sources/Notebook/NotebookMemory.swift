@@ -49,9 +49,22 @@ extension NotebookState {
         isFolded: foldedNodes.contains(file), level: folding.level == .max ? 0 : folding.level,
         folded: remember(true), unfolded: remember(false))
     }
-    return NotebookMemory(
+    var memory = NotebookMemory(
       selection: place(selection), zoom: zoom.map(place), files: files, outlineShare: outlineShare,
       arrangement: arrangement.rawValue)
+    for (file, document) in documents where document.isPartial { keepUnread(of: file, document, in: &memory) }
+    return memory
+  }
+
+  /// Keeps what is remembered of the rest of a file whose beginning alone has been seen.
+  private func keepUnread(of file: FileIndex, _ document: Document, in memory: inout NotebookMemory) {
+    let name = name(of: file)
+    guard let recalled, let kept = recalled.files[name] else { return }
+    let known = document.outline.lineCount
+    memory.files[name]?.folded += kept.folded.filter { $0.line >= known }
+    memory.files[name]?.unfolded += kept.unfolded.filter { $0.line >= known }
+    if selection == Place(file), recalled.selection.file == name { memory.selection = recalled.selection }
+    if zoom == nil, let place = recalled.zoom, place.file == name, place.line >= known { memory.zoom = place }
   }
 
   func place(_ place: Place) -> NotebookMemory.PlaceMemory {
@@ -90,25 +103,35 @@ extension NotebookState {
   }
 
   /// Brings a file that was just opened into the shape in which it was left.
-  mutating func recallFile(_ file: FileIndex) {
+  ///
+  /// Of the beginning of a large file, what stands in it; when the whole has come, what stands behind `known` lines.
+  mutating func recallFile(_ file: FileIndex, behind known: Int = 0) {
     guard let memory = recalled, let document = documents[file] else { return }
     let name = name(of: file)
     let outline = document.outline
+    // The last line of a beginning may be other than it looks; what was called off then is taken up with the whole.
+    let lines = max(known, 1)...(document.isPartial ? max(outline.lineCount - 1, 1) : Int.max)
+    func topic(_ place: NotebookMemory.PlaceMemory) -> TopicIndex? {
+      guard lines.contains(place.line) else { return nil }
+      return outline.topic(rememberedAs: place)
+    }
     if let kept = memory.files[name] {
-      if kept.isFolded, !tree.isSingleFile { foldedNodes.insert(file) } else { foldedNodes.remove(file) }
-      documents[file]?.setLevel(kept.level == 0 ? nil : kept.level)
+      if known == 0 {
+        if kept.isFolded, !tree.isSingleFile { foldedNodes.insert(file) } else { foldedNodes.remove(file) }
+        documents[file]?.setLevel(kept.level == 0 ? nil : kept.level)
+      }
       for place in kept.folded {
-        if let topic = outline.topic(rememberedAs: place) { documents[file]?.setFolded(true, topic) }
+        if let topic = topic(place) { documents[file]?.setFolded(true, topic) }
       }
       for place in kept.unfolded {
-        if let topic = outline.topic(rememberedAs: place) { documents[file]?.setFolded(false, topic) }
+        if let topic = topic(place) { documents[file]?.setFolded(false, topic) }
       }
     }
-    if let zoom = memory.zoom, zoom.file == name, let topic = outline.topic(rememberedAs: zoom) {
+    if let place = memory.zoom, place.file == name, zoom == nil, let topic = topic(place) {
       setZoom(Place(file, topic))
     }
     if memory.selection.file == name, selection.file == file, selection.topic == .root,
-      let topic = outline.topic(rememberedAs: memory.selection)
+      let topic = topic(memory.selection)
     {
       select(Place(file, topic))
     }

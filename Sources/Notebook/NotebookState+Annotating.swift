@@ -9,6 +9,10 @@ extension NotebookState {
       message = Message(failures[selection.file] ?? "open a file first: a folder can't be annotated", .warning)
       return []
     }
+    guard !document.isPartial || command != .annotate && command != .annotateFile else {
+      message = Message("the rest of the file is still being read: a moment", .warning)
+      return []
+    }
     switch command {
     case .annotate: return beginAnnotation(of: document, at: moment)
     case .annotateFile: return begin(.new, Anchor(ofFile: document.outline, blob: document.blob), .root, at: moment)
@@ -49,14 +53,21 @@ extension NotebookState {
   private mutating func beginAnnotation(of document: Document, at moment: Moment) -> [Effect] {
     if let quotation = selectedQuotation {
       let topic = document.outline.topic(at: quotation.lowerBound)
-      let anchor = Anchor(quoting: quotation, of: topic, in: document.outline, blob: document.blob)
-      return begin(.new, anchor, topic, at: moment)
+      return begin(on: topic, quoting: quotation, of: document, at: moment)
     }
     let topic = targetTopic
     for case .draft(let draft, _) in document.index.entries(of: topic) where draft.purpose == .new {
       return resume(draft, at: topic, original: nil)
     }
-    return begin(.new, Anchor(of: topic, in: document.outline, blob: document.blob), topic, at: moment)
+    return begin(on: topic, quoting: nil, of: document, at: moment)
+  }
+
+  private mutating func begin(
+    on topic: TopicIndex, quoting quotation: Range<ByteOffset>?, of document: Document, at moment: Moment
+  ) -> [Effect] {
+    let (anchor, effects) = anchor(for: moment.freshID, on: topic, quoting: quotation, in: document)
+    if !effects.isEmpty { unanchored.insert(moment.freshID) }
+    return begin(.new, anchor, topic, at: moment) + effects
   }
 
   private mutating func begin(

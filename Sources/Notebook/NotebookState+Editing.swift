@@ -113,6 +113,11 @@ extension NotebookState {
       count(session.file)
       return [.removeDraft(session.draft.id, session.file)]
     }
+    if case .add(let annotation) = change, unanchored.contains(session.draft.id) {
+      heldSaves[session.draft.id] = annotation
+      message = Message("saving…")
+      return []
+    }
     return save([change], in: session.file, done: "saved", clearing: session.draft.id)
   }
 
@@ -155,6 +160,10 @@ extension NotebookState {
   /// Saves and goes on writing: what is written from now on is an edit of what was saved.
   mutating func saveAndStay(at moment: Moment) -> [Effect] {
     guard case .editing(var session) = mode, let text = textToSave(of: session) else { return [] }
+    guard !unanchored.contains(session.draft.id) else {
+      message = Message("not saved yet: its place in a file this large is still being noted, a moment", .warning)
+      return []
+    }
     guard let change = change(by: session, to: text, at: moment) else {
       message = Message("nothing changed")
       return []

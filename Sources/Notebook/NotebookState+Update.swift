@@ -22,6 +22,7 @@ extension NotebookState {
       if let trouble { message = trouble }
     case .counted(let census): take(census)
     case .annotations(let file, let read): take(read, of: file, at: moment)
+    case .remembered(let request, let anchor): effects = take(anchor, for: request)
     case .saved(let number, let file, let read): effects = finishSave(number, file, read, at: moment)
     case .notSaved(let number, let file, let reason): effects = failSave(number, file, because: reason)
     case .reading(let file, let reading, let blob): effects = take(reading, blob: blob, of: file)
@@ -77,7 +78,7 @@ extension NotebookState {
     count(file)
     settle()
     if before.isPartial {
-      recallFile(file)
+      recallFile(file, behind: before.outline.lineCount)
     } else {
       message = Message("changed on the disk: \(difference(before.outline.count - 1, source.outline.count - 1))")
     }
@@ -114,6 +115,8 @@ extension NotebookState {
   private mutating func refuse(_ file: FileIndex, because reason: String) {
     opening.remove(file)
     if documents[file] != nil {
+      // The rest of a file does not come any more, unless something happens to it.
+      if documents[file]?.isPartial == true { failures[file] = reason }
       lose(file, because: reason)
       return
     }

@@ -113,6 +113,10 @@ package struct NotebookState: Sendable {
   package internal(set) var undoing = UndoStack()
   package internal(set) var pendingSaves: [Int: PendingSave] = [:]
   var lastNumber = 0
+  /// Drafts whose anchors are not whole yet.
+  var unanchored: Set<String> = []
+  /// Annotations that are saved as soon as their anchors are, by the draft that they were.
+  var heldSaves: [String: Annotation] = [:]
   /// An id for what the event that is being taken in makes.
   var freshID = ""
 
@@ -160,7 +164,8 @@ package struct NotebookState: Sendable {
 
   /// Whether some work was asked for and has not answered.
   package var isBusy: Bool {
-    isListing || !opening.isEmpty || searching.isRunning || documents.values.contains { $0.isPartial }
+    isListing || !opening.isEmpty || searching.isRunning
+      || documents.contains { $1.isPartial && failures[$0] == nil }
   }
 
   /// Makes `place` fill the outline; nil shows the whole again.

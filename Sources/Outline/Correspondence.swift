@@ -59,7 +59,10 @@ package struct Correspondence: Sendable {
     var oldTopics: [Int: [Int]] = [:]
     for index in prefix..<old.count - suffix { oldTopics[old.titleHash(index), default: []].append(index) }
     var newTopics: [Int: [Int]] = [:]
-    for index in prefix..<(oldTopics.isEmpty ? prefix : new.count - suffix) {
+    // Where the old reading is the beginning of the new one, its topics are not behind that.
+    var end = new.count - suffix
+    if head == old.bytes.count { end = min(end, max(prefix, new.firstTopic(from: UInt32(head)))) }
+    for index in prefix..<(oldTopics.isEmpty ? prefix : end) {
       let hash = new.titleHash(index)
       if oldTopics[hash] != nil { newTopics[hash, default: []].append(index) }
     }

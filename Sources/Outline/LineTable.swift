@@ -1,21 +1,27 @@
+import Dispatch
 import Glibc
+import Synchronization
 
 /// Where the lines of a file begin, and which of them look like definitions.
-struct LineTable: ~Copyable {
+struct LineTable: Sendable {
   /// Never empty; a line break at the very end begins no line.
-  private(set) var starts: Table<UInt32>
+  let starts: [UInt32]
   /// Offsets of the `[` of `[label]:`, links and footnotes alike, from `start` on.
-  private(set) var definitions: [UInt32] = []
+  let definitions: [UInt32]
 
   init(of bytes: Bytes, from start: Int) {
-    starts = Table(capacity: bytes.count / 32 + 16)
+    var definitions: [UInt32] = []
+    func noteDefinition(_ line: Int) {
+      if let found = Self.definition(line, in: bytes) { definitions.append(UInt32(found)) }
+    }
+    var starts = Table<UInt32>(capacity: bytes.count / 32 + 16)
     let base = UnsafeRawPointer(bytes.base)
     let hasReturns = memchr(base, 0x0D, bytes.count) != nil
-    if start > 0 { noteDefinition(start, in: bytes) }
+    if start > 0 { noteDefinition(start) }
     var line = 0
     repeat {
       starts.append(UInt32(truncatingIfNeeded: line))
-      if line > start || line == 0 && start == 0 { noteDefinition(line, in: bytes) }
+      if line > start || line == 0 && start == 0 { noteDefinition(line) }
       var next = bytes.count
       if let found = memchr(base + line, 0x0A, bytes.count - line) { next = base.distance(to: found) + 1 }
       if hasReturns, let found = memchr(base + line, 0x0D, next - line) {
@@ -24,14 +30,46 @@ struct LineTable: ~Copyable {
       }
       line = next
     } while line < bytes.count
+    self.starts = starts.array
+    self.definitions = definitions
   }
 
-  @inline(__always) private mutating func noteDefinition(_ line: Int, in bytes: Bytes) {
+  /// The definition on the line that begins at `line`, behind blanks and the signs of quotes.
+  @inline(__always) private static func definition(_ line: Int, in bytes: Bytes) -> Int? {
     var at = line
     while at < bytes.count, Bytes.isBlank(bytes[at]) || bytes[at] == 0x3E { at += 1 }
-    guard at < bytes.count, bytes[at] == 0x5B else { return }
-    if bytes.isDefinition(at, footnote: false) || bytes.isDefinition(at, footnote: true) {
-      definitions.append(UInt32(at))
+    guard at < bytes.count, bytes[at] == 0x5B else { return nil }
+    return bytes.isDefinition(at, footnote: false) || bytes.isDefinition(at, footnote: true) ? at : nil
+  }
+}
+
+/// A table of lines that is made on another thread while the file is parsed, or by whoever asks for it first.
+final class LinesBeside: Sendable {
+  private let source: [UInt8]
+  private let start: Int
+  private let table = Mutex<LineTable?>(nil)
+
+  /// Shorter files are not worth another thread.
+  private static let shortest = 1 << 18
+
+  init(of source: [UInt8], from start: Int) {
+    self.source = source
+    self.start = start
+    guard source.count >= Self.shortest else { return }
+    DispatchQueue.global(qos: .userInitiated).async { _ = self.value }
+  }
+
+  /// The table, once it is made.
+  var value: LineTable {
+    table.withLock { table in
+      if let table { return table }
+      let made = source.withUnsafeBufferPointer { buffer in
+        withUnsafePointer(to: 0 as UInt8) { empty in
+          LineTable(of: Bytes(base: buffer.baseAddress ?? empty, count: buffer.count), from: start)
+        }
+      }
+      table = made
+      return made
     }
   }
 }

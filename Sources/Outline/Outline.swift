@@ -47,12 +47,13 @@ package struct Outline: Sendable {
 
   private static func read(_ source: Bytes, closedCount: Int, keeping bytes: [UInt8]) -> Storage {
     let head = FileHead(of: source)
-    let lines = LineTable(of: source, from: head.start)
+    let linesBeside = LinesBeside(of: bytes, from: head.start)
     var builder = TopicBuilder(bytes: source, start: head.start)
     Markdown.parse(closedCount, into: &builder)
+    let lines = linesBeside.value
     builder.finish(lines)
     return Storage(
-      bytes: bytes, records: builder.records.array, tails: builder.tails.array, lineStarts: lines.starts.array,
+      bytes: bytes, records: builder.records.array, tails: builder.tails.array, lineStarts: lines.starts,
       definitions: Definitions(at: lines.definitions, in: source), frontMatter: head.frontMatter,
       maximumDepth: Int(builder.maximumDepth), misplaced: builder.misplaced)
   }

@@ -264,7 +264,7 @@ struct TopicBuilder: ~Copyable {
   @inline(__always) mutating func lineBreak() { paragraph.isAtLineStart = true }
 
   /// Places what still waits, and gives every topic its line and the size of its subtree.
-  mutating func finish(_ lines: borrowing LineTable) {
+  mutating func finish(_ lines: LineTable) {
     place(before: bytes.count)
     if unendedTitle >= 0 { endTitle(before: bytes.count) }
     var line = lines.starts.count - 1

@@ -19,11 +19,28 @@ struct Gloss: ParsableCommand {
     ],
     defaultSubcommand: OpenCommand.self)
 
+  /// What was asked for, where that is nothing but paths.
+  ///
+  /// Most starts are these. Reading a command line with everything that it may hold takes a good part of the time until
+  /// the first frame.
+  private static var plainPaths: [String]? {
+    let arguments = CommandLine.arguments.dropFirst()
+    let commands = Set(configuration.subcommands.compactMap { $0.configuration.commandName }).union(["help"])
+    let isPlain = arguments.allSatisfy { argument in
+      argument == "-" || !argument.isEmpty && !argument.hasPrefix("-") && !commands.contains(argument)
+    }
+    return isPlain ? Array(arguments) : nil
+  }
+
   /// Exit codes: 0 fine, 1 a finding or nothing found, 2 an error, usage included.
   static func main() {
     do {
-      var command = try parseAsRoot()
-      try command.run()
+      if let paths = plainPaths {
+        try OpenCommand.open(paths)
+      } else {
+        var command = try parseAsRoot()
+        try command.run()
+      }
     } catch let code as ExitCode {
       Foundation.exit(code.rawValue)
     } catch let failure as Failure {

@@ -101,9 +101,22 @@ final class Keeper: Sendable {
     return OpenedSource(outline: Outline(parsing: file.bytes), blob: blob, trouble: Self.trouble(of: file))
   }
 
-  /// Only the beginning of a large file, enough for the first screens.
+  /// Files up to this many bytes are read and parsed before the first frame; of larger ones, the beginning is.
+  private static let wholeAtOnce = 1 << 20
+  /// How many bytes are enough for the first screens.
+  private static let beginning = 1 << 18
+
+  /// Whether `file` is parsed in two steps, its beginning first.
+  static func isLarge(_ file: SourceFile) -> Bool { !file.isWhole || file.bytes.count > wholeAtOnce }
+
+  /// Reads a file, or the beginning of a large one.
+  static func readBeginning(_ path: String, _ environment: StoreEnvironment) throws(StoreError) -> SourceFile {
+    try SourceFile.readBeginning(path, environment, limit: UInt64(wholeAtOnce), length: beginning + 1)
+  }
+
+  /// Only the beginning of a large file.
   func parseBeginning(of file: SourceFile) -> OpenedSource {
-    OpenedSource(outline: Outline(parsing: Outline.prefix(of: file.bytes, limit: 1 << 18)), isPartial: true)
+    OpenedSource(outline: Outline(parsing: Outline.prefix(of: file.bytes, limit: Self.beginning)), isPartial: true)
   }
 
   private static func trouble(of file: SourceFile) -> Message? {

@@ -13,7 +13,10 @@ struct OpenCommand: ParsableCommand {
   @Argument(help: "Markdown files or folders; - is standard input.")
   var paths: [String] = []
 
-  func run() throws {
+  func run() throws { try OpenCommand.open(paths) }
+
+  /// Shows `paths` full screen; prints the first as an outline where there is no screen.
+  static func open(_ paths: [String]) throws {
     guard isatty(STDOUT_FILENO) == 1 else {
       guard let path = paths.first else {
         throw Failure("name a file: with standard output not a terminal, its outline is printed")
@@ -76,10 +79,10 @@ enum FullScreen {
     return here?.next() != nil ? ["."] : [try Tutorial.freshCopy()]
   }
 
-  /// Reads the file before the screen is taken, so that a complaint is left to be read.
+  /// Reads the file, or enough of it, before the screen is taken, so that a complaint is left to be read.
   private static func read(_ path: String, _ environment: StoreEnvironment) throws -> SourceFile {
     do throws(StoreError) {
-      return try SourceFile.read(path, environment)
+      return try Keeper.readBeginning(path, environment)
     } catch {
       throw Failure(error.message)
     }

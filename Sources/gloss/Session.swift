@@ -20,11 +20,14 @@ struct Session: ~Copyable {
   private let worker: Worker
   private let keeper: Keeper
   private let author: AuthorName
+  private let configuredAuthor: String?
   private let look: Wardrobe
   private let lister: Lister?
   private var watcher: Watcher
   /// The files that are watched, with the notes that they belong to.
   private var watched: [String: FileIndex] = [:]
+  /// Files of which the beginning is in view and the whole on its way.
+  private var beginnings: Set<FileIndex> = []
   private var pollDue: ContinuousClock.Instant?
   /// Drafts that changed since the input was last drained, the newest text of each.
   private var unwritten: [String: (draft: Draft, file: FileIndex)] = [:]
@@ -37,8 +40,6 @@ struct Session: ~Copyable {
   private static let pollDelay = Duration.seconds(2)
   /// How long a key that begins others waits before the hint.
   private static let hintDelay = Duration.milliseconds(500)
-  /// Files up to this many bytes are parsed before the first frame; of larger ones, the beginning is.
-  private static let wholeAtOnce = 1 << 20
   /// Drafts are on the disk at most this long after they changed.
   private static let draftDelay = Duration.milliseconds(900)
 
@@ -64,7 +65,7 @@ struct Session: ~Copyable {
     keeper = Keeper(surroundings.store)
     worker = Worker(keeper: keeper, inbox: inbox)
     author = AuthorName()
-    worker.findAuthor(author, configured: configuration.author, source: tree[FileTree.root].path)
+    configuredAuthor = configuration.author
     let look = Wardrobe(surroundings)
     self.look = look
     watcher = Watcher(surroundings.store)
@@ -115,9 +116,10 @@ struct Session: ~Copyable {
   ///   - trouble: What there is to say about the notebook.
   consuming func run(showing source: SourceFile?, saying trouble: Message? = nil) {
     if let source {
-      if source.bytes.count > Session.wholeAtOnce {
+      if Keeper.isLarge(source) {
         take(.opened(FileTree.root, keeper.parseBeginning(of: source)))
-        worker.parse(source, as: FileTree.root)
+        beginnings.insert(FileTree.root)
+        worker.openWhole(source, as: FileTree.root)
       } else {
         take(.opened(FileTree.root, keeper.parse(source)))
       }
@@ -131,6 +133,7 @@ struct Session: ~Copyable {
       take(.listed([], isComplete: true, trouble: trouble))
     }
     draw()
+    worker.findAuthor(author, configured: configuredAuthor, source: path(FileTree.root))
     screen.askBackground()
     while !isLeaving {
       waitAndTake()
@@ -196,7 +199,7 @@ struct Session: ~Copyable {
   }
 
   private mutating func reload(_ file: FileIndex) {
-    guard let document = state.documents[file], !document.isPartial, path(file) != "-" else { return }
+    guard let document = state.documents[file], !beginnings.contains(file), path(file) != "-" else { return }
     // What was lost and is there again is read even where it is the same.
     worker.reload(file, path: path(file), blob: document.isLost ? nil : document.blob)
   }
@@ -205,8 +208,6 @@ struct Session: ~Copyable {
     let moment = Moment(
       timestamp: keeper.environment.now().text, freshID: keeper.environment.newID(), author: author.value)
     let wasPending = state.pending
-    let wasPartial: Bool =
-      if case .opened(let file, _) = event { state.documents[file]?.isPartial == true } else { false }
     let effects = state.update(event, at: moment)
     if state.pending != wasPending {
       hintDue = state.pending.isEmpty ? nil : ContinuousClock.now + Session.hintDelay
@@ -215,7 +216,11 @@ struct Session: ~Copyable {
     switch event {
     case .annotations(let file, _): watch(file)
     // It was on its way from before the watch began.
-    case .opened(let file, let source) where wasPartial && !source.isPartial: reload(file)
+    case .opened(let file, let source) where !source.isPartial && beginnings.contains(file):
+      beginnings.remove(file)
+      reload(file)
+    // What happens to it from now on is looked at.
+    case .couldNotOpen(let file, _): beginnings.remove(file)
     // Whatever happened while the terminal was elsewhere: look.
     case .terminal(.focus(true)): for file in Set(watched.values) { reload(file) }
     default: break
@@ -275,6 +280,9 @@ struct Session: ~Copyable {
     case .countAnnotations:
       let files = state.tree.files.filter { state.documents[$0] == nil }
       worker.countAnnotations(of: files.map { ($0, path($0)) })
+    case .remember(let request):
+      guard let document = state.documents[request.file] else { return }
+      worker.remember(request, of: document.outline, blob: document.blob)
     case .copy(let text): screen.copyToClipboard(text)
     case .openLink(let link): openLink(link)
     case .setMouse(let isOn): screen.mouse = isOn

@@ -39,10 +39,21 @@ final class Worker: Sendable {
     disk.async { author.set(Surroundings.author(configured: configured, source: source)) }
   }
 
-  /// Parses the whole of a file of which only the beginning is in view.
-  func parse(_ source: SourceFile, as file: FileIndex) {
+  /// Reads and parses the whole of a file of which only the beginning, `source`, is in view.
+  func openWhole(_ source: SourceFile, as file: FileIndex) {
     DispatchQueue.global(qos: .userInitiated).async { [keeper, inbox] in
-      inbox.put(.opened(file, keeper.parse(source)))
+      do throws(StoreError) {
+        inbox.put(.opened(file, source.isWhole ? keeper.parse(source) : try keeper.read(source.path)))
+      } catch {
+        inbox.put(.couldNotOpen(file, error.message))
+      }
+    }
+  }
+
+  /// Finds what an annotation that is being written has to remember of its place in `outline`.
+  func remember(_ request: AnchorRequest, of outline: Outline, blob: String?) {
+    DispatchQueue.global(qos: .userInitiated).async { [inbox] in
+      inbox.put(.remembered(request, request.anchor(in: outline, blob: blob)))
     }
   }
 

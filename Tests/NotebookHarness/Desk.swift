@@ -22,6 +22,8 @@ package struct Desk {
   package var readings: [FileIndex: ReadingState] = [:]
   /// Whether the disk refuses to be written, and with what words.
   package var diskFailure: String?
+  /// Whether anchors are made as soon as they are asked for.
+  package var answersAnchors = true
   private var clock = 0
   private var sources: [FileIndex: String]
 
@@ -35,6 +37,16 @@ package struct Desk {
     disk[FileTree.root] = annotations
     journal[FileTree.root] = drafts
     open()
+  }
+
+  /// One large file of which the beginning is in view and the rest still to come.
+  package init(beginning markdown: String, memory: NotebookMemory) throws {
+    try self.init(
+      tree: FileTree(file: "notes.md", path: "/notes.md"), sources: [:], size: Size(columns: 80, rows: 24),
+      options: .init())
+    take(.opened(FileTree.root, OpenedSource(outline: Outline(parsing: Array(markdown.utf8)), isPartial: true)))
+    state.recall(memory)
+    take(.terminal(.resize(state.size)))
   }
 
   /// A folder of notes.
@@ -109,6 +121,12 @@ package struct Desk {
       }
     case .countAnnotations: countAnnotations()
     case .stopSearch: break
+    case .remember(let request):
+      guard answersAnchors, let document = state.documents[request.file] else {
+        effects.append(effect)
+        return
+      }
+      take(.remembered(request, request.anchor(in: document.outline, blob: document.blob)))
     case .adopt, .copy, .openLink, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
     }
   }

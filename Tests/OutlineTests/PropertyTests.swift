@@ -30,6 +30,26 @@ struct PropertyTests {
     return bytes
   }
 
+  /// md4c 0.4.8 hands out texts of made-up sizes where an address stands in a link that nothing closes.
+  @Test(
+    arguments: [
+      "[a search]((https://www.b.com/watch?v=abc&index=14)", "[a]((http://b.c/d)", "[a](http://b.c",
+      "![a]((www.b.c?d=e_f)", "[a [b]((https://c.d/*e*", "[a](<http://b.c> x@y.z",
+    ],
+    ["", "- ", "# ", "> - ", "- a\n\n  "])
+  func addressesInUnclosedLinksKeepTheirPlace(link: String, before: String) {
+    for end in 0...link.utf8.count {
+      for close in ["", "\n", " *b* www.c.d\n"] {
+        let source = before + String(decoding: link.utf8.prefix(end), as: UTF8.self) + close
+        let outline = Outline(parsing: Array(source.utf8))
+        #expect(outline.findFaults() == [], "\(source.debugDescription)")
+        guard end == link.utf8.count else { continue }
+        let shown = outline.segments(of: .root).flatMap { outline.richText(of: $0).runs }.map(\.text).joined()
+        #expect(shown.contains("a") && shown.contains("b"), "\(source.debugDescription): \(shown)")
+      }
+    }
+  }
+
   @Test(arguments: 0..<10) func everyOutlineIsSoundAndEveryRunInPlace(part: UInt64) {
     for seed in part * 60..<part * 60 + 60 {
       let bytes = Self.source(seed: seed)

@@ -9,6 +9,8 @@ package struct SourceFile: Sendable {
   package var status: FileStatus?
   /// False where it kept changing while it was read; what was read may then be a mixture.
   package var isSettled: Bool
+  /// False where only the beginning was read.
+  package var isWhole = true
 
   /// Offsets of the parser are 32 bits wide: files of this size and more are refused.
   package static let sizeLimit: UInt64 = 1 << 32
@@ -30,6 +32,23 @@ package struct SourceFile: Sendable {
       read = try readOnce(absolute, as: path, files)
     }
     return read
+  }
+
+  /// Reads a file, but only its first `length` bytes where it has more than `limit`; standard input always whole.
+  ///
+  /// - Throws: as `read`.
+  package static func readBeginning(
+    _ path: String, _ environment: StoreEnvironment, limit: UInt64, length: Int
+  ) throws(StoreError) -> SourceFile {
+    let files = environment.fileSystem
+    let absolute = normalized(path, from: environment.currentDirectory)
+    guard path != "-", let status = try? files.status(of: absolute, in: nil, followingLinks: true),
+      status.kind == .file, status.size > limit
+    else { return try read(path, environment) }
+    try check(status, path)
+    let file = try asStoreError { () throws(SystemError) in try OpenFile(absolute, for: .read, on: files) }
+    let bytes = try asStoreError { () throws(SystemError) in try file.read(upTo: length) }
+    return SourceFile(path: path, bytes: bytes, status: nil, isSettled: true, isWhole: false)
   }
 
   /// Whether the file is another one by now, or holds something else.

@@ -11,7 +11,9 @@ extension Store {
     let path = statePath(name, source)
     guard let bytes = try StateFolder.read(path, environment) else { return nil }
     guard let text = String(validating: bytes, as: UTF8.self),
-      let value = try? YAMLDecoder(encoding: .utf8).decode(type, from: text)
+      // No resolver: its rules are regular expressions, which take longer to make ready than the file to be read.
+      let node = try? Yams.compose(yaml: text, .basic, .default, .utf8),
+      let value = try? YAMLDecoder().decode(type, from: node)
     else { throw .damagedState(path: path) }
     return value
   }

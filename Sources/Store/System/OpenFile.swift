@@ -89,6 +89,18 @@ package struct OpenFile: ~Copyable, Sendable {
     try? retrying(path) { () throws(SystemError) in try fileSystem.remove(name, in: open) }
   }
 
+  /// Up to `limit` bytes from where reading stands; fewer at the end of the file.
+  func read(upTo limit: Int) throws(SystemError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count < limit {
+      let count = limit - bytes.count
+      let part = try retrying(path) { () throws(SystemError) in try fileSystem.read(open, count: count) }
+      if part.isEmpty { break }
+      bytes += part
+    }
+    return bytes
+  }
+
   /// Everything from where reading stands to the end.
   func readAll(expecting size: Int = 0) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
