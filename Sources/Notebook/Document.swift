@@ -12,6 +12,9 @@ package struct Document: Sendable {
   /// What stands in the sidecar, as it was last read or saved.
   package private(set) var annotations: [Annotation] = []
   package private(set) var drafts: [Draft] = []
+  /// Ids of drafts that were written, and of those that were removed, since the file was opened.
+  private var ownDrafts: Set<String> = []
+  private var doneDrafts: Set<String> = []
   /// What was saved here and another program's write left out since.
   package private(set) var missing: [Annotation] = []
   package private(set) var index = AnnotationIndex(entries: [])
@@ -72,7 +75,10 @@ package struct Document: Sendable {
   /// Takes over what the sidecar and the draft journal hold.
   package mutating func take(_ read: AnnotationsRead, today: String) {
     annotations = read.annotations
-    drafts = read.drafts
+    // The journal as it was read may be older than what was typed since.
+    drafts =
+      read.drafts.filter { !ownDrafts.contains($0.id) && !doneDrafts.contains($0.id) }
+      + drafts.filter { ownDrafts.contains($0.id) }
     missing = read.missing
     oldSources = read.oldSources
     trouble = read.trouble
@@ -80,8 +86,10 @@ package struct Document: Sendable {
     reindex()
   }
 
-  /// Keeps or replaces a draft in view.
+  /// Keeps or replaces a draft in view; it stays until it is removed, whatever a late reading of the journal says.
   package mutating func put(_ draft: Draft) {
+    ownDrafts.insert(draft.id)
+    doneDrafts.remove(draft.id)
     if let known = drafts.firstIndex(where: { $0.id == draft.id }) {
       drafts[known] = draft
     } else {
@@ -91,6 +99,8 @@ package struct Document: Sendable {
   }
 
   package mutating func removeDraft(_ id: String) {
+    ownDrafts.remove(id)
+    doneDrafts.insert(id)
     drafts.removeAll { $0.id == id }
     reindex()
   }

@@ -56,7 +56,8 @@ extension NotebookState {
       return begin(on: topic, quoting: quotation, of: document, at: moment)
     }
     let topic = targetTopic
-    for case .draft(let draft, _) in document.index.entries(of: topic) where draft.purpose == .new {
+    for case .draft(let draft, _) in document.index.entries(of: topic)
+    where draft.purpose == .new && !isBeingSaved(draft.id) {
       return resume(draft, at: topic, original: nil)
     }
     return begin(on: topic, quoting: nil, of: document, at: moment)
@@ -114,15 +115,17 @@ extension NotebookState {
     }
     switch command {
     case .editAnnotation:
-      let draft =
-        document.draft(editing: id)
-        ?? Draft(
-          id: moment.freshID, purpose: .edit(id), text: annotation.text, type: annotation.type,
-          severity: annotation.severity, anchor: annotation.anchor, timestamp: moment.timestamp)
-      return resume(draft, at: placement.topic, original: annotation)
+      if let draft = document.draft(editing: id), !isBeingSaved(draft.id) {
+        return resume(draft, at: placement.topic, original: annotation)
+      }
+      let current = expected(id, in: file) ?? annotation
+      let draft = Draft(
+        id: moment.freshID, purpose: .edit(id), text: current.text, type: current.type,
+        severity: current.severity, anchor: current.anchor, timestamp: moment.timestamp)
+      return resume(draft, at: placement.topic, original: current)
     case .reply:
       let thread = annotation.replyTo ?? id
-      for draft in document.drafts where draft.purpose == .reply(to: thread) {
+      for draft in document.drafts where draft.purpose == .reply(to: thread) && !isBeingSaved(draft.id) {
         return resume(draft, at: placement.topic, original: nil)
       }
       return begin(.reply(to: thread), Anchor(target: annotation.anchor.target), placement.topic, at: moment)
@@ -147,6 +150,10 @@ extension NotebookState {
     _ command: Command, toDraft id: String, of document: Document, in file: FileIndex
   ) -> [Effect] {
     guard case .draft(let draft, let topic)? = document.index.entry(id) else { return [] }
+    guard !isBeingSaved(id) else {
+      message = Message("this is being saved: once more in a moment", .warning)
+      return []
+    }
     switch command {
     case .editAnnotation: return resume(draft, at: topic, original: nil)
     case .delete:

@@ -184,9 +184,12 @@ extension NotebookState {
 
   /// What was saved while the editor stayed open is not on the disk: it is a draft again.
   mutating func goOnUnsaved(_ pending: PendingSave) -> [Effect] {
-    guard let draft = pending.continuing, case .editing(var session) = mode,
-      session.draft.purpose == .edit(pending.changes.first?.id ?? "")
-    else { return [] }
+    guard let draft = pending.continuing else { return [] }
+    guard case .editing(var session) = mode, session.draft.purpose == .edit(pending.changes.first?.id ?? "") else {
+      documents[pending.file]?.put(draft)
+      count(pending.file)
+      return [.writeDraft(draft, pending.file)]
+    }
     let newer = session.draft
     session.draft = draft
     session.draft.text = session.editor.text

@@ -135,14 +135,18 @@ extension NotebookState {
   /// The answer of a title search, for the list that is open.
   mutating func takeTitles(_ answer: SearchAnswer) {
     guard case .list(var list) = mode, list.purpose == .jump else { return }
-    list.isSearching = false
+    let chosen = list.selected > 0 && list.shown.indices.contains(list.selected) ? list.shown[list.selected].value : nil
+    list.isSearching = answer.progress != nil
     list.shown = answer.hits.map { hit in
       let path = path(to: Place(hit.place.file)) + hit.titles.dropLast()
       return ListOverlay.Item(
         title: hit.titles.last ?? "", note: path.suffix(3).joined(separator: " › "), value: .place(hit.place),
         matched: hit.matched)
     }
-    list.selected = min(list.selected, max(0, list.shown.count - 1))
+    // Where the reader has moved the bar it stays on what it was on, wherever that comes to stand.
+    list.selected =
+      chosen.flatMap { chosen in list.shown.firstIndex { $0.value == chosen } }
+      ?? min(list.selected, max(0, list.shown.count - 1))
     mode = .list(list)
   }
 

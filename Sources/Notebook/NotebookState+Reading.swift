@@ -94,7 +94,7 @@ extension NotebookState {
   private mutating func openOthers() -> [Effect] {
     guard !tree.isSingleFile else { return [] }
     let closed = tree.files.filter { documents[$0] == nil && failures[$0] == nil && !opening.contains($0) }
-    let asked = closed.prefix(NotebookState.mostOpenedToWalk)
+    let asked = closed.prefix(max(0, NotebookState.mostOpenedToWalk - opening.count))
     opening.formUnion(asked)
     return asked.map { .open($0) }
   }

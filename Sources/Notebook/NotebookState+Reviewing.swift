@@ -6,6 +6,11 @@ import Outline
 extension NotebookState {
   /// Goes to the next annotation to review and offers its places.
   mutating func review(by count: Int) {
+    if let name = leftBehind.removeValue(forKey: selection.file) {
+      mode = .asking(
+        Question(text: "Take over (y/n) what was left in \(name)?", purpose: .adopt(selection.file)))
+      return
+    }
     walkAnnotations(
       by: count, where: { $0 == .review }, also: { !$0.missing.isEmpty }, otherwise: "nothing to review")
     guard let document = selectedDocument else { return }

@@ -34,8 +34,13 @@ extension NotebookState {
     return [.save(number, step.file, changes)]
   }
 
+  /// Whether a draft is on its way into the sidecar: going on with it would change what is then gone.
+  func isBeingSaved(_ draft: String) -> Bool {
+    heldSaves[draft] != nil || pendingSaves.values.contains { $0.draft == draft }
+  }
+
   /// An annotation as it is once everything that was asked of the disk is done.
-  private func expected(_ id: String, in file: FileIndex) -> Annotation? {
+  func expected(_ id: String, in file: FileIndex) -> Annotation? {
     var annotation = documents[file]?.annotation(id)
     for (_, pending) in pendingSaves.sorted(by: { $0.key < $1.key }) where pending.file == file {
       for change in pending.changes where change.id == id {
@@ -78,8 +83,7 @@ extension NotebookState {
     _ number: Int, _ file: FileIndex, _ read: AnnotationsRead, at moment: Moment
   ) -> [Effect] {
     let pending = pendingSaves.removeValue(forKey: number)
-    var read = read
-    read.drafts.removeAll { $0.id == pending?.draft }
+    if let draft = pending?.draft { documents[file]?.removeDraft(draft) }
     documents[file]?.take(read, today: moment.day)
     count(file)
     message = read.trouble ?? pending.map { Message($0.done, .good) }
@@ -99,7 +103,7 @@ extension NotebookState {
   mutating func failSave(_ number: Int, _ file: FileIndex, because reason: String) -> [Effect] {
     guard let pending = pendingSaves.removeValue(forKey: number) else { return [] }
     if let direction = pending.undoing {
-      undoing.advance(direction == .undo ? .redo : .undo)
+      undoing.putBack(pending.step, after: direction)
     } else {
       undoing.drop(pending.step)
     }

@@ -139,8 +139,9 @@ extension NotebookState {
       message = Message("another program left out \(count): \(reviewKey) shows what to do", .warning)
     }
     if let trouble = read.trouble { message = trouble }
-    if let name = read.leftBehind, case .browsing = mode {
-      mode = .asking(Question(text: "Take over (y/n) what was left in \(name)?", purpose: .adopt(file)))
+    if let name = read.leftBehind {
+      leftBehind[file] = name
+      message = Message("\(name) seems to belong to \(tree[file].name): \(reviewKey) takes it over", .warning)
     }
   }
 

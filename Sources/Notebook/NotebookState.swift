@@ -117,6 +117,8 @@ package struct NotebookState: Sendable {
   var unanchored: Set<String> = []
   /// Annotations that are saved as soon as their anchors are, by the draft that they were.
   var heldSaves: [String: Annotation] = [:]
+  /// Sidecars that were left behind when a file was renamed, until the reader was asked.
+  var leftBehind: [FileIndex: String] = [:]
   /// An id for what the event that is being taken in makes.
   var freshID = ""
 

@@ -64,6 +64,18 @@ package struct UndoStack: Hashable, Sendable {
     }
   }
 
+  /// Puts a step back whose carrying out in `direction` has failed.
+  package mutating func putBack(_ id: AnnotationStep.ID, after direction: Direction) {
+    switch direction {
+    case .undo:
+      guard let index = undone.lastIndex(where: { $0.step.id == id }) else { return }
+      done.append(undone.remove(at: index))
+    case .redo:
+      guard let index = done.lastIndex(where: { $0.step.id == id }) else { return }
+      undone.append(done.remove(at: index))
+    }
+  }
+
   /// What is to be kept of each file whose steps have changed since this was asked last.
   package mutating func takeChanged() -> [(file: FileIndex, steps: [AnnotationStep], known: Set<AnnotationStep.ID>)] {
     defer { changed = [] }

@@ -26,12 +26,6 @@ package struct Filter: Sendable, Equatable {
     self.rows = rows
   }
 
-  /// - Complexity: O(log m)
-  package func isMatch(_ topic: TopicIndex) -> Bool {
-    let place = Self.firstIndex(in: matches, from: topic)
-    return place < matches.count && matches[place] == topic
-  }
-
   /// - Complexity: O(log rows)
   package func isVisible(_ topic: TopicIndex) -> Bool {
     let place = Self.firstIndex(in: rows, from: topic)

@@ -106,15 +106,6 @@ package struct Folding: Sendable, Equatable {
     set(outline.subtree(of: topic), to: .open)
   }
 
-  /// Folds all it can see when it is open, else unfolds all (vim's `zA`).
-  package mutating func toggleSubtree(of topic: TopicIndex, in outline: Outline) {
-    if isFolded(topic, in: outline) {
-      unfoldSubtree(of: topic, in: outline)
-    } else {
-      foldSubtree(of: topic, in: outline)
-    }
-  }
-
   /// Shows the topics at the top of the file and nothing below them.
   /// - Complexity: O(1)
   package mutating func closeAll() { setLevel(1) }

@@ -305,5 +305,4 @@ final class Keeper: Sendable {
   func write(_ draft: Draft, of path: String) throws(StoreError) { try journal.write(draft, source: path) }
   func removeDraft(_ id: String, of path: String) throws(StoreError) { try journal.remove(id, source: path) }
   func synchronizeDrafts() throws(StoreError) { try journal.sync() }
-  var needsSynchronizing: Bool { journal.needsSync }
 }

@@ -27,7 +27,8 @@ final class Worker: Sendable {
   private static let reportDelay = Duration.milliseconds(100)
 
   /// Drafts that wait for the disk, the latest text of each.
-  private let waitingDrafts = Mutex<[Draft.ID: Draft]>([:])
+  private let waitingDrafts = Mutex<[Draft.ID: (draft: Draft, ticket: Int)]>([:])
+  private let tickets = Atomic<Int>(0)
 
   init(keeper: Keeper, inbox: Inbox) {
     self.keeper = keeper
@@ -132,10 +133,19 @@ final class Worker: Sendable {
 
   /// Journals a draft; of several that wait for the disk, the latest.
   func write(_ draft: Draft, path: String) {
-    let isAwaited = waitingDrafts.withLock { $0.updateValue(draft, forKey: draft.id) != nil }
+    let ticket = tickets.wrappingAdd(1, ordering: .relaxed).newValue
+    let isAwaited = waitingDrafts.withLock { waiting in
+      let before = waiting[draft.id]
+      waiting[draft.id] = (draft, before?.ticket ?? ticket)
+      return before != nil
+    }
     if isAwaited { return }
     disk.async { [self] in
-      guard let draft = waitingDrafts.withLock({ $0.removeValue(forKey: draft.id) }) else { return }
+      // Between this and the asking the draft may have been removed and written again: that has a turn of its own.
+      let latest = waitingDrafts.withLock { waiting in
+        waiting[draft.id]?.ticket == ticket ? waiting.removeValue(forKey: draft.id)?.draft : nil
+      }
+      guard let draft = latest else { return }
       do throws(StoreError) {
         try keeper.write(draft, of: path)
       } catch {

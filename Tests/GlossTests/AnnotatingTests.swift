@@ -27,6 +27,8 @@ import Testing
     try FileManager.default.moveItem(atPath: home.path("old.md"), toPath: home.path("garden.md"))
     for (answer, said) in [("n", "left where they are"), ("y", "taken over")] {
       let terminal = try home.open("garden.md")
+      try terminal.wait { $0.shows("old.md.review.yaml seems to belong to garden.md") }
+      terminal.send("]r")
       try terminal.wait { $0.shows("Take over (y/n) what was left in old.md.review.yaml?") }
       terminal.send(answer)
       try terminal.wait { $0.shows(said) && $0.shows("1 annotation") == (answer == "y") }

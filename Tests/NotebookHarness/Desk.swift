@@ -24,6 +24,9 @@ package struct Desk {
   package var diskFailure: String?
   /// Whether anchors are made as soon as they are asked for.
   package var answersAnchors = true
+  /// Whether the disk is slow: saves are carried out when `catchUp` is called.
+  package var diskIsSlow = false
+  private var waiting: [Effect] = []
   private var clock = 0
   private var sources: [FileIndex: String]
 
@@ -92,6 +95,7 @@ package struct Desk {
     case .open(let file):
       take(.opened(file, OpenedSource(outline: Outline(parsing: Array((sources[file] ?? "").utf8)))))
       take(.annotations(file, read(file)))
+    case .save where diskIsSlow: waiting.append(effect)
     case .save(let number, let file, let changes):
       if let diskFailure {
         take(.notSaved(number, file, diskFailure))
@@ -129,6 +133,14 @@ package struct Desk {
       take(.remembered(request, request.anchor(in: document.outline, blob: document.blob)))
     case .adopt, .copy, .openLink, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
     }
+  }
+
+  /// The slow disk carries out what it was asked for, in order.
+  package mutating func catchUp() {
+    diskIsSlow = false
+    let effects = waiting
+    waiting = []
+    for effect in effects { perform(effect) }
   }
 
   private mutating func countAnnotations() {

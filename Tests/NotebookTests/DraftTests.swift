@@ -5,6 +5,54 @@ import Outline
 import Testing
 
 @Suite struct DraftTests {
+  @Test("What is written while a save is under way is an annotation of its own") func writesDuringSave() throws {
+    var desk = try Desk.animals("5j")
+    desk.diskIsSlow = true
+    desk.press("aOne<C-s>aTwo")
+    #expect(desk.writing == "Two")
+    desk.catchUp()
+    #expect(desk.writing == "Two" && desk.saved == ["One"] && desk.drafts == ["Two"])
+    desk.press("<C-s>")
+    #expect(desk.saved == ["One", "Two"] && desk.drafts.isEmpty)
+    desk.press("u")
+    #expect(desk.saved == ["One"])
+  }
+
+  @Test("An annotation that is edited again before it is on the disk is edited as it will be") func editsDuringSave()
+    throws
+  {
+    var desk = try Desk.animals("5jaOne<C-s><Tab>G")
+    desk.diskIsSlow = true
+    desk.press("<Enter>, two<C-s><Enter>, three")
+    #expect(desk.writing == "One, two, three")
+    desk.press("<C-s>")
+    desk.catchUp()
+    #expect(desk.saved == ["One, two, three"] && desk.drafts.isEmpty)
+  }
+
+  @Test("A late reading of the journal does not hide a draft, or bring one back") func lateJournal() throws {
+    var desk = try Desk.animals("5jaHalf<Esc>")
+    desk.take(.annotations(FileTree.root, AnnotationsRead(annotations: [], drafts: [])))
+    #expect(desk.outline.contains("✎1"))
+    let kept = desk.journal[FileTree.root] ?? []
+    desk.press("a<C-s>")
+    desk.take(.annotations(FileTree.root, AnnotationsRead(annotations: [], drafts: kept)))
+    #expect(!desk.outline.contains("✎"))
+  }
+
+  @Test("Of two undos under way, the one that fails can be tried again") func failingUndo() throws {
+    var desk = try Desk.animals("5jaOne<C-s>jaTwo<C-s>")
+    #expect(desk.saved == ["One", "Two"])
+    desk.diskFailure = "the disk is full"
+    desk.press("u")
+    #expect(desk.message.contains("disk is full"))
+    desk.diskFailure = nil
+    desk.press("uu")
+    #expect(desk.saved.isEmpty)
+    desk.press("<C-r><C-r>")
+    #expect(desk.saved == ["One", "Two"])
+  }
+
   @Test("Every change of the text is journalled at once") func journals() throws {
     var desk = try Desk.animals("5jaHo")
     #expect(desk.drafts == ["Ho"])
