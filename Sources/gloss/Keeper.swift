@@ -160,13 +160,17 @@ final class Keeper: Sendable {
   /// Names of the sources that may have drafts.
   func draftNames() -> Set<String> { (try? journal.names()) ?? [] }
 
-  /// The annotations of a source that is not to be opened; nil where there are none, or they can't be read.
+  /// The annotations of a source that is not to be opened; nil where there are none, or they can't be read. Nothing of
+  /// what is read is kept.
   func digest(of path: String, drafts: Set<String>) -> AnnotationDigest? {
-    guard store.mayHaveAnnotations(path, drafts: drafts),
-      let read = try? annotations(of: path), !read.annotations.isEmpty || !read.drafts.isEmpty,
-      let bytes = bytes(of: path)
-    else { return nil }
+    guard store.mayHaveAnnotations(path, drafts: drafts), let opened = try? store.open(source: path) else { return nil }
+    var read = AnnotationsRead(
+      annotations: opened.annotations, drafts: (try? journal.drafts(for: opened)) ?? [])
+    guard !read.annotations.isEmpty || !read.drafts.isEmpty, let bytes = bytes(of: path) else { return nil }
     let source = OpenedSource(outline: Outline(parsing: bytes), blob: blobID(of: bytes))
+    for blob in wantedBlobs(of: opened, besides: [source.blob].compactMap(\.self)) {
+      read.oldSources[blob] = outline(ofBlob: blob, near: opened.location.source)
+    }
     return AnnotationDigest(of: Document(source, read, today: ""))
   }
 
@@ -240,17 +244,29 @@ final class Keeper: Sendable {
 
   /// The older versions of a source that its annotations were made on, without the one that is there now.
   private func oldSources(of opened: OpenedSidecar) -> [String: Outline] {
-    let source = opened.location.source
-    let anchors = opened.annotations.flatMap { [$0.anchor] + $0.anchor.confirmed }
-    let current = sources.withLock { $0.values.map(\.blob) }
-    let wanted = Set(anchors.compactMap { $0.evidence?.blob }).subtracting(current)
-    // The first few: beyond them what the annotations remember themselves has to do.
-    for blob in wanted.sorted().suffix(8) where oldSources.withLock({ $0[blob] == nil }) {
-      let bytes = (try? copies.bytes(ofBlob: blob, near: source)) ?? nil
-      let outline = bytes.map(Outline.init(parsing:))
+    let wanted = wantedBlobs(of: opened, besides: sources.withLock { $0.values.map(\.blob) })
+    for blob in wanted where oldSources.withLock({ $0[blob] == nil }) {
+      let outline = outline(ofBlob: blob, near: opened.location.source)
       oldSources.withLock { $0[blob] = .some(outline) }
     }
     return oldSources.withLock { known in known.filter { wanted.contains($0.key) }.compactMapValues { $0 } }
+  }
+
+  /// The versions that the latest annotations were made on, a few: beyond them what the annotations remember themselves
+  /// has to do.
+  private func wantedBlobs(of opened: OpenedSidecar, besides current: [String]) -> [String] {
+    var wanted: [String] = []
+    for anchor in opened.annotations.reversed().flatMap({ [$0.anchor] + $0.anchor.confirmed }) {
+      guard let blob = anchor.evidence?.blob, !wanted.contains(blob), !current.contains(blob) else { continue }
+      wanted.append(blob)
+      if wanted.count == 8 { break }
+    }
+    return wanted
+  }
+
+  private func outline(ofBlob blob: String, near source: String) -> Outline? {
+    let bytes = (try? copies.bytes(ofBlob: blob, near: source)) ?? nil
+    return bytes.map(Outline.init(parsing:))
   }
 
   private func trouble(of opened: OpenedSidecar) -> Message? {

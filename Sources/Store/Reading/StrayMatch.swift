@@ -45,15 +45,22 @@ extension SidecarListing {
     guard !strays.isEmpty else { return [] }
     let census = sources.map { (path: $0.path, blob: blobID(of: $0.bytes), lines: SourceLines($0.bytes)) }
     var matches: [Match] = []
+    // git is asked once about each source, and only where no source is the same as it was.
+    var formerPaths: [String: [String]] = [:]
     for stray in strays {
       guard let document = document(of: stray, environment), document.isWhole, !document.records.isEmpty else {
         continue
       }
       let anchors = document.annotations.flatMap { [$0.anchor] + $0.anchor.confirmed }
-      let found = census.compactMap { source -> Match? in
-        witness(anchors, stray, source.path, source.blob, source.lines, environment).map {
-          Match(stray: stray, source: source.path, witness: $0)
-        }
+      let blobs = Set(anchors.compactMap { $0.evidence?.blob })
+      var found = census.filter { blobs.contains($0.blob) }
+        .map { Match(stray: stray, source: $0.path, witness: .sameBytes) }
+      for source in census where found.first?.witness != .sameBytes {
+        let former = formerPaths[source.path] ?? Git(source: source.path).formerPaths()
+        formerPaths[source.path] = former
+        let witness =
+          former.contains(stray.source) ? .git : witness(anchors, blobs, source.path, source.lines, environment)
+        if let witness { found.append(Match(stray: stray, source: source.path, witness: witness)) }
       }
       // Two that are equally likely: neither.
       guard let best = found.map(\.witness).min(), case let likely = found.filter({ $0.witness == best }),
@@ -64,13 +71,10 @@ extension SidecarListing {
     return matches.sorted { ($0.witness, $0.stray.path) < ($1.witness, $1.stray.path) }
   }
 
+  /// What the texts say, where neither the bytes nor git tell.
   private static func witness(
-    _ anchors: [Anchor], _ stray: Stray, _ source: String, _ blob: String, _ lines: SourceLines,
-    _ environment: StoreEnvironment
+    _ anchors: [Anchor], _ blobs: Set<String>, _ source: String, _ lines: SourceLines, _ environment: StoreEnvironment
   ) -> Witness? {
-    let blobs = Set(anchors.compactMap { $0.evidence?.blob })
-    if blobs.contains(blob) { return .sameBytes }
-    if Git(source: source).formerPaths().contains(stray.source) { return .git }
     for blob in blobs.sorted().suffix(4) {
       let old = (try? SourceCopies(environment).bytes(ofBlob: blob, near: source)) ?? nil
       guard let old else { continue }
