@@ -96,6 +96,7 @@ extension NotebookState {
     searching.progress = nil
     searching.isRepeated = again
     if kind == .query { searching.text = text }
+    if kind == .query, !again { searching.becomesFilter = false }
     return [.search(SearchRequest(number: number, kind: kind, text: text))]
   }
 
@@ -107,9 +108,10 @@ extension NotebookState {
     return [.stopSearch]
   }
 
-  /// Forgets the search and its marks; of one that is still under way, only the rest.
+  /// Forgets the search, its marks and its filter; of one that is still under way, only the rest.
   mutating func forgetSearch() -> [Effect] {
     guard searching.isRunning else {
+      if filterText != nil { setFilter(nil) }
       searching = SearchState(recalled: searching.recalled)
       return []
     }
@@ -146,6 +148,7 @@ extension NotebookState {
     searching.recalled.removeAll { $0 == prompt.text }
     searching.recalled.append(prompt.text)
     if prompt.origin.selection != selection { trail.leave(prompt.origin.selection) }
+    searching.becomesFilter = prompt.purpose == .filter && searching.isRunning
     if searching.hits.isEmpty, !searching.isRunning {
       message = Message(searching.complaint ?? "nothing found: \(prompt.text)", .warning)
     }
@@ -176,7 +179,8 @@ extension NotebookState {
       if prompt.purpose == .filter { filter(by: answer) }
       showHit(from: prompt.origin)
     case .browsing:
-      if filterText == searching.text { filter(by: answer) }
+      if filterText == searching.text || searching.becomesFilter { filter(by: answer) }
+      searching.becomesFilter = false
       if searching.isRepeated || hadHits { return }
       if searching.hits.isEmpty {
         if answer.progress == nil {

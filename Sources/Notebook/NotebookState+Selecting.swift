@@ -16,6 +16,12 @@ extension NotebookState {
     focus = .detail
     detail.cursor = point.position
     detail.selecting = DetailView.Selecting(anchor: point, head: point)
+    message = Message(
+      "selecting: w takes words, \(selectingKey(.annotate)) annotates, \(selectingKey(.copyTopic)) copies")
+  }
+
+  private func selectingKey(_ command: Command) -> String {
+    keymap.label(of: command, in: .selecting, ascii: options.ascii, else: command.rawValue)
   }
 
   /// Where a selection begins: the first text of the notes on the cursor's line, else on the nearest line below or above
@@ -63,13 +69,13 @@ extension NotebookState {
       detail.selecting = nil
       message = Message("copied", .good)
       return [.copy(document.outline.sourceText(quotation))]
-    case .extendRight: extend { $0.after($1) }
-    case .extendLeft: extend { $0.before($1) }
-    case .extendWord: extend { $0.nextWord(after: $1) }
-    case .extendWordEnd: extend { $0.wordEnd(after: $1) }
-    case .extendWordBack: extend { $0.wordStart(before: $1) }
-    case .extendLineStart: extend { stops, _ in stops.first }
-    case .extendLineEnd: extend { stops, _ in stops.last }
+    case .extendRight: extend(forward: true) { $0.after($1) }
+    case .extendLeft: extend(forward: false) { $0.before($1) }
+    // Whole words: half of the next one would be of no use to anybody.
+    case .extendWord, .extendWordEnd: extend(forward: true) { $0.wordEnd(after: $1) }
+    case .extendWordBack: extend(forward: false) { $0.wordStart(before: $1) }
+    case .extendLineStart: extend(forward: false) { stops, _ in stops.first }
+    case .extendLineEnd: extend(forward: true) { stops, _ in stops.last }
     case .extendDown: extendLine(by: 1)
     case .extendUp: extendLine(by: -1)
     default: return nil
@@ -78,32 +84,42 @@ extension NotebookState {
   }
 
   /// Moves the head of the selection on its line; past an end, to the next or the previous line with text.
-  private mutating func extend(_ motion: (DetailStops, Int) -> Int?) {
+  private mutating func extend(forward: Bool, _ motion: (DetailStops, Int) -> Int?) {
     guard let head = detail.selecting?.head, let line = detail.layout?.line(at: head.position) else { return }
     let stops = DetailStops(line.text)
     if let column = motion(stops, head.column) {
       setHead(DetailPoint(position: head.position, column: column))
     } else {
-      let isForward = stops.after(head.column) == nil
-      extendLine(by: isForward ? 1 : -1, column: isForward ? 0 : .max)
+      extendLine(by: forward ? 1 : -1) { motion($0, forward ? -1 : .max) }
     }
   }
 
-  private mutating func extendLine(by direction: Int, column wanted: Int? = nil) {
+  /// Moves the head to the next or the previous line with text, to where `landing` says, else to the same column.
+  private mutating func extendLine(by direction: Int, landing: (DetailStops) -> Int? = { _ in nil }) {
     guard let layout = detail.layout, let head = detail.selecting?.head else { return }
     var position = head.position
     while let next = direction > 0 ? layout.position(after: position) : layout.position(before: position) {
       position = next
       guard let line = layout.line(at: next), case .text = line.owner else { continue }
-      if let column = DetailStops(line.text).nearest(to: wanted ?? head.column) {
+      let stops = DetailStops(line.text)
+      if let column = landing(stops) ?? stops.nearest(to: head.column) {
         setHead(DetailPoint(position: next, column: column))
         return
       }
     }
   }
 
+  /// Puts the head of the selection where it is asked for, unless that is in another topic's text.
   private mutating func setHead(_ head: DetailPoint) {
+    let before = detail.selecting
     detail.selecting?.head = head
+    if let quotation = selectedQuotation, let document = selectedDocument,
+      quotation.upperBound > document.outline.segment(at: quotation.lowerBound).range.upperBound
+    {
+      detail.selecting = before
+      message = Message("a quotation stays inside one topic", .warning)
+      return
+    }
     detail.cursor = head.position
   }
 }
@@ -133,15 +149,6 @@ struct DetailStops {
 
   func nearest(to column: Int) -> Int? {
     (stops.last { $0.column <= column } ?? stops.first)?.column
-  }
-
-  func nextWord(after column: Int) -> Int? {
-    var wasBlank = false
-    for stop in stops where stop.column >= column {
-      if stop.column > column, !stop.character.isWhitespace, wasBlank { return stop.column }
-      wasBlank = stop.character.isWhitespace
-    }
-    return nil
   }
 
   func wordEnd(after column: Int) -> Int? {

@@ -70,6 +70,8 @@ package struct SearchAnswer: Hashable, Sendable {
 
 /// The last search and what it found.
 package struct SearchState: Hashable, Sendable {
+  /// Whether what is awaited is to be all that shows: the filter was taken before its answer came.
+  package var becomesFilter = false
   package internal(set) var text = "" {
     didSet { if text != oldValue { matcher = text.isEmpty ? nil : (try? Query(parsing: text)).map(Matcher.init) } }
   }

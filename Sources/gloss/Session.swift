@@ -89,8 +89,10 @@ struct Session: ~Copyable {
     let problems = surroundings.problems + prepared.problems + look.problems
     if let notice = screen.notice { inbox.put(.notice(Message(notice.description, .warning))) }
     if let problem = problems.first {
-      let more = problems.count > 1 ? " (and \(problems.count - 1) more: gloss keys --configured)" : ""
-      inbox.put(.notice(Message(problem.description + more, .warning)))
+      let text =
+        problems.count > 1
+        ? "\(problems.count) mistakes in the settings: gloss keys --configured says all" : problem.description
+      inbox.put(.notice(Message(text, .warning)))
     }
     input = TerminalInput(descriptor: terminal, term: screen.term, utf8: isUTF8)
     self.inbox = inbox

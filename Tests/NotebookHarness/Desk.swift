@@ -24,7 +24,7 @@ package struct Desk {
   package var diskFailure: String?
   /// Whether anchors are made as soon as they are asked for.
   package var answersAnchors = true
-  /// Whether the disk is slow: saves are carried out when `catchUp` is called.
+  /// Whether the disk is slow: saves and searches are carried out when `catchUp` is called.
   package var diskIsSlow = false
   private var waiting: [Effect] = []
   private var clock = 0
@@ -95,7 +95,7 @@ package struct Desk {
     case .open(let file):
       take(.opened(file, OpenedSource(outline: Outline(parsing: Array((sources[file] ?? "").utf8)))))
       take(.annotations(file, read(file)))
-    case .save where diskIsSlow: waiting.append(effect)
+    case .save where diskIsSlow, .search where diskIsSlow: waiting.append(effect)
     case .save(let number, let file, let changes):
       if let diskFailure {
         take(.notSaved(number, file, diskFailure))

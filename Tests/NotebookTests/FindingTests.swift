@@ -3,6 +3,17 @@ import NotebookHarness
 import Testing
 
 @Suite struct FindingTests {
+  @Test("A filter that is taken before its answer comes is one when it has come") func filtersLate() throws {
+    var desk = try Desk.animals()
+    desk.diskIsSlow = true
+    desk.press("&crows<Enter>")
+    #expect(desk.outline.contains("Dogs"))
+    desk.catchUp()
+    #expect(desk.outline.contains("Crows") && !desk.outline.contains("Dogs"))
+    #expect(desk.state.filterText == "crows")
+    try desk.state.checkInvariants()
+  }
+
   @Test("The search goes to the first hit while it is typed, unfolding what hides it") func asTyped() throws {
     var desk = try Desk.animals("jzM/o")
     // "They move." is the first text with an o in it.

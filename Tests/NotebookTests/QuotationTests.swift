@@ -19,11 +19,12 @@ import Testing
   @Test(
     "v begins a selection that motions extend",
     arguments: [
-      ("j<Tab>v", "H"), ("j<Tab>ve", "Hash"), ("j<Tab>vee", "Hash tables"), ("j<Tab>vw", "Hash t"),
+      ("j<Tab>v", "H"), ("j<Tab>ve", "Hash"), ("j<Tab>vee", "Hash tables"), ("j<Tab>vw", "Hash"),
+      ("j<Tab>vwwwwwwww", "Hash tables need good hashes"),
       ("j<Tab>vll", "Has"),
       ("j<Tab>vllh", "Ha"), ("j<Tab>v$", "Hash tables need good hashes"), ("j<Tab>v$0", "H"),
       ("j<Tab>v$b", "Hash tables need good h"),
-      ("j<Tab>vwwbb", "H"), ("j<Tab>veeeee", "Hash tables need good hashes"), ("j<Tab>vwh<Left><Right>", "Hash "),
+      ("j<Tab>vwwbb", "H"), ("j<Tab>veeeee", "Hash tables need good hashes"), ("j<Tab>vwh<Left><Right>", "Has"),
       ("2j<Tab>v<End>", "Trees **never** do, `ever"),
     ])
   func extends(keys: String, quotation: String) throws {
@@ -62,9 +63,13 @@ import Testing
   }
 
   @Test("A quotation stays inside one topic") func crossing() throws {
-    let desk = try Desk.animals("j<Tab>vjjjja")
-    #expect(desk.writing == nil)
+    var desk = try Desk.animals("j<Tab>vjjjj")
     #expect(desk.message == "a quotation stays inside one topic")
+    let quotation = try #require(desk.state.selectedQuotation)
+    let outline = try #require(desk.state.selectedDocument?.outline)
+    #expect(outline.segment(at: quotation.lowerBound).range.upperBound >= quotation.upperBound)
+    desk.press("a")
+    #expect(desk.writing == "")
   }
 
   @Test("In the detail pane a annotates the topic under the cursor") func innermost() throws {
