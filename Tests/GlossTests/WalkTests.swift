@@ -85,10 +85,11 @@ import Testing
   }
 
   @Test("A step down costs the same in long notes as in short ones, and never a repaint") func steps() throws {
-    let home = try Home()
     func notes(_ count: Int) -> String { (1...count).map { "- row number \(1000 + $0 % 1000)\n" }.joined() }
     var written: [Int] = []
     for count in [500, 60_000] {
+      // Each in a home of its own: the place in the notes is remembered.
+      let home = try Home()
       try home.write(notes(count), to: "notes.md")
       let terminal = try home.open("notes.md", size: (120, 40))
       try terminal.wait { $0.shows("\(count) topics") }
