@@ -104,7 +104,7 @@ extension ReadingState {
     return state
   }
 
-  /// The same in another reading of the file in this session.
+  /// The same for another reading of the file, by which of its topics are which of the old ones.
   /// - Complexity: O(topics that are marked, and those that changed)
   package func moved(by correspondence: Correspondence, from old: Outline, to new: Outline) -> ReadingState {
     func moved(_ set: TopicSet) -> [Range<Int>] { set.ranges.flatMap(correspondence.ranges(for:)) }

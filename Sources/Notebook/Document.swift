@@ -24,9 +24,9 @@ package struct Document: Sendable {
   package private(set) var isPartial: Bool
   /// Whether the source is gone or can't be read, and this is how it was last.
   package internal(set) var isLost = false
-  /// How far the reader is in it; nil until what earlier sessions knew is there.
+  /// How far the reader is in it; nil until what was known before is there.
   package var reading: ReadingState?
-  /// Whether the reader was in it in this session.
+  /// Whether the reader was in it since it was opened.
   var isVisited = false
   /// What to say about a sidecar that is in trouble, or a source that can't be annotated beside it.
   package var trouble: Message?

@@ -1,6 +1,6 @@
 import Annotations
 
-/// Changes to annotations that were carried out, and those that were taken back, of this session and of earlier ones.
+/// Changes to annotations that were carried out, and those that were taken back, since the start and before it.
 package struct UndoStack: Hashable, Sendable {
   package enum Direction: Hashable, Sendable { case undo, redo }
 

@@ -164,7 +164,7 @@ final class Worker: Sendable {
       do throws(StoreError) {
         try keeper.keep(steps, known: known, of: path)
       } catch {
-        inbox.put(.notice(Message("undo ends with this session: \(error.message)", .warning)))
+        inbox.put(.notice(Message("undo ends when you leave: \(error.message)", .warning)))
       }
     }
   }
