@@ -17,6 +17,7 @@ struct Similarity {
   /// Longer texts are compared by their words alone.
   private static let spelledLength = 512
   private static let textShare: Float = 0.68
+  private static let several = 4
 
   init(_ matching: Matching) {
     old = matching.old
@@ -82,6 +83,8 @@ struct Similarity {
     if isPrefix(one, two) { best = max(best, 0.80) }
     if hasSameLink { best = max(best, 0.5 + 0.5 * jaccard) }
     guard one.count <= Self.spelledLength, two.count <= Self.spelledLength else { return best }
+    // Of several words and none in common: nobody edits a text so, and most pairs are like that.
+    if jaccard == 0, min(oldWords.ranges[topic].count, newWords.ranges[place].count) >= Self.several { return best }
     let bound = Float(min(one.count, two.count)) / Float(max(one.count, two.count))
     guard 0.5 * bound + 0.5 * jaccard > max(best, needed) else { return best }
     let spelled = old.texts.withUnsafeBufferPointer { left in
