@@ -162,9 +162,14 @@ let mutations: [Mutation] = {
       "cut short", String(note.prefix(note.count / 3)), .init(3, .exact, 3), .init(10, .orphan, 1),
       .init(16, .orphan, 1)),
     Mutation(
-      "names that differ in their signs alone",
-      note.swapping("## Lists\n", "## Learn C\n- A small language\n"), of: note.swapping("## Lists\n", "## C++\n"),
-      .init(8, .orphan, 1), .init(2, .exact, 2)),
+      "names that differ in their signs alone", note + "\n## Languages\n- Learn C\n  - A small language\n",
+      of: note + "\n## Languages\n- C\n  - Pointers all over\n- C++\n  - Templates and classes\n",
+      .init(20, .orphan, 17), .init(2, .exact, 2)),
+    Mutation(
+      "what was there beside it already", note.swapping("- Counter\n", "- Word counter\n"),
+      of: note.swapping("- Counter\n", "- Counter\n  - Word counter\n").swapping(
+        "    - Good for counting words in a text\n", ""),
+      .init(6, .exact, 5), .init(5, .orphan, 3)),
     Mutation("emptied", "", .init(3, .orphan, 0), .init(16, .orphan, 0)),
   ]
 }()
