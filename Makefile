@@ -10,8 +10,10 @@
 
 SHELL = /bin/bash
 PREFIX ?= /usr/local
-# lld: the others repeat a warning of Foundation's own about a call that is never made here.
-RELEASE = swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s
+# lld: the others repeat a warning of Foundation's own about a call that is never made here. Its relative relocations
+# are packed: there are 80,000, and starting waits for them.
+RELEASE = swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s \
+  -Xlinker -z -Xlinker pack-relative-relocs
 COMPLETIONS = $(PREFIX)/share
 PROGRAM = .build/release/gloss
 

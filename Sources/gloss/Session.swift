@@ -71,6 +71,8 @@ struct Session: ~Copyable {
     configuredAuthor = configuration.author
     let look = Wardrobe(surroundings)
     self.look = look
+    let theme = keeper.programMemory?.theme.flatMap { look.names.contains($0) ? $0 : nil }
+    look.prepare(theme)
     watcher = Watcher(surroundings.store)
     let prepared = Session.keymap(configuration)
     let ascii: Bool =
@@ -85,7 +87,7 @@ struct Session: ~Copyable {
     options.isModal = configuration.preset == .vim
     state = NotebookState(
       tree: tree, size: screen.size, keymap: prepared.keymap, options: options,
-      theme: keeper.programMemory?.theme.flatMap { look.names.contains($0) ? $0 : nil },
+      theme: theme,
       outlineShare: Double(configuration.outlineShare) / 100,
       arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide, isListing: lister != nil)
     self.lister = lister
