@@ -12,8 +12,8 @@ try FileManager.default.createDirectory(at: place, withIntermediateDirectories: 
 let size = (columns: 120, rows: 40)
 
 /// A home in which nothing is remembered.
-func home(_ name: String) -> [String: String] {
-  ["HOME": place.path, "XDG_STATE_HOME": place.path + "/" + name, "XDG_CONFIG_HOME": place.path + "/none"]
+func home() -> [String: String] {
+  ["HOME": place.path, "XDG_STATE_HOME": place.path + "/" + UUID().uuidString, "XDG_CONFIG_HOME": place.path + "/none"]
 }
 
 /// Nested bullets with some text, as long as asked.
@@ -49,7 +49,7 @@ for (name, bytes) in [("10 kB", 10_000), ("1 MB", 1_000_000), ("100 MB", 100_000
   for walk in walks {
     // Once to record the frames, then three times beside the player.
     var recording = Recording(size: size)
-    let recorder = try PseudoTerminal(command: [program, file.path], environment: home("r\(bytes)"), size: size)
+    let recorder = try PseudoTerminal(command: [program, file.path], environment: home(), size: size)
     try ready(recorder, walk)
     recording.append(recorder.screen)
     for key in walk.keys {
@@ -62,9 +62,9 @@ for (name, bytes) in [("10 kB", 10_000), ("1 MB", 1_000_000), ("100 MB", 100_000
     try recording.write(to: frames)
     var (ours, theirs) = (Cost(), Cost())
     for round in 0..<4 {
-      let gloss = try PseudoTerminal(command: [program, file.path], environment: home("m\(bytes)"), size: size)
+      let gloss = try PseudoTerminal(command: [program, file.path], environment: home(), size: size)
       try ready(gloss, walk)
-      let other = try PseudoTerminal(command: [player, frames.path], environment: home("none"), size: size)
+      let other = try PseudoTerminal(command: [player, frames.path], environment: home(), size: size)
       try other.wait { $0.shows("topic number") }
       for key in walk.keys {
         let (our, their) = (try gloss.answer(to: key), try other.answer(to: key))
@@ -94,7 +94,7 @@ var (gloss, less) = (Tally(), Tally())
 for round in 0..<25 {
   for (isGloss, command) in [(true, [program, short.path]), (false, ["/usr/bin/less", short.path])] {
     let start = ContinuousClock.now
-    let terminal = try PseudoTerminal(command: command, environment: home("s"), size: size)
+    let terminal = try PseudoTerminal(command: command, environment: home(), size: size)
     let first = try terminal.firstScreen()
     terminal.send("q")
     _ = try terminal.waitForExit()
