@@ -129,7 +129,7 @@ extension SidecarProblem.Kind {
     case .hashMismatch(let id): "the text that record \"\(id)\" speaks of does not agree with its hash."
     case .tooLong(let id, let field): "\"\(field)\" of record \"\(id)\" is longer than the format allows."
     case .otherFormatToo(let path): "there is \(path) as well; it is not read. Merge the two and remove one."
-    case .conflictCopy: "a program for synchronizing left this copy of the sidecar. Its annotations can be merged."
+    case .conflictCopy: "a program for synchronizing left this copy of the sidecar. ]r in gloss merges it."
     }
   }
 }

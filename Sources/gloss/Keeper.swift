@@ -175,6 +175,8 @@ final class Keeper: Sendable {
     if opened.annotations.isEmpty, strays.withLock({ $0[path] }) == nil, let match = match(for: path) {
       strays.withLock { $0[path] = match.stray }
       read.leftBehind = match.stray.name
+    } else if let copy = conflictCopy(in: opened) {
+      read.leftBehind = split(copy).name
     }
     return read
   }
@@ -185,9 +187,23 @@ final class Keeper: Sendable {
     return SidecarListing.matches(for: path, bytes: bytes, environment).first
   }
 
-  /// Takes over the sidecar that was offered; nil where none was.
+  /// A copy of a sidecar that a program for synchronizing left beside it.
+  private func conflictCopy(in opened: OpenedSidecar) -> String? {
+    opened.writability == .unreadable ? nil : opened.problems.first { $0.kind == .conflictCopy }?.path
+  }
+
+  /// Merges a copy that a program for synchronizing left; nil where there is none.
+  private func absorbCopy(for path: String) throws(StoreError) -> AnnotationsRead? {
+    let opened = try store.open(source: path)
+    guard let copy = conflictCopy(in: opened) else { return nil }
+    let merged = try store.absorb(copy: copy, into: opened)
+    sidecars.withLock { $0[path] = merged }
+    return try read(merged, at: path)
+  }
+
+  /// Takes over the sidecar that was offered, or what a copy of it has; nil where none was.
   func adopt(for path: String) throws(StoreError) -> AnnotationsRead? {
-    guard let stray = strays.withLock({ $0[path] }) else { return nil }
+    guard let stray = strays.withLock({ $0.removeValue(forKey: path) }) else { return try absorbCopy(for: path) }
     let opened = try store.adopt(stray, for: path)
     sidecars.withLock { $0[path] = opened }
     renamed(stray.source, to: absolute(path))
