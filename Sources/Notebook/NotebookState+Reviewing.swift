@@ -64,7 +64,8 @@ extension NotebookState {
     if let topic, let outline = selectedDocument?.outline {
       let row = outline[topic]
       let titles = (outline.path(of: topic) + [outline.title(of: topic)]).filter { !$0.isEmpty }
-      text += "\n\nnow · line \(row.line.int) · " + titles.joined(separator: separator) + "\n"
+      text +=
+        "\n\nnow · line \(row.line.int) · " + titles.joined(separator: separator) + "\n"
         + NotebookState.trimmedLines(outline.text(ofLines: row.line...row.endLine))
     }
     let line = anchor.line.map { " · line \($0)" } ?? ""

@@ -198,7 +198,9 @@ final class Keeper: Sendable {
     guard let copy = conflictCopy(in: opened) else { return nil }
     let merged = try store.absorb(copy: copy, into: opened)
     sidecars.withLock { $0[path] = merged }
-    return try read(merged, at: path)
+    var read = try read(merged, at: path)
+    read.leftBehind = conflictCopy(in: merged).map { split($0).name }
+    return read
   }
 
   /// Takes over the sidecar that was offered, or what a copy of it has; nil where none was.
