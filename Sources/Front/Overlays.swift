@@ -34,7 +34,7 @@ struct Overlays {
       drawInput(of: list, row: state.size.rows - 1, on: &canvas)
       return
     }
-    if let preview, below > 0, box.size.rows > below + 2 {
+    if let preview, below > 0, box.size.rows >= below + 2 {
       box.size.rows -= below
       draw(preview.header, preview.text, below: box, rows: below, on: &canvas)
     }

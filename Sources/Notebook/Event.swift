@@ -54,6 +54,8 @@ package struct OpenedSource: Sendable {
   package var isPartial: Bool
   /// What there is to say about the file itself, as that it is not UTF-8.
   package var trouble: Message?
+  /// Where its annotations stand in this text, as far as they were known when it was read.
+  package var whereabouts: Whereabouts?
 
   package init(outline: Outline, blob: String? = nil, isPartial: Bool = false, trouble: Message? = nil) {
     self.outline = outline
@@ -73,6 +75,8 @@ package struct AnnotationsRead: Sendable {
   package var missing: [Annotation] = []
   /// Older versions of the source that annotations were made on, by blob id, as far as they are to be had.
   package var oldSources: [String: Outline] = [:]
+  /// Where they stand in the text that was read last.
+  package var whereabouts: Whereabouts?
   /// What is wrong with the sidecar or its place, if anything is.
   package var trouble: Message?
   /// The name of a sidecar that has lost its notes, which these seem to be.

@@ -92,7 +92,11 @@ extension NotebookState {
 
   /// What a list shows of its selected entry below the entries: who and where, and the whole text.
   package func preview(in list: ListOverlay) -> (header: String, text: String)? {
-    guard list.purpose == .annotations, list.shown.indices.contains(list.selected) else { return nil }
+    guard list.shown.indices.contains(list.selected) else { return nil }
+    if case .review(let id) = list.purpose, case .attach(let topic) = list.shown[list.selected].value {
+      return selectedDocument?.annotation(id).map { comparison(of: $0, with: topic) }
+    }
+    guard list.purpose == .annotations else { return nil }
     switch list.shown[list.selected].value {
     case .missing(let id, let file):
       guard let annotation = documents[file]?.missing.first(where: { $0.id == id }) else { return nil }

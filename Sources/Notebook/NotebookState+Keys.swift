@@ -64,7 +64,7 @@ extension NotebookState {
       return typeIntoPrompt(String(Character(scalar)))
     case .list:
       guard let scalar = key.typed else { return nil }
-      return typeIntoList(String(Character(scalar)))
+      return typeIntoList(String(Character(scalar)), at: moment)
     case .browsing, .help, .asking: return nil
     }
   }
@@ -73,7 +73,7 @@ extension NotebookState {
     switch mode {
     case .editing: return insertIntoEditor(text, at: moment)
     case .prompt: return typeIntoPrompt(oneLine(text))
-    case .list: return typeIntoList(oneLine(text))
+    case .list: return typeIntoList(oneLine(text), at: moment)
     case .browsing, .help, .asking:
       message = Message("pasted text has no place here: a begins an annotation", .warning)
       return []

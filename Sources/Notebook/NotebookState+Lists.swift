@@ -69,8 +69,12 @@ extension NotebookState {
 
   // MARK: Keys in a list
 
-  mutating func typeIntoList(_ text: String) -> [Effect] {
-    guard case .list(let list) = mode else { return [] }
+  mutating func typeIntoList(_ text: String, at moment: Moment) -> [Effect] {
+    guard case .list(var list) = mode else { return [] }
+    if case .review = list.purpose, list.query.isEmpty, let choice = NotebookState.reviewChoice(text, in: list) {
+      list.selected = choice
+      return take(from: list, at: moment)
+    }
     return narrow(list, to: list.query + text)
   }
 
@@ -185,7 +189,7 @@ extension NotebookState {
   }
 
   /// What is under the bar of a list of themes or annotations shows behind it.
-  private mutating func preview(_ list: ListOverlay) {
+  mutating func preview(_ list: ListOverlay) {
     guard list.shown.indices.contains(list.selected) else { return }
     switch list.shown[list.selected].value {
     case .theme(let name): theme = name
