@@ -28,11 +28,12 @@ extension NotebookState {
   }
 
   mutating func beginThemes() {
-    let items = options.themes.map { ListOverlay.Item(title: $0, note: $0 == theme ? "now" : "", value: .theme($0)) }
+    let worn = theme ?? standingTheme
+    let items = options.themes.map { ListOverlay.Item(title: $0, note: $0 == worn ? "now" : "", value: .theme($0)) }
     mode = .list(
       ListOverlay(
         purpose: .themes, title: "Theme", all: items, shown: items,
-        selected: items.firstIndex { $0.value == .theme(theme ?? "") } ?? 0))
+        selected: items.firstIndex { $0.value == .theme(worn ?? "") } ?? 0))
     themeBeforeList = theme
   }
 

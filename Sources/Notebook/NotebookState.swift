@@ -79,6 +79,8 @@ package struct NotebookState: Sendable {
   package internal(set) var detail = DetailView()
   package internal(set) var mode = Mode.browsing
   package internal(set) var theme: String?
+  /// The theme that is worn where the reader has chosen none in the program; whoever draws says which.
+  package var standingTheme: String?
   /// What Escape in the list of themes goes back to.
   var themeBeforeList: String?
   package internal(set) var mouseIsOn = true

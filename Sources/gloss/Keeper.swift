@@ -150,7 +150,7 @@ final class Keeper: Sendable {
     read.steps = (try? store.steps(for: absolute(path))) ?? []
     if opened.annotations.isEmpty, strays.withLock({ $0[path] }) == nil, let match = match(for: path) {
       strays.withLock { $0[path] = match.stray }
-      read.leftBehind = split(match.stray.path).name
+      read.leftBehind = match.stray.name
     }
     return read
   }

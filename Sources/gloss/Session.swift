@@ -260,6 +260,7 @@ struct Session: ~Copyable {
 
   private mutating func draw() {
     screen.mouse = state.mouseIsOn
+    state.standingTheme = look.standing(isLight: backgroundIsLight)
     screen.present(
       Front.draw(state), palette: look.palette(state.theme, colors: screen.colors, isLight: backgroundIsLight))
   }

@@ -66,10 +66,12 @@ final class Wardrobe {
   /// The looks of the theme called `name`; without one, of the configured theme, else of a light or a dark one by the
   /// terminal's background, which is taken to be dark until it is known.
   func palette(_ name: String?, colors: ColorDepth, isLight: Bool?) -> Palette {
-    let fallback = isLight == true ? light : dark
-    let theme = theme(name ?? chosen ?? fallback) ?? theme("gloss-dark")
+    let theme = theme(name ?? standing(isLight: isLight)) ?? theme("gloss-dark")
     return theme?.palette(colors: colors.count) ?? Palette(styles: [])
   }
+
+  /// The name of the theme that is worn where none was chosen in the program.
+  func standing(isLight: Bool?) -> String { chosen ?? (isLight == true ? light : dark) }
 
   private func theme(_ name: String) -> Theme? {
     if let known = themes[name] { return known }
