@@ -144,7 +144,7 @@ extension NotebookState {
     let chosen = list.selected > 0 && list.shown.indices.contains(list.selected) ? list.shown[list.selected].value : nil
     list.isSearching = answer.progress != nil
     list.shown = answer.hits.map { hit in
-      let path = path(to: Place(hit.place.file)) + hit.titles.dropLast()
+      let path = path(to: Place(hit.place.file)) + hit.titles.dropLast().filter { !$0.isEmpty }
       let kind = tree[hit.place.file].kind == .folder ? "folder" : "note"
       return ListOverlay.Item(
         title: hit.titles.last ?? "",
