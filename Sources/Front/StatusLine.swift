@@ -75,7 +75,8 @@ struct StatusLine {
     var mode = ""
     if let keys = session.keys {
       mode =
-        keys.mode.rawValue + " mode" + (keys.pending.isEmpty ? "" : " " + keys.pending.map(\.name).joined()) + " · "
+        (keys.recordingName.map { "recording @\($0) · " } ?? "") + keys.mode.rawValue + " mode"
+        + (keys.pending.isEmpty ? "" : " " + keys.pending.map(\.name).joined()) + " · "
       if keys.mode != .normal { commands[1].1 = "ends it" }
     }
     return mode

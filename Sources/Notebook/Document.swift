@@ -112,7 +112,8 @@ package struct Document: Sendable {
     let placements = Resolver.place(annotations.map(\.anchor), in: outline, blob: blob) { known[$0] }
     var entries: [AnnotationIndex.Entry] = []
     var topics: [String: TopicIndex] = [:]
-    for (annotation, found) in zip(annotations, placements) where annotation.replyTo == nil {
+    let threads = Threads(annotations)
+    for (annotation, found) in zip(annotations, placements) where !threads.isReply(annotation) {
       var placement = found
       if !found.state.isAttached, annotation.isKeptAsOrphan(blob: blob) {
         placement.state = .orphan
@@ -123,12 +124,13 @@ package struct Document: Sendable {
       topics[annotation.id] = placement.topic
       entries.append(.annotation(annotation, placement))
     }
-    for (annotation, placement) in zip(annotations, placements) where annotation.replyTo != nil {
-      // A reply stands with what it answers; one whose parent is gone stands for itself.
-      let thread = annotation.replyTo.flatMap { topics[$0] }
-      if isPartial, thread == nil { continue }
-      let placement = thread.map { Placement(state: .exact, topic: $0) } ?? placement
-      topics[annotation.id] = placement.topic
+    for annotation in annotations where threads.isReply(annotation) {
+      // A reply stands with what its thread begins with, and is as settled as that.
+      let first = threads.first(of: annotation)
+      guard let topic = topics[first.id] else { continue }
+      var placement = Placement(state: .exact, topic: topic)
+      placement.threadIsResolved = first.isResolved
+      topics[annotation.id] = topic
       entries.append(.annotation(annotation, placement))
     }
     let pending = drafts.filter { draft in
@@ -164,14 +166,8 @@ package struct Document: Sendable {
 
   /// What the thread that `entry` belongs to begins with.
   func thread(of entry: AnnotationIndex.Entry) -> AnnotationIndex.Entry {
-    var first = entry
-    var seen: Set<String> = []
-    while case .annotation(let annotation, _) = first, seen.insert(annotation.id).inserted,
-      let above = annotation.replyTo.flatMap(index.entry)
-    {
-      first = above
-    }
-    return first
+    guard case .annotation(let annotation, _) = entry else { return entry }
+    return index.entry(Threads(annotations).first(of: annotation).id) ?? entry
   }
 
   package func annotation(_ id: String) -> Annotation? { annotations.first { $0.id == id } }

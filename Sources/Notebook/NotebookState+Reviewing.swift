@@ -33,12 +33,18 @@ extension NotebookState {
     let outline = document.outline
     var places = placement.candidates
     if placement.state == .confirm, !places.contains(placement.topic) { places.insert(placement.topic, at: 0) }
-    var items = places.prefix(3).map { topic in
+    let old = annotation.anchor.selectedText ?? "the file"
+    var items = zip(["1", "2", "3"] as [Character], places).map { key, topic in
       ListOverlay.Item(
-        title: "now: " + outline.title(of: topic), note: "line \(outline[topic].line.int)", value: .attach(topic))
+        title: "now: " + outline.title(of: topic), note: "line \(outline[topic].line.int)", value: .attach(topic),
+        key: key, text: annotation.text + "\n\nIt was on:\n" + old)
     }
-    items.append(ListOverlay.Item(title: "keep it as an orphan", note: "until the notes change", value: .attach(nil)))
-    let then = (annotation.anchor.selectedText ?? "the file")
+    items.append(
+      ListOverlay.Item(
+        title: "keep it as an orphan", note: "until the notes change", value: .attach(nil), key: "o",
+        text: annotation.text + "\n\nIt was on:\n" + old))
+    let then =
+      old
       .split(whereSeparator: \.isNewline).joined(separator: " ").drop { $0.isWhitespace }
     return ListOverlay(
       purpose: .review(annotation: annotation.id), title: "It was on: \(then.prefix(60))", all: items, shown: items,
@@ -66,38 +72,25 @@ extension NotebookState {
 
   // MARK: Cut and paste
 
-  mutating func cutAnnotation() -> [Effect] {
-    guard let document = selectedDocument else { return [] }
-    let roots = document.index.entries(of: targetTopic).compactMap { entry -> String? in
-      guard case .annotation(let annotation, _) = entry, annotation.replyTo == nil else { return nil }
-      return annotation.id
-    }
-    let under = focus == .detail ? annotationUnderDetailCursor.flatMap(document.index.entry) : nil
-    let focused = under.map { document.thread(of: $0).id }.flatMap { roots.contains($0) ? $0 : nil }
-    guard let id = focused ?? (roots.count == 1 ? roots.first : nil) else {
-      message = Message(
-        roots.isEmpty ? "no annotation here to cut" : "several annotations: put the cursor on one in the detail pane")
-      return []
-    }
-    cut = (id, selection.file)
-    message = Message("cut: it stays here until P pastes it at another topic")
-    return []
-  }
-
   mutating func pasteAnnotation() -> [Effect] {
     guard let cut else {
       message = Message("nothing was cut: X cuts an annotation")
       return []
     }
     guard let document = selectedDocument, cut.file == selection.file,
-      let annotation = document.annotation(cut.annotation)
+      let entry = document.index.entry(cut.annotation), let annotation = expected(cut.annotation, in: cut.file)
     else {
       message = Message("an annotation stays with its file", .warning)
       return []
     }
     self.cut = nil
+    if case .refuse(let refusal) = life(of: entry, in: document).after(.move).consequence {
+      refuse(refusal)
+      return []
+    }
     var moved = annotation
     moved.anchor = Anchor(of: targetTopic, in: document.outline, blob: document.blob)
+    moved.orphanKept = nil
     return save([.replace(moved, was: annotation)], in: selection.file, done: "moved here")
   }
 }

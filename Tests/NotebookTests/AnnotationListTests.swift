@@ -105,9 +105,9 @@ import Testing
     #expect(desk.message == "another program left out an annotation: ]r shows what to do")
     desk.press("]r")
     #expect(
-      desk.overlay == "Left out by another program: Left out: \n>put it back\n let it go")
+      desk.overlay == "Left out by another program: Left out: \n>restore it\n let it go")
     desk.press("<Enter>")
-    #expect(desk.saved == ["Left out"] && desk.message == "put back")
+    #expect(desk.saved == ["Left out"] && desk.message == "restored")
     #expect(desk.state.selectedDocument?.missing.isEmpty == true)
     desk.press("]r")
     #expect(desk.message == "nothing to review")
