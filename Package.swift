@@ -117,6 +117,13 @@ if Context.environment["GLOSS_BENCHMARK"] != nil {
   package.targets.append(
     .executableTarget(
       name: "ReadingBenchmarks", dependencies: ["PseudoTerminal", "CMD4C"], path: "Tests/Benchmarks/ReadingBenchmarks"))
+  package.targets.append(
+    .executableTarget(
+      name: "FramePlayer", path: "Tests/Benchmarks/FramePlayer",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]))
+  package.targets.append(
+    .executableTarget(
+      name: "KeyBenchmarks", dependencies: ["PseudoTerminal", "FramePlayer"], path: "Tests/Benchmarks/KeyBenchmarks"))
 }
 
 // `GLOSS_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product OutlineFuzz`, or `SidecarFuzz`.

@@ -14,7 +14,7 @@ struct Candidates {
   private var voted: [Int32] = []
 
   /// Words in more topics than this say little.
-  private static let commonness = 200
+  private let commonness: Int
 
   init(_ matching: Matching, _ words: Words) {
     let new = matching.new
@@ -23,6 +23,7 @@ struct Candidates {
     // The number of comparisons stays bounded in files that changed from top to bottom.
     wordLimit = min(24, max(4, 3_000_000 / max(free, 1)))
     childLimit = min(60, max(8, 6_000_000 / max(free, 1)))
+    commonness = min(200, max(24, 20_000_000 / max(free, 1)))
     votes = Array(repeating: 0, count: new.count)
     firstOfText = KeyTable(capacity: new.count)
     firstOfLink = KeyTable(capacity: new.count)
@@ -54,7 +55,7 @@ struct Candidates {
     }
     var start = 0
     postingRanges = sizes.map { size in
-      guard size <= Self.commonness else { return start..<start }
+      guard size <= commonness else { return start..<start }
       defer { start += Int(size) }
       return start..<start + Int(size)
     }
@@ -118,10 +119,22 @@ struct Candidates {
         votes[Int(place)] += words.weights[index]
       }
     }
-    if voted.count > wordLimit {
-      voted.sort { (votes[Int($0)], $1) > (votes[Int($1)], $0) }
-    }
     defer { for place in voted { votes[Int(place)] = 0 } }
-    return voted.prefix(wordLimit).map(Int.init)
+    // The few best of the many, in order.
+    var best: [Int32] = []
+    best.reserveCapacity(wordLimit + 1)
+    for place in voted {
+      let isFull = best.count == wordLimit
+      if isFull, !hasMoreVotes(place, than: best[wordLimit - 1]) { continue }
+      if isFull { best.removeLast() }
+      var at = best.count
+      while at > 0, hasMoreVotes(place, than: best[at - 1]) { at -= 1 }
+      best.insert(place, at: at)
+    }
+    return best.map(Int.init)
+  }
+
+  private func hasMoreVotes(_ place: Int32, than other: Int32) -> Bool {
+    (votes[Int(place)], other) > (votes[Int(other)], place)
   }
 }

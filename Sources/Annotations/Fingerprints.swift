@@ -59,6 +59,12 @@ struct Fingerprints: Sendable {
 
   func isEmpty(_ topic: Int) -> Bool { traits[topic].contains(.empty) }
 
+  /// Whether it is an entry of a table of contents, or directly below one.
+  func isInContents(_ topic: Int) -> Bool {
+    traits[topic].contains(.contentsEntry)
+      || parent[topic] > 0 && traits[Int(parent[topic])].contains(.contentsEntry)
+  }
+
   /// The topics directly below, in order, with those below the ones that have no text; only where the whole outline is
   /// known.
   func children(_ topic: Int) -> some Sequence<Int> {

@@ -8,6 +8,9 @@ extension Matching {
   /// The share that each part has to bring.
   private static let each: Float = 0.15
 
+  /// More than so many are not one text now, they all have its words.
+  private static let mostParts = 16
+
   /// A topic whose text is now in two that stand side by side, or one below the other, is the reader's to place.
   mutating func offerSplit(_ pairs: [Pair], _ similarity: Similarity) {
     let siblings = similarity.siblings.new
@@ -52,7 +55,9 @@ extension Matching {
       }
       parts[pair.place, default: []].append(pair.topic)
     }
-    for (place, topics) in parts where topics.count >= 2 {
+    for (place, found) in parts where 2...Self.mostParts ~= found.count {
+      let topics = found.filter { bringsWordsOfItsOwn(Int($0), among: found, oldWords) }
+      guard topics.count >= 2 else { continue }
       let parent = old.parent[Int(topics[0])]
       guard topics.allSatisfy({ old.parent[Int($0)] == parent }), newOf[Int(parent)] == new.parent[Int(place)] else {
         continue
@@ -64,6 +69,16 @@ extension Matching {
         pair(Int(topic), Int(place), .edited)
         offered[Int(topic)] = nil
       }
+    }
+  }
+
+  /// Whether no other part that says more says most of what `topic` does: "Arrays" is no part of "Dynamic arrays" when
+  /// that was there already.
+  private func bringsWordsOfItsOwn(_ topic: Int, among parts: [Int32], _ words: Words) -> Bool {
+    !parts.contains { other in
+      let other = Int(other)
+      return other != topic && (words.totals[other], topic) > (words.totals[topic], other)
+        && Words.shared(words, topic, words, other) > 0.5 * words.totals[topic]
     }
   }
 }

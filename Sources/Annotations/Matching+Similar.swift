@@ -66,6 +66,7 @@ extension Matching {
   /// A text that is unique on both sides, if nothing better was found for it.
   private mutating func takeWeak() {
     for (topic, place) in weak where isFree(old: topic) && isFree(new: place) {
+      if isWhole, old.isInContents(topic) != new.isInContents(place) { continue }
       pair(topic, place, .likely)
       offered[topic] = nil
     }

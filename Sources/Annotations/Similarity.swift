@@ -17,6 +17,7 @@ struct Similarity {
   /// Longer texts are compared by their words alone.
   private static let spelledLength = 512
   private static let textShare: Float = 0.68
+  private static let several = 4
 
   init(_ matching: Matching) {
     old = matching.old
@@ -37,7 +38,7 @@ struct Similarity {
   /// 0 to 1; 0 for what is surely less than `least`, or out of the question.
   mutating func score(_ topic: Int, _ place: Int, _ matching: borrowing Matching) -> (score: Float, text: Float) {
     let differ = old.traits[topic].symmetricDifference(new.traits[place])
-    if differ.contains(.contentsEntry) { return (0, 0) }
+    if differ.contains(.contentsEntry) || isInContentsOnOneSide(topic, place, matching) { return (0, 0) }
     let family = children(topic, place, matching)
     let context = context(topic, place, family, matching)
     let rest = (1 - Self.textShare) * context
@@ -52,6 +53,14 @@ struct Similarity {
       score = max(score, share * text + (1 - share) * context)
     }
     return (score, isBrief ? 0 : text)
+  }
+
+  /// Whether one of the two stands in a table of contents, whose entries and what is below them are about something that
+  /// stands elsewhere.
+  private func isInContentsOnOneSide(_ topic: Int, _ place: Int, _ matching: borrowing Matching) -> Bool {
+    let (above, parent) = (Int(old.parent[topic]), Int(new.parent[place]))
+    guard matching.isWhole, Int(matching.newOf[above]) != parent else { return false }
+    return old.isInContents(topic) != new.isInContents(place)
   }
 
   /// Whether two texts are so much alike that one may have become the other.
@@ -74,6 +83,8 @@ struct Similarity {
     if isPrefix(one, two) { best = max(best, 0.80) }
     if hasSameLink { best = max(best, 0.5 + 0.5 * jaccard) }
     guard one.count <= Self.spelledLength, two.count <= Self.spelledLength else { return best }
+    // Of several words and none in common: nobody edits a text so, and most pairs are like that.
+    if jaccard == 0, min(oldWords.ranges[topic].count, newWords.ranges[place].count) >= Self.several { return best }
     let bound = Float(min(one.count, two.count)) / Float(max(one.count, two.count))
     guard 0.5 * bound + 0.5 * jaccard > max(best, needed) else { return best }
     let spelled = old.texts.withUnsafeBufferPointer { left in

@@ -53,7 +53,7 @@ struct Words {
     return shared > 0 ? shared / (left.totals[first] + right.totals[second] - shared) : 0
   }
 
-  /// Runs of letters and digits, and single ideographs, as hashes.
+  /// Runs of letters and digits, with a `+` or `#` at their end (C++ is not C), and single ideographs, as hashes.
   static func forEach(in text: ArraySlice<UInt8>, _ body: (UInt64) -> Void) {
     var hash: UInt64 = 0
     var at = text.startIndex
@@ -69,6 +69,8 @@ struct Words {
           at += 3
           continue
         }
+        hash = mixed(hash &>> 3 ^ hash, byte)
+      } else if hash != 0, byte == 0x2B || byte == 0x23 {
         hash = mixed(hash &>> 3 ^ hash, byte)
       } else if hash != 0 {
         body(ended(hash))

@@ -85,15 +85,23 @@ int gloss_watch_add(int watcher, const char *folder) {
   return checked(inotify_add_watch(watcher, folder, mask));
 }
 
+int gloss_watch_add_listing(int watcher, const char *folder) {
+  const uint32_t mask = IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_DELETE_SELF |
+                        IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK;
+  return checked(inotify_add_watch(watcher, folder, mask));
+}
+
 int gloss_watch_remove(int watcher, int watch) { return checked(inotify_rm_watch(watcher, watch)); }
 
-size_t gloss_watch_event(const uint8_t *bytes, size_t count, int *watch, uint32_t *mask, const char **name) {
+size_t gloss_watch_event(const uint8_t *bytes, size_t count, int *watch, uint32_t *mask, uint32_t *cookie,
+                         const char **name) {
   struct inotify_event event;
   if (count < sizeof event) return 0;
   memcpy(&event, bytes, sizeof event);
   if (count < sizeof event + event.len) return 0;
   *watch = event.wd;
   *mask = event.mask;
+  *cookie = event.cookie;
   *name = event.len > 0 ? (const char *)bytes + sizeof event : "";
   return sizeof event + event.len;
 }
@@ -103,6 +111,12 @@ int gloss_watch_overflowed(uint32_t mask) { return (mask & IN_Q_OVERFLOW) != 0; 
 int gloss_watch_ended(uint32_t mask) {
   return (mask & (IN_IGNORED | IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT)) != 0;
 }
+
+int gloss_watch_is_folder(uint32_t mask) { return (mask & IN_ISDIR) != 0; }
+
+int gloss_watch_moved(uint32_t mask) { return (mask & IN_MOVED_FROM) != 0 ? 1 : (mask & IN_MOVED_TO) != 0 ? 2 : 0; }
+
+int gloss_watch_written(uint32_t mask) { return (mask & IN_CLOSE_WRITE) != 0; }
 
 int gloss_is_remote(const char *path) {
   struct statfs found;

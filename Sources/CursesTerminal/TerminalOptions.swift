@@ -55,8 +55,9 @@ package struct TerminalOptions: Hashable, Sendable {
   private static func isUTF8(_ environment: [String: String]) -> Bool {
     for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
       guard let value = environment[name], !value.isEmpty else { continue }
-      let lowered = value.lowercased()
-      return lowered.contains("utf-8") || lowered.contains("utf8")
+      // As in `de_AT.UTF-8@euro`.
+      let encoding = value.drop { $0 != "." }.dropFirst().prefix { $0 != "@" }
+      return ["utf-8", "utf8"].contains((encoding.isEmpty ? value : String(encoding)).lowercased())
     }
     return false
   }

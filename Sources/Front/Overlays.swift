@@ -122,23 +122,24 @@ struct Overlays {
   // MARK: Help
 
   private func drawHelp(from top: Int, on canvas: inout Canvas) {
-    let lines = HelpText.lines(keymap: state.keymap, ascii: state.options.ascii)
-    let keyColumns = min(
-      26, lines.map { if case .command(let keys, _, _) = $0 { canvas.columns(of: keys) } else { 0 } }.max() ?? 0)
+    let (rows, keyColumns) = state.helpRows
+    let keys: (Command) -> String = { [state] in
+      state.keymap.label(of: $0, in: .help, ascii: state.options.ascii, else: "")
+    }
     guard
       let box = frame(
-        columns: min(state.size.columns, 92), rows: state.size.rows - 1, title: "Keys  (q closes)", on: &canvas)
+        columns: state.helpColumns, rows: state.size.rows - 1,
+        title: "Keys  (\(keys(.palette)) finds one, \(keys(.cancel)) closes)", on: &canvas)
     else { return }
     canvas.setCursor(column: box.column, row: box.row)
-    for (row, line) in lines.dropFirst(top).prefix(box.size.rows).enumerated() {
+    let limit = box.columns.upperBound
+    for (row, line) in rows.dropFirst(top).prefix(box.size.rows).enumerated() {
       let row = box.row + row
       switch line {
       case .blank: break
       case .section(let name):
-        canvas.put(
-          name, column: box.column + 1, row: row, limit: box.columns.upperBound, .overlayTitle, on: .overlayText)
+        canvas.put(name, column: box.column + 1, row: row, limit: limit, .overlayTitle, on: .overlayText)
       case .command(let keys, let help, _):
-        let limit = box.columns.upperBound
         let column = canvas.put(keys, column: box.column + 3, row: row, limit: limit, .overlayKey, on: .overlayText)
         canvas.put(
           help, column: max(column + 2, box.column + 5 + keyColumns), row: row, limit: limit, .overlayText,

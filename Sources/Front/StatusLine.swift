@@ -12,17 +12,27 @@ struct StatusLine {
   func draw(on canvas: inout Canvas) {
     guard !area.isEmpty else { return }
     canvas.fill(row: area.row, columns: area.columns, .statusText, on: .statusText)
-    let right = self.right
-    let rightColumns = canvas.columns(of: right.text) + canvas.columns(of: right.key) + 1
-    let words = state.message.map { canvas.columns(of: $0.text) + 2 } ?? 24
-    // What there is to say now counts more than what is always there.
-    let showsRight = rightColumns + max(24, min(words, 72)) <= area.size.columns
-    let limit = area.columns.upperBound - (showsRight ? rightColumns + 1 : 0)
-    drawLeft(on: &canvas, limit: limit)
+    // What there is to say now counts more than what is always there, and of that the end most.
+    let room = area.size.columns - min(wanted(canvas), 72)
+    let right = right(columns: room, canvas)
+    let columns = canvas.columns(of: right.text) + canvas.columns(of: right.key) + 1
+    let showsRight = columns <= room
+    drawLeft(on: &canvas, limit: area.columns.upperBound - (showsRight ? columns + 1 : 0))
     guard showsRight else { return }
     let column = canvas.put(
-      right.text, column: area.columns.upperBound - rightColumns, row: area.row, .statusText, on: .statusText)
+      right.text, column: area.columns.upperBound - columns, row: area.row, .statusText, on: .statusText)
     canvas.put(right.key, column: column, row: area.row, .statusKey, on: .statusText)
+  }
+
+  /// The columns that what stands on the left should have.
+  private func wanted(_ canvas: Canvas) -> Int {
+    switch state.mode {
+    case .browsing where state.pending.isEmpty && state.count == nil:
+      if let message = state.message { return max(24, canvas.columns(of: message.text) + 2) }
+      return state.searching.text.isEmpty ? 1 : 24
+    case .browsing, .prompt, .list, .help, .editing, .asking:
+      return max(24, state.message.map { canvas.columns(of: $0.text) + 2 } ?? 24)
+    }
   }
 
   private func drawLeft(on canvas: inout Canvas, limit: Int) {
@@ -109,7 +119,20 @@ struct StatusLine {
     return state.searching.number(of: state.selection).map { "\($0 + 1) of \(total)" } ?? "\(total)"
   }
 
-  private var right: (text: String, key: String) {
+  /// What is always there, with as many of its parts as there is room for.
+  private func right(columns: Int, _ canvas: Canvas) -> (text: String, key: String) {
+    let label = state.keymap.label(of: .help, in: state.context, else: "")
+    let key = label.isEmpty ? "" : label + " help"
+    var parts = self.parts
+    while true {
+      let text = parts.isEmpty ? "" : parts.joined(separator: " · ") + "   "
+      if parts.isEmpty || canvas.columns(of: text) + canvas.columns(of: key) < columns { return (text, key) }
+      parts.removeLast()
+    }
+  }
+
+  /// What is going on, and how much there is.
+  private var parts: [String] {
     var parts: [String] = []
     if state.isListing { parts.append("listing…") }
     if let progress = state.searching.progress {
@@ -129,8 +152,7 @@ struct StatusLine {
     } else if state.opening.contains(state.selection.file) {
       parts.append("reading…")
     }
-    let help = state.keymap.label(of: .help, in: state.context, else: "")
-    return (parts.joined(separator: " · ") + "   ", help.isEmpty ? "" : help + " help")
+    return parts
   }
 
   private func plural(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }

@@ -23,6 +23,8 @@ package struct OutlineRow: Hashable, Sendable {
   /// Annotations of the topic's whole subtree.
   package var count: Int
   package var reading: Reading?
+  /// Whether its file is gone, or can't be read, and this is how it was last.
+  package var isLost = false
 
   /// How far the reader is with a topic and all below it.
   package struct Reading: Hashable, Sendable {
@@ -109,6 +111,10 @@ extension OutlineRow {
     case .root, .folder, .file, .heading, .item: break
     }
     var badge = badge(columns: columns - line.columns, options)
+    if isLost {
+      let lost = TextSpan(" gone" + (badge.isEmpty ? " " : ""), .outlineCount(.review))
+      if options.width.columns(of: lost.text) + 4 <= columns - line.columns { badge.insert(lost, at: 0) }
+    }
     let taken = badge.reduce(0) { $0 + options.width.columns(of: $1.text) }
     badge = readingBadge(columns: columns - line.columns - taken, isLast: badge.isEmpty, options) + badge
     let badgeColumns = badge.reduce(0) { $0 + options.width.columns(of: $1.text) }

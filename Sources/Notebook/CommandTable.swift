@@ -118,7 +118,9 @@ package enum CommandTable {
     row(.searching, .searchTitle, both("*"), "this title elsewhere"),
     row(.searching, .filter, both("&"), "show only matching topics and their ancestors"),
     row(.searching, .jump, both("<C-k>"), "jump to a topic by a few letters of its title"),
-    row(.searching, .palette, both(":"), "any command by its name"),
+    row(
+      .searching, .palette, both(":").merging([.help: "/ :"]) { $1 },
+      "any command by its name or by what it does"),
   ]
 
   private static let annotating: [CommandEntry] = [

@@ -34,8 +34,10 @@ package enum Effect: Hashable, Sendable {
   case editText(String)
   /// Through the desktop's opener; to the clipboard where there is none.
   case openLink(String)
-  /// Look through the annotations of all files that are not open.
-  case countAnnotations
+  /// Look through the annotations of these files, which are not open.
+  case countAnnotations([FileIndex])
+  /// Read a file that is open, and its sidecar, under the path that it has now.
+  case reopen(FileIndex)
   case setMouse(Bool)
   case suspend
   case redraw

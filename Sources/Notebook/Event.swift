@@ -22,6 +22,8 @@ package enum NotebookEvent: Sendable {
   case found(SearchAnswer)
   /// More files of the notebook's folder, in its order; at last what there is to say of the listing, if anything is.
   case listed([ListedFile], isComplete: Bool, trouble: Message?)
+  /// The notebook's folder again, as it is after something in it came, went or took another name.
+  case relisted(FolderListed)
   /// Annotations of files that are not open.
   case counted(AnnotationCensus)
   /// The reader's own editor closed; nil where it did not change the text.

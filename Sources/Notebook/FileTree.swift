@@ -18,6 +18,8 @@ package struct FileTree: Hashable, Sendable {
     package var depth: Int
     /// Nodes in its subtree, itself included.
     package var subtreeCount: Int
+    /// Files in its subtree, itself included.
+    package var fileCount: Int
     package var parent: FileIndex?
 
     package init(
@@ -29,27 +31,26 @@ package struct FileTree: Hashable, Sendable {
       self.depth = depth
       self.subtreeCount = subtreeCount
       self.parent = parent
+      fileCount = kind == .file ? 1 : 0
     }
   }
 
   /// At least one; the first is the notebook's own row.
   package private(set) var nodes: [Node]
   /// How many of them are files.
-  package private(set) var fileCount: Int
+  package var fileCount: Int { nodes[0].fileCount }
   /// The folders from the notebook's own down to that of the file appended last.
   private var open: [FileIndex]
 
   /// A notebook of one file.
   package init(file name: String, path: String) {
     nodes = [Node(kind: .file, name: name, path: path)]
-    fileCount = 1
     open = []
   }
 
   /// A folder, to which its files are appended as they are found.
   package init(folder name: String, root: String) {
     nodes = [Node(kind: .folder, name: name, path: root)]
-    fileCount = 0
     open = [FileTree.root]
   }
 
@@ -67,7 +68,7 @@ package struct FileTree: Hashable, Sendable {
   package init(several files: [(name: String, path: String)]) {
     nodes = [Node(kind: .folder, name: "\(files.count) notes", path: "", subtreeCount: files.count + 1)]
     nodes += files.map { Node(kind: .file, name: $0.name, path: $0.path, depth: 1, parent: FileTree.root) }
-    fileCount = files.count
+    nodes[0].fileCount = files.count
     open = []
   }
 
@@ -91,8 +92,10 @@ package struct FileTree: Hashable, Sendable {
     nodes.append(
       Node(
         kind: kind, name: name, path: self[parent].path + "/" + name, depth: self[parent].depth + 1, parent: parent))
-    for above in open { nodes[above.int].subtreeCount += 1 }
-    if kind == .file { fileCount += 1 }
+    for above in open {
+      nodes[above.int].subtreeCount += 1
+      if kind == .file { nodes[above.int].fileCount += 1 }
+    }
     return index
   }
 

@@ -1,4 +1,5 @@
 import Terminal
+import TextWidth
 
 /// The help screen and `gloss keys`, made from the declaration of commands and the keymap in force.
 package enum HelpText {
@@ -29,6 +30,31 @@ package enum HelpText {
     return lines
   }
 
+  /// `lines` as they stand in so many columns, keys on the left: what does not fit beside them goes on below.
+  ///
+  /// - Returns: The rows, and the columns that the keys take in them.
+  package static func rows(
+    _ lines: [Line], columns: Int, width: (String) -> Int
+  ) -> (rows: [Line], keyColumns: Int) {
+    let widest = lines.map { if case .command(let keys, _, _) = $0 { width(keys) } else { 0 } }.max() ?? 0
+    let keyColumns = max(8, min(26, widest, columns / 3))
+    let room = max(8, columns - keyColumns - 6)
+    let rows = lines.flatMap { line -> [Line] in
+      guard case .command(let keys, let help, let name) = line else { return [line] }
+      var parts: [String] = []
+      for word in help.split(separator: " ") {
+        if let last = parts.last, width(last) + 1 + width(String(word)) <= room {
+          parts[parts.count - 1] += " " + word
+        } else {
+          parts.append(String(word))
+        }
+      }
+      if width(keys) > keyColumns { parts.insert("", at: 0) }
+      return parts.enumerated().map { .command(keys: $0 == 0 ? keys : "", help: $1, name: name) }
+    }
+    return (rows, keyColumns)
+  }
+
   /// The key sequences of one entry, in the context where it has most of them, apart by two spaces.
   static func keys(for entry: CommandEntry, keymap: Keymap, ascii: Bool) -> String {
     var seen: [String] = []
@@ -40,4 +66,16 @@ package enum HelpText {
     }
     return seen.joined(separator: "  ")
   }
+}
+
+extension NotebookState {
+  /// What the help screen shows, row by row, and the columns that the keys take in it.
+  package var helpRows: (rows: [HelpText.Line], keyColumns: Int) {
+    HelpText.rows(HelpText.lines(keymap: keymap, ascii: options.ascii), columns: helpColumns - 2) {
+      options.width.columns(of: $0)
+    }
+  }
+
+  /// The columns of the help screen, its frame among them.
+  package var helpColumns: Int { min(size.columns, 92) }
 }

@@ -18,9 +18,13 @@ package struct Keymap: Hashable, Sendable {
     case taken(KeyContext, [Key], Command, Command)
   }
 
-  private var commands: [KeyContext: [[Key]: Command]] = [:]
-  /// When each sequence was bound, for listing them in the order in which they are declared.
-  private var order: [KeyContext: [[Key]: Int]] = [:]
+  /// What a sequence asks for, and when it was bound: they are listed in the order in which they are declared.
+  private struct Binding: Hashable, Sendable {
+    var command: Command
+    var order: Int
+  }
+
+  private var bindings: [KeyContext: [[Key]: Binding]] = [:]
   private var bound = 0
   private var prefixes: [KeyContext: Set<[Key]>] = [:]
 
@@ -32,7 +36,7 @@ package struct Keymap: Hashable, Sendable {
           guard let keys = [Key](notation: String(notation)) else {
             throw .unreadable(notation: String(notation))
           }
-          if let other = commands[context]?[keys], other != entry.command {
+          if let other = bindings[context]?[keys]?.command, other != entry.command {
             throw .taken(context, keys, other, entry.command)
           }
           bind(keys, to: entry.command, in: context)
@@ -44,12 +48,11 @@ package struct Keymap: Hashable, Sendable {
 
   /// Gives `keys` a command in `context`, or takes it away with nil.
   package mutating func bind(_ keys: [Key], to command: Command?, in context: KeyContext) {
-    commands[context, default: [:]][keys] = command
     bound += 1
-    order[context, default: [:]][keys] = bound
+    bindings[context, default: [:]][keys] = command.map { Binding(command: $0, order: bound) }
     if command == nil {
-      prefixes[context] = Set((commands[context] ?? [:]).keys.flatMap(Keymap.properPrefixes))
-    } else {
+      prefixes[context] = Set((bindings[context] ?? [:]).keys.flatMap(Keymap.properPrefixes))
+    } else if keys.count > 1 {
       prefixes[context, default: []].formUnion(Keymap.properPrefixes(keys))
     }
   }
@@ -61,7 +64,7 @@ package struct Keymap: Hashable, Sendable {
   /// A sequence that is the beginning of another one, if there is any.
   package var firstConflict: Conflict? {
     for context in KeyContext.allCases {
-      let bound = commands[context] ?? [:]
+      let bound = bindings[context] ?? [:]
       for shorter in (prefixes[context] ?? []) where bound[shorter] != nil {
         let longer = bound.keys.first { $0.count > shorter.count && $0.starts(with: shorter) }
         return .prefix(context, shorter: shorter, longer: longer ?? shorter)
@@ -71,22 +74,21 @@ package struct Keymap: Hashable, Sendable {
   }
 
   package func meaning(of keys: [Key], in context: KeyContext) -> Meaning {
-    if let command = commands[context]?[keys] { return .command(command) }
+    if let binding = bindings[context]?[keys] { return .command(binding.command) }
     return prefixes[context]?.contains(keys) == true ? .prefix : .nothing
   }
 
   /// What may follow `keys`, for a hint: the next key and the command that ends there, if one does.
   package func continuations(of keys: [Key], in context: KeyContext) -> [(keys: [Key], command: Command)] {
-    (commands[context] ?? [:]).filter { $0.key.count > keys.count && $0.key.starts(with: keys) }
-      .map { (Array($0.key.dropFirst(keys.count)), $0.value) }
+    (bindings[context] ?? [:]).filter { $0.key.count > keys.count && $0.key.starts(with: keys) }
+      .map { (Array($0.key.dropFirst(keys.count)), $0.value.command) }
       .sorted { $0.keys.description < $1.keys.description }
   }
 
   /// Every sequence that asks for `command` in `context`, in the order in which they were declared.
   package func keys(for command: Command, in context: KeyContext) -> [[Key]] {
-    let order = order[context] ?? [:]
-    return (commands[context] ?? [:]).filter { $0.value == command }.map(\.key)
-      .sorted { order[$0] ?? 0 < order[$1] ?? 0 }
+    (bindings[context] ?? [:]).filter { $0.value.command == command }
+      .sorted { $0.value.order < $1.value.order }.map(\.key)
   }
 
   /// How the first key sequence for `command` is called; `fallback` where none is bound.

@@ -116,6 +116,10 @@ extension Outline {
 enum Path {
   /// `path` without `.` and `..` as far as these can be resolved.
   static func simplified(_ path: String) -> String {
+    // Most paths are simple.
+    if !path.hasSuffix("/"), !path.hasPrefix("./"), !path.contains("//"), !path.contains("/."), !path.contains("..") {
+      return path
+    }
     var parts: [Substring] = []
     for part in path.split(separator: "/") where part != "." {
       if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }

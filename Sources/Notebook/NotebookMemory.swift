@@ -2,7 +2,7 @@ import Layout
 import Outline
 
 /// What of a notebook is as it was left at the next start.
-package struct NotebookMemory: Codable, Hashable, Sendable {
+package struct NotebookMemory: Hashable, Sendable {
   /// Where the reader was.
   package var selection: PlaceMemory
   package var zoom: PlaceMemory?
@@ -14,7 +14,7 @@ package struct NotebookMemory: Codable, Hashable, Sendable {
   package var arrangement: String?
 
   /// A topic by what it is called and where it was: both may have changed since.
-  package struct PlaceMemory: Codable, Hashable, Sendable {
+  package struct PlaceMemory: Hashable, Sendable {
     package var file: String
     /// Titles from the top of the file down to the topic; empty for the file itself.
     package var path: [String]
@@ -22,7 +22,7 @@ package struct NotebookMemory: Codable, Hashable, Sendable {
     package var line: Int
   }
 
-  package struct FileMemory: Codable, Hashable, Sendable {
+  package struct FileMemory: Hashable, Sendable {
     package var isFolded: Bool
     /// The level beyond which topics were folded; 0 where none was.
     package var level: Int

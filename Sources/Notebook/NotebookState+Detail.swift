@@ -59,8 +59,9 @@ extension NotebookState {
     detail.key = key
     detail.top = detail.top.map(layout.nearest(to:))
     detail.cursor = detail.cursor.map(layout.nearest(to:))
+    // In another reading of the file the lines may stand elsewhere, or nowhere.
     if let selecting = detail.selecting,
-      layout.line(at: selecting.anchor.position) == nil || layout.line(at: selecting.head.position) == nil
+      [selecting.anchor, selecting.head].contains(where: { layout.nearest(to: $0.position) != $0.position })
     {
       detail.selecting = nil
     }

@@ -61,7 +61,9 @@ extension NotebookState {
 
   /// Goes where `link` leads: inside the notebook, or through the desktop.
   mutating func follow(_ link: RichText.Link) -> [Effect] {
-    switch LinkResolver(tree).target(of: link, in: selection.file) {
+    let resolver = links ?? LinkResolver(tree)
+    links = resolver
+    switch resolver.target(of: link, in: selection.file) {
     case .address(let address, let scheme):
       guard ["http", "https", "mailto", "file"].contains(scheme) else {
         message = Message("links of the kind \(scheme): are not opened: y copies the topic", .warning)
@@ -114,7 +116,13 @@ extension NotebookState {
       }
       heading = document.outline.parent(of: topic)
     }
-    message = Message("copied \(link)", .good)
+    var meant = ""
+    if selection.topic != .root, heading != selection.topic {
+      let title = heading.flatMap { $0 == .root ? nil : document.outline.title(of: $0) }
+      meant = title.map { ", which leads to the heading “\($0)”" } ?? ", which leads to the note"
+      meant += ": only headings have links of their own"
+    }
+    message = Message("copied \(link)\(meant)", .good)
     return [.copy(link)]
   }
 }

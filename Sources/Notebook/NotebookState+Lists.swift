@@ -23,16 +23,18 @@ extension NotebookState {
   }
 
   mutating func beginJump() -> [Effect] {
-    mode = .list(ListOverlay(purpose: .jump, title: "Jump to a topic", isSearching: true, origin: snapshot))
+    let title = tree.isSingleFile ? "Jump to a topic" : "Jump to a topic or note"
+    mode = .list(ListOverlay(purpose: .jump, title: title, isSearching: true, origin: snapshot))
     return ask(.titles, "")
   }
 
   mutating func beginThemes() {
-    let items = options.themes.map { ListOverlay.Item(title: $0, note: $0 == theme ? "now" : "", value: .theme($0)) }
+    let worn = theme ?? standingTheme
+    let items = options.themes.map { ListOverlay.Item(title: $0, note: $0 == worn ? "now" : "", value: .theme($0)) }
     mode = .list(
       ListOverlay(
         purpose: .themes, title: "Theme", all: items, shown: items,
-        selected: items.firstIndex { $0.value == .theme(theme ?? "") } ?? 0))
+        selected: items.firstIndex { $0.value == .theme(worn ?? "") } ?? 0))
     themeBeforeList = theme
   }
 
@@ -158,8 +160,10 @@ extension NotebookState {
     list.isSearching = answer.progress != nil
     list.shown = answer.hits.map { hit in
       let path = path(to: Place(hit.place.file)) + hit.titles.dropLast()
+      let kind = tree[hit.place.file].kind == .folder ? "folder" : "note"
       return ListOverlay.Item(
-        title: hit.titles.last ?? "", note: path.suffix(3).joined(separator: " › "), value: .place(hit.place),
+        title: hit.titles.last ?? "",
+        note: hit.place.topic == .root ? kind : path.suffix(3).joined(separator: " › "), value: .place(hit.place),
         matched: hit.matched)
     }
     // Where the reader has moved the bar it stays on what it was on, wherever that comes to stand.

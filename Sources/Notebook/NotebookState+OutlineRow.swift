@@ -9,10 +9,12 @@ extension NotebookState {
     let base = zoom.map(depth(of:)) ?? 0
     // The notebook's own row and the topics at the top share the left edge.
     let depth = max(0, depth(of: place) - base - 1)
-    return OutlineRow(
+    var row = OutlineRow(
       kind: kind(of: place), depth: depth,
       fold: !hasChildren(place) ? .leaf : (isFolded(place) ? .folded : .unfolded),
       title: title(of: place), mark: summary?.mark.look, count: summary?.count ?? 0, reading: reading(at: place))
+    row.isLost = place.topic == .root && documents[place.file]?.isLost == true
+    return row
   }
 
   private func kind(of place: Place) -> OutlineRow.Kind {

@@ -40,7 +40,8 @@ extension NotebookState {
     return reading
   }
 
-  private func keepReading(of file: FileIndex) -> [Effect] {
+  private mutating func keepReading(of file: FileIndex) -> [Effect] {
+    countReading(file)
     guard let document = documents[file], let reading = document.reading else { return [] }
     return [.keepReading(reading, document.blob, file)]
   }
@@ -60,6 +61,7 @@ extension NotebookState {
     // The file has changed meanwhile.
     guard document.blob == blob else { return [.recallReading(file)] }
     documents[file]?.reading = reading
+    countReading(file)
     return []
   }
 
@@ -68,6 +70,7 @@ extension NotebookState {
     if documents[selection.file]?.isVisited == false { documents[selection.file]?.isVisited = true }
     guard place != selection, documents[place.file]?.reading?.unseen.contains(place.topic) == true else { return }
     documents[place.file]?.reading?.see(place.topic)
+    countReading(place.file)
   }
 
   /// Goes to the next topic that is new or changed, round the end; back where `count` is negative.
@@ -119,7 +122,7 @@ extension NotebookState {
   }
 
   /// What a row of the outline says about reading.
-  /// - Complexity: O(log k) in ranges of marked topics; of a folder, for each file below it
+  /// - Complexity: O(log k) in ranges of marked topics
   func reading(at place: Place) -> OutlineRow.Reading? {
     guard tree[place.file].kind == .folder else {
       guard let document = documents[place.file], let state = document.reading, !state.isEmpty else { return nil }
@@ -134,29 +137,45 @@ extension NotebookState {
         sign: sign, read: topics.count > 1 ? state.read.count(in: topics) : 0, topics: topics.count,
         unseen: state.unseen.count(in: topics))
     }
-    var sum = OutlineRow.Reading(sign: .none, read: 0, topics: 0, unseen: 0)
-    let nodes = place.file.int..<place.file.int + tree[place.file].subtreeCount
-    var isWhole = true
-    guard documents.count * 4 > nodes.count else {
-      // Hardly any of its notes are open: these are quicker to look at than all that it has.
-      for (file, document) in documents where nodes.contains(file.int) {
-        sum.topics += document.outline.count
-        sum.unseen += document.reading?.unseen.count ?? 0
-      }
-      return sum
-    }
-    for file in nodes.map(FileIndex.init)
-    where tree[file].kind == .file {
-      guard let document = documents[file], let state = document.reading else {
-        isWhole = false
-        continue
-      }
-      sum.read += state.read.count
-      sum.topics += document.outline.count
-      sum.unseen += state.unseen.count
+    guard let sum = readingSums[place.file] else {
+      return OutlineRow.Reading(sign: .none, read: 0, topics: 0, unseen: 0)
     }
     // A part of what is not known is no number.
-    if !isWhole { sum.read = 0 }
-    return sum
+    let isWhole = sum.files == tree[place.file].fileCount
+    return OutlineRow.Reading(sign: .none, read: isWhole ? sum.read : 0, topics: sum.topics, unseen: sum.unseen)
+  }
+
+  /// Brings what is known of the reading of `file` up to date in the folders above it.
+  /// - Complexity: O(depth)
+  mutating func countReading(_ file: FileIndex) {
+    guard !tree.isSingleFile else { return }
+    var after = ReadingSum()
+    if let document = documents[file], let state = document.reading {
+      after = ReadingSum(
+        files: 1, topics: document.outline.count, read: state.read.count, unseen: state.unseen.count)
+    }
+    let before = readingSums[file] ?? ReadingSum()
+    guard before != after else { return }
+    var node: FileIndex? = file
+    while let current = node {
+      readingSums[current, default: ReadingSum()].replace(before, by: after)
+      node = tree[current].parent
+    }
+  }
+}
+
+/// How far the reader is with the notes of a folder, or with one, as far as they are open.
+struct ReadingSum: Hashable, Sendable {
+  /// Notes of which it is known.
+  var files = 0
+  var topics = 0
+  var read = 0
+  var unseen = 0
+
+  fileprivate mutating func replace(_ before: ReadingSum, by after: ReadingSum) {
+    files += after.files - before.files
+    topics += after.topics - before.topics
+    read += after.read - before.read
+    unseen += after.unseen - before.unseen
   }
 }

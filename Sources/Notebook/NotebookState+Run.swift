@@ -124,7 +124,7 @@ extension NotebookState {
 
   private mutating func runInHelp(_ command: Command, top: Int) -> [Effect] {
     let page = max(1, size.rows - 3)
-    let last = max(0, HelpText.lines(keymap: keymap, ascii: options.ascii).count - page)
+    let last = max(0, helpRows.rows.count - page)
     switch command {
     case .down: mode = .help(top: min(last, top + 1))
     case .up: mode = .help(top: max(0, top - 1))
@@ -132,6 +132,7 @@ extension NotebookState {
     case .pageUp: mode = .help(top: max(0, top - page))
     case .first: mode = .help(top: 0)
     case .last: mode = .help(top: last)
+    case .palette: beginPalette()
     case .cancel: mode = .browsing
     default: break
     }

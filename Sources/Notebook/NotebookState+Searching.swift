@@ -283,13 +283,46 @@ extension NotebookState {
     for hit in hits where hit.place.file != last {
       last = hit.place.file
       nodeFilter?.insert(hit.place.file, in: tree)
-      filterTopics(in: hit.place.file)
+      if tree[hit.place.file].kind == .folder {
+        // What is in a folder that was meant by its name is there to be unfolded.
+        let below = hit.place.file.int + 1..<hit.place.file.int + tree[hit.place.file].subtreeCount
+        for file in below.lazy.map(FileIndex.init) { nodeFilter?.insert(file, in: tree) }
+        foldedNodes.formUnion(below.lazy.map(FileIndex.init))
+        foldedNodes.insert(hit.place.file)
+        for file in documents.keys where below.contains(file.int) { filterTopics(in: file) }
+      } else {
+        filterTopics(in: hit.place.file)
+      }
     }
+    for hit in hits where hit.place.topic == .root && tree[hit.place.file].kind == .file {
+      if isMeantByName(hit.place.file) { foldedNodes.insert(hit.place.file) }
+    }
+    // A hit shows whatever folders it lies in.
+    for hit in hits {
+      var above = tree[hit.place.file].parent
+      while let folder = above {
+        foldedNodes.remove(folder)
+        above = tree[folder].parent
+      }
+      if tree[hit.place.file].kind == .file, !isMeantByName(hit.place.file) { foldedNodes.remove(hit.place.file) }
+    }
+  }
+
+  /// Whether of a file only its name was found: then all that is in it is there to be unfolded.
+  private func isMeantByName(_ file: FileIndex) -> Bool {
+    let hits = searching.hits(in: file)
+    return hits.count == 1 && hits.first?.place.topic == .root && hits.first?.field == .title
   }
 
   /// Leaves of an open file only what was found, where there is a filter.
   mutating func filterTopics(in file: FileIndex) {
     guard nodeFilter != nil else { return }
-    documents[file]?.setFilter(searching.hits(in: file).map(\.place.topic))
+    let hits = searching.hits(in: file)
+    if hits.isEmpty || isMeantByName(file), let outline = documents[file]?.outline {
+      // It shows because of its own name, or of its folder's.
+      documents[file]?.setFilter(Array(outline.indices))
+    } else {
+      documents[file]?.setFilter(hits.map(\.place.topic))
+    }
   }
 }

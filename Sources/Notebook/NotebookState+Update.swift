@@ -20,6 +20,7 @@ extension NotebookState {
     case .listed(let files, let isComplete, let trouble):
       effects = append(files, isComplete: isComplete)
       if let trouble { message = trouble }
+    case .relisted(let listed): effects = take(listed)
     case .counted(let census): take(census)
     case .annotations(let file, let read): take(read, of: file, at: moment)
     case .remembered(let request, let anchor): effects = take(anchor, for: request)
@@ -69,6 +70,11 @@ extension NotebookState {
       }
       return
     }
+    if !before.isPartial, let blob = source.blob, blob == before.blob {
+      if before.isLost { message = Message("\(tree[file].name) is there again", .good) }
+      documents[file]?.isLost = false
+      return
+    }
     let was = (place: selection, memory: selection.file == file ? place(selection) : nil)
     if let correspondence = documents[file]?.replace(with: source) {
       follow(correspondence, in: file)
@@ -76,11 +82,13 @@ extension NotebookState {
     }
     noteChangedText()
     count(file)
+    countReading(file)
     settle()
     if before.isPartial {
       recallFile(file, behind: before.outline.lineCount)
     } else {
-      message = Message("changed on the disk: \(difference(before.outline.count - 1, source.outline.count - 1))")
+      let name = tree.isSingleFile ? "changed on the disk" : "\(tree.name(of: file)) changed on the disk"
+      message = Message("\(name): \(difference(before.outline.count - 1, source.outline.count - 1))")
     }
   }
 
@@ -154,7 +162,7 @@ extension NotebookState {
     guard isComplete else { return [] }
     isListing = false
     if !searching.text.isEmpty { searching.isIncomplete = true }
-    return searchAgain() + [.countAnnotations]
+    return searchAgain() + [.countAnnotations(tree.files.filter { documents[$0] == nil })]
   }
 
   /// Asks for the selected file, and for those in view that are unfolded, when they are shown for the first time.

@@ -35,7 +35,9 @@ package struct NotebookState: Sendable {
   package internal(set) var size: Size
 
   // The notebook.
-  package internal(set) var tree: FileTree
+  package internal(set) var tree: FileTree { didSet { links = nil } }
+  /// Where links lead in it, once one was followed.
+  var links: LinkResolver?
   /// Whether files are still being found in it.
   package internal(set) var isListing = false
   package internal(set) var documents: [FileIndex: Document] = [:]
@@ -46,8 +48,14 @@ package struct NotebookState: Sendable {
   package internal(set) var censusProgress: Progress?
   /// How many annotations each file and folder has.
   var tallies: [FileIndex: AnnotationTally] = [:]
+  /// How far the reader is in each file and folder, as far as it is known.
+  var readingSums: [FileIndex: ReadingSum] = [:]
   /// Files that were asked for and have not come.
   package internal(set) var opening: Set<FileIndex> = []
+  /// Files that are there no more and shown as they were last read.
+  var gone: Set<FileIndex> = []
+  /// How the files have moved, from each listing of the folder to the next.
+  package internal(set) var moves: [FileMove] = []
   /// Why a file could not be opened.
   package internal(set) var failures: [FileIndex: String] = [:]
 
@@ -71,6 +79,8 @@ package struct NotebookState: Sendable {
   package internal(set) var detail = DetailView()
   package internal(set) var mode = Mode.browsing
   package internal(set) var theme: String?
+  /// The theme that is worn where the reader has chosen none in the program; whoever draws says which.
+  package var standingTheme: String?
   /// What Escape in the list of themes goes back to.
   var themeBeforeList: String?
   package internal(set) var mouseIsOn = true
@@ -178,6 +188,9 @@ package struct NotebookState: Sendable {
     zoom = place == .root ? nil : place
     if let zoom { documents[zoom.file]?.rows.hoist = zoom.topic }
   }
+
+  /// Puts the zoomed topic where it is now; nothing else about it changes.
+  mutating func moveZoom(_ move: (Place) -> Place) { zoom = zoom.map(move) }
 
   mutating func nextNumber() -> Int {
     lastNumber += 1

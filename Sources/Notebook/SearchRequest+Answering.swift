@@ -19,19 +19,23 @@ extension SearchRequest {
   package func answer(over files: [SearchableFile]) -> SearchAnswer {
     let open = Dictionary(files.map { ($0.file, $0) }) { first, _ in first }
     let host = PatientHost()
-    let tree = FileTree(several: files.map { _ in (name: "", path: "") })
+    let scope = SearchScope(tree: FileTree(several: files.map { _ in (name: "", path: "") }), open: open)
     switch kind {
-    case .query: runQuery(over: SearchScope(tree: tree, open: open), files: files.map(\.file), for: host)
-    case .titles, .links: run(over: SearchScope(tree: tree, open: open), for: host)
+    case .query: runQuery(over: scope, files: files.map(\.file), isNamed: false, for: host)
+    case .titles, .links: run(over: scope, for: host)
     }
     return host.answer ?? SearchAnswer(number: number, kind: kind, hits: [])
   }
 
   private func runQuery(over scope: SearchScope, for host: some SearchHost) {
-    runQuery(over: scope, files: scope.tree.files, for: host)
+    let nodes = scope.tree.nodes.indices.map(FileIndex.init)
+    runQuery(over: scope, files: nodes, isNamed: true, for: host)
   }
 
-  private func runQuery(over scope: SearchScope, files: [FileIndex], for host: some SearchHost) {
+  /// - Parameter isNamed: Whether names count, of folders too.
+  private func runQuery(
+    over scope: SearchScope, files: [FileIndex], isNamed: Bool, for host: some SearchHost
+  ) {
     var answer = SearchAnswer(number: number, kind: kind, hits: [])
     let matcher: Matcher
     do {
@@ -41,17 +45,32 @@ extension SearchRequest {
       host.report(answer)
       return
     }
-    for (done, file) in files.enumerated() {
+    var done = 0
+    for file in files {
+      if isNamed {
+        if let hit = nameHit(of: matcher, file, scope) { answer.hits.append(hit) }
+        guard scope.tree[file].kind == .file else { continue }
+      }
       guard let hits = hits(of: matcher, in: file, scope, host) else { return }
-      answer.hits += hits
+      // Of a note whose name is found, its own row stands for that.
+      let hasName = isNamed && answer.hits.last?.place == Place(file)
+      answer.hits += hasName && hits.first?.place == Place(file) ? hits.dropFirst() : hits[...]
+      done += 1
       guard host.isReportDue else { continue }
-      answer.progress = Progress(done: done + 1, total: files.count)
+      answer.progress = Progress(done: done, total: isNamed ? scope.tree.fileCount : files.count)
       host.report(answer)
       answer.hits = []
       answer.isContinuation = true
     }
     answer.progress = nil
     host.report(answer)
+  }
+
+  /// The row of a file or folder whose name is found; with a slash in the query, whose path from the notebook's folder.
+  private func nameHit(of matcher: Matcher, _ file: FileIndex, _ scope: SearchScope) -> SearchHit? {
+    guard file != FileTree.root else { return nil }
+    let name = text.contains("/") ? scope.tree.name(of: file) : scope.tree[file].name
+    return matcher.match(name: name).map { SearchHit(place: Place(file), field: .title, rank: $0) }
   }
 
   /// What is found in one file, by place; nil where the search is not wanted any more.

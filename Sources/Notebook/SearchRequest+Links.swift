@@ -4,7 +4,7 @@ import Search
 /// Backlinks: the topics from which a link leads to a place.
 extension SearchRequest {
   func runLinks(to target: Place, over scope: SearchScope, for host: some SearchHost) {
-    let resolver = LinkResolver(scope.tree)
+    let resolver = scope.links ?? LinkResolver(scope.tree)
     let finder = BacklinkFinder(target: target, scope: scope, resolver: resolver)
     var answer = SearchAnswer(number: number, kind: kind, hits: [])
     let files = scope.tree.files
@@ -26,8 +26,13 @@ private struct BacklinkFinder {
   let target: Place
   let scope: SearchScope
   let resolver: LinkResolver
-  /// The outline of the target's file, which is open.
-  let outline: Outline?
+  /// The anchors of the target: as GitHub makes them, and its own.
+  let anchors: (slug: String?, own: String?)
+  /// Its title, in small letters, where wikilinks in its own file lead to it by that.
+  let title: String?
+  /// Whether links to the file lead to it: to the file itself, and to the heading that it begins with and has no other of
+  /// that rank.
+  let isWholeFile: Bool
   /// A part of the target's name that stands as it is, but for case, in every link to it; empty where there is none.
   let name: [UInt8]
 
@@ -35,7 +40,12 @@ private struct BacklinkFinder {
     self.target = target
     self.scope = scope
     self.resolver = resolver
-    outline = scope.open[target.file]?.outline
+    let outline = scope.open[target.file]?.outline
+    anchors = outline?.anchors(of: target.topic) ?? (nil, nil)
+    let title = outline?.title(of: target.topic).lowercased()
+    let named = title.flatMap { outline?.topic(for: .title($0, in: target.file)) }
+    self.title = named == target.topic && target.topic != .root ? title : nil
+    isWholeFile = target.topic == .root || outline?.standsForAll(target.topic) == true
     let file = scope.tree[target.file].name.lowercased()
     let stem = file.lastIndex(of: ".").map { file[..<$0] } ?? file[...]
     let words = stem.utf8.split { !($0 &- 0x30 < 10 || $0 &- 0x61 < 26) }
@@ -69,8 +79,9 @@ private struct BacklinkFinder {
     case .anchor(let anchor, target.file):
       // All links to a file are links to its own row.
       if target.topic == .root { return file != target.file || anchor.isEmpty }
-      return !anchor.isEmpty && outline?.topic(for: found) == target.topic
-    case .title(_, target.file): return outline?.topic(for: found) == target.topic
+      if anchor.isEmpty { return isWholeFile && file != target.file }
+      return anchor == anchors.own || anchor.lowercased() == anchors.slug
+    case .title(let title, target.file): return title == self.title
     case .anchor, .title, .elsewhere, .image, .address, .nothing: return false
     }
   }
@@ -90,4 +101,12 @@ private struct BacklinkFinder {
   }
 
   private func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+}
+
+extension Outline {
+  /// Whether a topic is the heading that a file begins with, and the only one of its rank: the title of the whole.
+  fileprivate func standsForAll(_ topic: TopicIndex) -> Bool {
+    guard topic.int == 1, case .heading(level: 1) = kind(of: topic) else { return false }
+    return subtree(of: topic).upperBound == count
+  }
 }

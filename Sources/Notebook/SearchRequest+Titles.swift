@@ -1,37 +1,46 @@
 import Outline
 import Search
 
-/// Jumping to a topic by a few letters of its title.
+/// Jumping to a topic, a note or a folder by a few letters of what it is called.
 extension SearchRequest {
   /// How many titles a fuzzy search gives at most.
   private static let mostTitles = 200
   /// Titles that are looked at between two looks at whether the search is still wanted.
   private static let titleStride = 20_000
+  /// What a title scores less when some of the words only stand in the path of its note.
+  private static let pathPenalty = 8
 
   private struct Candidate {
-    var file: FileIndex
-    var hit: FuzzyHit
+    var place: Place
+    var title: String
+    var match: FuzzyMatch
+    /// What it is, where that is no topic.
+    var kind: FileTree.Node.Kind?
 
     /// Whether it stands before `other`: by score, then the shorter, then by place. Where nothing was typed, all score
     /// alike.
     func precedes(_ other: Candidate) -> Bool {
-      if hit.match.score == 0, other.hit.match.score == 0 { return (file, hit.topic) < (other.file, other.hit.topic) }
-      let mine = (-hit.match.score, hit.title.utf8.count, file, hit.topic)
-      return mine < (-other.hit.match.score, other.hit.title.utf8.count, other.file, other.hit.topic)
+      if match.ranges.isEmpty, other.match.ranges.isEmpty { return place < other.place }
+      let mine = (-match.score, title.utf8.count, place)
+      return mine < (-other.match.score, other.title.utf8.count, other.place)
     }
   }
 
   func runTitles(over scope: SearchScope, for host: some SearchHost) {
     let pattern = FuzzyPattern(text)
     let files = scope.tree.files
-    var best: [Candidate] = []
+    // Names are there at once, whatever the notes hold.
+    var best = scope.tree.isSingleFile ? [] : names(like: pattern, in: scope.tree)
+    if pattern.isEmpty { best.removeLast(max(0, best.count - SearchRequest.mostTitles / 2)) }
     for (done, file) in files.enumerated() {
       if pattern.isEmpty, best.count >= SearchRequest.mostTitles { break }
+      let rest = scope.tree.isSingleFile ? nil : pattern.without(wordsIn: scope.tree.name(of: file))
       var place: TopicIndex? = .root
       while let start = place {
         guard host.isWanted else { return }
         let (hits, next) = topics(like: pattern, in: file, from: start, scope, host)
-        best += hits.map { Candidate(file: file, hit: $0) }
+        best += hits.map { Candidate(place: Place(file, $0.topic), title: $0.title, match: $0.match) }
+        if let rest { best += others(like: rest, in: file, from: start, besides: hits, scope, host) }
         place = next
         if best.count > 4 * SearchRequest.mostTitles { keepBest(&best) }
         if pattern.isEmpty, best.count >= SearchRequest.mostTitles { break }
@@ -43,6 +52,34 @@ extension SearchRequest {
     }
     keepBest(&best)
     report(best, progress: nil, scope, host)
+  }
+
+  /// Files and folders whose names, or whose paths from the notebook's folder, have the letters.
+  private func names(like pattern: FuzzyPattern, in tree: FileTree) -> [Candidate] {
+    tree.nodes.indices.dropFirst().compactMap { index in
+      let node = tree.nodes[index]
+      let path = tree.name(of: FileIndex(index))
+      guard var match = pattern.match(path) else { return nil }
+      // Letters that all stand in the name itself are worth what they are worth in a title.
+      let start = path.utf8.count - node.name.utf8.count
+      if start > 0, let own = pattern.match(node.name), own.score >= match.score {
+        match = FuzzyMatch(
+          score: own.score, ranges: own.ranges.map { $0.lowerBound + start..<$0.upperBound + start })
+      }
+      return Candidate(place: Place(FileIndex(index)), title: path, match: match, kind: node.kind)
+    }
+  }
+
+  /// Topics that have those of the words which the path of their note does not have.
+  private func others(
+    like rest: FuzzyPattern, in file: FileIndex, from start: TopicIndex, besides hits: [FuzzyHit],
+    _ scope: SearchScope, _ host: some SearchHost
+  ) -> [Candidate] {
+    let known = Set(hits.map(\.topic))
+    return topics(like: rest, in: file, from: start, scope, host).hits.filter { !known.contains($0.topic) }.map { hit in
+      let match = FuzzyMatch(score: hit.match.score - SearchRequest.pathPenalty, ranges: hit.match.ranges)
+      return Candidate(place: Place(file, hit.topic), title: hit.title, match: match)
+    }
   }
 
   private func topics(
@@ -66,13 +103,16 @@ extension SearchRequest {
 
   private func report(_ best: [Candidate], progress: Progress?, _ scope: SearchScope, _ host: some SearchHost) {
     let hits = best.map { candidate in
-      let (file, topic) = (candidate.file, candidate.hit.topic)
-      let path =
-        scope.open[file]?.outline.path(of: topic)
-        ?? host.titles(of: file, path: scope.tree[file].path)?.path(of: topic) ?? []
+      let (file, topic) = (candidate.place.file, candidate.place.topic)
+      var path: [String] = []
+      if candidate.kind == nil {
+        path =
+          scope.open[file]?.outline.path(of: topic)
+          ?? host.titles(of: file, path: scope.tree[file].path)?.path(of: topic) ?? []
+      }
       return SearchHit(
-        place: Place(file, topic), field: .title, score: candidate.hit.match.score,
-        matched: candidate.hit.match.ranges, titles: path + [candidate.hit.title])
+        place: candidate.place, field: .title, score: candidate.match.score, matched: candidate.match.ranges,
+        titles: path + [candidate.title + (candidate.kind == .folder ? "/" : "")])
     }
     host.report(SearchAnswer(number: number, kind: kind, hits: hits, progress: progress))
   }

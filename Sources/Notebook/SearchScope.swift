@@ -22,6 +22,9 @@ package struct SearchScope: Sendable {
   /// The annotations of files that are not open, as far as they are known.
   package var annotations: [FileIndex: AnnotationIndex]
 
+  /// Where links lead in `tree`, if that is known already.
+  var links: LinkResolver?
+
   package init(
     tree: FileTree, open: [FileIndex: SearchableFile], annotations: [FileIndex: AnnotationIndex] = [:]
   ) {
@@ -51,6 +54,8 @@ extension NotebookState {
     for (file, document) in documents {
       open[file] = SearchableFile(file: file, outline: document.outline, index: document.index)
     }
-    return SearchScope(tree: tree, open: open, annotations: digests.mapValues(\.index))
+    var scope = SearchScope(tree: tree, open: open, annotations: digests.mapValues(\.index))
+    scope.links = links
+    return scope
   }
 }

@@ -42,6 +42,20 @@ package struct UndoStack: Hashable, Sendable {
     undone.sort { $0.step.id > $1.step.id }
   }
 
+  /// Puts the steps with their files where these are now; those of files that are gone are forgotten.
+  mutating func move(by move: FileMove) {
+    func moved(_ step: Step) -> Step? {
+      guard let file = move(step.file) else { return nil }
+      var step = step
+      step.file = file
+      return step
+    }
+    done = done.compactMap(moved)
+    undone = undone.compactMap(moved)
+    known = known.moved(by: move)
+    changed = changed.moved(by: move)
+  }
+
   /// Forgets the step with `id`, which could not be carried out.
   package mutating func drop(_ id: AnnotationStep.ID) {
     changed.formUnion((done + undone).filter { $0.step.id == id }.map(\.file))

@@ -40,6 +40,15 @@ extension Outline {
     return nil
   }
 
+  /// The anchors that lead to a heading, small letters in the first, the one that it names itself by as it is in the
+  /// second; none for other topics.
+  /// - Complexity: O(topics)
+  package func anchors(of topic: TopicIndex) -> (slug: String?, own: String?) {
+    guard case .heading = kind(of: topic) else { return (nil, nil) }
+    let own = ownAnchor(of: topic).flatMap { self.topic(anchor: $0) == topic ? $0 : nil }
+    return (anchor(of: topic).flatMap { self.topic(anchor: $0) == topic ? $0 : nil }, own)
+  }
+
   /// The anchor of a heading; nil for other topics.
   /// - Complexity: O(topics above it in the file)
   package func anchor(of topic: TopicIndex) -> String? {

@@ -48,41 +48,37 @@ extension Outline {
     String(decoding: bytes[range.ints.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 
-  /// How many Unicode scalars stand before `offset` on its line; a byte that is not UTF-8 counts as one.
+  /// How many Unicode scalars stand before `offset` on its line; what is not UTF-8 counts as it is shown.
   /// - Complexity: O(length of the line)
   package func scalarColumn(of offset: ByteOffset) -> Int {
     let start = self.offset(ofLine: line(at: offset)).int
     let end = min(offset.int, bytes.count)
     guard start < end else { return 0 }
-    return String(decoding: bytes[start..<end], as: UTF8.self).unicodeScalars.count
+    return scalars(in: start..<end, most: .max).count
   }
 
   /// The place before the scalar at a 0-based `column` of `line`; the line's end where it is shorter.
   /// - Complexity: O(length of the line)
   package func offset(ofScalarColumn column: Int, line: LineNumber) -> ByteOffset {
-    let range = range(ofLine: line).ints
-    var decoder = UTF8()
-    var iterator = bytes[range].makeIterator()
-    var offset = range.lowerBound
-    for _ in 0..<max(column, 0) {
-      switch decoder.decode(&iterator) {
-      case .scalarValue(let scalar): offset += UTF8.width(scalar)
-      case .error: return offsetPastErrors(column: column, in: range)
-      case .emptyInput: return ByteOffset(range.upperBound)
-      }
-    }
-    return ByteOffset(offset)
+    ByteOffset(scalars(in: range(ofLine: line).ints, most: max(column, 0)).end)
   }
 
-  /// As `offset(ofScalarColumn:line:)`, counting as `scalarColumn(of:)` does on a line that is not UTF-8.
-  private func offsetPastErrors(column: Int, in range: Range<Int>) -> ByteOffset {
-    var low = range.lowerBound
-    var high = range.upperBound
-    while low < high {
-      let middle = (low + high) / 2
-      let count = String(decoding: bytes[range.lowerBound..<middle], as: UTF8.self).unicodeScalars.count
-      if count < column { low = middle + 1 } else { high = middle }
+  /// How many scalars stand in a range, `most` at most, and where they end.
+  ///
+  /// What is not UTF-8 is counted as the replacement characters that it is shown as.
+  private func scalars(in range: Range<Int>, most: Int) -> (count: Int, end: Int) {
+    var parser = UTF8.ForwardParser()
+    var iterator = bytes[range].makeIterator()
+    var count = 0
+    var end = range.lowerBound
+    while count < most {
+      switch parser.parseScalar(from: &iterator) {
+      case .valid(let scalar): end += scalar.count
+      case .error(let length): end += length
+      case .emptyInput: return (count, end)
+      }
+      count += 1
     }
-    return ByteOffset(low)
+    return (count, end)
   }
 }

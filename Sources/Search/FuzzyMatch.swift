@@ -6,12 +6,17 @@ package struct FuzzyMatch: Hashable, Sendable {
   package var score: Int
   /// The matched letters, in UTF-8 bytes of the title.
   package var ranges: [Range<Int>]
+
+  package init(score: Int, ranges: [Range<Int>]) {
+    self.score = score
+    self.ranges = ranges
+  }
 }
 
 /// Letters to be found in titles, spaces apart. Capitals count only where there are some; marks likewise.
 package struct FuzzyPattern: Hashable, Sendable {
   package let text: String
-  private let words: [[UInt32]]
+  private var words: [[UInt32]]
   private let folding: Folding
 
   package init(_ text: String) {
@@ -27,8 +32,23 @@ package struct FuzzyPattern: Hashable, Sendable {
     }.filter { !$0.isEmpty }
   }
 
+  /// What it is worth that the letters of a word follow each other.
+  private static let unbroken = 8
+
   /// Whether it says nothing, so that every title matches it alike.
   package var isEmpty: Bool { words.isEmpty }
+
+  /// The words that are not found one after the other in `context`, which says where a title stands; nil where all or
+  /// none of them are.
+  package func without(wordsIn context: String) -> FuzzyPattern? {
+    guard words.count > 1 else { return nil }
+    let known = context.unicodeScalars.map { folding($0.value) }.filter { $0 != 0 }
+    var rest = self
+    rest.words = words.filter { word in
+      word.count > known.count || !(0...known.count - word.count).contains { known[$0...].starts(with: word) }
+    }
+    return rest.words.isEmpty || rest.words.count == words.count ? nil : rest
+  }
 
   /// The best match of every word of the pattern in `title`; nil where one is not there.
   /// - Complexity: O(length of `title` × length of the pattern), O(length of `title`) where it does not match. Only the
@@ -42,6 +62,9 @@ package struct FuzzyPattern: Hashable, Sendable {
     for word in words {
       guard let (points, matched) = letters.align(word) else { return nil }
       score += points
+      if let first = matched.last, let last = matched.first, word.count > 1, last - first == word.count - 1 {
+        score += FuzzyPattern.unbroken
+      }
       positions.formUnion(matched)
     }
     let ranges = positions.sorted().map { letters.offsets[$0]..<letters.offsets[$0 + 1] }
@@ -98,9 +121,13 @@ private struct Letters {
     static let gapExtension = -1
     static let boundary = 8
     static let boundaryAfterSpace = 10
+    static let beginning = 12
+    static let boundaryAfterSlash = 9
     static let camel = 7
     static let consecutive = 4
     static let firstLetterFactor = 2
+    /// What cannot be.
+    static let none = Int.min / 2
   }
 
   init(_ title: String, _ folding: Folding) {
@@ -122,16 +149,19 @@ private struct Letters {
   /// The best score of `word` and where its letters stand.
   func align(_ word: [UInt32]) -> (score: Int, positions: [Int])? {
     let width = folded.count
-    let none = Cell(score: Int.min / 2, runBonus: 0, previous: -1)
+    let none = Cell(score: Points.none, runBonus: 0, previous: -1)
     var cells = [Cell](repeating: none, count: word.count * width)
     for row in word.indices {
       // The best way to come here over a gap: its score so far and the column that it left.
-      var gap = (score: none.score, column: -1)
+      var gap = (score: Points.none, column: -1)
       for column in row..<width {
         if row > 0, column >= 2 {
-          let before = cells[(row - 1) * width + column - 2].score + Points.gapStart
-          gap.score += Points.gapExtension
-          if before > gap.score { gap = (before, column - 2) }
+          let before = cells[(row - 1) * width + column - 2].score
+          // However long a gap is, it costs no more than what came before it was worth.
+          if gap.column >= 0 { gap.score = max(0, gap.score + Points.gapExtension) }
+          if before > Points.none, max(0, before + Points.gapStart) > gap.score {
+            gap = (max(0, before + Points.gapStart), column - 2)
+          }
         }
         guard folded[column] == word[row] else { continue }
         if row == 0 {
@@ -140,9 +170,12 @@ private struct Letters {
           continue
         }
         let diagonal = cells[(row - 1) * width + column - 1]
+        guard diagonal.score > Points.none || gap.column >= 0 else { continue }
         let runBonus = max(diagonal.runBonus, bonuses[column] >= Points.boundary ? bonuses[column] : 0)
-        let straight = diagonal.score + max(Points.consecutive, runBonus, bonuses[column])
-        let jumped = gap.score + bonuses[column]
+        let straight =
+          diagonal.score > Points.none
+          ? diagonal.score + max(Points.consecutive, runBonus, bonuses[column]) : Points.none
+        let jumped = gap.column >= 0 ? gap.score + bonuses[column] : Points.none
         cells[row * width + column] =
           straight >= jumped
           ? Cell(score: straight + Points.match, runBonus: runBonus, previous: column - 1)
@@ -151,7 +184,7 @@ private struct Letters {
     }
     let last = (word.count - 1) * width
     guard let end = (0..<width).max(by: { (cells[last + $0].score, $1) < (cells[last + $1].score, $0) }),
-      cells[last + end].score > 0
+      cells[last + end].score > Points.none
     else { return nil }
     var positions: [Int] = []
     var column = end
@@ -175,10 +208,11 @@ private struct Letters {
   private enum Kind { case space, sign, small, capital, digit }
 
   private static func bonus(_ previous: Unicode.Scalar?, _ scalar: Unicode.Scalar) -> Int {
-    guard let previous else { return Points.boundaryAfterSpace }
+    guard let previous else { return Points.beginning }
     switch (kind(previous), kind(scalar)) {
     case (.space, _): return Points.boundaryAfterSpace
-    case (.sign, .small), (.sign, .capital), (.sign, .digit): return Points.boundary
+    case (.sign, .small), (.sign, .capital), (.sign, .digit):
+      return previous == "/" ? Points.boundaryAfterSlash : Points.boundary
     case (.small, .capital), (.small, .digit), (.capital, .digit): return Points.camel
     case (.sign, _), (.small, _), (.capital, _), (.digit, _): return 0
     }

@@ -84,6 +84,26 @@ package struct Matcher: Hashable, Sendable {
     }
   }
 
+  /// How well the name of a file or folder matches; nil where it does not.
+  package func match(name: String) -> Rank? {
+    guard searchesTopics, query.fields.contains(.title) else { return nil }
+    var name = name
+    return name.withUTF8 { buffer in
+      let haystack = Haystack(bytes: buffer)
+      var quality = MatchQuality.everything
+      var isFound = false
+      for term in query.terms {
+        guard let needle = term.condition.needle else { continue }
+        let best = haystack.best(needle, isTag: term.condition.isTag, in: 0..<buffer.count)
+        guard (best != nil) != term.isNegated else { return nil }
+        guard let best else { continue }
+        isFound = true
+        quality = min(quality, best.quality)
+      }
+      return isFound ? Rank(field: .title, quality: quality) : nil
+    }
+  }
+
   // MARK: Highlighting
 
   /// Everything that a term of the query finds in `range` of the file.

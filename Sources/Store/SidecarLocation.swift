@@ -13,7 +13,8 @@ package struct SidecarLocation: Hashable, Sendable {
   /// The sidecar: absolute, with its links resolved; it need not exist.
   package var path: String
   package var format: SidecarDocument.Format
-  /// What the sidecar's `document` field says.
+  /// What the sidecar's `document` field says: where it is kept beside its source, the file's name; under a root, the path
+  /// from there; in the state folder, the whole path.
   package var documentName: String
   package var placement: Placement
   /// A sidecar of the other form that is there, too; only read.
@@ -27,8 +28,7 @@ extension SidecarLocation {
     let files = environment.fileSystem
     let named = normalized(source, from: environment.currentDirectory)
     let resolved = try resolveLinks(named, files)
-    let statePath = join(
-      environment.stateDirectory, "sidecars/" + SHA1.hexadecimal(Array(resolved.utf8)) + ".review.yaml")
+    let statePath = statePath(of: resolved, environment)
     let root = try configuredRoot(for: resolved, files)
     let besides = [resolved, named]
     let base = root.map { join(join($0.workspace, $0.root), $0.document) } ?? resolved
@@ -49,9 +49,17 @@ extension SidecarLocation {
     let isApart = environment.keepsSidecarsApart && !exists(location.path, files)
     if isApart || !files.canChange(folder: nearestFolder(split(location.path).folder, files)) {
       location.placement = .stateFolder
+      location.documentName = resolved
     }
     return location
   }
+
+  /// Where the annotations of a source, absolute and with its links resolved, are kept in the state folder.
+  static func statePath(of source: String, _ environment: StoreEnvironment) -> String {
+    join(stateFolder(environment), SHA1.hexadecimal(Array(source.utf8)) + ".review.yaml")
+  }
+
+  static func stateFolder(_ environment: StoreEnvironment) -> String { join(environment.stateDirectory, "sidecars") }
 
   /// Follows the links of every component; what does not exist stays as it is.
   static func resolveLinks(_ path: String, _ files: any FileSystem) throws(StoreError) -> String {

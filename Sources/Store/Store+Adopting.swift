@@ -22,7 +22,7 @@ extension Store {
     } else {
       try moveSidecar(stray.path, document, to: opened.location)
     }
-    moveState(of: [(stray.path, opened.location.path)], source: stray.source, named: stray.source, to: named)
+    moveState(of: [(stray.path, opened.path)], source: stray.source, named: stray.source, to: named)
     return try open(source: named)
   }
 
@@ -41,8 +41,11 @@ extension Store {
       throw .busy(path: path)
     }
     var replacement = FileReplacement(target, in: folder, newName: environment.newID)
+    // What was in the state folder was for the reader alone.
+    let wasApart = split(path).folder == SidecarLocation.stateFolder(environment)
+    let permissions = wasApart ? newFilePermissions(for: location) : was.status.permissions & 0o7777
     let outcome = try replacement.put(
-      document.renamed(to: location.documentName), replacing: nil, permissions: was.status.permissions & 0o7777)
+      document.renamed(to: location.documentName), replacing: nil, permissions: permissions)
     guard case .done = outcome else { throw .exists(path: location.path) }
     try replacement.finish()
     try asStoreError { () throws(SystemError) in try environment.fileSystem.remove(path, in: nil) }

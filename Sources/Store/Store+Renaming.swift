@@ -97,7 +97,8 @@ extension Store {
       for other in Set([moves[index].new, new.path, new.otherForm ?? new.path])
       where kind(of: other, followingLinks: false) != nil { throw .exists(path: other) }
       let document = SidecarDocument(moves[index].was.bytes, format: location.format, path: moves[index].old)
-      moves[index].bytes = try document.renamed(to: new.documentName)
+      let isApart = moves[index].new == new.statePath
+      moves[index].bytes = try document.renamed(to: isApart ? new.source : new.documentName)
     }
     return moves
   }

@@ -85,7 +85,7 @@ extension Store {
   }
 
   /// A new sidecar is as private as its source; one in the state folder is nobody else's.
-  private func newFilePermissions(for location: SidecarLocation) -> UInt32 {
+  func newFilePermissions(for location: SidecarLocation) -> UInt32 {
     if location.placement == .stateFolder { return 0o600 }
     let status = try? environment.fileSystem.status(of: location.source, in: nil, followingLinks: true)
     return ((status?.permissions ?? 0o644) & 0o666) | 0o600

@@ -4,7 +4,7 @@ extension StoreEnvironment {
   /// The machine's own, with the folders that the environment variables name.
   package static func live(variables: [String: String]) -> StoreEnvironment {
     let state = folder(variables["XDG_STATE_HOME"]) ?? join(home(variables), ".local/state")
-    return StoreEnvironment(
+    var environment = StoreEnvironment(
       stateDirectory: join(state, "gloss"),
       currentDirectory: currentFolder(),
       now: { Timestamp.now() },
@@ -15,6 +15,10 @@ extension StoreEnvironment {
       processID: getpid(),
       isRunning: { kill($0, 0) == 0 || errno == EPERM },
       fileSystem: LinuxFileSystem())
+    environment.homeFolder = home(variables)
+    environment.configurationFolder = folder(variables["XDG_CONFIG_HOME"]) ?? join(home(variables), ".config")
+    if variables["GIT_CONFIG_NOSYSTEM"] == nil { environment.gitConfiguration = "/etc/gitconfig" }
+    return environment
   }
 
   /// An XDG folder counts only where it is absolute (XDG Base Directory Specification).

@@ -6,6 +6,11 @@ package struct StoreEnvironment: Sendable {
   package var currentDirectory: String
   /// Whether new sidecars go to the state folder even where they could stand beside their source.
   package var keepsSidecarsApart = false
+  /// The reader's own, and `$XDG_CONFIG_HOME`: what git is told about all repositories is there. Nil for none.
+  package var homeFolder: String?
+  package var configurationFolder: String?
+  /// What git is told about all users.
+  package var gitConfiguration: String?
   package var now: @Sendable () -> Timestamp
   /// A ULID.
   package var newID: @Sendable () -> String

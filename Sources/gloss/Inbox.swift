@@ -4,7 +4,13 @@ import Synchronization
 
 /// Where work done elsewhere leaves its answers for the thread that owns the state.
 final class Inbox: Sendable {
-  private let events = Mutex<[NotebookEvent]>([])
+  /// An answer, and how often the notebook's folder had been listed anew when the work for it began.
+  struct Entry: Sendable {
+    var event: NotebookEvent
+    var listing: Int
+  }
+
+  private let entries = Mutex<[Entry]>([])
   private let pipe: WakePipe
 
   init() throws(TerminalError) { pipe = try WakePipe() }
@@ -12,16 +18,17 @@ final class Inbox: Sendable {
   /// Readable when there is something to take.
   var descriptor: CInt { pipe.descriptor }
 
-  func put(_ event: NotebookEvent) {
-    events.withLock { $0.append(event) }
+  /// Leaves an event; one that names files says which listing it has their numbers from.
+  func put(_ event: NotebookEvent, listing: Int = 0) {
+    entries.withLock { $0.append(Entry(event: event, listing: listing)) }
     pipe.wake()
   }
 
-  func take() -> [NotebookEvent] {
+  func take() -> [Entry] {
     pipe.drain()
-    return events.withLock { events in
-      defer { events = [] }
-      return events
+    return entries.withLock { entries in
+      defer { entries = [] }
+      return entries
     }
   }
 }

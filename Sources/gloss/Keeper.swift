@@ -17,11 +17,24 @@ extension SaveConflict {
 }
 
 /// What outlives a session whichever notebook it showed.
-struct ProgramMemory: Codable {
+struct ProgramMemory {
   /// Where the notebook that was open last is.
   var lastNotebook: String
   /// The theme that the reader chose, if any.
   var theme: String?
+
+  init(lastNotebook: String, theme: String?) {
+    self.lastNotebook = lastNotebook
+    self.theme = theme
+  }
+
+  init?(rows: [[String]]) {
+    func value(_ name: String) -> String? { rows.first { $0.count == 2 && $0[0] == name }?[1] }
+    guard let notebook = value("notebook") else { return nil }
+    self.init(lastNotebook: notebook, theme: value("theme"))
+  }
+
+  var rows: [[String]] { [["notebook", lastNotebook]] + (theme.map { [["theme", $0]] } ?? []) }
 }
 
 /// Does what a notebook asks of the disk: reads sources, keeps sidecars and drafts. Any thread may call it; calls block.
@@ -137,7 +150,7 @@ final class Keeper: Sendable {
     read.steps = (try? store.steps(for: absolute(path))) ?? []
     if opened.annotations.isEmpty, strays.withLock({ $0[path] }) == nil, let match = match(for: path) {
       strays.withLock { $0[path] = match.stray }
-      read.leftBehind = split(match.stray.path).name
+      read.leftBehind = match.stray.name
     }
     return read
   }
@@ -202,23 +215,23 @@ final class Keeper: Sendable {
 
   /// How the notebook at `path` was left; nil where nothing is known or it makes no sense.
   func memory(of path: String) -> NotebookMemory? {
-    (try? store.state(NotebookMemory.self, named: "view", for: absolute(path))) ?? nil
+    (try? store.state(named: "view", for: absolute(path))).flatMap { $0 }.flatMap(NotebookMemory.init)
   }
 
   /// Keeps how a notebook was left. What can't be kept is not worth a word.
   func keep(_ memory: NotebookMemory, theme: String?, of path: String) {
-    try? store.setState(memory, named: "view", for: absolute(path))
-    try? store.setState(ProgramMemory(lastNotebook: absolute(path), theme: theme), named: "program")
+    try? store.setState(memory.rows, named: "view", for: absolute(path))
+    try? store.setState(ProgramMemory(lastNotebook: absolute(path), theme: theme).rows, named: "program")
   }
 
   /// What is remembered of the program as a whole.
-  var programMemory: ProgramMemory? { (try? store.state(ProgramMemory.self, named: "program")) ?? nil }
+  var programMemory: ProgramMemory? { (try? store.state(named: "program")).flatMap { $0 }.flatMap(ProgramMemory.init) }
 
   /// Notes have another name now: what the program remembers as a whole is to know it.
   func renamed(_ old: String, to new: String) {
     guard var memory = programMemory, memory.lastNotebook == old else { return }
     memory.lastNotebook = new
-    try? store.setState(memory, named: "program")
+    try? store.setState(memory.rows, named: "program")
   }
 
   private func absolute(_ path: String) -> String { normalized(path, from: environment.currentDirectory) }

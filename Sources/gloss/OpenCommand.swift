@@ -59,7 +59,8 @@ enum FullScreen {
       if isComplete, files.isEmpty { throw Failure(Notes.nothing(in: path)) }
       for file in files { tree.append(file.name, in: file.folders) }
       let session = try Session.open(
-        tree, surroundings: surroundings, terminal: try terminal(), listedBy: isComplete ? nil : lister)
+        tree, surroundings: surroundings, terminal: try terminal(), listedBy: isComplete ? nil : lister,
+        isFolder: true)
       session.run(showing: nil, saying: trouble)
     } catch let error as StoreError {
       throw Failure(error.message)

@@ -23,6 +23,7 @@ struct Session: ~Copyable {
   private let configuredAuthor: String?
   private let look: Wardrobe
   private let lister: Lister?
+  private let folder: FolderWatch?
   private var watcher: Watcher
   /// The files that are watched, with the notes that they belong to.
   private var watched: [String: FileIndex] = [:]
@@ -44,8 +45,9 @@ struct Session: ~Copyable {
   private static let draftDelay = Duration.milliseconds(900)
 
   /// Takes the terminal over for `tree`; `terminal` is where the keys come from, `lister` what finds the rest of it.
+  /// Of one folder, what comes and goes in it is followed.
   static func open(
-    _ tree: FileTree, surroundings: Surroundings, terminal: CInt, listedBy lister: Lister? = nil
+    _ tree: FileTree, surroundings: Surroundings, terminal: CInt, listedBy lister: Lister? = nil, isFolder: Bool = false
   ) throws(TerminalError) -> Session {
     var options = TerminalOptions(environment: surroundings.variables, mouse: surroundings.configuration.mouse)
     options.ambiguousIsWide = surroundings.configuration.ambiguousIsWide
@@ -53,12 +55,13 @@ struct Session: ~Copyable {
     let inbox = try Inbox()
     let screen = try CursesScreen(input: terminal, output: STDOUT_FILENO, options: options)
     return Session(
-      tree, lister: lister, surroundings: surroundings, terminal: terminal, isUTF8: options.utf8, signals: signals,
+      tree, lister: lister, isFolder: isFolder, surroundings: surroundings, terminal: terminal, isUTF8: options.utf8,
+      signals: signals,
       inbox: inbox, screen: screen)
   }
 
   private init(
-    _ tree: FileTree, lister: Lister?, surroundings: Surroundings, terminal: CInt, isUTF8: Bool,
+    _ tree: FileTree, lister: Lister?, isFolder: Bool, surroundings: Surroundings, terminal: CInt, isUTF8: Bool,
     signals: consuming SignalPipe, inbox: Inbox, screen: consuming CursesScreen
   ) {
     let configuration = surroundings.configuration
@@ -68,6 +71,8 @@ struct Session: ~Copyable {
     configuredAuthor = configuration.author
     let look = Wardrobe(surroundings)
     self.look = look
+    let theme = keeper.programMemory?.theme.flatMap { look.names.contains($0) ? $0 : nil }
+    look.prepare(theme)
     watcher = Watcher(surroundings.store)
     let prepared = Session.keymap(configuration)
     let ascii: Bool =
@@ -82,10 +87,11 @@ struct Session: ~Copyable {
     options.isModal = configuration.preset == .vim
     state = NotebookState(
       tree: tree, size: screen.size, keymap: prepared.keymap, options: options,
-      theme: keeper.programMemory?.theme.flatMap { look.names.contains($0) ? $0 : nil },
+      theme: theme,
       outlineShare: Double(configuration.outlineShare) / 100,
       arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide, isListing: lister != nil)
     self.lister = lister
+    folder = isFolder ? FolderWatch(of: tree[FileTree.root], surroundings.store, inbox: inbox) : nil
     let problems = surroundings.problems + prepared.problems + look.problems
     if let notice = screen.notice { inbox.put(.notice(Message(notice.description, .warning))) }
     if let problem = problems.first {
@@ -159,7 +165,9 @@ struct Session: ~Copyable {
       for: [input.descriptor, signals.descriptor, inbox.descriptor] + (watcher.pollDescriptor.map { [$0] } ?? []),
       timeout: input.timeout(timeout, now: now))
     if !ready[1].isEmpty { takeSignals() }
-    for event in inbox.take() { take(event) }
+    for entry in inbox.take() {
+      if let event = state.brought(entry.event, since: entry.listing) { take(event) }
+    }
     for event in input.receive(ready[0]) {
       if case .reply(.background(let red, let green, let blue)) = event {
         backgroundIsLight = 299 * Int(red) + 587 * Int(green) + 114 * Int(blue) > 500 * 0xFFFF
@@ -200,6 +208,22 @@ struct Session: ~Copyable {
     pollDue = watcher.needsPolling ? ContinuousClock.now + Session.pollDelay : nil
   }
 
+  /// The files have other numbers now; those with other paths are watched there once they are read.
+  private mutating func follow(_ move: FileMove) {
+    worker.noteListing(state.moves.count)
+    beginnings = beginnings.moved(by: move)
+    for (absolute, file) in watched {
+      let file = move(file)
+      let paths = file.map { [path($0), keeper.sidecarPath(of: path($0))] } ?? []
+      if paths.contains(where: { $0.map { normalized($0, from: keeper.environment.currentDirectory) } == absolute }) {
+        watched[absolute] = file
+      } else {
+        watched[absolute] = nil
+        watcher.unwatch(absolute)
+      }
+    }
+  }
+
   private mutating func reload(_ file: FileIndex) {
     guard let document = state.documents[file], !beginnings.contains(file), path(file) != "-" else { return }
     // What was lost and is there again is read even where it is the same.
@@ -210,13 +234,18 @@ struct Session: ~Copyable {
     let moment = Moment(
       timestamp: keeper.environment.now().text, freshID: keeper.environment.newID(), author: author.value)
     let wasPending = state.pending
+    let moves = state.moves.count
+    // What is to be written names its file as it was.
+    if case .relisted = event { writeDrafts() }
     let effects = state.update(event, at: moment)
+    for move in state.moves[moves...] { follow(move) }
     if state.pending != wasPending {
       hintDue = state.pending.isEmpty ? nil : ContinuousClock.now + Session.hintDelay
     }
     for effect in effects { perform(effect) }
     switch event {
     case .annotations(let file, _): watch(file)
+    case .listed(_, isComplete: true, _): folder?.begin()
     // It was on its way from before the watch began.
     case .opened(let file, let source) where !source.isPartial && beginnings.contains(file):
       beginnings.remove(file)
@@ -231,6 +260,7 @@ struct Session: ~Copyable {
 
   private mutating func draw() {
     screen.mouse = state.mouseIsOn
+    state.standingTheme = look.standing(isLight: backgroundIsLight)
     screen.present(
       Front.draw(state), palette: look.palette(state.theme, colors: screen.colors, isLight: backgroundIsLight))
   }
@@ -264,7 +294,7 @@ struct Session: ~Copyable {
 
   private mutating func perform(_ effect: Effect) {
     switch effect {
-    case .open(let file): worker.open(file, path: path(file))
+    case .open(let file), .reopen(let file): worker.open(file, path: path(file))
     case .save(let number, let file, let changes): worker.save(number, changes, file: file, path: path(file))
     case .adopt(let file): worker.adopt(file, path: path(file))
     case .writeDraft(let draft, let file): unwritten[draft.id] = (draft, file)
@@ -279,8 +309,7 @@ struct Session: ~Copyable {
     case .keepReading(let reading, let blob, let file): keep(reading, file, blob: blob)
     case .search(let request): worker.search(request, over: state.searchScope)
     case .stopSearch: worker.stopSearch()
-    case .countAnnotations:
-      let files = state.tree.files.filter { state.documents[$0] == nil }
+    case .countAnnotations(let files):
       worker.countAnnotations(of: files.map { ($0, path($0)) })
     case .remember(let request):
       guard let document = state.documents[request.file] else { return }

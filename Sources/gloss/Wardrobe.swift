@@ -6,7 +6,8 @@ import Themes
 
 /// The themes that can be chosen: the bundled ones, and the reader's own beside the configuration.
 ///
-/// A bundled theme is read when it is first worn: nine of ten are not, and starting should not wait for them.
+/// A bundled theme is read when it is first worn: nine of ten are not, and starting should not wait for them. The one
+/// that will be worn first is read beside what else starting takes.
 final class Wardrobe {
   /// Bundled themes that the reader has not replaced by one of the same name.
   private let bundled: [String: [UInt8]]
@@ -14,6 +15,7 @@ final class Wardrobe {
   let names: [String]
   /// What is wrong with the reader's own themes.
   let problems: [SettingsProblem]
+  private var prepared: Prepared<Theme?>?
   private let chosen: String?
   private let light: String
   private let dark: String
@@ -55,21 +57,36 @@ final class Wardrobe {
     self.problems = problems
   }
 
+  /// Begins to read the theme that will be worn first: `name`, or without one what `palette` takes then.
+  func prepare(_ name: String?) {
+    let name = name ?? chosen ?? dark
+    prepared = bundled[name].map { bytes in .making { Wardrobe.read(bytes, as: name) } }
+  }
+
   /// The looks of the theme called `name`; without one, of the configured theme, else of a light or a dark one by the
   /// terminal's background, which is taken to be dark until it is known.
   func palette(_ name: String?, colors: ColorDepth, isLight: Bool?) -> Palette {
-    let fallback = isLight == true ? light : dark
-    let theme = theme(name ?? chosen ?? fallback) ?? theme("gloss-dark")
+    let theme = theme(name ?? standing(isLight: isLight)) ?? theme("gloss-dark")
     return theme?.palette(colors: colors.count) ?? Palette(styles: [])
   }
 
+  /// The name of the theme that is worn where none was chosen in the program.
+  func standing(isLight: Bool?) -> String { chosen ?? (isLight == true ? light : dark) }
+
   private func theme(_ name: String) -> Theme? {
     if let known = themes[name] { return known }
-    guard let bytes = bundled[name],
-      let parsed = try? Theme.parse(bytes, name: name, file: name + ".yaml")
-    else { return nil }
-    themes[name] = parsed.theme
-    return parsed.theme
+    if let prepared = prepared?.value, let theme = prepared {
+      self.prepared = nil
+      themes[theme.name] = theme
+      if theme.name == name { return theme }
+    }
+    let theme = bundled[name].flatMap { Wardrobe.read($0, as: name) }
+    themes[name] = theme
+    return theme
+  }
+
+  private static func read(_ bytes: [UInt8], as name: String) -> Theme? {
+    (try? Theme.parse(bytes, name: name, file: name + ".yaml"))?.theme
   }
 }
 

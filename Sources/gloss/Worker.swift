@@ -13,14 +13,16 @@ import Synchronization
 final class Worker: Sendable {
   private let keeper: Keeper
   private let inbox: Inbox
+  /// How often the notebook's folder has been listed anew: what is asked for now names its files as they are now.
+  private let listing = Atomic<Int>(0)
   private let disk = DispatchQueue(label: "gloss.disk")
   /// The number of the latest search: earlier ones are not worth doing any more.
   private let latestSearch = Atomic<Int>(0)
   /// Files that wait to be read again.
-  private let reloads = Mutex<Set<FileIndex>>([])
+  private let reloads = Mutex<Set<String>>([])
   private let searches = DispatchQueue(label: "gloss.search", qos: .userInitiated)
   /// The titles of files that are not open, gathered for a jump while its list is open.
-  private let titles = Mutex<[FileIndex: TitleTable]>([:])
+  private let titles = Mutex<[String: TitleTable]>([:])
 
   /// How long a search goes on before it tells what it has, and between one time and the next.
   private static let firstReportDelay = Duration.milliseconds(20)
@@ -35,6 +37,19 @@ final class Worker: Sendable {
     self.inbox = inbox
   }
 
+  /// The folder was listed anew: what is asked for from now on names files as they are numbered now.
+  func noteListing(_ count: Int) { listing.store(count, ordering: .relaxed) }
+
+  /// Where the answers to what is being asked for go.
+  private var answers: Answers { Answers(inbox: inbox, listing: listing.load(ordering: .relaxed)) }
+
+  private struct Answers: Sendable {
+    let inbox: Inbox
+    let listing: Int
+
+    func put(_ event: NotebookEvent) { inbox.put(event, listing: listing) }
+  }
+
   /// Finds out who writes, which may ask git.
   func findAuthor(_ author: AuthorName, configured: String?, source: String) {
     disk.async { author.set(Surroundings.author(configured: configured, source: source)) }
@@ -42,7 +57,7 @@ final class Worker: Sendable {
 
   /// Reads and parses the whole of a file of which only the beginning, `source`, is in view.
   func openWhole(_ source: SourceFile, as file: FileIndex) {
-    DispatchQueue.global(qos: .userInitiated).async { [keeper, inbox] in
+    DispatchQueue.global(qos: .userInitiated).async { [keeper, inbox = answers] in
       do throws(StoreError) {
         inbox.put(.opened(file, source.isWhole ? keeper.parse(source) : try keeper.read(source.path)))
       } catch {
@@ -53,13 +68,13 @@ final class Worker: Sendable {
 
   /// Finds what an annotation that is being written has to remember of its place in `outline`.
   func remember(_ request: AnchorRequest, of outline: Outline, blob: String?) {
-    DispatchQueue.global(qos: .userInitiated).async { [inbox] in
+    DispatchQueue.global(qos: .userInitiated).async { [inbox = answers] in
       inbox.put(.remembered(request, request.anchor(in: outline, blob: blob)))
     }
   }
 
   func open(_ file: FileIndex, path: String) {
-    disk.async { [keeper, inbox] in
+    disk.async { [keeper, inbox = answers] in
       do throws(StoreError) {
         inbox.put(.opened(file, try keeper.read(path)))
         inbox.put(.annotations(file, try keeper.annotations(of: path)))
@@ -70,7 +85,7 @@ final class Worker: Sendable {
   }
 
   func readAnnotations(of file: FileIndex, path: String) {
-    disk.async { [keeper, inbox] in
+    disk.async { [keeper, inbox = answers] in
       do throws(StoreError) {
         inbox.put(.annotations(file, try keeper.annotations(of: path)))
       } catch {
@@ -82,9 +97,9 @@ final class Worker: Sendable {
   /// Reads a source and its annotations again, and answers with what is not as it was; `blob` is what is in view.
   func reload(_ file: FileIndex, path: String, blob: String?) {
     // A file that is being written tells so again and again: one look is enough for all that was said before it.
-    guard reloads.withLock({ $0.insert(file).inserted }) else { return }
-    disk.async { [self, keeper, inbox] in
-      _ = reloads.withLock { $0.remove(file) }
+    guard reloads.withLock({ $0.insert(path).inserted }) else { return }
+    disk.async { [self, keeper, inbox = answers] in
+      _ = reloads.withLock { $0.remove(path) }
       do throws(StoreError) {
         if let source = try keeper.readAgain(path, blob: blob) { inbox.put(.opened(file, source)) }
       } catch {
@@ -99,7 +114,7 @@ final class Worker: Sendable {
   }
 
   func save(_ number: Int, _ changes: [AnnotationChange], file: FileIndex, path: String) {
-    disk.async { [keeper, inbox] in
+    disk.async { [keeper, inbox = answers] in
       do throws(StoreError) {
         inbox.put(.saved(number, file, try keeper.save(changes, to: path)))
       } catch {
@@ -109,7 +124,7 @@ final class Worker: Sendable {
   }
 
   func letGo(_ ids: Set<String>, of file: FileIndex, path: String) {
-    disk.async { [keeper, inbox] in
+    disk.async { [keeper, inbox = answers] in
       do throws(StoreError) {
         inbox.put(.annotations(file, try keeper.letGo(ids, of: path)))
       } catch {
@@ -120,7 +135,7 @@ final class Worker: Sendable {
 
   /// Takes over the annotations that were left behind when a file was renamed.
   func adopt(_ file: FileIndex, path: String) {
-    disk.async { [keeper, inbox] in
+    disk.async { [keeper, inbox = answers] in
       do throws(StoreError) {
         guard let read = try keeper.adopt(for: path) else { return }
         inbox.put(.annotations(file, read))
@@ -160,7 +175,7 @@ final class Worker: Sendable {
   }
 
   func keep(_ steps: [AnnotationStep], known: Set<AnnotationStep.ID>, path: String) {
-    disk.async { [keeper, inbox] in
+    disk.async { [keeper, inbox = answers] in
       do throws(StoreError) {
         try keeper.keep(steps, known: known, of: path)
       } catch {
@@ -171,7 +186,7 @@ final class Worker: Sendable {
 
   /// Finds out how far the reader was in a source: beside the disk's queue, since comparing versions may take a while.
   func recallReading(of file: FileIndex, path: String, _ outline: Outline, blob: String?) {
-    DispatchQueue.global(qos: .userInitiated).async { [keeper, inbox] in
+    DispatchQueue.global(qos: .userInitiated).async { [keeper, inbox = answers] in
       let state = blob.map { keeper.reading(of: path, outline, blob: $0) } ?? ReadingState()
       inbox.put(.reading(file, state, blob: blob))
     }
@@ -195,10 +210,10 @@ final class Worker: Sendable {
 
   func search(_ request: SearchRequest, over scope: SearchScope) {
     latestSearch.store(request.number, ordering: .relaxed)
-    searches.async { [self] in
+    searches.async { [self, answers = answers] in
       guard latestSearch.load(ordering: .relaxed) == request.number else { return }
       if request.kind != .titles { titles.withLock { $0 = [:] } }
-      request.run(over: scope, for: SearchRun(worker: self, number: request.number))
+      request.run(over: scope, for: SearchRun(worker: self, number: request.number, answers: answers))
     }
   }
 
@@ -210,7 +225,7 @@ final class Worker: Sendable {
 
   /// Looks through the annotations of files that are not open.
   func countAnnotations(of files: [(file: FileIndex, path: String)]) {
-    DispatchQueue.global(qos: .utility).async { [keeper, inbox] in
+    DispatchQueue.global(qos: .utility).async { [keeper, inbox = answers] in
       let drafts = keeper.draftNames()
       var digests: [FileIndex: AnnotationDigest] = [:]
       var due = ContinuousClock.now + Worker.reportDelay
@@ -233,9 +248,11 @@ final class Worker: Sendable {
   private final class SearchRun: SearchHost {
     let worker: Worker
     let number: Int
+    private let answers: Answers
     private var due = ContinuousClock.now + Worker.firstReportDelay
 
-    init(worker: Worker, number: Int) {
+    init(worker: Worker, number: Int, answers: Answers) {
+      self.answers = answers
       self.worker = worker
       self.number = number
     }
@@ -247,16 +264,16 @@ final class Worker: Sendable {
     func bytes(of path: String) -> [UInt8]? { worker.keeper.bytes(of: path) }
 
     func titles(of file: FileIndex, path: String) -> TitleTable? {
-      if let known = worker.titles.withLock({ $0[file] }) { return known }
+      if let known = worker.titles.withLock({ $0[path] }) { return known }
       guard let bytes = worker.keeper.bytes(of: path) else { return nil }
       let table = TitleTable(of: Outline(parsing: bytes))
-      worker.titles.withLock { if isWanted { $0[file] = table } }
+      worker.titles.withLock { if isWanted { $0[path] = table } }
       return table
     }
 
     func report(_ answer: SearchAnswer) {
       due = ContinuousClock.now + Worker.reportDelay
-      worker.inbox.put(.found(answer))
+      answers.put(.found(answer))
     }
   }
 }

@@ -12,9 +12,9 @@ struct Mutation: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { name }
 
-  init(_ name: String, _ after: String, _ expected: Expectation...) {
+  init(_ name: String, _ after: String, of before: String = Mutation.note, _ expected: Expectation...) {
     self.name = name
-    before = Mutation.note
+    self.before = before
     self.after = after
     self.expected = expected
   }
@@ -149,12 +149,27 @@ let mutations: [Mutation] = {
         .swapping("## Maps", "## **Maps** {#maps}").swapping("version 2.2", "version 2.2 "),
       .init(2, .exact, 2), .init(3, .exact, 3), .init(4, .exact, 4), .init(11, .exact, 11), .init(15, .exact, 15)),
     Mutation(
+      "exported by a word processor",
+      note.swapping("- ", "* ").swapping("\n  ", "\n    ").swapping("\n      ", "\n        ")
+        .swapping("Python\n", "**Python** {#python}\n\n").swapping("## Maps", "##   **Maps** {#maps}\n")
+        .swapping("in a text", "in a “text”\n        * ").swapping("f-strings", "f\\-strings"),
+      .init(2, .exact, 3), .init(3, .exact, 5), .init(4, .exact, 6), .init(5, .exact, 7), .init(16, .exact, 19)),
+    Mutation(
       "items became headings in items",
       note.swapping("  - Counter", "  - ### Counter").swapping("- A list", "- ## A list"),
       .init(5, .exact, 5), .init(6, .exact, 6), .init(9, .exact, 9)),
     Mutation(
       "cut short", String(note.prefix(note.count / 3)), .init(3, .exact, 3), .init(10, .orphan, 1),
       .init(16, .orphan, 1)),
+    Mutation(
+      "names that differ in their signs alone", note + "\n## Languages\n- Learn C\n  - A small language\n",
+      of: note + "\n## Languages\n- C\n  - Pointers all over\n- C++\n  - Templates and classes\n",
+      .init(20, .orphan, 17), .init(2, .exact, 2)),
+    Mutation(
+      "what was there beside it already", note.swapping("- Counter\n", "- Word counter\n"),
+      of: note.swapping("- Counter\n", "- Counter\n  - Word counter\n").swapping(
+        "    - Good for counting words in a text\n", ""),
+      .init(6, .exact, 5), .init(5, .orphan, 3)),
     Mutation("emptied", "", .init(3, .orphan, 0), .init(16, .orphan, 0)),
   ]
 }()

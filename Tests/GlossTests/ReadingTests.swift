@@ -47,6 +47,43 @@ import Testing
     #expect(back.row(back.cursor.row).contains("Daisies") && back.shows("9 topics"))
   }
 
+  @Test("What comes, goes and takes another name in a folder is followed, the selection kept") func followsFolder()
+    throws
+  {
+    let home = try Home()
+    try home.write(Home.garden, to: "garden.md")
+    try home.write("# Oaks\n- old\n", to: "trees/oaks.md")
+    try home.write("*.tmp.md\n", to: ".gitignore")
+    _ = try home.run("annotate", home.path("trees/oaks.md"), "--line", "2", "--text", "how old?")
+    let terminal = try home.open(".", size: (120, 24))
+    try terminal.wait { $0.shows("2 notes") }
+    terminal.send("j")
+    try terminal.wait { $0.shows("topics") }
+    terminal.send("l/Daisies\r\u{1B}")
+    try terminal.wait { $0.row($0.cursor.row).contains("Daisies") && !$0.shows("1 of 1") }
+    func isKept(_ screen: Screen) -> Bool { screen.row(screen.cursor.row).contains("Daisies") }
+    try home.write("# New\n", to: "annexe/new.md")
+    try terminal.wait { $0.shows("new: annexe/") && $0.shows("▸ annexe") && isKept($0) }
+    rename(home.path("garden.md"), home.path("yard.md"))
+    try terminal.wait { $0.shows("garden.md is now yard.md") && $0.shows("▾ yard.md") && isKept($0) }
+    try home.write("# x\n", to: "draft.tmp.md")
+    try home.write("# x\n", to: "zoo.md")
+    try terminal.wait { $0.shows("new: zoo.md") && !$0.shows("draft") && isKept($0) }
+    try home.write("", to: ".gitignore")
+    try terminal.wait { $0.shows("new: draft.tmp.md") && isKept($0) }
+    unlink(home.path("zoo.md"))
+    try terminal.wait { $0.shows("gone: zoo.md") && !$0.shows("▸ zoo") && isKept($0) }
+    unlink(home.path("yard.md"))
+    try terminal.wait { $0.shows("as it was last read") && $0.shows("yard.md") && isKept($0) && $0.shows("gone") }
+    try home.write(Home.garden + "- More\n", to: "yard.md")
+    try terminal.wait { $0.shows("More") && !$0.shows("as it was last read") && isKept($0) }
+    // What happens to it under its other name is seen, too.
+    try home.write(Home.garden + "- Much more\n", to: "yard.md")
+    try terminal.wait { $0.shows("yard.md changed on the disk") && $0.shows("Much more") && isKept($0) }
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
+
   /// As a script edits a file: each way with its own traps for whoever watches.
   private enum Edit: CaseIterable {
     case append, replace, renameOver, truncateAndWrite, deleteAndRestore

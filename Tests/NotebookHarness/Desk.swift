@@ -90,8 +90,31 @@ package struct Desk {
     for effect in state.update(event, at: moment) { perform(effect) }
   }
 
+  /// The folder is found to hold these notes now; `renamed` is what was seen to take another name.
+  package mutating func relist(_ notes: [(path: String, text: String)], renamed: [String: String] = [:]) {
+    clock += 1
+    let known = state.moves.count
+    let tree = FileTree(folder: "folder", root: "/folder", files: notes.map(\.path))
+    let effects = state.update(
+      .relisted(FolderListed(tree: tree, renamed: renamed)),
+      at: Moment(timestamp: "2026-01-02T03:04:05Z", freshID: "id-\(clock)", author: "Reader"))
+    for move in state.moves[known...] {
+      disk = disk.moved(by: move)
+      journal = journal.moved(by: move)
+      steps = steps.moved(by: move)
+      missing = missing.moved(by: move)
+      readings = readings.moved(by: move)
+    }
+    sources = [:]
+    for (path, text) in notes {
+      if let file = state.tree.file(path: "/folder/" + path) { sources[file] = text }
+    }
+    for effect in effects { perform(effect) }
+  }
+
   private mutating func perform(_ effect: Effect) {
     switch effect {
+    case .reopen(let file): take(.annotations(file, read(file)))
     case .open(let file):
       take(.opened(file, OpenedSource(outline: Outline(parsing: Array((sources[file] ?? "").utf8)))))
       take(.annotations(file, read(file)))
@@ -123,7 +146,7 @@ package struct Desk {
       for answer in DeskSearch(sources: sources, tree: state.tree).answers(to: request, over: state.searchScope) {
         take(.found(answer))
       }
-    case .countAnnotations: countAnnotations()
+    case .countAnnotations(let files): countAnnotations(files)
     case .stopSearch: break
     case .remember(let request):
       guard answersAnchors, let document = state.documents[request.file] else {
@@ -143,9 +166,9 @@ package struct Desk {
     for effect in effects { perform(effect) }
   }
 
-  private mutating func countAnnotations() {
+  private mutating func countAnnotations(_ files: [FileIndex]) {
     var digests: [FileIndex: AnnotationDigest] = [:]
-    for file in state.tree.files where state.documents[file] == nil && disk[file] != nil {
+    for file in files where state.documents[file] == nil && disk[file] != nil {
       let source = OpenedSource(outline: Outline(parsing: Array((sources[file] ?? "").utf8)))
       digests[file] = AnnotationDigest(of: Document(source, read(file), today: ""))
     }

@@ -154,28 +154,24 @@ import Testing
     #expect(desk.state.documents.count < 3)
     desk.press("<Esc>")
     #expect(desk.outline.hasPrefix(">▾ folder"))
-    desk.press("/s<Enter>")
-    #expect(desk.state.searching.hits.count == 5)
-    desk.press("nnnn")
-    #expect(desk.selected == "Soft")
+    desk.press("/f<Enter>")
+    #expect(desk.state.searching.hits.count == 2)
+    desk.press("n")
+    #expect(desk.selected == "Flint")
     try desk.state.checkInvariants()
   }
 
   @Test("A sparse tree has only files with matches, unfolded, and what is above them") func sparse() throws {
-    var desk = try FolderTests.desk("&s<Enter>gg")
+    var desk = try FolderTests.desk("&f<Enter>gg")
     #expect(
       desk.outline == """
         >▾ folder
-           ▾ animals.md
-             ▾ Dogs
-               • Hounds
-               • Terriers
-             • Cats
            ▾ plants
              ▾ moss.md
                • Soft
+           ▾ stones.md
+             • Flint
         """)
-    #expect(!desk.outline.contains("trees.md") && !desk.outline.contains("stones.md"))
     desk.press("GggjjjGkk")
     try desk.state.checkInvariants()
     desk.press("&<Enter>")
@@ -186,9 +182,39 @@ import Testing
     try desk.state.checkInvariants()
   }
 
+  @Test(
+    "Notes and folders are found by their names",
+    arguments: [
+      ("/moss<Enter>", "moss.md"), ("/PLANTS<Enter>", "folder"), ("/plants<Enter>", "plants"),
+      ("/plants<Enter>n", "plants"), ("/plants/t<Enter>", "trees.md"), ("/tre oak<Enter>", "folder"),
+      ("/-moss stones<Enter>", "stones.md"), ("/in:text moss<Enter>", "folder"), ("<C-k>plants<Enter>", "plants"),
+      ("<C-k>moss<Enter>", "moss.md"), ("<C-k>pl/tr<Enter>", "trees.md"), ("<C-k>trees oak<Enter>", "Oak"),
+      ("<C-k>stone<Enter>", "stones.md"), ("<C-k><Enter>", "animals.md"),
+    ])
+  func findsNames(keys: String, selected: String) throws {
+    var desk = try FolderTests.desk(keys)
+    #expect(desk.selected == selected)
+    desk.press("<Esc>")
+    try desk.state.checkInvariants()
+  }
+
+  @Test("A sparse tree keeps what is in a note or folder that was found by its name, folded") func sparseNames() throws
+  {
+    var desk = try FolderTests.desk("&plants<Enter>gg")
+    #expect(desk.outline == ">▾ folder\n   ▸ plants")
+    desk.press("jljl")
+    #expect(desk.outline == " ▾ folder\n   ▾ plants\n>    ▾ moss.md\n       • Soft\n       • Green\n     ▸ trees.md")
+    try desk.state.checkInvariants()
+    desk.press("&moss<Enter>gg")
+    #expect(desk.outline == ">▾ folder\n   ▾ plants\n     ▸ moss.md")
+    desk.press("Gl")
+    #expect(desk.outline.hasSuffix("• Soft\n       • Green"))
+    try desk.state.checkInvariants()
+  }
+
   @Test("A jump reaches notes that are not open, and says where they are") func jumps() throws {
     var desk = try FolderTests.desk("<C-k>elm")
-    #expect(desk.overlay == "Jump to a topic: elm\n>Elm")
+    #expect(desk.overlay == "Jump to a topic or note: elm\n>Elm")
     desk.press("<Enter>")
     #expect(desk.selected == "Elm")
     #expect(desk.state.documents.count == 1)
@@ -197,7 +223,8 @@ import Testing
   @Test(
     "Backlinks list the topics that link to a note or a heading",
     arguments: [
-      ("jl", "a.md", ["To A", "To Alpha", "None", "By name", "Wiki"]), ("jlj", "Alpha", ["Own", "To Alpha", "Wiki"]),
+      ("jl", "a.md", ["To A", "To Alpha", "None", "By name", "Wiki"]),
+      ("jlj", "Alpha", ["Own", "To A", "To Alpha", "By name", "Wiki"]),
       ("jljj", "Own", nil), ("jjl", "b.md", nil),
     ])
   func backlinks(keys: String, row: String, from: [String]?) throws {

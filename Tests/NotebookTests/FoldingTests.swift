@@ -1,3 +1,4 @@
+import Notebook
 import NotebookHarness
 import Terminal
 import Testing
@@ -33,6 +34,18 @@ import Testing
     again.press("gw")
     #expect(again.message == "panes: side by side, where there is room for it")
     try again.state.checkInvariants()
+  }
+
+  @Test("how a notebook was left comes back from its rows whole; rows that make no sense are left out")
+  func memoryAsRows() throws {
+    var desk = try Desk("# A\n- \n  - b\n- c\n  - d\n# E\n")
+    desk.press("jjzcjzczijgw")
+    let memory = desk.state.memory
+    #expect(memory.zoom != nil && memory.files.values.contains { !$0.folded.isEmpty })
+    #expect(NotebookMemory(rows: memory.rows) == memory)
+    let nonsense = [["folded"], ["file", "x"], ["file", "x", "folded", "y"], ["share", "wide"], ["later", "1"], []]
+    #expect(NotebookMemory(rows: nonsense + memory.rows) == memory)
+    #expect(NotebookMemory(rows: [["selection", "a.md"]]) == nil)
   }
 
   struct Case: Sendable, CustomTestStringConvertible {

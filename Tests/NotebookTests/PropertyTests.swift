@@ -56,7 +56,13 @@ import Testing
   func randomFolder(seed: UInt64) throws {
     var random = Seeded(seed: seed &+ 77)
     var desk = try FolderTests.desk()
-    try drive(&desk, steps: 250, with: &random)
+    for _ in 0..<25 {
+      try drive(&desk, steps: 10, with: &random)
+      desk.relist(
+        RelistingTests.notes(with: &random),
+        renamed: Bool.random(using: &random) ? ["plants": "trees", "stones.md": "rocks.md"] : [:])
+      try desk.state.checkInvariants()
+    }
   }
 
   private func drive(_ desk: inout Desk, steps: Int, with random: inout Seeded) throws {

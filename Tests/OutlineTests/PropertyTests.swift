@@ -75,6 +75,19 @@ struct PropertyTests {
     #expect(outline.text(ofLines: LineNumber(1)...LineNumber(9)) == "# é漢x\n- 😀b")
   }
 
+  @Test(arguments: 0..<40) func columnsOfBytesThatAreNotUTF8CountAsTheyAreShown(seed: UInt64) {
+    var random = Random(seed: seed)
+    let pieces: [[UInt8]] = [
+      [0xE2, 0x82, 0xAC], [0xF0, 0x9F, 0x98, 0x80], [0xC3, 0xA9], [0x61], [0xFF], [0xE2, 0x82],
+    ]
+    let bytes = (0..<40).flatMap { _ in pieces.randomElement(using: &random) ?? [] }
+    let outline = Outline(parsing: bytes)
+    for end in 0...bytes.count {
+      let shown = String(decoding: bytes[..<end], as: UTF8.self).unicodeScalars.count
+      #expect(outline.scalarColumn(of: ByteOffset(end)) == shown, "\(bytes[..<end])")
+    }
+  }
+
   @Test func theTopicAtALineIsTheInnermostThere() {
     let outline = Outline("intro\n\n# A\ntext\n- - b\n\n  c\n\ntail\n")
     let topics = (1...outline.lineCount).map { outline.topic(atLine: LineNumber($0)).int }

@@ -288,6 +288,43 @@ package final class PseudoTerminal {
   /// Whether the program's main thread waits for something, or is no more.
   private var isAsleep: Bool { !["R", "D"].contains(statusFields.first) }
 
+  /// Types `keys` and tells how long it took until the last byte of what the program drew for them, and how many there
+  /// were: measured where they arrive, before the terminal has looked at them.
+  package func answer(to keys: String) throws -> (time: Duration, bytes: Int) {
+    _ = drain(for: .zero)
+    let start = ContinuousClock.now
+    send(keys)
+    let before = bytesWritten
+    var last: ContinuousClock.Instant?
+    while true {
+      if let arrived = try arrival(within: 5) {
+        last = arrived
+      } else if let last, isAsleep {
+        return (last - start, bytesWritten - before)
+      }
+      if .now - start > PseudoTerminal.patience { throw Failure.timedOut(screen: terminal.snapshot.text) }
+    }
+  }
+
+  /// The moment at which what completed the first screen arrived: one whose last row is not empty.
+  package func firstScreen() throws -> ContinuousClock.Instant {
+    let start = ContinuousClock.now
+    while true {
+      let arrived = try arrival(within: 50)
+      if let arrived, terminal.snapshot.rows.last != "" { return arrived }
+      if .now - start > PseudoTerminal.patience { throw Failure.timedOut(screen: terminal.snapshot.text) }
+    }
+  }
+
+  /// Waits for bytes for at most that many milliseconds, and takes them; nil where none came.
+  private func arrival(within milliseconds: CInt) throws -> ContinuousClock.Instant? {
+    var polled = pollfd(fd: near, events: Int16(POLLIN), revents: 0)
+    guard poll(&polled, 1, milliseconds) > 0 else { return nil }
+    let moment = ContinuousClock.now
+    if !drain(for: .zero) { throw Failure.ended(screen: terminal.snapshot.text) }
+    return moment
+  }
+
   /// Waits until the program has ended, and tells how. What it sent last is on the screen afterwards.
   package func waitForExit(within patience: Duration = patience) throws -> Exit {
     if let exit { return exit }

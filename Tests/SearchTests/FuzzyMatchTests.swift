@@ -31,11 +31,30 @@ import Testing
     ("hash", ["Hash", "Why hashed?", "the ash"]),
     ("fs", ["Functions & scopes", "offset"]),
     ("dict", ["Dicts", "did I cut"]),
+    ("dict", ["Dictionary", "A dict", "a-dict"]),
+    ("tree", ["trees.md", "a/trees.md", "the reed"]),
+    ("dir/fi", ["dir/file.md", "dire/of i"]),
   ])
   func betterTitlesScoreHigher(pattern: String, titles: [String]) throws {
     let scores = try titles.map { try #require(FuzzyPattern(pattern).match($0)).score }
     for (better, worse) in zip(scores, scores.dropFirst()) { #expect(better >= worse) }
     #expect(scores.first != scores.last)
+  }
+
+  @Test func howeverFarApartTheLettersAreTheyMatch() throws {
+    let far = "a" + String(repeating: " filler", count: 60) + "z"
+    let further = "a" + String(repeating: " filler", count: 120) + "z"
+    #expect(try #require(FuzzyPattern("az").match(far)).score >= 0)
+    #expect(FuzzyPattern("az").match(further) != nil)
+    #expect(FuzzyPattern("zaz").match(far) == nil)
+  }
+
+  @Test func wordsOfThePathAreLeftOut() {
+    let pattern = FuzzyPattern("py count")
+    #expect(pattern.without(wordsIn: "notes/Python.md").map { $0.match("Counter") != nil } == true)
+    #expect(pattern.without(wordsIn: "notes/Python.md")?.match("py") == nil)
+    #expect(pattern.without(wordsIn: "notes") == nil && pattern.without(wordsIn: "pycount") == nil)
+    #expect(FuzzyPattern("py").without(wordsIn: "python") == nil)
   }
 
   @Test func theEmptyPatternMatchesEverything() {

@@ -1,7 +1,8 @@
 import Annotations
 import Glibc
-import Store
 import Testing
+
+@testable import Store
 
 /// Notes were renamed by something else, and their sidecar was left behind.
 @Suite struct AdoptionTests {
@@ -86,6 +87,53 @@ import Testing
       #expect(
         folder.read("new.md.review.yaml") == before.replacing("document: old.md", with: "document: new.md"))
     }
+  }
+
+  /// Sidecars that are kept in the state folder follow, too; `goesBeside`: to the notes, when they may stand there now.
+  @Test(arguments: [false, true])
+  func sidecarInTheStateFolderFollows(goesBeside: Bool) throws {
+    var apart = folder.environment()
+    apart.keepsSidecarsApart = true
+    let store = Store(apart)
+    folder.write(Self.text, to: "old.md")
+    folder.write("# Else\n", to: "else.md")
+    var note = annotation("1", "why?", line: 3)
+    note.anchor.selectedText = "- carrots and parsnips\n- lettuce in the spring\n- tulips and daisies"
+    let was = try store.save([.add(note)], to: store.open(source: "old.md"))
+    _ = try store.save([.add(annotation("2", "else", line: 1))], to: store.open(source: "else.md"))
+    #expect(was.path.hasPrefix(folder.path + "/.state/sidecars/"))
+    #expect(was.document.document == folder.path + "/old.md")
+    folder.rename("old.md", to: "new.md")
+    let environment = goesBeside ? folder.environment() : apart
+    let bytes = try #require(folder.bytes("new.md"))
+    #expect(SidecarListing.matches(for: "else.md", bytes: Array("# Else\n".utf8), environment).isEmpty)
+    let match = try #require(SidecarListing.matches(for: "new.md", bytes: bytes, environment).first)
+    #expect(match.stray.source == folder.path + "/old.md" && match.stray.name == "old.md.review.yaml")
+    #expect(SidecarListing.stray(of: "old.md", environment) == match.stray)
+    let adopted = try Store(environment).adopt(match.stray, for: "new.md")
+    #expect(adopted.annotations.map(\.id) == ["1"] && adopted.problems.isEmpty)
+    #expect(adopted.path == (goesBeside ? folder.path + "/new.md.review.yaml" : adopted.location.statePath))
+    #expect(try Store(environment).open(source: "new.md").annotations.map(\.text) == ["why?"])
+    #expect(SidecarListing.strays(under: folder.path, besides: [adopted.location], environment).isEmpty)
+    #expect(try store.open(source: "else.md").annotations.count == 1)
+    if goesBeside { #expect(folder.read("new.md.review.yaml")?.contains("document: new.md\n") == true) }
+  }
+
+  @Test func aSidecarOfAnotherFolderIsNotOffered() throws {
+    var apart = folder.environment()
+    apart.keepsSidecarsApart = true
+    mkdir(folder.path + "/a", 0o755)
+    mkdir(folder.path + "/b", 0o755)
+    folder.write(Self.text, to: "a/old.md")
+    let store = Store(apart)
+    var note = annotation("1", "why?", line: 3)
+    note.anchor.selectedText = "- carrots and parsnips\n- lettuce in the spring\n- tulips and daisies"
+    _ = try store.save([.add(note)], to: store.open(source: "a/old.md"))
+    folder.rename("a/old.md", to: "b/old.md")
+    #expect(SidecarListing.matches(for: "b/old.md", bytes: Array(Self.text.utf8), apart).isEmpty)
+    // A look over both folders finds it.
+    let strays = SidecarListing.strays(under: folder.path, besides: [], apart)
+    #expect(strays.map(\.source) == [folder.path + "/a/old.md"])
   }
 
   @Test func sidecarWithItsNotesIsNotTaken() throws {

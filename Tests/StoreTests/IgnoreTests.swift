@@ -72,6 +72,53 @@ struct IgnoreTests {
     #expect(try listed().sorted() == theirs.sorted())
   }
 
+  @Test(arguments: [
+    ("", "git/ignore"), ("[core]\n\texcludesFile = ~/mine\n", "home/mine"),
+    ("[CORE]\n  Excludesfile=\"~/my \\\"own\" # here\n[other]\nexcludesfile=/x\n", "home/my \"own"),
+    ("[core \"x\"]\nexcludesFile = ~/mine\n", "git/ignore"),
+    ("[include]\n\tpath = HERE/more\n", "home/more.ignore"),
+  ])
+  func whatIsIgnoredEverywhereIsLeftOut(configuration: String, named: String) throws {
+    git("init", "-q")
+    try put("one.md")
+    try put("sub/two.md")
+    try put("home/more")
+    folder.write("[core]\nexcludesFile = \(folder.path)/home/more.ignore\n", to: "more")
+    mkdir(folder.path + "/git", 0o755)
+    folder.write("/sub/two.md\nhome/\n", to: named)
+    let isOwn = configuration.contains("HERE")
+    let before = isOwn ? folder.read(".git/config") ?? "" : ""
+    folder.write(
+      before + configuration.replacing("HERE", with: folder.path), to: isOwn ? ".git/config" : "home/.gitconfig")
+    var environment = folder.environment()
+    environment.homeFolder = folder.path + "/home"
+    environment.configurationFolder = folder.path
+    let variables = ["HOME=" + folder.path + "/home", "XDG_CONFIG_HOME=" + folder.path, "GIT_CONFIG_NOSYSTEM=1"]
+    let git = run(
+      ["/usr/bin/env"] + variables + ["git", "ls-files", "-o", "--exclude-standard", "*.md"], in: folder.path)
+    #expect(git.output == "one.md\n")
+    #expect(try FolderListing.markdownFiles(under: folder.path, environment).files.map(\.path) == ["one.md"])
+    #expect(try FolderListing.markdownFiles(under: folder.path + "/sub", environment).files.isEmpty)
+  }
+
+  @Test func aLinkedWorkTreeHasTheExcludesOfItsRepository() throws {
+    try put("main/one.md")
+    let main = folder.path + "/main"
+    func git(_ arguments: String...) {
+      _ = run(
+        ["/usr/bin/env", "HOME=" + folder.path, "git", "-C", main, "-c", "user.name=a", "-c", "user.email=a"]
+          + arguments)
+    }
+    git("init", "-q")
+    git("commit", "-q", "--allow-empty", "-m", "x")
+    git("worktree", "add", "-q", "../tree")
+    folder.write("two.md\n", to: "main/.git/info/exclude")
+    try put("tree/one.md")
+    try put("tree/two.md")
+    let listing = try FolderListing.markdownFiles(under: folder.path + "/tree", folder.environment())
+    #expect(listing.files.map(\.path) == ["one.md"])
+  }
+
   private func put(_ path: String) throws {
     let file = URL(fileURLWithPath: folder.path + "/" + path)
     try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -163,18 +163,13 @@ import Testing
   }
 
   @Test func smallStateIsKeptForEachSource() throws {
-    struct Place: Codable, Equatable {
-      var folds: [[String]]
-      var row: Int
-    }
     let store = Store(environment)
-    let place = Place(folds: [["A", "yes", "e\u{301}"], []], row: 7)
-    #expect(try store.state(Place.self, named: "place", for: "/a.md") == nil)
-    try store.setState(place, named: "place", for: "/a.md")
-    try store.setState("/a.md", named: "last")
-    #expect(try store.state(Place.self, named: "place", for: "/a.md") == place)
-    #expect(try store.state(String.self, named: "last") == "/a.md")
-    #expect(throws: StoreError.self) { try store.state(Place.self, named: "last") }
+    let rows = [["fold", "A\tB\n\\t", "e\u{301}", ""], ["", "\r\u{0}"], ["place"]]
+    #expect(try store.state(named: "place", for: "/a.md") == nil)
+    try store.setState(rows, named: "place", for: "/a.md")
+    try store.setState([], named: "last")
+    #expect(try store.state(named: "place", for: "/a.md") == rows)
+    #expect(try store.state(named: "last") == [])
   }
 
   static let timestamps: [(Int64, Int, String)] = [

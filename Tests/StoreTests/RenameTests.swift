@@ -50,7 +50,7 @@ import Testing
     let draft = Draft(
       id: "D", purpose: .new, text: "begun", anchor: Anchor(target: .file), timestamp: "2026-01-01T00:00:00Z")
     do { try DraftJournal(folder.environment()).write(draft, source: "a.md") }
-    try store().setState(["folds"], named: "view", for: folder.path + "/a.md")
+    try store().setState([["folds"]], named: "view", for: folder.path + "/a.md")
     var changed = note
     changed.text = "more"
     _ = try store().save([.replace(changed, was: note)], to: store().open(source: "a.md"))
@@ -58,7 +58,7 @@ import Testing
     let environment = folder.environment()
     #expect(try DraftJournal(environment).drafts(for: "b.md") == [draft])
     #expect(try DraftJournal(environment).drafts(for: "a.md").isEmpty)
-    #expect(try store().state([String].self, named: "view", for: folder.path + "/b.md") == ["folds"])
+    #expect(try store().state(named: "view", for: folder.path + "/b.md") == [["folds"]])
     #expect(try !History(of: folder.path + "/b.md.review.yaml", environment).versions().isEmpty)
     #expect(try store().open(source: "b.md").missing.isEmpty)
   }

@@ -40,12 +40,21 @@ void gloss_copy_attributes(int from, int to);
 /// Opens a watch on a folder's entries; the descriptor does not block.
 int gloss_watch_open(void);
 int gloss_watch_add(int watcher, const char *folder);
+/// Watches only for entries that come, go, take other names, or are written whole.
+int gloss_watch_add_listing(int watcher, const char *folder);
 int gloss_watch_remove(int watcher, int watch);
 
 /// The next event in a buffer that read(2) filled: its length, or 0 where no whole event stands there.
-size_t gloss_watch_event(const uint8_t *bytes, size_t count, int *watch, uint32_t *mask, const char **name);
+/// The cookie is the same for the two events of a renaming.
+size_t gloss_watch_event(const uint8_t *bytes, size_t count, int *watch, uint32_t *mask, uint32_t *cookie,
+                         const char **name);
 int gloss_watch_overflowed(uint32_t mask);
 int gloss_watch_ended(uint32_t mask);
+int gloss_watch_is_folder(uint32_t mask);
+/// Whether an entry was moved: 1 where it is its old name, 2 where it is its new one, else 0.
+int gloss_watch_moved(uint32_t mask);
+/// Whether an entry was written and closed, and nothing else.
+int gloss_watch_written(uint32_t mask);
 
 /// Whether a path lies on a file system that others can change without this kernel's knowing.
 int gloss_is_remote(const char *path);

@@ -12,10 +12,13 @@ package struct FolderListing: Sendable {
     package var path: String { (folders + [name]).joined(separator: "/") }
   }
 
+  /// The folders that were gone into so far, absolute.
+  package private(set) var folders: [String] = []
   /// Folders that could not be read.
   package private(set) var failures: [SystemError] = []
 
-  private let files: any FileSystem
+  private let environment: StoreEnvironment
+  private var files: any FileSystem { environment.fileSystem }
   /// Folders under way, the innermost last: recursion could run out of stack, how deep folders nest is not ours to say.
   private var open: [Folder] = []
 
@@ -33,11 +36,12 @@ package struct FolderListing: Sendable {
   ///
   /// - Throws: where the folder itself can't be read.
   package init(of path: String, _ environment: StoreEnvironment) throws(StoreError) {
-    files = environment.fileSystem
+    self.environment = environment
     let root = normalized(path, from: environment.currentDirectory)
     let rules = IgnoreRules(above: root, environment)
     do throws(SystemError) {
       open = [try folder(root, names: [], rules)]
+      folders = [root]
     } catch {
       throw .system(error)
     }
@@ -77,6 +81,7 @@ package struct FolderListing: Sendable {
     case .folder:
       do throws(SystemError) {
         open.append(try self.folder(path, names: folder.names + [entry.name], folder.rules))
+        folders.append(path)
       } catch {
         failures.append(error)
       }
@@ -93,7 +98,7 @@ package struct FolderListing: Sendable {
     let folder = try OpenFile(path, for: .folder, on: files)
     let entries = try retrying(path) { () throws(SystemError) in try files.entries(in: folder.open) }
     let special = Set(entries.lazy.map(\.name).filter { $0 == ".gitignore" || $0 == ".git" })
-    let rules = special.isEmpty ? rules : rules.entering(path, names: special, isRoot: names.isEmpty, files)
+    let rules = special.isEmpty ? rules : rules.entering(path, names: special, isRoot: names.isEmpty, environment)
     let shown = entries.filter { $0.name.utf8.first != UInt8(ascii: ".") }
     return Folder(
       path: path, names: names, rules: rules, entries: NaturalOrder.sorted(shown, by: \.name).reversed())

@@ -1,7 +1,7 @@
 /// What the `.gitignore` files that hold for a folder leave out.
 ///
 /// As git has it: of one file the last line that matches decides, the file nearest to the entry before those above it,
-/// `.git/info/exclude` last. What git tracks although a line leaves it out is left out here.
+/// then `.git/info/exclude`, then the file that `core.excludesFile` names. What git tracks although a line leaves it out is left out here.
 struct IgnoreRules: Sendable {
   private struct Level: Sendable {
     /// The folder that its paths begin at, with a slash at its end.
@@ -22,18 +22,27 @@ struct IgnoreRules: Sendable {
       current = split(current).folder
       above.append(current)
     }
-    read(join(current, ".git/info/exclude"), base: current, files)
+    readExcludes(of: current, environment)
     for folder in above.reversed() { read(join(folder, ".gitignore"), base: folder, files) }
   }
 
   private init() {}
 
   /// These rules and those of the `.gitignore` in `folder`, where git has another work tree only the latter.
-  func entering(_ folder: String, names: Set<String>, isRoot: Bool, _ files: any FileSystem) -> IgnoreRules {
+  func entering(
+    _ folder: String, names: Set<String>, isRoot: Bool, _ environment: StoreEnvironment
+  ) -> IgnoreRules {
+    let files = environment.fileSystem
     var rules = names.contains(".git") && !isRoot ? IgnoreRules() : self
-    if names.contains(".git"), !isRoot { rules.read(join(folder, ".git/info/exclude"), base: folder, files) }
+    if names.contains(".git"), !isRoot { rules.readExcludes(of: folder, environment) }
     if names.contains(".gitignore") { rules.read(join(folder, ".gitignore"), base: folder, files) }
     return rules
+  }
+
+  private mutating func readExcludes(of folder: String, _ environment: StoreEnvironment) {
+    let paths = GitExcludes(of: folder, environment).paths
+    if let everywhere = paths.everywhere { read(everywhere, base: folder, environment.fileSystem) }
+    read(paths.here, base: folder, environment.fileSystem)
   }
 
   private mutating func read(_ path: String, base: String, _ files: any FileSystem) {

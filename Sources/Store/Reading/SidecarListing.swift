@@ -10,12 +10,15 @@ package struct SidecarListing: Sendable {
       self.path = path
       self.source = source
     }
+
+    /// What to call the sidecar: as it would be called beside its source.
+    package var name: String { path.hasSuffix(".json") ? split(path).name : split(source).name + ".review.yaml" }
   }
 
   private static let endings = [".review.yaml", ".review.json"]
 
-  /// The strays in a folder and in those below it, hidden folders left out, and in the folders where the sidecars of
-  /// `locations` are kept.
+  /// The strays in a folder and in those below it, hidden folders left out, in the folders where the sidecars of
+  /// `locations` are kept, and those in the state folder whose sources were there.
   ///
   /// - Parameter isDeep: false for the folder alone.
   package static func strays(
@@ -23,7 +26,7 @@ package struct SidecarListing: Sendable {
   ) -> [Stray] {
     let root = normalized(path, from: environment.currentDirectory)
     var strays = sidecars(under: root, isDeep: isDeep, environment).map { Stray(path: $0, source: withoutEnding($0)) }
-    let known = Set(locations.flatMap { [$0.path, $0.otherForm ?? $0.path] })
+    let known = Set(locations.flatMap { [$0.path, $0.statePath, $0.otherForm ?? $0.path] })
     var seen: Set<String> = []
     for location in locations {
       guard case .root(let folder) = location.placement, seen.insert(folder).inserted else { continue }
@@ -34,12 +37,42 @@ package struct SidecarListing: Sendable {
         if source.hasPrefix(root + "/") { strays.append(Stray(path: sidecar, source: source)) }
       }
     }
+    let folders = Set(locations.map { split($0.source).folder })
+    strays += inStateFolder(environment).filter { stray in
+      isDeep && stray.source.hasPrefix(root + "/") || folders.contains(split(stray.source).folder)
+    }
     let files = environment.fileSystem
     return strays.filter { stray in
       !known.contains(stray.path)
         && (try? files.status(of: stray.source, in: nil, followingLinks: true)) == nil
     }.sorted { $0.path < $1.path }
   }
+
+  /// The sidecars that are kept in the state folder, with the sources that they name.
+  private static func inStateFolder(_ environment: StoreEnvironment) -> [Stray] {
+    let folder = SidecarLocation.stateFolder(environment)
+    return ((try? names(in: folder, environment)) ?? []).compactMap { name in
+      guard name.utf8.first != UInt8(ascii: "."), name.hasSuffix(endings[0]) else { return nil }
+      let path = join(folder, name)
+      guard let source = document(named: path, environment),
+        SidecarLocation.statePath(of: source, environment) == path
+      else { return nil }
+      return Stray(path: path, source: source)
+    }
+  }
+
+  /// What the `document` field among the first lines of a sidecar says.
+  private static func document(named path: String, _ environment: StoreEnvironment) -> String? {
+    guard let file = try? OpenFile(path, for: .read, on: environment.fileSystem),
+      let bytes = try? file.read(upTo: beginning)
+    else { return nil }
+    let key = Array("document:".utf8)
+    guard let line = bytes.split(separator: 0x0A).first(where: { $0.starts(with: key) }) else { return nil }
+    return (try? YAMLReader.read(TextLines(Array(line)), path: path))??.value["document"]?.text
+  }
+
+  /// How much of a sidecar is read for its source's name, in bytes; paths are at most this long.
+  private static let beginning = 4096 + 256
 
   private static func withoutEnding(_ path: String) -> String {
     endings.first(where: path.hasSuffix).map { String(path.dropLast($0.count)) } ?? path

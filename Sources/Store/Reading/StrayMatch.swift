@@ -88,11 +88,10 @@ extension SidecarListing {
 
   /// The sidecar that a source left behind which is gone; nil where there is none, or the source is there.
   package static func stray(of source: String, _ environment: StoreEnvironment) -> Stray? {
-    guard let location = try? SidecarLocation.locate(source, environment),
-      !isSource(location.source, environment),
-      (try? environment.fileSystem.status(of: location.path, in: nil, followingLinks: true))?.kind == .file
+    guard let location = try? SidecarLocation.locate(source, environment), !isSource(location.source, environment)
     else { return nil }
-    return Stray(path: location.path, source: location.source)
+    return [location.path, location.statePath].first { isSource($0, environment) }
+      .map { Stray(path: $0, source: location.source) }
   }
 
   /// Whether there is a file of this name.

@@ -66,13 +66,8 @@ package struct Watcher: ~Copyable, Sendable {
   private mutating func drain() -> Set<String> {
     guard let descriptor else { return [] }
     var changed: Set<String> = []
-    while true {
-      let bytes = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
-        count = max(0, read(descriptor, buffer.baseAddress, buffer.count))
-      }
-      if bytes.isEmpty { return changed }
-      for event in WatchEvent.all(in: bytes) { take(event, into: &changed) }
-    }
+    for event in WatchEvent.all(from: descriptor) { take(event, into: &changed) }
+    return changed
   }
 
   private mutating func take(_ event: WatchEvent, into changed: inout Set<String>) {
@@ -111,33 +106,5 @@ package struct Watcher: ~Copyable, Sendable {
 
   private func status(_ path: String) -> FileStatus? {
     try? environment.fileSystem.status(of: path, in: nil, followingLinks: true)
-  }
-}
-
-/// One event of the kernel's.
-private struct WatchEvent {
-  var watch: Int32
-  var name: String
-  var isOverflow: Bool
-  var isEnd: Bool
-
-  static func all(in bytes: [UInt8]) -> [WatchEvent] {
-    bytes.withUnsafeBufferPointer { buffer in
-      var events: [WatchEvent] = []
-      var rest = buffer[...]
-      while let start = UnsafeBufferPointer(rebasing: rest).baseAddress {
-        var watch: Int32 = 0
-        var mask: UInt32 = 0
-        var name: UnsafePointer<CChar>?
-        let length = gloss_watch_event(start, rest.count, &watch, &mask, &name)
-        if length == 0 { break }
-        events.append(
-          WatchEvent(
-            watch: watch, name: name.map { String(cString: $0) } ?? "",
-            isOverflow: gloss_watch_overflowed(mask) != 0, isEnd: gloss_watch_ended(mask) != 0))
-        rest = rest.dropFirst(length)
-      }
-      return events
-    }
   }
 }

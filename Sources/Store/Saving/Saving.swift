@@ -34,7 +34,8 @@ struct Saving: ~Copyable {
     var (old, base) = try current(hardLinks)
     let known = saved(where: base)
     let litter = Litter(environment: environment)
-    let swept = try litter.merged(into: base, documentName: location.documentName, in: replacement.folder)
+    let swept = try litter.merged(
+      into: base, documentName: base.document ?? location.documentName, in: replacement.folder)
     var start = swept.document
     for copy in copies { start = try merged(base: document(nil), ours: copy, theirs: start) }
     var merge = ChangeMerge(start, environment: environment)

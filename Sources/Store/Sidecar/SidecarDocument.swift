@@ -8,7 +8,7 @@ package struct SidecarDocument: Sendable {
   package let format: Format
   package let path: String
   package private(set) var records: [Record] = [] {
-    didSet { indices = Dictionary(zip(records.map(\.id), records.indices), uniquingKeysWith: { first, _ in first }) }
+    didSet { indices = Self.indices(of: records) }
   }
   private var indices: [String: Int] = [:]
   package private(set) var problems: [SidecarProblem] = []
@@ -23,8 +23,33 @@ package struct SidecarDocument: Sendable {
     package let value: Value
     package let annotation: Annotation
     /// 1-based.
-    package let line: Int
-    let located: Located
+    package private(set) var line: Int
+    private let place: Located
+    /// How far it has moved since `place` was found out, in bytes.
+    private var shift = 0
+
+    init(id: String, value: Value, annotation: Annotation, line: Int, located: Located) {
+      self.id = id
+      self.value = value
+      self.annotation = annotation
+      self.line = line
+      place = located
+    }
+
+    /// Where it is written.
+    var range: Range<Int> { place.range.lowerBound + shift..<place.range.upperBound + shift }
+
+    /// Where it and all its fields are written.
+    /// - Complexity: O(length) where something was written before it since the file was read
+    var located: Located { shift == 0 ? place : place.moved(by: shift) }
+
+    /// The same record further down.
+    func moved(by bytes: Int, lines: Int) -> Record {
+      var record = self
+      record.shift += bytes
+      record.line += lines
+      return record
+    }
   }
 
   /// Whether the whole of it was understood, so that it may be written.
@@ -51,6 +76,48 @@ package struct SidecarDocument: Sendable {
       problems.insert(error, at: 0)
       if records.isEmpty { records = Salvage.records(lines, path: path) }
     }
+  }
+
+  /// The document with some of its records replaced, all that stands around them as it is.
+  ///
+  /// Only for documents without problems whose `comments` are their last field, in block style.
+  ///
+  /// - Parameters:
+  ///   - records: those that stand there now, with their places in `bytes`.
+  ///   - range: which of the records of this document they replace.
+  init(_ bytes: [UInt8], like other: SidecarDocument, _ records: [Record], insteadOf range: Range<Int>) {
+    self.bytes = bytes
+    format = other.format
+    path = other.path
+    lines = TextLines(bytes)
+    let growth = (bytes: bytes.count - other.bytes.count, lines: lines.starts.count - other.lines.starts.count)
+    self.records =
+      other.records[..<range.lowerBound] + records
+      + other.records[range.upperBound...].map { $0.moved(by: growth.bytes, lines: growth.lines) }
+    indices = Self.indices(of: self.records)
+    comments = other.comments
+    comments?.content.value = .sequence(self.records.map(\.value))
+    // Of a list in block style only whether it has items is asked.
+    comments?.content.items = self.records.first.map { [$0.located] } ?? []
+    comments?.content.range = span(other.comments?.content.range.lowerBound ?? 0, bytes.count)
+    root = other.root
+    guard let comments, var root else { return }
+    root.range = span(root.range.lowerBound, bytes.count)
+    root.fields.removeLast()
+    root.fields.append(comments)
+    root.value = .mapping(root.fields.map { Value.Member($0.key, $0.content.value) })
+    self.root = root
+  }
+
+  /// The document as if it had only some of its records; for comparing.
+  func part(_ range: Range<Int>) -> SidecarDocument {
+    var part = self
+    part.records = Array(records[range])
+    return part
+  }
+
+  private static func indices(of records: [Record]) -> [String: Int] {
+    Dictionary(zip(records.map(\.id), records.indices), uniquingKeysWith: { first, _ in first })
   }
 
   /// Whether reading these bytes gives this document; not where conflict markers were merged.

@@ -1,10 +1,11 @@
 /// Rewrites of a sidecar only what changes; every other byte stays.
 ///
-/// What comes out is parsed again and compared with what was meant, so no edit can damage its surroundings.
+/// What comes out is parsed again and compared with what was meant, so no edit can damage its surroundings: of a large
+/// file the records around the change (`SidecarEditor+Window.swift`), else the whole.
 struct SidecarEditor {
   let document: SidecarDocument
   let emitter: Emitter
-  private var splices: [Splice] = []
+  private(set) var splices: [Splice] = []
 
   struct Splice {
     var range: Range<Int>
@@ -21,8 +22,8 @@ struct SidecarEditor {
     _ edits: [RecordEdit], to document: SidecarDocument, documentName name: String
   ) throws(StoreError) -> SidecarDocument {
     if edits.isEmpty { return document }
-    var editor = SidecarEditor(document: document)
-    let bytes = editor.result(of: edits, documentName: name)
+    let (editor, bytes) = make(document, edits, documentName: name)
+    if let result = editor.resultByWindow(bytes, edits) { return result }
     let expected = expectation(edits, document)
     let result = SidecarDocument(bytes, format: document.format, path: document.path)
     let isAsMeant =
@@ -33,6 +34,15 @@ struct SidecarEditor {
       throw StoreError.unsupportedStyle(path: document.path, line: editor.firstLine(of: edits))
     }
     return result
+  }
+
+  /// The edits made and not yet looked at.
+  static func make(
+    _ document: SidecarDocument, _ edits: [RecordEdit], documentName name: String = ""
+  ) -> (editor: SidecarEditor, bytes: [UInt8]) {
+    var editor = SidecarEditor(document: document)
+    let bytes = editor.result(of: edits, documentName: name)
+    return (editor, bytes)
   }
 
   private init(document: SidecarDocument) {
@@ -83,6 +93,7 @@ struct SidecarEditor {
 
   private func spliced() -> [UInt8] {
     var result: [UInt8] = []
+    result.reserveCapacity(document.bytes.count + splices.reduce(0) { $0 + $1.text.count })
     var position = 0
     for splice in splices.sorted(by: { ($0.range.lowerBound, $0.order) < ($1.range.lowerBound, $1.order) }) {
       // Overlapping edits cannot both be made; the comparison that follows refuses the result.
@@ -129,7 +140,7 @@ extension SidecarEditor {
     for (previous, new) in order {
       let record = previous.map { document.records[$0] }
       let position = document.lines.end(
-        ofLineAt: record?.located.range.upperBound ?? comments.colon)
+        ofLineAt: record?.range.upperBound ?? comments.colon)
       for insert in new.map({ inserts[$0] }) {
         let body =
           if let raw = insert.raw, raw.dashColumn == dashColumn {
@@ -148,11 +159,11 @@ extension SidecarEditor {
 
   private mutating func delete(_ id: String) {
     guard let record = document.record(id) else { return }
-    let previous = document.records.last { $0.located.range.upperBound <= record.located.range.lowerBound }
-    let from = previous?.located.range.upperBound ?? document.comments?.colon ?? 0
+    let previous = document.records.last { $0.range.upperBound <= record.range.lowerBound }
+    let from = previous?.range.upperBound ?? document.comments?.colon ?? 0
     let scanner = YAMLScanner(lines: document.lines)
     let dash = scanner.skipSpace(from: document.lines.end(ofLineAt: from))
-    let end = document.lines.end(ofLineAt: record.located.range.upperBound)
+    let end = document.lines.end(ofLineAt: record.range.upperBound)
     replace(span(document.lines.end(ofLineBefore: dash), end), with: "")
   }
 
@@ -205,7 +216,8 @@ extension SidecarEditor {
 // MARK: - What is meant
 
 extension SidecarEditor {
-  private static func expectation(_ edits: [RecordEdit], _ document: SidecarDocument) -> [Value] {
+  /// What the records of `document` should be after `edits`, in any order, those that are new included.
+  static func expectation(_ edits: [RecordEdit], _ document: SidecarDocument) -> [Value] {
     var deleted: Set<String> = []
     var inserted: [Value] = []
     for edit in edits {
@@ -220,7 +232,7 @@ extension SidecarEditor {
   }
 
   /// Order among the records does not matter here; the order of those untouched is compared apart.
-  private static func byID(_ a: Value, _ b: Value) -> Bool {
+  static func byID(_ a: Value, _ b: Value) -> Bool {
     (a["id"]?.text ?? "") < (b["id"]?.text ?? "")
   }
 
@@ -237,7 +249,7 @@ extension SidecarEditor {
 
 extension Value {
   /// Fields of a record in the order of their names; a comparison must not see where a field was added.
-  fileprivate var withSortedFields: Value {
+  var withSortedFields: Value {
     .mapping(members.sorted { $0.key < $1.key })
   }
 }
@@ -263,7 +275,7 @@ extension SidecarDocument {
     return values
   }
 
-  fileprivate func untouchedRecords(but edits: [RecordEdit]) -> [Value] {
+  func untouchedRecords(but edits: [RecordEdit]) -> [Value] {
     var touched: Set<String> = []
     for edit in edits {
       switch edit {

@@ -95,4 +95,16 @@ struct Located: Sendable {
     var colon: Int
     var content: Located
   }
+
+  /// The same, written further down by so many bytes.
+  func moved(by bytes: Int) -> Located {
+    func moved(_ range: Range<Int>) -> Range<Int> { range.lowerBound + bytes..<range.upperBound + bytes }
+    return Located(
+      value: value, range: moved(range),
+      fields: fields.map { field in
+        Field(
+          key: field.key, keyRange: moved(field.keyRange), colon: field.colon + bytes,
+          content: field.content.moved(by: bytes))
+      }, items: items.map { $0.moved(by: bytes) }, isFlow: isFlow)
+  }
 }

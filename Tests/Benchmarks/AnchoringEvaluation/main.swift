@@ -37,14 +37,15 @@ func show(_ name: String, _ tally: Tally) {
     """)
 }
 
-func list(_ example: Case, _ answer: Method.Answer, _ old: TopicIndex, _ truth: TopicIndex?) {
+func list(_ example: Case, _ answer: Method.Answer, _ old: TopicIndex, _ truth: TopicIndex?, _ doubt: Doubt?) {
   let isRight = truth != nil && answer.topic == truth
   if isRight || truth == nil && answer.topic == nil { return }
   func place(_ topic: TopicIndex, _ outline: Outline) -> String {
     "\(outline[topic].line.int): "
       + (outline.path(of: topic) + [outline.title(of: topic)]).suffix(3).joined(separator: " > ")
   }
-  print("\(answer.state) \(truth == nil ? "GONE" : "") \(answer.state.isAttached ? "WRONG" : "MISSED") \(example.name)")
+  print("\(answer.state) \(truth == nil ? "GONE" : "") \(answer.state.isAttached ? "WRONG" : "MISSED") \(example.name)"
+      + (doubt.map { ", left out of what is checked: \($0)" } ?? ""))
   print("    was \(place(old, example.old))")
   if let topic = answer.topic { print("    put \(place(topic, example.new))") }
   if let truth { print("    now \(place(truth, example.new))") }
@@ -94,9 +95,9 @@ for method in Method.allCases where option("--method").map({ $0 == method.rawVal
     for (index, answer) in answers.enumerated() {
       let row = example.truth[index]
       tally.add(answer, truth: row.new)
+      if listsErrors { list(example, answer, row.old, row.new, example.doubts[index]) }
       guard example.doubts[index] == nil else { continue }
       checked.add(answer, truth: row.new)
-      if listsErrors { list(example, answer, row.old, row.new) }
     }
     for index in sample(of: example) where example.doubts[index] == nil {
       sampled.add(answers[index], truth: example.truth[index].new)

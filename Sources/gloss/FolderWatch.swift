@@ -1,0 +1,102 @@
+import CursesTerminal
+import Foundation
+import Notebook
+import Store
+
+/// Lists a notebook's folder again whenever something in it has come, gone or taken another name.
+///
+/// Everything happens on a thread of its own; what it finds goes to the inbox.
+final class FolderWatch: Sendable {
+  private let name: String
+  private let path: String
+  private let environment: StoreEnvironment
+  private let inbox: Inbox
+
+  /// What belongs together mostly happens within this time.
+  private static let gathering = Duration.milliseconds(60)
+  /// The least time between two listings, and how many times as long as one takes.
+  private static let rest = Duration.milliseconds(150)
+  private static let restFactor = 8
+  /// How often folders are looked at that the kernel does not watch, and how many times as long as a look takes.
+  private static let pollDelay = Duration.seconds(1)
+  private static let pollFactor = 50
+
+  /// - Parameter root: The notebook's own row.
+  init(of root: FileTree.Node, _ environment: StoreEnvironment, inbox: Inbox) {
+    name = root.name
+    path = root.path
+    self.environment = environment
+    self.inbox = inbox
+  }
+
+  /// Begins; what has happened since the notebook was listed is found, too.
+  func begin() {
+    Thread.detachNewThread { [self] in
+      Thread.current.name = "gloss.folder"
+      var watcher = FolderWatcher(environment)
+      run(&watcher)
+    }
+  }
+
+  private func run(_ watcher: inout FolderWatcher) {
+    var shown: [FolderListing.File]?
+    var isLost = false
+    var changes = FolderWatcher.Changes(isStale: true)
+    var polled = ContinuousClock.now
+    while true {
+      if changes.isStale {
+        let begin = ContinuousClock.now
+        let found = list(&watcher, &changes)
+        if found != shown || isLost != (found == nil) { report(found, renamed: changes.renamed, wasLost: isLost) }
+        if found != nil { shown = found }
+        isLost = found == nil
+        changes = FolderWatcher.Changes()
+        pause(max(FolderWatch.rest, (ContinuousClock.now - begin) * FolderWatch.restFactor))
+      }
+      var timeout: Duration?
+      if watcher.polledCount > 0 || watcher.pollDescriptor == nil || isLost { timeout = FolderWatch.pollDelay }
+      _ = wait(for: watcher.pollDescriptor.map { [$0] } ?? [], timeout: timeout)
+      changes = watcher.changes()
+      if changes.isStale {
+        pause(FolderWatch.gathering)
+        changes.add(watcher.changes())
+      }
+      if timeout != nil, ContinuousClock.now >= polled {
+        let begin = ContinuousClock.now
+        changes.add(watcher.poll())
+        if isLost { changes.isStale = true }
+        let end = ContinuousClock.now
+        polled = end + max(FolderWatch.pollDelay, (end - begin) * FolderWatch.pollFactor)
+      }
+    }
+  }
+
+  /// The notes that there are; nil where the folder can't be read.
+  private func list(_ watcher: inout FolderWatcher, _ changes: inout FolderWatcher.Changes) -> [FolderListing.File]? {
+    while true {
+      guard var listing = try? FolderListing(of: path, environment) else { return nil }
+      var files: [FolderListing.File] = []
+      while let file = listing.next() { files.append(file) }
+      // What happened in a new folder before it was watched is only to be seen by another look.
+      guard watcher.watch(listing.folders) else { return files }
+      changes.add(watcher.changes())
+    }
+  }
+
+  private func report(_ files: [FolderListing.File]?, renamed: [String: String], wasLost: Bool) {
+    guard let files else {
+      inbox.put(.notice(Message("\(path) can't be read any more: its notes stay as they were", .warning)))
+      return
+    }
+    if wasLost { inbox.put(.notice(Message("\(path) is there again", .good))) }
+    var tree = FileTree(folder: name, root: path)
+    for file in files { tree.append(file.name, in: file.folders) }
+    let root = normalized(path, from: environment.currentDirectory)
+    let start = root == "/" ? 1 : root.utf8.count + 1
+    func inside(_ path: String) -> String { String(decoding: path.utf8.dropFirst(start), as: UTF8.self) }
+    let names = Dictionary(renamed.map { (inside($0), inside($1)) }) { first, _ in first }
+    inbox.put(.relisted(FolderListed(tree: tree, renamed: names)))
+  }
+
+  private func pause(_ duration: Duration) { Thread.sleep(forTimeInterval: duration / .seconds(1)) }
+}
