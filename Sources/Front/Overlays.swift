@@ -21,11 +21,7 @@ struct Overlays {
   // MARK: Lists
 
   private func draw(_ list: ListOverlay, on canvas: inout Canvas) {
-    let widest =
-      list.shown.prefix(200).map {
-        canvas.columns(of: $0.title) + canvas.columns(of: $0.note) + ($0.key == nil ? 6 : 9)
-      }.max() ?? 0
-    let columns = min(state.size.columns, max(40, list.isOfTexts ? widest : min(widest, 100)))
+    let columns = width(of: list, canvas)
     let rows = min(max(1, state.size.rows - 4), max(1, list.shown.count)) + 2
     let preview = state.preview(in: list)
     let below = preview == nil ? 0 : min(8, max(0, state.size.rows - 12))
@@ -64,6 +60,17 @@ struct Overlays {
       let isSelected = first + line == list.selected
       draw(item, isSelected: isSelected, row: box.row + 1 + line, box: box, on: &canvas)
     }
+  }
+
+  /// As wide as what there is to choose from, whatever is shown of it now.
+  private func width(of list: ListOverlay, _ canvas: Canvas) -> Int {
+    let items = list.all.isEmpty ? list.shown : list.all
+    let widest = items.prefix(200).map { item in
+      canvas.columns(of: item.title) + canvas.columns(of: item.note) + (item.key == nil ? 6 : 9)
+    }.max()
+    let typed = list.complaint.map { canvas.columns(of: list.query) + canvas.columns(of: $0) + 8 } ?? 0
+    let wanted = max(widest ?? 0, typed)
+    return min(state.size.columns, max(40, list.isOfTexts ? wanted : min(wanted, 100)))
   }
 
   /// The selected entry whole, under a rule.

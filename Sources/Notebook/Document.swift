@@ -56,20 +56,19 @@ package struct Document: Sendable {
     return annotations.map { placements[$0.id] ?? Placement(state: .orphan, topic: .root) }
   }
 
-  /// Shows another reading of the file, and returns where its old topics are now; folds stay on the topics that they were
-  /// on, a filter is dropped.
-  package mutating func replace(with source: OpenedSource) -> Correspondence {
-    setFilter(nil)
-    let old = outline
+  /// Puts another reading of the file in the place of this one; what speaks of topics is not moved yet.
+  mutating func show(_ source: OpenedSource) {
     outline = source.outline
     blob = source.blob ?? blob
     isPartial = source.isPartial
     isLost = false
-    let correspondence = Correspondence(from: old, to: outline)
-    reading = reading?.moved(by: correspondence, from: old, to: outline)
-    rows = rows.moved(by: correspondence)
-    reindex()
-    return correspondence
+  }
+
+  /// Takes over where the annotations are in another state of the same document.
+  mutating func takeIndex(of document: Document) {
+    version += 1
+    index = document.index
+    boxes = document.boxes
   }
 
   /// Takes over what the sidecar and the draft journal hold.
@@ -105,7 +104,7 @@ package struct Document: Sendable {
     reindex()
   }
 
-  private mutating func reindex() {
+  mutating func reindex() {
     version += 1
     // Older versions are for the whole: beside the beginning alone they would say that most of it is gone.
     let known = isPartial ? [:] : oldSources

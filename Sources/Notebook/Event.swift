@@ -54,6 +54,8 @@ package struct OpenedSource: Sendable {
   package var isPartial: Bool
   /// What there is to say about the file itself, as that it is not UTF-8.
   package var trouble: Message?
+  /// What it makes of the document that was in view when it was read.
+  package var rereading: Rereading?
 
   package init(outline: Outline, blob: String? = nil, isPartial: Bool = false, trouble: Message? = nil) {
     self.outline = outline

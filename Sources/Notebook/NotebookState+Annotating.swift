@@ -213,6 +213,8 @@ extension NotebookState {
     trail.leave(selection)
     if let id = annotationIndex(of: stop.file)?.entries(of: stop.topic).first(where: { filter($0.mark) })?.id {
       show(SearchHit(place: stop, field: .annotation(id)))
+    } else {
+      select(stop)
     }
   }
 }

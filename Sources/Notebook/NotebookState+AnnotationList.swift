@@ -5,7 +5,7 @@ import Search
 /// The list of all annotations: narrowed by a query, with the selected one whole below it.
 extension NotebookState {
   /// What can be typed into the list.
-  private static let filterHint = "j k / words state:open type:question tag:exam author:ada state:review -not"
+  private static let filterHint = "j k walk; type words state:open type:question tag:exam author:ada -not"
 
   mutating func beginAnnotationList() {
     let items = annotationItems

@@ -121,17 +121,20 @@ package struct Query: Hashable, Sendable {
     return nil
   }
 
-  /// How many letters are to be put in, taken out or replaced to make one word the other.
+  /// How many letters are to be put in, taken out, replaced or swapped to make one word the other.
   private static func distance(_ first: String, _ second: String) -> Int {
-    let second = Array(second)
-    var row = Array(0...second.count)
-    for (index, letter) in first.prefix(20).enumerated() {
-      var above = row
-      above[0] = index + 1
+    let (first, second) = (Array(first.prefix(20)), Array(second))
+    var (before, row) = ([Int](), Array(0...second.count))
+    for (index, letter) in first.enumerated() {
+      var next = row
+      next[0] = index + 1
       for place in second.indices {
-        above[place + 1] = min(row[place] + (letter == second[place] ? 0 : 1), row[place + 1] + 1, above[place] + 1)
+        next[place + 1] = min(row[place] + (letter == second[place] ? 0 : 1), row[place + 1] + 1, next[place] + 1)
+        if index > 0, place > 0, letter == second[place - 1], first[index - 1] == second[place] {
+          next[place + 1] = min(next[place + 1], before[place - 1] + 1)
+        }
       }
-      row = above
+      (before, row) = (row, next)
     }
     return row[second.count]
   }

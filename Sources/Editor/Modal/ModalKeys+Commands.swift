@@ -173,7 +173,7 @@ extension ModalKeys {
     case .fill:
       editor.setCaret(Caret(cursor: range.upperBound, anchor: range.lowerBound))
       editor.perform(.fillParagraph(columns: 72), in: geometry)
-      editor.place(editor.cursor)
+      editor.place(editor.textStart(of: editor.buffer.line(editor.cursor)))
     }
     return .done
   }
@@ -356,30 +356,37 @@ extension ModalKeys {
     let keys = memory.registers.keysToPlay(name)
     memory.registers.lastPlayed = name
     guard !keys.isEmpty else { return fail() }
-    let isOutermost = playing == nil
-    if isOutermost { playing = ModalKeys.mostKeys }
-    defer { if isOutermost { playing = nil } }
-    var copied: String?
-    for _ in 0..<times {
-      var rest = keys[...]
-      while let key = rest.popFirst() {
-        guard let left = playing, left > 0 else { return fail() }
-        playing = left - 1
-        switch press(key, on: &editor, in: geometry) {
-        case .done: break
-        case .copy(let text): copied = text
-        case .unknown: return fail()
-        case .prompt(let sign):
-          let line = rest.prefix { $0 != .enter }
-          rest = rest.dropFirst(line.count + 1)
-          search(sign, line, in: &editor)
-        case .leave: return .leave
-        case .saveAndLeave: return .saveAndLeave
-        }
-        if hasFailed { return copied.map { .copy($0) } ?? .done }
+    let times = min(times, ModalKeys.mostKeys / keys.count + 1)
+    let isOutermost = ahead.isEmpty && playing == nil
+    guard ahead.count + times * keys.count <= 2 * ModalKeys.mostKeys else { return fail() }
+    for _ in 0..<times { ahead += keys.reversed() }
+    // One that a macro plays comes before what is left of that.
+    guard isOutermost else { return .done }
+    playing = ModalKeys.mostKeys
+    let outcome = pressAhead(on: &editor, in: geometry)
+    (playing, ahead) = (nil, [])
+    return outcome
+  }
+
+  private mutating func pressAhead(on editor: inout TextEditor, in geometry: EditorGeometry) -> Outcome {
+    var copied = Outcome.done
+    while let key = ahead.popLast() {
+      guard let left = playing, left > 0 else { return fail() }
+      playing = left - 1
+      switch press(key, on: &editor, in: geometry) {
+      case .done: break
+      case .copy(let text): copied = .copy(text)
+      case .unknown: return fail()
+      case .prompt(let sign):
+        let line = ahead.reversed().prefix { $0 != .enter }
+        ahead.removeLast(min(ahead.count, line.count + 1))
+        search(sign, Array(line)[...], in: &editor)
+      case .leave: return .leave
+      case .saveAndLeave: return .saveAndLeave
       }
+      if hasFailed { return copied }
     }
-    return copied.map { .copy($0) } ?? .done
+    return copied
   }
 
   /// What a macro typed on a line of its own: a search; other commands end it.

@@ -47,6 +47,8 @@ package struct ModalKeys: Hashable, Sendable {
   var macro: [ModalKey] = []
   /// Keys that a macro may still press: one that plays itself comes to an end.
   var playing: Int?
+  /// Keys that macros are still to press, the next one last.
+  var ahead: [ModalKey] = []
   /// Whether the last command led nowhere: a macro stops there.
   var hasFailed = false
   /// Whether the next key, while one types, names a register to put.
