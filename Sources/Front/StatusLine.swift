@@ -81,7 +81,9 @@ struct StatusLine {
   }
 
   private func editorHint(_ session: EditorSession) -> String {
-    var commands: [(Command, String)] = [(.save, "saves"), (.leaveDraft, "leaves a draft"), (.discard, "discards")]
+    var commands: [(Command, String)] = [
+      (.save, "saves"), (.leaveDraft, "leaves a draft"), (.discard, "discards"), (.setType, "type"),
+    ]
     var mode = ""
     if let keys = session.keys {
       mode =
