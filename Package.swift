@@ -101,7 +101,7 @@ let package = Package(
     tests(of: "Settings", ["Terminal", "Themes"]),
     tests(of: "Store", ["Annotations", "Seeding"]),
     tests(of: "Export", ["Annotations", "Outline"]),
-    .testTarget(name: "CommandTests", dependencies: ["gloss"]),
+    .testTarget(name: "CommandTests", dependencies: ["gloss", "Annotations", "Store"]),
   ],
   swiftLanguageModes: [.v6]
 )

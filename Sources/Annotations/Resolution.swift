@@ -64,6 +64,12 @@ struct Resolution {
 
   // MARK: - Nothing changed
 
+  /// The place of an anchor that is surely where it was seen last; nil where there has to be a search.
+  func unmovedPlace(_ anchor: Anchor) -> Placement? {
+    let placement = unchangedPlace(anchor.confirmed.last ?? anchor)
+    return placement?.state == .exact ? placement : nil
+  }
+
   /// The place of an anchor that needs no search; nil where there has to be one.
   private func unchangedPlace(_ anchor: Anchor) -> Placement? {
     if anchor.target == .file { return Placement(state: .exact, topic: .root) }

@@ -41,6 +41,8 @@ static void take(const struct stat *from, gloss_status *to) {
   to->size = (uint64_t)from->st_size;
   to->links = from->st_nlink;
   to->modified_seconds = from->st_mtim.tv_sec;
+  to->changed_seconds = from->st_ctim.tv_sec;
+  to->changed_nanoseconds = from->st_ctim.tv_nsec;
   to->modified_nanoseconds = from->st_mtim.tv_nsec;
   to->mode = from->st_mode;
   to->owner = from->st_uid;

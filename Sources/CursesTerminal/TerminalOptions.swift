@@ -33,14 +33,18 @@ package struct TerminalOptions: Hashable, Sendable {
   ///
   /// `NO_COLOR` (when not empty) means attributes only; `COLORTERM` of `truecolor` or `24bit` means any colour, save
   /// inside GNU screen, which passes that variable on but not the colours.
-  package init(environment: [String: String], mouse: Bool = true) {
+  ///
+  /// - Parameter mouse: Whether the mouse reports. Nil: everywhere but inside GNU screen, which keeps an Escape back
+  ///   until another key comes while a program has the mouse.
+  package init(environment: [String: String], mouse: Bool? = nil) {
+    func isSet(_ name: String) -> Bool { !(environment[name] ?? "").isEmpty }
     term = environment["TERM"].flatMap { $0.isEmpty ? nil : $0 }
-    if environment["TMUX"].map({ !$0.isEmpty }) ?? false || (term ?? "").hasPrefix("tmux") {
+    if isSet("TMUX") || (term ?? "").hasPrefix("tmux") {
       multiplexer = .tmux
     } else {
-      multiplexer = (term ?? "").hasPrefix("screen") ? .screen : .none
+      multiplexer = isSet("STY") || (term ?? "").hasPrefix("screen") ? .screen : .none
     }
-    if let noColor = environment["NO_COLOR"], !noColor.isEmpty {
+    if isSet("NO_COLOR") {
       colors = .none
     } else if let said = environment["COLORTERM"], ["truecolor", "24bit"].contains(said), multiplexer != .screen {
       colors = .trueColor
@@ -48,7 +52,7 @@ package struct TerminalOptions: Hashable, Sendable {
       colors = .described
     }
     utf8 = TerminalOptions.isUTF8(environment)
-    self.mouse = mouse
+    self.mouse = mouse ?? (multiplexer != .screen)
   }
 
   /// Whether the locale of `environment` writes UTF-8: the first of LC_ALL, LC_CTYPE and LANG that is set decides.

@@ -32,7 +32,7 @@ struct Overlays {
       drawInput(of: list, row: state.size.rows - 1, on: &canvas)
       return
     }
-    if let preview, below > 0, box.size.rows > below + 2 {
+    if let preview, below > 0, box.size.rows >= below + 2 {
       box.size.rows -= below
       draw(preview.header, preview.text, below: box, rows: below, on: &canvas)
     }
@@ -104,7 +104,7 @@ struct Overlays {
   ) {
     let ground: Role = isSelected ? .overlaySelection : .overlayText
     canvas.fill(row: row, columns: box.columns, .overlayText, on: ground)
-    let note = Visible.text(item.note)
+    let note = end(of: Visible.text(item.note), columns: max(0, box.size.columns / 2 - 2), canvas)
     let noteColumns = canvas.columns(of: note)
     let showsNote = !note.isEmpty && noteColumns + 16 < box.size.columns
     let limit = box.columns.upperBound - (showsNote ? noteColumns + 2 : 1)
@@ -124,6 +124,15 @@ struct Overlays {
     if showsNote {
       canvas.put(note, column: box.columns.upperBound - noteColumns - 1, row: row, .overlayKey, on: ground)
     }
+  }
+
+  /// `note` where it fits, else its end, which is the nearest to what it speaks of.
+  private func end(of note: String, columns: Int, _ canvas: Canvas) -> String {
+    guard canvas.columns(of: note) > columns else { return note }
+    let sign = state.layoutOptions.glyphs.ellipsis
+    var end = Substring(note)
+    while !end.isEmpty, canvas.columns(of: end) + canvas.columns(of: sign) > columns { end.removeFirst() }
+    return end.isEmpty ? "" : sign + end
   }
 
   // MARK: Help

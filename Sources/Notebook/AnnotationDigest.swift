@@ -17,6 +17,8 @@ package struct AnnotationDigest: Sendable {
 /// The annotations of files that were looked through without being opened.
 package struct AnnotationCensus: Sendable {
   package var digests: [FileIndex: AnnotationDigest]
+  /// Files that have none.
+  package var without: [FileIndex] = []
   /// How far it has come; nil at its end.
   package var progress: Progress?
 
@@ -56,6 +58,10 @@ extension NotebookState {
     censusProgress = census.progress
     for (file, digest) in census.digests where documents[file] == nil {
       digests[file] = digest
+      count(file)
+    }
+    for file in census.without where digests[file] != nil {
+      digests[file] = nil
       count(file)
     }
     growAnnotationList()

@@ -35,11 +35,14 @@ package struct Document: Sendable {
   /// The day on which the boxes say "today", `YYYY-MM-DD`.
   private var today = ""
   private var oldSources: [String: Outline] = [:]
+  /// Where annotations and drafts stand in the outline.
+  private var whereabouts = Whereabouts(blob: nil, oldSources: [:])
 
   package init(_ source: OpenedSource) {
     outline = source.outline
     blob = source.blob
     isPartial = source.isPartial
+    whereabouts = source.whereabouts ?? whereabouts
     rows = Rows(folding: Folding(count: source.outline.count))
   }
 
@@ -62,6 +65,8 @@ package struct Document: Sendable {
     blob = source.blob ?? blob
     isPartial = source.isPartial
     isLost = false
+    if let known = source.whereabouts { oldSources = known.oldSources }
+    whereabouts = source.whereabouts ?? Whereabouts(blob: nil, oldSources: [:])
   }
 
   /// Takes over where the annotations are in another state of the same document.
@@ -69,6 +74,7 @@ package struct Document: Sendable {
     version += 1
     index = document.index
     boxes = document.boxes
+    whereabouts = document.whereabouts
   }
 
   /// Takes over what the sidecar and the draft journal hold.
@@ -80,6 +86,7 @@ package struct Document: Sendable {
       + drafts.filter { ownDrafts.contains($0.id) }
     missing = read.missing
     oldSources = read.oldSources
+    if let known = read.whereabouts, known.isFor(blob: blob, oldVersions: oldSources.keys) { whereabouts = known }
     trouble = read.trouble
     self.today = today
     reindex()
@@ -108,7 +115,10 @@ package struct Document: Sendable {
     version += 1
     // Older versions are for the whole: beside the beginning alone they would say that most of it is gone.
     let known = isPartial ? [:] : oldSources
-    let placements = Resolver.place(annotations.map(\.anchor), in: outline, blob: blob) { known[$0] }
+    if isPartial || !whereabouts.isFor(blob: blob, oldVersions: known.keys) {
+      whereabouts = Whereabouts(blob: blob, oldSources: known)
+    }
+    let placements = whereabouts.place(annotations.map(\.anchor), in: outline)
     var entries: [AnnotationIndex.Entry] = []
     var topics: [String: TopicIndex] = [:]
     let threads = Threads(annotations)
@@ -137,9 +147,7 @@ package struct Document: Sendable {
       if case .edit(let id) = draft.purpose { return topics[id] == nil }
       return true
     }
-    for (draft, placement) in zip(
-      pending, Resolver.place(pending.map(\.anchor), in: outline, blob: blob) { oldSources[$0] })
-    {
+    for (draft, placement) in zip(pending, whereabouts.place(pending.map(\.anchor), in: outline)) {
       var topic = placement.topic
       if case .reply(let id) = draft.purpose, let parent = topics[id] { topic = parent }
       entries.append(.draft(draft, topic))

@@ -24,6 +24,8 @@ package enum NotebookEvent: Sendable {
   case listed([ListedFile], isComplete: Bool, trouble: Message?)
   /// The notebook's folder again, as it is after something in it came, went or took another name.
   case relisted(FolderListed)
+  /// Somebody has written annotations of these files, by their names from the notebook's folder.
+  case annotated([String])
   /// Annotations of files that are not open.
   case counted(AnnotationCensus)
   /// The reader's own editor closed; nil where it did not change the text.
@@ -56,6 +58,8 @@ package struct OpenedSource: Sendable {
   package var trouble: Message?
   /// What it makes of the document that was in view when it was read.
   package var rereading: Rereading?
+  /// Where its annotations stand in this text, as far as they were known when it was read.
+  package var whereabouts: Whereabouts?
 
   package init(outline: Outline, blob: String? = nil, isPartial: Bool = false, trouble: Message? = nil) {
     self.outline = outline
@@ -75,6 +79,8 @@ package struct AnnotationsRead: Sendable {
   package var missing: [Annotation] = []
   /// Older versions of the source that annotations were made on, by blob id, as far as they are to be had.
   package var oldSources: [String: Outline] = [:]
+  /// Where they stand in the text that was read last.
+  package var whereabouts: Whereabouts?
   /// What is wrong with the sidecar or its place, if anything is.
   package var trouble: Message?
   /// The name of a sidecar that has lost its notes, which these seem to be.

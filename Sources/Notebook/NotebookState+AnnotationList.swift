@@ -98,6 +98,9 @@ extension NotebookState {
   package func preview(in list: ListOverlay) -> (header: String, text: String)? {
     guard list.shown.indices.contains(list.selected) else { return nil }
     if let text = list.shown[list.selected].text { return (list.shown[list.selected].note, text) }
+    if case .review(let id) = list.purpose, case .attach(let topic) = list.shown[list.selected].value {
+      return selectedDocument?.annotation(id).map { comparison(of: $0, with: topic) }
+    }
     guard list.purpose == .annotations else { return nil }
     switch list.shown[list.selected].value {
     case .missing(let id, let file):

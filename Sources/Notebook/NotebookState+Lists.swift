@@ -159,7 +159,7 @@ extension NotebookState {
     let chosen = list.selected > 0 && list.shown.indices.contains(list.selected) ? list.shown[list.selected].value : nil
     list.isSearching = answer.progress != nil
     list.shown = answer.hits.map { hit in
-      let path = path(to: Place(hit.place.file)) + hit.titles.dropLast()
+      let path = path(to: Place(hit.place.file)) + hit.titles.dropLast().filter { !$0.isEmpty }
       let kind = tree[hit.place.file].kind == .folder ? "folder" : "note"
       return ListOverlay.Item(
         title: hit.titles.last ?? "",
@@ -204,7 +204,7 @@ extension NotebookState {
   }
 
   /// What is under the bar of a list of themes or annotations shows behind it.
-  private mutating func preview(_ list: ListOverlay) {
+  mutating func preview(_ list: ListOverlay) {
     guard list.shown.indices.contains(list.selected) else { return }
     switch list.shown[list.selected].value {
     case .theme(let name): theme = name

@@ -27,6 +27,13 @@ extension NotebookState {
       + searchAgain()
   }
 
+  /// Asks for the annotations of files that are not open, which somebody has changed.
+  func takeAnnotated(_ names: [String]) -> [Effect] {
+    let names = Set(names)
+    let files = tree.files.filter { documents[$0] == nil && names.contains(tree.name(of: $0)) }
+    return files.isEmpty || isListing ? [] : [.countAnnotations(files)]
+  }
+
   /// The open files that have another path now.
   private func renamedFiles(since before: FileTree, by move: FileMove) -> [FileIndex] {
     before.files.compactMap { old in
@@ -158,12 +165,13 @@ extension NotebookEvent {
     case .found(let answer): return answer.moved(by: move).map { .found($0) }
     case .counted(var census):
       census.digests = census.digests.moved(by: move)
+      census.without = census.without.compactMap { move($0) }
       return .counted(census)
     case .remembered(var request, let anchor):
       guard let file = move(request.file) else { return nil }
       request.file = file
       return .remembered(request, anchor)
-    case .terminal, .listed, .relisted, .textEdited, .notice, .hintDue: return self
+    case .terminal, .listed, .relisted, .annotated, .textEdited, .notice, .hintDue: return self
     }
   }
 }

@@ -17,7 +17,9 @@ extension NotebookState {
     if selection.topic == .root, !document.missing.isEmpty { return offerMissing(in: selection.file) }
     for case .annotation(let annotation, let placement) in document.index.entries(of: selection.topic)
     where placement.needsReview {
-      mode = .list(reviewList(of: annotation, placement, in: document))
+      let list = reviewList(of: annotation, placement, in: document)
+      mode = .list(list)
+      preview(list)
       return
     }
     for case .annotation(let annotation, _) in document.index.entries(of: selection.topic)
@@ -33,22 +35,42 @@ extension NotebookState {
     let outline = document.outline
     var places = placement.candidates
     if placement.state == .confirm, !places.contains(placement.topic) { places.insert(placement.topic, at: 0) }
-    let old = annotation.anchor.selectedText ?? "the file"
     var items = zip(["1", "2", "3"] as [Character], places).map { key, topic in
       ListOverlay.Item(
         title: "now: " + outline.title(of: topic), note: "line \(outline[topic].line.int)", value: .attach(topic),
-        key: key, text: annotation.text + "\n\nIt was on:\n" + old)
+        key: key)
     }
     items.append(
       ListOverlay.Item(
-        title: "keep it as an orphan", note: "until the notes change", value: .attach(nil), key: "o",
-        text: annotation.text + "\n\nIt was on:\n" + old))
-    let then =
-      old
+        title: "keep it as an orphan", note: "until the notes change", value: .attach(nil), key: "o"))
+    let then = (annotation.anchor.selectedText ?? "the file")
       .split(whereSeparator: \.isNewline).joined(separator: " ").drop { $0.isWhitespace }
     return ListOverlay(
       purpose: .review(annotation: annotation.id), title: "It was on: \(then.prefix(60))", all: items, shown: items,
       origin: snapshot)
+  }
+
+  /// What an annotation was on, and what stands at the place under the bar.
+  func comparison(of annotation: Annotation, with topic: TopicIndex?) -> (header: String, text: String) {
+    let separator = options.ascii ? " > " : " › "
+    let anchor = annotation.anchor
+    let path = anchor.evidence?.path.filter { !$0.isEmpty }.joined(separator: separator) ?? ""
+    var text = NotebookState.trimmedLines(anchor.selectedText ?? "")
+    if let topic, let outline = selectedDocument?.outline {
+      let row = outline[topic]
+      let titles = (outline.path(of: topic) + [outline.title(of: topic)]).filter { !$0.isEmpty }
+      text +=
+        "\n\nnow · line \(row.line.int) · " + titles.joined(separator: separator) + "\n"
+        + NotebookState.trimmedLines(outline.text(ofLines: row.line...row.endLine))
+    }
+    let line = anchor.line.map { " · line \($0)" } ?? ""
+    return ("then\(line)" + (path.isEmpty ? "" : " · " + path), text)
+  }
+
+  /// A few lines without their common indentation; the rest is left out.
+  private static func trimmedLines(_ text: String) -> String {
+    let lines = text.split(whereSeparator: \.isNewline).prefix(3)
+    return lines.map { $0.drop { $0 == " " || $0 == "\t" } }.joined(separator: "\n")
   }
 
   /// Attaches an annotation to the topic that the reader chose, or keeps it as an orphan.

@@ -18,6 +18,8 @@ package struct NotebookState: Sendable {
     package var themes: [String]
     /// Whether texts are written with vim's keys.
     package var isModal = false
+    /// Whether the mouse reports from the start.
+    package var mouse = true
     /// The longest line of running text, in columns; nil for all that there are.
     package var measure: Int?
     package init(
@@ -144,6 +146,7 @@ package struct NotebookState: Sendable {
     self.size = size
     self.keymap = keymap
     self.options = options
+    mouseIsOn = options.mouse
     self.theme = theme
     self.outlineShare = outlineShare
     self.arrangement = arrangement

@@ -16,13 +16,15 @@ extension SearchRequest {
     var match: FuzzyMatch
     /// What it is, where that is no topic.
     var kind: FileTree.Node.Kind?
+    /// The shorter come first among those that match alike; of a file, the length of its name without the ending.
+    var length: Int
 
     /// Whether it stands before `other`: by score, then the shorter, then by place. Where nothing was typed, all score
     /// alike.
     func precedes(_ other: Candidate) -> Bool {
       if match.ranges.isEmpty, other.match.ranges.isEmpty { return place < other.place }
-      let mine = (-match.score, title.utf8.count, place)
-      return mine < (-other.match.score, other.title.utf8.count, other.place)
+      let mine = (-match.score, length, place)
+      return mine < (-other.match.score, other.length, other.place)
     }
   }
 
@@ -39,7 +41,9 @@ extension SearchRequest {
       while let start = place {
         guard host.isWanted else { return }
         let (hits, next) = topics(like: pattern, in: file, from: start, scope, host)
-        best += hits.map { Candidate(place: Place(file, $0.topic), title: $0.title, match: $0.match) }
+        best += hits.map {
+          Candidate(place: Place(file, $0.topic), title: $0.title, match: $0.match, length: $0.title.utf8.count)
+        }
         if let rest { best += others(like: rest, in: file, from: start, besides: hits, scope, host) }
         place = next
         if best.count > 4 * SearchRequest.mostTitles { keepBest(&best) }
@@ -62,11 +66,13 @@ extension SearchRequest {
       guard var match = pattern.match(path) else { return nil }
       // Letters that all stand in the name itself are worth what they are worth in a title.
       let start = path.utf8.count - node.name.utf8.count
-      if start > 0, let own = pattern.match(node.name), own.score >= match.score {
+      var length = path.utf8.count
+      if let own = pattern.match(node.name), own.score >= match.score {
+        length = (node.name.lastIndex(of: ".").map { node.name[..<$0] } ?? node.name[...]).utf8.count
         match = FuzzyMatch(
           score: own.score, ranges: own.ranges.map { $0.lowerBound + start..<$0.upperBound + start })
       }
-      return Candidate(place: Place(FileIndex(index)), title: path, match: match, kind: node.kind)
+      return Candidate(place: Place(FileIndex(index)), title: path, match: match, kind: node.kind, length: length)
     }
   }
 
@@ -78,7 +84,8 @@ extension SearchRequest {
     let known = Set(hits.map(\.topic))
     return topics(like: rest, in: file, from: start, scope, host).hits.filter { !known.contains($0.topic) }.map { hit in
       let match = FuzzyMatch(score: hit.match.score - SearchRequest.pathPenalty, ranges: hit.match.ranges)
-      return Candidate(place: Place(file, hit.topic), title: hit.title, match: match)
+      return Candidate(
+        place: Place(file, hit.topic), title: hit.title, match: match, length: hit.title.utf8.count)
     }
   }
 

@@ -48,7 +48,8 @@ package struct Configuration: Hashable, Sendable {
   package var preset = Preset.standard
   package var glyphs = GlyphSet.auto
   package var ambiguousIsWide = false
-  package var mouse = true
+  /// Whether the mouse reports to the program; nil: as it is best for the terminal.
+  package var mouse: Bool?
   /// The outline's share of the width beside the detail pane, in percent: 20 to 80.
   package var outlineShare = 50
   package var layout = Layout.sideBySide

@@ -23,8 +23,8 @@ extension StoreError {
     case .locked(let path):
       "\(path): another program holds the lock on this folder. Try again; what you wrote is kept as a draft."
     case .hardLinked(let path, let links):
-      "\(path): this file has \(links) names (hard links), and saving would part them. Remove the others, or allow "
-        + "writing in place; what you wrote is kept as a draft."
+      "\(path): this file has \(links) names (hard links), and saving would part them. Remove the others, or write "
+        + "into all of them: gloss annotate --in-place; what you wrote is kept as a draft."
     case .busy(let path):
       "\(path): others keep changing this file. Try again; what you wrote is kept as a draft."
     case .exists(let path): "\(path): this exists already. Choose another name, or move it away first."
@@ -129,7 +129,7 @@ extension SidecarProblem.Kind {
     case .hashMismatch(let id): "the text that record \"\(id)\" speaks of does not agree with its hash."
     case .tooLong(let id, let field): "\"\(field)\" of record \"\(id)\" is longer than the format allows."
     case .otherFormatToo(let path): "there is \(path) as well; it is not read. Merge the two and remove one."
-    case .conflictCopy: "a program for synchronizing left this copy of the sidecar. Its annotations can be merged."
+    case .conflictCopy: "a program for synchronizing left this copy of the sidecar. ]r in gloss merges it."
     }
   }
 }

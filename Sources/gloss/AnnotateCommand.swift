@@ -27,6 +27,9 @@ struct AnnotateCommand: ParsableCommand {
   @Option(help: "The annotation; without this, standard input is read.")
   var text: String?
 
+  @Flag(help: "Write into a sidecar that has several names (hard links), instead of refusing.")
+  var inPlace = false
+
   func validate() throws {
     if (line == nil) == (topic == nil) {
       throw ValidationError("say where: --line N or --topic \"A > B\", one of them")
@@ -51,7 +54,7 @@ struct AnnotateCommand: ParsableCommand {
     let written = try text ?? readStandardInput()
     let trimmed = written.trimmingCharacters(in: .whitespacesAndNewlines)
     guard !trimmed.isEmpty else { throw Failure("the annotation is empty: give --text or text on standard input") }
-    let id = try library.add(trimmed, type: type.map(AnnotationType.init(_:)), at: anchor, to: opened)
+    let id = try library.add(trimmed, type: type.map(AnnotationType.init(_:)), at: anchor, to: opened, inPlace: inPlace)
     Output.write(id + "\n")
   }
 

@@ -38,11 +38,22 @@ struct CheckCommand: ParsableCommand {
     }
     let matches = SidecarListing.matches(of: strays, with: try library.sources(), library.environment)
     findings += strays.map { stray in Finding(stray, matches.first { $0.stray == stray }) }
+    findings += drafts(below: paths, library.environment).map(Finding.init)
     var output = Output.Lines()
     for finding in findings { output.write(format == .json ? try JSONLine.encode(finding) : finding.textLine) }
     output.finish()
     if hasFailed { throw ExitCode(2) }
     if !findings.isEmpty { throw ExitCode(1) }
+  }
+
+  /// Drafts for notes that are gone, and were one of `paths` or below it.
+  private func drafts(below paths: [String], _ environment: StoreEnvironment) -> [DraftJournal.Entry] {
+    let roots = paths.map { normalized($0, from: environment.currentDirectory) }
+    let all = (try? DraftJournal(environment).allDrafts()) ?? []
+    return all.filter { entry in
+      roots.contains { entry.source == $0 || entry.source.hasPrefix($0 + "/") }
+        && !SidecarListing.isSource(entry.source, environment)
+    }
   }
 }
 
@@ -51,7 +62,7 @@ private struct Finding: Encodable {
   /// The notes for an anchor, the sidecar for what is wrong there.
   var file: String
   var line: Int?
-  /// The resolver's word for an anchor; else `sidecar`, `lost` or `stray`.
+  /// The resolver's word for an anchor; else `sidecar`, `lost`, `stray` or `draft`.
   var state: String
   var id: String?
   var message: String
@@ -104,6 +115,13 @@ private struct Finding: Encodable {
       } ?? "Move this sidecar to where its notes are, or remove it."
     self.init(
       file: stray.path, line: nil, state: "stray", id: nil, message: "there is no \(stray.source). \(advice)")
+  }
+
+  init(_ entry: DraftJournal.Entry) {
+    self.init(
+      file: entry.source, line: nil, state: "draft", id: entry.draft.id,
+      message: "this is gone, and there is a draft for it: \(Finding.excerpt(entry.draft.text)). "
+        + "If it has another name now: gloss rename \"\(entry.source)\" NEW takes the draft along.")
   }
 
   private init(_ annotation: Annotation, _ placement: Placement, in file: Library.OpenedFile) {

@@ -57,10 +57,11 @@ final class FolderWatch: Sendable {
       if watcher.polledCount > 0 || watcher.pollDescriptor == nil || isLost { timeout = FolderWatch.pollDelay }
       _ = wait(for: watcher.pollDescriptor.map { [$0] } ?? [], timeout: timeout)
       changes = watcher.changes()
-      if changes.isStale {
+      if changes.isStale || !changes.annotated.isEmpty {
         pause(FolderWatch.gathering)
         changes.add(watcher.changes())
       }
+      if !changes.annotated.isEmpty { inbox.put(.annotated(changes.annotated.map(inside))) }
       if timeout != nil, ContinuousClock.now >= polled {
         let begin = ContinuousClock.now
         changes.add(watcher.poll())
@@ -91,11 +92,14 @@ final class FolderWatch: Sendable {
     if wasLost { inbox.put(.notice(Message("\(path) is there again", .good))) }
     var tree = FileTree(folder: name, root: path)
     for file in files { tree.append(file.name, in: file.folders) }
-    let root = normalized(path, from: environment.currentDirectory)
-    let start = root == "/" ? 1 : root.utf8.count + 1
-    func inside(_ path: String) -> String { String(decoding: path.utf8.dropFirst(start), as: UTF8.self) }
     let names = Dictionary(renamed.map { (inside($0), inside($1)) }) { first, _ in first }
     inbox.put(.relisted(FolderListed(tree: tree, renamed: names)))
+  }
+
+  /// An absolute path as it is called from the folder.
+  private func inside(_ path: String) -> String {
+    let root = normalized(self.path, from: environment.currentDirectory)
+    return String(decoding: path.utf8.dropFirst(root == "/" ? 1 : root.utf8.count + 1), as: UTF8.self)
   }
 
   private func pause(_ duration: Duration) { Thread.sleep(forTimeInterval: duration / .seconds(1)) }

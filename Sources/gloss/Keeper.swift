@@ -51,6 +51,9 @@ final class Keeper: Sendable {
   private let strays = Mutex<[String: SidecarListing.Stray]>([:])
   /// The bytes of each source as they were read last, which annotations are made on.
   private let sources = Mutex<[String: (bytes: [UInt8], blob: String)]>([:])
+  /// What each source said when it was read last, and where its annotations stand in that.
+  private let outlines = Mutex<[String: (outline: Outline, blob: String)]>([:])
+  private let places = Mutex<[String: Whereabouts]>([:])
   /// What the system told of each source when it was read last.
   private let statuses = Mutex<[String: FileStatus]>([:])
   /// Older versions that were asked for already, by blob id; nil for those that are not to be had.
@@ -114,8 +117,29 @@ final class Keeper: Sendable {
   func parse(_ file: SourceFile) -> OpenedSource {
     let blob = blobID(of: file.bytes)
     statuses.withLock { $0[file.path] = file.status }
+    var source = OpenedSource(outline: Outline(parsing: file.bytes), blob: blob, trouble: Self.trouble(of: file))
     remember(file, blob: blob)
-    return OpenedSource(outline: Outline(parsing: file.bytes), blob: blob, trouble: Self.trouble(of: file))
+    let outline = source.outline
+    let before = outlines.withLock { $0.updateValue((outline, blob), forKey: file.path) }
+    guard let opened = sidecars.withLock({ $0[file.path] }) else { return source }
+    if let before, wantedBlobs(of: opened, besides: blob).contains(before.blob) {
+      oldSources.withLock { $0[before.blob] = .some(before.outline) }
+    }
+    source.whereabouts = whereabouts(of: opened, at: file.path, oldSources(of: opened, at: file.path))
+    return source
+  }
+
+  /// Where the annotations of a source stand in it; nil where it was not read yet. Found out here, beside the keys.
+  private func whereabouts(
+    of opened: OpenedSidecar, at path: String, _ oldSources: [String: Outline]
+  ) -> Whereabouts? {
+    guard let (outline, blob) = outlines.withLock({ $0[path] }) else { return nil }
+    var whereabouts = Whereabouts(blob: blob, oldSources: oldSources)
+    let known = places.withLock { $0[path] }
+    if let known, known.isFor(blob: blob, oldVersions: oldSources.keys) { whereabouts = known }
+    _ = whereabouts.place(opened.annotations.map(\.anchor), in: outline)
+    places.withLock { [whereabouts] in $0[path] = whereabouts }
+    return whereabouts
   }
 
   /// Files up to this many bytes are read and parsed before the first frame; of larger ones, the beginning is.
@@ -150,11 +174,13 @@ final class Keeper: Sendable {
     guard path != "-" else { return AnnotationsRead(annotations: [], drafts: []) }
     let opened = try store.open(source: path)
     sidecars.withLock { $0[path] = opened }
-    var read = try read(opened)
+    var read = try read(opened, at: path)
     read.steps = (try? store.steps(for: absolute(path))) ?? []
     if opened.annotations.isEmpty, strays.withLock({ $0[path] }) == nil, let match = match(for: path) {
       strays.withLock { $0[path] = match.stray }
       read.leftBehind = match.stray.name
+    } else if let copy = conflictCopy(in: opened) {
+      read.leftBehind = split(copy).name
     }
     return read
   }
@@ -165,13 +191,29 @@ final class Keeper: Sendable {
     return SidecarListing.matches(for: path, bytes: bytes, environment).first
   }
 
-  /// Takes over the sidecar that was offered; nil where none was.
+  /// A copy of a sidecar that a program for synchronizing left beside it.
+  private func conflictCopy(in opened: OpenedSidecar) -> String? {
+    opened.writability == .unreadable ? nil : opened.problems.first { $0.kind == .conflictCopy }?.path
+  }
+
+  /// Merges a copy that a program for synchronizing left; nil where there is none.
+  private func absorbCopy(for path: String) throws(StoreError) -> AnnotationsRead? {
+    let opened = try store.open(source: path)
+    guard let copy = conflictCopy(in: opened) else { return nil }
+    let merged = try store.absorb(copy: copy, into: opened)
+    sidecars.withLock { $0[path] = merged }
+    var read = try read(merged, at: path)
+    read.leftBehind = conflictCopy(in: merged).map { split($0).name }
+    return read
+  }
+
+  /// Takes over the sidecar that was offered, or what a copy of it has; nil where none was.
   func adopt(for path: String) throws(StoreError) -> AnnotationsRead? {
-    guard let stray = strays.withLock({ $0[path] }) else { return nil }
+    guard let stray = strays.withLock({ $0.removeValue(forKey: path) }) else { return try absorbCopy(for: path) }
     let opened = try store.adopt(stray, for: path)
     sidecars.withLock { $0[path] = opened }
     renamed(stray.source, to: absolute(path))
-    return try read(opened)
+    return try read(opened, at: path)
   }
 
   /// Names of the sources that may have drafts.
@@ -185,7 +227,7 @@ final class Keeper: Sendable {
       annotations: opened.annotations, drafts: (try? journal.drafts(for: opened)) ?? [])
     guard !read.annotations.isEmpty || !read.drafts.isEmpty, let bytes = bytes(of: path) else { return nil }
     let source = OpenedSource(outline: Outline(parsing: bytes), blob: blobID(of: bytes))
-    for blob in wantedBlobs(of: opened, besides: [source.blob].compactMap(\.self)) {
+    for blob in wantedBlobs(of: opened, besides: source.blob) {
       read.oldSources[blob] = outline(ofBlob: blob, near: opened.location.source)
     }
     return AnnotationDigest(of: Document(source, read, today: ""))
@@ -200,7 +242,7 @@ final class Keeper: Sendable {
     guard let known else { return nil }
     guard let fresh = try store.refresh(known) else { return nil }
     sidecars.withLock { $0[path] = fresh }
-    return try read(fresh)
+    return try read(fresh, at: path)
   }
 
   /// Forgets annotations that another program left out, so that they are not offered again.
@@ -209,7 +251,7 @@ final class Keeper: Sendable {
     let opened = if let known { known } else { try store.open(source: path) }
     let fresh = try store.letGo(ids, of: opened)
     sidecars.withLock { $0[path] = fresh }
-    return try read(fresh)
+    return try read(fresh, at: path)
   }
 
   /// The file that annotations of a source are kept in, once they were read.
@@ -241,27 +283,30 @@ final class Keeper: Sendable {
   private func absolute(_ path: String) -> String { normalized(path, from: environment.currentDirectory) }
 
   /// Carries out `changes`; when it returns they are on the disk.
-  func save(_ changes: [AnnotationChange], to path: String) throws(StoreError) -> AnnotationsRead {
+  func save(
+    _ changes: [AnnotationChange], to path: String, hardLinks: HardLinkPolicy = .refuse
+  ) throws(StoreError) -> AnnotationsRead {
     let known = sidecars.withLock { $0[path] }
     let opened = if let known { known } else { try store.open(source: path) }
-    let saved = try store.save(changes, to: opened)
+    let saved = try store.save(changes, to: opened, hardLinks: hardLinks)
     // For finding places again; nothing that was saved depends on it.
     if let bytes = sources.withLock({ $0[path]?.bytes }) { _ = try? copies.keep(bytes) }
     sidecars.withLock { $0[path] = saved }
-    return try read(saved)
+    return try read(saved, at: path)
   }
 
-  private func read(_ opened: OpenedSidecar) throws(StoreError) -> AnnotationsRead {
+  private func read(_ opened: OpenedSidecar, at path: String) throws(StoreError) -> AnnotationsRead {
     var read = AnnotationsRead(
       annotations: opened.annotations, drafts: try journal.drafts(for: opened), trouble: trouble(of: opened))
-    read.oldSources = oldSources(of: opened)
+    read.oldSources = oldSources(of: opened, at: path)
+    read.whereabouts = whereabouts(of: opened, at: path, read.oldSources)
     read.missing = opened.missing
     return read
   }
 
   /// The older versions of a source that its annotations were made on, without the one that is there now.
-  private func oldSources(of opened: OpenedSidecar) -> [String: Outline] {
-    let wanted = wantedBlobs(of: opened, besides: sources.withLock { $0.values.map(\.blob) })
+  private func oldSources(of opened: OpenedSidecar, at path: String) -> [String: Outline] {
+    let wanted = wantedBlobs(of: opened, besides: outlines.withLock { $0[path]?.blob })
     for blob in wanted where oldSources.withLock({ $0[blob] == nil }) {
       let outline = outline(ofBlob: blob, near: opened.location.source)
       oldSources.withLock { $0[blob] = .some(outline) }
@@ -271,10 +316,10 @@ final class Keeper: Sendable {
 
   /// The versions that the latest annotations were made on, a few: beyond them what the annotations remember themselves
   /// has to do.
-  private func wantedBlobs(of opened: OpenedSidecar, besides current: [String]) -> [String] {
+  private func wantedBlobs(of opened: OpenedSidecar, besides current: String?) -> [String] {
     var wanted: [String] = []
     for anchor in opened.annotations.reversed().flatMap({ [$0.anchor] + $0.anchor.confirmed }) {
-      guard let blob = anchor.evidence?.blob, !wanted.contains(blob), !current.contains(blob) else { continue }
+      guard let blob = anchor.evidence?.blob, !wanted.contains(blob), blob != current else { continue }
       wanted.append(blob)
       if wanted.count == 8 { break }
     }

@@ -60,12 +60,14 @@ final class Library {
   }
 
   /// Adds an annotation and returns its id.
-  func add(_ text: String, type: AnnotationType?, at anchor: Anchor, to file: OpenedFile) throws -> String {
+  func add(
+    _ text: String, type: AnnotationType?, at anchor: Anchor, to file: OpenedFile, inPlace: Bool
+  ) throws -> String {
     let annotation = Annotation(
       id: keeper.environment.newID(), author: Surroundings.author(configured: nil, source: file.path),
       timestamp: keeper.environment.now().text, text: text, type: type, anchor: anchor)
     do {
-      _ = try keeper.save([.add(annotation)], to: file.path)
+      _ = try keeper.save([.add(annotation)], to: file.path, hardLinks: inPlace ? .writeInPlace : .refuse)
       return annotation.id
     } catch {
       throw Failure("not saved: " + error.message)

@@ -8,7 +8,7 @@ struct RenameCommand: ParsableCommand {
     commandName: "rename", abstract: "Rename or move notes together with their annotations.",
     discussion: """
       Nothing is overwritten. Where something goes wrong, both files stay where they were. Where the notes have their new \
-      name already and only their annotations were left behind, those follow.
+      name already and only their annotations or drafts were left behind, those follow.
       """)
 
   @Argument(help: "A Markdown file.")
@@ -23,6 +23,12 @@ struct RenameCommand: ParsableCommand {
       if let stray = SidecarListing.stray(of: old, environment), SidecarListing.isSource(new, environment) {
         _ = try Store(environment).adopt(stray, for: new)
         Keeper(environment).renamed(stray.source, to: normalized(new, from: environment.currentDirectory))
+        return
+      }
+      if !SidecarListing.isSource(old, environment), SidecarListing.isSource(new, environment),
+        try !DraftJournal(environment).drafts(for: old).isEmpty
+      {
+        try DraftJournal(environment).move(from: old, to: new)
         return
       }
       let renamed = try Store(environment).rename(old, to: new)

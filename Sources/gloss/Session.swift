@@ -85,6 +85,7 @@ struct Session: ~Copyable {
       ascii: ascii, width: .init(ambiguousIsWide: configuration.ambiguousIsWide), themes: look.names,
       measure: configuration.textColumns)
     options.isModal = configuration.preset == .vim
+    options.mouse = screen.mouse
     state = NotebookState(
       tree: tree, size: screen.size, keymap: prepared.keymap, options: options,
       theme: theme,

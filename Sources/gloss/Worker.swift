@@ -231,17 +231,21 @@ final class Worker: Sendable {
   func countAnnotations(of files: [(file: FileIndex, path: String)]) {
     DispatchQueue.global(qos: .utility).async { [keeper, inbox = answers] in
       let drafts = keeper.draftNames()
-      var digests: [FileIndex: AnnotationDigest] = [:]
+      var census = AnnotationCensus(digests: [:])
       var due = ContinuousClock.now + Worker.reportDelay
       for (done, entry) in files.enumerated() {
-        if let digest = keeper.digest(of: entry.path, drafts: drafts) { digests[entry.file] = digest }
+        if let digest = keeper.digest(of: entry.path, drafts: drafts) {
+          census.digests[entry.file] = digest
+        } else {
+          census.without.append(entry.file)
+        }
         guard ContinuousClock.now > due else { continue }
-        inbox.put(
-          .counted(AnnotationCensus(digests: digests, progress: Progress(done: done + 1, total: files.count))))
-        digests = [:]
+        census.progress = Progress(done: done + 1, total: files.count)
+        inbox.put(.counted(census))
+        census = AnnotationCensus(digests: [:])
         due = ContinuousClock.now + Worker.reportDelay
       }
-      inbox.put(.counted(AnnotationCensus(digests: digests)))
+      inbox.put(.counted(census))
     }
   }
 

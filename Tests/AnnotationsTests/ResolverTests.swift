@@ -78,6 +78,20 @@ import Testing
     #expect(placement == Placement(state: .exact, topic: TopicIndex(2)))
   }
 
+  @Test(arguments: mutations) func `what is known is what a search finds`(_ mutation: Mutation) {
+    let old = outline(mutation.before)
+    let new = outline(mutation.after)
+    let topics = mutation.expected.map { old.topic(atLine: LineNumber($0.line)) }
+    let anchors = Anchor.remembering(topics, in: old, blob: "old")
+    var whereabouts = Whereabouts(blob: "new", oldSources: ["old": old])
+    // One by one, as they are written, and then at once.
+    for count in anchors.indices { _ = whereabouts.place(Array(anchors[...count]), in: new) }
+    check(mutation, whereabouts.place(anchors, in: new), new)
+    #expect(whereabouts.place(anchors, in: outline("")) == whereabouts.place(anchors, in: new))
+    #expect(whereabouts.isFor(blob: "new", oldVersions: ["old"]))
+    #expect(!whereabouts.isFor(blob: "new", oldVersions: []) && !whereabouts.isFor(blob: nil, oldVersions: ["old"]))
+  }
+
   @Test func `losing most at once is told`() {
     let lost = Placement(state: .orphan, topic: .root)
     let kept = Placement(state: .exact, topic: .root)

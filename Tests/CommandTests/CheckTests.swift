@@ -1,3 +1,5 @@
+import Annotations
+import Store
 import Testing
 
 @Suite struct CheckTests {
@@ -23,6 +25,26 @@ import Testing
     #expect(checked.lines.first?.contains("notes.md:") == true && checked.output.contains("\"why?\""))
     let json = try place.gloss("check", "notes.md", "--format", "json")
     #expect(json.output.contains("\"id\":\"\(id ?? "-")\"") && json.output.hasSuffix("}\n"))
+  }
+
+  @Test func draftsOfNotesThatAreGoneAreFindings() throws {
+    let environment = StoreEnvironment.live(
+      variables: ["XDG_STATE_HOME": place.path + "/home/state", "HOME": place.path + "/home"])
+    let draft = Draft(
+      id: "01ARZ3NDEKTSV4RRFFQ69G5FAV", purpose: .new, text: "half a thought", type: nil, severity: nil,
+      anchor: Anchor(target: .file), timestamp: "2026-01-01T00:00:00Z")
+    do {
+      let journal = DraftJournal(environment)
+      try journal.write(draft, source: place.path + "/gone.md")
+      // It belongs to somebody who still writes.
+      #expect(try place.gloss("check", ".").status == 0)
+    }
+    let found = try place.gloss("check", ".")
+    #expect(found.status == 1 && found.output.contains("gone.md") && found.output.contains("\"half a thought\""))
+    #expect(try place.gloss("check", "notes.md").status == 0)
+    #expect(try place.gloss("rename", "gone.md", "notes.md").status == 0)
+    #expect(try place.gloss("check", ".").status == 0)
+    #expect(try DraftJournal(environment).drafts(for: place.path + "/notes.md").map(\.text) == ["half a thought"])
   }
 
   @Test func sidecarsInTroubleAreFindings() throws {

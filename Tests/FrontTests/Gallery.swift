@@ -13,6 +13,8 @@ struct Exhibit: Sendable, CustomTestStringConvertible {
   var size = Size(columns: 80, rows: 24)
   var options = NotebookState.Options(themes: ["gloss-dark", "gloss-light", "nord"])
   var annotates = true
+  /// What stands beside the notes instead of the garden's annotations.
+  var remarks: [Annotation]?
   /// Whether a key waited so long that the hint is due.
   var hesitates = false
 
@@ -20,7 +22,8 @@ struct Exhibit: Sendable, CustomTestStringConvertible {
 
   func desk() throws -> Desk {
     var desk = try Desk(
-      notes, name: "garden.md", size: size, annotations: annotates ? Exhibit.annotations : [], options: options)
+      notes, name: "garden.md", size: size,
+      annotations: remarks ?? (annotates ? Exhibit.annotations : []), options: options)
     desk.press(keys)
     if hesitates { desk.take(.hintDue) }
     return desk
@@ -92,7 +95,7 @@ struct Exhibit: Sendable, CustomTestStringConvertible {
     ]
   }()
 
-  static let gallery: [Exhibit] = sizes + modes + texts
+  static let gallery: [Exhibit] = sizes + modes + texts + constructs
 
   private static let sizes: [Exhibit] = [
     (120, 40), (80, 24), (79, 24), (40, 10), (10, 3), (3, 2), (1, 1),

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import PseudoTerminal
 import Testing
 
@@ -27,5 +28,41 @@ import Testing
     terminal.send("q")
     #expect(try terminal.waitForExit() == .exited(0))
     #expect(home.read("many.md.review.yaml").contains("Topic 30000"))
+  }
+
+  private enum Change: CaseIterable { case truncate, replace, removeAndRestore, append }
+
+  @Test("What happens to a large file while its rest is being read is in view in the end", arguments: Change.allCases)
+  private func changesMeanwhile(_ change: Change) throws {
+    let home = try Home()
+    let path = try home.write(Self.many, to: "many.md")
+    let terminal = try home.open("many.md")
+    try terminal.wait { $0.shows("Topic 2 ") }
+    terminal.send("3j")
+    let topics: Int
+    switch change {
+    case .truncate:
+      let half = Self.many.split(separator: "\n", omittingEmptySubsequences: false).prefix(15_300)
+      truncate(path, off_t(half.reduce(0) { $0 + $1.utf8.count + 1 }))
+      topics = half.count { $0.hasPrefix("- ") || $0.hasPrefix("# ") }
+    case .replace:
+      try home.write(
+        "# Chapter 0\n\n" + Self.many.replacing("# Chapter 0\n\n", with: "- New\n") + "- End\n", to: "many.md")
+      topics = 30_302
+    case .removeAndRestore:
+      unlink(path)
+      try home.write(Self.many + "- End\n", to: "many.md")
+      topics = 30_301
+    case .append:
+      let file = try FileHandle(forWritingTo: URL(filePath: path))
+      try file.seekToEnd()
+      for _ in 0..<20 { try file.write(contentsOf: Data("- End\n".utf8)) }
+      try file.close()
+      topics = 30_320
+    }
+    let screen = try terminal.wait { $0.shows("\(topics) topics ") }
+    #expect(screen.row(screen.cursor.row).contains("Topic 2 "))
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
   }
 }

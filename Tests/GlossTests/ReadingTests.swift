@@ -77,6 +77,13 @@ import Testing
     try terminal.wait { $0.shows("as it was last read") && $0.shows("yard.md") && isKept($0) && $0.shows("gone") }
     try home.write(Home.garden + "- More\n", to: "yard.md")
     try terminal.wait { $0.shows("More") && !$0.shows("as it was last read") && isKept($0) }
+    // Annotations of a note that is not open are counted as they come and go.
+    try terminal.wait { $0.shows("●1") }
+    let sidecar = home.path("trees/oaks.md.review.yaml")
+    rename(sidecar, sidecar + ".away")
+    try terminal.wait { !$0.shows("●1") }
+    rename(sidecar + ".away", sidecar)
+    try terminal.wait { $0.shows("●1") && isKept($0) }
     // What happens to it under its other name is seen, too.
     try home.write(Home.garden + "- Much more\n", to: "yard.md")
     try terminal.wait { $0.shows("yard.md changed on the disk") && $0.shows("Much more") && isKept($0) }

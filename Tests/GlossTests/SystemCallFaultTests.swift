@@ -6,7 +6,7 @@ import Testing
 ///
 /// `GLOSS_FAULTS=all` lets every call fail in every way in every situation; else, over an earlier version and from the
 /// lock on, those that change something do and the others fail in one way each, and elsewhere in two ways.
-@Suite(.enabled(if: Injection.isPossible, "strace is missing or not allowed to trace here"), .timeLimit(.minutes(10)))
+@Suite(.enabled(if: Injection.isPossible, "strace is missing or not allowed to trace here"), .timeLimit(.minutes(60)))
 struct SystemCallFaultTests {
   @Test(arguments: Situation.allCases)
   func sidecarIsTheOldOrTheNewOne(_ situation: Situation) throws {

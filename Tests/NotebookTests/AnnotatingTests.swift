@@ -206,6 +206,24 @@ import Testing
     #expect(try Desk.animals("]r").message == "nothing to review")
   }
 
+  @Test("The list to review shows then and now; a number takes a place, o none of them", arguments: ["1", "o"])
+  func reviewList(_ key: String) throws {
+    var desk = try Desk.animals(
+      "3j]r", annotations: [annotation("Which?", line: 3, of: "# Other\n- Thing\n  - Moss\n", id: "a")])
+    guard case .list(let list) = desk.state.mode, let preview = desk.state.preview(in: list) else {
+      Issue.record("no list")
+      return
+    }
+    #expect(list.all.map(\.title) == ["now: Moss", "keep it as an orphan"])
+    #expect(preview.header == "then · line 3 · Other › Thing › Moss")
+    #expect(preview.text.hasPrefix("- Moss\n\nnow · line 13 · ") && preview.text.hasSuffix("› Moss\n- Moss"))
+    #expect(desk.selected == "Moss")
+    desk.press(key)
+    #expect(desk.message == (key == "1" ? "attached here" : "kept as an orphan"))
+    #expect(desk.disk.values.joined().map { $0.anchor.confirmed.count } == [key == "1" ? 1 : 0])
+    #expect(key == "o" || !desk.outline.contains("!1"))
+  }
+
   @Test("An annotation that is cut and pasted speaks of another topic") func moves() throws {
     var desk = try Desk.animals("12jX", annotations: [annotation("Where?", line: 13, id: "a")])
     #expect(desk.outline.contains("Moss ●1"))

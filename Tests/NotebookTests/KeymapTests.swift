@@ -39,6 +39,8 @@ import Testing
     (.outline, "<C-o> [o <A-Left>", .back), (.outline, "]o <A-Right>", .forward),
     (.outline, "X", .cut), (.outline, "P", .paste), (.outline, "m", .mark), (.outline, "'", .goToMark),
     (.outline, "Y", .copyLink), (.outline, "gx", .openLink), (.outline, "gl", .listLinks),
+    (.outline, "gb", .listBacklinks), (.outline, "s", .reading), (.outline, "gs", .readBranch),
+    (.outline, "]c", .nextChange), (.outline, "[c", .previousChange),
     (.outline, "y", .copyTopic), (.outline, "e", .openEditor), (.outline, "r", .rawSource), (.outline, "+", .wider),
     (.outline, "_", .narrower), (.outline, "T", .theme), (.outline, "gm", .mouse), (.outline, "? <F1>", .help),
     (.outline, "q ZZ <C-c>", .quit), (.outline, "<C-z>", .suspend), (.outline, "<C-l>", .redraw),
@@ -54,7 +56,7 @@ import Testing
     (.list, "<Down> <C-n>", .down), (.list, "<Up> <C-p>", .up), (.list, "<Enter>", .accept),
     (.list, "<Esc> <C-c>", .cancel),
     (.prompt, "<Down> <C-n>", .down), (.prompt, "<Up> <C-p>", .up), (.prompt, "<Enter>", .accept),
-    (.prompt, "<Esc> <C-c>", .cancel), (.help, "q", .cancel),
+    (.prompt, "<Esc> <C-c>", .cancel), (.help, "q", .cancel), (.help, "/", .palette),
   ]
 
   @Test("Keys do what they are promised to do", arguments: promises)

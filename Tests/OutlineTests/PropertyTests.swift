@@ -58,6 +58,17 @@ struct PropertyTests {
     }
   }
 
+  /// Sources that were once read with a run or a range out of place.
+  static let odd = [
+    "1. \u{1}\0\0\n```\u{11}\0 \n\0 \n\0 !!\n\0\0\0\0 bar",
+  ]
+
+  @Test(arguments: odd.indices) func everyRunOfOddSourcesIsInPlace(number: Int) {
+    let faults = Outline(parsing: Array(Self.odd[number].utf8)).findFaults()
+    // What is printed ends at a NUL.
+    #expect(faults.map { $0.replacing("\0", with: "<NUL>") } == [])
+  }
+
   @Test func nestingTenThousandDeepIsRead() {
     let outline = Outline(String(repeating: "- ", count: 10_000) + "x")
     #expect(outline.count == 10_001)

@@ -115,7 +115,7 @@ import Testing
       Array("author: A".utf8) + [0xFF] + Array("\nmouse: no\n".utf8), file: "c")
     #expect(problems == [])
     #expect(configuration.author == "A\u{FFFD}")
-    #expect(!configuration.mouse)
+    #expect(configuration.mouse == false)
   }
 }
 

@@ -16,7 +16,6 @@ import Testing
     folder.write(bytes, to: "a.md")
     let source = try SourceFile.read("a.md", environment)
     #expect(source.bytes == bytes && source.isSettled)
-    #expect(!source.hasChanged(environment))
   }
 
   @Test func whatIsNoFileIsRefused() throws {
@@ -50,7 +49,9 @@ import Testing
     let nanoseconds = Int(source.status?.modified ?? 0)
     times[1] = timespec(tv_sec: nanoseconds / 1_000_000_000, tv_nsec: nanoseconds % 1_000_000_000)
     utimensat(AT_FDCWD, folder.path + "/a.md", times, 0)
-    #expect(source.hasChanged(environment))
+    let now = try SourceFile.read("a.md", environment)
+    #expect(now.bytes != source.bytes && now.status?.modified == source.status?.modified)
+    #expect(now.status != source.status)
   }
 
   @Test func fileThatGrowsWhileItIsReadIsReadAgain() throws {

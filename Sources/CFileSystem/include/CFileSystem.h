@@ -25,6 +25,7 @@ int gloss_open_flags(int purpose, int follow_links);
 typedef struct {
   uint64_t device, inode, size, links;
   int64_t modified_seconds, modified_nanoseconds;
+  int64_t changed_seconds, changed_nanoseconds;
   uint32_t mode, owner, group;
 } gloss_status;
 

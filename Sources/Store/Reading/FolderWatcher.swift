@@ -12,12 +12,15 @@ package struct FolderWatcher: ~Copyable, Sendable {
     package var isStale: Bool
     /// Files and folders that took other names, by the old ones, absolute.
     package var renamed: [String: String] = [:]
+    /// Notes whose sidecars beside them were written, have come or gone; absolute.
+    package var annotated: Set<String> = []
 
     package init(isStale: Bool = false) { self.isStale = isStale }
 
     /// Adds what happened after this.
     package mutating func add(_ later: Changes) {
       isStale = isStale || later.isStale
+      annotated.formUnion(later.annotated)
       for (old, new) in later.renamed { rename(old, new) }
     }
 
@@ -119,6 +122,15 @@ package struct FolderWatcher: ~Copyable, Sendable {
     return changes
   }
 
+  /// The note that a sidecar with this name belongs to; nil for other files.
+  private static func note(ofSidecar name: String) -> String? {
+    for ending in [".review.yaml", ".review.json"] where name.hasSuffix(ending) {
+      let note = String(name.dropLast(ending.count))
+      return FolderListing.isMarkdown(note) ? note : nil
+    }
+    return nil
+  }
+
   /// What the kernel tells of the folders that are watched.
   package mutating func changes() -> Changes {
     var changes = Changes()
@@ -133,6 +145,7 @@ package struct FolderWatcher: ~Copyable, Sendable {
         changes.isStale = true
         continue
       }
+      if let note = FolderWatcher.note(ofSidecar: event.name) { changes.annotated.insert(join(folder, note)) }
       let isNote = !event.isFolder && FolderListing.isMarkdown(event.name)
       let isRule = event.name == ".gitignore" || event.name == ".git"
       guard isRule || (isNote || event.isFolder) && event.name.utf8.first != UInt8(ascii: ".") else { continue }

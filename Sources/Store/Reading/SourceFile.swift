@@ -51,17 +51,6 @@ package struct SourceFile: Sendable {
     return SourceFile(path: path, bytes: bytes, status: nil, isSettled: true, isWhole: false)
   }
 
-  /// Whether the file is another one by now, or holds something else.
-  package func hasChanged(_ environment: StoreEnvironment) -> Bool {
-    guard let status else { return false }
-    let absolute = normalized(path, from: environment.currentDirectory)
-    let now = try? environment.fileSystem.status(of: absolute, in: nil, followingLinks: true)
-    guard let now, now.device == status.device, now.inode == status.inode, now.size == status.size else { return true }
-    // Equal times say nothing (a restored clock, a coarse file system): the bytes decide.
-    guard let again = try? Self.readOnce(absolute, as: path, environment.fileSystem) else { return true }
-    return again.bytes != bytes
-  }
-
   private static func readOnce(
     _ absolute: String, as path: String, _ files: any FileSystem
   ) throws(StoreError) -> SourceFile {

@@ -42,6 +42,8 @@ package struct FileStatus: Hashable, Sendable {
   package var group: UInt32
   /// Nanoseconds since 1970; equal for different contents more often than one thinks.
   package var modified: Int64
+  /// When the file or anything that is said here of it was changed, in nanoseconds since 1970; nobody can set it.
+  package var changed: Int64
 }
 
 /// The calls of the operating system that the store makes, one to one, so that tests can make each of them fail.

@@ -188,6 +188,7 @@ extension FileStatus {
     self.init(
       device: status.device, inode: status.inode, kind: kind, size: status.size, links: status.links,
       permissions: status.mode & 0o7777, owner: status.owner, group: status.group,
-      modified: status.modified_seconds &* 1_000_000_000 &+ status.modified_nanoseconds)
+      modified: status.modified_seconds &* 1_000_000_000 &+ status.modified_nanoseconds,
+      changed: status.changed_seconds &* 1_000_000_000 &+ status.changed_nanoseconds)
   }
 }

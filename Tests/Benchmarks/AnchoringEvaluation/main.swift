@@ -44,8 +44,8 @@ func list(_ example: Case, _ answer: Method.Answer, _ old: TopicIndex, _ truth: 
     "\(outline[topic].line.int): "
       + (outline.path(of: topic) + [outline.title(of: topic)]).suffix(3).joined(separator: " > ")
   }
-  print("\(answer.state) \(truth == nil ? "GONE" : "") \(answer.state.isAttached ? "WRONG" : "MISSED") \(example.name)"
-      + (doubt.map { ", left out of what is checked: \($0)" } ?? ""))
+  let verdict = "\(truth == nil ? "GONE " : "")\(answer.state.isAttached ? "WRONG" : "MISSED")"
+  print("\(answer.state) \(verdict) \(example.name)\(doubt.map { ", left out of what is checked: \($0)" } ?? "")")
   print("    was \(place(old, example.old))")
   if let topic = answer.topic { print("    put \(place(topic, example.new))") }
   if let truth { print("    now \(place(truth, example.new))") }

@@ -62,33 +62,38 @@ print("  from key to text \(unfold.text): \(String(format: "%.2f", unfold.median
 let topic = place.appending(path: "topic.md")
 try NoteMaker.topic(at: topic)
 
-/// Turns pages with `key` and measures each until its last row has changed.
-func pages(_ terminal: PseudoTerminal, key: String, lastRow: Int) throws -> (times: Times, bytes: Double) {
-  var times = Times()
+/// Turns some pages and measures each until its last row has changed.
+func turnPages(_ terminal: PseudoTerminal, lastRow: Int, into times: inout Times, bytes: inout Int) throws {
   let start = terminal.bytesWritten
-  let count = 30
-  for _ in 0..<count {
+  for _ in 0..<pagesAtOnce {
     let before = terminal.screen.row(lastRow)
-    terminal.send(key)
+    terminal.send(" ")
     times.add(try terminal.time { $0.row(lastRow) != before && !$0.row(lastRow).isEmpty })
   }
-  return (times, Double(terminal.bytesWritten - start) / Double(count))
+  bytes += terminal.bytesWritten - start
 }
 
-// Less shows text and blank lines alike; here the outline is narrow, so that both show the same text.
+// Less shows text and blank lines alike; here the outline is hidden, so that both show the same text.
+let pagesAtOnce = 10
+let turns = 6
 let less = try PseudoTerminal(command: ["/usr/bin/less", topic.path], environment: home, size: (80, 24))
 try less.wait { $0.shows("Paragraph 5 ") }
-let lessPages = try pages(less, key: " ", lastRow: 22 - 1)
-less.send("q")
 let gloss = try PseudoTerminal(command: [program, topic.path], environment: home, size: (79, 24))
 try gloss.wait(within: .seconds(120)) { $0.shows("1 topic ") && !$0.shows("…") }
 gloss.send("j\r")
 try gloss.wait { $0.shows("Paragraph 5 ") }
-let glossPages = try pages(gloss, key: " ", lastRow: 21)
+var (lessTimes, glossTimes) = (Times(), Times())
+var (lessBytes, glossBytes) = (0, 0)
+for _ in 0..<turns {
+  try turnPages(less, lastRow: 21, into: &lessTimes, bytes: &lessBytes)
+  try turnPages(gloss, lastRow: 21, into: &glossTimes, bytes: &glossBytes)
+}
+less.send("q")
 gloss.send("q")
-print("a page of a topic of 100 MB: less \(lessPages.times.text), \(Int(lessPages.bytes)) bytes")
+let pages = pagesAtOnce * turns
+print("a page of a topic of 100 MB: less \(lessTimes.text), \(lessBytes / pages) bytes")
 print(
-  "  gloss \(glossPages.times.text), \(Int(glossPages.bytes)) bytes: "
+  "  gloss \(glossTimes.text), \(glossBytes / pages) bytes: "
     + String(
-      format: "%.2f times the time, %.2f times the bytes", glossPages.times.median / lessPages.times.median,
-      glossPages.bytes / lessPages.bytes))
+      format: "%.2f times the time, %.2f times the bytes", glossTimes.median / lessTimes.median,
+      Double(glossBytes) / Double(lessBytes)))

@@ -1,0 +1,38 @@
+import Outline
+
+/// Where anchors stand in one reading of a file, as far as that has been found out: they are not looked for twice.
+package struct Whereabouts: Sendable {
+  /// Git's blob id of the file's text; nil where it is not known.
+  package let blob: String?
+  /// The older versions that there are to go by, by their blob ids.
+  package let oldSources: [String: Outline]
+  private var known: [Anchor: Placement] = [:]
+
+  package init(blob: String?, oldSources: [String: Outline]) {
+    self.blob = blob
+    self.oldSources = oldSources
+  }
+
+  /// Whether what is known here holds for this text and these older versions.
+  package func isFor(blob: String?, oldVersions: some Collection<String>) -> Bool {
+    blob != nil && blob == self.blob && oldSources.count == oldVersions.count
+      && oldVersions.allSatisfy { oldSources[$0] != nil }
+  }
+
+  /// Where each of `anchors` stands in `outline`, the text that this is for; in the same order.
+  ///
+  /// What is new and stands where it was is added to what is known; else all are looked for together, since one that is
+  /// found leaves its topic to no other.
+  /// - Complexity: O(anchors) where there is nothing to look for
+  package mutating func place(_ anchors: [Anchor], in outline: Outline) -> [Placement] {
+    let search = Resolution(outline: outline, blob: blob) { _ in nil }
+    for anchor in anchors where known[anchor] == nil {
+      if let placement = search.unmovedPlace(anchor) { known[anchor] = placement }
+    }
+    if anchors.contains(where: { known[$0] == nil }) {
+      let found = Resolver.place(anchors, in: outline, blob: blob) { oldSources[$0] }
+      for (anchor, placement) in zip(anchors, found) { known[anchor] = placement }
+    }
+    return anchors.map { known[$0] ?? Placement(state: .orphan, topic: .root) }
+  }
+}
