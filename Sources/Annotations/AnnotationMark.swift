@@ -8,7 +8,7 @@ package enum AnnotationMark: Int, CaseIterable, Comparable, Hashable, Sendable {
   package init(of annotation: Annotation, placement: Placement) {
     if placement.needsReview || annotation.isConflict && !annotation.isResolved {
       self = .review
-    } else if annotation.isResolved || placement.isKept {
+    } else if placement.isResolved(annotation) || placement.isKept {
       self = .resolved
     } else {
       self = annotation.type == .question ? .question : .open

@@ -42,9 +42,14 @@ package struct Placement: Hashable, Sendable {
   package var candidates: [TopicIndex]
   /// Whether the reader has said that it is to stay without a place.
   package var isKept = false
+  /// Of an answer, whether what its thread begins with is resolved; nil for what answers nothing that is there.
+  package var threadIsResolved: Bool?
 
   /// Whether the reader is asked about it.
   package var needsReview: Bool { state.needsReview && !isKept }
+
+  /// Whether the matter of `annotation`, which stands here, is settled: a thread's state is that of its beginning.
+  package func isResolved(_ annotation: Annotation) -> Bool { threadIsResolved ?? annotation.isResolved }
 
   package init(
     state: State, topic: TopicIndex, quotation: Range<ByteOffset>? = nil, candidates: [TopicIndex] = []

@@ -16,6 +16,8 @@ package struct TextEditor: Hashable, Sendable {
   package var killRing: KillRing
   /// What is drawn as selected instead of the selection, where keys of their own select.
   package var highlight: Range<TextOffset>?
+  /// Places with a name, which stay at what they stand before when the text changes.
+  var marks: [Character: TextOffset] = [:]
   /// Grows with every change of the text, so that a journal knows what is new.
   package internal(set) var revision = 0
 
@@ -135,12 +137,22 @@ extension TextEditor {
     let before = caret
     guard !range.isEmpty || !text.isEmpty else { return setCaret(after ?? Caret(cursor: cursor, anchor: nil)) }
     let removed = buffer.replace(range, with: text)
+    moveMarks(behind: range, insertedBytes: text.utf8.count)
     isMarking = false
     revision += 1
     let moved = after ?? Caret(cursor: range.lowerBound + text.utf8.count, anchor: nil)
     caret = Caret(cursor: buffer.alignedUp(moved.cursor), anchor: moved.anchor.map(buffer.alignedUp))
     let edit = Edit(offset: range.lowerBound, removed: removed, inserted: text)
     history.record(edit, kind: kind, before: before, after: caret)
+  }
+
+  private mutating func moveMarks(behind range: Range<TextOffset>, insertedBytes: Int) {
+    guard !marks.isEmpty else { return }
+    let removedBytes = range.upperBound.rawValue - range.lowerBound.rawValue
+    marks = marks.mapValues { mark in
+      if mark >= range.upperBound { return mark + (insertedBytes - removedBytes) }
+      return mark > range.lowerBound ? range.lowerBound : mark
+    }
   }
 
   private mutating func undo() -> Bool {
@@ -163,6 +175,7 @@ extension TextEditor {
 
   private mutating func apply(_ edit: Edit, caret: Caret) {
     _ = buffer.replace(edit.range, with: edit.inserted)
+    moveMarks(behind: edit.range, insertedBytes: edit.inserted.utf8.count)
     self.caret = caret
     isMarking = false
     revision += 1

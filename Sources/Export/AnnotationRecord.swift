@@ -16,6 +16,8 @@ package struct AnnotationRecord: Encodable, Hashable, Sendable {
   package var quote: String?
   package var text: String
   package var type: String?
+  package var severity: String?
+  /// Whether the matter is settled: for an answer, whether what its thread begins with is.
   package var resolved: Bool
   package var author: String
   package var timestamp: String
@@ -41,7 +43,8 @@ package struct AnnotationRecord: Encodable, Hashable, Sendable {
     quote = annotation.anchor.target == .quote ? annotation.anchor.selectedText : nil
     text = annotation.text
     type = annotation.type?.rawValue
-    resolved = annotation.isResolved
+    severity = annotation.severity?.rawValue
+    resolved = placement.isResolved(annotation)
     author = annotation.author
     timestamp = annotation.timestamp
     replyTo = annotation.replyTo
@@ -50,7 +53,7 @@ package struct AnnotationRecord: Encodable, Hashable, Sendable {
   private enum CodingKeys: String, CodingKey {
     case id, file, state, line
     case endLine = "end_line"
-    case path, quote, text, type, resolved, author, timestamp
+    case path, quote, text, type, severity, resolved, author, timestamp
     case replyTo = "reply_to"
   }
 
@@ -65,6 +68,7 @@ package struct AnnotationRecord: Encodable, Hashable, Sendable {
     try container.encode(quote, forKey: .quote)
     try container.encode(text, forKey: .text)
     try container.encode(type, forKey: .type)
+    try container.encode(severity, forKey: .severity)
     try container.encode(resolved, forKey: .resolved)
     try container.encode(author, forKey: .author)
     try container.encode(timestamp, forKey: .timestamp)

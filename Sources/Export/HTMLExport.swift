@@ -135,7 +135,7 @@ package struct HTMLExport {
   private mutating func write(_ thread: [AnnotatedFile.Entry]) {
     for (index, entry) in thread.enumerated() {
       var classes = ["level\(min(entry.level, 4))"]
-      if entry.annotation.isResolved { classes.append("resolved") }
+      if entry.placement.isResolved(entry.annotation) { classes.append("resolved") }
       if index == 0, entry.placement.state.needsReview { classes.append("review") }
       if entry.annotation.type == .question { classes.append("question") }
       html += "<aside class=\"\(classes.joined(separator: " "))\">\n"

@@ -21,9 +21,7 @@ struct Overlays {
   // MARK: Lists
 
   private func draw(_ list: ListOverlay, on canvas: inout Canvas) {
-    let widest =
-      list.shown.prefix(200).map { canvas.columns(of: $0.title) + canvas.columns(of: $0.note) + 6 }.max() ?? 0
-    let columns = min(state.size.columns, max(40, min(widest, 100)))
+    let columns = width(of: list, canvas)
     let rows = min(max(1, state.size.rows - 4), max(1, list.shown.count)) + 2
     let preview = state.preview(in: list)
     let below = preview == nil ? 0 : min(8, max(0, state.size.rows - 12))
@@ -38,14 +36,16 @@ struct Overlays {
       box.size.rows -= below
       draw(preview.header, preview.text, below: box, rows: below, on: &canvas)
     }
-    let input = canvas.put("> ", column: box.column + 1, row: box.row, .overlayKey, on: .overlayText)
+    let sign = list.letters == .keys ? "" : "> "
+    let input = canvas.put(sign, column: box.column + 1, row: box.row, .overlayKey, on: .overlayText)
     let cursor = canvas.put(
       Visible.text(list.query), column: input, row: box.row, limit: box.columns.upperBound - 1, .overlayText,
       on: .overlayText)
     canvas.setCursor(column: cursor, row: box.row)
-    if let aside = list.complaint ?? (list.query.isEmpty ? list.hint : nil), !aside.isEmpty {
+    let hint = list.letters == .keys ? "a key or Enter takes it, Esc leaves it for later" : list.hint
+    if let aside = list.complaint ?? (list.query.isEmpty ? hint : nil), !aside.isEmpty {
       canvas.put(
-        Visible.text(aside), column: cursor + 2, row: box.row, limit: box.columns.upperBound - 1,
+        Visible.text(aside), column: cursor + (sign.isEmpty ? 0 : 2), row: box.row, limit: box.columns.upperBound - 1,
         list.complaint == nil ? .muted : .statusWarning, on: .overlayText)
     }
     let visible = box.size.rows - 1
@@ -60,6 +60,17 @@ struct Overlays {
       let isSelected = first + line == list.selected
       draw(item, isSelected: isSelected, row: box.row + 1 + line, box: box, on: &canvas)
     }
+  }
+
+  /// As wide as what there is to choose from, whatever is shown of it now.
+  private func width(of list: ListOverlay, _ canvas: Canvas) -> Int {
+    let items = list.all.isEmpty ? list.shown : list.all
+    let widest = items.prefix(200).map { item in
+      canvas.columns(of: item.title) + canvas.columns(of: item.note) + (item.key == nil ? 6 : 9)
+    }.max()
+    let typed = list.complaint.map { canvas.columns(of: list.query) + canvas.columns(of: $0) + 8 } ?? 0
+    let wanted = max(widest ?? 0, typed)
+    return min(state.size.columns, max(40, list.isOfTexts ? wanted : min(wanted, 100)))
   }
 
   /// The selected entry whole, under a rule.
@@ -98,6 +109,9 @@ struct Overlays {
     let showsNote = !note.isEmpty && noteColumns + 16 < box.size.columns
     let limit = box.columns.upperBound - (showsNote ? noteColumns + 2 : 1)
     var column = box.column + 1
+    if let key = item.key {
+      column = canvas.put("\(key)  ", column: column, row: row, limit: limit, .overlayKey, on: ground)
+    }
     var byte = 0
     for character in item.title {
       guard column < limit else { break }

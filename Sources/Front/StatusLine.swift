@@ -81,11 +81,14 @@ struct StatusLine {
   }
 
   private func editorHint(_ session: EditorSession) -> String {
-    var commands: [(Command, String)] = [(.save, "saves"), (.leaveDraft, "leaves a draft"), (.discard, "discards")]
+    var commands: [(Command, String)] = [
+      (.save, "saves"), (.leaveDraft, "leaves a draft"), (.discard, "discards"), (.setType, "type"),
+    ]
     var mode = ""
     if let keys = session.keys {
       mode =
-        keys.mode.rawValue + " mode" + (keys.pending.isEmpty ? "" : " " + keys.pending.map(\.name).joined()) + " · "
+        (keys.recordingName.map { "recording @\($0) · " } ?? "") + keys.mode.rawValue + " mode"
+        + (keys.pending.isEmpty ? "" : " " + keys.pending.map(\.name).joined()) + " · "
       if keys.mode != .normal { commands[1].1 = "ends it" }
     }
     return mode

@@ -47,18 +47,10 @@ extension NotebookState {
       annotation.anchor = anchor
       return save([.add(annotation)], in: request.file, done: "saved", clearing: request.draft)
     }
-    if case .editing(var session) = mode, session.draft.id == request.draft {
+    if var session, session.draft.id == request.draft {
       session.draft.anchor = anchor
-      mode = .editing(session)
+      self.session = session
       return session.hasText ? [.writeDraft(session.draft, request.file)] : []
-    }
-    if case .asking(var question) = mode, case .discardDraft(var session) = question.purpose,
-      session.draft.id == request.draft
-    {
-      session.draft.anchor = anchor
-      question.purpose = .discardDraft(session)
-      mode = .asking(question)
-      return []
     }
     guard var draft = documents[request.file]?.drafts.first(where: { $0.id == request.draft }) else { return [] }
     draft.anchor = anchor

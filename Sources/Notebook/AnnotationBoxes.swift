@@ -48,7 +48,8 @@ struct AnnotationBoxes {
     case .draft(let draft, _):
       var parent: String?
       if case .reply(let id) = draft.purpose { parent = id }
-      let header = "draft, not saved · " + (draft.type?.rawValue ?? "note") + " · " + time(draft.timestamp)
+      let parts = ["draft, not saved", draft.type?.rawValue ?? "note", draft.severity?.rawValue, time(draft.timestamp)]
+      let header = parts.compactMap(\.self).joined(separator: " · ")
       return (AnnotationBox(id: draft.id, header: header, look: .draft, text: draft.text), parent)
     }
   }

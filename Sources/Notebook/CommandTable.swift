@@ -177,22 +177,27 @@ package enum CommandTable {
     row(.editing, .leaveDraft, [.editor: "<Esc> <C-c>"], "leave it as a draft"),
     row(.editing, .discard, [.editor: "<C-x><C-k>"], "discard the draft"),
     row(.editing, .externalEditor, [.editor: "<C-x><C-e>"], "go on in your own editor"),
+    row(.editing, .setType, [.editor: "<C-x>t"], "its type: question, issue, ..."),
+    row(.editing, .setSeverity, [.editor: "<C-x>!"], "its severity"),
     row(.editing, .findText, [.editor: "<C-r>"], "search the text, backwards; ↑ ↓ go on"),
     row(.editing, .findNext, [.editor: "<F3>"], "search on to the end"),
     row(.editing, .findPrevious, [.editor: "<S-F3>"], "search on to the start"),
   ]
 
+  /// In a list, letters are keys only until something is typed.
   private static let lists: [CommandEntry] = [
-    row(.lists, .down, [.list: "<Down> <C-n>", .prompt: "<Down> <C-n>", .help: "j <Down> <C-n>"], "next entry"),
-    row(.lists, .up, [.list: "<Up> <C-p>", .prompt: "<Up> <C-p>", .help: "k <Up> <C-p>"], "previous entry"),
+    row(.lists, .down, [.list: "<Down> <C-n> j", .prompt: "<Down> <C-n>", .help: "j <Down> <C-n>"], "next entry"),
+    row(.lists, .up, [.list: "<Up> <C-p> k", .prompt: "<Up> <C-p>", .help: "k <Up> <C-p>"], "previous entry"),
     row(.lists, .pageDown, [.list: "<PageDown>", .help: "<Space> <PageDown> <C-f> <C-d>"], "a page down"),
     row(.lists, .pageUp, [.list: "<PageUp>", .help: "<PageUp> <C-b> <C-u>"], "a page up"),
-    row(.lists, .first, [.help: "gg <Home>"], "to the top"),
-    row(.lists, .last, [.help: "G <End>"], "to the end"),
+    row(.lists, .first, [.list: "<Home>", .help: "gg <Home>"], "to the top"),
+    row(.lists, .last, [.list: "<End>", .help: "G <End>"], "to the end"),
     row(.lists, .accept, [.list: "<Enter>", .prompt: "<Enter>"], "take it"),
+    row(.lists, .search, [.list: "/"], "type what to narrow the list by; letters but j k q do so, too"),
     row(.lists, .erase, [.list: "<Backspace> <C-h>", .prompt: "<Backspace> <C-h>"], "erase a character"),
     row(.lists, .eraseAll, [.list: "<C-u> <C-w>", .prompt: "<C-u> <C-w>"], "erase what was typed"),
     row(
-      .lists, .cancel, [.list: "<Esc> <C-c>", .prompt: "<Esc> <C-c>", .help: "<Esc> <C-c> q ? <F1> <Enter>"], "close"),
+      .lists, .cancel, [.list: "<Esc> <C-c> q", .prompt: "<Esc> <C-c>", .help: "<Esc> <C-c> q ? <F1> <Enter>"], "close"
+    ),
   ]
 }

@@ -59,22 +59,22 @@ package struct Document: Sendable {
     return annotations.map { placements[$0.id] ?? Placement(state: .orphan, topic: .root) }
   }
 
-  /// Shows another reading of the file, and returns where its old topics are now; folds stay on the topics that they were
-  /// on, a filter is dropped.
-  package mutating func replace(with source: OpenedSource) -> Correspondence {
-    setFilter(nil)
-    let old = outline
+  /// Puts another reading of the file in the place of this one; what speaks of topics is not moved yet.
+  mutating func show(_ source: OpenedSource) {
     outline = source.outline
     blob = source.blob ?? blob
     isPartial = source.isPartial
     isLost = false
     if let known = source.whereabouts { oldSources = known.oldSources }
     whereabouts = source.whereabouts ?? Whereabouts(blob: nil, oldSources: [:])
-    let correspondence = Correspondence(from: old, to: outline)
-    reading = reading?.moved(by: correspondence, from: old, to: outline)
-    rows = rows.moved(by: correspondence)
-    reindex()
-    return correspondence
+  }
+
+  /// Takes over where the annotations are in another state of the same document.
+  mutating func takeIndex(of document: Document) {
+    version += 1
+    index = document.index
+    boxes = document.boxes
+    whereabouts = document.whereabouts
   }
 
   /// Takes over what the sidecar and the draft journal hold.
@@ -111,7 +111,7 @@ package struct Document: Sendable {
     reindex()
   }
 
-  private mutating func reindex() {
+  mutating func reindex() {
     version += 1
     // Older versions are for the whole: beside the beginning alone they would say that most of it is gone.
     let known = isPartial ? [:] : oldSources
@@ -121,7 +121,8 @@ package struct Document: Sendable {
     let placements = whereabouts.place(annotations.map(\.anchor), in: outline)
     var entries: [AnnotationIndex.Entry] = []
     var topics: [String: TopicIndex] = [:]
-    for (annotation, found) in zip(annotations, placements) where annotation.replyTo == nil {
+    let threads = Threads(annotations)
+    for (annotation, found) in zip(annotations, placements) where !threads.isReply(annotation) {
       var placement = found
       if !found.state.isAttached, annotation.isKeptAsOrphan(blob: blob) {
         placement.state = .orphan
@@ -132,12 +133,13 @@ package struct Document: Sendable {
       topics[annotation.id] = placement.topic
       entries.append(.annotation(annotation, placement))
     }
-    for (annotation, placement) in zip(annotations, placements) where annotation.replyTo != nil {
-      // A reply stands with what it answers; one whose parent is gone stands for itself.
-      let thread = annotation.replyTo.flatMap { topics[$0] }
-      if isPartial, thread == nil { continue }
-      let placement = thread.map { Placement(state: .exact, topic: $0) } ?? placement
-      topics[annotation.id] = placement.topic
+    for annotation in annotations where threads.isReply(annotation) {
+      // A reply stands with what its thread begins with, and is as settled as that.
+      let first = threads.first(of: annotation)
+      guard let topic = topics[first.id] else { continue }
+      var placement = Placement(state: .exact, topic: topic)
+      placement.threadIsResolved = first.isResolved
+      topics[annotation.id] = topic
       entries.append(.annotation(annotation, placement))
     }
     let pending = drafts.filter { draft in
@@ -171,14 +173,8 @@ package struct Document: Sendable {
 
   /// What the thread that `entry` belongs to begins with.
   func thread(of entry: AnnotationIndex.Entry) -> AnnotationIndex.Entry {
-    var first = entry
-    var seen: Set<String> = []
-    while case .annotation(let annotation, _) = first, seen.insert(annotation.id).inserted,
-      let above = annotation.replyTo.flatMap(index.entry)
-    {
-      first = above
-    }
-    return first
+    guard case .annotation(let annotation, _) = entry else { return entry }
+    return index.entry(Threads(annotations).first(of: annotation).id) ?? entry
   }
 
   package func annotation(_ id: String) -> Annotation? { annotations.first { $0.id == id } }

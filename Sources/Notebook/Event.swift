@@ -56,6 +56,8 @@ package struct OpenedSource: Sendable {
   package var isPartial: Bool
   /// What there is to say about the file itself, as that it is not UTF-8.
   package var trouble: Message?
+  /// What it makes of the document that was in view when it was read.
+  package var rereading: Rereading?
   /// Where its annotations stand in this text, as far as they were known when it was read.
   package var whereabouts: Whereabouts?
 

@@ -68,8 +68,9 @@ package struct ListOverlay: Sendable {
     case review(annotation: String)
     /// Which of several annotations a command is for.
     case candidates(Command)
-    case types(annotation: String)
-    case severities(annotation: String)
+    /// Nil for the annotation that is being written.
+    case types(annotation: String?)
+    case severities(annotation: String?)
     /// What somebody else made of an annotation beside what undoing would: only to be looked at.
     case comparison
     /// Whether a record that another program left out is to come back.
@@ -108,12 +109,45 @@ package struct ListOverlay: Sendable {
     package var value: Value
     /// What the typed letters matched, in UTF-8 bytes of the title.
     package var matched: [Range<Int>] = []
+    /// The key that takes it, where nothing is typed into the list.
+    package var key: Character?
+    /// What is shown below while it is selected.
+    package var text: String?
+  }
+
+  /// What letters do in it.
+  package enum Letters: Hashable, Sendable {
+    /// They are typed.
+    case text
+    /// `j`, `k`, `q` and `/` are keys until something is typed; all others are typed.
+    case keysFirst
+    /// They are keys, and take an entry.
+    case keys
+  }
+
+  /// Whether its entries are as long as what readers write.
+  package var isOfTexts: Bool {
+    switch purpose {
+    case .palette, .themes, .types, .severities, .jump, .links: false
+    case .annotations, .backlinks, .review, .candidates, .comparison, .missing, .conflict: true
+    }
+  }
+
+  package var letters: Letters {
+    switch purpose {
+    case .palette, .jump, .types: .text
+    case .themes, .annotations, .links, .backlinks, .candidates, .severities:
+      isTyping || !query.isEmpty ? .text : .keysFirst
+    case .review, .comparison, .missing, .conflict: .keys
+    }
   }
 
   package var purpose: Purpose
   package var title: String
   /// What was typed.
   package var query: String = ""
+  /// Whether the reader said that letters are to be typed.
+  package var isTyping = false
   /// Everything that may be chosen; empty where a search supplies the items.
   package var all: [Item] = []
   package var shown: [Item] = []
@@ -125,6 +159,8 @@ package struct ListOverlay: Sendable {
   package var hint = ""
   /// Why what was typed can't be understood.
   package var complaint: String?
+  /// The text that is being written, and goes on when the list closes.
+  package var writing: EditorSession?
 }
 
 /// A question that one key answers.

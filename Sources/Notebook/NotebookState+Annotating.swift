@@ -20,7 +20,7 @@ extension NotebookState {
     }
     let candidates = candidates(for: command, in: document)
     guard let first = candidates.first else {
-      message = Message("no annotation here: a writes one", .warning)
+      refuse(document.index.entries(of: targetTopic).isEmpty ? .nothingThere : .isDraft)
       return []
     }
     if candidates.count == 1 { return apply(command, to: first.id, in: selection.file, at: moment) }
@@ -37,14 +37,14 @@ extension NotebookState {
     if focus == .detail, let id = annotationUnderDetailCursor, let entry = document.index.entry(id) {
       switch command {
       // These are of the whole thread.
-      case .setType, .setSeverity, .resolve: return [document.thread(of: entry)]
+      case .setType, .setSeverity, .resolve, .cut: return [document.thread(of: entry)]
       default: return [entry]
       }
     }
     return document.index.entries(of: targetTopic).filter { entry in
       guard case .annotation(let annotation, _) = entry else { return command == .delete || command == .editAnnotation }
       switch command {
-      case .setType, .setSeverity, .resolve: return annotation.replyTo == nil
+      case .setType, .setSeverity, .resolve, .cut: return document.thread(of: entry).id == annotation.id
       default: return true
       }
     }
@@ -56,10 +56,8 @@ extension NotebookState {
       return begin(on: topic, quoting: quotation, of: document, at: moment)
     }
     let topic = targetTopic
-    for case .draft(let draft, _) in document.index.entries(of: topic)
-    where draft.purpose == .new && !isBeingSaved(draft.id) {
-      return resume(draft, at: topic, original: nil)
-    }
+    let (life, draft) = lifeOfNew(at: topic, in: document)
+    if life.after(.annotate).consequence == .resume, let draft { return resume(draft, at: topic, original: nil) }
     return begin(on: topic, quoting: nil, of: document, at: moment)
   }
 
@@ -92,7 +90,8 @@ extension NotebookState {
       file: selection.file, topic: topic, draft: draft, editor: editor, original: original)
     session.journalled = editor.revision
     if options.isModal {
-      let keys = ModalKeys(mode: draft.text.isEmpty ? .insert : .normal)
+      var keys = ModalKeys(mode: draft.text.isEmpty ? .insert : .normal)
+      keys.memory = modalMemory
       keys.settle(&session.editor)
       session.keys = keys
     }
@@ -107,65 +106,80 @@ extension NotebookState {
     keymap.label(of: .save, in: .editor, else: "saving")
   }
 
-  /// Carries out `command` on one annotation or draft.
+  /// Carries out `command` on one annotation or draft, as far as it can happen to it.
   mutating func apply(_ command: Command, to id: String, in file: FileIndex, at moment: Moment) -> [Effect] {
-    guard let document = documents[file], let entry = document.index.entry(id) else { return [] }
-    guard case .annotation(let annotation, let placement) = entry else {
-      return apply(command, toDraft: id, of: document, in: file)
+    guard let document = documents[file], let entry = document.index.entry(id),
+      let event = AnnotationLife.Event(command)
+    else { return [] }
+    let life = life(of: entry, in: document)
+    let consequence = life.after(event).consequence
+    if case .refuse(let refusal) = consequence {
+      refuse(refusal)
+      return []
     }
-    switch command {
-    case .editAnnotation:
-      if let draft = document.draft(editing: id), !isBeingSaved(draft.id) {
-        return resume(draft, at: placement.topic, original: annotation)
-      }
+    switch entry {
+    case .draft(let draft, let topic): return carryOut(consequence, on: draft, at: topic, of: document, in: file)
+    case .annotation(let annotation, let placement):
       let current = expected(id, in: file) ?? annotation
-      let draft = Draft(
-        id: moment.freshID, purpose: .edit(id), text: current.text, type: current.type,
-        severity: current.severity, anchor: current.anchor, timestamp: moment.timestamp)
-      return resume(draft, at: placement.topic, original: current)
-    case .reply:
-      let thread = annotation.replyTo ?? id
-      for draft in document.drafts where draft.purpose == .reply(to: thread) && !isBeingSaved(draft.id) {
-        return resume(draft, at: placement.topic, original: nil)
-      }
-      return begin(.reply(to: thread), Anchor(target: annotation.anchor.target), placement.topic, at: moment)
-    case .resolve:
-      var changed = annotation
-      changed.isResolved.toggle()
-      return save(
-        [.replace(changed, was: annotation)], in: file, done: changed.isResolved ? "resolved" : "open again")
-    case .setType:
-      mode = .list(typeList(for: annotation))
-      return []
-    case .setSeverity:
-      mode = .list(severityList(for: annotation))
-      return []
-    case .delete:
-      return save([.delete(annotation)], in: file, done: "deleted: \(undoKey) takes it back")
-    default: return []
+      return carryOut(consequence, command, on: current, at: placement.topic, of: document, in: file, at: moment)
     }
   }
 
-  private mutating func apply(
-    _ command: Command, toDraft id: String, of document: Document, in file: FileIndex
+  private mutating func carryOut(
+    _ consequence: AnnotationLife.Consequence, on draft: Draft, at topic: TopicIndex, of document: Document,
+    in file: FileIndex
   ) -> [Effect] {
-    guard case .draft(let draft, let topic)? = document.index.entry(id) else { return [] }
-    guard !isBeingSaved(id) else {
-      message = Message("this is being saved: once more in a moment", .warning)
-      return []
-    }
-    switch command {
-    case .editAnnotation: return resume(draft, at: topic, original: nil)
-    case .delete:
+    switch consequence {
+    case .resume: return resume(draft, at: topic, original: nil)
+    case .askToDiscard:
       let session = EditorSession(
         file: file, topic: topic, draft: draft, editor: TextEditor(text: draft.text), original: nil)
       mode = .asking(Question(text: "Discard this draft? y/n", purpose: .discardDraft(session)))
       return []
-    default:
-      message = Message("a draft: save it first", .warning)
+    case .write, .store, .change, .remove, .attach, .keepDraft, .dropDraft, .askToDelete, .report, .takeBack, .refuse:
       return []
     }
   }
+
+  private mutating func carryOut(
+    _ consequence: AnnotationLife.Consequence, _ command: Command, on annotation: Annotation, at topic: TopicIndex,
+    of document: Document, in file: FileIndex, at moment: Moment
+  ) -> [Effect] {
+    switch consequence {
+    case .resume:
+      return document.draft(editing: annotation.id).map { resume($0, at: topic, original: annotation) } ?? []
+    case .write(.newReply):
+      let thread = annotation.replyTo ?? annotation.id
+      for draft in document.drafts where draft.purpose == .reply(to: thread) && !isBeingSaved(draft.id) {
+        return resume(draft, at: topic, original: nil)
+      }
+      return begin(.reply(to: thread), Anchor(target: annotation.anchor.target), topic, at: moment)
+    case .write:
+      let draft = Draft(
+        id: moment.freshID, purpose: .edit(annotation.id), text: annotation.text, type: annotation.type,
+        severity: annotation.severity, anchor: annotation.anchor, timestamp: moment.timestamp)
+      return resume(draft, at: topic, original: annotation)
+    case .change where command == .setType:
+      mode = .list(typeList(now: annotation.type, for: annotation.id))
+      return []
+    case .change where command == .setSeverity:
+      mode = .list(severityList(now: annotation.severity, for: annotation.id))
+      return []
+    case .change:
+      var changed = annotation
+      changed.isResolved.toggle()
+      return save(
+        [.replace(changed, was: annotation)], in: file, done: changed.isResolved ? "resolved" : "open again")
+    case .remove: return save([.delete(annotation)], in: file, done: "deleted: \(undoKey) takes it back")
+    case .attach:
+      cut = (annotation.id, file)
+      message = Message("cut: it stays here until \(pasteKey) pastes it at another topic")
+      return []
+    case .store, .keepDraft, .dropDraft, .askToDelete, .askToDiscard, .report, .takeBack, .refuse: return []
+    }
+  }
+
+  private var pasteKey: String { keymap.label(of: .paste, in: .outline, else: "pasting") }
 
   var undoKey: String {
     keymap.label(of: .undo, in: .outline, else: "undo")
@@ -199,6 +213,24 @@ extension NotebookState {
     trail.leave(selection)
     if let id = annotationIndex(of: stop.file)?.entries(of: stop.topic).first(where: { filter($0.mark) })?.id {
       show(SearchHit(place: stop, field: .annotation(id)))
+    } else {
+      select(stop)
+    }
+  }
+}
+
+extension AnnotationLife.Event {
+  /// What a command does to an annotation; nil for those that do nothing to one.
+  init?(_ command: Command) {
+    switch command {
+    case .annotate: self = .annotate
+    case .editAnnotation: self = .edit
+    case .reply: self = .reply
+    case .resolve: self = .resolve
+    case .setType, .setSeverity: self = .classify
+    case .delete: self = .delete
+    case .cut: self = .move
+    default: return nil
     }
   }
 }

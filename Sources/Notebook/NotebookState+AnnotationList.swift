@@ -5,7 +5,7 @@ import Search
 /// The list of all annotations: narrowed by a query, with the selected one whole below it.
 extension NotebookState {
   /// What can be typed into the list.
-  private static let filterHint = "words state:open type:question tag:exam author:ada state:review -not"
+  private static let filterHint = "j k walk; type words state:open type:question tag:exam author:ada -not"
 
   mutating func beginAnnotationList() {
     let items = annotationItems
@@ -64,6 +64,9 @@ extension NotebookState {
       list.complaint = error.description
       return
     }
+    if let typed = Query.misspelledFilter(in: list.query) {
+      list.complaint = QueryError.unknownFilter(typed.word, nearest: typed.filter).description
+    }
     list.shown = list.all.compactMap { item in
       guard let found = searchable(item.value), matcher.match(found) != nil else { return nil }
       var item = item
@@ -82,7 +85,8 @@ extension NotebookState {
       case .annotation(let annotation, let placement)?:
         let needsReview = AnnotationMark(of: annotation, placement: placement) == .review
         return SearchableAnnotation(
-          annotation, place: placement.state == .orphan ? .orphan : needsReview ? .review : .attached)
+          annotation, place: placement.state == .orphan ? .orphan : needsReview ? .review : .attached,
+          isResolved: placement.isResolved(annotation))
       case .draft(let draft, _)?: return SearchableAnnotation(draft)
       case nil: return nil
       }
@@ -93,6 +97,7 @@ extension NotebookState {
   /// What a list shows of its selected entry below the entries: who and where, and the whole text.
   package func preview(in list: ListOverlay) -> (header: String, text: String)? {
     guard list.shown.indices.contains(list.selected) else { return nil }
+    if let text = list.shown[list.selected].text { return (list.shown[list.selected].note, text) }
     if case .review(let id) = list.purpose, case .attach(let topic) = list.shown[list.selected].value {
       return selectedDocument?.annotation(id).map { comparison(of: $0, with: topic) }
     }

@@ -71,7 +71,7 @@ extension NotebookState {
     guard let layout = detail.layout else { return }
     let height = detailHeight
     var top = detail.top ?? layout.top
-    if case .editing = mode, let row = editorCursorPosition(in: layout) {
+    if session != nil, let row = editorCursorPosition(in: layout) {
       detail.cursor = row
       // Back to the topic's title as soon as there is room for it again.
       if layout.distance(from: layout.top, to: row, limit: height - 2) != nil { top = layout.top }

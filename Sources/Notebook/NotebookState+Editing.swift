@@ -61,15 +61,16 @@ extension NotebookState {
     case .leaveDraft: return escapeInEditor(at: moment) ?? leaveDraft(session)
     case .findText, .findNext, .findPrevious: return find(command, at: moment)
     case .discard:
-      guard session.hasText else { return discard(session) }
+      guard session.life.after(.discard(session.state)).consequence == .askToDiscard else { return discard(session) }
       mode = .asking(
         Question(text: "Discard this text for good? y/n", purpose: .discardDraft(session), returnsToEditor: true))
       return []
     case .externalEditor: return [.editText(session.editor.text)]
+    case .setType, .setSeverity: return classify(command, session)
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .help:
-      message = Message("^S saves · Esc leaves a draft · ^X^K discards · ^X^E your editor · ^_ undoes")
+      message = Message("^S saves · Esc leaves a draft · ^X^K discards · ^Xt its type · ^X^E your editor · ^_ undoes")
       return []
     default: return []
     }
@@ -91,6 +92,28 @@ extension NotebookState {
     return []
   }
 
+  /// Asks for the type or the severity of what is written.
+  private mutating func classify(_ command: Command, _ session: EditorSession) -> [Effect] {
+    if case .refuse(let refusal) = session.life.after(.classify).consequence {
+      refuse(refusal)
+      return []
+    }
+    var list =
+      command == .setType
+      ? typeList(now: session.draft.type, for: nil) : severityList(now: session.draft.severity, for: nil)
+    list.writing = session
+    mode = .list(list)
+    return []
+  }
+
+  /// Gives what is written a type or a severity, which its draft keeps.
+  mutating func classify(_ session: EditorSession, _ alter: (inout Draft) -> Void) -> [Effect] {
+    var session = session
+    alter(&session.draft)
+    mode = .editing(session)
+    return session.hasText ? [.writeDraft(session.draft, session.file)] : []
+  }
+
   /// What came back from the reader's own editor.
   mutating func takeEdited(_ text: String?, at moment: Moment) -> [Effect] {
     guard case .editing(var session) = mode, let text else { return [] }
@@ -100,19 +123,20 @@ extension NotebookState {
   }
 
   private mutating func save(_ session: EditorSession, at moment: Moment) -> [Effect] {
-    guard let text = textToSave(of: session) else {
-      if case .asking = mode { return [] }
-      return session.trimmedText.isEmpty ? discard(session) : []
+    let consequence = session.life.after(.save(session.state)).consequence
+    switch consequence {
+    case .store: break
+    case .dropDraft:
+      message = Message(session.original == nil ? "empty: nothing saved" : "nothing changed")
+      return discard(session)
+    default:
+      answerUnsaved(session, consequence)
+      return []
     }
     closeEditor()
     documents[session.file]?.put(session.draft)
     count(session.file)
-    guard let change = change(by: session, to: text, at: moment) else {
-      message = Message("nothing changed")
-      documents[session.file]?.removeDraft(session.draft.id)
-      count(session.file)
-      return [.removeDraft(session.draft.id, session.file)]
-    }
+    let change = change(by: session, at: moment)
     if case .add(let annotation) = change, unanchored.contains(session.draft.id) {
       heldSaves[session.draft.id] = annotation
       message = Message("saving…")
@@ -121,53 +145,58 @@ extension NotebookState {
     return save([change], in: session.file, done: "saved", clearing: session.draft.id)
   }
 
-  /// The text that can be saved; nil where it can't, after what there is to say or to ask was said.
-  private mutating func textToSave(of session: EditorSession) -> String? {
-    let text = session.trimmedText
-    let length = text.unicodeScalars.count
-    if text.isEmpty {
-      if session.original == nil {
-        message = Message("empty: nothing saved")
-      } else {
-        mode = .asking(
-          Question(text: "The text is empty. Delete this annotation? y/n", purpose: .deleteEmptied(session)))
-      }
-      return nil
-    }
-    guard length <= Annotation.maximumTextLength else {
+  /// What there is to say or to ask where a text is not saved.
+  private mutating func answerUnsaved(_ session: EditorSession, _ consequence: AnnotationLife.Consequence) {
+    switch consequence {
+    case .askToDelete:
+      mode = .asking(
+        Question(
+          text: "The text is empty. Delete this annotation? y/n", purpose: .deleteEmptied(session),
+          returnsToEditor: true))
+    case .refuse(.tooLong):
       message = Message(
-        "\(length) characters are more than \(Annotation.maximumTextLength): split or shorten; the draft is kept",
-        .error)
-      return nil
+        "\(session.trimmedText.unicodeScalars.count) characters are more than \(Annotation.maximumTextLength): "
+          + "split or shorten; the draft is kept", .error)
+    case .refuse(let refusal): refuse(refusal)
+    case .write, .resume, .store, .change, .remove, .attach, .keepDraft, .dropDraft, .askToDiscard, .report, .takeBack:
+      break
     }
-    return text
   }
 
-  /// What saving `text` changes; nil where it is what was there.
-  private func change(by session: EditorSession, to text: String, at moment: Moment) -> AnnotationChange? {
+  /// What saving the text changes.
+  private func change(by session: EditorSession, at moment: Moment) -> AnnotationChange {
     if let original = session.original {
       var changed = original
-      changed.text = text
-      return text.utf8.elementsEqual(original.text.utf8) ? nil : .replace(changed, was: original)
+      changed.text = session.trimmedText
+      changed.type = session.draft.type
+      changed.severity = session.draft.severity
+      return .replace(changed, was: original)
     }
     var annotation = Annotation(
-      id: session.draft.id, author: moment.author, timestamp: moment.timestamp, text: text, type: session.draft.type,
-      severity: session.draft.severity, anchor: session.draft.anchor)
+      id: session.draft.id, author: moment.author, timestamp: moment.timestamp, text: session.trimmedText,
+      type: session.draft.type, severity: session.draft.severity, anchor: session.draft.anchor)
     if case .reply(let parent) = session.draft.purpose { annotation.replyTo = parent }
     return .add(annotation)
   }
 
   /// Saves and goes on writing: what is written from now on is an edit of what was saved.
   mutating func saveAndStay(at moment: Moment) -> [Effect] {
-    guard case .editing(var session) = mode, let text = textToSave(of: session) else { return [] }
+    guard case .editing(var session) = mode else { return [] }
+    let consequence = session.life.after(.save(session.state)).consequence
+    switch consequence {
+    case .store: break
+    case .dropDraft:
+      message = Message(session.original == nil ? "empty: nothing saved" : "nothing changed")
+      return []
+    default:
+      answerUnsaved(session, consequence)
+      return []
+    }
     guard !unanchored.contains(session.draft.id) else {
       message = Message("not saved yet: its place in a file this large is still being noted, a moment", .warning)
       return []
     }
-    guard let change = change(by: session, to: text, at: moment) else {
-      message = Message("nothing changed")
-      return []
-    }
+    let change = change(by: session, at: moment)
     let effects = save([change], in: session.file, done: "saved", clearing: session.draft.id)
     pendingSaves[lastNumber]?.continuing = session.draft
     pendingSaves[lastNumber]?.original = session.original
@@ -185,7 +214,7 @@ extension NotebookState {
   /// What was saved while the editor stayed open is not on the disk: it is a draft again.
   mutating func goOnUnsaved(_ pending: PendingSave) -> [Effect] {
     guard let draft = pending.continuing else { return [] }
-    guard case .editing(var session) = mode, session.draft.purpose == .edit(pending.changes.first?.id ?? "") else {
+    guard var session = self.session, session.draft.purpose == .edit(pending.changes.first?.id ?? "") else {
       documents[pending.file]?.put(draft)
       count(pending.file)
       return [.writeDraft(draft, pending.file)]
@@ -194,7 +223,7 @@ extension NotebookState {
     session.draft = draft
     session.draft.text = session.editor.text
     session.original = pending.original
-    mode = .editing(session)
+    self.session = session
     return [.removeDraft(newer.id, session.file), .writeDraft(session.draft, session.file)]
   }
 
@@ -204,8 +233,8 @@ extension NotebookState {
   }
 
   private mutating func leaveDraft(_ session: EditorSession) -> [Effect] {
+    guard session.life.after(.leave(session.state)).consequence == .keepDraft else { return discard(session) }
     closeEditor()
-    guard session.hasText, session.editor.text != session.original?.text else { return discard(session) }
     documents[session.file]?.put(session.draft)
     count(session.file)
     message = Message("draft, not saved: a resumes", .warning)
@@ -246,9 +275,10 @@ extension NotebookState {
 extension NotebookState {
   /// Goes back to the pane that the keys were in before writing.
   private mutating func closeEditor() {
-    if case .editing(let session) = mode {
+    if let session {
       focus = focusBeforeEditing
       killRing = session.editor.killRing
+      modalMemory = session.keys?.memory ?? modalMemory
     }
     mode = .browsing
   }

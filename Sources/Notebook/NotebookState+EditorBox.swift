@@ -7,9 +7,12 @@ import Outline
 extension NotebookState {
   /// The box that the editor writes in, `rows` high, while one is open.
   func editorBox(rows: Int) -> EditorBox? {
-    guard case .editing(let session) = mode, session.file == selection.file else { return nil }
+    guard let session, session.file == selection.file else { return nil }
+    // In the place of the draft that it goes on with, where that is shown.
+    let isShown = documents[session.file]?.index.entry(session.draft.id) != nil
     let place: EditorBox.Place
     switch session.draft.purpose {
+    case _ where isShown: place = .edit(session.draft.id)
     case .new: place = .new(session.topic)
     case .edit(let id): place = .edit(id)
     case .reply(let id): place = .reply(to: id)
@@ -24,6 +27,7 @@ extension NotebookState {
     case .edit: parts.append("editing")
     case .reply: parts = ["reply"]
     }
+    if let severity = session.draft.severity { parts.insert(severity.rawValue, at: 1) }
     if session.draft.anchor.target == .quote, let quote = session.draft.anchor.selectedText {
       parts.append("\"" + quote.prefix(30).split(whereSeparator: \.isNewline).joined(separator: " ") + "\"")
     }
@@ -59,14 +63,14 @@ extension NotebookState {
 
   /// How many rows the editor takes: as many as its text, at least three, at most what leaves its topic in view.
   func editorRows(in layout: DetailLayout) -> Int {
-    guard case .editing(let session) = mode else { return 1 }
+    guard let session else { return 1 }
     let most = max(1, detailHeight - 4)
     return min(most, max(min(3, most), session.editor.rowCount(in: editorGeometry, limit: most)))
   }
 
   /// The rows of the editor in view; nil while none is open.
   package var editorLayout: EditorLayout? {
-    guard case .editing(let session) = mode, let rows = detail.key?.editor?.rows else { return nil }
+    guard let session, let rows = detail.key?.editor?.rows else { return nil }
     return session.editor.layout(in: editorGeometry, rows: rows, top: session.top)
   }
 
@@ -78,8 +82,8 @@ extension NotebookState {
 
   /// After a change of the text: remembers how far it is scrolled.
   mutating func showEditor() {
-    guard case .editing(var session) = mode, let layout = editorLayout else { return }
+    guard var session, let layout = editorLayout else { return }
     session.top = layout.top
-    mode = .editing(session)
+    self.session = session
   }
 }

@@ -119,6 +119,7 @@ extension NotebookState {
   private mutating func accept(_ line: EditorLine, at moment: Moment) -> [Effect] {
     guard case .editing(var session) = mode else { return [] }
     session.endLine()
+    session.keys?.remember(line: line.text)
     if line.sign == ":" {
       mode = .editing(session)
       return runLine(line.text.filter { !$0.isWhitespace }, at: moment)

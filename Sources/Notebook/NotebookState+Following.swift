@@ -71,6 +71,7 @@ extension Mode {
       self = .prompt(prompt)
     case .list(var list):
       list.origin?.take(move)
+      list.writing?.take(move)
       for index in list.all.indices { list.all[index].value.take(move, reviewing: reviewed) }
       for index in list.shown.indices { list.shown[index].value.take(move, reviewing: reviewed) }
       self = .list(list)

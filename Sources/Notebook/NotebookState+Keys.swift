@@ -14,6 +14,13 @@ extension NotebookState {
       forgetKeys()
       return []
     }
+    if case .list(let list) = mode, pending.isEmpty, key.typed != nil {
+      switch list.letters {
+      case .text: if let effects = type(key, at: moment) { return effects }
+      case .keys: if let effects = choose(key, in: list, at: moment) { return effects }
+      case .keysFirst: break
+      }
+    }
     let keys = pending + [key]
     switch keymap.meaning(of: keys, in: context) {
     case .prefix:
@@ -29,7 +36,7 @@ extension NotebookState {
       forgetKeys()
       if !wasUnderWay, let effects = type(key, at: moment) { return effects }
       let names = KeyLabel.of(keys, ascii: options.ascii)
-      message = Message("\(names) is not bound here: \(helpKey) shows the keys", .warning)
+      message = Message("\(names) is not bound here: \(otherKeys)", .warning)
       return []
     }
   }
@@ -51,6 +58,13 @@ extension NotebookState {
     count = nil
   }
 
+  /// Where to find the keys that do something here.
+  private var otherKeys: String {
+    guard case .list(let list) = mode, list.letters == .keys else { return "\(helpKey) shows the keys" }
+    let keys = list.shown.compactMap(\.key).map(String.init)
+    return (keys + ["Enter"]).joined(separator: ", ") + " take an entry, Esc leaves it for later"
+  }
+
   private var helpKey: String {
     keymap.label(of: .help, in: context, else: "?")
   }
@@ -62,9 +76,9 @@ extension NotebookState {
     case .prompt:
       guard let scalar = key.typed else { return nil }
       return typeIntoPrompt(String(Character(scalar)))
-    case .list:
-      guard let scalar = key.typed else { return nil }
-      return typeIntoList(String(Character(scalar)), at: moment)
+    case .list(let list):
+      guard let scalar = key.typed, list.letters != .keys else { return nil }
+      return typeIntoList(String(Character(scalar)))
     case .browsing, .help, .asking: return nil
     }
   }
@@ -73,7 +87,7 @@ extension NotebookState {
     switch mode {
     case .editing: return insertIntoEditor(text, at: moment)
     case .prompt: return typeIntoPrompt(oneLine(text))
-    case .list: return typeIntoList(oneLine(text), at: moment)
+    case .list(let list): return list.letters == .keys ? [] : typeIntoList(oneLine(text))
     case .browsing, .help, .asking:
       message = Message("pasted text has no place here: a begins an annotation", .warning)
       return []

@@ -1,6 +1,7 @@
 import Annotations
 import Outline
 import Search
+import Terminal
 
 /// Lists to choose from: commands, topics, annotations, types, themes.
 extension NotebookState {
@@ -49,32 +50,42 @@ extension NotebookState {
       value: .annotation(entry.id, file))
   }
 
-  func typeList(for annotation: Annotation) -> ListOverlay {
-    var items = [ListOverlay.Item(title: "note", note: annotation.type == nil ? "now" : "", value: .type(nil))]
+  /// The types to choose from, for the annotation with an id or for what is being written.
+  func typeList(now type: AnnotationType?, for annotation: String?) -> ListOverlay {
+    var items = [ListOverlay.Item(title: "note", note: type == nil ? "now" : "", value: .type(nil))]
     items += AnnotationType.known.map {
-      ListOverlay.Item(title: $0.rawValue, note: annotation.type == $0 ? "now" : "", value: .type($0))
+      ListOverlay.Item(title: $0.rawValue, note: type == $0 ? "now" : "", value: .type($0))
+    }
+    if let type, !AnnotationType.known.contains(type) {
+      items.append(ListOverlay.Item(title: type.rawValue, note: "now", value: .type(type)))
     }
     return ListOverlay(
-      purpose: .types(annotation: annotation.id), title: "Type, or one of your own", all: items, shown: items)
+      purpose: .types(annotation: annotation), title: "Type, or one of your own", all: items, shown: items)
   }
 
-  func severityList(for annotation: Annotation) -> ListOverlay {
-    var items = [ListOverlay.Item(title: "none", note: annotation.severity == nil ? "now" : "", value: .severity(nil))]
+  func severityList(now severity: Severity?, for annotation: String?) -> ListOverlay {
+    var items = [ListOverlay.Item(title: "none", note: severity == nil ? "now" : "", value: .severity(nil))]
     items += Severity.allCases.map {
-      ListOverlay.Item(title: $0.rawValue, note: annotation.severity == $0 ? "now" : "", value: .severity($0))
+      ListOverlay.Item(title: $0.rawValue, note: severity == $0 ? "now" : "", value: .severity($0))
     }
-    return ListOverlay(
-      purpose: .severities(annotation: annotation.id), title: "Severity", all: items, shown: items)
+    return ListOverlay(purpose: .severities(annotation: annotation), title: "Severity", all: items, shown: items)
   }
 
   // MARK: Keys in a list
 
-  mutating func typeIntoList(_ text: String, at moment: Moment) -> [Effect] {
-    guard case .list(var list) = mode else { return [] }
-    if case .review = list.purpose, list.query.isEmpty, let choice = NotebookState.reviewChoice(text, in: list) {
-      list.selected = choice
-      return take(from: list, at: moment)
+  /// Takes the entry that a key stands for; nil where it stands for none.
+  mutating func choose(_ key: Key, in list: ListOverlay, at moment: Moment) -> [Effect]? {
+    guard let scalar = key.typed, let index = list.shown.firstIndex(where: { $0.key == Character(scalar) }) else {
+      return nil
     }
+    var list = list
+    list.selected = index
+    message = nil
+    return take(from: list, at: moment)
+  }
+
+  mutating func typeIntoList(_ text: String) -> [Effect] {
+    guard case .list(let list) = mode else { return [] }
     return narrow(list, to: list.query + text)
   }
 
@@ -85,8 +96,12 @@ extension NotebookState {
     case .up: list.selected = max(0, list.selected - 1)
     case .pageDown: list.selected = min(list.shown.count - 1, list.selected + 10)
     case .pageUp: list.selected = max(0, list.selected - 10)
+    case .first: list.selected = 0
+    case .last: list.selected = list.shown.count - 1
+    case .search: list.isTyping = true
     case .erase:
-      guard !list.query.isEmpty else { return closeList(list) }
+      guard !list.query.isEmpty || list.isTyping else { return closeList(list) }
+      list.isTyping = false
       return narrow(list, to: String(list.query.dropLast()))
     case .eraseAll: return narrow(list, to: "")
     case .cancel: return closeList(list)
@@ -202,7 +217,7 @@ extension NotebookState {
   }
 
   private mutating func closeList(_ list: ListOverlay) -> [Effect] {
-    mode = .browsing
+    mode = list.writing.map { .editing($0) } ?? .browsing
     if list.purpose == .themes { theme = themeBeforeList }
     if let origin = list.origin { restore(origin) }
     return endSearch(of: list)
@@ -241,10 +256,12 @@ extension NotebookState {
       guard case .conflict(let id) = list.purpose else { return [] }
       return settleConflict(id, answer)
     case .type(let type):
-      guard case .types(let id) = list.purpose else { return [] }
+      if let session = list.writing { return classify(session) { $0.type = type } }
+      guard case .types(let id?) = list.purpose else { return [] }
       return change(id, done: type?.rawValue ?? "note") { $0.type = type }
     case .severity(let severity):
-      guard case .severities(let id) = list.purpose else { return [] }
+      if let session = list.writing { return classify(session) { $0.severity = severity } }
+      guard case .severities(let id?) = list.purpose else { return [] }
       return change(id, done: severity.map { "severity \($0.rawValue)" } ?? "no severity") { $0.severity = severity }
     }
     return []
@@ -262,7 +279,7 @@ extension NotebookState {
   private mutating func change(
     _ id: String, done: String, _ alter: (inout Annotation) -> Void
   ) -> [Effect] {
-    guard let annotation = selectedDocument?.annotation(id) else { return [] }
+    guard let annotation = expected(id, in: selection.file) else { return [] }
     var changed = annotation
     alter(&changed)
     guard changed != annotation else { return [] }

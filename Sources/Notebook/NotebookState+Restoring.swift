@@ -10,8 +10,11 @@ extension NotebookState {
       let annotation = document.missing.first(where: { id == nil || $0.id == id })
     else { return }
     let items = [
-      ListOverlay.Item(title: "put it back", note: "where it was", value: .restore(true)),
-      ListOverlay.Item(title: "let it go", note: "it is not asked about again", value: .restore(false)),
+      ListOverlay.Item(
+        title: "restore it", note: "where it was", value: .restore(true), key: "r", text: annotation.text),
+      ListOverlay.Item(
+        title: "let it go", note: "it is not asked about again", value: .restore(false), key: "l", text: annotation.text
+      ),
     ]
     mode = .list(
       ListOverlay(
@@ -22,7 +25,7 @@ extension NotebookState {
 
   mutating func restore(_ id: String, in file: FileIndex, _ isWanted: Bool) -> [Effect] {
     guard let annotation = documents[file]?.missing.first(where: { $0.id == id }) else { return [] }
-    if isWanted { return save([.add(annotation)], in: file, done: "put back") }
+    if isWanted { return save([.add(annotation)], in: file, done: "restored") }
     message = Message("let go")
     return [.letGo([id], file)]
   }
@@ -30,12 +33,15 @@ extension NotebookState {
   /// Offers what to do about a reply that holds the reader's own words of a text that somebody else changed, too.
   func conflictList(of reply: Annotation, in document: Document) -> ListOverlay? {
     guard let parent = reply.replyTo.flatMap(document.annotation) else { return nil }
+    let (theirs, mine) = (NotebookState.oneLine(parent.text), NotebookState.oneLine(reply.text))
     let items = [
       ListOverlay.Item(
-        title: "keep theirs: \(NotebookState.oneLine(parent.text))", note: "yours goes", value: .conflict(.theirs)),
+        title: "theirs: \(theirs)", note: "yours goes", value: .conflict(.theirs), key: "t", text: parent.text),
       ListOverlay.Item(
-        title: "take yours: \(NotebookState.oneLine(reply.text))", note: "theirs goes", value: .conflict(.ours)),
-      ListOverlay.Item(title: "keep both", note: "yours stays a reply", value: .conflict(.both)),
+        title: "yours: \(mine)", note: "theirs goes", value: .conflict(.ours), key: "y", text: reply.text),
+      ListOverlay.Item(
+        title: "both", note: "yours stays a reply", value: .conflict(.both), key: "b",
+        text: parent.text + "\n\n" + reply.text),
     ]
     return ListOverlay(
       purpose: .conflict(annotation: reply.id), title: "Both of you changed it", all: items, shown: items,

@@ -35,24 +35,19 @@ extension NotebookState {
     let outline = document.outline
     var places = placement.candidates
     if placement.state == .confirm, !places.contains(placement.topic) { places.insert(placement.topic, at: 0) }
-    var items = places.prefix(3).enumerated().map { index, topic in
+    var items = zip(["1", "2", "3"] as [Character], places).map { key, topic in
       ListOverlay.Item(
-        title: "\(index + 1) now: " + outline.title(of: topic), note: "line \(outline[topic].line.int)",
-        value: .attach(topic))
+        title: "now: " + outline.title(of: topic), note: "line \(outline[topic].line.int)", value: .attach(topic),
+        key: key)
     }
-    items.append(ListOverlay.Item(title: "o keep it as an orphan", note: "until the notes change", value: .attach(nil)))
+    items.append(
+      ListOverlay.Item(
+        title: "keep it as an orphan", note: "until the notes change", value: .attach(nil), key: "o"))
     let then = (annotation.anchor.selectedText ?? "the file")
       .split(whereSeparator: \.isNewline).joined(separator: " ").drop { $0.isWhitespace }
     return ListOverlay(
       purpose: .review(annotation: annotation.id), title: "It was on: \(then.prefix(60))", all: items, shown: items,
-      origin: snapshot, hint: "\(items.count > 1 ? "1-\(items.count - 1) or " : "")o; Escape: later")
-  }
-
-  /// Which entry of a list of places a lone key takes: the number of a place, or `o` for none of them.
-  static func reviewChoice(_ text: String, in list: ListOverlay) -> Int? {
-    if text == "o" { return list.shown.firstIndex { $0.value == .attach(nil) } }
-    guard let number = Int(text), (1..<list.shown.count).contains(number) else { return nil }
-    return number - 1
+      origin: snapshot)
   }
 
   /// What an annotation was on, and what stands at the place under the bar.
@@ -99,38 +94,25 @@ extension NotebookState {
 
   // MARK: Cut and paste
 
-  mutating func cutAnnotation() -> [Effect] {
-    guard let document = selectedDocument else { return [] }
-    let roots = document.index.entries(of: targetTopic).compactMap { entry -> String? in
-      guard case .annotation(let annotation, _) = entry, annotation.replyTo == nil else { return nil }
-      return annotation.id
-    }
-    let under = focus == .detail ? annotationUnderDetailCursor.flatMap(document.index.entry) : nil
-    let focused = under.map { document.thread(of: $0).id }.flatMap { roots.contains($0) ? $0 : nil }
-    guard let id = focused ?? (roots.count == 1 ? roots.first : nil) else {
-      message = Message(
-        roots.isEmpty ? "no annotation here to cut" : "several annotations: put the cursor on one in the detail pane")
-      return []
-    }
-    cut = (id, selection.file)
-    message = Message("cut: it stays here until P pastes it at another topic")
-    return []
-  }
-
   mutating func pasteAnnotation() -> [Effect] {
     guard let cut else {
       message = Message("nothing was cut: X cuts an annotation")
       return []
     }
     guard let document = selectedDocument, cut.file == selection.file,
-      let annotation = document.annotation(cut.annotation)
+      let entry = document.index.entry(cut.annotation), let annotation = expected(cut.annotation, in: cut.file)
     else {
       message = Message("an annotation stays with its file", .warning)
       return []
     }
     self.cut = nil
+    if case .refuse(let refusal) = life(of: entry, in: document).after(.move).consequence {
+      refuse(refusal)
+      return []
+    }
     var moved = annotation
     moved.anchor = Anchor(of: targetTopic, in: document.outline, blob: document.blob)
+    moved.orphanKept = nil
     return save([.replace(moved, was: annotation)], in: selection.file, done: "moved here")
   }
 }

@@ -48,7 +48,7 @@ extension NotebookState {
     case .jump: return beginJump()
     case .palette: beginPalette()
     case .editAnnotation: return takeUnderCursor(at: moment)
-    case .annotate, .annotateFile, .reply, .resolve, .setType, .setSeverity, .delete:
+    case .annotate, .annotateFile, .reply, .resolve, .setType, .setSeverity, .delete, .cut:
       return annotate(command, at: moment)
     case .undo: return takeBack(.undo)
     case .redo: return takeBack(.redo)
@@ -67,7 +67,6 @@ extension NotebookState {
     case .listLinks: return listLinks()
     case .listBacklinks: return listBacklinks()
     case .mark, .goToMark: awaitingLetter = command
-    case .cut: return cutAnnotation()
     case .paste: return pasteAnnotation()
     case .openEditor: return editSource()
     case .theme: beginThemes()

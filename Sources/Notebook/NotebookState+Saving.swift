@@ -21,14 +21,19 @@ extension NotebookState {
       return []
     }
     let changes = direction == .undo ? step.changes.reversed().map(\.inverse) : step.changes
-    if let change = changes.first(where: { !$0.appliesCleanly(to: expected($0.id, in: step.file)) }) {
-      refuse(change, of: step, direction)
-      return keepSteps()
+    let contested = changes.first { !$0.appliesCleanly(to: expected($0.id, in: step.file)) }
+    if let contested {
+      let life = life(ofAnnotation: contested.id, in: step.file)
+      if case .refuse = life.after(.takeBack(isClean: false)).consequence {
+        refuse(contested, of: step, direction)
+        return keepSteps()
+      }
     }
     let number = nextNumber()
     pendingSaves[number] = PendingSave(
-      file: step.file, changes: changes, done: direction == .undo ? "undone" : "done again", undoing: direction,
-      step: step.step.id)
+      file: step.file, changes: changes,
+      done: (direction == .undo ? "undone: " : "done again: ") + step.step.words(ascii: options.ascii),
+      undoing: direction, step: step.step.id)
     undoing.advance(direction)
     message = Message("saving…")
     return [.save(number, step.file, changes)]
@@ -58,17 +63,18 @@ extension NotebookState {
     _ change: AnnotationChange, of step: UndoStack.Step, _ direction: UndoStack.Direction
   ) {
     undoing.drop(step.step.id)
-    let would: String
+    let would: Annotation?
     switch change {
-    case .add(let annotation), .replace(let annotation, _): would = line(of: annotation)
-    case .delete: would = "no annotation"
+    case .add(let annotation), .replace(let annotation, _): would = annotation
+    case .delete: would = nil
     }
-    let now = documents[step.file]?.annotation(change.id).map(line(of:)) ?? "no annotation"
+    let now = documents[step.file]?.annotation(change.id)
     let verb = direction == .undo ? "undone" : "done again"
-    let items = [
-      ListOverlay.Item(title: now, note: "as it is now", value: .annotation(change.id, step.file)),
-      ListOverlay.Item(title: would, note: "\(verb), it would be", value: .annotation(change.id, step.file)),
-    ]
+    let items = [(now, "as it is now"), (would, "\(verb), it would be")].map { annotation, note in
+      ListOverlay.Item(
+        title: annotation.map(line(of:)) ?? "no annotation", note: note, value: .annotation(change.id, step.file),
+        text: annotation?.text)
+    }
     mode = .list(
       ListOverlay(
         purpose: .comparison, title: "Not \(verb): somebody else changed it since", all: items, shown: items))

@@ -118,6 +118,8 @@ package struct NotebookState: Sendable {
   var focusBeforeEditing = Pane.outline
   /// What was cut and copied in the texts written so far.
   var killRing = KillRing()
+  /// Vim's registers, macros and the like.
+  var modalMemory = ModalMemory()
   /// What was searched for last in a text.
   var lastPattern = ""
 

@@ -101,7 +101,8 @@ extension SearchRequest {
     for case .annotation(let annotation, let placement) in (open?.index ?? scope.annotations[file])?.entries ?? [] {
       let place: SearchableAnnotation.Place =
         placement.state == .orphan ? .orphan : placement.state.needsReview ? .review : .attached
-      guard let hit = matcher.match(SearchableAnnotation(annotation, place: place)) else { continue }
+      let known = SearchableAnnotation(annotation, place: place, isResolved: placement.isResolved(annotation))
+      guard let hit = matcher.match(known) else { continue }
       if let known = found[placement.topic], known.rank >= hit.rank { continue }
       found[placement.topic] = SearchHit(
         place: Place(file, placement.topic), field: .annotation(annotation.id), rank: hit.rank)

@@ -61,10 +61,11 @@ package struct SearchableAnnotation: Identifiable, Hashable, Sendable {
     self.author = author
   }
 
-  package init(_ annotation: Annotation, place: Place = .attached) {
+  /// - Parameter isResolved: Whether its thread is resolved, where it answers something.
+  package init(_ annotation: Annotation, place: Place = .attached, isResolved: Bool? = nil) {
     self.init(
-      id: annotation.id, text: annotation.text, type: annotation.type, isResolved: annotation.isResolved,
-      place: place, author: annotation.author)
+      id: annotation.id, text: annotation.text, type: annotation.type,
+      isResolved: isResolved ?? annotation.isResolved, place: place, author: annotation.author)
   }
 
   /// A text that is not saved yet.

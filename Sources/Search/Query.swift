@@ -102,5 +102,40 @@ package struct Query: Hashable, Sendable {
     return true
   }
 
-  private enum Filter: String { case tag, type, state, author, `in` }
+  private enum Filter: String, CaseIterable { case tag, type, state, author, `in` }
+
+  /// A word of `text` that stands where a filter's name does and is none, with the filter that is spelled most like it;
+  /// nil where every such word is far from all of them.
+  package static func misspelledFilter(in text: String) -> (word: String, filter: String)? {
+    var scanner = QueryScanner(text)
+    while let token = scanner.next() {
+      guard !token.isQuoted, let colon = token.text.firstIndex(of: ":"), token.text[colon...].count > 1 else {
+        continue
+      }
+      let word = token.text[..<colon].lowercased()
+      guard word.count > 2, Filter(rawValue: word) == nil else { continue }
+      let near = Filter.allCases.map { (name: $0.rawValue, distance: distance(word, $0.rawValue)) }
+        .filter { $0.distance <= (word.count > 4 ? 2 : 1) || $0.name.hasPrefix(word) }
+      if let best = near.min(by: { $0.distance < $1.distance }) { return (word, best.name) }
+    }
+    return nil
+  }
+
+  /// How many letters are to be put in, taken out, replaced or swapped to make one word the other.
+  private static func distance(_ first: String, _ second: String) -> Int {
+    let (first, second) = (Array(first.prefix(20)), Array(second))
+    var (before, row) = ([Int](), Array(0...second.count))
+    for (index, letter) in first.enumerated() {
+      var next = row
+      next[0] = index + 1
+      for place in second.indices {
+        next[place + 1] = min(row[place] + (letter == second[place] ? 0 : 1), row[place + 1] + 1, next[place] + 1)
+        if index > 0, place > 0, letter == second[place - 1], first[index - 1] == second[place] {
+          next[place + 1] = min(next[place + 1], before[place - 1] + 1)
+        }
+      }
+      (before, row) = (row, next)
+    }
+    return row[second.count]
+  }
 }

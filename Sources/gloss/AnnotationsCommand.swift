@@ -48,8 +48,8 @@ struct AnnotationsCommand: ParsableCommand {
     if let type, annotation.type?.rawValue ?? "note" != type { return false }
     switch state {
     case nil: return true
-    case "open": return !annotation.isResolved
-    case "resolved": return annotation.isResolved
+    case "open": return !placement.isResolved(annotation)
+    case "resolved": return placement.isResolved(annotation)
     case let state?: return placement.state.rawValue == state
     }
   }

@@ -62,6 +62,10 @@ final class Keeper: Sendable {
   /// Larger sources are not copied: finding places in them again has to do with what the annotations remember.
   private static let mostCopied = 8 << 20
 
+  /// Of larger sources it is not kept what they said when they were read: what is new in them is not told then, unless
+  /// the reader marked something.
+  private static let mostReread = 64 << 20
+
   private static let unfinishedDelay = 60
 
   init(_ environment: StoreEnvironment) {
@@ -367,7 +371,7 @@ final class Keeper: Sendable {
   /// Keeps how far the reader is. Of a large source that nothing is marked in, nothing is kept.
   func keep(_ reading: ReadingState, of path: String, bytes: [UInt8], blob: String) {
     let kept = KeptReading(reading, blob: blob)
-    guard path != "-", bytes.count <= Keeper.mostCopied || !reading.isEmpty,
+    guard path != "-", bytes.count <= Keeper.mostReread || !reading.isEmpty,
       keptReadings.withLock({ $0.updateValue(kept, forKey: path) }) != kept
     else { return }
     _ = try? readings.keep(bytes)

@@ -227,8 +227,7 @@ struct Session: ~Copyable {
 
   private mutating func reload(_ file: FileIndex) {
     guard let document = state.documents[file], !beginnings.contains(file), path(file) != "-" else { return }
-    // What was lost and is there again is read even where it is the same.
-    worker.reload(file, path: path(file), blob: document.isLost ? nil : document.blob)
+    worker.reload(file, path: path(file), document)
   }
 
   private mutating func take(_ event: NotebookEvent) {

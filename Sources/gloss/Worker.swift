@@ -94,14 +94,18 @@ final class Worker: Sendable {
     }
   }
 
-  /// Reads a source and its annotations again, and answers with what is not as it was; `blob` is what is in view.
-  func reload(_ file: FileIndex, path: String, blob: String?) {
+  /// Reads a source and its annotations again, and answers with what is not as it was; `document` is what is in view.
+  func reload(_ file: FileIndex, path: String, _ document: Document) {
     // A file that is being written tells so again and again: one look is enough for all that was said before it.
     guard reloads.withLock({ $0.insert(path).inserted }) else { return }
     disk.async { [self, keeper, inbox = answers] in
       _ = reloads.withLock { $0.remove(path) }
       do throws(StoreError) {
-        if let source = try keeper.readAgain(path, blob: blob) { inbox.put(.opened(file, source)) }
+        // What was lost and is there again is read even where it is the same.
+        if var source = try keeper.readAgain(path, blob: document.isLost ? nil : document.blob) {
+          source.rereading = Rereading(of: source, after: document)
+          inbox.put(.opened(file, source))
+        }
       } catch {
         inbox.put(.couldNotOpen(file, error.message))
       }

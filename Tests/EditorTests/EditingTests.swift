@@ -2,7 +2,7 @@ import Editor
 import Testing
 
 @Suite struct EditingTests {
-  @Test(arguments: [
+  static let editsDoWhatTheySayCases: [Example] = [
     Example("a|c", .insert("b"), gives: "ab|c"),
     Example("a[xy|]c", .insert("b"), gives: "ab|c"),
     Example("|", .insert("a\r\nb\rc\n"), gives: "a\nb\nc\n|"),
@@ -50,12 +50,14 @@ import Testing
     Example("a|\n\nb", .joinLines, gives: "a|\nb"),
     Example("a|\nb\nc", .joinLines, times: 3, gives: "a b| c"),
     Example("[a\nb\nc|]", .joinLines, gives: "a b| c"),
-  ])
+  ]
+
+  @Test(arguments: editsDoWhatTheySayCases)
   func editsDoWhatTheySay(_ example: Example) {
     #expect(example.run() == example.after)
   }
 
-  @Test(arguments: [
+  static let listsAreContinuedAndIndentedCases: [Example] = [
     Example("- a|", .newline, gives: "- a\n- |"),
     Example("  * a|b", .newline, gives: "  * a\n  * |b"),
     Example("9. a|", .newline, gives: "9. a\n10. |"),
@@ -82,7 +84,9 @@ import Testing
     Example("\t- |a", .outdent, gives: "- |a"),
     Example(" | - a", .outdent, gives: "|- a"),
     Example("a|", .outdent, gives: "a|"),
-  ])
+  ]
+
+  @Test(arguments: listsAreContinuedAndIndentedCases)
   func listsAreContinuedAndIndented(_ example: Example) {
     #expect(example.run() == example.after)
   }
@@ -95,7 +99,7 @@ import Testing
     #expect(editor.text == "- [x] done\n")
   }
 
-  @Test(arguments: [
+  static let paragraphsAreFilledCases: [Example] = [
     Example("one two| three four", .fillParagraph(columns: 9), gives: "one two|\nthree\nfour"),
     Example("one\ntwo\nthree|", .fillParagraph(columns: 20), gives: "one two three|"),
     Example("- one two three|", .fillParagraph(columns: 9), gives: "- one two\n  three|"),
@@ -111,7 +115,9 @@ import Testing
     Example("aaa - b|", .fillParagraph(columns: 4), gives: "aaa -\nb|"),
     Example("unbreakable|", .fillParagraph(columns: 4), gives: "unbreakable|"),
     Example("one |two\nthree", .fillParagraph(columns: 5), gives: "one\n|two\nthree"),
-  ])
+  ]
+
+  @Test(arguments: paragraphsAreFilledCases)
   func paragraphsAreFilled(_ example: Example) {
     #expect(example.run() == example.after)
   }
@@ -122,7 +128,7 @@ import Testing
     #expect(editor.text == "| a |\n| b |")
   }
 
-  @Test(arguments: [
+  static let whatWasKilledComesBackCases: [Example] = [
     Example("ab|cd", .kill(.lineEnd), .yank, .yank, gives: "abcdcd|"),
     Example("|a b c", .kill(.wordRight), .kill(.wordRight), .yank, gives: "a b| c"),
     Example("a b c|", .kill(.wordLeft), .kill(.wordLeft), .yank, gives: "a b c|"),
@@ -132,10 +138,14 @@ import Testing
     Example("a [b|] c", .copySelection, .move(.lineEnd), .yank, gives: "a b cb|"),
     Example("a\nb|\nc", .killObject(.wholeLine), .yank, gives: "a\nb\n|c"),
     Example("x y|", .kill(.wordLeft), .move(.left), .kill(.lineStart), .yank, .yankPop, gives: "y| "),
+    Example("a\nb|\nc", .copyObject(.wholeLine), .yank, gives: "a\nbb\n|\nc"),
+    Example("a|c", .insert("b"), .undo, .redo, .newline, .undo, .insert("x"), gives: "abx|c"),
     Example("a|", .yankPop, gives: "a|"),
     Example("a|", .yank, gives: "a|"),
     Example("a|b", .kill(.lineEnd), .move(.left), .yankPop, gives: "|a"),
-  ])
+  ]
+
+  @Test(arguments: whatWasKilledComesBackCases)
   func whatWasKilledComesBack(_ example: Example) {
     #expect(example.run() == example.after)
   }

@@ -2,72 +2,8 @@ import Editor
 import Seeding
 import Testing
 
-/// A text with the cursor marked, keys, and the text afterwards; `[` and `]` mark what visual mode has selected.
-private struct Typed: CustomTestStringConvertible, Sendable {
-  var before: String
-  var keys: String
-  var after: String
-
-  init(_ before: String, _ keys: String, _ after: String) {
-    (self.before, self.keys, self.after) = (before, keys, after)
-  }
-
-  var testDescription: String { "\(before.debugDescription) \(keys) \(after.debugDescription)" }
-}
-
-/// Keys as they are written here: characters, and `<Esc>`, `<Enter>`, `<BS>`, `<C-r>`.
-private func keys(_ notation: String) -> [ModalKey] {
-  var keys: [ModalKey] = []
-  var rest = Substring(notation)
-  while let first = rest.popFirst() {
-    guard first == "<", let end = rest.firstIndex(of: ">"), end > rest.startIndex else {
-      keys.append(.character(first))
-      continue
-    }
-    let name = rest[..<end]
-    switch name {
-    case "Esc": keys.append(.escape)
-    case "Enter": keys.append(.enter)
-    case "BS": keys.append(.backspace)
-    case "lt": keys.append(.character("<"))
-    default:
-      guard name.hasPrefix("C-"), let letter = name.last else {
-        keys.append(.character(first))
-        continue
-      }
-      keys.append(.control(letter))
-    }
-    rest = rest[rest.index(after: end)...]
-  }
-  return keys
-}
-
-private struct Hands {
-  var editor: TextEditor
-  var modal = ModalKeys()
-
-  init(_ marked: String) { editor = EditorTests.editor(marked) }
-
-  mutating func press(_ notation: String) -> ModalKeys.Outcome {
-    var outcome = ModalKeys.Outcome.done
-    for key in keys(notation) { outcome = modal.press(key, on: &editor, in: geometry) }
-    return outcome
-  }
-
-  /// The text with the cursor before its character, and the ends of what visual mode shows as selected.
-  var marked: String {
-    var bytes = Array(editor.text.utf8)
-    var marks = [(editor.cursor.rawValue, "|")]
-    if let shown = editor.highlight {
-      marks = [(shown.lowerBound.rawValue, "["), (editor.cursor.rawValue, "|"), (shown.upperBound.rawValue, "]")]
-    }
-    for (offset, mark) in marks.reversed() { bytes.insert(contentsOf: mark.utf8, at: offset) }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-}
-
 @Suite struct ModalTests {
-  @Test(arguments: [
+  static let motionsLeadWhereVimSaysCases: [Typed] = [
     Typed("|one two", "l", "o|ne two"), Typed("one tw|o", "l", "one tw|o"), Typed("|one\ntwo", "h", "|one\ntwo"),
     Typed("|abcdef", "3l", "abc|def"), Typed("abc|def", "99h", "|abcdef"),
     Typed("on|e\ntwo", "j", "one\ntw|o"), Typed("on|e\na\nbcd", "jj", "one\na\nbc|d"),
@@ -90,15 +26,21 @@ private struct Hands {
     Typed("|a\nb\n\nc", "}", "a\nb\n|\nc"), Typed("a\nb\n\n|c", "{", "a\nb\n|\nc"),
     Typed("|a\n  b", "<Enter>", "a\n  |b"),
     Typed("日|本語 テスト", "w", "日本語 |テスト"), Typed("|e\u{301}x", "l", "e\u{301}|x"),
+    Typed("one two |three", "gE", "one tw|o three"), Typed("one two.x| three", "gEgE", "on|e two.x three"),
+    Typed("a|b\ncd", "gj", "ab\nc|d"), Typed("ab\nc|d", "gk", "a|b\ncd"),
+    Typed("|a\n  b", "+", "a\n  |b"), Typed("  a\n|b", "-", "  |a\nb"),
+    Typed("x foo y |foo", "#", "x |foo y foo"), Typed("x |foo y foo z", "*nN", "x foo y |foo z"),
     Typed("|x foo y foo", "w*", "x foo y |foo"), Typed("x |foo y foo", "*n", "x |foo y foo"),
-  ])
-  fileprivate func motionsLeadWhereVimSays(_ typed: Typed) {
+  ]
+
+  @Test(arguments: motionsLeadWhereVimSaysCases)
+  func motionsLeadWhereVimSays(_ typed: Typed) {
     var hands = Hands(typed.before)
     _ = hands.press(typed.keys)
     #expect(hands.marked == typed.after)
   }
 
-  @Test(arguments: [
+  static let operatorsTakeWhatVimTakesCases: [Typed] = [
     Typed("|one two", "dw", "|two"), Typed("one |two", "dw", "one| "), Typed("one |two\nthree", "dw", "one| \nthree"),
     Typed("|one two three", "d2w", "|three"), Typed("|one two three", "2dw", "|three"),
     Typed("|one two", "de", "| two"),
@@ -123,16 +65,23 @@ private struct Hands {
     Typed("ab|c", "2rx", "ab|c"),
     Typed("a|bc", "r<Enter>", "a\n|c"), Typed("|one\n  two", "J", "one| two"), Typed("|a\nb\nc", "3J", "a b| c"),
     Typed("|- a\nb", ">>", "  |- a\nb"), Typed("  |a\nb", "<lt><lt>", "|a\nb"), Typed("|a\nb", ">j", "  |a\n  b"),
+    Typed("one |two", "gUU", "|ONE TWO"), Typed("|one\ntwo", "gqq", "|one\ntwo"),
+    Typed("|one\ntwo", "gqj", "|one two"), Typed("a \'b|c\' d", "di\'", "a \'|\' d"),
+    Typed("a `b|c` d", "di`", "a `|` d"), Typed("a *b|c* d", "di*", "a *|* d"), Typed("a _b|c_ d", "di_", "a _|_ d"),
+    Typed("a{b|c}d", "diB", "a{|}d"),
+    Typed("a{b|c}d", "da{", "a|d"), Typed("a(b|c)d", "di)", "a(|)d"), Typed("a(b|c)d", "dib", "a(|)d"),
     Typed("|a", "u", "|a"),
-  ])
-  fileprivate func operatorsTakeWhatVimTakes(_ typed: Typed) {
+  ]
+
+  @Test(arguments: operatorsTakeWhatVimTakesCases)
+  func operatorsTakeWhatVimTakes(_ typed: Typed) {
     var hands = Hands(typed.before)
     _ = hands.press(typed.keys)
     #expect(hands.marked == typed.after)
     #expect(hands.modal.mode == .normal && hands.modal.pending.isEmpty)
   }
 
-  @Test(arguments: [
+  static let typingGoesWhereVimPutsItCases: [Typed] = [
     Typed("a|b", "ix<Esc>", "a|xb"), Typed("a|b", "ax<Esc>", "ab|x"), Typed("  a|b", "Ix<Esc>", "  |xab"),
     Typed("|ab\nc", "Ax<Esc>", "ab|x\nc"), Typed("|a\nc", "ob<Esc>", "a\n|b\nc"), Typed("a\n|c", "Ob<Esc>", "a\n|b\nc"),
     Typed("- |a", "ob<Esc>", "- a\n- |b"), Typed("|a", "3ix<Esc>", "xx|xa"),
@@ -143,8 +92,10 @@ private struct Hands {
     Typed("on|e two", "Cx<Esc>", "on|x"),
     Typed("|abc", "sxy<Esc>", "x|ybc"), Typed("f(a|b)", "ci(x<Esc>", "f(|x)"), Typed("|ab", "ixy<BS>z<Esc>", "x|zab"),
     Typed("|ab", "ix y<C-w>z<Esc>", "x |zab"), Typed("|ab", "i<Enter><Esc>", "\n|ab"),
-  ])
-  fileprivate func typingGoesWhereVimPutsIt(_ typed: Typed) {
+  ]
+
+  @Test(arguments: typingGoesWhereVimPutsItCases)
+  func typingGoesWhereVimPutsIt(_ typed: Typed) {
     var hands = Hands(typed.before)
     _ = hands.press(typed.keys)
     #expect(hands.marked == typed.after)
@@ -154,21 +105,23 @@ private struct Hands {
     #expect(hands.editor.text == EditorTests.editor(typed.before).text)
   }
 
-  @Test(arguments: [
+  static let whatWasTakenIsPutBackCases: [Typed] = [
     Typed("|one two", "ywP", "one| one two"), Typed("|one two", "yw$p", "one twoone| "),
     Typed("|a\nb", "yyp", "a\n|a\nb"),
     Typed("|a\nb", "yyjp", "a\nb\n|a"), Typed("|a\nb", "yyP", "|a\na\nb"), Typed("|a\nb\nc", "ddp", "b\n|a\nc"),
     Typed("|abc", "xp", "b|ac"), Typed("|abc", "x3p", "baa|ac"), Typed("|a b", "yiw$p", "a b|a"),
     Typed("|a\nb\nc", "2yyG2p", "a\nb\nc\n|a\nb\na\nb"), Typed("|a\nb", "Yjp", "a\nb\n|a"),
     Typed("|one two", "dwp", "tone| wo"),
-  ])
-  fileprivate func whatWasTakenIsPutBack(_ typed: Typed) {
+  ]
+
+  @Test(arguments: whatWasTakenIsPutBackCases)
+  func whatWasTakenIsPutBack(_ typed: Typed) {
     var hands = Hands(typed.before)
     _ = hands.press(typed.keys)
     #expect(hands.marked == typed.after)
   }
 
-  @Test(arguments: [
+  static let visualModeSelectsFromCharacterToCharacterCases: [Typed] = [
     Typed("|one two", "v", "[|o]ne two"), Typed("|one two", "ve", "[on|e] two"), Typed("on|e two", "vb", "[|one] two"),
     Typed("|a\nb\nc", "Vj", "[a\n|b]\nc"), Typed("a\nb|b\nc", "Vk", "[|a\nbb]\nc"),
     Typed("one t|wo", "viw", "one [tw|o]"), Typed("f(a|b)", "vi(", "f([a|b])"), Typed("one t|wo", "viwo", "one [|two]"),
@@ -176,25 +129,38 @@ private struct Hands {
     Typed("|one two", "vecx<Esc>", "|x two"), Typed("|one", "vlU", "|ONe"), Typed("|one", "vl~", "|ONe"),
     Typed("|one", "vlrx", "|xxe"), Typed("|a\nb\nc", "VjJ", "a| b\nc"), Typed("|a\nb", "Vj>", "  |a\n  b"),
     Typed("|one two", "vey$p", "one twoon|e"), Typed("|one two", "yiwwviwp", "one |one"), Typed("|one", "vv", "|one"),
+    Typed("|ONE", "vlu", "|onE"), Typed("|one two", "yiwwviwP", "one |one"), Typed("  |a\nb", "Vj<lt>", "|a\nb"),
+    Typed("|one", "vlsx<Esc>", "|xe"), Typed("|ab\nc", "vVd", "|c"), Typed("|a\nb", "vma<Esc>jv`ad", "|"),
     Typed("|one", "v<Esc>", "|one"), Typed("|one\ntwo", "v$Vd", "|two"),
-  ])
-  fileprivate func visualModeSelectsFromCharacterToCharacter(_ typed: Typed) {
+  ]
+
+  @Test(arguments: visualModeSelectsFromCharacterToCharacterCases)
+  func visualModeSelectsFromCharacterToCharacter(_ typed: Typed) {
     var hands = Hands(typed.before)
     _ = hands.press(typed.keys)
     #expect(hands.marked == typed.after)
   }
 
-  @Test(arguments: [
+  static let changesAreDoneAgainAndTakenBackCases: [Typed] = [
     Typed("|one two three", "dw.", "|three"), Typed("|abcdef", "x..", "|def"), Typed("|abcdef", "x3.", "|ef"),
     Typed("|a\nb", "Ax<Esc>j.", "ax\nb|x"), Typed("|one two", "cwx<Esc>w.", "x |x"), Typed("|a\nb\nc", "dd.", "|c"),
     Typed("|a", "ob<Esc>.", "a\nb\n|b"), Typed("|abc", "rx l.", "xb|x"),
     Typed("|one two", "dwu", "|one two"), Typed("|one two", "dwu<C-r>", "|two"), Typed("|abcd", "xxx2u", "|bcd"),
     Typed("|one two three", "dw.u", "|two three"),
-  ])
-  fileprivate func changesAreDoneAgainAndTakenBack(_ typed: Typed) {
+  ]
+
+  @Test(arguments: changesAreDoneAgainAndTakenBackCases)
+  func changesAreDoneAgainAndTakenBack(_ typed: Typed) {
     var hands = Hands(typed.before)
     _ = hands.press(typed.keys)
     #expect(hands.marked == typed.after)
+  }
+
+  @Test(arguments: [("di[", "a[]d"), ("da]", "ad"), ("di<lt>", "a[bc]d")])
+  func bracketsThatMarkTriplesAreObjects(_ pressed: String, _ text: String) {
+    var hands = Hands("|")
+    _ = hands.press("ia[bc]d<Esc>hh" + pressed)
+    #expect(hands.editor.text == text)
   }
 
   @Test func keysAskForWhatIsOutsideTheText() {

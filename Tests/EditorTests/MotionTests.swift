@@ -2,7 +2,7 @@ import Editor
 import Testing
 
 @Suite struct MotionTests {
-  @Test(arguments: [
+  static let motionsLeadWhereTheySayCases: [Example] = [
     Example("|ab", .move(.left), gives: "|ab"),
     Example("a|b", .move(.left), gives: "|ab"),
     Example("ab|", .move(.right), gives: "ab|"),
@@ -45,12 +45,14 @@ import Testing
     Example("|a(b)c", .move(.character("b", forward: true, before: true)), gives: "a|(b)c"),
     Example("aba|", .move(.character("a", forward: false, before: false)), times: 2, gives: "|aba"),
     Example("|a\nb", .move(.character("b", forward: true, before: false)), gives: "|a\nb"),
-  ])
+  ]
+
+  @Test(arguments: motionsLeadWhereTheySayCases)
   func motionsLeadWhereTheySay(_ example: Example) {
     #expect(example.run() == example.after)
   }
 
-  @Test(arguments: [
+  static let upAndDownKeepTheColumnCases: [Example] = [
     Example("ab|cd\ne\nfghi", .move(.down), gives: "abcd\ne|\nfghi"),
     Example("ab|cd\ne\nfghi", .move(.down), .move(.down), gives: "abcd\ne\nfg|hi"),
     Example("ab|cd\ne\nfghi", .move(.down), times: 2, gives: "abcd\ne\nfg|hi"),
@@ -62,25 +64,29 @@ import Testing
     Example("abc|def\n日本語", .move(.down), gives: "abcdef\n日|本語"),
     Example("a|b\n\tx", .move(.down), gives: "ab\n|\tx"),
     Example("abcd|e\n\tx", .move(.down), gives: "abcde\n\t|x"),
-  ])
+  ]
+
+  @Test(arguments: upAndDownKeepTheColumnCases)
   func upAndDownKeepTheColumn(_ example: Example) {
     #expect(example.run() == example.after)
   }
 
-  @Test(arguments: [
+  static let rowsAreThoseOfTheScreenCases: [Example] = [
     Example("one two| three four", .move(.down), gives: "one two three| four"),
     Example("on|e two three four", .move(.down), times: 2, gives: "one two three fo|ur"),
     Example("one |two three four", .move(.rowEnd), gives: "one two| three four"),
     Example("one two thr|ee four", .move(.rowStart), gives: "one two |three four"),
     Example("one two thr|ee four", .move(.up), gives: "one| two three four"),
     Example("o|ne two three four", .move(.lineEnd), gives: "one two three four|"),
-  ])
+  ]
+
+  @Test(arguments: rowsAreThoseOfTheScreenCases)
   func rowsAreThoseOfTheScreen(_ example: Example) {
     // The rows are "one two ", "three ", "four".
     #expect(example.run(in: EditorGeometry(columns: 9)) == example.after)
   }
 
-  @Test(arguments: [
+  static let selectionsFollowCases: [Example] = [
     Example("a|bc", .select(.right), gives: "a[b|]c"),
     Example("a|bc", .select(.right), .select(.left), gives: "a|bc"),
     Example("a|bc", .select(.left), gives: "[|a]bc"),
@@ -95,12 +101,17 @@ import Testing
     Example("a\nb|c", .selectObject(.wholeLine), gives: "a[\nbc|]"),
     Example("a\n\nb\n|c\n\nd", .selectObject(.paragraph), gives: "a\n\n[b\nc|]\n\nd"),
     Example("a\nb|", .selectObject(.all), gives: "[a\nb|]"),
-  ])
+    Example("abc|", .place(TextOffset(1)), gives: "a|bc"), Example("a[b|]c", .place(TextOffset(3)), gives: "abc|"),
+    Example("a|bc", .extend(TextOffset(3)), gives: "a[bc|]"),
+    Example("a[b|]c", .extend(TextOffset(0)), gives: "[|a]bc"),
+  ]
+
+  @Test(arguments: selectionsFollowCases)
   func selectionsFollow(_ example: Example) {
     #expect(example.run() == example.after)
   }
 
-  @Test(arguments: [
+  static let findingGoesAroundTheEndCases: [Example] = [
     Example("|foo bar foo", .find("foo", forward: true), gives: "foo bar |foo"),
     Example("foo bar |foo", .find("foo", forward: true), gives: "|foo bar foo"),
     Example("|foo bar foo", .find("foo", forward: false), gives: "foo bar |foo"),
@@ -109,7 +120,9 @@ import Testing
     Example("|x Foo", .find("foo", forward: true), gives: "x |Foo"),
     Example("|x", .find("", forward: true), gives: "|x"),
     Example("|a e\u{301}", .find("e", forward: true), gives: "|a e\u{301}"),
-  ])
+  ]
+
+  @Test(arguments: findingGoesAroundTheEndCases)
   func findingGoesAroundTheEnd(_ example: Example) {
     #expect(example.run() == example.after)
   }

@@ -48,19 +48,21 @@ private let isReferenceToolInstalled = {
 
     terminal = try open(home, at: "Daisies")
     terminal.send("u")
-    try terminal.wait { $0.shows("undone") && $0.shows("Second") && $0.row($0.cursor.row).contains("Carrots") }
+    try terminal.wait { $0.shows("undone: delete of") && $0.row($0.cursor.row).contains("Carrots") }
     terminal.send("u")
-    try terminal.wait { $0.shows("undone") && $0.shows("First") && !$0.shows("Second") }
+    try terminal.wait { $0.shows("undone: edit of ‘Second’") && $0.rows.dropLast().contains { $0.contains("First") } }
     #expect(home.read("garden.md.review.yaml").contains("First"))
     terminal.send("q")
     #expect(try terminal.waitForExit() == .exited(0))
 
     terminal = try open(home, at: "Daisies")
     terminal.send(Keys.control("r"))
-    try terminal.wait { $0.shows("done again") && $0.shows("Second") }
+    try terminal.wait {
+      $0.shows("done again: edit of") && $0.rows.dropLast().contains { $0.contains("Second") }
+    }
     // Faster than the disk answers.
     terminal.send("uu")
-    try terminal.wait { $0.shows("undone") && !$0.shows("First") && !$0.shows("1 annotation") }
+    try terminal.wait { $0.shows("undone: writing of ‘First’") && !$0.shows("1 annotation") }
     terminal.send("u")
     try terminal.wait { $0.shows("nothing to undo") }
   }

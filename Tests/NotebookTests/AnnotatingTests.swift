@@ -79,10 +79,10 @@ import Testing
     desk.press("u")
     #expect(desk.saved == ["First"])
     #expect(desk.outline.contains("• Terriers ●1"))
-    #expect(desk.message == "undone")
+    #expect(desk.message == "undone: delete of ‘First’")
     desk.press("<C-r>")
     #expect(desk.saved.isEmpty)
-    #expect(desk.message == "done again")
+    #expect(desk.message == "done again: delete of ‘First’")
     desk.press("uu")
     #expect(desk.saved.isEmpty)
     desk.press("u")
@@ -214,7 +214,7 @@ import Testing
       Issue.record("no list")
       return
     }
-    #expect(list.all.map(\.title) == ["1 now: Moss", "o keep it as an orphan"])
+    #expect(list.all.map(\.title) == ["now: Moss", "keep it as an orphan"])
     #expect(preview.header == "then · line 3 · Other › Thing › Moss")
     #expect(preview.text.hasPrefix("- Moss\n\nnow · line 13 · ") && preview.text.hasSuffix("› Moss\n- Moss"))
     #expect(desk.selected == "Moss")

@@ -58,6 +58,35 @@ import Testing
     #expect(list.complaint?.contains("opn") == true)
   }
 
+  @Test("A mistyped filter is pointed out with the nearest right name") func misspelled() throws {
+    for (typed, nearest) in [
+      ("stat:open", "state"), ("status:open", "state"), ("tpye:note", "type"), ("auth:ada", "author"),
+      ("https://a.b", nil), ("note:this", nil),
+    ] {
+      var desk = try Desk.animals("@", annotations: Self.annotations)
+      desk.press(typed)
+      guard case .list(let list) = desk.state.mode else { return }
+      let word = typed.prefix { $0 != ":" }
+      #expect(list.complaint == nearest.map { "There is no filter “\(word):”. Is it “\($0):”?" })
+    }
+  }
+
+  @Test(
+    "j, k and q are keys until something is typed; / says that it will be",
+    arguments: [
+      ("jjk", "Annotations: ", 1), ("j<End>", "Annotations: ", 3), ("<End><Home>", "Annotations: ", 0),
+      ("/jk", "Annotations: jk", 0), ("oj", "Annotations: oj", 0), ("/<BS>j", "Annotations: ", 1),
+    ])
+  func walks(keys: String, title: String, selected: Int) throws {
+    var desk = try Desk.animals("@", annotations: Self.annotations)
+    desk.press(keys.replacing("<BS>", with: "<Backspace>"))
+    #expect(desk.overlay?.split(separator: "\n").first.map(String.init) == title)
+    guard case .list(let list) = desk.state.mode else { return }
+    #expect(list.selected == selected)
+    desk.press("<Home><C-u>q")
+    #expect((desk.overlay == nil) == !keys.hasPrefix("/j"))
+  }
+
   @Test("The selected one is shown whole, and Enter goes there") func previews() throws {
     var desk = try Desk.animals("@", annotations: Self.annotations)
     desk.press("oaks")
@@ -105,12 +134,25 @@ import Testing
     #expect(desk.message == "another program left out an annotation: ]r shows what to do")
     desk.press("]r")
     #expect(
-      desk.overlay == "Left out by another program: Left out: \n>put it back\n let it go")
+      desk.overlay == "Left out by another program: Left out: \n>restore it\n let it go")
     desk.press("<Enter>")
-    #expect(desk.saved == ["Left out"] && desk.message == "put back")
+    #expect(desk.saved == ["Left out"] && desk.message == "restored")
     #expect(desk.state.selectedDocument?.missing.isEmpty == true)
     desk.press("]r")
     #expect(desk.message == "nothing to review")
+  }
+
+  @Test(
+    "In a dialog its letters take an entry, and other keys say so",
+    arguments: [("r", ["Left out"], "restored"), ("l", [], "let go"), ("<Down><Enter>", [], "let go")])
+  func keys(keys: String, saved: [String], message: String) throws {
+    var desk = try desk()
+    // From wherever the reader is.
+    desk.press("5j]rz")
+    #expect(desk.message == "z is not bound here: r, l, Enter take an entry, Esc leaves it for later")
+    #expect(desk.overlay?.hasPrefix("Left out by another program") == true && desk.selected == "notes.md")
+    desk.press(keys)
+    #expect(desk.saved == saved && desk.message == message && desk.overlay == nil)
   }
 
   @Test("What is let go is not asked about again") func letGo() throws {
@@ -126,7 +168,9 @@ import Testing
   @Test(
     "Where two changed a text, ]r asks whose stays",
     arguments: [
-      ("<Enter>", ["Theirs"], false), ("<Down><Enter>", ["Mine"], false),
+      ("<Enter>", ["Theirs"], false), ("<Down><Enter>", ["Mine"], false), ("t", ["Theirs"], false),
+      ("y", ["Mine"], false), ("b", ["Mine", "Theirs"], false), ("jjk<Enter>", ["Mine"], false),
+      ("q", ["Mine", "Theirs"], true),
       ("<Down><Down><Enter>", ["Mine", "Theirs"], false), ("<Esc>", ["Mine", "Theirs"], true),
     ])
   func conflict(keys: String, saved: [String], isConflict: Bool) throws {
@@ -136,6 +180,8 @@ import Testing
     #expect(desk.outline.contains("!2"))
     desk.press("]r")
     #expect(desk.overlay?.hasPrefix("Both of you changed it") == true)
+    guard case .list(let list) = desk.state.mode else { return }
+    #expect(list.shown.compactMap(\.text) == ["Theirs", "Mine", "Theirs\n\nMine"])
     desk.press(keys)
     #expect(desk.saved.sorted() == saved)
     #expect(desk.disk[FileTree.root]?.contains(where: \.isConflict) == isConflict)

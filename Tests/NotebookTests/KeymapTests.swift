@@ -143,12 +143,20 @@ import Testing
     }
   }
 
-  @Test("No letter is a command where text is typed", arguments: [KeyContext.editor, .list, .prompt])
+  @Test("No letter is a command where text is typed", arguments: [KeyContext.editor, .prompt])
   func letters(context: KeyContext) throws {
     let keymap = try KeymapTests.keymap()
     for value in UInt8(0x20)..<0x7F {
       #expect(keymap.meaning(of: [Key(Unicode.Scalar(value))], in: context) == .nothing)
     }
+  }
+
+  @Test("In a list the few letters that are keys are those that typing gives way to") func lettersOfLists() throws {
+    let keymap = try KeymapTests.keymap()
+    let letters = (UInt8(0x20)..<0x7F).map(Unicode.Scalar.init).filter {
+      keymap.meaning(of: [Key($0)], in: .list) != .nothing
+    }
+    #expect(letters == ["/", "j", "k", "q"])
   }
 
   @Test("Keys that contradict each other make no keymap") func conflicts() throws {

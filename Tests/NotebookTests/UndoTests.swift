@@ -28,7 +28,7 @@ import Testing
     #expect(next.saved == saved)
     if keys.count <= 3 {
       next.press(String(repeating: "<C-r>", count: keys.count))
-      #expect(next.saved.isEmpty && next.message == "done again")
+      #expect(next.saved.isEmpty && next.message == "done again: delete of ‘Two’")
     } else {
       #expect(next.message == "nothing to undo")
     }
@@ -84,7 +84,7 @@ import Testing
     desk.disk[FileTree.root] = [theirs]
     desk.take(.annotations(FileTree.root, AnnotationsRead(annotations: [theirs], drafts: [])))
     desk.press("u")
-    #expect(desk.overlay == nil && desk.message == "undone")
+    #expect(desk.overlay == nil && desk.message == "undone: resolving of ‘One’")
     #expect(desk.disk[FileTree.root]?.map(\.isResolved) == [false])
   }
 }

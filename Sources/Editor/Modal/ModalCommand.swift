@@ -21,6 +21,12 @@ struct ModalCommand: Hashable, Sendable {
     case visual, visualLine, swapEnds
     case substituteSelection(put: Bool)
     case prompt(Character)
+    case setMark(Character)
+    /// Keys are remembered under a name; the same key ends that.
+    case record(Character)
+    case endRecording
+    /// Does again what is remembered under a name; nil for the last one.
+    case play(Character?)
     case saveAndLeave, leave
   }
 
@@ -29,6 +35,8 @@ struct ModalCommand: Hashable, Sendable {
   var verb: Verb
   /// Nil where none was typed.
   var count: Int?
+  /// Where what is taken goes, and what is put comes from; nil where none was named.
+  var register: Character?
 
   /// Whether `.` does it again.
   var isRepeatable: Bool {
@@ -37,10 +45,15 @@ struct ModalCommand: Hashable, Sendable {
     case .apply, .applyToLines, .applyToObject, .applyToSelection, .insert, .put, .replace, .swapCase, .join,
       .substituteSelection:
       true
-    case .move, .selectObject, .undo, .redo, .repeatChange, .visual, .visualLine, .swapEnds, .prompt, .saveAndLeave,
-      .leave:
+    case .move, .selectObject, .undo, .redo, .repeatChange, .visual, .visualLine, .swapEnds, .prompt, .setMark, .record,
+      .endRecording, .play, .saveAndLeave, .leave:
       false
     }
+  }
+
+  /// Whether it presses keys itself.
+  var isPlayed: Bool {
+    if case .play = verb { true } else { false }
   }
 
   enum Parsing: Hashable, Sendable {
@@ -51,15 +64,23 @@ struct ModalCommand: Hashable, Sendable {
   }
 
   /// Reads the keys of one command from its first.
-  static func parse(_ keys: [ModalKey], isVisual: Bool) -> Parsing {
-    var parser = Parser(rest: keys[...])
-    let count = parser.takeCount()
+  static func parse(_ keys: [ModalKey], isVisual: Bool, isRecording: Bool = false) -> Parsing {
+    var parser = Parser(rest: keys[...], isRecording: isRecording)
+    var count = parser.takeCount()
+    var register: Character?
+    while parser.rest.first == .character("\"") {
+      parser.rest = parser.rest.dropFirst()
+      guard let name = parser.take() else { return .incomplete }
+      guard case .character(let character) = name, Registers.isName(character) else { return .unknown }
+      register = character
+      count = parser.takeCount() ?? count
+    }
     guard let key = parser.take() else { return .incomplete }
     let parsed = isVisual ? parser.visual(key) : parser.normal(key)
     guard case .verb(let verb) = parsed else { return parsed == .incomplete ? .incomplete : .unknown }
     let counts = [count, parser.operatorCount].compactMap { $0 }
     let product = counts.reduce(1) { min($0 * min($1, 100_000), 100_000) }
-    return .command(ModalCommand(verb: verb, count: counts.isEmpty ? nil : product))
+    return .command(ModalCommand(verb: verb, count: counts.isEmpty ? nil : product, register: register))
   }
 }
 
@@ -71,6 +92,7 @@ private struct Parser {
   }
 
   var rest: ArraySlice<ModalKey>
+  var isRecording: Bool
   /// The count between an operator and its motion.
   var operatorCount: Int?
 
@@ -89,6 +111,7 @@ private struct Parser {
 
   mutating func normal(_ key: ModalKey) -> Result {
     if let verb = Parser.simple[key] { return .verb(verb) }
+    if let named = named(key) { return named }
     switch key {
     case .character("d"), .character("c"), .character("y"), .character(">"), .character("<"):
       return key == .character("d")
@@ -125,6 +148,7 @@ private struct Parser {
 
   mutating func visual(_ key: ModalKey) -> Result {
     if let verb = Parser.simpleVisual[key] { return .verb(verb) }
+    if let named = named(key) { return named }
     switch key {
     case .character("r"):
       guard let next = take() else { return .incomplete }
@@ -140,6 +164,29 @@ private struct Parser {
       }
       return motion(key).map { .verb(.move($0)) }
     default: return motion(key).map { .verb(.move($0)) }
+    }
+  }
+
+  /// What takes a letter as a name: marks and macros; nil for other keys.
+  private mutating func named(_ key: ModalKey) -> Result? {
+    switch key {
+    case .character("m"):
+      guard let name = take() else { return .incomplete }
+      guard case .character(let letter) = name, letter.isLetter, letter.isASCII else { return .unknown }
+      return .verb(.setMark(letter))
+    case .character("q"):
+      if isRecording { return .verb(.endRecording) }
+      guard let name = take() else { return .incomplete }
+      guard case .character(let letter) = name, letter.isASCII, letter.isLetter || letter.isNumber else {
+        return .unknown
+      }
+      return .verb(.record(letter))
+    case .character("@"):
+      guard let name = take() else { return .incomplete }
+      guard case .character(let letter) = name, letter.isASCII else { return .unknown }
+      if letter == "@" { return .verb(.play(nil)) }
+      return letter.isLetter || letter.isNumber ? .verb(.play(letter)) : .unknown
+    default: return nil
     }
   }
 
@@ -188,6 +235,12 @@ private struct Parser {
       let isForward = key == .character("f") || key == .character("t")
       let isBefore = key == .character("t") || key == .character("T")
       return .found(.find(Motion.Find(character: character, isForward: isForward, isBefore: isBefore)))
+    case .character("`"), .character("'"):
+      guard let name = take() else { return .incomplete }
+      guard case .character(let letter) = name, letter.isASCII, letter.isLetter || letter == "`" || letter == "'" else {
+        return .unknown
+      }
+      return .found(.mark(letter == "`" ? "'" : letter, isLine: key == .character("'")))
     case .character("g"):
       guard let second = take() else { return .incomplete }
       return Parser.gMotions[second].map { .found($0) } ?? .unknown

@@ -9,27 +9,30 @@ extension ModalKeys {
     switch command.verb {
     case .move(let motion):
       let place = target(of: motion, count: count, isOperand: mode != .normal, in: editor, geometry: geometry)
-      guard let place else { return .done }
+      guard let place else { return fail() }
+      if motion.isJump { editor.marks["'"] = editor.cursor }
       let keptGoal = goal
       editor.place(place)
       goal = keptGoal
     case .apply(let change, let motion):
-      guard let operand = operand(of: change, motion, count, in: editor, geometry) else { return .done }
-      return apply(change, to: operand.range, isLines: operand.isLines, on: &editor, in: geometry)
+      guard let operand = operand(of: change, motion, count, in: editor, geometry) else { return fail() }
+      return apply(
+        change, to: operand.range, isLines: operand.isLines, into: command.register, on: &editor, in: geometry)
     case .applyToLines(let change):
-      return apply(change, to: lines(times, in: editor), isLines: true, on: &editor, in: geometry)
+      let lines = lines(times, in: editor)
+      return apply(change, to: lines, isLines: true, into: command.register, on: &editor, in: geometry)
     case .applyToObject(let change, let object):
-      guard let range = object.range(at: editor.cursor, count: times, in: editor.buffer) else { return .done }
-      return apply(change, to: range, isLines: object.isLines, on: &editor, in: geometry)
+      guard let range = object.range(at: editor.cursor, count: times, in: editor.buffer) else { return fail() }
+      return apply(change, to: range, isLines: object.isLines, into: command.register, on: &editor, in: geometry)
     case .applyToSelection(let change):
       let range = selection(in: editor)
       let isLines = mode == .visualLine || change == .indent || change == .outdent
       mode = .normal
-      return apply(change, to: range, isLines: isLines, on: &editor, in: geometry)
+      return apply(change, to: range, isLines: isLines, into: command.register, on: &editor, in: geometry)
     case .selectObject(let object): select(object, times, in: &editor)
     case .insert(let insertion): begin(insertion, times, in: &editor)
-    case .put(let after): put(after: after, times, in: &editor)
-    case .substituteSelection: substituteSelection(times, in: &editor)
+    case .put(let after): put(from: command.register, after: after, times, in: &editor)
+    case .substituteSelection: substituteSelection(from: command.register, times, in: &editor)
     case .replace(let character): replace(with: character, times, in: &editor)
     case .swapCase: swapCase(times, in: &editor)
     case .join: join(times, in: &editor, geometry)
@@ -43,9 +46,21 @@ extension ModalKeys {
       editor.place(anchor)
       anchor = cursor
     case .prompt(let sign): return .prompt(sign)
+    case .setMark(let name): editor.marks[name] = editor.cursor
+    case .record(let name): (recordingName, macro) = (name, [])
+    case .endRecording:
+      if let recordingName { memory.registers.remember(Array(macro.dropLast()), as: recordingName) }
+      recordingName = nil
+    case .play(let name): return play(name, times, on: &editor, in: geometry)
     case .saveAndLeave: return .saveAndLeave
     case .leave: return .leave
     }
+    return .done
+  }
+
+  /// Says to a macro that it goes no further.
+  private mutating func fail() -> Outcome {
+    hasFailed = true
     return .done
   }
 
@@ -63,7 +78,10 @@ extension ModalKeys {
     }
     if motion == .lineEnd {
       var line = buffer.line(cursor)
-      for _ in 1..<max(1, count ?? 1) { line = buffer.line(after: line.upperBound) ?? line }
+      for _ in 1..<max(1, count ?? 1) {
+        guard let next = buffer.line(after: line.upperBound) else { break }
+        line = next
+      }
       return (cursor..<line.upperBound, false)
     }
     guard let target = target(of: motion, count: count, isOperand: true, in: editor, geometry: geometry) else {
@@ -130,21 +148,21 @@ extension ModalKeys {
   // MARK: Operators
 
   private mutating func apply(
-    _ change: ModalCommand.Operator, to range: Range<TextOffset>, isLines: Bool, on editor: inout TextEditor,
-    in geometry: EditorGeometry
+    _ change: ModalCommand.Operator, to range: Range<TextOffset>, isLines: Bool, into register: Character?,
+    on editor: inout TextEditor, in geometry: EditorGeometry
   ) -> Outcome {
     let range = isLines ? editor.buffer.lineStart(range.lowerBound)..<editor.buffer.lineEnd(range.upperBound) : range
     let text = String(editor.buffer[range])
     switch change {
     case .yank:
-      editor.killRing.add(isLines ? text + "\n" : text)
+      take(isLines ? text + "\n" : text, isCopy: true, into: register, &editor)
       if !isLines || editor.buffer.lineStart(editor.cursor) > range.lowerBound { editor.place(range.lowerBound) }
       return .copy(isLines ? text + "\n" : text)
     case .delete:
-      editor.killRing.add(isLines ? text + "\n" : text)
+      take(isLines ? text + "\n" : text, into: register, &editor)
       delete(range, isLines: isLines, in: &editor)
     case .change:
-      editor.killRing.add(isLines ? text + "\n" : text)
+      take(isLines ? text + "\n" : text, into: register, &editor)
       let start = isLines ? editor.textStart(of: editor.buffer.line(range.lowerBound)) : range.lowerBound
       editor.replace(min(start, range.upperBound)..<range.upperBound, with: "")
       beginInsert(at: editor.cursor, in: &editor)
@@ -155,9 +173,15 @@ extension ModalKeys {
     case .fill:
       editor.setCaret(Caret(cursor: range.upperBound, anchor: range.lowerBound))
       editor.perform(.fillParagraph(columns: 72), in: geometry)
-      editor.place(editor.cursor)
+      editor.place(editor.textStart(of: editor.buffer.line(editor.cursor)))
     }
     return .done
+  }
+
+  private mutating func take(
+    _ text: String, isCopy: Bool = false, into register: Character?, _ editor: inout TextEditor
+  ) {
+    if memory.registers.take(text, isCopy: isCopy, into: register) { editor.killRing.add(text) }
   }
 
   private func delete(_ range: Range<TextOffset>, isLines: Bool, in editor: inout TextEditor) {
@@ -213,11 +237,13 @@ extension ModalKeys {
     }
   }
 
-  private func put(after: Bool, _ times: Int, in editor: inout TextEditor) {
-    guard let killed = editor.killRing.latest else { return }
-    let times = min(times, max(1, (1 << 22) / max(1, killed.utf8.count)))
+  private mutating func put(from register: Character?, after: Bool, _ times: Int, in editor: inout TextEditor) {
+    guard let killed = memory.registers.text(register, latest: editor.killRing.latest), !killed.isEmpty else {
+      hasFailed = true
+      return
+    }
     let buffer = editor.buffer
-    let text = String(repeating: killed, count: times)
+    let text = String(repeating: killed, count: ModalKeys.times(times, of: killed))
     let line = buffer.line(editor.cursor)
     if killed.utf8.last == UInt8(ascii: "\n") {
       let place = after ? line.upperBound : line.lowerBound
@@ -230,12 +256,14 @@ extension ModalKeys {
     }
   }
 
-  private mutating func substituteSelection(_ times: Int, in editor: inout TextEditor) {
-    guard let killed = editor.killRing.latest else { return leaveVisual(&editor) }
+  private mutating func substituteSelection(from register: Character?, _ times: Int, in editor: inout TextEditor) {
+    guard let killed = memory.registers.text(register, latest: editor.killRing.latest) else {
+      return leaveVisual(&editor)
+    }
     let range = selection(in: editor)
     let isLines = mode == .visualLine
     let old = String(editor.buffer[range])
-    var text = String(repeating: killed, count: min(times, 1000))
+    var text = String(repeating: killed, count: ModalKeys.times(times, of: killed))
     let hasLines = killed.utf8.last == UInt8(ascii: "\n")
     if isLines, hasLines { text.removeLast() } else if hasLines { text = "\n" + text }
     editor.replace(range, with: text)
@@ -318,6 +346,63 @@ extension ModalKeys {
     for key in keys { _ = press(key, on: &editor, in: geometry) }
     if mode == .insert { _ = press(.escape, on: &editor, in: geometry) }
     isRepeating = false
+  }
+
+  /// Presses the keys of a macro, `times` times, until one of them leads nowhere.
+  private mutating func play(
+    _ name: Character?, _ times: Int, on editor: inout TextEditor, in geometry: EditorGeometry
+  ) -> Outcome {
+    guard let name = name ?? memory.registers.lastPlayed else { return fail() }
+    let keys = memory.registers.keysToPlay(name)
+    memory.registers.lastPlayed = name
+    guard !keys.isEmpty else { return fail() }
+    let times = min(times, ModalKeys.mostKeys / keys.count + 1)
+    let isOutermost = ahead.isEmpty && playing == nil
+    guard ahead.count + times * keys.count <= 2 * ModalKeys.mostKeys else { return fail() }
+    for _ in 0..<times { ahead += keys.reversed() }
+    // One that a macro plays comes before what is left of that.
+    guard isOutermost else { return .done }
+    playing = ModalKeys.mostKeys
+    let outcome = pressAhead(on: &editor, in: geometry)
+    (playing, ahead) = (nil, [])
+    return outcome
+  }
+
+  private mutating func pressAhead(on editor: inout TextEditor, in geometry: EditorGeometry) -> Outcome {
+    var copied = Outcome.done
+    while let key = ahead.popLast() {
+      guard let left = playing, left > 0 else { return fail() }
+      playing = left - 1
+      switch press(key, on: &editor, in: geometry) {
+      case .done: break
+      case .copy(let text): copied = .copy(text)
+      case .unknown: return fail()
+      case .prompt(let sign):
+        let line = ahead.reversed().prefix { $0 != .enter }
+        ahead.removeLast(min(ahead.count, line.count + 1))
+        search(sign, Array(line)[...], in: &editor)
+      case .leave: return .leave
+      case .saveAndLeave: return .saveAndLeave
+      }
+      if hasFailed { return copied }
+    }
+    return copied
+  }
+
+  /// What a macro typed on a line of its own: a search; other commands end it.
+  private mutating func search(_ sign: Character, _ keys: ArraySlice<ModalKey>, in editor: inout TextEditor) {
+    guard sign != ":" else {
+      hasFailed = true
+      return
+    }
+    let text = String(keys.compactMap { if case .character(let character) = $0 { character } else { nil } })
+    if !text.isEmpty { pattern = text }
+    searchesForward = sign == "/"
+    guard let place = match(1, forward: searchesForward, in: editor) else {
+      hasFailed = true
+      return
+    }
+    editor.place(place)
   }
 
   private static func isDigit(_ key: ModalKey) -> Bool {

@@ -40,13 +40,19 @@ package struct ModalKeys: Hashable, Sendable {
   var anchor = TextOffset.zero
   /// The column that moving by lines keeps to, in characters; `Int.max` for the ends of lines.
   var goal: Int?
-  /// The last `f`, `t`, `F`, `T`, for `;` and `,`.
-  var lastFind: Motion.Find?
-  /// What was searched for last, for `n` and `N`.
-  package var pattern = ""
-  package var searchesForward = true
-  /// The keys of the last change, for `.`.
-  var lastChange: [ModalKey] = []
+  /// What outlives the text: registers, macros, what was searched for and changed last.
+  package var memory = ModalMemory()
+  /// Under which name keys are being remembered, and which so far.
+  package internal(set) var recordingName: Character?
+  var macro: [ModalKey] = []
+  /// Keys that a macro may still press: one that plays itself comes to an end.
+  var playing: Int?
+  /// Keys that macros are still to press, the next one last.
+  var ahead: [ModalKey] = []
+  /// Whether the last command led nowhere: a macro stops there.
+  var hasFailed = false
+  /// Whether the next key, while one types, names a register to put.
+  var awaitsRegister = false
   /// The keys of the change that is under way, from its first key to the end of typing.
   var recording: [ModalKey] = []
   /// How often what is typed goes in, and what was typed.
@@ -63,43 +69,59 @@ package struct ModalKeys: Hashable, Sendable {
   package mutating func press(
     _ key: ModalKey, on editor: inout TextEditor, in geometry: EditorGeometry
   ) -> Outcome {
-    var outcome = Outcome.done
-    let revision = editor.revision
+    if recordingName != nil, playing == nil, !isRepeating { macro.append(key) }
     settle(&editor)
-    if mode == .insert {
-      if !isRepeating { recording.append(key) }
-      insert(key, into: &editor, in: geometry)
-    } else {
-      if pending.isEmpty, !isRepeating {
-        recording = []
-        editor.beginGroup()
-      }
-      pending.append(key)
-      if !isRepeating { recording.append(key) }
-      if key == .escape, pending.count > 1 {
-        pending = []
-        return .done
-      }
-      switch ModalCommand.parse(pending, isVisual: mode != .normal) {
-      case .incomplete: return .done
-      case .unknown:
-        pending = []
-        return key == .escape ? escape(&editor) : .unknown
-      case .command(let command):
-        let keys = recording
-        let wasVisual = mode != .normal
-        pending = []
-        outcome = run(command, on: &editor, in: geometry)
-        if !isRepeating {
-          let isRepeatable = !wasVisual && command.isRepeatable
-          recordsInsert = isRepeatable && mode == .insert
-          if isRepeatable, mode != .insert, editor.revision != revision { lastChange = keys }
-        }
-      }
-    }
+    let outcome = mode == .insert ? typed(key, into: &editor, in: geometry) : command(key, on: &editor, in: geometry)
     if mode == .normal { clamp(&editor) }
     highlight(&editor)
     return outcome
+  }
+
+  /// What is typed on a line of its own, for a search or a command, is part of the macro that is being remembered.
+  package mutating func remember(line: String) {
+    guard recordingName != nil else { return }
+    macro += line.map { .character($0) } + [.enter]
+  }
+
+  private mutating func typed(_ key: ModalKey, into editor: inout TextEditor, in geometry: EditorGeometry) -> Outcome {
+    if !isRepeating { recording.append(key) }
+    insert(key, into: &editor, in: geometry)
+    return .done
+  }
+
+  private mutating func command(
+    _ key: ModalKey, on editor: inout TextEditor, in geometry: EditorGeometry
+  ) -> Outcome {
+    if pending.isEmpty, !isRepeating {
+      recording = []
+      editor.beginGroup()
+    }
+    pending.append(key)
+    if !isRepeating { recording.append(key) }
+    hasFailed = false
+    if key == .escape, pending.count > 1 {
+      pending = []
+      return .done
+    }
+    switch ModalCommand.parse(pending, isVisual: mode != .normal, isRecording: recordingName != nil) {
+    case .incomplete: return .done
+    case .unknown:
+      pending = []
+      hasFailed = true
+      return key == .escape ? escape(&editor) : .unknown
+    case .command(let command):
+      let keys = recording
+      let wasVisual = mode != .normal
+      let revision = editor.revision
+      pending = []
+      let outcome = run(command, on: &editor, in: geometry)
+      if !isRepeating, !command.isPlayed {
+        let isRepeatable = !wasVisual && command.isRepeatable
+        recordsInsert = isRepeatable && mode == .insert
+        if isRepeatable, mode != .insert, editor.revision != revision { lastChange = keys }
+      }
+      return outcome
+    }
   }
 
   /// Puts the cursor where it may stand, before the first key.
@@ -144,34 +166,91 @@ package struct ModalKeys: Hashable, Sendable {
     highlight(&editor)
   }
 
+  // MARK: What outlives a text
+
+  /// What was searched for last, for `n` and `N`.
+  package var pattern: String {
+    get { memory.pattern }
+    set { memory.pattern = newValue }
+  }
+
+  package var searchesForward: Bool {
+    get { memory.searchesForward }
+    set { memory.searchesForward = newValue }
+  }
+
+  var lastFind: Motion.Find? {
+    get { memory.lastFind }
+    set { memory.lastFind = newValue }
+  }
+
+  /// The keys of the last change, for `.`.
+  var lastChange: [ModalKey] {
+    get { memory.lastChange }
+    set { memory.lastChange = newValue }
+  }
+
   // MARK: Insert mode
 
   /// Begins to type at `place`; what is typed goes in `count` times.
   mutating func beginInsert(at place: TextOffset, count: Int = 1, in editor: inout TextEditor) {
     mode = .insert
-    insertCount = min(count, 1000)
+    insertCount = count
     inserted = []
     editor.highlight = nil
     editor.place(place)
   }
 
   private mutating func insert(_ key: ModalKey, into editor: inout TextEditor, in geometry: EditorGeometry) {
+    if awaitsRegister {
+      awaitsRegister = false
+      guard case .character(let name) = key else { return }
+      let text = memory.registers.text(name, latest: editor.killRing.latest) ?? ""
+      inserted.append(.text(text))
+      return type(.text(text), into: &editor, in: geometry)
+    }
+    if key == .control("r") {
+      awaitsRegister = true
+      return
+    }
     if key == .escape || key == .control("[") { return endInsert(&editor, in: geometry) }
     inserted.append(key)
     type(key, into: &editor, in: geometry)
-    // A text without end is not remembered key by key.
-    if inserted.count > 4096 { inserted = [] }
   }
 
   private mutating func endInsert(_ editor: inout TextEditor, in geometry: EditorGeometry) {
-    let keys = inserted
-    for _ in 1..<max(1, insertCount) { for key in keys { type(key, into: &editor, in: geometry) } }
+    if insertCount > 1 { typeAgain(insertCount - 1, into: &editor, in: geometry) }
     mode = .normal
     insertCount = 1
     inserted = []
     if editor.cursor > editor.buffer.lineStart(editor.cursor) { editor.place(editor.buffer.previous(editor.cursor)) }
-    if !isRepeating, recordsInsert { lastChange = recording.count > 4096 ? [] : recording }
+    if !isRepeating, recordsInsert { lastChange = recording }
   }
+
+  /// Types what was typed `times` more, as far as a text is meant to grow.
+  private func typeAgain(_ times: Int, into editor: inout TextEditor, in geometry: EditorGeometry) {
+    var text: String? = ""
+    for key in inserted {
+      switch key {
+      case .character(let character): text?.append(character)
+      case .text(let pasted): text? += pasted
+      default: text = nil
+      }
+    }
+    if let text {
+      editor.perform(.insert(String(repeating: text, count: ModalKeys.times(times, of: text))), in: geometry)
+    } else {
+      for _ in 0..<min(times, ModalKeys.mostKeys / max(1, inserted.count)) {
+        for key in inserted { type(key, into: &editor, in: geometry) }
+      }
+    }
+  }
+
+  /// How often `text` is put at once: `times`, or what makes some four megabytes.
+  static func times(_ times: Int, of text: String) -> Int { min(times, max(1, (1 << 22) / max(1, text.utf8.count))) }
+
+  /// Keys that are pressed for the reader at most, by one of hers.
+  static let mostKeys = 20_000
 
   private func type(_ key: ModalKey, into editor: inout TextEditor, in geometry: EditorGeometry) {
     let action: EditorAction?

@@ -23,6 +23,18 @@ enum Motion: Hashable, Sendable {
   case wordMatch(isForward: Bool)
   /// The bracket that belongs to the one under the cursor, or to the next on the line.
   case bracket
+  /// A place that was marked: the line's first character that is no blank, or the very place.
+  case mark(Character, isLine: Bool)
+
+  /// Whether `` brings one back to where it was begun.
+  var isJump: Bool {
+    switch self {
+    case .firstLine, .lastLine, .match, .wordMatch, .bracket, .mark, .paragraphUp, .paragraphDown: true
+    case .left, .right, .up, .down, .rowUp, .rowDown, .word, .wordBack, .wordEnd, .wordEndBack, .lineStart, .lineText,
+      .lineEnd, .nextLineText, .previousLineText, .find, .findAgain:
+      false
+    }
+  }
 
   /// What an operator takes of the way.
   enum Extent: Hashable, Sendable { case exclusive, inclusive, lines }
@@ -37,6 +49,7 @@ enum Motion: Hashable, Sendable {
     case .findAgain: .inclusive
     case .wordEnd, .wordEndBack, .lineEnd, .bracket: .inclusive
     case .up, .down, .nextLineText, .previousLineText, .firstLine, .lastLine: .lines
+    case .mark(_, let isLine): isLine ? .lines : .exclusive
     }
   }
 }
@@ -76,7 +89,10 @@ extension ModalKeys {
     case .lineEnd:
       goal = .max
       var line = buffer.line(cursor)
-      for _ in 1..<times { line = buffer.line(after: line.upperBound) ?? line }
+      for _ in 1..<times {
+        guard let next = buffer.line(after: line.upperBound) else { break }
+        line = next
+      }
       return line.isEmpty ? line.lowerBound : buffer.previous(line.upperBound)
     case .nextLineText, .previousLineText:
       var line = buffer.line(cursor)
@@ -106,6 +122,9 @@ extension ModalKeys {
       (pattern, searchesForward) = (String(buffer[word]), isForward)
       return match(times, forward: isForward, from: word.lowerBound, in: editor)
     case .bracket: return bracket(from: cursor, in: buffer)
+    case .mark(let name, let isLine):
+      guard let place = editor.marks[name].map({ buffer.alignedDown($0) }) else { return nil }
+      return isLine ? editor.textStart(of: buffer.line(place)) : place
     }
   }
 
@@ -210,12 +229,13 @@ extension ModalKeys {
     return place == cursor && !find.isForward ? nil : place
   }
 
-  private func match(
+  func match(
     _ times: Int, forward: Bool, from start: TextOffset? = nil, in editor: TextEditor
   ) -> TextOffset? {
     guard !pattern.isEmpty else { return nil }
     var place = start ?? editor.cursor
-    for _ in 0..<min(times, 1000) {
+    var rounds: [TextOffset] = []
+    for _ in 0..<times {
       let found =
         forward
         ? editor.find(pattern, from: editor.buffer.next(place)) ?? editor.find(pattern, from: .zero)
@@ -223,6 +243,13 @@ extension ModalKeys {
           ?? editor.find(pattern, from: editor.buffer.end, forward: false)
       guard let found else { return nil }
       place = found.lowerBound
+      // Round the text and at the same place again: what is left of the count goes round as often as it will.
+      rounds.append(place)
+      if place == rounds[0], rounds.count > 1 {
+        let left = (times - 1) % (rounds.count - 1)
+        place = rounds[left]
+        break
+      }
     }
     return place == editor.cursor ? nil : place
   }

@@ -50,12 +50,16 @@ struct TextObject: Hashable, Sendable {
       start = buffer.previous(start)
     }
     var end = cursor
+    var isStuck = false
     func passRun() {
       let run = kind(buffer.character(at: end))
       guard run != nil else { return }
       while end < buffer.end, kind(buffer.character(at: end)) == run { end = buffer.next(end) }
     }
-    for _ in 0..<min(max(1, count), 1000) {
+    for _ in 0..<max(1, count) {
+      let reached = (start, end)
+      defer { isStuck = reached == (start, end) }
+      if isStuck { break }
       let wasBlank = kind(buffer.character(at: end)) == .blank
       passRun()
       guard isAround else { continue }
@@ -77,7 +81,8 @@ struct TextObject: Hashable, Sendable {
       let isBlank = buffer.isBlank(last)
       while let line = buffer.line(after: last.upperBound), buffer.isBlank(line) == isBlank { last = line }
     }
-    for step in 0..<min(max(1, count), 1000) {
+    for step in 0..<max(1, count) {
+      if step > 0, buffer.line(after: last.upperBound) == nil { break }
       if step > 0, let line = buffer.line(after: last.upperBound) { last = line }
       passRun()
       if isAround, let line = buffer.line(after: last.upperBound) {
@@ -117,7 +122,7 @@ struct TextObject: Hashable, Sendable {
   ) -> Range<TextOffset>? {
     let brackets = Brackets(buffer: buffer, open: open, close: close)
     var start = buffer.character(at: cursor) == open ? cursor : brackets.open(before: cursor)
-    for _ in 1..<min(max(1, count), 1000) { start = start.flatMap { brackets.open(before: $0) } }
+    for _ in 1..<max(1, count) where start != nil { start = start.flatMap { brackets.open(before: $0) } }
     guard let start, let end = brackets.close(from: buffer.next(start)) else { return nil }
     return isAround ? start..<buffer.next(end) : buffer.next(start)..<end
   }

@@ -101,9 +101,11 @@ package final class DraftJournal: Sendable {
   /// As `drafts(for:)`, without those that were saved before a crash kept them from being removed.
   package func drafts(for opened: OpenedSidecar) throws(StoreError) -> [Draft] {
     try drafts(for: opened.location.source).filter { draft in
-      let id = if case .edit(let id) = draft.purpose { id } else { draft.id }
+      var (id, isEdit) = (draft.id, false)
+      if case .edit(let edited) = draft.purpose { (id, isEdit) = (edited, true) }
       guard let saved = opened.annotations.first(where: { $0.id == id }) else { return true }
       return !saved.text.utf8.elementsEqual(draft.text.utf8)
+        || isEdit && (saved.type != draft.type || saved.severity != draft.severity)
     }
   }
 

@@ -1,0 +1,24 @@
+/// Which annotations answer which.
+package struct Threads {
+  private let annotations: [String: Annotation]
+
+  package init(_ annotations: [Annotation]) {
+    self.annotations = Dictionary(annotations.map { ($0.id, $0) }) { first, _ in first }
+  }
+
+  /// Whether it answers something that is there; what answers itself by a detour begins a thread.
+  package func isReply(_ annotation: Annotation) -> Bool { first(of: annotation).id != annotation.id }
+
+  /// What its thread begins with: itself, where it answers nothing that is there.
+  /// - Complexity: O(depth of the thread)
+  package func first(of annotation: Annotation) -> Annotation {
+    var first = annotation
+    var seen: Set<String> = [annotation.id]
+    while let above = first.replyTo.flatMap({ annotations[$0] }) {
+      // In a ring each is a beginning of its own.
+      guard seen.insert(above.id).inserted else { return annotation }
+      first = above
+    }
+    return first
+  }
+}

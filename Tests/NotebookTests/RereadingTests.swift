@@ -1,0 +1,57 @@
+import Annotations
+import Notebook
+import NotebookHarness
+import Outline
+import Testing
+
+/// What was worked out beside the keys about a file that was read anew is what would have been found out at once.
+@Suite struct RereadingTests {
+  private static let later = animals.replacing("- Birds", with: "- Fish\n- Birds").replacing("- Moss", with: "- Mosses")
+
+  private func desk(_ keys: String = "") throws -> Desk {
+    try Desk.animals(
+      "2jzc3jss" + keys,
+      annotations: [annotation("One", line: 6, id: "a"), annotation("Two", line: 13, id: "b", type: .question)])
+  }
+
+  private func source() -> OpenedSource { OpenedSource(outline: Outline(parsing: Array(Self.later.utf8))) }
+
+  /// What the reader sees, and what is kept.
+  private func seen(_ desk: Desk) -> [String] {
+    let document = desk.state.selectedDocument
+    return [
+      desk.outline, desk.detail, desk.selected, "\(document?.index.entries.map(\.topic) ?? [])",
+      "\(String(describing: document?.reading))", "\(String(describing: document?.rows))",
+    ]
+  }
+
+  @Test(
+    "It is taken over, whatever the reader has done meanwhile",
+    arguments: ["", "G", "zR", "zM", "s", "Gs", "aNew<C-s>", "aHalf<Esc>", "aHa", "GX", "&Dogs<Enter>", "3jzi", "Gx"])
+  func takesOver(meanwhile: String) throws {
+    var plain = try desk()
+    var prepared = plain
+    var source = source()
+    source.rereading = Rereading(of: source, after: try #require(prepared.state.selectedDocument))
+    plain.press(meanwhile)
+    prepared.press(meanwhile)
+    plain.take(.opened(FileTree.root, self.source()))
+    prepared.take(.opened(FileTree.root, source))
+    #expect(seen(prepared) == seen(plain))
+    #expect(prepared.state.selectedDocument?.outline.count == 14)
+    try prepared.state.checkInvariants()
+  }
+
+  @Test("It is not taken over where another version came meanwhile") func stale() throws {
+    var desk = try desk()
+    var source = source()
+    source.rereading = Rereading(of: source, after: try #require(desk.state.selectedDocument))
+    let other = OpenedSource(outline: Outline(parsing: Array("# Other\n- Moss\n".utf8)))
+    desk.take(.opened(FileTree.root, other))
+    var plain = desk
+    plain.take(.opened(FileTree.root, self.source()))
+    desk.take(.opened(FileTree.root, source))
+    #expect(seen(desk) == seen(plain))
+    try desk.state.checkInvariants()
+  }
+}
