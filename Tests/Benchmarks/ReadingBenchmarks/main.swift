@@ -35,6 +35,9 @@ var (find, first, whole, unfold, bare) = (Times(), Times(), Times(), Times(), Ti
 let large = try Data(contentsOf: folder.appending(path: "0.md"))
 for round in 0..<12 {
   let listing = try time(of: ["/usr/bin/find", folder.path])
+  // Where the last round left off is not where this one is to begin.
+  var home = home
+  home["XDG_STATE_HOME"] = place.path + "/state-\(round)"
   let start = ContinuousClock.now
   let terminal = try PseudoTerminal(command: [program, folder.path], environment: home, size: (100, 40))
   let shown = try terminal.moment { $0.shows("0.md") && $0.shows("note") }
