@@ -13,6 +13,9 @@ let home = ["HOME": place.path, "XDG_STATE_HOME": place.path + "/state", "XDG_CO
 var maker = NoteMaker()
 try maker.folder(at: folder)
 
+/// Prints a line at once.
+func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
+
 /// A pass of md4c whose callbacks do nothing.
 func bareParse(_ bytes: Data) -> Duration {
   var parser = MD_PARSER()
@@ -35,6 +38,9 @@ var (find, first, whole, unfold, bare) = (Times(), Times(), Times(), Times(), Ti
 let large = try Data(contentsOf: folder.appending(path: "0.md"))
 for round in 0..<12 {
   let listing = try time(of: ["/usr/bin/find", folder.path])
+  // Where the last round left off is not where this one is to begin.
+  var home = home
+  home["XDG_STATE_HOME"] = place.path + "/state-\(round)"
   let start = ContinuousClock.now
   let terminal = try PseudoTerminal(command: [program, folder.path], environment: home, size: (100, 40))
   let shown = try terminal.moment { $0.shows("0.md") && $0.shows("note") }
@@ -52,25 +58,56 @@ for round in 0..<12 {
   unfold.add(opened)
   bare.add(pass)
 }
-print("folder of 10,000 files, 100 MB: find \(find.text)")
-print("  first screen \(first.text): \(String(format: "%.2f", first.median / find.median)) times find")
-print("  all listed \(whole.text)")
-print("1 MB in it: md4c alone \(bare.text)")
-print("  from key to text \(unfold.text): \(String(format: "%.2f", unfold.median - bare.median)) ms beyond md4c")
+say("folder of 10,000 files, 100 MB: find \(find.text)")
+say("  first screen \(first.text): \(String(format: "%.2f", first.median / find.median)) times find")
+say("  all listed \(whole.text)")
+say("1 MB in it: md4c alone \(bare.text)")
+say("  from key to text \(unfold.text): \(String(format: "%.2f", unfold.median - bare.median)) ms beyond md4c")
 
 // A page of a topic of 100 MB.
 let topic = place.appending(path: "topic.md")
 try NoteMaker.topic(at: topic)
 
-/// Turns some pages and measures each until its last row has changed.
-func turnPages(_ terminal: PseudoTerminal, lastRow: Int, into times: inout Times, bytes: inout Int) throws {
-  let start = terminal.bytesWritten
-  for _ in 0..<pagesAtOnce {
-    let before = terminal.screen.row(lastRow)
-    terminal.send(" ")
-    times.add(try terminal.time { $0.row(lastRow) != before && !$0.row(lastRow).isEmpty })
+/// The number of the last paragraph in view.
+func lastParagraph(_ screen: Screen) -> Int {
+  for row in (0..<24).reversed() {
+    let words = screen.row(row).split(separator: " ")
+    if let word = words.firstIndex(of: "Paragraph"), word + 1 < words.count, let number = Int(words[word + 1]) {
+      return number
+    }
   }
-  bytes += terminal.bytesWritten - start
+  return 0
+}
+
+/// One side of the comparison: turns pages and measures each until its last paragraph is there.
+struct Pager {
+  let terminal: PseudoTerminal
+  /// How many paragraphs a page brings at least.
+  private let step: Int
+  private(set) var times = Times()
+  private(set) var bytes = 0
+
+  init(_ terminal: PseudoTerminal) throws {
+    self.terminal = terminal
+    var steps: [Int] = []
+    for _ in 0..<4 {
+      let before = lastParagraph(terminal.screen)
+      terminal.send(" ")
+      steps.append(lastParagraph(try terminal.wait { lastParagraph($0) > before }) - before)
+    }
+    step = steps.min() ?? 1
+  }
+
+  mutating func turn(pages: Int) throws {
+    let start = terminal.bytesWritten
+    for _ in 0..<pages {
+      let before = lastParagraph(terminal.screen)
+      terminal.send(" ")
+      let step = step
+      times.add(try terminal.time { lastParagraph($0) >= before + step })
+    }
+    bytes += terminal.bytesWritten - start
+  }
 }
 
 // Less shows text and blank lines alike; here the outline is hidden, so that both show the same text.
@@ -82,18 +119,17 @@ let gloss = try PseudoTerminal(command: [program, topic.path], environment: home
 try gloss.wait(within: .seconds(120)) { $0.shows("1 topic ") && !$0.shows("…") }
 gloss.send("j\r")
 try gloss.wait { $0.shows("Paragraph 5 ") }
-var (lessTimes, glossTimes) = (Times(), Times())
-var (lessBytes, glossBytes) = (0, 0)
+var pagers = [try Pager(less), try Pager(gloss)]
 for _ in 0..<turns {
-  try turnPages(less, lastRow: 21, into: &lessTimes, bytes: &lessBytes)
-  try turnPages(gloss, lastRow: 21, into: &glossTimes, bytes: &glossBytes)
+  for index in pagers.indices { try pagers[index].turn(pages: pagesAtOnce) }
 }
 less.send("q")
 gloss.send("q")
 let pages = pagesAtOnce * turns
-print("a page of a topic of 100 MB: less \(lessTimes.text), \(lessBytes / pages) bytes")
-print(
-  "  gloss \(glossTimes.text), \(glossBytes / pages) bytes: "
+let (theirs, ours) = (pagers[0], pagers[1])
+say("a page of a topic of 100 MB: less \(theirs.times.text), \(theirs.bytes / pages) bytes")
+say(
+  "  gloss \(ours.times.text), \(ours.bytes / pages) bytes: "
     + String(
-      format: "%.2f times the time, %.2f times the bytes", glossTimes.median / lessTimes.median,
-      Double(glossBytes) / Double(lessBytes)))
+      format: "%.2f times the time, %.2f times the bytes", ours.times.median / theirs.times.median,
+      Double(ours.bytes) / Double(theirs.bytes)))
