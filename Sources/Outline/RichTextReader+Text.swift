@@ -31,7 +31,7 @@ extension RichTextReader {
     case .hardBreak: leaf?.pendingBreak = ("\n", cursor)
     case .softBreak: leaf?.pendingBreak = (" ", cursor)
     case .null:
-      guard let at = piece.buffer[min(cursor, piece.count)...].firstIndex(of: 0) else { return }
+      guard let at = piece.buffer[min(startOfText, piece.count)...].firstIndex(of: 0) else { return }
       decideFootnote(before: at)
       endBreak(at: at)
       addIndentation(before: at)
@@ -46,6 +46,21 @@ extension RichTextReader {
         leaf?.indentation += bytes.count
       }
     }
+  }
+
+  /// Where what comes next begins at the earliest: behind the line of the fence, which may hold a NUL too.
+  private var startOfText: Int {
+    guard let leaf, leaf.fence != 0, leaf.runs.isEmpty, cursor == leaf.start else { return cursor }
+    var line = max(piece.lineStart(cursor), scratch.start)
+    while line < piece.count {
+      var at = line
+      while at < piece.count, Bytes.isBlank(piece[at]) || piece[at] == 0x3E { at += 1 }
+      let marker = piece.markerLength(at)
+      if marker > 0 { at = piece.skipBlanks(at + marker) }
+      if piece.run(of: leaf.fence, at: at) >= 3 { return piece.nextLine(line) }
+      line = piece.nextLine(line)
+    }
+    return cursor
   }
 
   private var isRawBlock: Bool {
