@@ -26,13 +26,22 @@ package struct Whereabouts: Sendable {
   /// - Complexity: O(anchors) where there is nothing to look for
   package mutating func place(_ anchors: [Anchor], in outline: Outline) -> [Placement] {
     let search = Resolution(outline: outline, blob: blob) { _ in nil }
-    for anchor in anchors where known[anchor] == nil {
-      if let placement = search.unmovedPlace(anchor) { known[anchor] = placement }
+    // Each is looked up once: that takes as long as its text is.
+    var placements: [Placement] = []
+    placements.reserveCapacity(anchors.count)
+    for anchor in anchors {
+      if let placement = known[anchor] {
+        placements.append(placement)
+      } else if let placement = search.unmovedPlace(anchor) {
+        known[anchor] = placement
+        placements.append(placement)
+      } else {
+        break
+      }
     }
-    if anchors.contains(where: { known[$0] == nil }) {
-      let found = Resolver.place(anchors, in: outline, blob: blob) { oldSources[$0] }
-      for (anchor, placement) in zip(anchors, found) { known[anchor] = placement }
-    }
-    return anchors.map { known[$0] ?? Placement(state: .orphan, topic: .root) }
+    if placements.count == anchors.count { return placements }
+    placements = Resolver.place(anchors, in: outline, blob: blob) { oldSources[$0] }
+    for (anchor, placement) in zip(anchors, placements) { known[anchor] = placement }
+    return placements
   }
 }
