@@ -17,7 +17,7 @@ import Testing
   /// What a round begins with, and what shows that it is done: answers to searches come when they come.
   private static let beginnings: [(keys: String, sign: @Sendable (Screen) -> Bool)] = [
     ("", { _ in true }),
-    ("/e\r", { screen in ["/e  ", "found: e"].contains { screen.rows.last?.contains($0) == true } }),
+    ("/e\r", { screen in ["/e  ", "found: e", "round the end"].contains { screen.rows.last?.contains($0) == true } }),
     ("&a\r", { screen in ["/a  ", "found: a"].contains { screen.rows.last?.contains($0) == true } }),
   ]
 

@@ -60,7 +60,8 @@ struct PropertyTests {
 
   /// Sources that were once read with a run or a range out of place.
   static let odd = [
-    "1. \u{1}\0\0\n```\u{11}\0 \n\0 \n\0 !!\n\0\0\0\0 bar"
+    "1. \u{1}\0\0\n```\u{11}\0 \n\0 \n\0 !!\n\0\0\0\0 bar",
+    "1. ``?\u{11}\u{8} \n\0 \n\0 \n```\u{11}\u{8}\0\n   \0\n\n\0\0 \n\0  *\0\0",
   ]
 
   @Test(arguments: odd.indices) func everyRunOfOddSourcesIsInPlace(number: Int) {
