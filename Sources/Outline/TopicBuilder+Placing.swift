@@ -49,9 +49,21 @@ extension TopicBuilder {
     return nil
   }
 
+  /// The marker that md4c took for one, behind signs of the fence that was still open, on the line that ended the code.
+  private func markerBehindOpenFence(before limit: Int, sign: UInt8) -> Int? {
+    guard openFence != 0 else { return nil }
+    var line = bytes.nextLine(cursor)
+    while line < limit, bytes.isBlankLine(line) { line = bytes.nextLine(line) }
+    let first = bytes.skipBlanks(line)
+    let count = bytes.run(of: openFence, at: first)
+    let at = bytes.skipBlanks(first + count)
+    return count > 0 && at < limit && bytes.isMarker(at, sign: sign) ? at : nil
+  }
+
   private mutating func placeItem(_ index: Int, sign: UInt8, limit: Int) {
     let found =
-      find(before: limit) { bytes, at in bytes.isMarker(at, sign: sign) }
+      markerBehindOpenFence(before: limit, sign: sign)
+      ?? find(before: limit) { bytes, at in bytes.isMarker(at, sign: sign) }
       ?? findBehindFence(before: limit, sign: sign)
     if let found {
       moveTo(found)
@@ -129,6 +141,7 @@ extension TopicBuilder {
   /// Goes past the closing fence, if the next line that is not blank is one and is inside the open item.
   @inline(never) mutating func endFence(_ sign: UInt8, in item: Int, limit: Int) {
     isFresh = false
+    openFence = sign
     var line = bytes.nextLine(cursor)
     while line < limit, bytes.isBlankLine(line) { line = bytes.nextLine(line) }
     let first = bytes.skipBlanks(line)
@@ -138,6 +151,7 @@ extension TopicBuilder {
       guard bytes.column(first) >= bytes.contentColumn(marker: Int(records[item].marker)) else { return }
     }
     cursor = bytes.lineEnd(first)
+    openFence = 0
   }
 
   @inline(never) private mutating func placeLine(_ waiting: Pending, limit: Int, _ isSign: (Bytes, Int) -> Bool) {
@@ -194,6 +208,7 @@ extension TopicBuilder {
 
   /// A block begins at `offset`: what came before it ends.
   private mutating func moveTo(_ offset: Int) {
+    openFence = 0
     if unendedTitle >= 0 { endTitle(before: offset) }
   }
 

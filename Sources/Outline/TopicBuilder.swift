@@ -30,6 +30,8 @@ struct TopicBuilder: ~Copyable {
   var cursor: Int
   /// Whether a further block may begin on the line of `cursor`: only behind a marker.
   var isFresh: Bool
+  /// The sign of the fence of the code just left, where nothing closed it; 0 otherwise.
+  var openFence: UInt8 = 0
   /// The topic whose title ends somewhere behind `cursor`, -1 for none.
   var unendedTitle = -1
   /// The topic whose title is the next text, -1 for none: its first block is code, a quote, a table or HTML.
