@@ -125,7 +125,7 @@ struct Scratch {
     var line = source.nextLine(end)
     while lines < 4, line < source.count, !source.isBlankLine(line) {
       let first = source.skipBlanks(line)
-      if source[first] == 0x5B { break }
+      if source[first] == 0x5B || source.opensBlock(first) { break }
       end = min(source.lineEnd(line), offset + 8192)
       line = source.nextLine(line)
       lines += 1
@@ -141,6 +141,19 @@ struct Scratch {
 }
 
 extension Bytes {
+  private static let raw = ["pre", "script", "style", "textarea"].map { Array($0.utf8) }
+
+  /// Whether a line that begins like this, its indentation left out, can be no part of a definition and would open what
+  /// a blank line does not end: a fence, an item, HTML that is taken as it stands.
+  fileprivate func opensBlock(_ offset: Int) -> Bool {
+    if run(of: 0x60, at: offset) >= 3 || run(of: 0x7E, at: offset) >= 3 || markerLength(offset) > 0 { return true }
+    guard offset + 1 < count, base[offset] == 0x3C else { return false }
+    if base[offset + 1] == 0x21 || base[offset + 1] == 0x3F { return true }
+    return Bytes.raw.contains { word in
+      offset + word.count < count && word.indices.allSatisfy { base[offset + 1 + $0] | 0x20 == word[$0] }
+    }
+  }
+
   /// Where the colon of `[^label]:` is, if that is what the range begins with.
   fileprivate func footnoteColon(_ range: Range<Int>) -> Int? {
     guard !range.isEmpty, isDefinition(range.lowerBound, footnote: true) else { return nil }
