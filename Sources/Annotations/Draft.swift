@@ -17,10 +17,12 @@ package struct Draft: Identifiable, Hashable, Sendable {
   package var anchor: Anchor
   /// When it was last written: RFC 3339.
   package var timestamp: String
+  /// For an edit, the annotation as it was when the edit began: what is saved is told from what others did since by it.
+  package var original: Annotation?
 
   package init(
     id: String, purpose: Purpose, text: String = "", type: AnnotationType? = nil, severity: Severity? = nil,
-    anchor: Anchor, timestamp: String
+    anchor: Anchor, timestamp: String, original: Annotation? = nil
   ) {
     self.id = id
     self.purpose = purpose
@@ -29,5 +31,6 @@ package struct Draft: Identifiable, Hashable, Sendable {
     self.severity = severity
     self.anchor = anchor
     self.timestamp = timestamp
+    self.original = original
   }
 }

@@ -147,7 +147,8 @@ extension NotebookState {
   ) -> [Effect] {
     switch consequence {
     case .resume:
-      return document.draft(editing: annotation.id).map { resume($0, at: topic, original: annotation) } ?? []
+      return document.draft(editing: annotation.id).map { resume($0, at: topic, original: $0.original ?? annotation) }
+        ?? []
     case .write(.newReply):
       let thread = annotation.replyTo ?? annotation.id
       for draft in document.drafts where draft.purpose == .reply(to: thread) && !isBeingSaved(draft.id) {
@@ -157,7 +158,7 @@ extension NotebookState {
     case .write:
       let draft = Draft(
         id: moment.freshID, purpose: .edit(annotation.id), text: annotation.text, type: annotation.type,
-        severity: annotation.severity, anchor: annotation.anchor, timestamp: moment.timestamp)
+        severity: annotation.severity, anchor: annotation.anchor, timestamp: moment.timestamp, original: annotation)
       return resume(draft, at: topic, original: annotation)
     case .change where command == .setType:
       mode = .list(typeList(now: annotation.type, for: annotation.id))

@@ -93,6 +93,22 @@ import Testing
     #expect(desk.disk.values.joined().map(\.id) == ["d"])
   }
 
+  @Test("A draft of an edit knows what it began with, whatever others did since") func knowsItsBeginning() throws {
+    let outline = Outline(parsing: Array(animals.utf8))
+    let anchor = Anchor(of: outline.topic(atLine: LineNumber(6)), in: outline, blob: nil)
+    let first = Annotation(id: "n", author: "A", timestamp: "2026-01-01T10:00:00Z", text: "One", anchor: anchor)
+    var since = first
+    since.text = "Two"
+    let draft = Draft(
+      id: "d", purpose: .edit("n"), text: "Mine", anchor: anchor, timestamp: "2026-01-01T10:00:00Z", original: first)
+    var desk = try Desk.animals("5j<Tab>G<Enter>", annotations: [since], drafts: [draft])
+    #expect(desk.writing == "Mine")
+    desk.press("<C-s>")
+    var mine = first
+    mine.text = "Mine"
+    #expect(desk.steps.values.flatMap(\.self).last?.changes == [.replace(mine, was: first)])
+  }
+
   @Test("A draft whose topic is gone is still there") func outlivesTopic() throws {
     let other = Outline(parsing: Array("- Whales sing songs\n".utf8))
     let anchor = Anchor(of: TopicIndex(1), in: other, blob: nil)

@@ -17,6 +17,10 @@ import Testing
   func everythingOfADraftIsKept(_ purpose: Draft.Purpose) throws {
     var draft = draft
     draft.purpose = purpose
+    if case .edit(let id) = purpose {
+      draft.original = Annotation(
+        id: id, author: "A", timestamp: "2026-01-01T00:00:00Z", text: "before", type: .issue, anchor: draft.anchor)
+    }
     let journal = DraftJournal(folder.environment())
     try journal.write(draft, source: "gone.md")
     #expect(journal.needsSync)

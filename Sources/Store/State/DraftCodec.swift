@@ -19,7 +19,7 @@ enum DraftCodec {
       id: draft.id, author: "", timestamp: draft.timestamp, text: draft.text, type: draft.type,
       severity: draft.severity, anchor: draft.anchor)
     let emitter = Emitter(format: .json, lineBreak: "\n")
-    let members: [Value.Member] = [
+    var members: [Value.Member] = [
       .init("gloss_draft", .number(1)),
       .init("source", .string(source)),
       .init("session", .string(session)),
@@ -27,6 +27,9 @@ enum DraftCodec {
       .init("other", .string(other)),
       .init("record", .mapping(RecordCodec.record(from: record))),
     ]
+    if let original = draft.original {
+      members.append(.init("original", .mapping(RecordCodec.record(from: original))))
+    }
     return Array((emitter.jsonRecord(members, column: 0) + "\n").utf8)
   }
 
@@ -43,9 +46,12 @@ enum DraftCodec {
       default: .new
       }
     let annotation = RecordCodec.annotation(from: record, id: id)
+    let original = value["original"].flatMap { record in
+      record["id"]?.text.map { RecordCodec.annotation(from: record, id: $0) }
+    }
     let draft = Draft(
       id: id, purpose: purpose, text: annotation.text, type: annotation.type, severity: annotation.severity,
-      anchor: annotation.anchor, timestamp: annotation.timestamp)
+      anchor: annotation.anchor, timestamp: annotation.timestamp, original: original)
     return Stored(draft: draft, source: source, session: value["session"]?.text ?? "")
   }
 }
