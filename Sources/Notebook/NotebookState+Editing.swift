@@ -9,7 +9,9 @@ extension NotebookState {
     guard case .editing(let session) = mode else { return nil }
     message = nil
     if session.line != nil { return editLine(key, at: moment) }
-    if session.keys != nil, let effects = pressModal(key, at: moment) { return effects }
+    if session.keys != nil, let effects = pressModal(key, at: moment) ?? pressBehindEscape(key, at: moment) {
+      return effects
+    }
     if let action = EditorKeys.action(for: key) { return edit(action, at: moment) }
     guard session.keys == nil, let scalar = key.typed else { return nil }
     return edit(.insert(String(Character(scalar))), at: moment)

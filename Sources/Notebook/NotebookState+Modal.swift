@@ -33,6 +33,13 @@ extension NotebookState {
     return pressModal(Key(.escape), at: moment)
   }
 
+  /// A letter with Alt: an Escape that came in one piece with the key behind it, from a quick hand or a slow line.
+  mutating func pressBehindEscape(_ key: Key, at moment: Moment) -> [Effect]? {
+    guard key.modifiers == .alt, case .character = key.code else { return nil }
+    let effects = escapeInEditor(at: moment) ?? []
+    return effects + (pressModal(Key(key.code), at: moment) ?? [])
+  }
+
   /// What goes to the system's clipboard; more than terminals take stays here.
   func clipboard(_ text: String) -> [Effect] {
     text.utf8.count <= 100_000 ? [.copy(text)] : []

@@ -113,6 +113,13 @@ import Testing
     #expect(desk.message == "draft, not saved: a resumes")
   }
 
+  @Test("An Escape in one piece with the key behind it is both") func escapeInOnePiece() throws {
+    var desk = try desk("aone two<A-b>x")
+    #expect(mode(desk) == "normal" && desk.writing == "one wo")
+    desk.press("<A-0>x")
+    #expect(mode(desk) == "normal" && desk.writing == "ne wo")
+  }
+
   @Test("ZZ, :wq and :x save and leave", arguments: ["ZZ", ":wq<Enter>", ":x<Enter>", "<C-s>"])
   func leaves(keys: String) throws {
     let desk = try desk("aone<Esc>" + keys)
