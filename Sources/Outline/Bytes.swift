@@ -55,10 +55,9 @@ struct Bytes {
     return at
   }
 
-  /// Whether only white space stands from `offset` to the end of its line.
+  /// Whether only spaces and tabs stand from `offset` to the end of its line.
   @inline(__always) func isBlankLine(_ offset: Int) -> Bool {
-    var at = offset
-    while at < count, Self.isSpace(base[at]), !Self.isNewline(base[at]) { at += 1 }
+    let at = skipBlanks(offset)
     return at >= count || Self.isNewline(base[at])
   }
 

@@ -64,6 +64,7 @@ struct PropertyTests {
     "1. ``?\u{11}\u{8} \n\0 \n\0 \n```\u{11}\u{8}\0\n   \0\n\n\0\0 \n\0  *\0\0",
     "- ```\n`- \n-",
     "```\n[foo]:\n```\n\0\n- [foo\0",
+    "+\n\u{B}\n~~~\n\n+",
   ]
 
   @Test(arguments: odd.indices) func everyRunOfOddSourcesIsInPlace(number: Int) {
