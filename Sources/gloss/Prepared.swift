@@ -3,24 +3,22 @@ import Synchronization
 
 /// A value that is made on another thread while its owner goes on.
 final class Prepared<Value: Sendable>: Sendable {
+  private let make: @Sendable () -> Value
   private let made = Mutex<Value?>(nil)
   private let making = DispatchGroup()
 
-  private init() {}
-
-  /// Begins to make a value.
-  static func making(_ make: @Sendable @escaping () -> Value) -> Prepared {
-    let prepared = Prepared()
-    DispatchQueue.global(qos: .userInitiated).async(group: prepared.making) {
+  /// Begins to make the value.
+  init(_ make: @Sendable @escaping () -> Value) {
+    self.make = make
+    DispatchQueue.global(qos: .userInitiated).async(group: making) { [self] in
       let value = make()
-      prepared.made.withLock { $0 = value }
+      made.withLock { $0 = value }
     }
-    return prepared
   }
 
-  /// The value; waits until it is made. Nil is never seen.
-  var value: Value? {
+  /// The value; waits until it is made.
+  var value: Value {
     making.wait()
-    return made.withLock { $0 }
+    return made.withLock { $0 } ?? make()
   }
 }

@@ -60,7 +60,7 @@ final class Wardrobe {
   /// Begins to read the theme that will be worn first: `name`, or without one what `palette` takes then.
   func prepare(_ name: String?) {
     let name = name ?? chosen ?? dark
-    prepared = bundled[name].map { bytes in .making { Wardrobe.read(bytes, as: name) } }
+    prepared = bundled[name].map { bytes in Prepared { Wardrobe.read(bytes, as: name) } }
   }
 
   /// The looks of the theme called `name`; without one, of the configured theme, else of a light or a dark one by the
@@ -75,7 +75,7 @@ final class Wardrobe {
 
   private func theme(_ name: String) -> Theme? {
     if let known = themes[name] { return known }
-    if let prepared = prepared?.value, let theme = prepared {
+    if let theme = prepared?.value ?? nil {
       self.prepared = nil
       themes[theme.name] = theme
       if theme.name == name { return theme }

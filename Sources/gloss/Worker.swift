@@ -13,7 +13,8 @@ import Synchronization
 final class Worker: Sendable {
   private let keeper: Keeper
   private let inbox: Inbox
-  /// How often the notebook's folder has been listed anew: what is asked for now names its files as they are now.
+  /// How often the notebook's folder has been listed anew. Each answer goes with the count of when it was asked for: by
+  /// it the state tells which files the answer is about.
   private let listing = Atomic<Int>(0)
   private let disk = DispatchQueue(label: "gloss.disk")
   /// The number of the latest search: earlier ones are not worth doing any more.

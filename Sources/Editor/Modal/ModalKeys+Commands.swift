@@ -59,7 +59,7 @@ extension ModalKeys {
   }
 
   /// Says to a macro that it goes no further.
-  private mutating func fail() -> Outcome {
+  mutating func fail() -> Outcome {
     hasFailed = true
     return .done
   }
@@ -329,84 +329,6 @@ extension ModalKeys {
     anchor = range.lowerBound
     if object.isLines { mode = .visualLine }
     editor.place(editor.buffer.previous(range.upperBound))
-  }
-
-  // MARK: Again
-
-  private mutating func repeatChange(
-    _ count: Int?, on editor: inout TextEditor, in geometry: EditorGeometry
-  ) {
-    guard !isRepeating, !lastChange.isEmpty else { return }
-    var keys = lastChange
-    if let count {
-      keys.removeSubrange(..<(keys.firstIndex { !ModalKeys.isDigit($0) } ?? 0))
-      keys = String(count).map(ModalKey.character) + keys
-    }
-    isRepeating = true
-    for key in keys { _ = press(key, on: &editor, in: geometry) }
-    if mode == .insert { _ = press(.escape, on: &editor, in: geometry) }
-    isRepeating = false
-  }
-
-  /// Presses the keys of a macro, `times` times, until one of them leads nowhere.
-  private mutating func play(
-    _ name: Character?, _ times: Int, on editor: inout TextEditor, in geometry: EditorGeometry
-  ) -> Outcome {
-    guard let name = name ?? memory.registers.lastPlayed else { return fail() }
-    let keys = memory.registers.keysToPlay(name)
-    memory.registers.lastPlayed = name
-    guard !keys.isEmpty else { return fail() }
-    let times = min(times, ModalKeys.mostKeys / keys.count + 1)
-    let isOutermost = ahead.isEmpty && playing == nil
-    guard ahead.count + times * keys.count <= 2 * ModalKeys.mostKeys else { return fail() }
-    for _ in 0..<times { ahead += keys.reversed() }
-    // One that a macro plays comes before what is left of that.
-    guard isOutermost else { return .done }
-    playing = ModalKeys.mostKeys
-    let outcome = pressAhead(on: &editor, in: geometry)
-    (playing, ahead) = (nil, [])
-    return outcome
-  }
-
-  private mutating func pressAhead(on editor: inout TextEditor, in geometry: EditorGeometry) -> Outcome {
-    var copied = Outcome.done
-    while let key = ahead.popLast() {
-      guard let left = playing, left > 0 else { return fail() }
-      playing = left - 1
-      switch press(key, on: &editor, in: geometry) {
-      case .done: break
-      case .copy(let text): copied = .copy(text)
-      case .unknown: return fail()
-      case .prompt(let sign):
-        let line = ahead.reversed().prefix { $0 != .enter }
-        ahead.removeLast(min(ahead.count, line.count + 1))
-        search(sign, Array(line)[...], in: &editor)
-      case .leave: return .leave
-      case .saveAndLeave: return .saveAndLeave
-      }
-      if hasFailed { return copied }
-    }
-    return copied
-  }
-
-  /// What a macro typed on a line of its own: a search; other commands end it.
-  private mutating func search(_ sign: Character, _ keys: ArraySlice<ModalKey>, in editor: inout TextEditor) {
-    guard sign != ":" else {
-      hasFailed = true
-      return
-    }
-    let text = String(keys.compactMap { if case .character(let character) = $0 { character } else { nil } })
-    if !text.isEmpty { pattern = text }
-    searchesForward = sign == "/"
-    guard let place = match(1, forward: searchesForward, in: editor) else {
-      hasFailed = true
-      return
-    }
-    editor.place(place)
-  }
-
-  private static func isDigit(_ key: ModalKey) -> Bool {
-    if case .character(let character) = key { character.isASCII && character.isNumber } else { false }
   }
 }
 
