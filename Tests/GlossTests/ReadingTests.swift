@@ -59,7 +59,10 @@ import Testing
     try terminal.wait { $0.shows("2 notes") }
     terminal.send("j")
     try terminal.wait { $0.shows("topics") }
-    terminal.send("l/Daisies\r\u{1B}")
+    // Escape while the search is still under way would stop it.
+    terminal.send("l/Daisies\r")
+    try terminal.wait { $0.row($0.cursor.row).contains("Daisies") && $0.shows("1 of 1") }
+    terminal.send("\u{1B}")
     try terminal.wait { $0.row($0.cursor.row).contains("Daisies") && !$0.shows("1 of 1") }
     func isKept(_ screen: Screen) -> Bool { screen.row(screen.cursor.row).contains("Daisies") }
     try home.write("# New\n", to: "annexe/new.md")
