@@ -77,7 +77,7 @@ extension NotebookState {
   }
 
   /// The path of a file or folder below the notebook's own.
-  private func name(of file: FileIndex) -> String {
+  func name(of file: FileIndex) -> String {
     let root = tree[FileTree.root].path
     let path = tree[file].path
     return path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path

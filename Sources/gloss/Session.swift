@@ -127,7 +127,6 @@ struct Session: ~Copyable {
     if let source {
       if Keeper.isLarge(source) {
         take(.opened(FileTree.root, keeper.parseBeginning(of: source)))
-        beginnings.insert(FileTree.root)
         worker.openWhole(source, as: FileTree.root)
       } else {
         take(.opened(FileTree.root, keeper.parse(source)))
@@ -246,6 +245,7 @@ struct Session: ~Copyable {
     switch event {
     case .annotations(let file, _): watch(file)
     case .listed(_, isComplete: true, _): folder?.begin()
+    case .opened(let file, let source) where source.isPartial: beginnings.insert(file)
     // It was on its way from before the watch began.
     case .opened(let file, let source) where !source.isPartial && beginnings.contains(file):
       beginnings.remove(file)

@@ -26,6 +26,8 @@ package struct Desk {
   package var answersAnchors = true
   /// Whether the disk is slow: saves and searches are carried out when `catchUp` is called.
   package var diskIsSlow = false
+  /// How many bytes of each file are there when it is opened; `catchUp` brings the rest. All where it is nil.
+  package var beginnings: Int?
   private var waiting: [Effect] = []
   private var clock = 0
   private var sources: [FileIndex: String]
@@ -116,6 +118,12 @@ package struct Desk {
     switch effect {
     case .reopen(let file): take(.annotations(file, read(file)))
     case .open(let file):
+      if let beginnings {
+        let text = Array((sources[file] ?? "").utf8.prefix(beginnings))
+        take(.opened(file, OpenedSource(outline: Outline(parsing: text), isPartial: true)))
+        waiting.append(effect)
+        return
+      }
       take(.opened(file, OpenedSource(outline: Outline(parsing: Array((sources[file] ?? "").utf8)))))
       take(.annotations(file, read(file)))
     case .save where diskIsSlow, .search where diskIsSlow: waiting.append(effect)
@@ -161,6 +169,7 @@ package struct Desk {
   /// The slow disk carries out what it was asked for, in order.
   package mutating func catchUp() {
     diskIsSlow = false
+    beginnings = nil
     let effects = waiting
     waiting = []
     for effect in effects { perform(effect) }
