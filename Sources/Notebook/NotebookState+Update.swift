@@ -21,6 +21,7 @@ extension NotebookState {
       effects = append(files, isComplete: isComplete)
       if let trouble { message = trouble }
     case .relisted(let listed): effects = take(listed)
+    case .leftGone: effects = removeGone()
     case .annotated(let names): effects = takeAnnotated(names)
     case .counted(let census): take(census)
     case .annotations(let file, let read): take(read, of: file, at: moment)

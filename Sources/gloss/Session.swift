@@ -146,6 +146,7 @@ struct Session: ~Copyable {
     while !isLeaving {
       waitAndTake()
       writeDrafts()
+      if state.hasLeftGone { take(.leftGone) }
       if !isLeaving { draw() }
     }
     writeDrafts()

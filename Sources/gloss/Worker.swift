@@ -53,7 +53,9 @@ final class Worker: Sendable {
 
   /// Finds out who writes, which may ask git.
   func findAuthor(_ author: AuthorName, configured: String?, source: String) {
-    DispatchQueue.global(qos: .utility).async { author.set(Surroundings.author(configured: configured, source: source)) }
+    DispatchQueue.global(qos: .utility).async {
+      author.set(Surroundings.author(configured: configured, source: source))
+    }
   }
 
   /// Reads and parses the whole of a file of which only the beginning, `source`, is in view.

@@ -90,6 +90,12 @@ package struct Desk {
     let moment = Moment(
       timestamp: "2026-01-02T03:04:05Z", freshID: "id-\(clock)", author: "Reader")
     for effect in state.update(event, at: moment) { perform(effect) }
+    if state.hasLeftGone {
+      let known = state.moves.count
+      let effects = state.update(.leftGone, at: moment)
+      follow(since: known)
+      for effect in effects { perform(effect) }
+    }
   }
 
   /// The folder is found to hold these notes now; `renamed` is what was seen to take another name.
@@ -100,18 +106,23 @@ package struct Desk {
     let effects = state.update(
       .relisted(FolderListed(tree: tree, renamed: renamed)),
       at: Moment(timestamp: "2026-01-02T03:04:05Z", freshID: "id-\(clock)", author: "Reader"))
+    follow(since: known)
+    sources = [:]
+    for (path, text) in notes {
+      if let file = state.tree.file(path: "/folder/" + path) { sources[file] = text }
+    }
+    for effect in effects { perform(effect) }
+  }
+
+  private mutating func follow(since known: Int) {
     for move in state.moves[known...] {
+      sources = sources.moved(by: move)
       disk = disk.moved(by: move)
       journal = journal.moved(by: move)
       steps = steps.moved(by: move)
       missing = missing.moved(by: move)
       readings = readings.moved(by: move)
     }
-    sources = [:]
-    for (path, text) in notes {
-      if let file = state.tree.file(path: "/folder/" + path) { sources[file] = text }
-    }
-    for effect in effects { perform(effect) }
   }
 
   private mutating func perform(_ effect: Effect) {
