@@ -10,7 +10,7 @@ package enum Front {
     let panes = state.panes
     let options = state.layoutOptions
     let box = BoxSigns(ascii: state.options.ascii)
-    OutlinePane(state: state, area: panes.outline, options: options).draw(on: &canvas)
+    OutlinePane(state: state, area: panes.outline).draw(on: &canvas)
     DetailPane(state: state, area: panes.detail, breadcrumb: panes.breadcrumb, options: options).draw(on: &canvas)
     drawRules(of: panes, box, on: &canvas)
     StatusLine(state: state, area: panes.status).draw(on: &canvas)

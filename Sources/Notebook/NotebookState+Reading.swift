@@ -123,9 +123,9 @@ extension NotebookState {
 
   /// What a row of the outline says about reading.
   /// - Complexity: O(log k) in ranges of marked topics
-  func reading(at place: Place) -> OutlineRow.Reading? {
+  func reading(at place: Place, in document: Document?) -> OutlineRow.Reading? {
     guard tree[place.file].kind == .folder else {
-      guard let document = documents[place.file], let state = document.reading, !state.isEmpty else { return nil }
+      guard let document, let state = document.reading, !state.isEmpty else { return nil }
       let topics = document.outline.subtree(of: place.topic)
       let sign: OutlineRow.Reading.Sign =
         switch state.mark(of: place.topic) {

@@ -26,10 +26,12 @@ package struct TextWidth: Hashable, Sendable {
     return min(2, scalars.reduce(0) { $0 + columns(of: $1) })
   }
 
+  package func columns(of text: Substring) -> Int { columns(of: String(text)) }
+
   /// Cells that `text` takes on one line.
   ///
   /// - Complexity: O(n), without looking for grapheme clusters where the text is ASCII.
-  package func columns(of text: some StringProtocol) -> Int {
+  package func columns(of text: String) -> Int {
     let ascii = text.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
       var columns = 0
       for byte in bytes {
@@ -39,7 +41,9 @@ package struct TextWidth: Hashable, Sendable {
       return columns
     }
     if let known = ascii ?? nil { return known }
-    return text.reduce(0) { $0 + columns(of: $1) }
+    var columns = 0
+    for character in text { columns += self.columns(of: character) }
+    return columns
   }
 
   /// Cells that one scalar takes by itself: 0, 1 or 2.

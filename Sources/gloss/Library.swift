@@ -24,7 +24,7 @@ final class Library {
   private var troubles: [Message] = []
 
   init(opening paths: [String]) throws {
-    let environment = StoreEnvironment.live(variables: ProcessInfo.processInfo.environment)
+    let environment = StoreEnvironment.live(variables: processVariables())
     tree = try Notes.tree(of: paths, environment)
     keeper = Keeper(environment)
   }
