@@ -25,8 +25,12 @@ struct NotebookFolders: Sendable {
     let all = try paths.map { path in
       // Names are put together with slashes.
       let slashes = path.reversed().prefix { $0 == "/" }.count
-      let given = slashes < path.count ? String(path.dropLast(slashes)) : "/"
+      var given = slashes < path.count ? String(path.dropLast(slashes)) : "/"
       let place = normalized(given, from: environment.currentDirectory)
+      // What is here is called as it is from here, however it was named.
+      if paths.count > 1, path != "-", place.hasPrefix(environment.currentDirectory + "/") {
+        given = String(place.dropFirst(environment.currentDirectory.count + 1))
+      }
       return Part(path: given, isFolder: try isFolder(path), place: place)
     }
     // What is in another of them is there already.

@@ -119,8 +119,8 @@ import Testing
     try terminal.wait { $0.shows("gone: north/roses.md") && !$0.shows("▸ roses.md") && isKept($0) }
     terminal.send("q")
     #expect(try terminal.waitForExit() == .exited(0))
-    terminal = try open()
-    try terminal.wait { isKept($0) }
+    terminal = try home.open(size: (100, 24))
+    try terminal.wait { isKept($0) && $0.shows("▾ north") }
     terminal.send("q")
     #expect(try terminal.waitForExit() == .exited(0))
   }
