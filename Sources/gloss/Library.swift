@@ -32,17 +32,6 @@ final class Library {
   var isSingleFile: Bool { tree.isSingleFile }
   var files: [FileIndex] { tree.files }
 
-  /// The names of the folders between the notebook's own row and `file`.
-  func folders(above file: FileIndex) -> [String] {
-    var names: [String] = []
-    var parent = tree[file].parent
-    while let folder = parent, folder != FileTree.root {
-      names.append(tree[folder].name)
-      parent = tree[folder].parent
-    }
-    return names.reversed()
-  }
-
   func open(_ file: FileIndex) throws -> OpenedFile {
     let path = tree[file].path
     do {

@@ -145,10 +145,7 @@ struct Session: ~Copyable {
     postponed = nil
     for effect in effects { perform(effect) }
     if let source {
-      if isBeginning {
-        beginnings.insert(FileTree.root)
-        worker.openWhole(source, as: FileTree.root)
-      }
+      if isBeginning { worker.openWhole(source, as: FileTree.root) }
       worker.readAnnotations(of: FileTree.root, path: source.path)
     }
     worker.findAuthor(author, configured: configuredAuthor, source: path(FileTree.root))
@@ -156,6 +153,7 @@ struct Session: ~Copyable {
     while !isLeaving {
       waitAndTake()
       writeDrafts()
+      if state.hasLeftGone { take(.leftGone) }
       if !isLeaving { draw() }
     }
     writeDrafts()
@@ -259,6 +257,7 @@ struct Session: ~Copyable {
     switch event {
     case .annotations(let file, _): watch(file)
     case .listed(_, isComplete: true, _): folder?.begin()
+    case .opened(let file, let source) where source.isPartial: beginnings.insert(file)
     // It was on its way from before the watch began.
     case .opened(let file, let source) where !source.isPartial && beginnings.contains(file):
       beginnings.remove(file)
