@@ -71,7 +71,8 @@ import Testing
     try desk.state.checkInvariants()
   }
 
-  @Test("A note that is gone leaves as soon as the reader does, and is as it was when it is back") func letsGo() throws {
+  @Test("A note that is gone leaves as soon as the reader does, and is as it was when it is back") func letsGo() throws
+  {
     var desk = try FolderTests.desk("j")
     desk.press("ljzcG")
     // One that the reader is not in leaves at once.
@@ -89,7 +90,8 @@ import Testing
     try desk.state.checkInvariants()
   }
 
-  @Test("A note that is gone stays while something is written about it", arguments: ["aHow hard?<C-s>", "aHow ha<Esc>"])
+  @Test(
+    "A note that is gone stays while something is written about it", arguments: ["aHow hard?<C-s>", "aHow ha<Esc>"])
   func keepsAnnotated(keys: String) throws {
     var desk = try FolderTests.desk("G")
     desk.press(keys)
