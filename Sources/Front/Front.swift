@@ -22,7 +22,7 @@ package enum Front {
   private static func drawRules(of panes: PaneLayout, _ box: BoxSigns, on canvas: inout Canvas) {
     let isUpright = panes.arrangement == .sideBySide
     for row in panes.divider.rows where isUpright {
-      for column in panes.divider.columns { canvas.put(box.vertical, column: column, row: row, .divider) }
+      canvas.fill(row: row, columns: panes.divider.columns, with: Character(box.vertical), .divider)
     }
     for row in Array(panes.rule.rows) + (isUpright ? [] : Array(panes.divider.rows)) {
       canvas.fill(row: row, columns: 0..<panes.size.columns, with: Character(box.horizontal), .divider)

@@ -40,7 +40,7 @@ package struct DetailLayout: Sendable {
     while lines.count < count, let place = next {
       let piece = self.lines(of: place.segment, place.piece)
       lines += piece.dropFirst(place.line).prefix(count - lines.count)
-      next = firstLine(after: place)
+      next = lines.count < count ? firstLine(after: place) : nil
     }
     return lines
   }

@@ -85,28 +85,21 @@ extension NotebookState {
     return document.outline.isInside(place.topic, root.topic)
   }
 
-  package func isFolded(_ place: Place) -> Bool { isFolded(place, in: documents[place.file]) }
-
-  /// `document` is that of the place's file, if it is open; so below.
-  func isFolded(_ place: Place, in document: Document?) -> Bool {
+  package func isFolded(_ place: Place) -> Bool {
     if place.topic == .root, foldedNodes.contains(place.file) { return true }
     if tree[place.file].kind == .folder { return false }
-    return document?.isFolded(place.topic) ?? true
+    return documents[place.file]?.isFolded(place.topic) ?? true
   }
 
   /// Whether there is anything below `place` to fold; a file that is not open yet may have.
-  package func hasChildren(_ place: Place) -> Bool { hasChildren(place, in: documents[place.file]) }
-
-  func hasChildren(_ place: Place, in document: Document?) -> Bool {
+  package func hasChildren(_ place: Place) -> Bool {
     if tree[place.file].kind == .folder { return firstChild(of: place) != nil }
-    return document?.hasChildren(place.topic) ?? (failures[place.file] == nil)
+    return documents[place.file]?.hasChildren(place.topic) ?? (failures[place.file] == nil)
   }
 
   /// Folders, files and topics above `place`.
-  package func depth(of place: Place) -> Int { depth(of: place, in: documents[place.file]) }
-
-  func depth(of place: Place, in document: Document?) -> Int {
-    tree[place.file].depth + (document?.outline.depth(of: place.topic) ?? 0)
+  package func depth(of place: Place) -> Int {
+    tree[place.file].depth + (documents[place.file]?.outline.depth(of: place.topic) ?? 0)
   }
 
   package func parent(of place: Place) -> Place? {
@@ -153,10 +146,8 @@ extension NotebookState {
   }
 
   /// What a row is called: the title of its topic, or the name of its file or folder.
-  package func title(of place: Place) -> String { title(of: place, in: documents[place.file]) }
-
-  func title(of place: Place, in document: Document?) -> String {
-    guard place.topic != .root, let document else { return tree[place.file].name }
+  package func title(of place: Place) -> String {
+    guard place.topic != .root, let document = documents[place.file] else { return tree[place.file].name }
     return document.outline.title(of: place.topic)
   }
 
@@ -169,16 +160,6 @@ extension NotebookState {
       step = parent(of: current)
     }
     return titles.reversed()
-  }
-
-  /// How many annotations and drafts the subtree of `place` has, and the most pressing mark.
-  package func annotationSummary(of place: Place) -> (count: Int, mark: AnnotationMark)? {
-    annotationSummary(of: place, in: documents[place.file])
-  }
-
-  func annotationSummary(of place: Place, in document: Document?) -> (count: Int, mark: AnnotationMark)? {
-    guard place.topic != .root, let document else { return tallies[place.file]?.summary }
-    return document.index.summary(of: document.outline.subtree(of: place.topic))
   }
 
   /// Visible rows from `place` on, at most `count`.

@@ -60,24 +60,37 @@ package struct Frame: Hashable, Sendable {
     var column = column
     guard row >= 0, row < size.rows else { return column }
     if let next = putASCII(text, column: column, row: row, edge: edge, paint: paint) { return next }
-    for character in text {
-      let drawn = TextWidth.isControl(character) ? "\u{FFFD}" : character
-      let cells = width.columns(of: drawn)
-      if cells == 0 { continue }
-      if column + cells > edge {
-        if column >= 0, column < edge { fill(row: row, columns: column..<column + 1, paint: paint) }
-        return max(column, edge)
+    if TextWidth.isPlain(text) {
+      for scalar in text.unicodeScalars where column < edge {
+        put(Glyph(scalar), columns: width.columns(of: scalar), at: &column, row: row, edge: edge, paint: paint)
       }
-      if column == -1, cells == 2 { fill(row: row, columns: 0..<1, paint: paint) }
-      if column >= 0 {
-        keepWideWhole(row: row, columns: column..<column + cells)
-        let index = row * size.columns + column
-        self.cells[index] = Cell(drawn, paint)
-        if cells == 2 { self.cells[index + 1] = Cell(.continuation, paint) }
+    } else {
+      for character in text where column < edge {
+        let drawn = TextWidth.isControl(character) ? "\u{FFFD}" : character
+        put(Glyph(drawn), columns: width.columns(of: drawn), at: &column, row: row, edge: edge, paint: paint)
       }
-      column += cells
     }
     return column
+  }
+
+  /// Puts one character and moves `column` behind it, to `edge` where it doesn't fit.
+  private mutating func put(
+    _ glyph: Glyph, columns: Int, at column: inout Int, row: Int, edge: Int, paint: Paint
+  ) {
+    if columns == 0 { return }
+    if column + columns > edge {
+      if column >= 0 { fill(row: row, columns: column..<column + 1, paint: paint) }
+      column = edge
+      return
+    }
+    if column == -1, columns == 2 { fill(row: row, columns: 0..<1, paint: paint) }
+    if column >= 0 {
+      keepWideWhole(row: row, columns: column..<column + columns)
+      let index = row * size.columns + column
+      cells[index] = Cell(glyph, paint)
+      if columns == 2 { cells[index + 1] = Cell(.continuation, paint) }
+    }
+    column += columns
   }
 
   /// Puts `text` as `put` does if it is printable ASCII throughout; otherwise does nothing and returns nil.

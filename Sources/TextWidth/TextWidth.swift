@@ -42,6 +42,10 @@ package struct TextWidth: Hashable, Sendable {
     }
     if let known = ascii ?? nil { return known }
     var columns = 0
+    if TextWidth.isPlain(text) {
+      for scalar in text.unicodeScalars { columns += self.columns(of: scalar) }
+      return columns
+    }
     for character in text { columns += self.columns(of: character) }
     return columns
   }
@@ -56,6 +60,20 @@ package struct TextWidth: Hashable, Sendable {
     if value >= 0x1100, WidthTables.wide.containsRun(with: value) { return 2 }
     if WidthTables.zero.containsRun(with: value) { return 0 }
     return ambiguousIsWide && WidthTables.ambiguous.containsRun(with: value) ? 2 : 1
+  }
+
+  /// Whether every scalar of `text` is a cluster by itself, as far as a look at its range can tell: letters that nothing
+  /// joins, ideographs, the signs of frames and bullets. False for controls, too.
+  package static func isPlain(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.value {
+      case 0x20..<0x7F, 0xA0..<0xAD, 0xAE..<0x300, 0x370..<0x483, 0x48A..<0x530, 0x2010..<0x2028, 0x2030..<0x2060,
+        0x20A0..<0x20C0, 0x2190..<0x2C00, 0x3001..<0x302A, 0x3041..<0x3097, 0x30A1..<0x30FB, 0x3400..<0x4DC0,
+        0x4E00..<0xA000:
+        true
+      default: false
+      }
+    }
   }
 
   /// Whether the cluster holds a C0 or C1 control, which must never reach a terminal.

@@ -16,11 +16,12 @@ final class Prepared<Value: Sendable>: Sendable {
     self.make = make
     making.enter()
     var thread = pthread_t()
-    let work = Unmanaged.passRetained(Work { [self] in
-      let value = make()
-      made.withLock { $0 = value }
-      making.leave()
-    })
+    let work = Unmanaged.passRetained(
+      Work { [self] in
+        let value = make()
+        made.withLock { $0 = value }
+        making.leave()
+      })
     let status = pthread_create(
       &thread, nil,
       { context in

@@ -164,9 +164,7 @@ struct Session: ~Copyable {
     for effect in effects { perform(effect) }
     if lister == nil { folder?.begin() }
     if let source {
-      if isBeginning {
-        worker.openWhole(source, as: FileTree.root)
-      }
+      if isBeginning { worker.openWhole(source, as: FileTree.root) }
       worker.readAnnotations(of: FileTree.root, path: source.path)
     }
     worker.findAuthor(author, configured: configuredAuthor, source: path(FileTree.root))

@@ -235,7 +235,8 @@ extension Desk {
     state.rows(from: state.firstRow, count: 10_000).map { place in
       let mark = !state.hasChildren(place) ? "•" : state.isFolded(place) ? "▸" : "▾"
       let indent = String(repeating: "  ", count: state.depth(of: place))
-      let summary = state.annotationSummary(of: place).map { " \($0.mark.glyph(ascii: false))\($0.count)" } ?? ""
+      let row = state.outlineRow(at: place)
+      let summary = row.mark.map { " \(Glyphs.unicode.mark($0))\(row.count)" } ?? ""
       return (place == state.selection ? ">" : " ") + indent + mark + " " + state.title(of: place) + summary
     }.joined(separator: "\n")
   }
