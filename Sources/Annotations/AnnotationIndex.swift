@@ -7,7 +7,7 @@ package struct AnnotationIndex: Hashable, Sendable {
   package enum Entry: Hashable, Sendable {
     case annotation(Annotation, Placement)
     /// A draft of a new annotation or of a reply; drafts of edits go with their annotation.
-    case draft(Draft, TopicIndex)
+    case draft(Draft, Placement)
 
     package var id: String {
       switch self {
@@ -19,7 +19,7 @@ package struct AnnotationIndex: Hashable, Sendable {
     package var topic: TopicIndex {
       switch self {
       case .annotation(_, let placement): placement.topic
-      case .draft(_, let topic): topic
+      case .draft(_, let placement): placement.topic
       }
     }
 

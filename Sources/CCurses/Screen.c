@@ -1,12 +1,13 @@
-// wcwidth and the wide half of curses.h.
+// wcwidth and the wide half of curses.h; memfd_create and dup3.
 #define _XOPEN_SOURCE 700
-#define _DEFAULT_SOURCE
+#define _GNU_SOURCE
 #define NCURSES_WIDECHAR 1
 
 #include "CCurses.h"
 #include "Internal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
@@ -15,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -26,6 +28,10 @@ struct TerminalScreen {
   SCREEN *screen;
   FILE *in, *out;
   int output;
+  /// A file in memory that takes ncurses' output while a frame is drawn; -1 where the system has none.
+  int gathered;
+  char *frame;
+  size_t frameCapacity;
   int colors;
   int utf8;
   int xtermLike;
@@ -110,6 +116,16 @@ static SCREEN *open_with_private_entry(const char *term, FILE *out, FILE *in, in
   return screen;
 }
 
+static void release(TerminalScreen *screen) {
+  if (screen->in) fclose(screen->in);
+  if (screen->out) fclose(screen->out);
+  if (screen->output >= 0) close(screen->output);
+  if (screen->gathered >= 0) close(screen->gathered);
+  free(screen->frame);
+  free(screen->row);
+  free(screen);
+}
+
 TerminalScreen *screen_open(const char *term, int input, int output, int colors, int utf8, int *error) {
   *error = SCREEN_OK;
   struct termios modes;
@@ -126,11 +142,12 @@ TerminalScreen *screen_open(const char *term, int input, int output, int colors,
   TerminalScreen *screen = calloc(1, sizeof *screen);
   if (!screen) return NULL;
   screen->modes = modes;
-  int inCopy = dup(input), outCopy = dup(output);
+  screen->gathered = memfd_create("frame", MFD_CLOEXEC);
+  screen->output = fcntl(output, F_DUPFD_CLOEXEC, 0);
+  int inCopy = fcntl(input, F_DUPFD_CLOEXEC, 0), outCopy = fcntl(output, F_DUPFD_CLOEXEC, 0);
   screen->in = inCopy < 0 ? NULL : fdopen(inCopy, "r");
   screen->out = outCopy < 0 ? NULL : fdopen(outCopy, "w");
-  if (!screen->in || !screen->out) goto failed;
-  screen->output = outCopy;
+  if (!screen->in || !screen->out || screen->output < 0) goto failed;
 
   use_utf8_locale(utf8);
   screen->utf8 = utf8;
@@ -153,7 +170,7 @@ TerminalScreen *screen_open(const char *term, int input, int output, int colors,
   add_restoring(screen, capability("cnorm"));
   add_restoring(screen, capability("rmkx"));
   add_restoring(screen, capability("rmcup"));
-  crash_guard_arm(outCopy, screen->restore, screen->restoreCount, &screen->modes);
+  crash_guard_arm(screen->output, screen->restore, screen->restoreCount, &screen->modes);
 
   raw();
   noecho();
@@ -165,14 +182,12 @@ TerminalScreen *screen_open(const char *term, int input, int output, int colors,
   if (colors != SCREEN_NO_COLORS && has_colors() && start_color() == OK && use_default_colors() == OK)
     screen->colors = COLORS;
   screen->cursorShown = 1;
-  if (screen->xtermLike) write_fully(outCopy, modesOn, sizeof modesOn - 1);
+  if (screen->xtermLike) write_fully(screen->output, modesOn, sizeof modesOn - 1);
   *error = SCREEN_OK;
   return screen;
 
 failed:
-  if (screen->in) fclose(screen->in);
-  if (screen->out) fclose(screen->out);
-  free(screen);
+  release(screen);
   return NULL;
 }
 
@@ -208,10 +223,7 @@ int screen_was_taken_away(const TerminalScreen *screen) {
 void screen_close(TerminalScreen *screen) {
   screen_suspend(screen);
   delscreen(screen->screen);
-  fclose(screen->in);
-  fclose(screen->out);
-  free(screen->row);
-  free(screen);
+  release(screen);
 }
 
 int screen_colors(const TerminalScreen *screen) { return screen->colors; }
@@ -298,7 +310,7 @@ void screen_erase(TerminalScreen *screen) {
   erase();
 }
 
-void screen_put_row(TerminalScreen *screen, int row, const ScreenCell *cells, size_t count) {
+void screen_put_row(TerminalScreen *screen, int row, int column, const ScreenCell *cells, size_t count) {
   size_t needed = count * 2 + 1;
   if (needed > screen->rowCapacity) {
     cchar_t *larger = realloc(screen->row, needed * sizeof *larger);
@@ -318,7 +330,39 @@ void screen_put_row(TerminalScreen *screen, int row, const ScreenCell *cells, si
       before = NULL;
     }
   }
-  mvadd_wchnstr(row, 0, screen->row, (int)(next - screen->row));
+  mvadd_wchnstr(row, column, screen->row, (int)(next - screen->row));
+}
+
+/// Makes room for `count` bytes of output; 0 where there is no memory for them.
+static int make_room(TerminalScreen *screen, size_t count) {
+  if (count <= screen->frameCapacity) return 1;
+  char *larger = realloc(screen->frame, count);
+  if (!larger) return 0;
+  screen->frame = larger;
+  screen->frameCapacity = count;
+  return 1;
+}
+
+/// Sends what ncurses has to say in one piece.
+///
+/// ncurses writes whenever it has moved the cursor, so that a terminal could show a frame half drawn. Here it writes
+/// into memory, to which its descriptor leads meanwhile.
+static void refresh_at_once(TerminalScreen *screen) {
+  // After `endwin` it has to reach the terminal's modes, too.
+  if (screen->gathered < 0 || isendwin() || lseek(screen->gathered, 0, SEEK_SET) != 0 ||
+      dup3(screen->gathered, fileno(screen->out), O_CLOEXEC) < 0) {
+    refresh();
+    return;
+  }
+  refresh();
+  dup3(screen->output, fileno(screen->out), O_CLOEXEC);
+  off_t count = lseek(screen->gathered, 0, SEEK_CUR);
+  if (count <= 0) return;
+  if (make_room(screen, count) && pread(screen->gathered, screen->frame, count, 0) == count) {
+    write_fully(screen->output, screen->frame, count);
+  } else {
+    clearok(curscr, TRUE);
+  }
 }
 
 void screen_show(TerminalScreen *screen, int cursorColumn, int cursorRow) {
@@ -328,7 +372,7 @@ void screen_show(TerminalScreen *screen, int cursorColumn, int cursorRow) {
     curs_set(shown);
     screen->cursorShown = shown;
   }
-  refresh();
+  refresh_at_once(screen);
 }
 
 void screen_forget(TerminalScreen *screen) {

@@ -77,6 +77,8 @@ void gloss_copy_attributes(int from, int to) {
   }
 }
 
+char **gloss_environment(void) { return environ; }
+
 int gloss_pipe(int ends[2]) { return checked(pipe2(ends, O_CLOEXEC)); }
 
 int gloss_watch_open(void) { return checked(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)); }

@@ -140,8 +140,12 @@ package struct CursesScreen: ~Copyable {
       screen_erase(screen)
     }
     for row in 0..<min(frame.size.rows, size.rows) {
-      if let before, before.row(row) == frame.row(row) { continue }
-      put(frame.row(row), row: row, palette: palette)
+      var columns = 0..<frame.size.columns
+      if let before {
+        guard let changed = frame.difference(from: before, inRow: row) else { continue }
+        columns = changed
+      }
+      put(frame, row: row, columns: columns, palette: palette)
     }
     shown = frame
     counters.frames += 1
@@ -205,14 +209,15 @@ package struct CursesScreen: ~Copyable {
     }
   }
 
-  private mutating func put(_ row: ArraySlice<Cell>, row number: Int, palette: Palette) {
+  /// Hands some columns of a row to ncurses: whole characters, as `Frame.difference` finds them.
+  private mutating func put(_ frame: Frame, row: Int, columns: Range<Int>, palette: Palette) {
     counters.rows += 1
     cells.removeAll(keepingCapacity: true)
     var paint: Paint?
     var look = Look(attributes: 0, pair: 0)
-    for cell in row.prefix(size.columns) {
-      let ascii = cell.character.singleByte
-      if ascii == 0, let last = cells.indices.last {
+    let start = row * frame.size.columns
+    for cell in frame.cells[start + columns.lowerBound..<start + min(columns.upperBound, size.columns)] {
+      if cell.isContinuation, let last = cells.indices.last {
         // The right half of the character before.
         cells[last].columns = 2
         continue
@@ -225,15 +230,15 @@ package struct CursesScreen: ~Copyable {
       drawn.attributes = look.attributes
       drawn.pair = look.pair
       drawn.columns = 1
-      if let ascii {
-        drawn.scalars.0 = UInt32(ascii)
+      if let scalar = cell.glyph.scalar {
+        drawn.scalars.0 = scalar.value
         drawn.count = 1
       } else {
         drawn.set(cell.character)
       }
       cells.append(drawn)
     }
-    screen_put_row(screen, CInt(number), cells, cells.count)
+    screen_put_row(screen, CInt(row), CInt(columns.lowerBound), cells, cells.count)
   }
 
   private mutating func look(of paint: Paint, _ palette: Palette) -> Look {
@@ -247,16 +252,8 @@ package struct CursesScreen: ~Copyable {
   }
 }
 
-extension Character {
-  /// The one byte that the character is in UTF-8; nil where it is more.
-  fileprivate var singleByte: UInt8? {
-    let bytes = utf8
-    return bytes.count == 1 ? bytes.first : nil
-  }
-}
-
 extension ScreenCell {
-  /// Takes the scalars to draw for `character`: all of them where they are drawn one after another, the first of a
+  /// Takes the scalars to draw for a cluster of several: all of them where they are drawn one after another, the first of a
   /// picture, the two letters of a flag.
   fileprivate mutating func set(_ character: Character) {
     let isFlag = TextWidth.isFlag(character)

@@ -28,8 +28,8 @@ struct Canvas {
   /// Puts `text` and returns the column after it.
   @discardableResult
   mutating func put(
-    _ text: some StringProtocol, column: Int, row: Int, limit: Int? = nil, _ role: Role, on ground: Role = .plain,
-    _ attributes: Attributes = []
+    _ text: String, column: Int, row: Int, limit: Int? = nil, _ role: Role, on ground: Role = .plain,
+    _ attributes: Attributes = .plain
   ) -> Int {
     frame.put(
       text, column: column, row: row, limit: limit, paint: Paint(role, on: ground, attributes), width: width)
@@ -55,5 +55,5 @@ struct Canvas {
       column: min(max(0, column), frame.size.columns - 1), row: min(max(0, row), frame.size.rows - 1))
   }
 
-  func columns(of text: some StringProtocol) -> Int { width.columns(of: text) }
+  func columns(of text: String) -> Int { width.columns(of: text) }
 }

@@ -44,12 +44,15 @@ struct DetailPane {
     let room = breadcrumb.size.columns - (position.isEmpty ? 0 : canvas.columns(of: position) + 1)
     var titles = state.path(to: state.selection).map { $0.isEmpty ? "(no title)" : Visible.text($0) }
     if titles.count > 1 { titles.removeFirst() }
-    var text = titles.joined(separator: " \(separator) ")
     // What is nearest counts most: the beginning is left out first.
-    while canvas.columns(of: text) > room, titles.count > 1 {
-      titles.removeFirst()
-      text = "\(options.glyphs.ellipsis) \(separator) " + titles.joined(separator: " \(separator) ")
+    let between = canvas.columns(of: separator) + 2
+    var columns = titles.reduce(-between) { $0 + canvas.columns(of: $1) + between }
+    var omission = ""
+    while canvas.columns(of: omission) + columns > room, titles.count > 1 {
+      columns -= canvas.columns(of: titles.removeFirst()) + between
+      omission = "\(options.glyphs.ellipsis) \(separator) "
     }
+    let text = omission + titles.joined(separator: " \(separator) ")
     canvas.put(text, column: breadcrumb.column, row: row, limit: breadcrumb.column + max(0, room), .breadcrumb)
     if !position.isEmpty {
       canvas.put(

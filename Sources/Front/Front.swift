@@ -10,7 +10,7 @@ package enum Front {
     let panes = state.panes
     let options = state.layoutOptions
     let box = BoxSigns(ascii: state.options.ascii)
-    OutlinePane(state: state, area: panes.outline, options: options).draw(on: &canvas)
+    OutlinePane(state: state, area: panes.outline).draw(on: &canvas)
     DetailPane(state: state, area: panes.detail, breadcrumb: panes.breadcrumb, options: options).draw(on: &canvas)
     drawRules(of: panes, box, on: &canvas)
     StatusLine(state: state, area: panes.status).draw(on: &canvas)
@@ -22,7 +22,7 @@ package enum Front {
   private static func drawRules(of panes: PaneLayout, _ box: BoxSigns, on canvas: inout Canvas) {
     let isUpright = panes.arrangement == .sideBySide
     for row in panes.divider.rows where isUpright {
-      for column in panes.divider.columns { canvas.put(box.vertical, column: column, row: row, .divider) }
+      canvas.fill(row: row, columns: panes.divider.columns, with: Character(box.vertical), .divider)
     }
     for row in Array(panes.rule.rows) + (isUpright ? [] : Array(panes.divider.rows)) {
       canvas.fill(row: row, columns: 0..<panes.size.columns, with: Character(box.horizontal), .divider)

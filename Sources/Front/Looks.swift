@@ -53,7 +53,8 @@ extension TextSpan {
   /// What the span is painted with on `ground`.
   func paint(on ground: Role) -> Paint {
     var role = look.role
-    var attributes: Attributes = []
+    if emphasis == .plain { return Paint(role, on: ground) }
+    var attributes = Attributes.plain
     if look == .text {
       if emphasis.contains(.code) {
         role = .detailCode

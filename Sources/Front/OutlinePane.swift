@@ -9,15 +9,14 @@ import Terminal
 struct OutlinePane {
   let state: NotebookState
   let area: Rectangle
-  let options: LayoutOptions
 
   func draw(on canvas: inout Canvas) {
     guard !area.isEmpty else { return }
-    let rows = state.rows(from: state.top, count: area.size.rows)
-    for (line, place) in rows.enumerated() {
+    let rows = state.outlineRows(from: state.top, count: area.size.rows)
+    for (line, (place, row)) in rows.enumerated() {
       let isSelected = place == state.selection
       let ground: Role = isSelected ? (state.focus == .outline ? .selection : .selectionInactive) : .plain
-      let drawn = state.outlineRow(at: place).laidOut(columns: area.size.columns, options: options)
+      let drawn = state.laidOut(row, columns: area.size.columns)
       canvas.draw(drawn.line, row: line, in: area, on: ground)
       for columns in matches(at: place, in: drawn) {
         canvas.lay(isSelected ? .searchCurrent : .searchMatch, row: line, columns: columns, in: area)

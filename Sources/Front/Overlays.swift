@@ -130,7 +130,7 @@ struct Overlays {
   private func end(of note: String, columns: Int, _ canvas: Canvas) -> String {
     guard canvas.columns(of: note) > columns else { return note }
     let sign = state.layoutOptions.glyphs.ellipsis
-    var end = Substring(note)
+    var end = note
     while !end.isEmpty, canvas.columns(of: end) + canvas.columns(of: sign) > columns { end.removeFirst() }
     return end.isEmpty ? "" : sign + end
   }

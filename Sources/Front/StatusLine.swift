@@ -98,8 +98,8 @@ struct StatusLine {
   }
 
   /// The end of `text` as far as it fits: one types at the end.
-  private func tail(of text: String, columns: Int, _ canvas: Canvas) -> Substring {
-    var shown = Substring(Visible.text(text))
+  private func tail(of text: String, columns: Int, _ canvas: Canvas) -> String {
+    var shown = Visible.text(text)
     while canvas.columns(of: shown) > columns, !shown.isEmpty { shown.removeFirst() }
     return shown
   }

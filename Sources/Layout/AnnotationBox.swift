@@ -9,8 +9,14 @@ package struct AnnotationBox: Identifiable, Hashable, Sendable {
   package var look: AnnotationLook
   package var text: String
   package var replies: [AnnotationBox]
+  /// Where the words that it speaks of begin; nil where it speaks of the topic.
+  package var place: ByteOffset?
 
-  package init(id: String, header: String, look: AnnotationLook, text: String, replies: [AnnotationBox] = []) {
+  package init(
+    id: String, header: String, look: AnnotationLook, text: String, replies: [AnnotationBox] = [],
+    place: ByteOffset? = nil
+  ) {
+    self.place = place
     self.id = id
     self.header = header
     self.look = look
@@ -32,8 +38,8 @@ package struct AnnotationBox: Identifiable, Hashable, Sendable {
 /// Room for the editor among the annotations; the caller draws into it.
 package struct EditorBox: Hashable, Sendable {
   package enum Place: Hashable, Sendable {
-    /// Below the annotations of this topic.
-    case new(TopicIndex)
+    /// Below the annotations of this topic, or of the words in it that begin at `place`.
+    case new(TopicIndex, at: ByteOffset? = nil)
     /// Instead of the annotation with this id.
     case edit(String)
     /// Below the annotation with this id and the replies that it has.

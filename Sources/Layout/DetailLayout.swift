@@ -19,7 +19,9 @@ package struct DetailLayout: Sendable {
   init(_ content: DetailContent, after previous: DetailLayout? = nil, pieceLength: Int) {
     self.content = content
     let known = previous.flatMap { $0.content.outline.isSame(as: content.outline) ? $0.segments : nil }
-    segments = known ?? DetailSegments(content.outline, length: pieceLength)
+    segments = DetailSegments(
+      content.outline, length: pieceLength, annotations: content.annotations, editor: content.editor?.place,
+      after: known)
     cache = LineCache()
   }
 
@@ -38,7 +40,7 @@ package struct DetailLayout: Sendable {
     while lines.count < count, let place = next {
       let piece = self.lines(of: place.segment, place.piece)
       lines += piece.dropFirst(place.line).prefix(count - lines.count)
-      next = firstLine(after: place)
+      next = lines.count < count ? firstLine(after: place) : nil
     }
     return lines
   }
@@ -128,8 +130,9 @@ package struct DetailLayout: Sendable {
   /// - Complexity: O(number of annotations)
   package func position(ofAnnotation id: String) -> DetailPosition? {
     for (topic, boxes) in content.annotations where isInside(topic) {
-      guard let number = boxes.firstIndex(where: { $0.contains(id) }) else { continue }
-      let segment = segments.last(of: topic)
+      guard let box = boxes.first(where: { $0.contains(id) }) else { continue }
+      let segment = segments.host(of: box.place, at: topic)
+      let number = self.boxes(of: segment).firstIndex { $0.id == box.id } ?? 0
       let line = lines(of: segment, .annotation(number)).firstIndex { line in
         if case .annotation(id, _) = line.owner { true } else { false }
       }
@@ -143,9 +146,9 @@ package struct DetailLayout: Sendable {
     let place: DetailPosition
     switch content.editor?.place {
     case nil: return nil
-    case .new(let topic):
+    case .new(let topic, let words):
       guard isInside(topic) else { return nil }
-      place = DetailPosition(segment: segments.last(of: topic), piece: .editor)
+      place = DetailPosition(segment: segments.host(of: words, at: topic), piece: .editor)
     case .edit(let id), .reply(to: let id):
       guard let box = position(ofAnnotation: id) else { return nil }
       place = box
@@ -196,14 +199,11 @@ package struct DetailLayout: Sendable {
     segments.piece(after: segment).flatMap { isInside($0.topic) ? $0 : nil }
   }
 
-  /// The annotations that stand below `segment`: those of its topic, at the end of what that says before its children.
-  private func boxes(of segment: Segment) -> [AnnotationBox] {
-    guard let boxes = content.annotations[segment.topic], segments.last(of: segment.topic) == segment else { return [] }
-    return boxes
-  }
+  private func boxes(of segment: Segment) -> [AnnotationBox] { segments.boxes(below: segment) }
 
   private func hasEditor(_ segment: Segment) -> Bool {
-    content.editor?.place == .new(segment.topic) && segments.last(of: segment.topic) == segment
+    guard case .new(segment.topic, let place)? = content.editor?.place else { return false }
+    return segments.host(of: place, at: segment.topic) == segment
   }
 
   private func lastPiece(of segment: Segment) -> DetailPosition.Piece {

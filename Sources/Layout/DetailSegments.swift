@@ -6,14 +6,68 @@ import Synchronization
 /// A piece of a segment is a `Segment` itself, with a part of the range; only the first has the topic's marker.
 struct DetailSegments: Sendable {
   let outline: Outline
-  private let known = KnownCuts()
+  private let known: KnownCuts
+  /// Of segments that are cut because of what is said of their words.
+  private let marked = KnownCuts()
+  private let annotations: [TopicIndex: [AnnotationBox]]
+  private let editor: EditorBox.Place?
+  private let hosted = Hosted()
 
   /// Segments longer than this many bytes are cut up.
   private let length: Int
+  /// Longer segments are not cut up because of annotations: their pieces are short enough.
+  private static let longestMarked = 1 << 18
 
-  init(_ outline: Outline, length: Int = SegmentCuts.length) {
+  /// - Parameter earlier: of the same outline, for what it knows.
+  init(
+    _ outline: Outline, length: Int = SegmentCuts.length, annotations: [TopicIndex: [AnnotationBox]] = [:],
+    editor: EditorBox.Place? = nil, after earlier: DetailSegments? = nil
+  ) {
     self.outline = outline
     self.length = length
+    self.annotations = annotations
+    self.editor = editor
+    known = earlier?.known ?? KnownCuts()
+  }
+
+  /// The annotations that stand below `piece`: those of words in it, in the order of the words, and, at the end of what
+  /// the topic says before its children, those of it as a whole.
+  func boxes(below piece: Segment) -> [AnnotationBox] {
+    guard let boxes = annotations[piece.topic] else { return [] }
+    if let known = hosted.boxes.withLock({ $0[piece.topic] }) { return known[piece] ?? [] }
+    let inOrder = boxes.enumerated().sorted { a, b in
+      (a.element.place?.int ?? .max, a.offset) < (b.element.place?.int ?? .max, b.offset)
+    }
+    let found = Dictionary(grouping: inOrder.map(\.element)) { host(of: $0.place, at: piece.topic) }
+    hosted.boxes.withLock { $0[piece.topic] = found }
+    return found[piece] ?? []
+  }
+
+  /// The piece below which stands what speaks of the words at `place`, or, where that is nil or not of `topic` any more,
+  /// of the topic.
+  func host(of place: ByteOffset?, at topic: TopicIndex) -> Segment {
+    guard let place, place.int < outline.bytes.count else { return last(of: topic) }
+    let piece = piece(at: place)
+    return piece.topic == topic ? piece : last(of: topic)
+  }
+
+  /// Whether `segment` is cut up because of words that annotations speak of, as far as its topic tells.
+  private func hasMarks(_ segment: Segment) -> Bool {
+    guard segment.range.ints.count <= DetailSegments.longestMarked else { return false }
+    if case .new(segment.topic, _?) = editor { return true }
+    return annotations[segment.topic] != nil
+  }
+
+  /// The words in `segment` that annotations speak of, by their first bytes, the one that is being written included.
+  private func marks(in segment: Segment) -> [Int] {
+    var places = annotations[segment.topic]?.compactMap(\.place) ?? []
+    if case .new(segment.topic, let place?) = editor { places.append(place) }
+    return places.map(\.int).filter(segment.range.ints.contains).sorted()
+  }
+
+  /// The annotations of topics by the pieces that they stand below.
+  private final class Hosted: Sendable {
+    let boxes = Mutex<[TopicIndex: [Segment: [AnnotationBox]]]>([:])
   }
 
   /// What the pieces of long segments were found to be.
@@ -72,9 +126,14 @@ struct DetailSegments: Sendable {
   }
 
   private func cuts(of segment: Segment) -> SegmentCuts {
-    guard segment.range.ints.count > length else { return .none }
+    let isSpokenOf = hasMarks(segment)
+    guard segment.range.ints.count > length || isSpokenOf else { return .none }
+    let known = isSpokenOf ? marked : known
     if let cuts = known.cuts.withLock({ $0[segment] }) { return cuts }
-    let cuts = outline.bytes.withUnsafeBufferPointer { SegmentCuts(of: segment.range.ints, in: $0, length: length) }
+    let marks = isSpokenOf ? marks(in: segment) : []
+    let cuts = outline.bytes.withUnsafeBufferPointer {
+      SegmentCuts(of: segment.range.ints, in: $0, length: length, marks: marks)
+    }
     known.cuts.withLock { $0[segment] = cuts }
     return cuts
   }

@@ -48,6 +48,8 @@ package struct Glyphs: Hashable, Sendable {
 
   /// These glyphs, each that takes more than one column replaced by its ASCII form.
   package func fitting(_ width: TextWidth) -> Glyphs {
+    // They are of one column each where ambiguous characters are.
+    guard width.ambiguousIsWide else { return self }
     var fitted = self
     for path in Glyphs.signs where self[keyPath: path].reduce(0, { $0 + width.columns(of: $1) }) != 1 {
       fitted[keyPath: path] = Glyphs.ascii[keyPath: path]

@@ -80,6 +80,11 @@ struct LineBreaker {
     let text = span.text
     var index = text.startIndex
     while index < text.endIndex {
+      if let end = LineBreaker.plainWordEnd(in: text, from: index) {
+        addPlainWord(number, index..<end)
+        index = end
+        continue
+      }
       let next = text.index(after: index)
       let character = text[index]
       let piece = Piece(span: number, range: index..<next, columns: options.width.columns(of: character))
@@ -98,6 +103,29 @@ struct LineBreaker {
       }
       index = next
     }
+  }
+
+  /// Where a row of ASCII letters and digits ends that begins at `start`: no line breaks in it, and each takes a column.
+  /// Nil where none begins there.
+  private static func plainWordEnd(in text: String, from start: String.Index) -> String.Index? {
+    let bytes = text.utf8
+    var end = start
+    while end < bytes.endIndex, bytes[end].isPlainWord { end = bytes.index(after: end) }
+    // The last one may carry a mark.
+    if end > start, end < bytes.endIndex, bytes[end] >= 0x80 { end = bytes.index(before: end) }
+    return end > start ? end : nil
+  }
+
+  private mutating func addPlainWord(_ span: Int, _ range: Range<String.Index>) {
+    let bytes = spans[span].text.utf8[range]
+    guard let first = bytes.first, let last = bytes.last else { return }
+    let left = Character(Unicode.Scalar(first))
+    if let before = previous.last, BreakRule.allowsBreak(before: previous.before, left: before, right: left) {
+      placeWord()
+    }
+    word.append(Piece(span: span, range: range, columns: bytes.count))
+    let before = bytes.count > 1 ? Character(Unicode.Scalar(bytes[bytes.index(range.upperBound, offsetBy: -2)])) : nil
+    previous = (before ?? previous.last, Character(Unicode.Scalar(last)))
   }
 
   private mutating func placeWord() {
@@ -151,5 +179,17 @@ struct LineBreaker {
         return span
       })
     line = Stretch()
+  }
+}
+
+extension UInt8 {
+  /// Whether the byte is an ASCII letter or digit.
+  fileprivate var isPlainWord: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: false
+    }
   }
 }

@@ -26,7 +26,7 @@ struct PieceLayout {
         needsGap = false
       }
     case .annotation(let number):
-      let boxes = content.annotations[segment.topic] ?? []
+      let boxes = segments.boxes(below: segment)
       guard boxes.indices.contains(number) else { return [] }
       lines = annotationLayout.lines(of: boxes[number])
       needsGap = isLast && (next.map { isHeadingLike || startsParagraph($0) } ?? false)

@@ -49,9 +49,11 @@ struct SegmentCuts: Sendable {
     return low
   }
 
-  /// Looks at every line of the segment at `range`; pieces are about `length` bytes long.
+  /// Looks at every line of the segment at `range`; pieces are about `length` bytes long, and end with the blocks that
+  /// `marks`, bytes in order, stand in.
   /// - Complexity: O(length of `range`)
-  init(of range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>, length: Int) {
+  init(of range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>, length: Int, marks: [Int] = []) {
+    var marks = marks[...]
     let longest = 16 * length
     var start = range.lowerBound
     var line = range.lowerBound
@@ -82,7 +84,9 @@ struct SegmentCuts: Sendable {
         }
       } else {
         let isFree = isAfterBlank && !isBlank && indentation < (base ?? 0) + 4
-        if !isBlank, line > start, (isFree && line - start >= length) || line - start >= longest {
+        let isMarked = marks.first.map { $0 < line } ?? false
+        if !isBlank, line > start, isFree && (isMarked || line - start >= length) || line - start >= longest {
+          marks = marks.drop { $0 < line }
           cuts.append(Cut(start: line, isApart: isFree))
           start = line
         }

@@ -17,7 +17,7 @@ package struct TextSpan: Hashable, Sendable {
   package var column: Int
 
   package init(
-    _ text: String, _ look: Look, emphasis: RichText.Emphasis = [], link: RichText.Link? = nil,
+    _ text: String, _ look: Look, emphasis: RichText.Emphasis = .plain, link: RichText.Link? = nil,
     source: Range<ByteOffset>? = nil, isVerbatim: Bool = false, column: Int = 0
   ) {
     self.text = text

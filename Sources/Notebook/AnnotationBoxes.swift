@@ -44,13 +44,17 @@ struct AnnotationBoxes {
         text = draft.text
         look = .draft
       }
-      return (AnnotationBox(id: annotation.id, header: header, look: look, text: text), annotation.replyTo)
-    case .draft(let draft, _):
+      let box = AnnotationBox(
+        id: annotation.id, header: header, look: look, text: text, place: placement.quotation?.lowerBound)
+      return (box, annotation.replyTo)
+    case .draft(let draft, let placement):
       var parent: String?
       if case .reply(let id) = draft.purpose { parent = id }
       let parts = ["draft, not saved", draft.type?.rawValue ?? "note", draft.severity?.rawValue, time(draft.timestamp)]
       let header = parts.compactMap(\.self).joined(separator: " · ")
-      return (AnnotationBox(id: draft.id, header: header, look: .draft, text: draft.text), parent)
+      let box = AnnotationBox(
+        id: draft.id, header: header, look: .draft, text: draft.text, place: placement.quotation?.lowerBound)
+      return (box, parent)
     }
   }
 

@@ -148,9 +148,9 @@ package struct Document: Sendable {
       return true
     }
     for (draft, placement) in zip(pending, whereabouts.place(pending.map(\.anchor), in: outline)) {
-      var topic = placement.topic
-      if case .reply(let id) = draft.purpose, let parent = topics[id] { topic = parent }
-      entries.append(.draft(draft, topic))
+      var placement = placement
+      if case .reply(let id) = draft.purpose, let parent = topics[id] { placement.topic = parent }
+      entries.append(.draft(draft, placement))
     }
     index = AnnotationIndex(entries: entries)
     boxes = AnnotationBoxes(index: index, drafts: drafts, today: today).byTopic

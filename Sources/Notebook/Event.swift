@@ -24,6 +24,8 @@ package enum NotebookEvent: Sendable {
   case listed([ListedFile], isComplete: Bool, trouble: Message?)
   /// The notebook's folder again, as it is after something in it came, went or took another name.
   case relisted(FolderListed)
+  /// The reader has left notes that are gone and were only there because she was in them.
+  case leftGone
   /// Somebody has written annotations of these files, by their names from the notebook's folder.
   case annotated([String])
   /// Annotations of files that are not open.

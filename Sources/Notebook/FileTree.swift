@@ -99,6 +99,24 @@ package struct FileTree: Hashable, Sendable {
     return index
   }
 
+  /// This tree without some of its files, and without the folders that nothing else is in.
+  func without(_ left: Set<FileIndex>) -> FileTree {
+    var tree = FileTree(folder: nodes[0].name, root: nodes[0].path)
+    for file in files where !left.contains(file) { tree.append(self[file].name, in: folders(above: file)) }
+    return tree
+  }
+
+  /// The names of the folders between the notebook's own row and `file`.
+  package func folders(above file: FileIndex) -> [String] {
+    var names: [String] = []
+    var parent = self[file].parent
+    while let folder = parent, folder != FileTree.root {
+      names.append(self[folder].name)
+      parent = self[folder].parent
+    }
+    return names.reversed()
+  }
+
   package subscript(index: FileIndex) -> Node { nodes[index.int] }
 
   package static let root = FileIndex(0)

@@ -94,6 +94,7 @@ package struct Keymap: Hashable, Sendable {
   /// How the first key sequence for `command` is called; `fallback` where none is bound.
   package func label(of command: Command, in context: KeyContext, ascii: Bool = false, else fallback: String) -> String
   {
-    keys(for: command, in: context).first.map { KeyLabel.of($0, ascii: ascii) } ?? fallback
+    (bindings[context] ?? [:]).lazy.filter { $0.value.command == command }
+      .min { $0.value.order < $1.value.order }.map { KeyLabel.of($0.key, ascii: ascii) } ?? fallback
   }
 }

@@ -19,6 +19,8 @@ package struct EditorSession: Sendable {
   package var file: FileIndex
   /// The topic under which the editor stands.
   package var topic: TopicIndex
+  /// Or the words in it that are spoken of.
+  package var quotation: Range<ByteOffset>?
   /// What becomes of the text; its own text is what was last journalled.
   package var draft: Draft
   package var editor: TextEditor

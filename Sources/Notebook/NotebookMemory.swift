@@ -39,21 +39,33 @@ extension NotebookState {
   /// What to keep for the next start.
   package var memory: NotebookMemory {
     var files: [String: NotebookMemory.FileMemory] = [:]
-    for (file, document) in documents {
-      let folding = document.rows.folding
-      let exceptions = folding.exceptions(in: document.outline, limit: NotebookState.mostFolds)
-      func remember(_ folded: Bool) -> [NotebookMemory.PlaceMemory] {
-        exceptions.filter { $0.isFolded == folded }.map { place(Place(file, $0.topic)) }
-      }
-      files[name(of: file)] = NotebookMemory.FileMemory(
-        isFolded: foldedNodes.contains(file), level: folding.level == .max ? 0 : folding.level,
-        folded: remember(true), unfolded: remember(false))
-    }
+    for (file, document) in documents { files[name(of: file)] = folds(of: file, document) }
     var memory = NotebookMemory(
       selection: place(selection), zoom: zoom.map(place), files: files, outlineShare: outlineShare,
       arrangement: arrangement.rawValue)
     for (file, document) in documents where document.isPartial { keepUnread(of: file, document, in: &memory) }
     return memory
+  }
+
+  private func folds(of file: FileIndex, _ document: Document) -> NotebookMemory.FileMemory {
+    let folding = document.rows.folding
+    let exceptions = folding.exceptions(in: document.outline, limit: NotebookState.mostFolds)
+    func remember(_ folded: Bool) -> [NotebookMemory.PlaceMemory] {
+      exceptions.filter { $0.isFolded == folded }.map { place(Place(file, $0.topic)) }
+    }
+    return NotebookMemory.FileMemory(
+      isFolded: foldedNodes.contains(file), level: folding.level == .max ? 0 : folding.level,
+      folded: remember(true), unfolded: remember(false))
+  }
+
+  /// Keeps the folds of a file that is closed, for the time when it is opened again.
+  mutating func rememberFolds(of file: FileIndex) {
+    guard let document = documents[file] else { return }
+    // Where the reader was at the start is of no use any more; nothing is called like this.
+    let nowhere = NotebookMemory.PlaceMemory(file: "/", path: [], line: 1)
+    var memory = recalled ?? NotebookMemory(selection: nowhere, files: [:], outlineShare: outlineShare)
+    memory.files[name(of: file)] = folds(of: file, document)
+    recalled = memory
   }
 
   /// Keeps what is remembered of the rest of a file whose beginning alone has been seen.
@@ -77,7 +89,7 @@ extension NotebookState {
   }
 
   /// The path of a file or folder below the notebook's own.
-  private func name(of file: FileIndex) -> String {
+  func name(of file: FileIndex) -> String {
     let root = tree[FileTree.root].path
     let path = tree[file].path
     return path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path

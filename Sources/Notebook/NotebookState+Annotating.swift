@@ -66,18 +66,21 @@ extension NotebookState {
   ) -> [Effect] {
     let (anchor, effects) = anchor(for: moment.freshID, on: topic, quoting: quotation, in: document)
     if !effects.isEmpty { unanchored.insert(moment.freshID) }
-    return begin(.new, anchor, topic, at: moment) + effects
+    return begin(.new, anchor, topic, quoting: quotation, at: moment) + effects
   }
 
   private mutating func begin(
-    _ purpose: Draft.Purpose, _ anchor: Anchor, _ topic: TopicIndex, at moment: Moment
+    _ purpose: Draft.Purpose, _ anchor: Anchor, _ topic: TopicIndex, quoting quotation: Range<ByteOffset>? = nil,
+    at moment: Moment
   ) -> [Effect] {
     let draft = Draft(id: moment.freshID, purpose: purpose, anchor: anchor, timestamp: moment.timestamp)
-    return resume(draft, at: topic, original: nil)
+    return resume(draft, at: topic, quoting: quotation, original: nil)
   }
 
-  /// Opens the editor on `draft` under `topic`.
-  mutating func resume(_ draft: Draft, at topic: TopicIndex, original: Annotation?) -> [Effect] {
+  /// Opens the editor on `draft` under `topic`, or under the words of it that it speaks of.
+  mutating func resume(
+    _ draft: Draft, at topic: TopicIndex, quoting quotation: Range<ByteOffset>? = nil, original: Annotation?
+  ) -> [Effect] {
     var editor = TextEditor(text: draft.text, killRing: killRing)
     editor.perform(.move(.textEnd), in: editorGeometry)
     detail.selecting = nil
@@ -87,7 +90,7 @@ extension NotebookState {
     focus = .detail
     showsSource = false
     var session = EditorSession(
-      file: selection.file, topic: topic, draft: draft, editor: editor, original: original)
+      file: selection.file, topic: topic, quotation: quotation, draft: draft, editor: editor, original: original)
     session.journalled = editor.revision
     if options.isModal {
       var keys = ModalKeys(mode: draft.text.isEmpty ? .insert : .normal)
@@ -118,7 +121,8 @@ extension NotebookState {
       return []
     }
     switch entry {
-    case .draft(let draft, let topic): return carryOut(consequence, on: draft, at: topic, of: document, in: file)
+    case .draft(let draft, let placement):
+      return carryOut(consequence, on: draft, at: placement.topic, of: document, in: file)
     case .annotation(let annotation, let placement):
       let current = expected(id, in: file) ?? annotation
       return carryOut(consequence, command, on: current, at: placement.topic, of: document, in: file, at: moment)

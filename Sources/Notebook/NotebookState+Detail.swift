@@ -5,10 +5,6 @@ import Outline
 
 /// The detail pane: what it shows, where it is scrolled to, and its line cursor.
 extension NotebookState {
-  package var layoutOptions: LayoutOptions {
-    LayoutOptions(glyphs: options.ascii ? .ascii : .unicode, width: options.width, measure: options.measure)
-  }
-
   /// Rows of text that the detail pane shows.
   package var detailHeight: Int { max(1, panes.detail.size.rows) }
 

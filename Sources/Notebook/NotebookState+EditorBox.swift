@@ -13,7 +13,7 @@ extension NotebookState {
     let place: EditorBox.Place
     switch session.draft.purpose {
     case _ where isShown: place = .edit(session.draft.id)
-    case .new: place = .new(session.topic)
+    case .new: place = .new(session.topic, at: session.quotation?.lowerBound)
     case .edit(let id): place = .edit(id)
     case .reply(let id): place = .reply(to: id)
     }

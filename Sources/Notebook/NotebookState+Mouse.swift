@@ -65,7 +65,7 @@ extension NotebookState {
     focus = .outline
     let place = rows[line]
     select(place)
-    let drawn = outlineRow(at: place).laidOut(columns: area.size.columns, options: layoutOptions)
+    let drawn = laidOut(outlineRow(at: place), columns: area.size.columns)
     if drawn.foldMark?.contains(position.column - area.column) == true { fold(.foldToggle) }
     return []
   }

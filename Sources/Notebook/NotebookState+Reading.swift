@@ -121,27 +121,27 @@ extension NotebookState {
     return file.flatMap { file in documents[file]?.reading?.unseen.last(before: .max).map { Place(file, $0) } }
   }
 
-  /// What a row of the outline says about reading.
+  /// What the row of a topic says about reading.
   /// - Complexity: O(log k) in ranges of marked topics
-  func reading(at place: Place) -> OutlineRow.Reading? {
-    guard tree[place.file].kind == .folder else {
-      guard let document = documents[place.file], let state = document.reading, !state.isEmpty else { return nil }
-      let topics = document.outline.subtree(of: place.topic)
-      let sign: OutlineRow.Reading.Sign =
-        switch state.mark(of: place.topic) {
-        case .again: .again
-        case .read where topics.count == 1: .read
-        case .read, .none: .none
-        }
-      return OutlineRow.Reading(
-        sign: sign, read: topics.count > 1 ? state.read.count(in: topics) : 0, topics: topics.count,
-        unseen: state.unseen.count(in: topics))
-    }
-    guard let sum = readingSums[place.file] else {
-      return OutlineRow.Reading(sign: .none, read: 0, topics: 0, unseen: 0)
-    }
+  func reading(of topic: TopicIndex, in document: Document) -> OutlineRow.Reading? {
+    guard let state = document.reading, !state.isEmpty else { return nil }
+    let topics = document.outline.subtree(of: topic)
+    let sign: OutlineRow.Reading.Sign =
+      switch state.mark(of: topic) {
+      case .again: .again
+      case .read where topics.count == 1: .read
+      case .read, .none: .none
+      }
+    return OutlineRow.Reading(
+      sign: sign, read: topics.count > 1 ? state.read.count(in: topics) : 0, topics: topics.count,
+      unseen: state.unseen.count(in: topics))
+  }
+
+  /// What the row of a folder says about reading.
+  func reading(ofFolder file: FileIndex) -> OutlineRow.Reading {
+    guard let sum = readingSums[file] else { return OutlineRow.Reading(sign: .none, read: 0, topics: 0, unseen: 0) }
     // A part of what is not known is no number.
-    let isWhole = sum.files == tree[place.file].fileCount
+    let isWhole = sum.files == tree[file].fileCount
     return OutlineRow.Reading(sign: .none, read: isWhole ? sum.read : 0, topics: sum.topics, unseen: sum.unseen)
   }
 

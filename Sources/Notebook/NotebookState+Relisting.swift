@@ -3,11 +3,12 @@ import Outline
 
 /// Files and folders that come, go and take other names while the notebook is open.
 extension NotebookState {
-  /// Shows the notebook's folder as it is now. Notes that are open and gone stay as they were last read.
+  /// Shows the notebook's folder as it is now. A note that is gone stays as it was last read while the reader is in it,
+  /// and while something is written about it.
   mutating func take(_ listed: FolderListed) -> [Effect] {
     if let trouble = listed.trouble { message = trouble }
     guard listed.tree.nodes != tree.nodes, !tree.isSingleFile else { return [] }
-    let relisting = Relisting(of: tree, as: listed) { documents[$0] != nil }
+    let relisting = Relisting(of: tree, as: listed, keeping: isKeptWhenGone)
     let before = tree
     let wasGone = gone
     follow(relisting)
@@ -18,13 +19,38 @@ extension NotebookState {
     var parts = [relisting.summary].compactMap(\.self)
     if let first = news.first {
       let rest = news.count > 1 ? " and \(news.count - 1) more" : ""
-      parts.append("gone: \(tree.name(of: first))\(rest), as last read here")
+      let why = hasNotes(first) ? "kept for what is written about it" : "as last read here"
+      parts.append("gone: \(tree.name(of: first))\(rest), \(why)")
     }
     if !parts.isEmpty { message = Message(parts.joined(separator: " · "), news.isEmpty ? .plain : .warning) }
     if !searching.text.isEmpty { searching.isIncomplete = true }
     return renamedFiles(since: before, by: relisting.move).map { .reopen($0) }
       + countNew(since: before, by: relisting.move)
       + searchAgain()
+  }
+
+  /// Whether notes that are gone are still shown and need not be any more.
+  package var hasLeftGone: Bool { gone.contains { !isKeptWhenGone($0) } }
+
+  /// Takes notes away that are gone and that nothing holds any more.
+  mutating func removeGone() -> [Effect] {
+    let relisting = Relisting(
+      of: tree, as: FolderListed(tree: tree.without(gone)), keeping: isKeptWhenGone)
+    follow(relisting)
+    gone = Set(relisting.kept)
+    if !searching.text.isEmpty { searching.isIncomplete = true }
+    return searchAgain()
+  }
+
+  private func isKeptWhenGone(_ file: FileIndex) -> Bool {
+    documents[file] != nil && (selection.file == file || hasNotes(file))
+  }
+
+  /// Whether a file has annotations or drafts, saved or on their way.
+  private func hasNotes(_ file: FileIndex) -> Bool {
+    guard let document = documents[file] else { return false }
+    return !document.annotations.isEmpty || !document.drafts.isEmpty || !document.missing.isEmpty
+      || session?.file == file || pendingSaves.values.contains { $0.file == file }
   }
 
   /// Asks for the annotations of files that are not open, which somebody has changed.
@@ -52,6 +78,7 @@ extension NotebookState {
   /// Puts everything that remembers files where these are now.
   private mutating func follow(_ relisting: Relisting) {
     let move = relisting.move
+    for file in documents.keys where move(file) == nil { rememberFolds(of: file) }
     if let zoom, move(zoom) == nil { setZoom(nil) }
     moveZoom { move.nearest($0) }
     let old = tree
@@ -171,7 +198,7 @@ extension NotebookEvent {
       guard let file = move(request.file) else { return nil }
       request.file = file
       return .remembered(request, anchor)
-    case .terminal, .listed, .relisted, .annotated, .textEdited, .notice, .hintDue: return self
+    case .terminal, .listed, .relisted, .leftGone, .annotated, .textEdited, .notice, .hintDue: return self
     }
   }
 }

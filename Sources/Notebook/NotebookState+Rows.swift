@@ -88,21 +88,18 @@ extension NotebookState {
   package func isFolded(_ place: Place) -> Bool {
     if place.topic == .root, foldedNodes.contains(place.file) { return true }
     if tree[place.file].kind == .folder { return false }
-    guard let document = documents[place.file] else { return true }
-    return document.isFolded(place.topic)
+    return documents[place.file]?.isFolded(place.topic) ?? true
   }
 
   /// Whether there is anything below `place` to fold; a file that is not open yet may have.
   package func hasChildren(_ place: Place) -> Bool {
-    let node = tree[place.file]
-    if node.kind == .folder { return firstChild(of: place) != nil }
-    guard let document = documents[place.file] else { return failures[place.file] == nil }
-    return document.hasChildren(place.topic)
+    if tree[place.file].kind == .folder { return firstChild(of: place) != nil }
+    return documents[place.file]?.hasChildren(place.topic) ?? (failures[place.file] == nil)
   }
 
   /// Folders, files and topics above `place`.
   package func depth(of place: Place) -> Int {
-    tree[place.file].depth + (documents[place.file].map { $0.outline.depth(of: place.topic) } ?? 0)
+    tree[place.file].depth + (documents[place.file]?.outline.depth(of: place.topic) ?? 0)
   }
 
   package func parent(of place: Place) -> Place? {
@@ -163,12 +160,6 @@ extension NotebookState {
       step = parent(of: current)
     }
     return titles.reversed()
-  }
-
-  /// How many annotations and drafts the subtree of `place` has, and the most pressing mark.
-  package func annotationSummary(of place: Place) -> (count: Int, mark: AnnotationMark)? {
-    guard place.topic != .root, let document = documents[place.file] else { return tallies[place.file]?.summary }
-    return document.index.summary(of: document.outline.subtree(of: place.topic))
   }
 
   /// Visible rows from `place` on, at most `count`.

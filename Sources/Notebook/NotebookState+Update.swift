@@ -21,6 +21,7 @@ extension NotebookState {
       effects = append(files, isComplete: isComplete)
       if let trouble { message = trouble }
     case .relisted(let listed): effects = take(listed)
+    case .leftGone: effects = removeGone()
     case .annotated(let names): effects = takeAnnotated(names)
     case .counted(let census): take(census)
     case .annotations(let file, let read): take(read, of: file, at: moment)
@@ -53,6 +54,7 @@ extension NotebookState {
   // MARK: Files
 
   private mutating func install(_ source: OpenedSource, as file: FileIndex) {
+    if source.isPartial, isWantedWhole(file, beginning: source.outline) { return }
     if !source.isPartial { opening.remove(file) }
     failures[file] = nil
     if let trouble = source.trouble { message = trouble }
@@ -91,6 +93,16 @@ extension NotebookState {
       let name = tree.isSingleFile ? "changed on the disk" : "\(tree.name(of: file)) changed on the disk"
       message = Message("\(name): \(difference(before.outline.count - 1, source.outline.count - 1))")
     }
+  }
+
+  /// Whether the beginning of a file is not worth showing: the reader is on the way to something in it, which may be
+  /// further down, or sees of it what was found in the whole.
+  private func isWantedWhole(_ file: FileIndex, beginning: Outline) -> Bool {
+    guard searching.text.isEmpty, nodeFilter == nil, awaitedHit?.place.file != file else { return true }
+    guard selection == Place(file) else { return false }
+    if awaitedAnchor != nil { return true }
+    guard let place = recalled?.selection, place.file == name(of: file) else { return false }
+    return place.line >= beginning.lineCount
   }
 
   /// Goes back to a topic that an earlier change took away, and remembers one that this change took.

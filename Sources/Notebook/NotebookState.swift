@@ -33,6 +33,9 @@ package struct NotebookState: Sendable {
   }
 
   package let options: Options
+  package let layoutOptions: LayoutOptions
+  /// Rows of the outline as they were drawn last.
+  let rowCache: RowCache
   package let keymap: Keymap
   package internal(set) var size: Size
 
@@ -146,6 +149,9 @@ package struct NotebookState: Sendable {
     self.size = size
     self.keymap = keymap
     self.options = options
+    layoutOptions = LayoutOptions(
+      glyphs: options.ascii ? .ascii : .unicode, width: options.width, measure: options.measure)
+    rowCache = RowCache(options: layoutOptions)
     mouseIsOn = options.mouse
     self.theme = theme
     self.outlineShare = outlineShare

@@ -82,6 +82,7 @@ package struct RichText: Hashable, Sendable {
   package struct Emphasis: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8
     package init(rawValue: UInt8) { self.rawValue = rawValue }
+    package static var plain: Emphasis { Emphasis(rawValue: 0) }
     package static let emphasis = Emphasis(rawValue: 1)
     package static let strong = Emphasis(rawValue: 2)
     package static let strikethrough = Emphasis(rawValue: 4)
@@ -103,7 +104,7 @@ package struct RichText: Hashable, Sendable {
     package var isVerbatim: Bool
 
     package init(
-      text: String, emphasis: Emphasis = [], link: Int? = nil, source: Range<ByteOffset>, isVerbatim: Bool = true
+      text: String, emphasis: Emphasis = .plain, link: Int? = nil, source: Range<ByteOffset>, isVerbatim: Bool = true
     ) {
       self.text = text
       self.emphasis = emphasis

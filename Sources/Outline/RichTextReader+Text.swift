@@ -137,7 +137,7 @@ extension RichTextReader {
   }
 
   /// Adds text as it stands in the file, an escape before it taken in, and what is not UTF-8 apart.
-  private func addVerbatim(_ range: Range<Int>, adding emphasis: RichText.Emphasis = []) {
+  private func addVerbatim(_ range: Range<Int>, adding emphasis: RichText.Emphasis = .plain) {
     var range = range
     if range.lowerBound > cursor, piece[range.lowerBound - 1] == 0x5C, !isRawBlock, !range.isEmpty {
       let escape = range.lowerBound - 1..<range.lowerBound + 1
@@ -176,7 +176,7 @@ extension RichTextReader {
     addPart(of: run, from..<end)
   }
 
-  private func addPart(of run: RichText.Run, _ range: Range<Int>, adding emphasis: RichText.Emphasis = []) {
+  private func addPart(of run: RichText.Run, _ range: Range<Int>, adding emphasis: RichText.Emphasis = .plain) {
     guard !range.isEmpty else { return }
     var part = run
     part.text = String(decoding: source.buffer[range], as: UTF8.self)

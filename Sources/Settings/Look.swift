@@ -4,7 +4,7 @@ import Terminal
 struct Look {
   var foreground: Substring?
   var background: Substring?
-  var attributes: Attributes = []
+  var attributes = Attributes.plain
 
   /// Reads words in any order: attributes, a colour for the text, a colour after `on`. `default` is the terminal's own
   /// colour. A later word replaces an earlier one of its kind.

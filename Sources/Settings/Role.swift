@@ -76,7 +76,7 @@ package enum Role: UInt8, CaseIterable, Sendable {
 
 extension Paint {
   /// Text of the role `text` on the ground of the role `ground`.
-  package init(_ text: Role, on ground: Role = .plain, _ attributes: Attributes = []) {
+  package init(_ text: Role, on ground: Role = .plain, _ attributes: Attributes = .plain) {
     self.init(text: text.index, ground: ground.index, attributes: attributes)
   }
 }

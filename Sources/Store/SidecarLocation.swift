@@ -85,6 +85,11 @@ extension SidecarLocation {
     return resolved.isEmpty ? "/" : resolved
   }
 
+  /// Whether a `.mrsf.yaml` says where the sidecars of the sources in `folder` are kept, or fails to.
+  static func isConfigured(_ folder: String, _ files: any FileSystem) -> Bool {
+    do { return try configuredRoot(for: join(folder, "note"), files) != nil } catch { return true }
+  }
+
   private struct Root {
     var workspace: String
     var root: String

@@ -23,17 +23,6 @@ package struct Store: Sendable {
     return try open(at: location)
   }
 
-  /// Whether there may be annotations or drafts of a source: a look at names, for many sources in a row.
-  ///
-  /// - Parameter drafts: What the draft journal has names for.
-  package func mayHaveAnnotations(_ source: String, drafts: Set<String>) -> Bool {
-    guard let location = try? SidecarLocation.locate(source, environment) else { return true }
-    let files = environment.fileSystem
-    return [location.path, location.statePath].contains { path in
-      (try? files.status(of: path, in: nil, followingLinks: false)) != nil
-    } || drafts.contains(DraftJournal.name(of: location.source))
-  }
-
   /// Reads the sidecar again if it is not what was read before.
   ///
   /// - Returns: nil where nothing changed.

@@ -14,6 +14,7 @@ package struct Color: Hashable, Sendable {
 package struct Attributes: OptionSet, Hashable, Sendable {
   package let rawValue: UInt8
   package init(rawValue: UInt8) { self.rawValue = rawValue }
+  package static var plain: Attributes { Attributes(rawValue: 0) }
   package static let bold = Attributes(rawValue: 1)
   package static let dim = Attributes(rawValue: 2)
   package static let italic = Attributes(rawValue: 4)
@@ -28,7 +29,7 @@ package struct Style: Hashable, Sendable {
   package var background: Color?
   package var attributes: Attributes
 
-  package init(foreground: Color? = nil, background: Color? = nil, attributes: Attributes = []) {
+  package init(foreground: Color? = nil, background: Color? = nil, attributes: Attributes = .plain) {
     self.foreground = foreground
     self.background = background
     self.attributes = attributes
@@ -51,7 +52,7 @@ package struct Paint: Hashable, Sendable {
   /// Emphasis of the text itself (bold, italic, struck through) on top of what the theme gives.
   package var attributes: Attributes
 
-  package init(text: UInt8, ground: UInt8, attributes: Attributes = []) {
+  package init(text: UInt8, ground: UInt8, attributes: Attributes = .plain) {
     self.text = text
     self.ground = ground
     self.attributes = attributes

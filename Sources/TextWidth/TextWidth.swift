@@ -26,10 +26,12 @@ package struct TextWidth: Hashable, Sendable {
     return min(2, scalars.reduce(0) { $0 + columns(of: $1) })
   }
 
+  package func columns(of text: Substring) -> Int { columns(of: String(text)) }
+
   /// Cells that `text` takes on one line.
   ///
   /// - Complexity: O(n), without looking for grapheme clusters where the text is ASCII.
-  package func columns(of text: some StringProtocol) -> Int {
+  package func columns(of text: String) -> Int {
     let ascii = text.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
       var columns = 0
       for byte in bytes {
@@ -39,7 +41,13 @@ package struct TextWidth: Hashable, Sendable {
       return columns
     }
     if let known = ascii ?? nil { return known }
-    return text.reduce(0) { $0 + columns(of: $1) }
+    var columns = 0
+    if TextWidth.isPlain(text) {
+      for scalar in text.unicodeScalars { columns += self.columns(of: scalar) }
+      return columns
+    }
+    for character in text { columns += self.columns(of: character) }
+    return columns
   }
 
   /// Cells that one scalar takes by itself: 0, 1 or 2.
@@ -52,6 +60,20 @@ package struct TextWidth: Hashable, Sendable {
     if value >= 0x1100, WidthTables.wide.containsRun(with: value) { return 2 }
     if WidthTables.zero.containsRun(with: value) { return 0 }
     return ambiguousIsWide && WidthTables.ambiguous.containsRun(with: value) ? 2 : 1
+  }
+
+  /// Whether every scalar of `text` is a cluster by itself, as far as a look at its range can tell: letters that nothing
+  /// joins, ideographs, the signs of frames and bullets. False for controls, too.
+  package static func isPlain(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.value {
+      case 0x20..<0x7F, 0xA0..<0xAD, 0xAE..<0x300, 0x370..<0x483, 0x48A..<0x530, 0x2010..<0x2028, 0x2030..<0x2060,
+        0x20A0..<0x20C0, 0x2190..<0x2C00, 0x3001..<0x302A, 0x3041..<0x3097, 0x30A1..<0x30FB, 0x3400..<0x4DC0,
+        0x4E00..<0xA000:
+        true
+      default: false
+      }
+    }
   }
 
   /// Whether the cluster holds a C0 or C1 control, which must never reach a terminal.

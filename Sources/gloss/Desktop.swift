@@ -1,11 +1,12 @@
 import Foundation
 import Glibc
+import Store
 
 /// The desktop around the terminal, if there is one.
 enum Desktop {
   /// Has `link` opened by whatever the reader opens such things with; false where there is no desktop to ask.
   static func open(_ link: String) -> Bool {
-    let environment = ProcessInfo.processInfo.environment
+    let environment = processVariables()
     guard environment["DISPLAY"] != nil || environment["WAYLAND_DISPLAY"] != nil || environment["BROWSER"] != nil else {
       return false
     }

@@ -52,7 +52,7 @@ struct ExportCommand: ParsableCommand {
   /// Names are relative to the notebook's own folder, as the addresses of an exported document are.
   private func annotated(_ file: FileIndex, _ library: Library) throws -> AnnotatedFile {
     let opened = try library.open(file)
-    let name = (library.isSingleFile ? [] : library.folders(above: file)) + [library.tree[file].name]
+    let name = (library.isSingleFile ? [] : library.tree.folders(above: file)) + [library.tree[file].name]
     return AnnotatedFile(
       name: path == "-" ? "-" : name.joined(separator: "/"), outline: opened.outline, annotations: opened.annotations,
       placements: opened.placements)

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Store
 
 /// The reader's own editor, on the terminal that the screen has given back.
 enum ExternalEditor {
@@ -30,7 +31,7 @@ enum ExternalEditor {
   }
 
   private static var command: String {
-    let environment = ProcessInfo.processInfo.environment
+    let environment = processVariables()
     return [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }.first { !$0.isEmpty } ?? "vi"
   }
 

@@ -25,6 +25,10 @@ struct Gloss: ParsableCommand {
   /// the first frame.
   private static var plainPaths: [String]? {
     let arguments = CommandLine.arguments.dropFirst()
+    // No command is called so.
+    if arguments.allSatisfy({ !$0.hasPrefix("-") && $0.utf8.contains(UInt8(ascii: ".")) }), !arguments.isEmpty {
+      return Array(arguments)
+    }
     let commands = Set(configuration.subcommands.compactMap { $0.configuration.commandName }).union(["help"])
     let isPlain = arguments.allSatisfy { argument in
       argument == "-" || !argument.isEmpty && !argument.hasPrefix("-") && !commands.contains(argument)

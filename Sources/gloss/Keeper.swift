@@ -160,6 +160,17 @@ final class Keeper: Sendable {
     OpenedSource(outline: Outline(parsing: Outline.prefix(of: file.bytes, limit: Self.beginning)), isPartial: true)
   }
 
+  /// In a folder, files longer than this show their beginning first, so many bytes of it: a screen or two is enough to
+  /// unfold one.
+  private static let unfoldedAtOnce = 1 << 17
+  private static let unfolded = 1 << 16
+
+  /// The beginning of a file of a folder that takes longer to parse than the reader is to wait; nil for others.
+  static func beginning(of file: SourceFile) -> OpenedSource? {
+    guard file.bytes.count > unfoldedAtOnce else { return nil }
+    return OpenedSource(outline: Outline(parsing: Outline.prefix(of: file.bytes, limit: unfolded)), isPartial: true)
+  }
+
   private static func trouble(of file: SourceFile) -> Message? {
     if !file.isSettled { return Message("\(file.path) changes while it is read", .warning) }
     if file.bytes.prefix(4096).contains(0) {
@@ -216,13 +227,13 @@ final class Keeper: Sendable {
     return try read(opened, at: path)
   }
 
-  /// Names of the sources that may have drafts.
-  func draftNames() -> Set<String> { (try? journal.names()) ?? [] }
+  /// Which sources something may have been written about.
+  var annotatedSources: AnnotatedSources { AnnotatedSources(environment) }
 
   /// The annotations of a source that is not to be opened; nil where there are none, or they can't be read. Nothing of
   /// what is read is kept.
-  func digest(of path: String, drafts: Set<String>) -> AnnotationDigest? {
-    guard store.mayHaveAnnotations(path, drafts: drafts), let opened = try? store.open(source: path) else { return nil }
+  func digest(of path: String) -> AnnotationDigest? {
+    guard let opened = try? store.open(source: path) else { return nil }
     var read = AnnotationsRead(
       annotations: opened.annotations, drafts: (try? journal.drafts(for: opened)) ?? [])
     guard !read.annotations.isEmpty || !read.drafts.isEmpty, let bytes = bytes(of: path) else { return nil }

@@ -24,24 +24,13 @@ final class Library {
   private var troubles: [Message] = []
 
   init(opening paths: [String]) throws {
-    let environment = StoreEnvironment.live(variables: ProcessInfo.processInfo.environment)
+    let environment = StoreEnvironment.live(variables: processVariables())
     tree = try Notes.tree(of: paths, environment)
     keeper = Keeper(environment)
   }
 
   var isSingleFile: Bool { tree.isSingleFile }
   var files: [FileIndex] { tree.files }
-
-  /// The names of the folders between the notebook's own row and `file`.
-  func folders(above file: FileIndex) -> [String] {
-    var names: [String] = []
-    var parent = tree[file].parent
-    while let folder = parent, folder != FileTree.root {
-      names.append(tree[folder].name)
-      parent = tree[folder].parent
-    }
-    return names.reversed()
-  }
 
   func open(_ file: FileIndex) throws -> OpenedFile {
     let path = tree[file].path

@@ -23,7 +23,7 @@ struct MergeSidecarCommand: ParsableCommand {
   var path: String?
 
   func run() throws {
-    let environment = StoreEnvironment.live(variables: ProcessInfo.processInfo.environment)
+    let environment = StoreEnvironment.live(variables: processVariables())
     do {
       let contents = try [base, ours, theirs].map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
       let merged = try Store(environment).mergedSidecar(

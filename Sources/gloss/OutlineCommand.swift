@@ -46,7 +46,7 @@ struct OutlineCommand: ParsableCommand {
         try write(
           TopicRecord(
             kind: node.kind == .file ? "file" : "folder", title: node.name, depth: node.depth - 1,
-            path: library.folders(above: index), annotations: 0, file: node.path), to: &output)
+            path: library.tree.folders(above: index), annotations: 0, file: node.path), to: &output)
       }
       guard node.kind == .file else { continue }
       let opened = try library.open(index)
@@ -55,7 +55,7 @@ struct OutlineCommand: ParsableCommand {
         if let depth, base + opened.outline[topic].depth > depth { continue }
         var record = TopicRecord(
           of: topic, in: opened.outline, depth: base, annotations: counts[topic] ?? 0, file: node.path)
-        if !library.isSingleFile { record.path = library.folders(above: index) + [node.name] + record.path }
+        if !library.isSingleFile { record.path = library.tree.folders(above: index) + [node.name] + record.path }
         try write(record, to: &output)
       }
     }

@@ -35,6 +35,8 @@ struct Session: ~Copyable {
   private var draftsDue: ContinuousClock.Instant?
   private var hintDue: ContinuousClock.Instant?
   private var isLeaving = false
+  /// What was asked for before there was a picture; nil from then on.
+  private var postponed: [Effect]? = []
   private var backgroundIsLight: Bool?
 
   /// How often files are looked at that nothing tells us about.
@@ -51,30 +53,31 @@ struct Session: ~Copyable {
   ) throws(TerminalError) -> Session {
     var options = TerminalOptions(environment: surroundings.variables, mouse: surroundings.configuration.mouse)
     options.ambiguousIsWide = surroundings.configuration.ambiguousIsWide
+    let configuration = surroundings.configuration
+    let keymap = Prepared { Session.keymap(configuration) }
     let signals = try SignalPipe()
     let inbox = try Inbox()
     let screen = try CursesScreen(input: terminal, output: STDOUT_FILENO, options: options)
     return Session(
       tree, lister: lister, isFolder: isFolder, surroundings: surroundings, terminal: terminal, isUTF8: options.utf8,
-      signals: signals,
-      inbox: inbox, screen: screen)
+      signals: signals, inbox: inbox, screen: screen, keymap: keymap)
   }
 
   private init(
     _ tree: FileTree, lister: Lister?, isFolder: Bool, surroundings: Surroundings, terminal: CInt, isUTF8: Bool,
-    signals: consuming SignalPipe, inbox: Inbox, screen: consuming CursesScreen
+    signals: consuming SignalPipe, inbox: Inbox, screen: consuming CursesScreen,
+    keymap: Prepared<(keymap: Keymap, problems: [SettingsProblem])>
   ) {
     let configuration = surroundings.configuration
     keeper = Keeper(surroundings.store)
     worker = Worker(keeper: keeper, inbox: inbox)
-    author = AuthorName()
+    author = AuthorName(surroundings.variables)
     configuredAuthor = configuration.author
     let look = Wardrobe(surroundings)
     self.look = look
     let theme = keeper.programMemory?.theme.flatMap { look.names.contains($0) ? $0 : nil }
     look.prepare(theme)
     watcher = Watcher(surroundings.store)
-    let prepared = Session.keymap(configuration)
     let ascii: Bool =
       switch configuration.glyphs {
       case .ascii: true
@@ -86,6 +89,7 @@ struct Session: ~Copyable {
       measure: configuration.textColumns)
     options.isModal = configuration.preset == .vim
     options.mouse = screen.mouse
+    let prepared = keymap.value
     state = NotebookState(
       tree: tree, size: screen.size, keymap: prepared.keymap, options: options,
       theme: theme,
@@ -124,15 +128,9 @@ struct Session: ~Copyable {
   ///   - source: The notebook's file, if it is one that has been read already.
   ///   - trouble: What there is to say about the notebook.
   consuming func run(showing source: SourceFile?, saying trouble: Message? = nil) {
+    let isBeginning = source.map(Keeper.isLarge) ?? false
     if let source {
-      if Keeper.isLarge(source) {
-        take(.opened(FileTree.root, keeper.parseBeginning(of: source)))
-        beginnings.insert(FileTree.root)
-        worker.openWhole(source, as: FileTree.root)
-      } else {
-        take(.opened(FileTree.root, keeper.parse(source)))
-      }
-      worker.readAnnotations(of: FileTree.root, path: source.path)
+      take(.opened(FileTree.root, isBeginning ? keeper.parseBeginning(of: source) : keeper.parse(source)))
     }
     if let memory = keeper.memory(of: path(FileTree.root)) { state.recall(memory) }
     take(.terminal(.resize(screen.size)))
@@ -142,11 +140,20 @@ struct Session: ~Copyable {
       take(.listed([], isComplete: true, trouble: trouble))
     }
     draw()
+    // The first frame waits for nothing of the rest.
+    let effects = postponed ?? []
+    postponed = nil
+    for effect in effects { perform(effect) }
+    if let source {
+      if isBeginning { worker.openWhole(source, as: FileTree.root) }
+      worker.readAnnotations(of: FileTree.root, path: source.path)
+    }
     worker.findAuthor(author, configured: configuredAuthor, source: path(FileTree.root))
     screen.askBackground()
     while !isLeaving {
       waitAndTake()
       writeDrafts()
+      if state.hasLeftGone { take(.leftGone) }
       if !isLeaving { draw() }
     }
     writeDrafts()
@@ -242,10 +249,15 @@ struct Session: ~Copyable {
     if state.pending != wasPending {
       hintDue = state.pending.isEmpty ? nil : ContinuousClock.now + Session.hintDelay
     }
-    for effect in effects { perform(effect) }
+    if postponed == nil {
+      for effect in effects { perform(effect) }
+    } else {
+      postponed?.append(contentsOf: effects)
+    }
     switch event {
     case .annotations(let file, _): watch(file)
     case .listed(_, isComplete: true, _): folder?.begin()
+    case .opened(let file, let source) where source.isPartial: beginnings.insert(file)
     // It was on its way from before the watch began.
     case .opened(let file, let source) where !source.isPartial && beginnings.contains(file):
       beginnings.remove(file)

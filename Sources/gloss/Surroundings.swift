@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Settings
 import Store
 import Synchronization
@@ -11,11 +12,12 @@ struct Surroundings {
   /// What is wrong with the configuration.
   let problems: [SettingsProblem]
 
-  init(variables: [String: String] = ProcessInfo.processInfo.environment) {
+  init(variables: [String: String] = processVariables()) {
     self.variables = variables
     var store = StoreEnvironment.live(variables: variables)
     let path = Surroundings.configurationFolder(variables) + "/config.yaml"
-    if let bytes = FileManager.default.contents(atPath: path) {
+    // Foundation takes its time to find out that there is none.
+    if access(path, R_OK) == 0, let bytes = FileManager.default.contents(atPath: path) {
       (configuration, problems) = Configuration.parse(Array(bytes), file: path)
     } else {
       (configuration, problems) = (Configuration(), [])
@@ -32,7 +34,7 @@ struct Surroundings {
 
   /// Who writes annotations on `source`.
   static func author(configured: String?, source: String) -> String {
-    let variables = ProcessInfo.processInfo.environment
+    let variables = processVariables()
     return Identity.author(
       configured: configured ?? Surroundings(variables: variables).configuration.author, source: source,
       variables: variables)
@@ -42,9 +44,15 @@ struct Surroundings {
 /// Who writes, found out beside the start of the program.
 final class AuthorName: Sendable {
   private let name = Mutex<String?>(nil)
+  private let login: String?
+
+  /// - Parameter variables: The environment, which mostly knows the login name.
+  init(_ variables: [String: String]) {
+    login = ["LOGNAME", "USER"].lazy.compactMap { variables[$0] }.first { !$0.isEmpty }
+  }
 
   func set(_ value: String) { name.withLock { $0 = value } }
 
   /// The name; the login name while nothing better is known.
-  var value: String { name.withLock { $0 } ?? ProcessInfo.processInfo.userName }
+  var value: String { name.withLock { $0 } ?? login ?? ProcessInfo.processInfo.userName }
 }

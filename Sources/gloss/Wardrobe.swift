@@ -1,5 +1,6 @@
 import CursesTerminal
 import Foundation
+import Glibc
 import Settings
 import Terminal
 import Themes
@@ -26,7 +27,9 @@ final class Wardrobe {
     var names = Themes.all.map(\.name)
     var problems: [SettingsProblem] = []
     let folder = Surroundings.configurationFolder(surroundings.variables) + "/themes"
-    for file in ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted() {
+    // Foundation takes its time to find out that there is none.
+    let files = access(folder, R_OK) == 0 ? try? FileManager.default.contentsOfDirectory(atPath: folder) : nil
+    for file in (files ?? []).sorted() {
       guard file.hasSuffix(".yaml") || file.hasSuffix(".yml") else { continue }
       let path = folder + "/" + file
       let name = String(file.prefix { $0 != "." })

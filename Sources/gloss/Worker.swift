@@ -53,7 +53,9 @@ final class Worker: Sendable {
 
   /// Finds out who writes, which may ask git.
   func findAuthor(_ author: AuthorName, configured: String?, source: String) {
-    disk.async { author.set(Surroundings.author(configured: configured, source: source)) }
+    DispatchQueue.global(qos: .utility).async {
+      author.set(Surroundings.author(configured: configured, source: source))
+    }
   }
 
   /// Reads and parses the whole of a file of which only the beginning, `source`, is in view.
@@ -77,7 +79,9 @@ final class Worker: Sendable {
   func open(_ file: FileIndex, path: String) {
     disk.async { [keeper, inbox = answers] in
       do throws(StoreError) {
-        inbox.put(.opened(file, try keeper.read(path)))
+        let source = try Keeper.readBeginning(path, keeper.environment)
+        if let beginning = Keeper.beginning(of: source) { inbox.put(.opened(file, beginning)) }
+        inbox.put(.opened(file, source.isWhole ? keeper.parse(source) : try keeper.read(path)))
         inbox.put(.annotations(file, try keeper.annotations(of: path)))
       } catch {
         inbox.put(.couldNotOpen(file, error.message))
@@ -231,11 +235,11 @@ final class Worker: Sendable {
   /// Looks through the annotations of files that are not open.
   func countAnnotations(of files: [(file: FileIndex, path: String)]) {
     DispatchQueue.global(qos: .utility).async { [keeper, inbox = answers] in
-      let drafts = keeper.draftNames()
+      var annotated = keeper.annotatedSources
       var census = AnnotationCensus(digests: [:])
       var due = ContinuousClock.now + Worker.reportDelay
       for (done, entry) in files.enumerated() {
-        if let digest = keeper.digest(of: entry.path, drafts: drafts) {
+        if annotated.contains(entry.path), let digest = keeper.digest(of: entry.path) {
           census.digests[entry.file] = digest
         } else {
           census.without.append(entry.file)

@@ -72,6 +72,31 @@ import Testing
       ])
   }
 
+  /// Words behind a sublist, in the middle of several paragraphs, in a title; and the topic as a whole.
+  @Test func annotationsStandBelowTheWordsThatTheySpeakOf() throws {
+    let notes = "# T\n\none\n\ntwo\nlines\n\n- item\n\nthree\n\n> four\n\nfive\n"
+    let words = ["T", "two", "three", "four", "five"]
+    let source = Array(notes.utf8)
+    let whole = AnnotationBox(id: "all", header: "all", look: .open, text: "of all")
+    let boxes =
+      try [whole]
+      + words.map { word in
+        let start = try #require(source.indices.first { source[$0...].starts(with: word.utf8) })
+        return AnnotationBox(id: word, header: word, look: .open, text: "of \(word)", place: ByteOffset(start))
+      }
+    let layout = layout(notes, topic: 1, annotations: [TopicIndex(1): boxes])
+    let lines = layout.lines(from: layout.top, count: 99).map(\.text.text)
+    #expect(
+      lines.filter { !$0.isEmpty && !$0.hasPrefix("┌") && !$0.hasPrefix("└") } == [
+        "T", "│ of T", "one", "two lines", "│ of two", "│ of all", "• item", "three", "│ of three", "│ four",
+        "│ of four", "five", "│ of five",
+      ])
+    for box in boxes {
+      let position = try #require(layout.position(ofAnnotation: box.id))
+      #expect(layout.line(at: position)?.owner == .annotation(box.id, TopicIndex(1)))
+    }
+  }
+
   @Test(arguments: [
     (EditorBox.Place.new(TopicIndex(3)), ["┌ note", "│ text", "└", "┌ new", "│", "│", "└", ""]),
     (EditorBox.Place.edit("a"), ["┌ new", "│", "│", "└", ""]),
@@ -184,7 +209,16 @@ import Testing
       AnnotationBox(id: "a", header: "note", look: .open, text: "one\ntwo", replies: [reply]),
       AnnotationBox(id: "b", header: "note", look: .open, text: "three"),
     ]
-    let annotations = [TopicIndex(0): boxes, TopicIndex(2): boxes, TopicIndex(6): [boxes[1]]]
+    let placed = ["Maps", "after", "gone"].map { word in
+      let start = Self.notes.utf8.firstRange(of: word.utf8).map {
+        Self.notes.utf8.distance(from: Self.notes.startIndex, to: $0.lowerBound)
+      }
+      return AnnotationBox(
+        id: word, header: "note", look: .open, text: word, place: ByteOffset(start ?? 1_000))
+    }
+    let annotations = [
+      TopicIndex(0): boxes, TopicIndex(1): [placed[0]], TopicIndex(2): placed + boxes, TopicIndex(6): [boxes[1]],
+    ]
     return [0, 1, 2, 3].flatMap { topic in
       [4, 12, 40].flatMap { columns in
         [

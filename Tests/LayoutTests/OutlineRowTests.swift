@@ -27,6 +27,12 @@ import TextWidth
     #expect(laid.line.columns == columns)
   }
 
+  @Test(arguments: [Glyphs.unicode, .ascii]) func signsTakeOneColumnWhereAmbiguousCharactersDo(_ glyphs: Glyphs) {
+    let signs = Mirror(reflecting: glyphs).children.compactMap { $0.value as? String }
+    #expect(signs.count > 20)
+    for sign in signs where !sign.hasPrefix("[") { #expect(TextWidth.standard.columns(of: sign) == 1, "\(sign)") }
+  }
+
   @Test func asciiGlyphsNeedNoUnicode() {
     let row = OutlineRow(
       kind: .item(.open), depth: 1, fold: .folded, title: "Numbers and more", mark: .review, count: 2)

@@ -26,6 +26,8 @@ package struct Desk {
   package var answersAnchors = true
   /// Whether the disk is slow: saves and searches are carried out when `catchUp` is called.
   package var diskIsSlow = false
+  /// How many bytes of each file are there when it is opened; `catchUp` brings the rest. All where it is nil.
+  package var beginnings: Int?
   private var waiting: [Effect] = []
   private var clock = 0
   private var sources: [FileIndex: String]
@@ -88,6 +90,12 @@ package struct Desk {
     let moment = Moment(
       timestamp: "2026-01-02T03:04:05Z", freshID: "id-\(clock)", author: "Reader")
     for effect in state.update(event, at: moment) { perform(effect) }
+    if state.hasLeftGone {
+      let known = state.moves.count
+      let effects = state.update(.leftGone, at: moment)
+      follow(since: known)
+      for effect in effects { perform(effect) }
+    }
   }
 
   /// The folder is found to hold these notes now; `renamed` is what was seen to take another name.
@@ -98,13 +106,7 @@ package struct Desk {
     let effects = state.update(
       .relisted(FolderListed(tree: tree, renamed: renamed)),
       at: Moment(timestamp: "2026-01-02T03:04:05Z", freshID: "id-\(clock)", author: "Reader"))
-    for move in state.moves[known...] {
-      disk = disk.moved(by: move)
-      journal = journal.moved(by: move)
-      steps = steps.moved(by: move)
-      missing = missing.moved(by: move)
-      readings = readings.moved(by: move)
-    }
+    follow(since: known)
     sources = [:]
     for (path, text) in notes {
       if let file = state.tree.file(path: "/folder/" + path) { sources[file] = text }
@@ -112,10 +114,27 @@ package struct Desk {
     for effect in effects { perform(effect) }
   }
 
+  private mutating func follow(since known: Int) {
+    for move in state.moves[known...] {
+      sources = sources.moved(by: move)
+      disk = disk.moved(by: move)
+      journal = journal.moved(by: move)
+      steps = steps.moved(by: move)
+      missing = missing.moved(by: move)
+      readings = readings.moved(by: move)
+    }
+  }
+
   private mutating func perform(_ effect: Effect) {
     switch effect {
     case .reopen(let file): take(.annotations(file, read(file)))
     case .open(let file):
+      if let beginnings {
+        let text = Array((sources[file] ?? "").utf8.prefix(beginnings))
+        take(.opened(file, OpenedSource(outline: Outline(parsing: text), isPartial: true)))
+        waiting.append(effect)
+        return
+      }
       take(.opened(file, OpenedSource(outline: Outline(parsing: Array((sources[file] ?? "").utf8)))))
       take(.annotations(file, read(file)))
     case .save where diskIsSlow, .search where diskIsSlow: waiting.append(effect)
@@ -161,6 +180,7 @@ package struct Desk {
   /// The slow disk carries out what it was asked for, in order.
   package mutating func catchUp() {
     diskIsSlow = false
+    beginnings = nil
     let effects = waiting
     waiting = []
     for effect in effects { perform(effect) }
@@ -215,7 +235,8 @@ extension Desk {
     state.rows(from: state.firstRow, count: 10_000).map { place in
       let mark = !state.hasChildren(place) ? "•" : state.isFolded(place) ? "▸" : "▾"
       let indent = String(repeating: "  ", count: state.depth(of: place))
-      let summary = state.annotationSummary(of: place).map { " \($0.mark.glyph(ascii: false))\($0.count)" } ?? ""
+      let row = state.outlineRow(at: place)
+      let summary = row.mark.map { " \(Glyphs.unicode.mark($0))\(row.count)" } ?? ""
       return (place == state.selection ? ">" : " ") + indent + mark + " " + state.title(of: place) + summary
     }.joined(separator: "\n")
   }

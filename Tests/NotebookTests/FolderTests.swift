@@ -43,6 +43,46 @@ import Testing
     #expect(desk.state.documents.isEmpty)
   }
 
+  @Test("The beginning of a file shows first, and what is looked at stays where it is when the rest comes")
+  func beginnings() throws {
+    var desk = try FolderTests.desk()
+    desk.beginnings = 17
+    desk.press("jljj")
+    #expect(desk.selected == "Hounds" && desk.state.isBusy)
+    #expect(!desk.outline.contains("Terriers"))
+    let row = desk.outline.split(separator: "\n").firstIndex { $0.hasPrefix(">") }
+    desk.catchUp()
+    try desk.state.checkInvariants()
+    #expect(desk.selected == "Hounds" && !desk.state.isBusy)
+    #expect(desk.outline.contains("Terriers") && desk.outline.contains("Cats"))
+    #expect(desk.outline.split(separator: "\n").firstIndex { $0.hasPrefix(">") } == row)
+  }
+
+  @Test("Who is on the way to something in a file sees no beginning of it", arguments: ["link", "search", "memory"])
+  func noBeginnings(way: String) throws {
+    let files = [("a.md", "[Cats](b.md#cats)\n"), ("b.md", "# Dogs\n- Hounds\n- Terriers\n# Cats\n")]
+    var desk = try Desk(folder: files)
+    switch way {
+    case "link": desk.press("j<Tab>G")
+    case "search": desk.press("/cats<CR>")
+    default:
+      desk.press("jj")
+      desk.press("lG")
+      let memory = desk.state.memory
+      desk = try Desk(folder: files)
+      desk.beginnings = 17
+      desk.state.recall(memory)
+      desk.take(.terminal(.resize(desk.state.size)))
+    }
+    desk.beginnings = 17
+    if way == "link" { desk.press("<CR>") }
+    if way == "search" { desk.press("n") }
+    #expect(desk.state.documents[FileIndex(2)] == nil)
+    desk.catchUp()
+    #expect(desk.selected == "Cats")
+    try desk.state.checkInvariants()
+  }
+
   @Test("A file is opened when it is selected, and unfolds") func opens() throws {
     var desk = try FolderTests.desk("j")
     #expect(desk.state.documents.count == 1)

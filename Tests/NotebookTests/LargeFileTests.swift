@@ -53,9 +53,9 @@ import Testing
     var desk = try Desk(beginning: Self.beginning, memory: try Self.memory(after: ""))
     let remarks = [annotation("near", line: 4, id: "1"), annotation("far", line: 12, id: "2")]
     desk.take(.annotations(FileTree.root, AnnotationsRead(annotations: remarks, drafts: [])))
-    #expect(desk.state.annotationSummary(of: .root)?.count == 1)
+    #expect(desk.state.outlineRow(at: .root).count == 1)
     desk.take(Self.whole())
-    #expect(desk.state.annotationSummary(of: .root)?.count == 2)
+    #expect(desk.state.outlineRow(at: .root).count == 2)
     #expect(desk.outline.contains("Oak ●1") && !desk.outline.contains("!"))
   }
 

@@ -48,6 +48,23 @@ import Testing
     #expect(desk.state.detail.selecting == nil)
   }
 
+  @Test("What is said of words stands below them from the first letter on, as a draft and saved")
+  func standsBelowTheWords() throws {
+    var desk = try Desk("# T\n\n- item\n\nbehind it\n\nlast\n")
+    desk.press("j<Tab>/behind<CR>vea")
+    func words() -> [Substring] {
+      desk.detail.split(separator: "\n").compactMap { $0.matches(of: /note|[Bb]ehind|last|item/).first?.output }
+    }
+    #expect(words() == ["item", "behind", "note", "last"])
+    desk.press("Why?<Esc>")
+    #expect(words() == ["item", "behind", "note", "last"])
+    desk.press("a")
+    #expect(words() == ["item", "behind", "note", "last"])
+    desk.press("<C-s>")
+    #expect(desk.saved == ["Why?"])
+    #expect(words() == ["item", "behind", "note", "last"])
+  }
+
   @Test("y copies the selected words, or the topic's source") func copies() throws {
     #expect(try QuotationTests.desk("j<Tab>vey").effects == [.copy("Hash")])
     #expect(try QuotationTests.desk("2jy").effects == [.copy("- Trees **never** do, `ever`")])

@@ -71,6 +71,45 @@ import Testing
     try desk.state.checkInvariants()
   }
 
+  @Test("A note that is gone leaves as soon as the reader does, and is as it was when it is back") func letsGo() throws
+  {
+    var desk = try FolderTests.desk("j")
+    desk.press("ljzcG")
+    // One that the reader is not in leaves at once.
+    desk.relist(Array(Self.files.dropFirst()))
+    #expect(!desk.outline.contains("animals") && desk.selected == "stones.md")
+    #expect(desk.message == "gone: animals.md")
+    desk.relist(Array(Self.files.dropFirst().dropLast()))
+    #expect(desk.outline.contains("stones.md") && desk.selected == "stones.md")
+    desk.press("k")
+    #expect(!desk.outline.contains("stones.md") && desk.selected == "trees.md")
+    try desk.state.checkInvariants()
+    desk.relist(Self.files)
+    desk.press("ggj")
+    #expect(desk.outline.contains("▾ animals.md\n     ▸ Dogs\n     • Cats"))
+    try desk.state.checkInvariants()
+  }
+
+  @Test(
+    "A note that is gone stays while something is written about it", arguments: ["aHow hard?<C-s>", "aHow ha<Esc>"])
+  func keepsAnnotated(keys: String) throws {
+    var desk = try FolderTests.desk("G")
+    desk.press(keys)
+    desk.press("gg")
+    desk.relist(Array(Self.files.dropLast()))
+    #expect(desk.outline.contains("stones.md"))
+    #expect(desk.message == "gone: stones.md, kept for what is written about it")
+    desk.press("Gk")
+    #expect(desk.outline.contains("stones.md"))
+    #expect(desk.state.tree.files.last.map { desk.state.documents[$0]?.isLost } == true)
+    // What was written is deleted: nothing holds it any more.
+    desk.press("Gd")
+    if desk.drafts.count > 0 { desk.press("y") }
+    desk.press("k")
+    #expect(!desk.outline.contains("stones.md"))
+    try desk.state.checkInvariants()
+  }
+
   @Test("Folds, scroll, trail, marks and counts go with their files") func keepsPlaces() throws {
     var desk = try FolderTests.desk("3jljaHow soft?<C-s>maG")
     desk.press("l")

@@ -63,6 +63,35 @@ import Testing
     #expect(try store.open(source: "docs/a.md").annotations.count == 1)
   }
 
+  /// Beside the source, of both forms; of links; in the state folder; where the configuration says.
+  @Test(arguments: ["", "sidecar_root: .reviews\n", "sidecar_root: /abs\n"])
+  func sourcesThatMayBeAnnotatedAreToldByNames(_ configuration: String) throws {
+    let names = ["a", "b", "c", "d", "e"].map { "docs/\($0).md" } + ["docs/link.md", "docs/gone.md", "none/a.md"]
+    for name in names.prefix(5) { folder.write("# T\n", to: name) }
+    symlink("e.md", folder.path + "/docs/link.md")
+    if !configuration.isEmpty { folder.write(configuration, to: ".mrsf.yaml") }
+    let environment = folder.environment()
+    func annotated() -> [String] {
+      var sources = AnnotatedSources(environment)
+      return names.filter { sources.contains($0) }
+    }
+    guard configuration != "sidecar_root: /abs\n" else {
+      #expect(annotated() == names)
+      return
+    }
+    #expect(annotated() == [])
+    _ = try save("docs/a.md")
+    folder.write("{}", to: configuration.isEmpty ? "docs/b.md.review.json" : ".reviews/docs/b.md.review.json")
+    var other = environment
+    other.keepsSidecarsApart = true
+    let apart = Store(other)
+    _ = try apart.save([.add(annotation("1", "one", line: 1))], to: apart.open(source: "docs/c.md"))
+    let draft = Draft(
+      id: "2", purpose: .new, text: "x", anchor: Anchor(target: .topic), timestamp: "2026-01-02T11:42:00Z")
+    try DraftJournal(environment).write(draft, source: "docs/link.md")
+    #expect(annotated() == ["docs/a.md", "docs/b.md", "docs/c.md", "docs/e.md", "docs/link.md"])
+  }
+
   @Test func linkToTheSidecarStaysALink() throws {
     mkdir(folder.path + "/elsewhere", 0o755)
     symlink("../elsewhere/real.yaml", folder.path + "/docs/a.md.review.yaml")

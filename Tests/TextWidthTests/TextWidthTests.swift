@@ -61,6 +61,17 @@ import TextWidth
     (0xAD...0xAD, 1, 0)
   ]
 
+  @Test("What is plain is one cluster a scalar, whatever plain stands beside it")
+  func plainTextHasAClusterForEachScalar() {
+    let scalars = (0x20...0xFFFF).compactMap(Unicode.Scalar.init)
+    let plain = scalars.filter { TextWidth.isPlain(String($0)) }
+    #expect(plain.count > 30_000)
+    let joined = plain.filter { "a\($0)\($0)あ".count != 4 }
+    #expect(joined.isEmpty)
+    let controls = scalars.filter { TextWidth.isPlain(String($0)) && TextWidth.isControl(Character($0)) }
+    #expect(controls.isEmpty)
+  }
+
   @Test("Every single scalar has the width that libc gives it, save the listed ones")
   func libc() {
     var unlike: [UInt32] = []

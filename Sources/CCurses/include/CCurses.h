@@ -85,8 +85,8 @@ int screen_pair(TerminalScreen *screen, int foreground, int background);
 
 /// Makes every row blank, which are then drawn.
 void screen_erase(TerminalScreen *screen);
-/// Draws one row from the left.
-void screen_put_row(TerminalScreen *screen, int row, const ScreenCell *cells, size_t count);
+/// Draws a part of one row, from `column` on.
+void screen_put_row(TerminalScreen *screen, int row, int column, const ScreenCell *cells, size_t count);
 
 /// Sends what changed; a negative column hides the cursor.
 void screen_show(TerminalScreen *screen, int cursorColumn, int cursorRow);

@@ -32,6 +32,9 @@ typedef struct {
 int gloss_fstat(int descriptor, gloss_status *status);
 int gloss_fstatat(int folder, const char *name, int follow_links, gloss_status *status);
 
+/// The variables of the environment, `NAME=VALUE` each, behind the last a null. Valid until one is set.
+char **gloss_environment(void);
+
 /// A pipe that no other program inherits.
 int gloss_pipe(int ends[2]);
 

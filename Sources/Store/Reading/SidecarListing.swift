@@ -15,7 +15,7 @@ package struct SidecarListing: Sendable {
     package var name: String { path.hasSuffix(".json") ? split(path).name : split(source).name + ".review.yaml" }
   }
 
-  private static let endings = [".review.yaml", ".review.json"]
+  static let endings = [".review.yaml", ".review.json"]
 
   /// The strays in a folder and in those below it, hidden folders left out, in the folders where the sidecars of
   /// `locations` are kept, and those in the state folder whose sources were there.

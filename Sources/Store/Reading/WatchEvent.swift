@@ -20,17 +20,22 @@ struct WatchEvent {
   /// Whether a file was written, and is as much there as before.
   var isWritten: Bool { gloss_watch_written(mask) != 0 }
 
-  /// Everything that there is to read from `descriptor` now.
+  /// What there is to read from `descriptor` now. Some of it is left, for `descriptor` to be ready again, where a
+  /// program writes beside the notes as fast as this reads.
   static func all(from descriptor: Int32) -> [WatchEvent] {
     var events: [WatchEvent] = []
-    while true {
+    for _ in 0..<mostReads {
       let bytes = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
         count = max(0, read(descriptor, buffer.baseAddress, buffer.count))
       }
       if bytes.isEmpty { return events }
       events += all(in: bytes)
     }
+    return events
   }
+
+  /// A thousand events and more each.
+  private static let mostReads = 8
 
   private static func all(in bytes: [UInt8]) -> [WatchEvent] {
     bytes.withUnsafeBufferPointer { buffer in
