@@ -48,7 +48,8 @@ package struct FileTree: Hashable, Sendable {
     open = []
   }
 
-  /// A folder, to which its files are appended as they are found.
+  /// A folder, to which its files are appended as they are found; with an empty `root` a row above several files and
+  /// folders, whose names are their paths.
   package init(folder name: String, root: String) {
     nodes = [Node(kind: .folder, name: name, path: root)]
     open = [FileTree.root]
@@ -91,7 +92,8 @@ package struct FileTree: Hashable, Sendable {
     let index = FileIndex(nodes.count)
     nodes.append(
       Node(
-        kind: kind, name: name, path: self[parent].path + "/" + name, depth: self[parent].depth + 1, parent: parent))
+        kind: kind, name: name, path: self[parent].path.isEmpty ? name : self[parent].path + "/" + name,
+        depth: self[parent].depth + 1, parent: parent))
     for above in open {
       nodes[above.int].subtreeCount += 1
       if kind == .file { nodes[above.int].fileCount += 1 }

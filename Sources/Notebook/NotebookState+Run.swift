@@ -39,6 +39,11 @@ extension NotebookState {
     case .rawSource:
       showsSource.toggle()
       resetDetail()
+      // Where it can't be seen, it is said.
+      if panes.detail.isEmpty {
+        let key = keymap.label(of: .otherPane, in: .outline, else: "the other pane")
+        message = Message(showsSource ? "the source: \(key) shows it" : "the text again, not the source")
+      }
     case .search: beginPrompt(.search)
     case .filter: beginPrompt(.filter)
     case .nextHit: walkHits(by: times)
@@ -107,8 +112,17 @@ extension NotebookState {
   }
 
   private mutating func editSource() -> [Effect] {
-    guard let document = selectedDocument else { return [] }
-    return [.editSource(selection.file, document.outline[selection.topic].line)]
+    guard let document = selectedDocument else {
+      message = Message(failures[selection.file] ?? "a folder can't be edited: open a note", .warning)
+      return []
+    }
+    var line = document.outline[selection.topic].line
+    if focus == .detail, showsSource {
+      line = LineNumber(detail.sourceCursor)
+    } else if focus == .detail, let cursor = detail.cursor, let source = detail.layout?.line(at: cursor)?.text.source {
+      line = document.outline.line(at: source.lowerBound)
+    }
+    return [.editSource(selection.file, line)]
   }
 
   private mutating func enterDetail() -> [Effect] {

@@ -117,12 +117,9 @@ extension FileTree {
 
   /// This tree with some files of an earlier one, each near those that it stood with.
   fileprivate func adding(_ ghosts: [FileIndex], of old: FileTree, known: [String: FileIndex]) -> FileTree {
-    func parts(_ name: String) -> [String] {
-      name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    }
-    var names = files.map { parts(name(of: $0)) }
+    var names = files.map { folders(above: $0) + [self[$0].name] }
     for ghost in ghosts {
-      let own = parts(old.name(of: ghost))
+      let own = old.folders(above: ghost) + [old[ghost].name]
       // The part of the list that is of its folder, as far as that is there.
       var range = names.indices
       var level = 0

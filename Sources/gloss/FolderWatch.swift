@@ -3,12 +3,11 @@ import Foundation
 import Notebook
 import Store
 
-/// Lists a notebook's folder again whenever something in it has come, gone or taken another name.
+/// Lists a notebook's folders again whenever something in them has come, gone or taken another name.
 ///
 /// Everything happens on a thread of its own; what it finds goes to the inbox.
 final class FolderWatch: Sendable {
-  private let name: String
-  private let path: String
+  private let folders: NotebookFolders
   private let environment: StoreEnvironment
   private let inbox: Inbox
 
@@ -21,10 +20,8 @@ final class FolderWatch: Sendable {
   private static let pollDelay = Duration.seconds(1)
   private static let pollFactor = 50
 
-  /// - Parameter root: The notebook's own row.
-  init(of root: FileTree.Node, _ environment: StoreEnvironment, inbox: Inbox) {
-    name = root.name
-    path = root.path
+  init(of folders: NotebookFolders, _ environment: StoreEnvironment, inbox: Inbox) {
+    self.folders = folders
     self.environment = environment
     self.inbox = inbox
   }
@@ -39,7 +36,7 @@ final class FolderWatch: Sendable {
   }
 
   private func run(_ watcher: inout FolderWatcher) {
-    var shown: [FolderListing.File]?
+    var shown: [ListedFile]?
     var isLost = false
     var changes = FolderWatcher.Changes(isStale: true)
     var polled = ContinuousClock.now
@@ -61,7 +58,7 @@ final class FolderWatch: Sendable {
         pause(FolderWatch.gathering)
         changes.add(watcher.changes())
       }
-      if !changes.annotated.isEmpty { inbox.put(.annotated(changes.annotated.map(inside))) }
+      if !changes.annotated.isEmpty { inbox.put(.annotated(changes.annotated.compactMap { folders.name(ofPath: $0) })) }
       if timeout != nil, ContinuousClock.now >= polled {
         let begin = ContinuousClock.now
         changes.add(watcher.poll())
@@ -72,11 +69,11 @@ final class FolderWatch: Sendable {
     }
   }
 
-  /// The notes that there are; nil where the folder can't be read.
-  private func list(_ watcher: inout FolderWatcher, _ changes: inout FolderWatcher.Changes) -> [FolderListing.File]? {
+  /// The notes that there are; nil where a folder can't be read.
+  private func list(_ watcher: inout FolderWatcher, _ changes: inout FolderWatcher.Changes) -> [ListedFile]? {
     while true {
-      guard var listing = try? FolderListing(of: path, environment) else { return nil }
-      var files: [FolderListing.File] = []
+      guard var listing = try? folders.listing() else { return nil }
+      var files: [ListedFile] = []
       while let file = listing.next() { files.append(file) }
       // What happened in a new folder before it was watched is only to be seen by another look.
       guard watcher.watch(listing.folders) else { return files }
@@ -84,22 +81,18 @@ final class FolderWatch: Sendable {
     }
   }
 
-  private func report(_ files: [FolderListing.File]?, renamed: [String: String], wasLost: Bool) {
+  private func report(_ files: [ListedFile]?, renamed: [String: String], wasLost: Bool) {
     guard let files else {
-      inbox.put(.notice(Message("\(path) can't be read any more: its notes stay as they were", .warning)))
+      inbox.put(.notice(Message("\(folders.name) can't be read any more: its notes stay as they were", .warning)))
       return
     }
-    if wasLost { inbox.put(.notice(Message("\(path) is there again", .good))) }
-    var tree = FileTree(folder: name, root: path)
+    if wasLost { inbox.put(.notice(Message("\(folders.name) is there again", .good))) }
+    var tree = folders.tree
     for file in files { tree.append(file.name, in: file.folders) }
-    let names = Dictionary(renamed.map { (inside($0), inside($1)) }) { first, _ in first }
-    inbox.put(.relisted(FolderListed(tree: tree, renamed: names)))
-  }
-
-  /// An absolute path as it is called from the folder.
-  private func inside(_ path: String) -> String {
-    let root = normalized(self.path, from: environment.currentDirectory)
-    return String(decoding: path.utf8.dropFirst(root == "/" ? 1 : root.utf8.count + 1), as: UTF8.self)
+    let names = renamed.compactMap { old, new in
+      folders.name(ofPath: old).flatMap { old in folders.name(ofPath: new).map { (old, $0) } }
+    }
+    inbox.put(.relisted(FolderListed(tree: tree, renamed: Dictionary(names) { first, _ in first })))
   }
 
   private func pause(_ duration: Duration) { Thread.sleep(forTimeInterval: duration / .seconds(1)) }

@@ -3,7 +3,7 @@ import Notebook
 import Store
 import Synchronization
 
-/// Finds the notes of a folder beside everything else.
+/// Finds the notes of folders beside everything else.
 final class Lister: Sendable {
   private struct Found {
     var files: [ListedFile] = []
@@ -15,27 +15,27 @@ final class Lister: Sendable {
 
   private let found = Mutex(Found())
   private let hasEnough = DispatchSemaphore(value: 0)
-  private let path: String
+  private let folders: NotebookFolders
 
   /// Files that are handed on together at most, and how long they wait at most.
   private static let batch = 2_000
   private static let delay = Duration.milliseconds(10)
 
-  /// Begins to list; throws where the folder can't be read.
-  init(of path: String, _ environment: StoreEnvironment) throws(StoreError) {
-    self.path = path
-    let listing = try FolderListing(of: path, environment)
+  /// Begins to list; throws where a folder can't be read.
+  init(of folders: NotebookFolders) throws(StoreError) {
+    self.folders = folders
+    let listing = try folders.listing()
     DispatchQueue.global(qos: .userInteractive).async { self.run(listing) }
   }
 
-  private func run(_ listing: FolderListing) {
+  private func run(_ listing: NotebookFolders.Listing) {
     var listing = listing
     var batch: [ListedFile] = []
     var isFirst = true
     var due = ContinuousClock.now + Lister.delay
     var count = 0
     while let file = listing.next() {
-      batch.append(ListedFile(folders: file.folders, name: file.name))
+      batch.append(file)
       count += 1
       let isEnough = isFirst ? count > NotebookState.mostUnfolded : batch.count >= Lister.batch
       guard isEnough || count % 64 == 0 && ContinuousClock.now > due else { continue }
@@ -49,7 +49,7 @@ final class Lister: Sendable {
       let rest = listing.failures.count - 1
       return Message(StoreError.system(failure).message + (rest > 0 ? ", and \(rest) more" : ""), .warning)
     }
-    if count == 0 { trouble = Message(Notes.nothing(in: path), .warning) }
+    if count == 0 { trouble = Message(Notes.nothing(in: folders.name), .warning) }
     put(batch, isComplete: true, trouble)
     if isFirst { hasEnough.signal() }
   }

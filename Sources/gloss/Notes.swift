@@ -22,10 +22,9 @@ enum Notes {
     return FileTree(several: files)
   }
 
-  /// A notebook of one folder, to be listed while it is shown; nil where `paths` mean something else.
-  static func folder(of paths: [String], _ environment: StoreEnvironment) throws -> (tree: FileTree, path: String)? {
-    guard let path = paths.first, paths.count == 1, try isFolder(path, environment) else { return nil }
-    return (FileTree(folder: name(of: path), root: path), path)
+  /// What is to be listed while it is shown; nil where `paths` mean a single file.
+  static func folders(of paths: [String], _ environment: StoreEnvironment) throws -> NotebookFolders? {
+    try NotebookFolders(paths, environment) { try isFolder($0, environment) }
   }
 
   static func nothing(in path: String) -> String { "no Markdown notes (.md, .markdown, .mdown, .mkd) in \(path)" }

@@ -37,12 +37,12 @@ enum FullScreen {
   static func show(_ paths: [String]) throws {
     let surroundings = Surroundings()
     let paths = try paths.isEmpty ? standing(surroundings) : paths
-    if let (tree, path) = try Notes.folder(of: paths, surroundings.store) {
-      try show(tree, listing: path, surroundings)
+    if let folders = try Notes.folders(of: paths, surroundings.store) {
+      try show(folders, surroundings)
       return
     }
-    let tree = try Notes.tree(of: paths, surroundings.store)
-    let source = tree.isSingleFile ? try read(tree[FileTree.root].path, surroundings.store) : nil
+    let tree = try Notes.tree(of: Array(paths.prefix(1)), surroundings.store)
+    let source = try read(tree[FileTree.root].path, surroundings.store)
     do {
       try Session.open(tree, surroundings: surroundings, terminal: try terminal()).run(showing: source)
     } catch let error as TerminalError {
@@ -50,18 +50,15 @@ enum FullScreen {
     }
   }
 
-  /// Shows a folder of which only the beginning need be listed yet.
-  private static func show(_ tree: FileTree, listing path: String, _ surroundings: Surroundings) throws {
-    var tree = tree
+  /// Shows folders of which only the beginning need be listed yet.
+  private static func show(_ folders: NotebookFolders, _ surroundings: Surroundings) throws {
     do {
-      let lister = try Lister(of: path, surroundings.store)
-      let (files, isComplete, trouble) = lister.beginning()
-      if isComplete, files.isEmpty { throw Failure(Notes.nothing(in: path)) }
-      for file in files { tree.append(file.name, in: file.folders) }
+      // It goes on while the terminal is made ready.
+      let lister = try Lister(of: folders)
       let session = try Session.open(
-        tree, surroundings: surroundings, terminal: try terminal(), listedBy: isComplete ? nil : lister,
-        isFolder: true)
-      session.run(showing: nil, saying: trouble)
+        folders.tree, of: folders, listedBy: lister, surroundings: surroundings, terminal: try terminal())
+      guard !session.isEmpty else { throw Failure(Notes.nothing(in: folders.name)) }
+      session.run(showing: nil)
     } catch let error as StoreError {
       throw Failure(error.message)
     } catch let error as TerminalError {
@@ -71,10 +68,10 @@ enum FullScreen {
 
   /// What is shown when nothing is named: the last notebook, else the notes of the current folder, else the tutorial.
   private static func standing(_ surroundings: Surroundings) throws -> [String] {
-    if let last = Keeper(surroundings.store).programMemory?.lastNotebook,
-      FileManager.default.fileExists(atPath: last)
-    {
-      return [last]
+    if let last = Keeper(surroundings.store).programMemory?.lastNotebook {
+      // Several folders and files are remembered together.
+      for paths in [[last], last.split(separator: ":").map(String.init)]
+      where paths.allSatisfy(FileManager.default.fileExists) { return paths }
     }
     var here = try? FolderListing(of: ".", surroundings.store)
     return here?.next() != nil ? ["."] : [try Tutorial.freshCopy()]

@@ -22,7 +22,12 @@ struct Session: ~Copyable {
   private let author: AuthorName
   private let configuredAuthor: String?
   private let look: Wardrobe
+  /// What finds the rest of the notebook; nil where all of it is there.
   private let lister: Lister?
+  /// What there is to say about the notebook at first.
+  private let trouble: Message?
+  /// What the notebook is remembered by.
+  private let memoryPath: String
   private let folder: FolderWatch?
   private var watcher: Watcher
   /// The files that are watched, with the notes that they belong to.
@@ -46,10 +51,14 @@ struct Session: ~Copyable {
   /// Drafts are on the disk at most this long after they changed.
   private static let draftDelay = Duration.milliseconds(900)
 
-  /// Takes the terminal over for `tree`; `terminal` is where the keys come from, `lister` what finds the rest of it.
-  /// Of one folder, what comes and goes in it is followed.
+  /// Takes the terminal over for `tree`; `terminal` is where the keys come from.
+  ///
+  /// - Parameters:
+  ///   - folders: What comes and goes in them is followed.
+  ///   - lister: What finds the notes in them.
   static func open(
-    _ tree: FileTree, surroundings: Surroundings, terminal: CInt, listedBy lister: Lister? = nil, isFolder: Bool = false
+    _ tree: FileTree, of folders: NotebookFolders? = nil, listedBy lister: Lister? = nil, surroundings: Surroundings,
+    terminal: CInt
   ) throws(TerminalError) -> Session {
     var options = TerminalOptions(environment: surroundings.variables, mouse: surroundings.configuration.mouse)
     options.ambiguousIsWide = surroundings.configuration.ambiguousIsWide
@@ -59,12 +68,13 @@ struct Session: ~Copyable {
     let inbox = try Inbox()
     let screen = try CursesScreen(input: terminal, output: STDOUT_FILENO, options: options)
     return Session(
-      tree, lister: lister, isFolder: isFolder, surroundings: surroundings, terminal: terminal, isUTF8: options.utf8,
+      tree, folders: folders, lister: lister, surroundings: surroundings, terminal: terminal, isUTF8: options.utf8,
       signals: signals, inbox: inbox, screen: screen, keymap: keymap)
   }
 
   private init(
-    _ tree: FileTree, lister: Lister?, isFolder: Bool, surroundings: Surroundings, terminal: CInt, isUTF8: Bool,
+    _ tree: FileTree, folders: NotebookFolders?, lister: Lister?, surroundings: Surroundings, terminal: CInt,
+    isUTF8: Bool,
     signals: consuming SignalPipe, inbox: Inbox, screen: consuming CursesScreen,
     keymap: Prepared<(keymap: Keymap, problems: [SettingsProblem])>
   ) {
@@ -90,13 +100,20 @@ struct Session: ~Copyable {
     options.isModal = configuration.preset == .vim
     options.mouse = screen.mouse
     let prepared = keymap.value
+    // As late as can be: it is found out beside all this.
+    let beginning = lister?.beginning()
+    var tree = tree
+    for file in beginning?.files ?? [] { tree.append(file.name, in: file.folders) }
+    let isListing = beginning.map { !$0.isComplete } ?? false
     state = NotebookState(
       tree: tree, size: screen.size, keymap: prepared.keymap, options: options,
       theme: theme,
       outlineShare: Double(configuration.outlineShare) / 100,
-      arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide, isListing: lister != nil)
-    self.lister = lister
-    folder = isFolder ? FolderWatch(of: tree[FileTree.root], surroundings.store, inbox: inbox) : nil
+      arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide, isListing: isListing)
+    self.lister = isListing ? lister : nil
+    trouble = beginning?.trouble
+    folder = folders.map { FolderWatch(of: $0, surroundings.store, inbox: inbox) }
+    memoryPath = folders?.memoryPath ?? tree[FileTree.root].path
     let problems = surroundings.problems + prepared.problems + look.problems
     if let notice = screen.notice { inbox.put(.notice(Message(notice.description, .warning))) }
     if let problem = problems.first {
@@ -122,17 +139,18 @@ struct Session: ~Copyable {
     }
   }
 
+  /// Whether there is nothing to show.
+  var isEmpty: Bool { !state.tree.isSingleFile && lister == nil && state.tree.fileCount == 0 }
+
   /// Runs until the reader quits, or the terminal is gone.
   ///
-  /// - Parameters:
-  ///   - source: The notebook's file, if it is one that has been read already.
-  ///   - trouble: What there is to say about the notebook.
-  consuming func run(showing source: SourceFile?, saying trouble: Message? = nil) {
+  /// - Parameter source: The notebook's file, if it is one that has been read already.
+  consuming func run(showing source: SourceFile?) {
     let isBeginning = source.map(Keeper.isLarge) ?? false
     if let source {
       take(.opened(FileTree.root, isBeginning ? keeper.parseBeginning(of: source) : keeper.parse(source)))
     }
-    if let memory = keeper.memory(of: path(FileTree.root)) { state.recall(memory) }
+    if let memory = keeper.memory(of: memoryPath) { state.recall(memory) }
     take(.terminal(.resize(screen.size)))
     if let lister {
       lister.send(to: inbox)
@@ -144,6 +162,7 @@ struct Session: ~Copyable {
     let effects = postponed ?? []
     postponed = nil
     for effect in effects { perform(effect) }
+    if lister == nil { folder?.begin() }
     if let source {
       if isBeginning { worker.openWhole(source, as: FileTree.root) }
       worker.readAnnotations(of: FileTree.root, path: source.path)
@@ -159,7 +178,7 @@ struct Session: ~Copyable {
     writeDrafts()
     worker.synchronizeDrafts()
     for (file, reading, document) in state.readingToKeep { keep(reading, file, blob: document.blob) }
-    if path(FileTree.root) != "-" { keeper.keep(state.memory, theme: state.theme, of: path(FileTree.root)) }
+    if memoryPath != "-" { keeper.keep(state.memory, theme: state.theme, of: memoryPath) }
     worker.finish()
   }
 
@@ -256,7 +275,7 @@ struct Session: ~Copyable {
     }
     switch event {
     case .annotations(let file, _): watch(file)
-    case .listed(_, isComplete: true, _): folder?.begin()
+    case .listed(_, isComplete: true, _) where postponed == nil: folder?.begin()
     case .opened(let file, let source) where source.isPartial: beginnings.insert(file)
     // It was on its way from before the watch began.
     case .opened(let file, let source) where !source.isPartial && beginnings.contains(file):

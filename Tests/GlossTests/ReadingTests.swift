@@ -94,6 +94,37 @@ import Testing
     #expect(try terminal.waitForExit() == .exited(0))
   }
 
+  @Test("Several folders and files are followed as one folder is, and left and found again") func followsSeveral()
+    throws
+  {
+    let home = try Home()
+    try home.write("# Roses\n", to: "north/roses.md")
+    try home.write("# Ferns\n- green\n", to: "south/deep/ferns.md")
+    try home.write("# Alone\n", to: "alone.md")
+    func open() throws -> PseudoTerminal {
+      try home.open("north", "south/", "alone.md", "./south/deep", size: (100, 24))
+    }
+    var terminal = try open()
+    try terminal.wait { $0.shows("3 notes") && $0.shows("▾ north") && $0.shows("▾ south") && $0.shows("alone.md") }
+    terminal.send("/green\r")
+    try terminal.wait { $0.row($0.cursor.row).contains("green") && $0.shows("1 of 1") }
+    terminal.send("\u{1B}")
+    func isKept(_ screen: Screen) -> Bool { screen.row(screen.cursor.row).contains("green") }
+    try terminal.wait { isKept($0) && !$0.shows("1 of 1") }
+    try home.write("# New\n", to: "north/new.md")
+    try terminal.wait { $0.shows("new: north/new.md") && isKept($0) }
+    rename(home.path("south/deep/ferns.md"), home.path("south/deep/mosses.md"))
+    try terminal.wait { $0.shows("south/deep/ferns.md is now south/deep/mosses.md") && isKept($0) }
+    unlink(home.path("north/roses.md"))
+    try terminal.wait { $0.shows("gone: north/roses.md") && !$0.shows("▸ roses.md") && isKept($0) }
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+    terminal = try home.open(size: (100, 24))
+    try terminal.wait { isKept($0) && $0.shows("▾ north") }
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
+
   /// As a script edits a file: each way with its own traps for whoever watches.
   private enum Edit: CaseIterable {
     case append, replace, renameOver, truncateAndWrite, deleteAndRestore

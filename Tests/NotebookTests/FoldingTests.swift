@@ -1,9 +1,32 @@
 import Notebook
 import NotebookHarness
+import Outline
 import Terminal
 import Testing
 
 @Suite struct FoldingTests {
+  @Test(
+    "The editor opens at the topic, in the detail pane at the line under the cursor",
+    arguments: [("", 1), ("2j", 4), ("j<Tab>jj", 2), ("j<Tab>4j", 4), ("j<Tab>rjjj", 4)])
+  func editsAtTheLine(keys: String, line: Int) throws {
+    var desk = try Desk("# A\ntext\n\n- item\n")
+    desk.press(keys + "e")
+    #expect(desk.effects == [.editSource(FileTree.root, LineNumber(line))])
+    var folder = try FolderTests.desk()
+    folder.press("e")
+    #expect(folder.effects.isEmpty && folder.message == "a folder can't be edited: open a note")
+  }
+
+  @Test("Where one pane shows at a time, what happens in the other is said") func saysSource() throws {
+    var desk = try Desk("# A\n", size: Size(columns: 40, rows: 10))
+    desk.press("r")
+    #expect(desk.message == "the source: Tab shows it")
+    desk.press("r")
+    #expect(desk.message == "the text again, not the source")
+    desk.press("<Tab>r")
+    #expect(desk.message == "")
+  }
+
   @Test("zx turns a topic through folded, children, subtree") func cyclesHere() throws {
     var desk = try Desk("- a\n  - b\n    - c\n- d\n")
     desk.press("j")
