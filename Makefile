@@ -9,10 +9,13 @@
 
 SHELL = /bin/bash
 PREFIX ?= /usr/local
-# lld: the others repeat a warning of Foundation's own about a call that is never made here. Its relative relocations
-# are packed: there are 80,000, and starting waits for them.
-RELEASE = swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s \
-  -Xlinker -z -Xlinker pack-relative-relocs
+# lld: the others repeat a warning of Foundation's own about a call that is never made here. Starting waits for the
+# dynamic linker, so the program stands at a fixed address (there are 80,000 places to adjust otherwise), and holds the
+# C++ library itself, which is taken from a folder without the shared one.
+STATIC = .build/static
+RELEASE = swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s -Xlinker --no-pie \
+  -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
+  -Xswiftc -L -Xswiftc $(CURDIR)/$(STATIC)
 COMPLETIONS = $(PREFIX)/share
 PROGRAM = .build/release/gloss
 
@@ -22,6 +25,7 @@ run: build
 	$(PROGRAM) $(if $(NOTES),-- "$(NOTES)",tutor)
 
 build: setup
+	@mkdir -p $(STATIC) && find /usr/lib/gcc* -name libstdc++.a -exec ln -sf {} $(STATIC)/ \;
 	$(RELEASE) --product gloss
 
 setup:

@@ -107,16 +107,18 @@ let package = Package(
 )
 
 if Context.environment["GLOSS_BENCHMARK"] != nil {
+  package.targets.append(.target(name: "BareParser", dependencies: ["CMD4C"], path: "Tests/Benchmarks/BareParser"))
   package.targets.append(
     .executableTarget(
       name: "AnchoringEvaluation", dependencies: ["Annotations", "Outline"],
       path: "Tests/Benchmarks/AnchoringEvaluation"))
   package.targets.append(
     .executableTarget(
-      name: "OutlineBenchmarks", dependencies: ["Outline", "CMD4C"], path: "Tests/Benchmarks/OutlineBenchmarks"))
+      name: "OutlineBenchmarks", dependencies: ["Outline", "BareParser"], path: "Tests/Benchmarks/OutlineBenchmarks"))
   package.targets.append(
     .executableTarget(
-      name: "ReadingBenchmarks", dependencies: ["PseudoTerminal", "CMD4C"], path: "Tests/Benchmarks/ReadingBenchmarks"))
+      name: "ReadingBenchmarks", dependencies: ["PseudoTerminal", "BareParser"],
+      path: "Tests/Benchmarks/ReadingBenchmarks"))
   package.targets.append(
     .executableTarget(
       name: "FramePlayer", path: "Tests/Benchmarks/FramePlayer",

@@ -37,7 +37,8 @@ package struct CursesScreen: ~Copyable {
   private var waiting: Frame?
   private var isSuspended = false
   private var shownPalette: Palette?
-  private var looks: [Paint: Look] = [:]
+  /// By the number of the paint.
+  private var looks: [Int: Look] = [:]
   private var cells: [ScreenCell] = []
 
   /// What ncurses needs to know of a paint.
@@ -242,12 +243,12 @@ package struct CursesScreen: ~Copyable {
   }
 
   private mutating func look(of paint: Paint, _ palette: Palette) -> Look {
-    if let known = looks[paint] { return known }
+    if let known = looks[paint.number] { return known }
     let style = palette[paint]
     let numbers = colors.numbers(foreground: style.foreground, background: style.background)
     let look = Look(
       attributes: style.attributes.rawValue, pair: screen_pair(screen, numbers.foreground, numbers.background))
-    looks[paint] = look
+    looks[paint.number] = look
     return look
   }
 }

@@ -53,7 +53,7 @@ struct DetailSegments: Sendable {
 
   /// Whether `segment` is cut up because of words that annotations speak of, as far as its topic tells.
   private func hasMarks(_ segment: Segment) -> Bool {
-    guard segment.range.ints.count <= DetailSegments.longestMarked else { return false }
+    guard 1...DetailSegments.longestMarked ~= segment.range.ints.count else { return false }
     if case .new(segment.topic, _?) = editor { return true }
     return annotations[segment.topic] != nil
   }
@@ -70,9 +70,9 @@ struct DetailSegments: Sendable {
     let boxes = Mutex<[TopicIndex: [Segment: [AnnotationBox]]]>([:])
   }
 
-  /// What the pieces of long segments were found to be.
+  /// What the pieces of segments were found to be, by the bytes where these begin. No segment without text is cut.
   private final class KnownCuts: Sendable {
-    let cuts = Mutex<[Segment: SegmentCuts]>([:])
+    let cuts = Mutex<[Int: SegmentCuts]>([:])
   }
 
   /// The piece that begins with the topic's marker.
@@ -129,12 +129,12 @@ struct DetailSegments: Sendable {
     let isSpokenOf = hasMarks(segment)
     guard segment.range.ints.count > length || isSpokenOf else { return .none }
     let known = isSpokenOf ? marked : known
-    if let cuts = known.cuts.withLock({ $0[segment] }) { return cuts }
+    if let cuts = known.cuts.withLock({ $0[segment.range.lowerBound.int] }) { return cuts }
     let marks = isSpokenOf ? marks(in: segment) : []
     let cuts = outline.bytes.withUnsafeBufferPointer {
       SegmentCuts(of: segment.range.ints, in: $0, length: length, marks: marks)
     }
-    known.cuts.withLock { $0[segment] = cuts }
+    known.cuts.withLock { $0[segment.range.lowerBound.int] = cuts }
     return cuts
   }
 

@@ -8,33 +8,22 @@ final class LineCache: Sendable {
     var piece: DetailPosition.Piece
   }
 
-  private struct Pages {
-    var recent: [Key: [DetailLine]] = [:]
-    var older: [Key: [DetailLine]] = [:]
-    var count = 0
-  }
+  private let pieces: Mutex<Recent<(key: Key, lines: [DetailLine])>>
 
-  private let pages = Mutex(Pages())
-  private let capacity: Int
-
-  init(capacity: Int = 2_000) { self.capacity = capacity }
+  init(capacity: Int = 2_000) { pieces = Mutex(Recent(capacity: capacity)) }
 
   /// The lines of a piece, made by `layOut` where they are not remembered.
   func lines(
     _ segment: Segment, _ piece: DetailPosition.Piece, _ layOut: () -> [DetailLine]
   ) -> [DetailLine] {
     let key = Key(segment: segment, piece: piece)
-    let known = pages.withLock { $0.recent[key] ?? $0.older[key] }
-    let lines = known ?? layOut()
-    pages.withLock { pages in
-      guard pages.recent.updateValue(lines, forKey: key) == nil else { return }
-      pages.count += lines.count + 1
-      if pages.count > capacity {
-        pages.older = pages.recent
-        pages.recent = [:]
-        pages.count = 0
-      }
+    let hash = key.hashValue
+    let known = pieces.withLock { pieces in
+      pieces.find(hash, weight: { $0.lines.count + 1 }, where: { $0.key == key })?.lines
     }
+    if let known { return known }
+    let lines = layOut()
+    pieces.withLock { $0.keep((key, lines), hash, weight: lines.count + 1) }
     return lines
   }
 }

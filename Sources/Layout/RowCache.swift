@@ -1,35 +1,30 @@
 import Synchronization
 
 /// Remembers how rows of the outline were laid out last: from one frame to the next, nearly all are the same.
-///
-/// At least the last `capacity` rows of one width are remembered, at most twice as many.
 package final class RowCache: Sendable {
-  private struct Pages {
-    var columns = 0
-    var recent: [OutlineRow: OutlineLine] = [:]
-    var older: [OutlineRow: OutlineLine] = [:]
+  private struct Rows {
+    var columns: Int
+    var lines: Recent<(row: OutlineRow, line: OutlineLine)>
   }
 
-  private let pages = Mutex(Pages())
+  private let rows: Mutex<Rows>
   private let options: LayoutOptions
-  private let capacity: Int
 
-  package init(options: LayoutOptions, capacity: Int = 1_000) {
+  package init(options: LayoutOptions) {
     self.options = options
-    self.capacity = capacity
+    rows = Mutex(Rows(columns: 0, lines: RowCache.nothing))
   }
 
-  /// `row` laid out in `columns`.
+  private static var nothing: Recent<(row: OutlineRow, line: OutlineLine)> { Recent(capacity: 1_000) }
+
+  /// `row` laid out in `columns`. Rows of one width are remembered.
   package func line(of row: OutlineRow, columns: Int) -> OutlineLine {
-    pages.withLock { pages in
-      if pages.columns != columns { pages = Pages(columns: columns) }
-      if let known = pages.recent[row] { return known }
-      let line = pages.older[row] ?? row.laidOut(columns: columns, options: options)
-      if pages.recent.count >= capacity {
-        pages.older = pages.recent
-        pages.recent = [:]
-      }
-      pages.recent[row] = line
+    let hash = row.hashValue
+    return rows.withLock { rows in
+      if rows.columns != columns { rows = Rows(columns: columns, lines: RowCache.nothing) }
+      if let known = rows.lines.find(hash, where: { $0.row == row }) { return known.line }
+      let line = row.laidOut(columns: columns, options: options)
+      rows.lines.keep((row, line), hash)
       return line
     }
   }

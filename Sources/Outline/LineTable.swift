@@ -1,9 +1,7 @@
-import Dispatch
 import Glibc
-import Synchronization
 
 /// Where the lines of a file begin, and which of them look like definitions.
-struct LineTable: Sendable {
+struct LineTable: Equatable, Sendable {
   /// Never empty; a line break at the very end begins no line.
   let starts: [UInt32]
   /// Offsets of the `[` of `[label]:`, links and footnotes alike, from `start` on.
@@ -40,36 +38,5 @@ struct LineTable: Sendable {
     while at < bytes.count, Bytes.isBlank(bytes[at]) || bytes[at] == 0x3E { at += 1 }
     guard at < bytes.count, bytes[at] == 0x5B else { return nil }
     return bytes.isDefinition(at, footnote: false) || bytes.isDefinition(at, footnote: true) ? at : nil
-  }
-}
-
-/// A table of lines that is made on another thread while the file is parsed, or by whoever asks for it first.
-final class LinesBeside: Sendable {
-  private let source: [UInt8]
-  private let start: Int
-  private let table = Mutex<LineTable?>(nil)
-
-  /// Shorter files are not worth another thread.
-  private static let shortest = 1 << 18
-
-  init(of source: [UInt8], from start: Int) {
-    self.source = source
-    self.start = start
-    guard source.count >= Self.shortest else { return }
-    DispatchQueue.global(qos: .userInitiated).async { _ = self.value }
-  }
-
-  /// The table, once it is made.
-  var value: LineTable {
-    table.withLock { table in
-      if let table { return table }
-      let made = source.withUnsafeBufferPointer { buffer in
-        withUnsafePointer(to: 0 as UInt8) { empty in
-          LineTable(of: Bytes(base: buffer.baseAddress ?? empty, count: buffer.count), from: start)
-        }
-      }
-      table = made
-      return made
-    }
   }
 }

@@ -166,92 +166,91 @@ enum Markdown {
     return string
   }
 
-  /// Builds the table of topics from the bytes behind `builder.start` and before `end`, which is that of the source or
-  /// of the line break put behind it.
-  static func parse(_ end: Int, into builder: inout TopicBuilder) {
+  /// Tells `reader` the events of the Markdown in `bytes` from `start` on, up to `batch` at a time.
+  ///
+  /// - Parameter count: The length of the file; behind it may stand a line break that the file lacks.
+  static func parse(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, count: Int, batch: Int, to reader: any EventReader
+  ) {
+    guard let base = bytes.baseAddress, start < count else { return }
     var parser = MD_PARSER()
     parser.flags = UInt32(MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS)
     parser.enter_block = { type, detail, data in
-      guard let builder = data?.assumingMemoryBound(to: TopicBuilder.self) else { return 1 }
-      builder.pointee.boundary()
+      guard let writer = data?.assumingMemoryBound(to: EventWriter.self) else { return 1 }
       switch type {
-      case MD_BLOCK_P: builder.pointee.enterParagraph()
+      case MD_BLOCK_P: writer.pointee.write(.enterParagraph)
       case MD_BLOCK_LI:
         let item = detail.bound(to: MD_BLOCK_LI_DETAIL.self)
         let isTask = item.is_task != 0
-        builder.pointee.enterItem(
-          task: isTask ? UInt8(bitPattern: item.task_mark) : 0, taskOffset: isTask ? Int(item.task_mark_offset) : 0)
+        writer.pointee.write(
+          .enterItem, sign: isTask ? UInt8(bitPattern: item.task_mark) : 0,
+          offset: isTask ? UInt32(item.task_mark_offset) : 0)
       case MD_BLOCK_UL:
-        builder.pointee.enterList(sign: UInt8(bitPattern: detail.bound(to: MD_BLOCK_UL_DETAIL.self).mark))
+        let list = detail.bound(to: MD_BLOCK_UL_DETAIL.self)
+        writer.pointee.write(.enterList, sign: UInt8(bitPattern: list.mark))
       case MD_BLOCK_OL:
-        builder.pointee.enterList(sign: UInt8(bitPattern: detail.bound(to: MD_BLOCK_OL_DETAIL.self).mark_delimiter))
-      case MD_BLOCK_H: builder.pointee.enterHeading(level: Int(detail.bound(to: MD_BLOCK_H_DETAIL.self).level))
-      case MD_BLOCK_QUOTE: builder.pointee.enterQuote()
-      case MD_BLOCK_HR: builder.pointee.rule()
+        let list = detail.bound(to: MD_BLOCK_OL_DETAIL.self)
+        writer.pointee.write(.enterList, sign: UInt8(bitPattern: list.mark_delimiter))
+      case MD_BLOCK_H:
+        let heading = detail.bound(to: MD_BLOCK_H_DETAIL.self)
+        writer.pointee.write(.enterHeading, sign: UInt8(truncatingIfNeeded: heading.level))
+      case MD_BLOCK_QUOTE: writer.pointee.write(.enterQuote)
+      case MD_BLOCK_HR: writer.pointee.write(.rule)
       case MD_BLOCK_CODE:
-        builder.pointee.enterCode(fence: UInt8(bitPattern: detail.bound(to: MD_BLOCK_CODE_DETAIL.self).fence_char))
-      case MD_BLOCK_HTML: builder.pointee.enterHTML()
-      case MD_BLOCK_TABLE: builder.pointee.enterTable()
+        let code = detail.bound(to: MD_BLOCK_CODE_DETAIL.self)
+        writer.pointee.write(.enterCode, sign: UInt8(bitPattern: code.fence_char))
+      case MD_BLOCK_HTML: writer.pointee.write(.enterHTML)
+      case MD_BLOCK_TABLE: writer.pointee.write(.enterTable)
       default: break
       }
       return 0
     }
     parser.leave_block = { type, detail, data in
-      guard let builder = data?.assumingMemoryBound(to: TopicBuilder.self) else { return 1 }
-      builder.pointee.boundary()
+      guard let writer = data?.assumingMemoryBound(to: EventWriter.self) else { return 1 }
       switch type {
-      case MD_BLOCK_P: builder.pointee.leaveParagraph()
-      case MD_BLOCK_LI: builder.pointee.leaveItem()
-      case MD_BLOCK_UL, MD_BLOCK_OL: builder.pointee.leaveList()
-      case MD_BLOCK_H: builder.pointee.leaveHeading()
-      case MD_BLOCK_QUOTE: builder.pointee.leaveQuote()
+      case MD_BLOCK_P: writer.pointee.write(.leaveParagraph)
+      case MD_BLOCK_LI: writer.pointee.write(.leaveItem)
+      case MD_BLOCK_UL, MD_BLOCK_OL: writer.pointee.write(.leaveList)
+      case MD_BLOCK_H: writer.pointee.write(.leaveHeading)
+      case MD_BLOCK_QUOTE: writer.pointee.write(.leaveQuote)
       case MD_BLOCK_CODE:
-        builder.pointee.leaveCode(fence: UInt8(bitPattern: detail.bound(to: MD_BLOCK_CODE_DETAIL.self).fence_char))
-      case MD_BLOCK_HTML, MD_BLOCK_TABLE: builder.pointee.leaveLeaf()
-      case MD_BLOCK_THEAD: builder.pointee.leaveTableHead()
+        let code = detail.bound(to: MD_BLOCK_CODE_DETAIL.self)
+        writer.pointee.write(.leaveCode, sign: UInt8(bitPattern: code.fence_char))
+      case MD_BLOCK_HTML, MD_BLOCK_TABLE: writer.pointee.write(.leaveLeaf)
+      case MD_BLOCK_THEAD: writer.pointee.write(.leaveTableHead)
       default: break
       }
       return 0
     }
     parser.enter_span = { type, _, data in
-      guard let builder = data?.assumingMemoryBound(to: TopicBuilder.self) else { return 1 }
+      guard let writer = data?.assumingMemoryBound(to: EventWriter.self) else { return 1 }
       switch type {
-      case MD_SPAN_A, MD_SPAN_IMG, MD_SPAN_CODE: builder.pointee.enterSpan(isLink: true)
-      default: builder.pointee.enterSpan(isLink: false)
+      case MD_SPAN_A, MD_SPAN_IMG, MD_SPAN_CODE: writer.pointee.write(.enterLink)
+      default: writer.pointee.write(.enterMark)
       }
       return 0
     }
     parser.leave_span = { type, _, data in
-      guard let builder = data?.assumingMemoryBound(to: TopicBuilder.self) else { return 1 }
+      guard let writer = data?.assumingMemoryBound(to: EventWriter.self) else { return 1 }
       switch type {
-      case MD_SPAN_A, MD_SPAN_IMG, MD_SPAN_CODE: builder.pointee.paragraph.spans -= 1
+      case MD_SPAN_A, MD_SPAN_IMG, MD_SPAN_CODE: writer.pointee.write(.leaveLink)
       default: break
       }
       return 0
     }
     parser.text = { type, text, size, data in
-      guard let builder = data?.assumingMemoryBound(to: TopicBuilder.self), let text else { return 1 }
+      guard let writer = data?.assumingMemoryBound(to: EventWriter.self), let text else { return 1 }
       switch type {
-      case MD_TEXT_SOFTBR, MD_TEXT_BR:
-        builder.pointee.lineBreak()
-        return 0
-      case MD_TEXT_NULLCHAR:
-        builder.pointee.beginParagraphIfNeeded()
-        return 0
-      default: break
-      }
-      let offset = Int(bitPattern: text) &- Int(bitPattern: builder.pointee.bytes.base)
-      let size = Int(size)
-      if offset >= 0, offset < builder.pointee.bytes.count, size <= builder.pointee.bytes.count - offset {
-        builder.pointee.text(at: offset, count: size)
+      case MD_TEXT_SOFTBR, MD_TEXT_BR: writer.pointee.write(.lineBreak)
+      case MD_TEXT_NULLCHAR: writer.pointee.write(.null)
+      default: writer.pointee.write(text: text, size: size)
       }
       return 0
     }
-    let bytes = builder.bytes
-    let start = builder.start
-    guard start < bytes.count else { return }
-    let text = UnsafeRawPointer(bytes.base + start).assumingMemoryBound(to: CChar.self)
-    _ = withUnsafeMutablePointer(to: &builder) { md_parse(text, UInt32(end - start), &parser, $0) }
+    let text = UnsafeRawPointer(base + start).assumingMemoryBound(to: CChar.self)
+    var writer = EventWriter(of: base, count: count, batch: batch, reader: reader)
+    _ = withUnsafeMutablePointer(to: &writer) { md_parse(text, UInt32(bytes.count - start), &parser, $0) }
+    writer.flush()
   }
 }
 

@@ -9,7 +9,7 @@ extension Outline {
     }
     let records = storage.records
     check(records.first?.form == .root, "the first topic is not the root")
-    check(storage.misplaced == 0, "\(storage.misplaced) topics were found nowhere")
+    check(storage.tables.misplaced == 0, "\(storage.tables.misplaced) topics were found nowhere")
     var open: [Int] = []
     for (index, record) in records.enumerated() {
       let name = "topic \(index) (line \(record.line))"

@@ -8,54 +8,44 @@ package struct Outline: Sendable {
   /// What the copies share.
   final class Storage: Sendable {
     let bytes: [UInt8]
-    let records: [Record]
-    let tails: [Tail]
-    let lineStarts: [UInt32]
+    let tables: Tables
     let definitions: Definitions
     let frontMatter: Range<Int>?
-    let maximumDepth: Int
-    let misplaced: Int
 
-    init(
-      bytes: [UInt8], records: [Record], tails: [Tail], lineStarts: [UInt32], definitions: Definitions,
-      frontMatter: Range<Int>?, maximumDepth: Int, misplaced: Int
-    ) {
+    var records: [Record] { tables.records }
+    var tails: [Tail] { tables.tails }
+    var lineStarts: [UInt32] { tables.lines.starts }
+
+    init(bytes: [UInt8], tables: Tables, definitions: Definitions, frontMatter: Range<Int>?) {
       self.bytes = bytes
-      self.records = records
-      self.tails = tails
-      self.lineStarts = lineStarts
+      self.tables = tables
       self.definitions = definitions
       self.frontMatter = frontMatter
-      self.misplaced = misplaced
-      self.maximumDepth = maximumDepth
     }
   }
 
   /// Reads any bytes as Markdown; invalid UTF-8, NUL, a byte order mark and any line ends included.
   /// - Precondition: fewer than 4 GiB; the caller refuses more.
   /// - Complexity: O(length), in one pass of md4c.
-  package init(parsing bytes: [UInt8]) {
+  package init(parsing bytes: [UInt8]) { self.init(parsing: bytes, sharing: .usual(for: bytes.count)) }
+
+  /// Reads bytes, with the work shared between processors as asked for; the outline is the same.
+  init(parsing bytes: [UInt8], sharing: Sharing) {
     precondition(bytes.count < Int(UInt32.max), "an outline's offsets are 32 bits wide")
     // md4c may look one byte behind a link that the end of the source leaves open.
     let isClosed = bytes.last == 0x0A
     let closed = isClosed ? bytes : bytes + [0x0A]
     storage = closed.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { preconditionFailure("a closed source has a byte") }
-      return Self.read(Bytes(base: base, count: bytes.count), closedCount: closed.count, keeping: bytes)
+      let source = Bytes(base: base, count: bytes.count)
+      let head = FileHead(of: source)
+      let builder = TableBuilder(of: source, from: head.start, keptBy: bytes, sharing: sharing)
+      Markdown.parse(buffer, from: head.start, count: source.count, batch: sharing.batch, to: builder)
+      let tables = builder.finish()
+      return Storage(
+        bytes: bytes, tables: tables, definitions: Definitions(at: tables.lines.definitions, in: source),
+        frontMatter: head.frontMatter)
     }
-  }
-
-  private static func read(_ source: Bytes, closedCount: Int, keeping bytes: [UInt8]) -> Storage {
-    let head = FileHead(of: source)
-    let linesBeside = LinesBeside(of: bytes, from: head.start)
-    var builder = TopicBuilder(bytes: source, start: head.start)
-    Markdown.parse(closedCount, into: &builder)
-    let lines = linesBeside.value
-    builder.finish(lines)
-    return Storage(
-      bytes: bytes, records: builder.records.array, tails: builder.tails.array, lineStarts: lines.starts,
-      definitions: Definitions(at: lines.definitions, in: source), frontMatter: head.frontMatter,
-      maximumDepth: Int(builder.maximumDepth), misplaced: builder.misplaced)
   }
 
   /// The file as it is.
@@ -65,7 +55,7 @@ package struct Outline: Sendable {
   package var count: Int { storage.records.count }
 
   /// The depth of the deepest topic; 0 where there is only the root.
-  package var maximumDepth: Int { storage.maximumDepth }
+  package var maximumDepth: Int { storage.tables.maximumDepth }
 
   /// The lines between `---` and `---` or `...` at the top of the file, these included.
   package var frontMatter: Range<ByteOffset>? {

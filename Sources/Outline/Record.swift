@@ -1,5 +1,5 @@
 /// One topic as the table keeps it: 32 bytes, positions as bytes from the start of the file.
-struct Record: Sendable, BitwiseCopyable {
+struct Record: Equatable, Sendable, BitwiseCopyable {
   enum Form: UInt8 { case root, atx, setext, bullet, ordered }
 
   var marker: UInt32 = 0
@@ -31,7 +31,7 @@ struct Record: Sendable, BitwiseCopyable {
 }
 
 /// A further stretch of a topic's own text, after some of its children.
-struct Tail: Sendable, BitwiseCopyable {
+struct Tail: Equatable, Sendable, BitwiseCopyable {
   var start: UInt32
   var topic: UInt32
 }

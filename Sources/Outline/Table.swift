@@ -48,6 +48,11 @@ struct Table<Element: BitwiseCopyable>: ~Copyable {
     count = kept
   }
 
+  /// The values as they stand in memory, for as long as `body` runs.
+  @inline(__always) func withBuffer<Result>(_ body: (UnsafeBufferPointer<Element>) -> Result) -> Result {
+    body(UnsafeBufferPointer(start: base, count: count))
+  }
+
   /// The values, in an array of exactly their size.
   var array: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
 

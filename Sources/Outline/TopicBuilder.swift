@@ -13,9 +13,6 @@ struct TopicBuilder: ~Copyable {
   /// Topics that were found nowhere and put at a guess. Zero, as far as is known.
   var misplaced = 0
 
-  /// The depth of the deepest topic, once all are placed.
-  private(set) var maximumDepth: UInt32 = 0
-
   /// The topics that are open, the root first.
   var open = Table<Int>()
   /// The signs of the open lists: the bullet, or the delimiter of an ordered list.
@@ -266,10 +263,11 @@ struct TopicBuilder: ~Copyable {
   @inline(__always) mutating func lineBreak() { paragraph.isAtLineStart = true }
 
   /// Places what still waits, and gives every topic its line and the size of its subtree.
-  mutating func finish(_ lines: LineTable) {
+  mutating func finish(_ lines: LineTable) -> Tables {
     place(before: bytes.count)
     if unendedTitle >= 0 { endTitle(before: bytes.count) }
     var line = lines.starts.count - 1
+    var maximumDepth: UInt32 = 0
     var index = records.count - 1
     while index >= 0 {
       let record = records[index]
@@ -279,6 +277,8 @@ struct TopicBuilder: ~Copyable {
       maximumDepth = max(maximumDepth, record.depth)
       index -= 1
     }
+    return Tables(
+      records: records.array, tails: tails.array, lines: lines, maximumDepth: Int(maximumDepth), misplaced: misplaced)
   }
 
   // MARK: Making topics

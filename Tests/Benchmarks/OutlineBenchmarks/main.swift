@@ -1,31 +1,16 @@
-import CMD4C
+import BareParser
 import Glibc
 import Outline
 
 // What it takes to build an outline, beside a pass of md4c whose callbacks do nothing: one after the other, in turn, so
 // that whatever else the machine does falls on both. With files or none as arguments; made-up notes always.
 
-/// A pass of md4c that nobody listens to.
-func bareParse(_ bytes: [UInt8]) {
-  var parser = MD_PARSER()
-  parser.flags = UInt32(MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS)
-  parser.enter_block = { _, _, _ in 0 }
-  parser.leave_block = { _, _, _ in 0 }
-  parser.enter_span = { _, _, _ in 0 }
-  parser.leave_span = { _, _, _ in 0 }
-  parser.text = { _, _, _, _ in 0 }
-  bytes.withUnsafeBytes { buffer in
-    guard let base = buffer.baseAddress else { return }
-    _ = md_parse(base.assumingMemoryBound(to: CChar.self), UInt32(buffer.count), &parser, nil)
-  }
-}
-
 func compare(_ name: String, _ bytes: [UInt8], rounds: Int) {
   var bare = Sample()
   var ours = Sample()
   var topics = 0
   for _ in 0..<rounds {
-    bare.add(seconds { bareParse(bytes) })
+    bare.add(seconds { bytes.withUnsafeBytes(bareParse) })
     ours.add(seconds { topics = Outline(parsing: bytes).count })
   }
   print(

@@ -1,11 +1,17 @@
-import Outline
+@testable import Outline
 
-/// Reads any bytes as an outline and asks everything of it; a wrong answer is a crash.
+/// Reads any bytes as an outline, on one thread and on two, and asks everything of it; a wrong answer is a crash.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func check(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
-  let broken = Outline(parsing: bytes).findFaults()
+  let outline = Outline(parsing: bytes, sharing: Sharing(other: .never))
+  let broken = outline.findFaults()
   precondition(broken.isEmpty, broken.joined(separator: "\n"))
+  var sharing = Sharing(other: .always)
+  sharing.batch = 1 + count % 7
+  sharing.ahead = 1 + count % 3
+  let beside = Outline(parsing: bytes, sharing: sharing)
+  precondition(beside.storage.tables == outline.storage.tables, "two threads build another outline")
   return 0
 }
 

@@ -1,0 +1,71 @@
+/// What md4c tells of the blocks and texts of a file, as much of it as the table of topics needs.
+struct Event: BitwiseCopyable, Sendable {
+  enum Kind: UInt8 {
+    case text, null
+    /// A hard or soft line break.
+    case lineBreak
+    /// Links, images and code spans.
+    case enterLink, leaveLink
+    /// Any other span; its end is not told.
+    case enterMark
+    case enterParagraph, leaveParagraph, enterItem, leaveItem, enterList, leaveList, enterHeading, leaveHeading
+    case enterQuote, leaveQuote, rule, enterCode, leaveCode, enterHTML, enterTable, leaveTableHead
+    /// The end of HTML or a table.
+    case leaveLeaf
+
+    /// Whether a block is entered or left.
+    @inline(__always) var isOfBlock: Bool { rawValue > Kind.enterMark.rawValue }
+  }
+
+  var kind: Kind
+  /// The sign of a list, a task or a fence, 0 for none; the level of a heading.
+  var sign: UInt8 = 0
+  /// Where a text begins in the file, or the sign of a task behind the head of the file.
+  var offset: UInt32 = 0
+  /// The length of a text.
+  var size: UInt32 = 0
+}
+
+/// Who is told of events, many at a time.
+protocol EventReader: AnyObject {
+  /// Goes on with what md4c tells next; `events` are there for as long as this runs.
+  func read(_ events: UnsafeBufferPointer<Event>)
+}
+
+/// Collects the events of md4c's callbacks, and tells them a batch at a time.
+struct EventWriter: ~Copyable {
+  /// The address of the file's first byte.
+  private let source: Int
+  private let count: Int
+  /// How many events are told at a time.
+  private let batch: Int
+  private let reader: any EventReader
+  private var events: Table<Event>
+
+  init(of source: UnsafePointer<UInt8>, count: Int, batch: Int, reader: any EventReader) {
+    self.source = Int(bitPattern: source)
+    self.count = count
+    self.batch = batch
+    self.reader = reader
+    events = Table(capacity: batch)
+  }
+
+  @inline(__always) mutating func write(_ kind: Event.Kind, sign: UInt8 = 0, offset: UInt32 = 0, size: UInt32 = 0) {
+    if events.count == batch { flush() }
+    events.append(Event(kind: kind, sign: sign, offset: offset, size: size))
+  }
+
+  /// Notes a text that lies in the file; md4c's own, and those of a size that it made up, are left out.
+  @inline(__always) mutating func write(text: UnsafePointer<CChar>, size: UInt32) {
+    let offset = Int(bitPattern: text) &- source
+    guard offset >= 0, offset < count, Int(size) <= count - offset else { return }
+    write(.text, offset: UInt32(truncatingIfNeeded: offset), size: size)
+  }
+
+  /// Tells what has been collected.
+  @inline(never) mutating func flush() {
+    guard !events.isEmpty else { return }
+    events.withBuffer { reader.read($0) }
+    events.truncate(to: 0)
+  }
+}

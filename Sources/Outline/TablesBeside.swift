@@ -1,0 +1,79 @@
+import Dispatch
+import Synchronization
+
+/// Builds tables on another thread: that of the lines while md4c finds the blocks, then that of the topics.
+final class TablesBeside: EventReader, Sendable {
+  private let source: [UInt8]
+  private let start: Int
+  private let state: Mutex<State>
+  /// Counts the batches told and not yet read, and the end.
+  private let told = DispatchSemaphore(value: 0)
+  /// Counts the batches that may be told before another is read.
+  private let room: DispatchSemaphore
+  private let built = DispatchSemaphore(value: 0)
+
+  private struct State {
+    /// Whether the other thread builds; nil as long as that is open.
+    var isTaken: Bool?
+    /// What was told and not yet read.
+    var batches: [[Event]] = []
+    var tables: Tables?
+  }
+
+  init(of source: [UInt8], from start: Int, sharing: Sharing) {
+    self.source = source
+    self.start = start
+    state = Mutex(State(isTaken: sharing.other == .always ? true : nil))
+    room = DispatchSemaphore(value: sharing.ahead)
+    sharing.queue.async { if self.decide(true) { self.build() } }
+  }
+
+  /// Whether the other thread builds. It has begun when this is first asked, or it never will.
+  func isTaken() -> Bool { decide(false) }
+
+  private func decide(_ isTaken: Bool) -> Bool {
+    state.withLock { state in
+      let decided = state.isTaken ?? isTaken
+      state.isTaken = decided
+      return decided
+    }
+  }
+
+  func read(_ events: UnsafeBufferPointer<Event>) {
+    room.wait()
+    let batch = Array(events)
+    state.withLock { $0.batches.append(batch) }
+    told.signal()
+  }
+
+  /// Waits for the tables; called once, if the other thread builds, behind all events.
+  func finish() -> Tables {
+    told.signal()
+    built.wait()
+    guard let tables = state.withLock({ $0.tables.take() }) else { preconditionFailure("tables are built once") }
+    return tables
+  }
+
+  private func build() {
+    let tables = source.withUnsafeBufferPointer { buffer in
+      withUnsafePointer(to: 0 as UInt8) { empty in
+        let bytes = Bytes(base: buffer.baseAddress ?? empty, count: buffer.count)
+        let lines = LineTable(of: bytes, from: start)
+        var topics = TopicBuilder(bytes: bytes, start: start)
+        while let batch = nextBatch() {
+          batch.withUnsafeBufferPointer { topics.read($0) }
+          room.signal()
+        }
+        return topics.finish(lines)
+      }
+    }
+    state.withLock { $0.tables = tables }
+    built.signal()
+  }
+
+  /// What md4c told next, waited for; nil behind its end.
+  private func nextBatch() -> [Event]? {
+    told.wait()
+    return state.withLock { $0.batches.isEmpty ? nil : $0.batches.removeFirst() }
+  }
+}

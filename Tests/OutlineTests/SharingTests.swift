@@ -1,0 +1,66 @@
+import Dispatch
+import Foundation
+import Testing
+
+@testable import Outline
+
+/// However the building of an outline is shared between threads, the outline is the same.
+struct SharingTests {
+  /// Batches so small that one ends between any two events, so few that each side waits for the other, and the usual.
+  private static let shares = [(1, 1), (7, 3), (8192, 16)].map { batch, ahead in
+    var sharing = Sharing(other: .always)
+    sharing.batch = batch
+    sharing.ahead = ahead
+    return sharing
+  }
+
+  private func expectSame(_ bytes: [UInt8], _ name: @autoclosure () -> String) {
+    var single = Sharing(other: .never)
+    let whole = Outline(parsing: bytes, sharing: single)
+    single.batch = 1
+    #expect(Outline(parsing: bytes, sharing: single).storage.tables == whole.storage.tables, "\(name()), one thread")
+    for sharing in Self.shares {
+      let beside = Outline(parsing: bytes, sharing: sharing)
+      #expect(beside.storage.tables == whole.storage.tables, "\(name()), batches of \(sharing.batch)")
+      #expect(beside.frontMatter == whole.frontMatter && beside.bytes == bytes)
+    }
+  }
+
+  @Test(arguments: 0..<10) func randomSources(part: UInt64) {
+    for seed in part * 60..<part * 60 + 60 { expectSame(PropertyTests.source(seed: seed), "seed \(seed)") }
+  }
+
+  @Test(arguments: PropertyTests.odd.indices) func oddSources(number: Int) {
+    expectSame(Array(PropertyTests.odd[number].utf8), "source \(number)")
+  }
+
+  @Test(arguments: ["", "\n", "\u{FEFF}", "---\na: b\n---", "---\na: b\n---\n- x\n  [a]\n\n[a]: /u", "- "])
+  func shortSources(text: String) { expectSame(Array(text.utf8), text.debugDescription) }
+
+  @Test func aFileOfTwoThreadsByItself() {
+    let note = "# A\n\n- b\n    - [c](d) *e*\n  * \n\n| f |\n|---|\n| g |\n\n```\n- h\n```\n\n"
+    let large = Array(String(repeating: note, count: (1 << 18) / note.utf8.count + 1).utf8)
+    #expect(Sharing.usual(for: 100).other == .never)
+    let single = Outline(parsing: large, sharing: Sharing(other: .never))
+    #expect(single.count > 1000)
+    #expect(Outline(parsing: large).storage.tables == single.storage.tables)
+  }
+
+  @Test(.enabled(if: Corpus.folder != nil)) func realNotes() throws {
+    for file in Corpus.distinct { expectSame(Array(try Data(contentsOf: file)), file.path) }
+  }
+
+  @Test func aThreadThatDoesNotBeginIsNotWaitedFor() {
+    let queue = DispatchQueue(label: "stopped")
+    queue.suspend()
+    var sharing = Sharing(other: .ifFree)
+    sharing.queue = queue
+    let bytes = Array("# a\n\n- b\n  - c\n".utf8)
+    let outline = Outline(parsing: bytes, sharing: sharing)
+    #expect(outline.count == 4)
+    // What it finds when it begins after all is that nothing is left to do.
+    queue.resume()
+    queue.sync {}
+    #expect(outline.storage.tables == Outline(parsing: bytes, sharing: Sharing(other: .never)).storage.tables)
+  }
+}
