@@ -83,6 +83,24 @@ static void add_restoring(TerminalScreen *screen, const char *bytes) {
   }
 }
 
+/// Sends a capability that takes no parameters, without its delays; nothing where the terminal has none.
+static void send_capability(const TerminalScreen *screen, const char *name) {
+  const char *bytes = capability(name);
+  while (bytes && *bytes) {
+    size_t count = strcspn(bytes, "$");
+    if (count == 0) {
+      const char *end = bytes[1] == '<' ? strchr(bytes, '>') : NULL;
+      if (end) {
+        bytes = end + 1;
+        continue;
+      }
+      count = 1;
+    }
+    write_fully(screen->output, bytes, count);
+    bytes += count;
+  }
+}
+
 static void use_utf8_locale(int utf8) {
   if (!utf8) {
     setlocale(LC_CTYPE, "C");
@@ -175,7 +193,8 @@ TerminalScreen *screen_open(const char *term, int input, int output, int colors,
   raw();
   noecho();
   nonl();
-  keypad(stdscr, TRUE);
+  // ncurses reads no keys here, and need not learn what each of them sends.
+  send_capability(screen, "smkx");
   typeahead(-1);
   leaveok(stdscr, FALSE);
   idlok(stdscr, TRUE);
@@ -195,6 +214,7 @@ void screen_suspend(TerminalScreen *screen) {
   if (screen->suspended) return;
   screen->suspended = 1;
   if (screen->xtermLike) write_fully(screen->output, modesOff, sizeof modesOff - 1);
+  send_capability(screen, "rmkx");
   curs_set(1);
   screen->cursorShown = 1;
   endwin();
@@ -211,6 +231,7 @@ void screen_resume(TerminalScreen *screen) {
   crash_guard_arm(screen->output, screen->restore, screen->restoreCount, &screen->modes);
   // The first update after endwin takes the terminal's modes back and draws everything.
   doupdate();
+  send_capability(screen, "smkx");
   if (screen->xtermLike) write_fully(screen->output, modesOn, sizeof modesOn - 1);
   if (screen->mouse) screen_set_mouse(screen, 1);
 }
@@ -230,14 +251,18 @@ int screen_colors(const TerminalScreen *screen) { return screen->colors; }
 
 int screen_is_xterm_like(const TerminalScreen *screen) { return screen->xtermLike; }
 
-void screen_measure(TerminalScreen *screen, int *columns, int *rows) {
+void terminal_size(int descriptor, int *columns, int *rows) {
   struct winsize size = {0};
-  if (ioctl(screen->output, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) {
+  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) {
     size.ws_col = 80;
     size.ws_row = 24;
   }
   *columns = size.ws_col < LARGEST_COLUMNS ? size.ws_col : LARGEST_COLUMNS;
   *rows = size.ws_row < LARGEST_ROWS ? size.ws_row : LARGEST_ROWS;
+}
+
+void screen_measure(TerminalScreen *screen, int *columns, int *rows) {
+  terminal_size(screen->output, columns, rows);
   if (*columns != COLS || *rows != LINES) {
     resize_term(*rows, *columns);
     clearok(curscr, TRUE);

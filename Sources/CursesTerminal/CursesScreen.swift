@@ -47,7 +47,7 @@ package struct CursesScreen: ~Copyable {
     var pair: Int32
   }
 
-  /// Takes the terminal over. Call it before other threads run: it changes the environment for a moment.
+  /// Takes the terminal over. It changes the environment for a moment: let no other thread look at that meanwhile.
   ///
   /// A kind of terminal that is not known is taken for an xterm with 256 colours, and `notice` says so. Nothing has
   /// been changed where an error is thrown.
@@ -106,6 +106,14 @@ package struct CursesScreen: ~Copyable {
 
   /// Gives the terminal back for good.
   package consuming func close() {}
+
+  /// The size of the terminal at `descriptor`, without taking it over.
+  package static func size(of descriptor: CInt) -> Size {
+    var columns: CInt = 0
+    var rows: CInt = 0
+    terminal_size(descriptor, &columns, &rows)
+    return Size(columns: Int(columns), rows: Int(rows))
+  }
 
   /// Asks the terminal for its size, which `size` has afterwards. Call it after `Signal.resize` and `resume()`.
   package mutating func measure() {

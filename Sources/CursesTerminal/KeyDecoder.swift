@@ -6,13 +6,16 @@ import Terminal
 /// A lone Escape byte may be the Escape key or the beginning of another: while `hasPending`, the caller waits a moment
 /// for more and then calls `flush()`.
 package struct KeyDecoder: ~Copyable {
-  private let table: OpaquePointer?
+  private let term: String
+  /// Made for the first key that is more than a letter: the first frame does not wait for it.
+  private var table: OpaquePointer?
+  private var triedTable = false
   private let utf8: Bool
   private var tokenizer = InputTokenizer()
 
   /// A decoder for the keys of `term`, a name from the terminfo database.
   package init(term: String, utf8: Bool = true) {
-    table = key_table_open(term, utf8 ? 1 : 0)
+    self.term = term
     self.utf8 = utf8
   }
 
@@ -45,7 +48,7 @@ package struct KeyDecoder: ~Copyable {
     return events
   }
 
-  private func event(of token: InputTokenizer.Token) -> TerminalEvent? {
+  private mutating func event(of token: InputTokenizer.Token) -> TerminalEvent? {
     switch token {
     case .paste(let bytes): .paste(text(of: bytes))
     case .reply(let body): KeyDecoder.reply(body).map(TerminalEvent.reply)
@@ -60,12 +63,16 @@ package struct KeyDecoder: ~Copyable {
     return String(text)
   }
 
-  private func event(of bytes: [UInt8]) -> TerminalEvent? {
+  private mutating func event(of bytes: [UInt8]) -> TerminalEvent? {
     if bytes.count == 1, let byte = bytes.first, (0x20..<0x7F).contains(byte) { return .key(Key(Unicode.Scalar(byte))) }
     let isAlt = bytes.count > 1 && bytes[0] == 0x1B
     if let lead = bytes.dropFirst(isAlt ? 1 : 0).first, lead >= 0x80 {
       let scalar = text(of: Array(bytes.dropFirst(isAlt ? 1 : 0))).unicodeScalars.first
       return scalar.flatMap { KeyDecoder.character($0.value, isAlt ? .alt : []) }.map(TerminalEvent.key)
+    }
+    if !triedTable {
+      triedTable = true
+      table = key_table_open(term, utf8 ? 1 : 0)
     }
     guard let table else { return nil }
     var decoded = DecodedKey()

@@ -41,7 +41,7 @@ struct KeysCommand: ParsableCommand {
 
   private static func configuredKeymap() -> Keymap {
     let surroundings = Surroundings()
-    let prepared = Session.keymap(surroundings.configuration)
+    let prepared = FirstView.keymap(surroundings.configuration)
     let problems = surroundings.problems + prepared.problems + Wardrobe(surroundings).problems
     for problem in problems { Output.complain(problem.description) }
     return prepared.keymap

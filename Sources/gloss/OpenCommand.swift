@@ -44,7 +44,9 @@ enum FullScreen {
     let tree = try Notes.tree(of: Array(paths.prefix(1)), surroundings.store)
     let source = try read(tree[FileTree.root].path, surroundings.store)
     do {
-      try Session.open(tree, surroundings: surroundings, terminal: try terminal()).run(showing: source)
+      let session = try Session.open(
+        tree, showing: source, surroundings: surroundings, terminal: try terminal())
+      session.run(showing: source)
     } catch let error as TerminalError {
       throw Failure(error.description)
     }

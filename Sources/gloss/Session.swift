@@ -24,8 +24,6 @@ struct Session: ~Copyable {
   private let look: Wardrobe
   /// What finds the rest of the notebook; nil where all of it is there.
   private let lister: Lister?
-  /// What there is to say about the notebook at first.
-  private let trouble: Message?
   /// What the notebook is remembered by.
   private let memoryPath: String
   private let folder: FolderWatch?
@@ -41,7 +39,9 @@ struct Session: ~Copyable {
   private var hintDue: ContinuousClock.Instant?
   private var isLeaving = false
   /// What was asked for before there was a picture; nil from then on.
-  private var postponed: [Effect]? = []
+  private var postponed: [Effect]?
+  /// The picture of what is there at first.
+  private var firstFrame: Frame?
   private var backgroundIsLight: Bool?
 
   /// How often files are looked at that nothing tells us about.
@@ -56,65 +56,67 @@ struct Session: ~Copyable {
   /// - Parameters:
   ///   - folders: What comes and goes in them is followed.
   ///   - lister: What finds the notes in them.
+  ///   - source: The notebook's file, if it is one that has been read already.
   static func open(
-    _ tree: FileTree, of folders: NotebookFolders? = nil, listedBy lister: Lister? = nil, surroundings: Surroundings,
-    terminal: CInt
+    _ tree: FileTree, of folders: NotebookFolders? = nil, listedBy lister: Lister? = nil,
+    showing source: SourceFile? = nil, surroundings: Surroundings, terminal: CInt
   ) throws(TerminalError) -> Session {
-    var options = TerminalOptions(environment: surroundings.variables, mouse: surroundings.configuration.mouse)
-    options.ambiguousIsWide = surroundings.configuration.ambiguousIsWide
-    let configuration = surroundings.configuration
-    let keymap = Prepared { Session.keymap(configuration) }
+    var terminalOptions = TerminalOptions(environment: surroundings.variables, mouse: surroundings.configuration.mouse)
+    terminalOptions.ambiguousIsWide = surroundings.configuration.ambiguousIsWide
+    let keeper = Keeper(surroundings.store)
+    let look = Wardrobe(surroundings)
+    let theme = keeper.programMemory?.theme.flatMap { look.names.contains($0) ? $0 : nil }
+    let plan = FirstView.Plan(
+      tree: tree, lister: lister, source: source, memoryPath: folders?.memoryPath ?? tree[FileTree.root].path,
+      size: CursesScreen.size(of: STDOUT_FILENO), options: notebookOptions(terminalOptions, surroundings, look),
+      theme: theme, configuration: surroundings.configuration, keeper: keeper)
+    let first = Prepared { FirstView(plan) }
+    look.prepare(theme)
     let signals = try SignalPipe()
     let inbox = try Inbox()
-    let screen = try CursesScreen(input: terminal, output: STDOUT_FILENO, options: options)
+    let screen = try CursesScreen(input: terminal, output: STDOUT_FILENO, options: terminalOptions)
+    let input = TerminalInput(descriptor: terminal, term: screen.term, utf8: terminalOptions.utf8)
     return Session(
-      tree, folders: folders, lister: lister, surroundings: surroundings, terminal: terminal, isUTF8: options.utf8,
-      signals: signals, inbox: inbox, screen: screen, keymap: keymap)
+      plan, first: first.value, folders: folders, look: look, surroundings: surroundings, signals: signals,
+      inbox: inbox, screen: screen, input: input)
   }
 
-  private init(
-    _ tree: FileTree, folders: NotebookFolders?, lister: Lister?, surroundings: Surroundings, terminal: CInt,
-    isUTF8: Bool,
-    signals: consuming SignalPipe, inbox: Inbox, screen: consuming CursesScreen,
-    keymap: Prepared<(keymap: Keymap, problems: [SettingsProblem])>
-  ) {
+  private static func notebookOptions(
+    _ terminal: TerminalOptions, _ surroundings: Surroundings, _ look: Wardrobe
+  ) -> NotebookState.Options {
     let configuration = surroundings.configuration
-    keeper = Keeper(surroundings.store)
-    worker = Worker(keeper: keeper, inbox: inbox)
-    author = AuthorName(surroundings.variables)
-    configuredAuthor = configuration.author
-    let look = Wardrobe(surroundings)
-    self.look = look
-    let theme = keeper.programMemory?.theme.flatMap { look.names.contains($0) ? $0 : nil }
-    look.prepare(theme)
-    watcher = Watcher(surroundings.store)
     let ascii: Bool =
       switch configuration.glyphs {
       case .ascii: true
       case .unicode: false
-      case .auto: !isUTF8
+      case .auto: !terminal.utf8
       }
     var options = NotebookState.Options(
       ascii: ascii, width: .init(ambiguousIsWide: configuration.ambiguousIsWide), themes: look.names,
       measure: configuration.textColumns)
     options.isModal = configuration.preset == .vim
-    options.mouse = screen.mouse
-    let prepared = keymap.value
-    // As late as can be: it is found out beside all this.
-    let beginning = lister?.beginning()
-    var tree = tree
-    for file in beginning?.files ?? [] { tree.append(file.name, in: file.folders) }
-    let isListing = beginning.map { !$0.isComplete } ?? false
-    state = NotebookState(
-      tree: tree, size: screen.size, keymap: prepared.keymap, options: options,
-      theme: theme,
-      outlineShare: Double(configuration.outlineShare) / 100,
-      arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide, isListing: isListing)
-    self.lister = isListing ? lister : nil
-    trouble = beginning?.trouble
+    options.mouse = terminal.mouse
+    return options
+  }
+
+  private init(
+    _ plan: FirstView.Plan, first: FirstView, folders: NotebookFolders?, look: Wardrobe, surroundings: Surroundings,
+    signals: consuming SignalPipe, inbox: Inbox, screen: consuming CursesScreen, input: consuming TerminalInput
+  ) {
+    keeper = plan.keeper
+    worker = Worker(keeper: keeper, inbox: inbox)
+    author = AuthorName(surroundings.variables)
+    configuredAuthor = plan.configuration.author
+    self.look = look
+    watcher = Watcher(surroundings.store)
+    state = first.state
+    postponed = first.effects
+    firstFrame = first.frame
+    if let source = plan.source, Keeper.isLarge(source) { beginnings = [FileTree.root] }
+    lister = first.isListing ? plan.lister : nil
     folder = folders.map { FolderWatch(of: $0, surroundings.store, inbox: inbox) }
-    memoryPath = folders?.memoryPath ?? tree[FileTree.root].path
-    let problems = surroundings.problems + prepared.problems + look.problems
+    memoryPath = plan.memoryPath
+    let problems = surroundings.problems + first.problems + look.problems
     if let notice = screen.notice { inbox.put(.notice(Message(notice.description, .warning))) }
     if let problem = problems.first {
       let text =
@@ -122,21 +124,10 @@ struct Session: ~Copyable {
         ? "\(problems.count) mistakes in the settings: gloss keys --configured says all" : problem.description
       inbox.put(.notice(Message(text, .warning)))
     }
-    input = TerminalInput(descriptor: terminal, term: screen.term, utf8: isUTF8)
+    self.input = input
     self.inbox = inbox
     self.signals = signals
     self.screen = screen
-  }
-
-  /// The keys of the configured preset with the reader's own over them, and what is wrong with those.
-  static func keymap(_ configuration: Configuration) -> (keymap: Keymap, problems: [SettingsProblem]) {
-    do {
-      var keymap = try Keymap(preset: configuration.preset)
-      let problems = keymap.apply(configuration.bindings)
-      return (keymap, problems)
-    } catch {
-      preconditionFailure("the declared keymap contradicts itself: \(error)")
-    }
   }
 
   /// Whether there is nothing to show.
@@ -146,25 +137,18 @@ struct Session: ~Copyable {
   ///
   /// - Parameter source: The notebook's file, if it is one that has been read already.
   consuming func run(showing source: SourceFile?) {
-    let isBeginning = source.map(Keeper.isLarge) ?? false
-    if let source {
-      take(.opened(FileTree.root, isBeginning ? keeper.parseBeginning(of: source) : keeper.parse(source)))
-    }
-    if let memory = keeper.memory(of: memoryPath) { state.recall(memory) }
-    take(.terminal(.resize(screen.size)))
-    if let lister {
-      lister.send(to: inbox)
-    } else if !state.tree.isSingleFile {
-      take(.listed([], isComplete: true, trouble: trouble))
+    if screen.size != state.size {
+      take(.terminal(.resize(screen.size)))
+      firstFrame = nil
     }
     draw()
     // The first frame waits for nothing of the rest.
     let effects = postponed ?? []
     postponed = nil
     for effect in effects { perform(effect) }
-    if lister == nil { folder?.begin() }
+    if let lister { lister.send(to: inbox) } else { folder?.begin() }
     if let source {
-      if isBeginning { worker.openWhole(source, as: FileTree.root) }
+      if Keeper.isLarge(source) { worker.openWhole(source, as: FileTree.root) }
       worker.readAnnotations(of: FileTree.root, path: source.path)
     }
     worker.findAuthor(author, configured: configuredAuthor, source: path(FileTree.root))
@@ -257,8 +241,7 @@ struct Session: ~Copyable {
   }
 
   private mutating func take(_ event: NotebookEvent) {
-    let moment = Moment(
-      timestamp: keeper.environment.now().text, freshID: keeper.environment.newID(), author: author.value)
+    let moment = Moment.now(keeper.environment, author: author.value)
     let wasPending = state.pending
     let moves = state.moves.count
     // What is to be written names its file as it was.
@@ -292,8 +275,10 @@ struct Session: ~Copyable {
   private mutating func draw() {
     screen.mouse = state.mouseIsOn
     state.standingTheme = look.standing(isLight: backgroundIsLight)
+    let frame = firstFrame ?? Front.draw(state)
+    firstFrame = nil
     screen.present(
-      Front.draw(state), palette: look.palette(state.theme, colors: screen.colors, isLight: backgroundIsLight))
+      frame, palette: look.palette(state.theme, colors: screen.colors, isLight: backgroundIsLight))
   }
 
   // MARK: Signals

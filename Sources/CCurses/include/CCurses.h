@@ -77,6 +77,8 @@ int screen_colors(const TerminalScreen *screen);
 /// Whether the terminal understands the private modes and questions of xterm.
 int screen_is_xterm_like(const TerminalScreen *screen);
 
+/// The size of a terminal, 80 by 24 where it does not say.
+void terminal_size(int descriptor, int *columns, int *rows);
 /// Asks the terminal for its size and makes the screen that large.
 void screen_measure(TerminalScreen *screen, int *columns, int *rows);
 

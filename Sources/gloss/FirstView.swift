@@ -1,0 +1,91 @@
+import CursesTerminal
+import Front
+import Glibc
+import Layout
+import Notebook
+import Settings
+import Store
+import Terminal
+
+/// What the reader sees first. It is made on another thread while the terminal is taken over, which takes as long; that
+/// changes the environment for a moment, so nothing here may look at that.
+struct FirstView: Sendable {
+  /// The notebook, as it was left.
+  let state: NotebookState
+  /// What it asks for.
+  let effects: [Effect]
+  let frame: Frame
+  /// What is wrong with the reader's keys.
+  let problems: [SettingsProblem]
+  /// Whether its files are still being found.
+  let isListing: Bool
+
+  /// What it is made of.
+  struct Plan: Sendable {
+    var tree: FileTree
+    /// What finds the files of `tree`, where they are not known.
+    var lister: Lister?
+    /// The file, where the notebook is one that has been read already.
+    var source: SourceFile?
+    /// Where it is remembered how the notebook was left.
+    var memoryPath: String
+    var size: Size
+    var options: NotebookState.Options
+    var theme: String?
+    var configuration: Configuration
+    var keeper: Keeper
+  }
+
+  init(_ plan: Plan) {
+    let configuration = plan.configuration
+    let (keymap, problems) = FirstView.keymap(configuration)
+    // As late as can be: it is found out beside all this.
+    let beginning = plan.lister?.beginning()
+    var tree = plan.tree
+    for file in beginning?.files ?? [] { tree.append(file.name, in: file.folders) }
+    isListing = beginning.map { !$0.isComplete } ?? false
+    var state = NotebookState(
+      tree: tree, size: plan.size, keymap: keymap, options: plan.options, theme: plan.theme,
+      outlineShare: Double(configuration.outlineShare) / 100,
+      arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide, isListing: isListing)
+    var effects: [Effect] = []
+    let moment = Moment.now(plan.keeper.environment, author: "")
+    if let source = plan.source {
+      effects += state.update(.opened(FileTree.root, plan.keeper.opened(source)), at: moment)
+    }
+    if let memory = plan.keeper.memory(of: plan.memoryPath) { state.recall(memory) }
+    effects += state.update(.terminal(.resize(plan.size)), at: moment)
+    if !isListing, !tree.isSingleFile {
+      effects += state.update(.listed([], isComplete: true, trouble: beginning?.trouble), at: moment)
+    }
+    frame = Front.draw(state)
+    self.state = state
+    self.effects = effects
+    self.problems = problems
+  }
+
+  /// The keys of the configured preset with the reader's own over them, and what is wrong with those.
+  static func keymap(_ configuration: Configuration) -> (keymap: Keymap, problems: [SettingsProblem]) {
+    do {
+      var keymap = try Keymap(preset: configuration.preset)
+      let problems = keymap.apply(configuration.bindings)
+      return (keymap, problems)
+    } catch {
+      preconditionFailure("the declared keymap contradicts itself: \(error)")
+    }
+  }
+}
+
+extension Moment {
+  /// This moment, with an id for what is made in it.
+  static func now(_ environment: StoreEnvironment, author: String) -> Moment {
+    Moment(timestamp: environment.now().text, freshID: environment.newID(), author: author)
+  }
+}
+
+extension Keeper {
+  /// What was read of a source, parsed: all of it, or the beginning of a large one.
+  func opened(_ source: SourceFile) -> OpenedSource {
+    Keeper.isLarge(source) ? parseBeginning(of: source) : parse(source)
+  }
+}
