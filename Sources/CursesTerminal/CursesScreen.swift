@@ -143,10 +143,15 @@ package struct CursesScreen: ~Copyable {
       waiting = frame
       return
     }
-    let before = shown?.size == frame.size ? shown : nil
+    var before = shown?.size == frame.size ? shown : nil
     if before == nil {
       counters.repaints += 1
       screen_erase(screen)
+      // Where plain blanks look like what was just erased, they need not be drawn.
+      let plain = look(of: Paint(text: 0, ground: 0), palette)
+      if plain.attributes == 0, plain.pair == 0 {
+        before = Frame(size: frame.size, paint: Paint(text: 0, ground: 0))
+      }
     }
     for row in 0..<min(frame.size.rows, size.rows) {
       var columns = 0..<frame.size.columns

@@ -145,13 +145,16 @@ package enum CommandTable {
     row(.annotating, .previousReview, both("[r"), "previous annotation to review"),
   ]
 
+  /// The command that the first frame names.
+  package static let help = row(
+    .program, .help,
+    [.outline: "? <F1>", .detail: "? <F1>", .selecting: "? <F1>", .editor: "<F1>", .list: "<F1>", .prompt: "<F1>"],
+    "this help")
+
   private static let program: [CommandEntry] = [
     row(.program, .theme, both("T"), "choose a theme"),
     row(.program, .mouse, both("gm"), "give the mouse to the terminal, or take it back"),
-    row(
-      .program, .help,
-      [.outline: "? <F1>", .detail: "? <F1>", .selecting: "? <F1>", .editor: "<F1>", .list: "<F1>", .prompt: "<F1>"],
-      "this help"),
+    help,
     row(.program, .redraw, [.outline: "<C-l>", .detail: "<C-l>", .editor: "<C-l>"], "draw the screen anew"),
     row(.program, .suspend, [.outline: "<C-z>", .detail: "<C-z>", .editor: "<C-z>"], "suspend"),
     row(.program, .quit, both("q ZZ <C-c>"), "quit; nothing is lost"),

@@ -59,11 +59,11 @@ package struct KeyPreset: Sendable {
 }
 
 extension Keymap {
-  /// The declared keys with a preset over them.
+  /// The declared keys with a preset over them; with other `entries`, of that part of the declared ones.
   ///
   /// - Throws: where a preset's key begins another one, or is none.
-  package init(preset: Configuration.Preset) throws(Conflict) {
-    try self.init(entries: CommandTable.entries)
+  package init(preset: Configuration.Preset, entries: [CommandEntry] = CommandTable.entries) throws(Conflict) {
+    try self.init(entries: entries)
     for binding in KeyPreset(preset).bindings {
       for notation in binding.keys.split(separator: " ") {
         guard let keys = [Key](notation: String(notation)) else { throw .unreadable(notation: String(notation)) }

@@ -36,7 +36,8 @@ package struct NotebookState: Sendable {
   package let layoutOptions: LayoutOptions
   /// Rows of the outline as they were drawn last.
   let rowCache: RowCache
-  package let keymap: Keymap
+  /// What keys mean. A first frame may be drawn before all of them are known.
+  package var keymap: Keymap
   package internal(set) var size: Size
 
   // The notebook.

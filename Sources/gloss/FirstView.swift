@@ -15,8 +15,6 @@ struct FirstView: Sendable {
   /// What it asks for.
   let effects: [Effect]
   let frame: Frame
-  /// What is wrong with the reader's keys.
-  let problems: [SettingsProblem]
   /// Whether its files are still being found.
   let isListing: Bool
 
@@ -38,7 +36,8 @@ struct FirstView: Sendable {
 
   init(_ plan: Plan) {
     let configuration = plan.configuration
-    let (keymap, problems) = FirstView.keymap(configuration)
+    // Of the keys, the picture only says which one helps; learning all of them would take a third of the time.
+    let (keymap, _) = FirstView.keymap(configuration, entries: [CommandTable.help])
     // As late as can be: it is found out beside all this.
     let beginning = plan.lister?.beginning()
     var tree = plan.tree
@@ -61,13 +60,14 @@ struct FirstView: Sendable {
     frame = Front.draw(state)
     self.state = state
     self.effects = effects
-    self.problems = problems
   }
 
   /// The keys of the configured preset with the reader's own over them, and what is wrong with those.
-  static func keymap(_ configuration: Configuration) -> (keymap: Keymap, problems: [SettingsProblem]) {
+  static func keymap(
+    _ configuration: Configuration, entries: [CommandEntry] = CommandTable.entries
+  ) -> (keymap: Keymap, problems: [SettingsProblem]) {
     do {
-      var keymap = try Keymap(preset: configuration.preset)
+      var keymap = try Keymap(preset: configuration.preset, entries: entries)
       let problems = keymap.apply(configuration.bindings)
       return (keymap, problems)
     } catch {

@@ -20,7 +20,9 @@ struct Session: ~Copyable {
   private let worker: Worker
   private let keeper: Keeper
   private let author: AuthorName
-  private let configuredAuthor: String?
+  private let configuration: Configuration
+  /// What is wrong with the settings, keys aside.
+  private let problems: [SettingsProblem]
   private let look: Wardrobe
   /// What finds the rest of the notebook; nil where all of it is there.
   private let lister: Lister?
@@ -106,7 +108,8 @@ struct Session: ~Copyable {
     keeper = plan.keeper
     worker = Worker(keeper: keeper, inbox: inbox)
     author = AuthorName(surroundings.variables)
-    configuredAuthor = plan.configuration.author
+    configuration = plan.configuration
+    problems = surroundings.problems + look.problems
     self.look = look
     watcher = Watcher(surroundings.store)
     state = first.state
@@ -116,14 +119,7 @@ struct Session: ~Copyable {
     lister = first.isListing ? plan.lister : nil
     folder = folders.map { FolderWatch(of: $0, surroundings.store, inbox: inbox) }
     memoryPath = plan.memoryPath
-    let problems = surroundings.problems + first.problems + look.problems
     if let notice = screen.notice { inbox.put(.notice(Message(notice.description, .warning))) }
-    if let problem = problems.first {
-      let text =
-        problems.count > 1
-        ? "\(problems.count) mistakes in the settings: gloss keys --configured says all" : problem.description
-      inbox.put(.notice(Message(text, .warning)))
-    }
     self.input = input
     self.inbox = inbox
     self.signals = signals
@@ -143,6 +139,7 @@ struct Session: ~Copyable {
     }
     draw()
     // The first frame waits for nothing of the rest.
+    learnKeys()
     let effects = postponed ?? []
     postponed = nil
     for effect in effects { perform(effect) }
@@ -151,7 +148,7 @@ struct Session: ~Copyable {
       if Keeper.isLarge(source) { worker.openWhole(source, as: FileTree.root) }
       worker.readAnnotations(of: FileTree.root, path: source.path)
     }
-    worker.findAuthor(author, configured: configuredAuthor, source: path(FileTree.root))
+    worker.findAuthor(author, configured: configuration.author, source: path(FileTree.root))
     screen.askBackground()
     while !isLeaving {
       waitAndTake()
@@ -164,6 +161,18 @@ struct Session: ~Copyable {
     for (file, reading, document) in state.readingToKeep { keep(reading, file, blob: document.blob) }
     if memoryPath != "-" { keeper.keep(state.memory, theme: state.theme, of: memoryPath) }
     worker.finish()
+  }
+
+  /// Takes the keys as they are declared and configured, and says what is wrong with the settings.
+  private mutating func learnKeys() {
+    let (keymap, keyProblems) = FirstView.keymap(configuration)
+    state.keymap = keymap
+    let problems = problems + keyProblems
+    guard let problem = problems.first else { return }
+    let text =
+      problems.count > 1
+      ? "\(problems.count) mistakes in the settings: gloss keys --configured says all" : problem.description
+    inbox.put(.notice(Message(text, .warning)))
   }
 
   private mutating func waitAndTake() {
