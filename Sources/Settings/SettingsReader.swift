@@ -5,11 +5,14 @@ struct SettingsReader {
   let file: String
   var problems: [SettingsProblem] = []
 
+  /// Makes no values: nodes are all that is read here, and the usual one takes longer to set up than a file to read.
+  private static var nothing: Constructor { Constructor([:], [:], [:]) }
+
   /// The file's outermost mapping; an empty file is an empty mapping.
   func root(_ bytes: [UInt8]) throws(SettingsProblem) -> Node.Mapping {
     let node: Node?
     do {
-      node = try Yams.compose(yaml: String(decoding: bytes, as: UTF8.self), .basic)
+      node = try Yams.compose(yaml: String(decoding: bytes, as: UTF8.self), .basic, SettingsReader.nothing)
     } catch {
       throw problem(error)
     }

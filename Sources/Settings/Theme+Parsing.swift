@@ -20,38 +20,41 @@ extension Theme {
 private struct ThemeReader {
   var reader: SettingsReader
   private var colors: [String: Color] = [:]
-  private var missing: Set<Substring> = []
+  private var missing: Set<String> = []
 
   private enum Entry: String, CaseIterable {
     case palette, roles, name, variant, author, system, scheme, slug, description
+
+    var index: Int { Entry.allCases.firstIndex(of: self) ?? 0 }
   }
 
   init(_ reader: SettingsReader) { self.reader = reader }
 
   mutating func theme(_ bytes: [UInt8], name: String) throws(SettingsProblem) -> Theme {
     let root = try reader.root(bytes)
-    var entries: [Entry: Node] = [:]
+    var entries = [Node?](repeating: nil, count: Entry.allCases.count)
     for (key, value) in root {
       let name = key.scalar?.string ?? ""
       if let entry = Entry(rawValue: name) {
-        entries[entry] = value
+        entries[entry.index] = value
       } else if name.hasPrefix("base"), name.count == 6 {
         addColor(name, value)
       } else {
         reader.report(.unknownKey(name, nearest: nearestName(to: name, in: Entry.allCases.map(\.rawValue))), at: key)
       }
     }
-    if let palette = entries[.palette] {
+    if let palette = entries[Entry.palette.index] {
       for (key, value) in reader.mapping(palette, key: "palette") ?? Node.Mapping([]) {
         addColor(key.scalar?.string ?? "", value)
       }
     }
-    if colors.isEmpty, entries[.roles] == nil {
+    if colors.isEmpty, entries[Entry.roles.index] == nil {
       throw SettingsProblem(.noPalette, at: SettingsPlace(file: reader.file, line: 1, column: 1))
     }
+    let title = (entries[Entry.name.index] ?? entries[Entry.scheme.index])?.scalar?.string
     return theme(
-      name: name, title: entries[.name]?.scalar?.string ?? entries[.scheme]?.scalar?.string ?? name,
-      isLight: isLight(entries[.variant]), looks: looks(entries[.roles]))
+      name: name, title: title ?? name,
+      isLight: isLight(entries[Entry.variant.index]), looks: looks(entries[Entry.roles.index]))
   }
 
   private mutating func addColor(_ name: String, _ node: Node) {
@@ -70,7 +73,7 @@ private struct ThemeReader {
 
   /// The look of every role and where the file gives it.
   private mutating func looks(_ node: Node?) -> [(role: Role, look: Look, node: Node?)] {
-    var given: [Role: Node] = [:]
+    var given = [Node?](repeating: nil, count: Role.allCases.count)
     if let node, let mapping = reader.mapping(node, key: "roles") {
       for (key, value) in mapping {
         let name = key.scalar?.string ?? ""
@@ -82,13 +85,13 @@ private struct ThemeReader {
         if value.scalar == nil {
           reader.report(.badValue(key: name, value: "…", expected: "words such as “base0D bold”"), at: value)
         } else {
-          given[role] = value
+          given[Int(role.index)] = value
         }
       }
     }
     return Role.allCases.map { role in
-      let words = given[role]?.scalar?.string ?? role.standardLook
-      return (role, Look(words: words), given[role])
+      let node = given[Int(role.index)]
+      return (role, Look(words: node?.scalar?.string ?? role.standardLook), node)
     }
   }
 
@@ -118,7 +121,7 @@ private struct ThemeReader {
       let words = Look.attributeNames.map(\.key) + ["on", "default"] + colors.keys.sorted()
       let nearest = nearestName(to: String(name), in: words)
       reader.report(.unknownWord(String(name), role: role.name, nearest: nearest), at: node)
-    } else if missing.insert(name).inserted {
+    } else if missing.insert(String(name)).inserted {
       let place = SettingsPlace(file: reader.file, line: 1, column: 1)
       reader.problems.append(SettingsProblem(.missingColor(String(name)), at: place))
     }

@@ -159,8 +159,8 @@ import Testing
     }
     #expect(sent.count < 40)
     terminal.send("r")
-    // The first frame's 24, 15 rows of samples (a key among them), and one more key.
-    try terminal.wait { $0.shows("rows 40 repaints 1") }
+    // The only row of the first frame, 15 rows of samples (a key among them), and one more key.
+    try terminal.wait { $0.shows("rows 17 repaints 1") }
   }
 
   @Test("Another palette paints everything anew, in its colours")
