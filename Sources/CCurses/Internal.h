@@ -22,5 +22,8 @@ int terminfo_load(const char *term, int descriptor);
 /// A string of the loaded entry by its terminfo name; null where the entry has none.
 const char *capability(const char *name);
 
+/// Copies a capability that takes no parameters to `bytes`, at most `limit` of it, without its delays. Returns how many.
+size_t capability_bytes(const char *name, char *bytes, size_t limit);
+
 /// What libc's own wcwidth says.
 int libc_width(uint32_t scalar);

@@ -68,37 +68,16 @@ void write_fully(int descriptor, const char *bytes, size_t count) {
   }
 }
 
-/// Adds a capability to what a crash writes, without its delays.
-static void add_restoring(TerminalScreen *screen, const char *bytes) {
-  if (!bytes) return;
-  while (*bytes && screen->restoreCount < RESTORE_SIZE) {
-    if (bytes[0] == '$' && bytes[1] == '<') {
-      const char *end = strchr(bytes, '>');
-      if (end) {
-        bytes = end + 1;
-        continue;
-      }
-    }
-    screen->restore[screen->restoreCount++] = *bytes++;
-  }
+/// Adds a capability to what a crash writes.
+static void add_restoring(TerminalScreen *screen, const char *name) {
+  screen->restoreCount +=
+      capability_bytes(name, screen->restore + screen->restoreCount, RESTORE_SIZE - screen->restoreCount);
 }
 
-/// Sends a capability that takes no parameters, without its delays; nothing where the terminal has none.
+/// Sends a capability that takes no parameters; nothing where the terminal has none.
 static void send_capability(const TerminalScreen *screen, const char *name) {
-  const char *bytes = capability(name);
-  while (bytes && *bytes) {
-    size_t count = strcspn(bytes, "$");
-    if (count == 0) {
-      const char *end = bytes[1] == '<' ? strchr(bytes, '>') : NULL;
-      if (end) {
-        bytes = end + 1;
-        continue;
-      }
-      count = 1;
-    }
-    write_fully(screen->output, bytes, count);
-    bytes += count;
-  }
+  char bytes[RESTORE_SIZE];
+  write_fully(screen->output, bytes, capability_bytes(name, bytes, sizeof bytes));
 }
 
 static void use_utf8_locale(int utf8) {
@@ -182,12 +161,12 @@ TerminalScreen *screen_open(const char *term, int input, int output, int colors,
 
   screen->xtermLike = capability("kmous") != NULL;
   screen->strikethrough = capability("prot") && !capability("sgr") ? A_PROTECT : A_NORMAL;
-  if (screen->xtermLike) add_restoring(screen, modesOff);
-  add_restoring(screen, capability("sgr0"));
-  add_restoring(screen, capability("op"));
-  add_restoring(screen, capability("cnorm"));
-  add_restoring(screen, capability("rmkx"));
-  add_restoring(screen, capability("rmcup"));
+  if (screen->xtermLike) {
+    screen->restoreCount = sizeof modesOff - 1;
+    memcpy(screen->restore, modesOff, screen->restoreCount);
+  }
+  static const char *const restoring[] = {"sgr0", "op", "cnorm", "rmkx", "rmcup"};
+  for (int index = 0; index < 5; index++) add_restoring(screen, restoring[index]);
   crash_guard_arm(screen->output, screen->restore, screen->restoreCount, &screen->modes);
 
   raw();
@@ -380,7 +359,7 @@ static void refresh_at_once(TerminalScreen *screen) {
     return;
   }
   refresh();
-  dup3(screen->output, fileno(screen->out), O_CLOEXEC);
+  while (dup3(screen->output, fileno(screen->out), O_CLOEXEC) < 0 && errno == EINTR) {}
   off_t count = lseek(screen->gathered, 0, SEEK_CUR);
   if (count <= 0) return;
   if (make_room(screen, count) && pread(screen->gathered, screen->frame, count, 0) == count) {

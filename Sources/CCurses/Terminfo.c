@@ -46,6 +46,20 @@ const char *capability(const char *name) {
   return value == (char *)-1 ? NULL : value;
 }
 
+size_t capability_bytes(const char *name, char *bytes, size_t limit) {
+  const char *value = capability(name);
+  size_t count = 0;
+  while (value && *value && count < limit) {
+    const char *end = value[0] == '$' && value[1] == '<' ? strchr(value, '>') : NULL;
+    if (end) {
+      value = end + 1;
+    } else {
+      bytes[count++] = *value++;
+    }
+  }
+  return count;
+}
+
 int terminfo_load(const char *term, int descriptor) {
   int found = 0;
   return setupterm(term, descriptor, &found) == OK && found == 1;

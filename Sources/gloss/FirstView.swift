@@ -89,3 +89,20 @@ extension Keeper {
     Keeper.isLarge(source) ? parseBeginning(of: source) : parse(source)
   }
 }
+
+extension NotebookState.Options {
+  /// What a terminal and the reader's configuration make of the screen.
+  init(_ terminal: TerminalOptions, _ configuration: Configuration, themes: [String]) {
+    let ascii: Bool =
+      switch configuration.glyphs {
+      case .ascii: true
+      case .unicode: false
+      case .auto: !terminal.utf8
+      }
+    self.init(
+      ascii: ascii, width: .init(ambiguousIsWide: configuration.ambiguousIsWide), themes: themes,
+      measure: configuration.textColumns)
+    isModal = configuration.preset == .vim
+    mouse = terminal.mouse
+  }
+}

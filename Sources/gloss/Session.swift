@@ -70,7 +70,8 @@ struct Session: ~Copyable {
     let theme = keeper.programMemory?.theme.flatMap { look.names.contains($0) ? $0 : nil }
     let plan = FirstView.Plan(
       tree: tree, lister: lister, source: source, memoryPath: folders?.memoryPath ?? tree[FileTree.root].path,
-      size: CursesScreen.size(of: STDOUT_FILENO), options: notebookOptions(terminalOptions, surroundings, look),
+      size: CursesScreen.size(of: STDOUT_FILENO),
+      options: NotebookState.Options(terminalOptions, surroundings.configuration, themes: look.names),
       theme: theme, configuration: surroundings.configuration, keeper: keeper)
     let first = Prepared { FirstView(plan) }
     look.prepare(theme)
@@ -81,24 +82,6 @@ struct Session: ~Copyable {
     return Session(
       plan, first: first.value, folders: folders, look: look, surroundings: surroundings, signals: signals,
       inbox: inbox, screen: screen, input: input)
-  }
-
-  private static func notebookOptions(
-    _ terminal: TerminalOptions, _ surroundings: Surroundings, _ look: Wardrobe
-  ) -> NotebookState.Options {
-    let configuration = surroundings.configuration
-    let ascii: Bool =
-      switch configuration.glyphs {
-      case .ascii: true
-      case .unicode: false
-      case .auto: !terminal.utf8
-      }
-    var options = NotebookState.Options(
-      ascii: ascii, width: .init(ambiguousIsWide: configuration.ambiguousIsWide), themes: look.names,
-      measure: configuration.textColumns)
-    options.isModal = configuration.preset == .vim
-    options.mouse = terminal.mouse
-    return options
   }
 
   private init(
