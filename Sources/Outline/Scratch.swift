@@ -26,7 +26,7 @@ struct Scratch {
     for at in range where source[at] == 0x5B && at + 1 < range.upperBound && source[at + 1] != 0x5E {
       for definition in definitions.candidates(forLabelAt: at + 1, in: source)
       where !range.contains(definition) && source[definition + 1] != 0x5E && seen.insert(definition).inserted {
-        bytes.append(contentsOf: Self.definition(at: definition, in: source))
+        bytes.append(contentsOf: Self.withoutNULs(Self.definition(at: definition, in: source)))
         bytes.append(contentsOf: [0x0A, 0x0A])
         // Labels with many definitions or many labels: enough is enough, a page shows no more.
         if seen.count >= 256 { break }
@@ -131,6 +131,13 @@ struct Scratch {
       lines += 1
     }
     return source.buffer[offset..<max(end, offset)].map { $0 == 0x0D ? 0x0A : $0 }
+  }
+
+  /// A definition without NULs behind its label. md4c tells of a NUL without its place, so that it would be looked for
+  /// in the piece; another control character keeps a line from being a definition as well.
+  private static func withoutNULs(_ definition: [UInt8]) -> [UInt8] {
+    let label = definition.firstIndex(of: 0x5D) ?? 0
+    return definition[..<label] + definition[label...].map { $0 == 0 ? 0x01 : $0 }
   }
 
   private static func shortened(_ range: Range<Int>, in source: Bytes) -> [UInt8] {

@@ -65,6 +65,7 @@ struct PropertyTests {
     "- ```\n`- \n-",
     "```\n[foo]:\n```\n\0\n- [foo\0",
     "+\n\u{B}\n~~~\n\n+",
+    "[fo\u{7F}]\0\n\0\\\\\n\n-\n[fo\u{7F}]:\0",
   ]
 
   @Test(arguments: odd.indices) func everyRunOfOddSourcesIsInPlace(number: Int) {
