@@ -49,20 +49,21 @@ extension TopicBuilder {
     return nil
   }
 
-  /// The marker that md4c took for one, behind signs of the fence that was still open, on the line that ended the code.
-  private func markerBehindOpenFence(before limit: Int, sign: UInt8) -> Int? {
+  /// What md4c took for the sign of a block, behind signs of the fence that was still open, on the line that ended the
+  /// code.
+  private func findBehindOpenFence(before limit: Int, _ isSign: (Bytes, Int) -> Bool) -> Int? {
     guard openFence != 0 else { return nil }
     var line = bytes.nextLine(cursor)
     while line < limit, bytes.isBlankLine(line) { line = bytes.nextLine(line) }
     let first = bytes.skipBlanks(line)
     let count = bytes.run(of: openFence, at: first)
     let at = bytes.skipBlanks(first + count)
-    return count > 0 && at < limit && bytes.isMarker(at, sign: sign) ? at : nil
+    return count > 0 && at < limit && isSign(bytes, at) ? at : nil
   }
 
   private mutating func placeItem(_ index: Int, sign: UInt8, limit: Int) {
     let found =
-      markerBehindOpenFence(before: limit, sign: sign)
+      findBehindOpenFence(before: limit) { bytes, at in bytes.isMarker(at, sign: sign) }
       ?? find(before: limit) { bytes, at in bytes.isMarker(at, sign: sign) }
       ?? findBehindFence(before: limit, sign: sign)
     if let found {
@@ -84,9 +85,8 @@ extension TopicBuilder {
 
   @inline(never) private mutating func placeHeading(_ index: Int, hasText: Bool, limit: Int) {
     let level = Int(records[index].level)
-    let found = find(before: limit) { bytes, at in
-      bytes.run(of: 0x23, at: at) == level && bytes.isGap(at + level)
-    }
+    let isSign = { (bytes: Bytes, at: Int) in bytes.run(of: 0x23, at: at) == level && bytes.isGap(at + level) }
+    let found = findBehindOpenFence(before: limit, isSign) ?? find(before: limit, isSign)
     guard let found else { return placeSetext(index, hasText: hasText, limit: limit) }
     moveTo(found)
     records[index].marker = UInt32(found)

@@ -66,6 +66,7 @@ struct PropertyTests {
     "```\n[foo]:\n```\n\0\n- [foo\0",
     "+\n\u{B}\n~~~\n\n+",
     "[fo\u{7F}]\0\n\0\\\\\n\n-\n[fo\u{7F}]:\0",
+    "-\n  ```\n  br \n `# \n-\n    bar\n  ```\n-\n      ?az",
   ]
 
   @Test(arguments: odd.indices) func everyRunOfOddSourcesIsInPlace(number: Int) {
