@@ -61,6 +61,14 @@ struct Bytes {
     return at >= count || Self.isNewline(base[at])
   }
 
+  /// Whether the sign of a quote is the first on its line from `offset` on, blanks aside, in a container whose content
+  /// begins in the given column.
+  func isQuoteLine(_ offset: Int, container: Int) -> Bool {
+    let at = skipBlanks(offset)
+    guard at < count, base[at] == 0x3E else { return false }
+    return (container..<container + 4).contains(column(at))
+  }
+
   /// Whether a line or the source ends at `offset`, or a space or tab stands there.
   @inline(__always) func isGap(_ offset: Int) -> Bool {
     offset >= count || Self.isBlank(base[offset]) || Self.isNewline(base[offset])

@@ -20,6 +20,10 @@ struct TopicBuilder: ~Copyable {
   /// Blocks that wait for a place.
   var pending = Table<Pending>()
   var quoteDepth = 0
+  /// Where the cursor was when the outermost quote began.
+  var quoteStart = 0
+  /// The sign of the last fence met in the outermost quote, 0 for none.
+  var quotedFence: UInt8 = 0
   /// The topic that the text last met belongs to.
   var owner = 0
 
@@ -47,14 +51,14 @@ struct TopicBuilder: ~Copyable {
   /// A block, or the end of one, that md4c has told of and whose place is not known.
   struct Pending: BitwiseCopyable {
     enum Sign: UInt8 {
-      case item, heading, headingEnd, rule, fence, fenceEnd, tableRule, leaf
+      case item, heading, headingEnd, rule, fence, fenceEnd, quote, quoteEnd, tableRule, leaf
       /// The end of a paragraph without text.
       case leafEnd
     }
     var sign: Sign
-    /// The sign of a list or a fence.
+    /// The sign of a list or a fence; of the last fence in a quote, 0 for none.
     var byte: UInt8 = 0
-    /// The item or heading that it is; the item that a fence ends in, 0 for none.
+    /// The item or heading that it is; the item that a fence or a quote ends in, 0 for none.
     var topic: Int32 = 0
     /// The tail that begins with this block, -1 for none.
     var tail: Int32 = -1
@@ -149,13 +153,24 @@ struct TopicBuilder: ~Copyable {
   }
 
   mutating func enterQuote() {
-    if quoteDepth == 0 { enterLeaf(.leaf, verbatim: false) }
+    if quoteDepth == 0 {
+      enterLeaf(.quote, verbatim: false)
+      quoteStart = cursor
+      quotedFence = 0
+    }
     quoteDepth += 1
   }
 
   mutating func leaveQuote() {
     quoteDepth -= 1
-    if quoteDepth == 0 { leaveLeaf() }
+    guard quoteDepth == 0 else { return }
+    let item = innermostItem ?? 0
+    if pending.isEmpty {
+      endQuote(fence: quotedFence, in: item, isInQuote: cursor > quoteStart, limit: bytes.count)
+    } else {
+      wait(Pending(sign: .quoteEnd, byte: quotedFence, topic: Int32(item)))
+    }
+    leaveLeaf()
   }
 
   mutating func enterParagraph(isImplicit: Bool = false) {
@@ -197,7 +212,11 @@ struct TopicBuilder: ~Copyable {
 
   /// `fence` is 0 for indented code.
   mutating func enterCode(fence: UInt8) {
-    if quoteDepth == 0 { enterLeaf(fence == 0 ? .leaf : .fence, byte: fence, verbatim: true) }
+    if quoteDepth > 0 {
+      quotedFence = fence
+    } else {
+      enterLeaf(fence == 0 ? .leaf : .fence, byte: fence, verbatim: true)
+    }
   }
 
   mutating func leaveCode(fence: UInt8) {
@@ -333,7 +352,7 @@ struct TopicBuilder: ~Copyable {
       borrowedTitle = topic
     }
     let tail = tailIfNeeded(topic)
-    if sign == .leaf, tail < 0 { return }
+    if sign == .leaf || sign == .quote, tail < 0 { return }
     wait(Pending(sign: sign, byte: byte, tail: Int32(tail)))
   }
 

@@ -66,6 +66,13 @@ struct PropertyTests {
     "```\n[foo]:\n```\n\0\n- [foo\0",
     "+\n\u{B}\n~~~\n\n+",
     "[fo\u{7F}]\0\n\0\\\\\n\n-\n[fo\u{7F}]:\0",
+    ">\n>- ````;\n````-\n- a",
+    "- > ```\n  ``-\n  - a",
+    "[a]:\n/u\n> ~~~\n>\n~- \n- a",
+    "- a\n  - ```\n``***\n- b\n***",
+    "- a\n\n>- ````;\n````-\n- a\n",
+    "- > a\n> b\n- c\n\n  > d\n>\n> # e\n     > f\n\n- g",
+    "> ```\nfoo\n-\n\nb\n>ba\n-\n\n  [f]\n",
     "-\n  ```\n  br \n `# \n-\n    bar\n  ```\n-\n      ?az",
   ]
 
@@ -73,6 +80,19 @@ struct PropertyTests {
     let faults = Outline(parsing: Array(Self.odd[number].utf8)).findFaults()
     // What is printed ends at a NUL.
     #expect(faults.map { $0.replacing("\0", with: "<NUL>") } == [])
+  }
+
+  @Test(arguments: [
+    "a\n\n>\nfoo\n---\n", "> a\n>\nfoo\n---\n", "> ```\n> ```\nfoo\n---\n", "> # a\n>\nb\n\n---\n\nfoo\n===\n",
+    "- >\n  foo\n  ---\n", "- > a\n>\nfoo\n---\n", "- a\n  - b\n\n  >\n  foo\n  ---\n",
+  ])
+  func aHeadingBelowAQuoteStandsOnItsOwnLine(source: String) throws {
+    let outline = Outline(source)
+    let heading = try #require(outline.indices.last)
+    let line = try #require(
+      source.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.hasSuffix("foo") })
+    #expect(outline.title(of: heading) == "foo")
+    #expect(outline[heading].line.int == line + 1)
   }
 
   @Test func nestingTenThousandDeepIsRead() {
