@@ -17,10 +17,8 @@ extension TopicBuilder {
       case .rule: placeLine(waiting, limit: limit) { $0.isRule($1) }
       case .fence: placeLine(waiting, limit: limit) { $0.run(of: waiting.byte, at: $1) >= 3 }
       case .fenceEnd: endFence(waiting.byte, in: topic, limit: limit)
-      case .quote:
-        placeLeaf(waiting, hasText: isLast, limit: limit)
-        isFresh = true
-      case .quoteEnd: endQuote(fence: waiting.byte, in: topic, isInQuote: false, limit: limit)
+      case .quote: placeLine(waiting, limit: limit) { $0[$1] == 0x3E }
+      case .quoteEnd: endQuote(fence: waiting.byte, in: topic, limit: limit)
       case .tableRule: placeLine(waiting, limit: limit) { $0.isLine(of: 0x7C, 0x2D, 0x3A, from: $1) }
       }
     }
@@ -159,17 +157,13 @@ extension TopicBuilder {
   }
 
   /// Goes to the end of the quote just left, which stood in `item`, 0 for none, and in which the last fence bore the
-  /// sign `fence`, 0 for none; `isInQuote` says whether the cursor is there already.
+  /// sign `fence`, 0 for none.
   ///
   /// Where the line below is not blank, the quote may have ended with the code still open. A fence that was closed does
   /// no harm: such a line then has text or a fence of its own, and either is placed before what stands behind it.
-  @inline(never) mutating func endQuote(fence: UInt8, in item: Int, isInQuote: Bool, limit: Int) {
+  mutating func endQuote(fence: UInt8, in item: Int, limit: Int) {
     let container = item == 0 ? 0 : bytes.contentColumn(marker: Int(records[item].marker))
-    var line = isFresh ? cursor : bytes.nextLine(cursor)
-    if !isInQuote {
-      while line < limit, !bytes.isQuoteLine(line, container: container) { line = bytes.nextLine(line) }
-      guard line < limit else { return }
-    }
+    var line = bytes.nextLine(cursor)
     while line < limit, bytes.isQuoteLine(line, container: container) {
       cursor = bytes.lineEnd(line)
       line = bytes.nextLine(line)

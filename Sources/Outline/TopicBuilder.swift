@@ -20,8 +20,6 @@ struct TopicBuilder: ~Copyable {
   /// Blocks that wait for a place.
   var pending = Table<Pending>()
   var quoteDepth = 0
-  /// Where the cursor was when the outermost quote began.
-  var quoteStart = 0
   /// The sign of the last fence met in the outermost quote, 0 for none.
   var quotedFence: UInt8 = 0
   /// The topic that the text last met belongs to.
@@ -155,7 +153,6 @@ struct TopicBuilder: ~Copyable {
   mutating func enterQuote() {
     if quoteDepth == 0 {
       enterLeaf(.quote, verbatim: false)
-      quoteStart = cursor
       quotedFence = 0
     }
     quoteDepth += 1
@@ -166,7 +163,7 @@ struct TopicBuilder: ~Copyable {
     guard quoteDepth == 0 else { return }
     let item = innermostItem ?? 0
     if pending.isEmpty {
-      endQuote(fence: quotedFence, in: item, isInQuote: cursor > quoteStart, limit: bytes.count)
+      endQuote(fence: quotedFence, in: item, limit: bytes.count)
     } else {
       wait(Pending(sign: .quoteEnd, byte: quotedFence, topic: Int32(item)))
     }
@@ -352,7 +349,7 @@ struct TopicBuilder: ~Copyable {
       borrowedTitle = topic
     }
     let tail = tailIfNeeded(topic)
-    if sign == .leaf || sign == .quote, tail < 0 { return }
+    if sign == .leaf, tail < 0 { return }
     wait(Pending(sign: sign, byte: byte, tail: Int32(tail)))
   }
 
