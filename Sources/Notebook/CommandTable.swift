@@ -4,7 +4,7 @@ package struct CommandEntry: Sendable {
   /// What it does, in a few words.
   package var help: String
   /// Key sequences of each context, in the keymap's notation, apart by spaces.
-  package var keys: [KeyContext: String]
+  package var keys: KeyValuePairs<KeyContext, String>
   package var section: CommandSection
 }
 
@@ -28,10 +28,10 @@ package enum CommandTable {
     moving + folding + panes + searching + annotating + program
     + selecting + editing + lists
 
-  private static func both(_ keys: String) -> [KeyContext: String] { [.outline: keys, .detail: keys] }
+  private static func both(_ keys: String) -> KeyValuePairs<KeyContext, String> { [.outline: keys, .detail: keys] }
 
   private static func row(
-    _ section: CommandSection, _ command: Command, _ keys: [KeyContext: String], _ help: String
+    _ section: CommandSection, _ command: Command, _ keys: KeyValuePairs<KeyContext, String>, _ help: String
   ) -> CommandEntry {
     CommandEntry(command: command, help: help, keys: keys, section: section)
   }
@@ -119,7 +119,7 @@ package enum CommandTable {
     row(.searching, .filter, both("&"), "show only matching topics and their ancestors"),
     row(.searching, .jump, both("<C-k>"), "jump to a topic by a few letters of its title"),
     row(
-      .searching, .palette, both(":").merging([.help: "/ :"]) { $1 },
+      .searching, .palette, [.outline: ":", .detail: ":", .help: "/ :"],
       "any command by its name or by what it does"),
   ]
 

@@ -58,7 +58,7 @@ package enum HelpText {
   /// The key sequences of one entry, in the context where it has most of them, apart by two spaces.
   static func keys(for entry: CommandEntry, keymap: Keymap, ascii: Bool) -> String {
     var seen: [String] = []
-    for context in KeyContext.allCases where entry.keys[context] != nil {
+    for context in KeyContext.allCases where entry.keys.contains(where: { $0.key == context }) {
       for keys in keymap.keys(for: entry.command, in: context) {
         let name = KeyLabel.of(keys, ascii: ascii)
         if !seen.contains(name) { seen.append(name) }

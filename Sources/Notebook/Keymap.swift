@@ -18,15 +18,19 @@ package struct Keymap: Hashable, Sendable {
     case taken(KeyContext, [Key], Command, Command)
   }
 
-  /// What a sequence asks for, and when it was bound: they are listed in the order in which they are declared.
   private struct Binding: Hashable, Sendable {
+    var keys: [Key]
     var command: Command
-    var order: Int
+
+    /// Whether the sequence begins with `keys` and is longer.
+    func goesOn(from keys: [Key]) -> Bool {
+      self.keys.count > keys.count && keys.indices.allSatisfy { self.keys[$0] == keys[$0] }
+    }
   }
 
-  private var bindings: [KeyContext: [[Key]: Binding]] = [:]
-  private var bound = 0
-  private var prefixes: [KeyContext: Set<[Key]>] = [:]
+  /// Those of each context in the order in which they are bound, by the context's place among all. There are a hundred
+  /// or so: going through them costs less than the first use of a dictionary, for which the first frame would wait.
+  private var bindings: [[Binding]] = Array(repeating: [], count: KeyContext.allCases.count)
 
   /// The keymap that `entries` declare.
   package init(entries: [CommandEntry]) throws(Conflict) {
@@ -36,7 +40,7 @@ package struct Keymap: Hashable, Sendable {
           guard let keys = [Key](notation: String(notation)) else {
             throw .unreadable(notation: String(notation))
           }
-          if let other = bindings[context]?[keys]?.command, other != entry.command {
+          if let other = command(for: keys, in: context), other != entry.command {
             throw .taken(context, keys, other, entry.command)
           }
           bind(keys, to: entry.command, in: context)
@@ -48,53 +52,49 @@ package struct Keymap: Hashable, Sendable {
 
   /// Gives `keys` a command in `context`, or takes it away with nil.
   package mutating func bind(_ keys: [Key], to command: Command?, in context: KeyContext) {
-    bound += 1
-    bindings[context, default: [:]][keys] = command.map { Binding(command: $0, order: bound) }
-    if command == nil {
-      prefixes[context] = Set((bindings[context] ?? [:]).keys.flatMap(Keymap.properPrefixes))
-    } else if keys.count > 1 {
-      prefixes[context, default: []].formUnion(Keymap.properPrefixes(keys))
-    }
-  }
-
-  private static func properPrefixes(_ keys: [Key]) -> [[Key]] {
-    (1..<max(1, keys.count)).map { Array(keys.prefix($0)) }
+    bindings[context.place].removeAll { $0.keys == keys }
+    if let command { bindings[context.place].append(Binding(keys: keys, command: command)) }
   }
 
   /// A sequence that is the beginning of another one, if there is any.
+  /// - Complexity: O(bindings squared)
   package var firstConflict: Conflict? {
     for context in KeyContext.allCases {
-      let bound = bindings[context] ?? [:]
-      for shorter in (prefixes[context] ?? []) where bound[shorter] != nil {
-        let longer = bound.keys.first { $0.count > shorter.count && $0.starts(with: shorter) }
-        return .prefix(context, shorter: shorter, longer: longer ?? shorter)
+      let bound = bindings[context.place]
+      for longer in bound where longer.keys.count > 1 {
+        if let shorter = bound.first(where: { longer.goesOn(from: $0.keys) }) {
+          return .prefix(context, shorter: shorter.keys, longer: longer.keys)
+        }
       }
     }
     return nil
   }
 
+  /// - Complexity: O(bindings of the context)
   package func meaning(of keys: [Key], in context: KeyContext) -> Meaning {
-    if let binding = bindings[context]?[keys] { return .command(binding.command) }
-    return prefixes[context]?.contains(keys) == true ? .prefix : .nothing
+    if let command = command(for: keys, in: context) { return .command(command) }
+    return bindings[context.place].contains { $0.goesOn(from: keys) } ? .prefix : .nothing
+  }
+
+  private func command(for keys: [Key], in context: KeyContext) -> Command? {
+    bindings[context.place].first { $0.keys == keys }?.command
   }
 
   /// What may follow `keys`, for a hint: the next key and the command that ends there, if one does.
   package func continuations(of keys: [Key], in context: KeyContext) -> [(keys: [Key], command: Command)] {
-    (bindings[context] ?? [:]).filter { $0.key.count > keys.count && $0.key.starts(with: keys) }
-      .map { (Array($0.key.dropFirst(keys.count)), $0.value.command) }
+    bindings[context.place].filter { $0.goesOn(from: keys) }
+      .map { (Array($0.keys.dropFirst(keys.count)), $0.command) }
       .sorted { $0.keys.description < $1.keys.description }
   }
 
   /// Every sequence that asks for `command` in `context`, in the order in which they were declared.
   package func keys(for command: Command, in context: KeyContext) -> [[Key]] {
-    (bindings[context] ?? [:]).filter { $0.value.command == command }
-      .sorted { $0.value.order < $1.value.order }.map(\.key)
+    bindings[context.place].filter { $0.command == command }.map(\.keys)
   }
 
   /// How the first key sequence for `command` is called; `fallback` where none is bound.
   package func label(of command: Command, in context: KeyContext, ascii: Bool = false, else fallback: String) -> String
   {
-    (bindings[context] ?? [:]).lazy.filter { $0.value.command == command }
-      .min { $0.value.order < $1.value.order }.map { KeyLabel.of($0.key, ascii: ascii) } ?? fallback
+    bindings[context.place].first { $0.command == command }.map { KeyLabel.of($0.keys, ascii: ascii) } ?? fallback
   }
 }

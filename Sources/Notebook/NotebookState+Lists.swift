@@ -18,7 +18,7 @@ extension NotebookState {
 
   private func isInPalette(_ command: Command) -> Bool {
     CommandTable.entries.contains {
-      $0.command == command && ($0.keys[.outline] != nil || $0.keys[.detail] != nil) && command != .palette
+      $0.command == command && $0.keys.contains { $0.key == .outline || $0.key == .detail } && command != .palette
     }
   }
 

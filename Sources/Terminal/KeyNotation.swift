@@ -35,9 +35,9 @@ extension Key {
       return
     }
     let lowered = name.lowercased()
-    if let code = Key.codes[lowered] {
+    if let code = Key.code(named: lowered) {
       self.init(code, modifiers)
-    } else if let scalar = Key.characters[lowered] {
+    } else if let scalar = Key.characters.first(where: { $0.key == lowered })?.value {
       self.init(scalar: scalar, modifiers: modifiers)
     } else if lowered.first == "f", let number = Int(lowered.dropFirst()), (1...63).contains(number) {
       self.init(.function(number), modifiers)
@@ -76,18 +76,19 @@ extension Key {
     (.up, "Up"), (.down, "Down"), (.left, "Left"), (.right, "Right"),
   ]
 
-  /// What each name stands for, in lower case; other programs' names for the same keys among them.
-  private static let codes: [String: Code] = {
-    var codes: [String: Code] = [
-      "escape": .escape, "return": .enter, "cr": .enter, "bs": .backspace, "ins": .insert, "del": .delete,
-      "pgup": .pageUp, "pgdn": .pageDown, "pgdown": .pageDown,
-    ]
-    for (code, name) in names { codes[name.lowercased()] = code }
-    return codes
-  }()
+  /// What a name in lower case stands for.
+  private static func code(named name: String) -> Code? {
+    otherNames.first { $0.key == name }?.value ?? names.first { $0.name.lowercased() == name }?.code
+  }
+
+  /// What other programs call the same keys, in lower case.
+  private static let otherNames: KeyValuePairs<String, Code> = [
+    "escape": .escape, "return": .enter, "cr": .enter, "bs": .backspace, "ins": .insert, "del": .delete,
+    "pgup": .pageUp, "pgdn": .pageDown, "pgdown": .pageDown,
+  ]
 
   /// Characters that cannot stand for themselves everywhere.
-  private static let characters: [String: Unicode.Scalar] = [
+  private static let characters: KeyValuePairs<String, Unicode.Scalar> = [
     "space": " ", "lt": "<", "gt": ">", "bar": "|", "minus": "-",
   ]
 }
