@@ -37,8 +37,8 @@ package struct CursesScreen: ~Copyable {
   private var waiting: Frame?
   private var isSuspended = false
   private var shownPalette: Palette?
-  /// By the number of the paint.
-  private var looks: [Int: Look] = [:]
+  /// What was made of the paints that were met, some dozens. A run of cells asks for one of them.
+  private var looks: [(paint: Paint, look: Look)] = []
   private var cells: [ScreenCell] = []
 
   /// What ncurses needs to know of a paint.
@@ -256,12 +256,12 @@ package struct CursesScreen: ~Copyable {
   }
 
   private mutating func look(of paint: Paint, _ palette: Palette) -> Look {
-    if let known = looks[paint.number] { return known }
+    if let known = looks.first(where: { $0.paint == paint }) { return known.look }
     let style = palette[paint]
     let numbers = colors.numbers(foreground: style.foreground, background: style.background)
     let look = Look(
       attributes: style.attributes.rawValue, pair: screen_pair(screen, numbers.foreground, numbers.background))
-    looks[paint.number] = look
+    looks.append((paint, look))
     return look
   }
 }

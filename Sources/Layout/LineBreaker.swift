@@ -175,7 +175,7 @@ struct LineBreaker {
       line.pieces.map { piece in
         var span = spans[piece.span].slice(piece.range)
         // What the layout itself has tied together needs no sign of that on the screen.
-        if !span.isVerbatim { span.text = span.text.replacing("\u{A0}", with: " ") }
+        if !span.isVerbatim, span.text.utf8.contains(0xC2) { span.text = span.text.replacing("\u{A0}", with: " ") }
         return span
       })
     line = Stretch()

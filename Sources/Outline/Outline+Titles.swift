@@ -52,6 +52,8 @@ extension Bytes {
   /// Bytes as text on one line.
   fileprivate func plainText(_ range: Range<Int>) -> String {
     let text = String(decoding: buffer[range], as: UTF8.self)
+    // Line breaks are control characters, U+0085, U+2028 and U+2029.
+    guard buffer[range].contains(where: { $0 < 0x20 || $0 == 0xC2 || $0 == 0xE2 }) else { return text }
     guard text.contains(where: { $0 == "\0" || $0.isNewline }) else { return text }
     return text.split(whereSeparator: \.isNewline).joined(separator: " ").replacing("\0", with: "\u{FFFD}")
   }

@@ -10,7 +10,7 @@ struct Look {
   /// colour. A later word replaces an earlier one of its kind.
   init(words: String) {
     var isBackground = false
-    for word in words.split(whereSeparator: \.isWhitespace) {
+    for word in words.utf8.split(whereSeparator: { $0 <= UInt8(ascii: " ") }).map(Substring.init) {
       if word == "on" {
         isBackground = true
         continue

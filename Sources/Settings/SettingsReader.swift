@@ -12,7 +12,7 @@ struct SettingsReader {
   func root(_ bytes: [UInt8]) throws(SettingsProblem) -> Node.Mapping {
     let node: Node?
     do {
-      node = try Yams.compose(yaml: String(decoding: bytes, as: UTF8.self), .basic, SettingsReader.nothing)
+      node = try Yams.compose(yaml: String(decoding: bytes, as: UTF8.self), .basic, SettingsReader.nothing, .utf8)
     } catch {
       throw problem(error)
     }
@@ -47,9 +47,9 @@ struct SettingsReader {
 
   /// The value of `choices` that the scalar names, or nil and a problem.
   mutating func choice<Value>(_ node: Node, key: String, _ choices: KeyValuePairs<String, Value>) -> Value? {
-    let expected = "one of " + choices.map(\.key).joined(separator: ", ")
-    guard let word = string(node, key: key, expected: expected) else { return nil }
+    let word = node.scalar?.string ?? "…"
     if let found = choices.first(where: { $0.key == word.lowercased() }) { return found.value }
+    let expected = "one of " + choices.map(\.key).joined(separator: ", ")
     report(.badValue(key: key, value: word, expected: expected), at: node)
     return nil
   }

@@ -35,7 +35,7 @@ package enum SHA1 {
       state[3] &+= d
       state[4] &+= e
     }
-    return state.map(hexadecimalDigits).joined()
+    return hexadecimalDigits(of: state)
   }
 }
 
@@ -63,7 +63,7 @@ package enum SHA256 {
       }
       for index in 0..<8 { state[index] &+= v[index] }
     }
-    return state.map(hexadecimalDigits).joined()
+    return hexadecimalDigits(of: state)
   }
 
   private static let initial: [UInt32] = [
@@ -118,7 +118,14 @@ private func rotatedLeft(_ word: UInt32, _ count: UInt32) -> UInt32 {
   word << count | word >> (32 - count)
 }
 
-private func hexadecimalDigits(_ word: UInt32) -> String {
-  let digits = String(word, radix: 16)
-  return String(repeating: "0", count: 8 - digits.count) + digits
+private func hexadecimalDigits(of words: [UInt32]) -> String {
+  var digits: [UInt8] = []
+  digits.reserveCapacity(words.count * 8)
+  for word in words {
+    for shift in stride(from: UInt32(28), through: 0, by: -4) {
+      let digit = UInt8(truncatingIfNeeded: word >> shift) & 0xF
+      digits.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
+  }
+  return String(decoding: digits, as: UTF8.self)
 }

@@ -52,9 +52,6 @@ package struct Paint: Hashable, Sendable {
   /// Emphasis of the text itself (bold, italic, struck through) on top of what the theme gives.
   package var attributes: Attributes
 
-  /// A number that no other paint has.
-  package var number: Int { Int(text) | Int(ground) << 8 | Int(attributes.rawValue) << 16 }
-
   package init(text: UInt8, ground: UInt8, attributes: Attributes = .plain) {
     self.text = text
     self.ground = ground

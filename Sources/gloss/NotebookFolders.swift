@@ -22,6 +22,7 @@ struct NotebookFolders: Sendable {
   /// - Parameter isFolder: Whether a path is one of a folder; throws where there is nothing.
   /// - Returns: nil for a single file.
   init?(_ paths: [String], _ environment: StoreEnvironment, isFolder: (String) throws -> Bool) rethrows {
+    if paths.count == 1, try !isFolder(paths[0]) { return nil }
     let all = try paths.map { path in
       // Names are put together with slashes.
       let slashes = path.reversed().prefix { $0 == "/" }.count

@@ -7,24 +7,24 @@ import Themes
 
 /// The themes that can be chosen: the bundled ones, and the reader's own beside the configuration.
 ///
-/// A bundled theme is read when it is first worn: nine of ten are not, and starting should not wait for them. The one
-/// that will be worn first is read beside what else starting takes.
+/// A bundled theme is read when it is first worn: nine of ten are not, and starting should not wait for them. There are
+/// few: they are looked for one by one, which takes less than setting up a dictionary does.
 final class Wardrobe {
   /// Bundled themes that the reader has not replaced by one of the same name.
-  private let bundled: [String: [UInt8]]
-  private var themes: [String: Theme]
+  private let bundled: [(name: String, bytes: [UInt8])]
+  /// The reader's own, and the bundled ones that have been worn.
+  private var themes: [Theme] = []
   let names: [String]
   /// What is wrong with the reader's own themes.
   let problems: [SettingsProblem]
-  private var prepared: Prepared<Theme?>?
   private let chosen: String?
   private let light: String
   private let dark: String
 
   init(_ surroundings: Surroundings) {
-    var themes: [String: Theme] = [:]
-    var bundled = Dictionary(Themes.all.map { ($0.name, $0.bytes) }) { first, _ in first }
-    var names = Themes.all.map(\.name)
+    var themes: [Theme] = []
+    var bundled = Themes.all
+    var names = bundled.map(\.name)
     var problems: [SettingsProblem] = []
     let folder = Surroundings.configurationFolder(surroundings.variables) + "/themes"
     // Foundation takes its time to find out that there is none.
@@ -36,8 +36,10 @@ final class Wardrobe {
       guard let bytes = FileManager.default.contents(atPath: path) else { continue }
       do throws(SettingsProblem) {
         let parsed = try Theme.parse(Array(bytes), name: name, file: path)
-        if bundled.removeValue(forKey: name) == nil, themes[name] == nil { names.append(name) }
-        themes[name] = parsed.theme
+        if !names.contains(name) { names.append(name) }
+        bundled.removeAll { $0.name == name }
+        themes.removeAll { $0.name == name }
+        themes.append(parsed.theme)
         problems += parsed.warnings
       } catch {
         problems.append(error)
@@ -60,11 +62,8 @@ final class Wardrobe {
     self.problems = problems
   }
 
-  /// Begins to read the theme that will be worn first: `name`, or without one what `palette` takes then.
-  func prepare(_ name: String?) {
-    let name = name ?? chosen ?? dark
-    prepared = bundled[name].map { bytes in Prepared { Wardrobe.read(bytes, as: name) } }
-  }
+  /// Reads the theme that will be worn first: `name`, or without one what `palette` takes then.
+  func prepare(_ name: String?) { _ = theme(name ?? standing(isLight: nil)) }
 
   /// The looks of the theme called `name`; without one, of the configured theme, else of a light or a dark one by the
   /// terminal's background, which is taken to be dark until it is known.
@@ -77,19 +76,11 @@ final class Wardrobe {
   func standing(isLight: Bool?) -> String { chosen ?? (isLight == true ? light : dark) }
 
   private func theme(_ name: String) -> Theme? {
-    if let known = themes[name] { return known }
-    if let theme = prepared?.value ?? nil {
-      self.prepared = nil
-      themes[theme.name] = theme
-      if theme.name == name { return theme }
-    }
-    let theme = bundled[name].flatMap { Wardrobe.read($0, as: name) }
-    themes[name] = theme
+    if let known = themes.first(where: { $0.name == name }) { return known }
+    guard let file = bundled.first(where: { $0.name == name }) else { return nil }
+    let theme = (try? Theme.parse(file.bytes, name: name, file: name + ".yaml"))?.theme
+    if let theme { themes.append(theme) }
     return theme
-  }
-
-  private static func read(_ bytes: [UInt8], as name: String) -> Theme? {
-    (try? Theme.parse(bytes, name: name, file: name + ".yaml"))?.theme
   }
 }
 

@@ -13,13 +13,22 @@ package func split(_ path: String) -> (folder: String, name: String) {
 
 /// An absolute path without `.`, `..` and doubled slashes; links are not looked at.
 package func normalized(_ path: String, from folder: String) -> String {
-  var parts: [Substring] = []
-  for part in join(folder, path).split(separator: "/") {
-    switch part {
-    case ".": continue
-    case "..": _ = parts.popLast()
-    default: parts.append(part)
+  let slash = UInt8(ascii: "/")
+  let dot = UInt8(ascii: ".")
+  let bytes = Array(join(folder, path).utf8)
+  var result: [UInt8] = []
+  result.reserveCapacity(bytes.count + 1)
+  var at = 0
+  while at < bytes.count {
+    var end = at
+    while end < bytes.count, bytes[end] != slash { end += 1 }
+    if end - at == 2, bytes[at] == dot, bytes[at + 1] == dot {
+      while let last = result.popLast(), last != slash {}
+    } else if end > at, end - at > 1 || bytes[at] != dot {
+      result.append(slash)
+      result.append(contentsOf: bytes[at..<end])
     }
+    at = end + 1
   }
-  return "/" + parts.joined(separator: "/")
+  return result.isEmpty ? "/" : String(decoding: result, as: UTF8.self)
 }

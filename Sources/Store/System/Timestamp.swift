@@ -54,7 +54,11 @@ package enum ULID {
     for shift in stride(from: 45, through: 0, by: -5) {
       characters.append(alphabet[Int(milliseconds >> UInt64(shift)) & 31])
     }
-    for _ in 0..<16 { characters.append(alphabet[Int.random(in: 0..<32, using: &randomness)]) }
+    // The system is asked as seldom as can be: twice 40 bits.
+    for _ in 0..<2 {
+      let bits = randomness.next()
+      for shift in stride(from: 35, through: 0, by: -5) { characters.append(alphabet[Int(bits >> UInt64(shift) & 31)]) }
+    }
     return String(decoding: characters, as: UTF8.self)
   }
 }
