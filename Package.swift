@@ -30,6 +30,7 @@ let package = Package(
       dependencies: ["CTermKey"],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CFileSystem"),
+    .target(name: "CThreads"),
 
     // The pure core.
     module("Outline", ["CMD4C"]),
@@ -66,8 +67,8 @@ let package = Package(
     .executableTarget(
       name: "gloss",
       dependencies: [
-        "Front", "Notebook", "CursesTerminal", "Store", "Export", "Themes", "Settings", "Terminal", "TextWidth",
-        "Annotations", "Outline", "Layout", "Search", argumentParser,
+        "CThreads", "Front", "Notebook", "CursesTerminal", "Store", "Export", "Themes", "Settings", "Terminal",
+        "TextWidth", "Annotations", "Outline", "Layout", "Search", argumentParser,
       ],
       resources: [.embedInCode("Tutorial/tutorial.md"), .embedInCode("Tutorial/tutorial.md.review.yaml")]),
 

@@ -15,6 +15,7 @@ final class Lister: Sendable {
 
   private let found = Mutex(Found())
   private let hasEnough = DispatchSemaphore(value: 0)
+  private let isWaitedFor = DispatchSemaphore(value: 0)
   private let folders: NotebookFolders
 
   /// Files that are handed on together at most, and how long they wait at most.
@@ -25,7 +26,7 @@ final class Lister: Sendable {
   init(of folders: NotebookFolders) throws(StoreError) {
     self.folders = folders
     let listing = try folders.listing()
-    DispatchQueue.global(qos: .userInteractive).async { self.run(listing) }
+    if !OwnThread.run({ self.run(listing) }) { DispatchQueue.global().async { self.run(listing) } }
   }
 
   private func run(_ listing: NotebookFolders.Listing) {
@@ -42,7 +43,11 @@ final class Lister: Sendable {
       put(batch)
       batch = []
       due = ContinuousClock.now + Lister.delay
-      if isFirst { hasEnough.signal() }
+      if isFirst {
+        hasEnough.signal()
+        // The first frame has the processors for itself.
+        isWaitedFor.wait()
+      }
       isFirst = false
     }
     var trouble = listing.failures.first.map { failure in
@@ -75,8 +80,9 @@ final class Lister: Sendable {
     }
   }
 
-  /// Sends what comes from now on, and what came since the beginning, to `inbox`.
+  /// Sends what came since the beginning, and what comes from now on, to `inbox`; the rest is looked for from now on.
   func send(to inbox: Inbox) {
+    defer { isWaitedFor.signal() }
     found.withLock { found in
       found.inbox = inbox
       if !found.files.isEmpty || found.isComplete {

@@ -74,11 +74,12 @@ struct Session: ~Copyable {
       options: NotebookState.Options(terminalOptions, surroundings.configuration, themes: look.names),
       theme: theme, configuration: surroundings.configuration, keeper: keeper)
     let first = Prepared { FirstView(plan) }
-    look.prepare(theme)
     let signals = try SignalPipe()
     let inbox = try Inbox()
     let screen = try CursesScreen(input: terminal, output: STDOUT_FILENO, options: terminalOptions)
     let input = TerminalInput(descriptor: terminal, term: screen.term, utf8: terminalOptions.utf8)
+    // By then the view is mostly not ready yet.
+    look.prepare(theme)
     return Session(
       plan, first: first.value, folders: folders, look: look, surroundings: surroundings, signals: signals,
       inbox: inbox, screen: screen, input: input)

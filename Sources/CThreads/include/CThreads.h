@@ -1,0 +1,8 @@
+#pragma once
+
+/// Calls `body` on a thread of its own that nobody joins, and that begins on another processor than this one.
+///
+/// A new thread is often given the processor of the one that makes it, and waits there until that has nothing to do;
+/// where the two are to work at the same time, that is most of the time they take.
+/// Returns 0, or an error number where there is no such thread.
+int start_thread_elsewhere(void (*body)(void *), void *context);
