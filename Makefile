@@ -10,11 +10,11 @@
 SHELL = /bin/bash
 PREFIX ?= /usr/local
 # lld: the others repeat a warning of Foundation's own about a call that is never made here. Starting waits for the
-# dynamic linker, so the program stands at a fixed address (there are 80,000 places to adjust otherwise), and holds the
-# C++ library itself, which is taken from a folder without the shared one.
+# dynamic linker, so the program stands at a fixed address (there are 80,000 places to adjust otherwise), holds the C++
+# library itself, which is taken from a folder without the shared one, and does not offer its own names to others.
 STATIC = .build/static
 RELEASE = swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s -Xlinker --no-pie \
-  -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
+  -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker --no-export-dynamic \
   -Xswiftc -L -Xswiftc $(CURDIR)/$(STATIC)
 COMPLETIONS = $(PREFIX)/share
 PROGRAM = .build/release/gloss

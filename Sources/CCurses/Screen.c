@@ -22,7 +22,7 @@
 
 #include <curses.h>
 
-enum { RESTORE_SIZE = 512, LARGEST_ROWS = 1000, LARGEST_COLUMNS = 2000 };
+enum { RESTORE_SIZE = 512, OPENING_SIZE = 128, LARGEST_ROWS = 1000, LARGEST_COLUMNS = 2000 };
 
 struct TerminalScreen {
   SCREEN *screen;
@@ -32,12 +32,17 @@ struct TerminalScreen {
   int gathered;
   char *frame;
   size_t frameCapacity;
+  /// What goes before the first frame, together with it: every piece by itself would wake the terminal up.
+  char opening[OPENING_SIZE];
+  size_t openingCount;
   int colors;
   int utf8;
   int xtermLike;
   int mouse;
   int cursorShown;
   int suspended;
+  /// Whether there was no frame yet.
+  int isOpening;
   attr_t strikethrough;
   /// How the terminal's modes were when it was taken over, and how they have to be given back.
   struct termios modes;
@@ -74,10 +79,20 @@ static void add_restoring(TerminalScreen *screen, const char *name) {
       capability_bytes(name, screen->restore + screen->restoreCount, RESTORE_SIZE - screen->restoreCount);
 }
 
+/// Sends `bytes`, or lets them wait for the first frame.
+static void send_modes(TerminalScreen *screen, const char *bytes, size_t count) {
+  if (screen->isOpening && screen->openingCount + count <= OPENING_SIZE) {
+    memcpy(screen->opening + screen->openingCount, bytes, count);
+    screen->openingCount += count;
+  } else {
+    write_fully(screen->output, bytes, count);
+  }
+}
+
 /// Sends a capability that takes no parameters; nothing where the terminal has none.
-static void send_capability(const TerminalScreen *screen, const char *name) {
+static void send_capability(TerminalScreen *screen, const char *name) {
   char bytes[RESTORE_SIZE];
-  write_fully(screen->output, bytes, capability_bytes(name, bytes, sizeof bytes));
+  send_modes(screen, bytes, capability_bytes(name, bytes, sizeof bytes));
 }
 
 static void use_utf8_locale(int utf8) {
@@ -169,6 +184,7 @@ TerminalScreen *screen_open(const char *term, int input, int output, int colors,
   for (int index = 0; index < 5; index++) add_restoring(screen, restoring[index]);
   crash_guard_arm(screen->output, screen->restore, screen->restoreCount, &screen->modes);
 
+  screen->isOpening = 1;
   raw();
   noecho();
   nonl();
@@ -180,7 +196,7 @@ TerminalScreen *screen_open(const char *term, int input, int output, int colors,
   if (colors != SCREEN_NO_COLORS && has_colors() && start_color() == OK && use_default_colors() == OK)
     screen->colors = COLORS;
   screen->cursorShown = 1;
-  if (screen->xtermLike) write_fully(screen->output, modesOn, sizeof modesOn - 1);
+  if (screen->xtermLike) send_modes(screen, modesOn, sizeof modesOn - 1);
   *error = SCREEN_OK;
   return screen;
 
@@ -189,9 +205,17 @@ failed:
   return NULL;
 }
 
+/// Sends what waited for the first frame.
+static void send_opening(TerminalScreen *screen) {
+  screen->isOpening = 0;
+  write_fully(screen->output, screen->opening, screen->openingCount);
+  screen->openingCount = 0;
+}
+
 void screen_suspend(TerminalScreen *screen) {
   if (screen->suspended) return;
   screen->suspended = 1;
+  send_opening(screen);
   if (screen->xtermLike) write_fully(screen->output, modesOff, sizeof modesOff - 1);
   send_capability(screen, "rmkx");
   curs_set(1);
@@ -355,16 +379,21 @@ static void refresh_at_once(TerminalScreen *screen) {
   // After `endwin` it has to reach the terminal's modes, too.
   if (screen->gathered < 0 || isendwin() || lseek(screen->gathered, 0, SEEK_SET) != 0 ||
       dup3(screen->gathered, fileno(screen->out), O_CLOEXEC) < 0) {
+    send_opening(screen);
     refresh();
     return;
   }
   refresh();
   while (dup3(screen->output, fileno(screen->out), O_CLOEXEC) < 0 && errno == EINTR) {}
   off_t count = lseek(screen->gathered, 0, SEEK_CUR);
-  if (count <= 0) return;
-  if (make_room(screen, count) && pread(screen->gathered, screen->frame, count, 0) == count) {
-    write_fully(screen->output, screen->frame, count);
-  } else {
+  size_t before = screen->openingCount;
+  if (count > 0 && make_room(screen, before + count) &&
+      pread(screen->gathered, screen->frame + before, count, 0) == count) {
+    memcpy(screen->frame, screen->opening, before);
+    screen->isOpening = 0;
+    screen->openingCount = 0;
+    write_fully(screen->output, screen->frame, before + count);
+  } else if (count > 0) {
     clearok(curscr, TRUE);
   }
 }
@@ -387,10 +416,12 @@ void screen_forget(TerminalScreen *screen) {
 void screen_set_mouse(TerminalScreen *screen, int on) {
   screen->mouse = on;
   if (!screen->xtermLike || screen->suspended) return;
-  if (on) write_fully(screen->output, mouseOn, sizeof mouseOn - 1);
-  else write_fully(screen->output, mouseOff, sizeof mouseOff - 1);
+  if (on) send_modes(screen, mouseOn, sizeof mouseOn - 1);
+  else send_modes(screen, mouseOff, sizeof mouseOff - 1);
 }
 
 void screen_send(TerminalScreen *screen, const char *bytes, size_t count) {
-  if (!screen->suspended) write_fully(screen->output, bytes, count);
+  if (screen->suspended) return;
+  send_opening(screen);
+  write_fully(screen->output, bytes, count);
 }
