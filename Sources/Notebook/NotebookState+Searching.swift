@@ -95,7 +95,10 @@ extension NotebookState {
     searching.awaited = number
     searching.progress = nil
     searching.isRepeated = again
-    if kind == .query { searching.text = text }
+    if kind == .query {
+      searching.text = text
+      searching.askedAt = selection
+    }
     if kind == .query, !again { searching.becomesFilter = false }
     return [.search(SearchRequest(number: number, kind: kind, text: text))]
   }
@@ -142,7 +145,7 @@ extension NotebookState {
       if prompt.purpose == .filter { setFilter(nil) }
       guard prompt.purpose == .search, let last = searching.recalled.last else { return [] }
       let effects = ask(.query, last)
-      walkHits(by: 1)
+      if !searching.hits.isEmpty { walkHits(by: 1) }
       return effects
     }
     searching.recalled.removeAll { $0 == prompt.text }
@@ -186,6 +189,9 @@ extension NotebookState {
         if answer.progress == nil {
           message = Message(answer.complaint ?? "nothing found: \(searching.text)", .warning)
         }
+      } else if selection != searching.askedAt {
+        // The reader has gone on meanwhile.
+        if searching.number(of: selection) == nil { message = Message("found: \(searching.text)") }
       } else if searching.number(of: selection) == nil || searching.hits.count > 1 {
         walkHits(by: 1)
       }

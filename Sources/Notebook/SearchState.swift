@@ -72,6 +72,8 @@ package struct SearchAnswer: Hashable, Sendable {
 package struct SearchState: Hashable, Sendable {
   /// Whether what is awaited is to be all that shows: the filter was taken before its answer came.
   package var becomesFilter = false
+  /// Where the reader was when it was asked for: who has gone on since is not called back.
+  var askedAt: Place?
   package internal(set) var text = "" {
     didSet { if text != oldValue { matcher = text.isEmpty ? nil : (try? Query(parsing: text)).map(Matcher.init) } }
   }

@@ -14,6 +14,24 @@ import Testing
     try desk.state.checkInvariants()
   }
 
+  @Test("An answer that comes late does not call back who has gone on") func staysWhereTheReaderIs() throws {
+    var desk = try Desk.animals("gg")
+    desk.diskIsSlow = true
+    desk.press("/oak<Enter>")
+    let before = desk.selected
+    desk.press("3j")
+    let here = desk.selected
+    #expect(here != before)
+    desk.catchUp()
+    #expect(desk.selected == here && desk.message == "found: oak")
+    desk.press("n")
+    #expect(desk.selected == "Oak")
+
+    desk.press("gg/hounds<Enter>")
+    desk.catchUp()
+    #expect(desk.selected == "Hounds")
+  }
+
   @Test("The search goes to the first hit while it is typed, unfolding what hides it") func asTyped() throws {
     var desk = try Desk.animals("jzM/o")
     // "They move." is the first text with an o in it.
@@ -61,7 +79,7 @@ import Testing
     "n and N walk the hits, round the ends",
     arguments: [
       ("/ro<Enter>", "Crows"), ("/s<Enter>", "Animals"), ("/s<Enter>n", "Mammals"), ("/s<Enter>3n", "Terriers"),
-      ("/s<Enter>nN", "Animals"), ("/s<Enter>N", "Moss"), ("/s<Enter>NN", "Trees"), ("G/s<Enter>n", "Animals"),
+      ("/s<Enter>/<Enter>", "Mammals"), ("/s<Enter>nN", "Animals"), ("/s<Enter>N", "Moss"), ("/s<Enter>NN", "Trees"), ("G/s<Enter>n", "Animals"),
       ("/mammals<Enter>n", "Mammals"), ("jzM/s<Enter>2n", "Dogs"), ("/s<Enter>4jn", "Cats"),
       ("/oak<Enter>gg/<Enter>", "Oak"), ("/oak<Enter>/hounds<Enter>gg/<Up><Up><Enter>", "Oak"),
       ("11j*gg", "notes.md"), ("/hounds<Enter>j<C-o>", "notes.md"),
