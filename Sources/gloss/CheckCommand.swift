@@ -36,8 +36,11 @@ struct CheckCommand: ParsableCommand {
     let strays = paths.filter { $0 != "-" }.flatMap {
       SidecarListing.strays(under: $0, besides: locations, library.environment)
     }
-    let matches = SidecarListing.matches(of: strays, with: try library.sources(), library.environment)
+    let elsewhere = SidecarListing.strays(namedLike: locations, library.environment).filter { !strays.contains($0) }
+    let matches = SidecarListing.matches(of: strays + elsewhere, with: try library.sources(), library.environment)
     findings += strays.map { stray in Finding(stray, matches.first { $0.stray == stray }) }
+    // What was called alike somewhere else is nothing to do with these notes, unless it matches.
+    findings += matches.filter { elsewhere.contains($0.stray) }.map { Finding($0.stray, $0) }
     findings += drafts(below: paths, library.environment).map(Finding.init)
     var output = Output.Lines()
     for finding in findings { output.write(format == .json ? try JSONLine.encode(finding) : finding.textLine) }

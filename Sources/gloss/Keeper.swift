@@ -189,7 +189,8 @@ final class Keeper: Sendable {
     read.steps = (try? store.steps(for: absolute(path))) ?? []
     if opened.annotations.isEmpty, strays.withLock({ $0[path] }) == nil, let match = match(for: path) {
       strays.withLock { $0[path] = match.stray }
-      read.leftBehind = match.stray.name
+      let isNamedAlike = split(match.stray.source).name == split(match.source).name
+      read.leftBehind = isNamedAlike ? match.stray.source : match.stray.name
     } else if let copy = conflictCopy(in: opened) {
       read.leftBehind = split(copy).name
     }

@@ -24,7 +24,7 @@ final class Library {
   private var troubles: [Message] = []
 
   init(opening paths: [String]) throws {
-    let environment = StoreEnvironment.live(variables: processVariables())
+    let environment = Surroundings().store
     tree = try Notes.tree(of: paths, environment)
     keeper = Keeper(environment)
   }

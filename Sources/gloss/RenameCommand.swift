@@ -18,7 +18,7 @@ struct RenameCommand: ParsableCommand {
   var new: String
 
   func run() throws {
-    let environment = StoreEnvironment.live(variables: processVariables())
+    let environment = Surroundings().store
     do throws(StoreError) {
       if let stray = SidecarListing.stray(of: old, environment), SidecarListing.isSource(new, environment) {
         _ = try Store(environment).adopt(stray, for: new)

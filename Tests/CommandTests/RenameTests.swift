@@ -15,6 +15,23 @@ import Testing
     #expect(try place.gloss("rename", "nothing.md", "x.md").status == 2)
   }
 
+  @Test func whatIsKeptInTheStateFolderFollowsARenamedFolder() throws {
+    let place = try Workplace()
+    try place.write("sidecars: state\n", to: "home/config/gloss/config.yaml")
+    try place.write("# Maps\n\n- of the sea\n", to: "here/notes.md")
+    try place.gloss("annotate", "here/notes.md", "--line", "3", "--text", "why?")
+    #expect(place.read("here/notes.md.review.yaml") == nil)
+    #expect(try place.gloss("annotations", "here/notes.md").output.contains("why?"))
+    #expect(try place.run(["/bin/mv", "here", "there"]).status == 0)
+    try place.write("# Other notes of that name\n", to: "elsewhere/notes.md")
+    #expect(try place.gloss("check", "elsewhere").status == 0)
+    let check = try place.gloss("check", "there")
+    #expect(check.status == 1 && check.output.contains("gloss rename"))
+    #expect(try place.gloss("rename", "here/notes.md", "there/notes.md").status == 0)
+    #expect(try place.gloss("annotations", "there/notes.md").output.contains("why?"))
+    #expect(try place.gloss("check", "there").status == 0)
+  }
+
   @Test func annotationsFollowNotesThatWereRenamedElsewhere() throws {
     let place = try Workplace()
     let notes = "# Maps\n\n- of the sea and of the stars\n"

@@ -119,7 +119,7 @@ import Testing
     if goesBeside { #expect(folder.read("new.md.review.yaml")?.contains("document: new.md\n") == true) }
   }
 
-  @Test func aSidecarOfAnotherFolderIsNotOffered() throws {
+  @Test func aSidecarOfAnotherFolderIsOfferedToNotesOfTheSameNameOnly() throws {
     var apart = folder.environment()
     apart.keepsSidecarsApart = true
     mkdir(folder.path + "/a", 0o755)
@@ -129,8 +129,12 @@ import Testing
     var note = annotation("1", "why?", line: 3)
     note.anchor.selectedText = "- carrots and parsnips\n- lettuce in the spring\n- tulips and daisies"
     _ = try store.save([.add(note)], to: store.open(source: "a/old.md"))
-    folder.rename("a/old.md", to: "b/old.md")
-    #expect(SidecarListing.matches(for: "b/old.md", bytes: Array(Self.text.utf8), apart).isEmpty)
+    folder.rename("a/old.md", to: "b/new.md")
+    #expect(SidecarListing.matches(for: "b/new.md", bytes: Array(Self.text.utf8), apart).isEmpty)
+    folder.rename("b/new.md", to: "b/old.md")
+    let offered = SidecarListing.matches(for: "b/old.md", bytes: Array(Self.text.utf8), apart)
+    #expect(offered.map(\.stray.source) == [folder.path + "/a/old.md"])
+    #expect(SidecarListing.matches(for: "b/old.md", bytes: Array("# Else\n".utf8), apart).isEmpty)
     // A look over both folders finds it.
     let strays = SidecarListing.strays(under: folder.path, besides: [], apart)
     #expect(strays.map(\.source) == [folder.path + "/a/old.md"])

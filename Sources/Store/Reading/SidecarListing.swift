@@ -41,11 +41,23 @@ package struct SidecarListing: Sendable {
     strays += inStateFolder(environment).filter { stray in
       isDeep && stray.source.hasPrefix(root + "/") || folders.contains(split(stray.source).folder)
     }
-    let files = environment.fileSystem
-    return strays.filter { stray in
-      !known.contains(stray.path)
-        && (try? files.status(of: stray.source, in: nil, followingLinks: true)) == nil
-    }.sorted { $0.path < $1.path }
+    return strays.filter { !known.contains($0.path) && isGone($0.source, environment) }.sorted { $0.path < $1.path }
+  }
+
+  /// The strays in the state folder whose sources were called like those of `locations`, wherever they were: a folder
+  /// that is renamed leaves them behind.
+  package static func strays(
+    namedLike locations: [SidecarLocation], _ environment: StoreEnvironment
+  ) -> [Stray] {
+    let names = Set(locations.map { split($0.source).name })
+    let known = Set(locations.map(\.statePath))
+    return inStateFolder(environment).filter { stray in
+      names.contains(split(stray.source).name) && !known.contains(stray.path) && isGone(stray.source, environment)
+    }
+  }
+
+  private static func isGone(_ source: String, _ environment: StoreEnvironment) -> Bool {
+    (try? environment.fileSystem.status(of: source, in: nil, followingLinks: true)) == nil
   }
 
   /// The sidecars that are kept in the state folder, with the sources that they name.
@@ -81,7 +93,10 @@ package struct SidecarListing: Sendable {
   private static func sidecars(under folder: String, isDeep: Bool, _ environment: StoreEnvironment) -> [String] {
     var found: [String] = []
     var pending = [folder]
+    let apart = SidecarLocation.stateFolder(environment)
     while let path = pending.popLast() {
+      // What is kept there is named by what it says, not by its source.
+      if path == apart { continue }
       guard let names = try? names(in: path, environment) else { continue }
       for name in names where name.utf8.first != UInt8(ascii: ".") {
         let path = join(path, name)

@@ -34,7 +34,8 @@ extension SidecarListing {
   ) -> [Match] {
     guard let location = try? SidecarLocation.locate(source, environment) else { return [] }
     let folder = split(location.placement == .stateFolder ? location.source : location.path).folder
-    let strays = strays(under: folder, besides: [location], isDeep: false, environment)
+    let nearby = strays(under: folder, besides: [location], isDeep: false, environment)
+    let strays = nearby + strays(namedLike: [location], environment).filter { !nearby.contains($0) }
     return matches(of: strays, with: [(location.source, bytes)], environment)
   }
 
