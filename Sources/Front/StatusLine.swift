@@ -17,7 +17,9 @@ struct StatusLine {
     let right = right(columns: room, canvas)
     let columns = canvas.columns(of: right.text) + canvas.columns(of: right.key) + 1
     let showsRight = columns <= room
-    drawLeft(on: &canvas, limit: area.columns.upperBound - (showsRight ? columns + 1 : 0))
+    let limit = area.columns.upperBound - (showsRight ? columns + 1 : 0)
+    if let long = longMessage(limit: limit, canvas) { return draw(long, on: &canvas) }
+    drawLeft(on: &canvas, limit: limit)
     guard showsRight else { return }
     let column = canvas.put(
       right.text, column: area.columns.upperBound - columns, row: area.row, .statusText, on: .statusText)
@@ -35,8 +37,39 @@ struct StatusLine {
     }
   }
 
+  /// What is to be said, with how it looks, where it does not fit into the row before `limit`.
+  private func longMessage(limit: Int, _ canvas: Canvas) -> (text: String, role: Role)? {
+    let said: (text: String, role: Role)
+    switch state.mode {
+    case .asking(let question): said = (question.text, .statusWarning)
+    case .editing(let session) where session.line != nil: return nil
+    case .browsing, .editing:
+      guard state.pending.isEmpty, state.count == nil, let message = state.message else { return nil }
+      said = (Visible.text(message.text), role(of: message))
+    case .prompt, .list, .help: return nil
+    }
+    return start + canvas.columns(of: said.text) > limit ? said : nil
+  }
+
+  /// Draws what is too long for the row over the rows above it, as far as the cursor does not stand there.
+  private func draw(_ long: (text: String, role: Role), on canvas: inout Canvas) {
+    let cursor = canvas.frame.cursor?.row ?? -1
+    let rows = max(1, min(area.row - cursor, state.size.rows / 3))
+    let columns = area.columns.upperBound - start - 1
+    let message = LongMessage(
+      long.text, rows: rows, columns: columns, ellipsis: state.layoutOptions.glyphs.ellipsis, canvas: canvas)
+    for (number, line) in message.lines.enumerated() {
+      let row = area.row - message.lines.count + 1 + number
+      canvas.fill(row: row, columns: area.columns, .statusText, on: .statusText)
+      let end = canvas.put(line, column: start, row: row, limit: area.columns.upperBound, long.role, on: .statusText)
+      if case .asking = state.mode { canvas.setCursor(column: end, row: row) }
+    }
+  }
+
+  /// Where the row's text begins.
+  private var start: Int { area.column + (area.size.columns >= 20 ? 1 : 0) }
+
   private func drawLeft(on canvas: inout Canvas, limit: Int) {
-    let start = area.column + (area.size.columns >= 20 ? 1 : 0)
     if case .prompt(let prompt) = state.mode {
       let sign = prompt.purpose == .search ? "/" : "&"
       var column = canvas.put(sign, column: start, row: area.row, limit: limit, .prompt, on: .statusText)

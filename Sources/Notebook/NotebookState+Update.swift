@@ -128,7 +128,7 @@ extension NotebookState {
 
   /// A file that was open can't be read any more: what was read stays in view, and says so.
   private mutating func lose(_ file: FileIndex, because reason: String) {
-    let trouble = Message("\(tree[file].name) can't be read any more, its last text stays: \(reason)", .warning)
+    let trouble = Message("\(tree[file].name) is shown as it was last read: \(reason)", .warning)
     documents[file]?.isLost = true
     message = trouble
   }

@@ -35,6 +35,17 @@ extension StoreError {
   }
 }
 
+extension StoreError {
+  /// The message where the file's name has been said already.
+  package var messageOfNamedFile: String {
+    switch self {
+    case .system(let error) where error.code == ENOENT: "it is gone"
+    case .emptied: "it is empty now"
+    default: message
+    }
+  }
+}
+
 extension SystemError {
   /// The operating system's own words, with what was being done.
   package var message: String {

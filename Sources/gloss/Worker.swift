@@ -112,7 +112,7 @@ final class Worker: Sendable {
           inbox.put(.opened(file, source))
         }
       } catch {
-        inbox.put(.couldNotOpen(file, error.message))
+        inbox.put(.couldNotOpen(file, error.messageOfNamedFile))
       }
       do throws(StoreError) {
         if let read = try keeper.refreshedAnnotations(of: path) { inbox.put(.annotations(file, read)) }

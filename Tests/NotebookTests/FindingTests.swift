@@ -79,7 +79,8 @@ import Testing
     "n and N walk the hits, round the ends",
     arguments: [
       ("/ro<Enter>", "Crows"), ("/s<Enter>", "Animals"), ("/s<Enter>n", "Mammals"), ("/s<Enter>3n", "Terriers"),
-      ("/s<Enter>/<Enter>", "Mammals"), ("/s<Enter>nN", "Animals"), ("/s<Enter>N", "Moss"), ("/s<Enter>NN", "Trees"), ("G/s<Enter>n", "Animals"),
+      ("/s<Enter>/<Enter>", "Mammals"), ("/s<Enter>nN", "Animals"), ("/s<Enter>N", "Moss"), ("/s<Enter>NN", "Trees"),
+      ("G/s<Enter>n", "Animals"),
       ("/mammals<Enter>n", "Mammals"), ("jzM/s<Enter>2n", "Dogs"), ("/s<Enter>4jn", "Cats"),
       ("/oak<Enter>gg/<Enter>", "Oak"), ("/oak<Enter>/hounds<Enter>gg/<Up><Up><Enter>", "Oak"),
       ("11j*gg", "notes.md"), ("/hounds<Enter>j<C-o>", "notes.md"),
