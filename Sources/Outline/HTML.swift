@@ -25,6 +25,15 @@ enum HTML {
     return HTMLText.runs(of: [RichText.Run(text: text, source: whole)]).map(\.text).joined()
   }
 
+  /// Whether a piece of raw HTML in a paragraph is one line of several of a tag or a comment; `isOpen` says whether one
+  /// goes on from the line above, and afterwards whether it goes on below.
+  static func isPart(_ piece: UnsafeBufferPointer<UInt8>, of isOpen: inout Bool) -> Bool {
+    let wasOpen = isOpen
+    if !isOpen, piece.first != 0x3C { return false }
+    isOpen = piece.last != 0x3E
+    return isOpen || wasOpen
+  }
+
   /// Whether it breaks the line: `<br>`, `<br />`.
   static func isBreak(_ tag: some Collection<UInt8>) -> Bool { name(of: tag) == "br" }
 

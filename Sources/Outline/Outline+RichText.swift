@@ -36,12 +36,17 @@ extension Outline {
     var line = range.lowerBound
     while line < range.upperBound {
       let next = min(bytes.nextLine(line), range.upperBound)
+      // A line that md4c would take for the beginning of code or HTML goes on with the one above it.
+      let first = bytes.skipBlanks(next)
+      let goesOn = first < range.upperBound && storage.tables.isDeepStart(first)
+      let end = goesOn ? bytes.lineEnd(line, before: next) : next
       if line == range.lowerBound, record.task != 0, segment.isFirst {
-        scratch.append(min(bytes.skipBlanks(line), next)..<next, of: bytes)
+        scratch.append(min(bytes.skipBlanks(line), end)..<end, of: bytes)
       } else {
-        scratch.appendLine(line..<next, of: bytes, without: columns)
+        scratch.appendLine(line..<end, of: bytes, without: columns)
       }
-      line = next
+      if goesOn { scratch.appendJoint(end..<first) }
+      line = goesOn ? first : next
     }
     scratch.close()
     return scratch

@@ -14,7 +14,7 @@ extension Outline {
       var scratch = Scratch()
       scratch.addDefinitions(for: range, of: bytes, from: storage.definitions)
       if record.form == .atx { scratch.append([0x23, 0x20], for: range.lowerBound..<range.lowerBound) }
-      scratch.appendTitle(range, of: bytes, footnotes: storage.definitions)
+      scratch.appendTitle(range, of: bytes, footnotes: storage.definitions, tables: storage.tables)
       scratch.close()
       let reader = TitleReader(start: scratch.start)
       scratch.bytes.withUnsafeBufferPointer { Markdown.read($0, isRich: false, with: reader) }
@@ -24,12 +24,29 @@ extension Outline {
 }
 
 extension Scratch {
-  /// Appends a title's source, references to footnotes left out.
-  fileprivate mutating func appendTitle(_ range: Range<Int>, of source: Bytes, footnotes: Definitions) {
+  /// Appends a title's source, references to footnotes left out, and signs that are indented too far to begin a block
+  /// joined to the line above.
+  fileprivate mutating func appendTitle(
+    _ range: Range<Int>, of source: Bytes, footnotes: Definitions, tables: Tables
+  ) {
     var from = range.lowerBound
     var at = from
-    while at + 3 < range.upperBound {
-      if source[at] == 0x5C {
+    while at < range.upperBound {
+      if Bytes.isNewline(source[at]), case let next = source.skipBlanks(source.nextLine(at)),
+        next < range.upperBound, tables.isDeepStart(next)
+      {
+        let end = source.trimmedEnd(at, notBefore: from)
+        append(from..<end, of: source)
+        append([0x20], for: end..<next)
+        from = next
+        at = next
+        continue
+      }
+      guard at + 3 < range.upperBound else {
+        at += 1
+        continue
+      }
+      if source[at] == 0x5C, !Bytes.isNewline(source[at + 1]) {
         at += 2
         continue
       }
@@ -83,6 +100,8 @@ private final class TitleReader: MarkdownReader {
   private let start: Int
   private(set) var text = ""
   private var wantsSpace = false
+  /// Whether a tag or a comment goes on from the line above.
+  private var isInTag = false
 
   init(start: Int) { self.start = start }
 
@@ -105,7 +124,7 @@ private final class TitleReader: MarkdownReader {
     case .hardBreak, .softBreak:
       if !text.isEmpty { wantsSpace = true }
       return
-    case .html where HTML.text(of: bytes).isEmpty: return
+    case .html where HTML.isPart(bytes, of: &isInTag) || HTML.text(of: bytes).isEmpty: return
     default: break
     }
     if wantsSpace { text += " " }

@@ -22,6 +22,13 @@ package struct Outline: Sendable {
       self.definitions = definitions
       self.frontMatter = frontMatter
     }
+
+    /// The same, with all signs that were ever found too deep.
+    func with(deepStarts: [UInt32]) -> Storage {
+      var tables = tables
+      tables.deepStarts = deepStarts
+      return Storage(bytes: bytes, tables: tables, definitions: definitions, frontMatter: frontMatter)
+    }
   }
 
   /// Reads any bytes as Markdown; invalid UTF-8, NUL, a byte order mark and any line ends included.
@@ -33,18 +40,37 @@ package struct Outline: Sendable {
   init(parsing bytes: [UInt8], sharing: Sharing) {
     precondition(bytes.count < Int(UInt32.max), "an outline's offsets are 32 bits wide")
     // md4c may look one byte behind a link that the end of the source leaves open.
-    let isClosed = bytes.last == 0x0A
-    let closed = isClosed ? bytes : bytes + [0x0A]
-    storage = closed.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { preconditionFailure("a closed source has a byte") }
-      let source = Bytes(base: base, count: bytes.count)
-      let head = FileHead(of: source)
-      let builder = TableBuilder(of: source, from: head.start, keptBy: bytes, sharing: sharing)
-      Markdown.parse(buffer, from: head.start, count: source.count, batch: sharing.batch, to: builder)
-      let tables = builder.finish()
-      return Storage(
-        bytes: bytes, tables: tables, definitions: Definitions(at: tables.lines.definitions, in: source),
-        frontMatter: head.frontMatter)
+    var closed = bytes.last == 0x0A ? bytes : bytes + [0x0A]
+    var deep: Set<UInt32> = []
+    var readings = 0
+    while true {
+      let storage = Outline.read(closed, bytes, sharing)
+      readings += 1
+      let new = storage.tables.deepStarts.filter { deep.insert($0).inserted }
+      if new.isEmpty || readings == DeepStarts.mostReadings {
+        self.storage = deep.isEmpty ? storage : storage.with(deepStarts: deep.sorted())
+        return
+      }
+      closed = DeepStarts.covered(closed, at: new)
+    }
+  }
+
+  /// Reads what md4c is told of `bytes`: `told`, in which a byte more and some others may stand.
+  private static func read(_ told: [UInt8], _ bytes: [UInt8], _ sharing: Sharing) -> Storage {
+    bytes.withUnsafeBufferPointer { buffer in
+      var empty: UInt8 = 0
+      return withUnsafePointer(to: &empty) { empty in
+        let source = Bytes(base: buffer.baseAddress ?? empty, count: bytes.count)
+        let head = FileHead(of: source)
+        let builder = TableBuilder(of: source, from: head.start, keptBy: bytes, sharing: sharing)
+        told.withUnsafeBufferPointer { told in
+          Markdown.parse(told, from: head.start, count: source.count, batch: sharing.batch, to: builder)
+        }
+        let tables = builder.finish()
+        return Storage(
+          bytes: bytes, tables: tables, definitions: Definitions(at: tables.lines.definitions, in: source),
+          frontMatter: head.frontMatter)
+      }
     }
   }
 

@@ -13,7 +13,9 @@ extension RichTextReader {
       let text = Entity.text(of: bytes) ?? String(decoding: bytes, as: UTF8.self)
       add(run(text, from: offset..<offset + bytes.count, isVerbatim: false))
     case .html where !isRawBlock:
-      if HTML.isBreak(bytes) {
+      if HTML.isPart(bytes, of: &isInTag) {
+        // A tag or a comment of several lines says nothing.
+      } else if HTML.isBreak(bytes) {
         add(run("\n", from: offset..<offset + bytes.count, isVerbatim: false))
       } else if HTML.isText(bytes) {
         addVerbatim(offset..<offset + bytes.count, adding: .html)
@@ -138,6 +140,16 @@ extension RichTextReader {
 
   /// Adds text as it stands in the file, an escape before it taken in, and what is not UTF-8 apart.
   private func addVerbatim(_ range: Range<Int>, adding emphasis: RichText.Emphasis = .plain) {
+    for part in scratch.partsBetweenJoints(range) {
+      if part.isJoint {
+        add(run(" ", from: part.range, isVerbatim: false))
+      } else {
+        addUnbroken(part.range, adding: emphasis)
+      }
+    }
+  }
+
+  private func addUnbroken(_ range: Range<Int>, adding emphasis: RichText.Emphasis) {
     var range = range
     if range.lowerBound > cursor, piece[range.lowerBound - 1] == 0x5C, !isRawBlock, !range.isEmpty {
       let escape = range.lowerBound - 1..<range.lowerBound + 1

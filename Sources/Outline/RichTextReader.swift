@@ -17,6 +17,8 @@ final class RichTextReader: MarkdownReader {
   var leaf: Leaf?
   /// Everything of the piece before it is accounted for.
   var cursor: Int
+  /// Whether a tag or a comment in a paragraph goes on from the line above.
+  var isInTag = false
   var nextFootnote = 0
 
   struct Container {

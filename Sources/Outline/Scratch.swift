@@ -6,6 +6,8 @@ struct Scratch {
   private(set) var start = 0
   private(set) var footnotes: [Footnote] = []
   private var pieces: [Piece] = []
+  /// Where a blank stands for the end of a line and the indentation of the next one.
+  private var joints: [Int] = []
 
   /// `[label]:` of a footnote, for which a list marker stands in, since md4c knows no footnotes.
   struct Footnote {
@@ -45,6 +47,25 @@ struct Scratch {
   mutating func append(_ replacement: [UInt8], for range: Range<Int>) {
     pieces.append(Piece(offset: bytes.count, source: range, isVerbatim: false))
     bytes.append(contentsOf: replacement)
+  }
+
+  /// Appends a blank for the line break and the indentation in `range`.
+  mutating func appendJoint(_ range: Range<Int>) {
+    joints.append(bytes.count)
+    append([0x20], for: range)
+  }
+
+  /// `range` of the piece, cut where lines were joined: a joint is a part of its own.
+  func partsBetweenJoints(_ range: Range<Int>) -> [(range: Range<Int>, isJoint: Bool)] {
+    var parts: [(range: Range<Int>, isJoint: Bool)] = []
+    var from = range.lowerBound
+    for joint in joints where range.contains(joint) {
+      if from < joint { parts.append((from..<joint, false)) }
+      parts.append((joint..<joint + 1, true))
+      from = joint + 1
+    }
+    if from < range.upperBound || parts.isEmpty { parts.append((from..<range.upperBound, false)) }
+    return parts
   }
 
   /// Appends the line of `range` without its first `columns` columns of indentation and, where a footnote begins,

@@ -6,4 +6,7 @@ struct Tables: Equatable, Sendable {
   let maximumDepth: Int
   /// Topics that were found nowhere and put at a guess. Zero, as far as is known.
   let misplaced: Int
+  /// Offsets of the signs of fences and HTML that the parser took for blocks although they are indented too far; see
+  /// `DeepStarts`.
+  var deepStarts: [UInt32]
 }

@@ -15,7 +15,12 @@ extension TopicBuilder {
       case .heading: placeHeading(topic, hasText: isLast, limit: limit)
       case .headingEnd: endHeading(topic)
       case .rule: placeLine(waiting, limit: limit) { $0.isRule($1) }
-      case .fence: placeLine(waiting, limit: limit) { $0.run(of: waiting.byte, at: $1) >= 3 }
+      case .fence:
+        placeLine(waiting, limit: limit) { $0.run(of: waiting.byte, at: $1) >= 3 }
+        noteIfDeep(bytes.skipBlanks(bytes.lineStart(cursor)), in: topic)
+      case .html:
+        if waiting.tail >= 0 { placeLeaf(waiting, hasText: isLast, limit: limit) }
+        if isLast { noteIfDeep(limit, in: topic) }
       case .fenceEnd: endFence(waiting.byte, in: topic, limit: limit)
       case .quote: placeLine(waiting, limit: limit) { $0[$1] == 0x3E }
       case .quoteEnd: endQuote(fence: waiting.byte, in: topic, limit: limit)

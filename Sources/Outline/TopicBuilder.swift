@@ -12,6 +12,8 @@ struct TopicBuilder: ~Copyable {
   var tails = Table<Tail>()
   /// Topics that were found nowhere and put at a guess. Zero, as far as is known.
   var misplaced = 0
+  /// Where fences and HTML begin that are indented too far to be any.
+  var deepStarts = Table<UInt32>()
 
   /// The topics that are open, the root first.
   var open = Table<Int>()
@@ -49,14 +51,14 @@ struct TopicBuilder: ~Copyable {
   /// A block, or the end of one, that md4c has told of and whose place is not known.
   struct Pending: BitwiseCopyable {
     enum Sign: UInt8 {
-      case item, heading, headingEnd, rule, fence, fenceEnd, quote, quoteEnd, tableRule, leaf
+      case item, heading, headingEnd, rule, fence, fenceEnd, html, quote, quoteEnd, tableRule, leaf
       /// The end of a paragraph without text.
       case leafEnd
     }
     var sign: Sign
     /// The sign of a list or a fence; of the last fence in a quote, 0 for none.
     var byte: UInt8 = 0
-    /// The item or heading that it is; the item that a fence or a quote ends in, 0 for none.
+    /// The item or heading that it is; the item that a fence, HTML or a quote stands in, 0 for none.
     var topic: Int32 = 0
     /// The tail that begins with this block, -1 for none.
     var tail: Int32 = -1
@@ -229,7 +231,7 @@ struct TopicBuilder: ~Copyable {
   }
 
   mutating func enterHTML() {
-    if quoteDepth == 0 { enterLeaf(.leaf, verbatim: false) }
+    if quoteDepth == 0 { enterLeaf(.html, verbatim: false) }
   }
 
   mutating func enterTable() {
@@ -294,7 +296,8 @@ struct TopicBuilder: ~Copyable {
       index -= 1
     }
     return Tables(
-      records: records.array, tails: tails.array, lines: lines, maximumDepth: Int(maximumDepth), misplaced: misplaced)
+      records: records.array, tails: tails.array, lines: lines, maximumDepth: Int(maximumDepth), misplaced: misplaced,
+      deepStarts: deepStarts.array)
   }
 
   // MARK: Making topics
@@ -350,7 +353,8 @@ struct TopicBuilder: ~Copyable {
     }
     let tail = tailIfNeeded(topic)
     if sign == .leaf, tail < 0 { return }
-    wait(Pending(sign: sign, byte: byte, tail: Int32(tail)))
+    let item = sign == .fence || sign == .html ? innermostItem ?? 0 : 0
+    wait(Pending(sign: sign, byte: byte, topic: Int32(item), tail: Int32(tail)))
   }
 
   private mutating func borrowTitle(at offset: Int) {

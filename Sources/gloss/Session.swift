@@ -99,7 +99,7 @@ struct Session: ~Copyable {
     state = first.state
     postponed = first.effects
     firstFrame = first.frame
-    if let source = plan.source, Keeper.isLarge(source) { beginnings = [FileTree.root] }
+    if state.documents[FileTree.root]?.isPartial == true { beginnings = [FileTree.root] }
     lister = first.isListing ? plan.lister : nil
     folder = folders.map { FolderWatch(of: $0, surroundings.store, inbox: inbox) }
     memoryPath = plan.memoryPath
@@ -129,7 +129,7 @@ struct Session: ~Copyable {
     for effect in effects { perform(effect) }
     if let lister { lister.send(to: inbox) } else { folder?.begin() }
     if let source {
-      if Keeper.isLarge(source) { worker.openWhole(source, as: FileTree.root) }
+      if beginnings.contains(FileTree.root) { worker.openWhole(source, as: FileTree.root) }
       worker.readAnnotations(of: FileTree.root, path: source.path)
     }
     worker.findAuthor(author, configured: configuration.author, source: path(FileTree.root))
