@@ -41,7 +41,7 @@ extension Outline {
       let goesOn = first < range.upperBound && storage.tables.isDeepStart(first)
       let end = goesOn ? bytes.lineEnd(line, before: next) : next
       if line == range.lowerBound, record.task != 0, segment.isFirst {
-        scratch.append(min(bytes.skipBlanks(line), end)..<end, of: bytes)
+        scratch.appendText(min(bytes.skipBlanks(line), end)..<end, of: bytes)
       } else {
         scratch.appendLine(line..<end, of: bytes, without: columns)
       }

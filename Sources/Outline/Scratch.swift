@@ -94,8 +94,35 @@ struct Scratch {
     if source.isTableRule(at..<range.upperBound) {
       appendTableRule(at..<range.upperBound, of: source)
     } else {
-      append(at..<range.upperBound, of: source)
+      appendText(at..<range.upperBound, of: source)
     }
+  }
+
+  /// Appends text with the inner brackets of `[[text]](address)` escaped: it is a link, where md4c sees a `[[wikilink]]`
+  /// and an address behind it.
+  mutating func appendText(_ range: Range<Int>, of source: Bytes) {
+    var from = range.lowerBound
+    var at = from
+    var opening: Int?
+    while at + 2 < range.upperBound {
+      if source[at] == 0x5B, source[at + 1] == 0x5B {
+        opening = at + 1
+        at += 2
+      } else if source[at] == 0x5D, source[at + 1] == 0x5D {
+        if let opening, source[at + 2] == 0x28 {
+          append(from..<opening, of: source)
+          append([0x5C, 0x5B], for: opening..<opening + 1)
+          append(opening + 1..<at, of: source)
+          append([0x5C, 0x5D], for: at..<at + 1)
+          from = at + 1
+        }
+        opening = nil
+        at += 2
+      } else {
+        at += 1
+      }
+    }
+    append(from..<range.upperBound, of: source)
   }
 
   /// Appends the second line of a table with three dashes a column at least, as md4c wants them.

@@ -86,6 +86,19 @@ struct RichTextTests {
         .init(kind: .link, destination: "http://d"), .init(kind: .link, destination: "http://www.e.f"),
       ])
   }
+
+  @Test(arguments: [
+    "- [[Ada, 1843]](https://a.org/x) and [[Notes]]\n", "- [ ] [[Ada, 1843]](https://a.org/x) and [[Notes]]\n",
+  ])
+  func bracketsInTheTextOfALinkAreNoWikilink(source: String) {
+    let outline = Outline(source)
+    let text = outline.richText(of: outline.firstSegment(of: TopicIndex(1)))
+    #expect(text.runs.map(\.text).joined() == "[Ada, 1843] and Notes")
+    #expect(text.links.map(\.destination) == ["https://a.org/x", "Notes"])
+    #expect(outline.findFaults() == [])
+    let code = Outline("- `[[a]](b)`\n")
+    #expect(code.richText(of: code.firstSegment(of: TopicIndex(1))).runs.map(\.text).joined() == "[[a]](b)")
+  }
 }
 
 extension RichText.Block {
