@@ -37,7 +37,7 @@ package enum Effect: Hashable, Sendable {
   /// Look through the annotations of these files, which are not open.
   case countAnnotations([FileIndex])
   /// Read a file that is open, and its sidecar, under the path that it has now.
-  case reopen(FileIndex)
+  case reopen(FileIndex, was: String)
   case setMouse(Bool)
   case suspend
   case redraw

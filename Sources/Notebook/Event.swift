@@ -88,7 +88,7 @@ package struct AnnotationsRead: Sendable {
   /// The name of a sidecar that has lost its notes, which these seem to be.
   package var leftBehind: String?
 
-  package init(annotations: [Annotation], drafts: [Draft], trouble: Message? = nil) {
+  package init(annotations: [Annotation] = [], drafts: [Draft] = [], trouble: Message? = nil) {
     self.annotations = annotations
     self.drafts = drafts
     self.trouble = trouble

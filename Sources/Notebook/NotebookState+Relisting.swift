@@ -14,7 +14,8 @@ extension NotebookState {
     follow(relisting)
     gone = Set(relisting.kept)
     for file in gone { documents[file]?.isLost = true }
-    for file in renamedFiles(since: before, by: relisting.move) { documents[file]?.isLost = false }
+    let renamed = renamedFiles(since: before, by: relisting.move)
+    for (file, _) in renamed { documents[file]?.isLost = false }
     let news = gone.subtracting(wasGone.compactMap { relisting.move($0) }).sorted()
     var parts = [relisting.summary].compactMap(\.self)
     if let first = news.first {
@@ -24,7 +25,7 @@ extension NotebookState {
     }
     if !parts.isEmpty { message = Message(parts.joined(separator: " · "), news.isEmpty ? .plain : .warning) }
     if !searching.text.isEmpty { searching.isIncomplete = true }
-    return renamedFiles(since: before, by: relisting.move).map { .reopen($0) }
+    return renamed.map { .reopen($0, was: $1) }
       + countNew(since: before, by: relisting.move)
       + searchAgain()
   }
@@ -60,11 +61,11 @@ extension NotebookState {
     return files.isEmpty || isListing ? [] : [.countAnnotations(files)]
   }
 
-  /// The open files that have another path now.
-  private func renamedFiles(since before: FileTree, by move: FileMove) -> [FileIndex] {
+  /// The open files that have another path now, with the one that they had.
+  private func renamedFiles(since before: FileTree, by move: FileMove) -> [(file: FileIndex, was: String)] {
     before.files.compactMap { old in
       guard let new = move(old), documents[new] != nil, tree[new].path != before[old].path else { return nil }
-      return new
+      return (new, before[old].path)
     }
   }
 

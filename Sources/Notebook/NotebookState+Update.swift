@@ -31,7 +31,8 @@ extension NotebookState {
     case .reading(let file, let reading, let blob): effects = take(reading, blob: blob, of: file)
     case .found(let answer): take(answer)
     case .textEdited(let text): effects = takeEdited(text, at: moment)
-    case .notice(let notice): message = notice
+    // What went wrong is not hidden by what matters less.
+    case .notice(let notice): if message?.tone != .error || notice.tone == .error { message = notice }
     case .hintDue: showsHint = !pending.isEmpty
     }
     scrollToSelection()

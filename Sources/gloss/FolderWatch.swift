@@ -47,6 +47,7 @@ final class FolderWatch: Sendable {
         if found != shown || isLost != (found == nil) { report(found, renamed: changes.renamed, wasLost: isLost) }
         if found != nil { shown = found }
         isLost = found == nil
+        send(changes.annotated)
         changes = FolderWatcher.Changes()
         pause(max(FolderWatch.rest, (ContinuousClock.now - begin) * FolderWatch.restFactor))
       }
@@ -58,7 +59,8 @@ final class FolderWatch: Sendable {
         pause(FolderWatch.gathering)
         changes.add(watcher.changes())
       }
-      if !changes.annotated.isEmpty { inbox.put(.annotated(changes.annotated.compactMap { folders.name(ofPath: $0) })) }
+      send(changes.annotated)
+      changes.annotated = []
       if timeout != nil, ContinuousClock.now >= polled {
         let begin = ContinuousClock.now
         changes.add(watcher.poll())
@@ -67,6 +69,11 @@ final class FolderWatch: Sendable {
         polled = end + max(FolderWatch.pollDelay, (end - begin) * FolderWatch.pollFactor)
       }
     }
+  }
+
+  /// Tells which notes something was written about.
+  private func send(_ annotated: Set<String>) {
+    if !annotated.isEmpty { inbox.put(.annotated(annotated.compactMap { folders.name(ofPath: $0) })) }
   }
 
   /// The notes that there are; nil where a folder can't be read.

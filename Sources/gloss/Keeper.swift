@@ -91,7 +91,7 @@ final class Keeper: Sendable {
       environment.fileSystem.pause(milliseconds: Keeper.unfinishedDelay)
       file = try SourceFile.read(path, environment)
     }
-    if file.bytes.isEmpty, sources.withLock({ $0[path]?.bytes.isEmpty == false }) { throw .emptied(path: path) }
+    if file.bytes.isEmpty, statuses.withLock({ ($0[path]?.size ?? 0) > 0 }) { throw .emptied(path: path) }
     if blobID(of: file.bytes) == blob {
       statuses.withLock { $0[path] = file.status }
       return nil
@@ -101,6 +101,7 @@ final class Keeper: Sendable {
 
   /// Whether a source is only the beginning of what it was.
   private func looksUnfinished(_ file: SourceFile) -> Bool {
+    if file.bytes.isEmpty { return true }
     guard let known = sources.withLock({ $0[file.path]?.bytes }), file.bytes.count < known.count else { return false }
     return known.starts(with: file.bytes)
   }
@@ -185,7 +186,7 @@ final class Keeper: Sendable {
     guard path != "-" else { return AnnotationsRead(annotations: [], drafts: []) }
     let opened = try store.open(source: path)
     sidecars.withLock { $0[path] = opened }
-    var read = try read(opened, at: path)
+    var read = read(opened, at: path)
     read.steps = (try? store.steps(for: absolute(path))) ?? []
     if opened.annotations.isEmpty, strays.withLock({ $0[path] }) == nil, let match = match(for: path) {
       strays.withLock { $0[path] = match.stray }
@@ -214,7 +215,7 @@ final class Keeper: Sendable {
     guard let copy = conflictCopy(in: opened) else { return nil }
     let merged = try store.absorb(copy: copy, into: opened)
     sidecars.withLock { $0[path] = merged }
-    var read = try read(merged, at: path)
+    var read = read(merged, at: path)
     read.leftBehind = conflictCopy(in: merged).map { split($0).name }
     return read
   }
@@ -225,7 +226,7 @@ final class Keeper: Sendable {
     let opened = try store.adopt(stray, for: path)
     sidecars.withLock { $0[path] = opened }
     renamed(stray.source, to: absolute(path))
-    return try read(opened, at: path)
+    return read(opened, at: path)
   }
 
   /// Which sources something may have been written about.
@@ -251,10 +252,11 @@ final class Keeper: Sendable {
   /// Reads again what has been written about a source, if it is not what was read before; nil where it is.
   func refreshedAnnotations(of path: String) throws(StoreError) -> AnnotationsRead? {
     let known = sidecars.withLock { $0[path] }
-    guard let known else { return nil }
+    // What could not be read before may be mended.
+    guard let known else { return try annotations(of: path) }
     guard let fresh = try store.refresh(known) else { return nil }
     sidecars.withLock { $0[path] = fresh }
-    return try read(fresh, at: path)
+    return read(fresh, at: path)
   }
 
   /// Forgets annotations that another program left out, so that they are not offered again.
@@ -263,7 +265,7 @@ final class Keeper: Sendable {
     let opened = if let known { known } else { try store.open(source: path) }
     let fresh = try store.letGo(ids, of: opened)
     sidecars.withLock { $0[path] = fresh }
-    return try read(fresh, at: path)
+    return read(fresh, at: path)
   }
 
   /// The file that annotations of a source are kept in, once they were read.
@@ -304,12 +306,17 @@ final class Keeper: Sendable {
     // For finding places again; nothing that was saved depends on it.
     if let bytes = sources.withLock({ $0[path]?.bytes }) { _ = try? copies.keep(bytes) }
     sidecars.withLock { $0[path] = saved }
-    return try read(saved, at: path)
+    return read(saved, at: path)
   }
 
-  private func read(_ opened: OpenedSidecar, at path: String) throws(StoreError) -> AnnotationsRead {
-    var read = AnnotationsRead(
-      annotations: opened.annotations, drafts: try journal.drafts(for: opened), trouble: trouble(of: opened))
+  /// What was read, with all that belongs to it. Nothing of that keeps the annotations from being shown.
+  private func read(_ opened: OpenedSidecar, at path: String) -> AnnotationsRead {
+    var read = AnnotationsRead(annotations: opened.annotations, trouble: trouble(of: opened))
+    do throws(StoreError) {
+      read.drafts = try journal.drafts(for: opened)
+    } catch {
+      read.trouble = read.trouble ?? Message("drafts can't be read: \(error.message)", .warning)
+    }
     read.oldSources = oldSources(of: opened, at: path)
     read.whereabouts = whereabouts(of: opened, at: path, read.oldSources)
     read.missing = opened.missing
@@ -393,6 +400,7 @@ final class Keeper: Sendable {
   // MARK: Drafts
 
   func write(_ draft: Draft, of path: String) throws(StoreError) { try journal.write(draft, source: path) }
+  func moveDrafts(from old: String, to path: String) throws(StoreError) { try journal.move(from: old, to: path) }
   func removeDraft(_ id: String, of path: String) throws(StoreError) { try journal.remove(id, source: path) }
   func synchronizeDrafts() throws(StoreError) { try journal.sync() }
 }

@@ -46,7 +46,7 @@ enum FullScreen {
     do {
       let session = try Session.open(
         tree, showing: source, surroundings: surroundings, terminal: try terminal())
-      session.run(showing: source)
+      try say(session.run(showing: source))
     } catch let error as TerminalError {
       throw Failure(error.description)
     }
@@ -60,12 +60,18 @@ enum FullScreen {
       let session = try Session.open(
         folders.tree, of: folders, listedBy: lister, surroundings: surroundings, terminal: try terminal())
       guard !session.isEmpty else { throw Failure(Notes.nothing(in: folders.name)) }
-      session.run(showing: nil)
+      try say(session.run(showing: nil))
     } catch let error as StoreError {
       throw Failure(error.message)
     } catch let error as TerminalError {
       throw Failure(error.description)
     }
+  }
+
+  /// Says what is left to be said after the screen.
+  private static func say(_ words: [String]) throws {
+    for word in words { Output.complain(word) }
+    if !words.isEmpty { throw ExitCode(2) }
   }
 
   /// What is shown when nothing is named: the last notebook, else the notes of the current folder, else the tutorial.

@@ -40,6 +40,10 @@ struct Session: ~Copyable {
   private var draftsDue: ContinuousClock.Instant?
   private var hintDue: ContinuousClock.Instant?
   private var isLeaving = false
+  /// Whether nobody waits for a long goodbye: a signal asked for the end, or the terminal is gone.
+  private var isHurried = false
+  /// Whether the reader was told that something she wrote can't be kept, and may leave all the same.
+  private var wasWarned = false
   /// What was asked for before there was a picture; nil from then on.
   private var postponed: [Effect]?
   /// The picture of what is there at first.
@@ -116,7 +120,8 @@ struct Session: ~Copyable {
   /// Runs until the reader quits, or the terminal is gone.
   ///
   /// - Parameter source: The notebook's file, if it is one that has been read already.
-  consuming func run(showing source: SourceFile?) {
+  /// - Returns: What is to be said once the terminal is given back: what was not saved, and what could not be kept.
+  consuming func run(showing source: SourceFile?) -> [String] {
     if screen.size != state.size {
       take(.terminal(.resize(screen.size)))
       firstFrame = nil
@@ -144,7 +149,32 @@ struct Session: ~Copyable {
     worker.synchronizeDrafts()
     for (file, reading, document) in state.readingToKeep { keep(reading, file, blob: document.blob) }
     if memoryPath != "-" { keeper.keep(state.memory, theme: state.theme, of: memoryPath) }
-    worker.finish()
+    return farewell()
+  }
+
+  /// Waits for what is under way, takes the last answers, and says what went wrong.
+  private mutating func farewell() -> [String] {
+    screen.suspend()
+    let isDone = worker.finish(patience: isHurried ? .milliseconds(700) : .seconds(20))
+    var words: [String] = []
+    for entry in inbox.take() {
+      guard let event = state.brought(entry.event, since: entry.listing) else { continue }
+      if case .notSaved(_, _, let reason) = event { words.append("not saved, and kept as a draft: \(reason)") }
+      take(event)
+    }
+    if !isDone { words.append("the last change is not saved yet: it is kept as a draft") }
+    for draft in worker.finishDrafts() { words.append("this could not be kept:\n\(draft.text)") }
+    return words
+  }
+
+  /// Ends the session, unless something that was written would be lost and the reader was not told yet.
+  private mutating func leave() {
+    writeDrafts()
+    isLeaving = wasWarned || worker.finishDrafts().isEmpty
+    if isLeaving { return }
+    wasWarned = true
+    take(
+      .notice(Message("what you wrote can't be kept: make room, or leave once more and it is printed", .error)))
   }
 
   /// Takes the keys as they are declared and configured, and says what is wrong with the settings.
@@ -177,8 +207,10 @@ struct Session: ~Copyable {
         backgroundIsLight = 299 * Int(red) + 587 * Int(green) + 114 * Int(blue) > 500 * 0xFFFF
       }
       take(.terminal(event))
+      // What was typed behind the key that ends it was meant for somebody else.
+      if isLeaving { return }
     }
-    if input.hasEnded { isLeaving = true }
+    if input.hasEnded { (isLeaving, isHurried) = (true, true) }
     if ready.count > 3, !ready[3].isEmpty { reloadChanges() }
     let later = ContinuousClock.now
     if let due = hintDue, due <= later {
@@ -282,7 +314,7 @@ struct Session: ~Copyable {
       case .resize:
         screen.measure()
         take(.terminal(.resize(screen.size)))
-      case .terminate, .hangup: isLeaving = true
+      case .terminate, .hangup: (isLeaving, isHurried) = (true, true)
       case .interrupt: break
       case .stop: suspend()
       case .proceed: screen.proceed()
@@ -293,6 +325,7 @@ struct Session: ~Copyable {
   private mutating func suspend() {
     writeDrafts()
     worker.synchronizeDrafts()
+    _ = worker.finishDrafts()
     screen.suspend()
     signals.stopProcess()
     screen.resume()
@@ -303,7 +336,8 @@ struct Session: ~Copyable {
 
   private mutating func perform(_ effect: Effect) {
     switch effect {
-    case .open(let file), .reopen(let file): worker.open(file, path: path(file))
+    case .open(let file): worker.open(file, path: path(file))
+    case .reopen(let file, let was): worker.reopen(file, path: path(file), was: was)
     case .save(let number, let file, let changes): worker.save(number, changes, file: file, path: path(file))
     case .adopt(let file): worker.adopt(file, path: path(file))
     case .writeDraft(let draft, let file): unwritten[draft.id] = (draft, file)
@@ -328,7 +362,7 @@ struct Session: ~Copyable {
     case .setMouse(let isOn): screen.mouse = isOn
     case .suspend: suspend()
     case .redraw: screen.redraw()
-    case .quit: isLeaving = true
+    case .quit: leave()
     case .editSource(let file, let line): editSource(file, line)
     case .editText(let text): editText(text)
     }
@@ -380,6 +414,7 @@ struct Session: ~Copyable {
   /// Gives the terminal to another program while `body` runs.
   private mutating func withoutScreen(_ body: () -> String?) -> String? {
     writeDrafts()
+    worker.synchronizeDrafts()
     screen.suspend()
     let failure = body()
     screen.resume()

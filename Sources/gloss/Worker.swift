@@ -8,8 +8,9 @@ import Synchronization
 
 /// Does the slow work beside the keys and answers through the inbox.
 ///
-/// Everything that touches the disk goes through one queue, in the order in which it was asked for; searches go beside
-/// it.
+/// What touches sources and sidecars goes through one queue, in the order in which it was asked for. Drafts have one of
+/// their own: what is typed waits for no lock, no program and no slow disk that something else waits for. Searches go
+/// beside both.
 final class Worker: Sendable {
   private let keeper: Keeper
   private let inbox: Inbox
@@ -17,6 +18,7 @@ final class Worker: Sendable {
   /// it the state tells which files the answer is about.
   private let listing = Atomic<Int>(0)
   private let disk = DispatchQueue(label: "gloss.disk")
+  private let journal = DispatchQueue(label: "gloss.drafts", qos: .userInitiated)
   /// The number of the latest search: earlier ones are not worth doing any more.
   private let latestSearch = Atomic<Int>(0)
   /// Files that wait to be read again.
@@ -32,6 +34,8 @@ final class Worker: Sendable {
   /// Drafts that wait for the disk, the latest text of each.
   private let waitingDrafts = Mutex<[Draft.ID: (draft: Draft, ticket: Int)]>([:])
   private let tickets = Atomic<Int>(0)
+  /// Drafts whose present text could not be kept.
+  private let unkept = Mutex<[Draft.ID: Draft]>([:])
 
   init(keeper: Keeper, inbox: Inbox) {
     self.keeper = keeper
@@ -82,10 +86,24 @@ final class Worker: Sendable {
         let source = try Keeper.readBeginning(path, keeper.environment)
         if let beginning = Keeper.beginning(of: source) { inbox.put(.opened(file, beginning)) }
         inbox.put(.opened(file, source.isWhole ? keeper.parse(source) : try keeper.read(path)))
-        inbox.put(.annotations(file, try keeper.annotations(of: path)))
       } catch {
         inbox.put(.couldNotOpen(file, error.message))
+        return
       }
+      do throws(StoreError) {
+        inbox.put(.annotations(file, try keeper.annotations(of: path)))
+      } catch {
+        // The notes are there to be read, and followed, all the same.
+        inbox.put(.annotations(file, AnnotationsRead(trouble: Message(error.message, .error))))
+      }
+    }
+  }
+
+  /// Opens a file that has another path now; its drafts go along.
+  func reopen(_ file: FileIndex, path: String, was old: String) {
+    journal.async { [self] in
+      try? keeper.moveDrafts(from: old, to: path)
+      open(file, path: path)
     }
   }
 
@@ -164,7 +182,7 @@ final class Worker: Sendable {
       return before != nil
     }
     if isAwaited { return }
-    disk.async { [self] in
+    journal.async { [self] in
       // Between this and the asking the draft may have been removed and written again: that has a turn of its own.
       let latest = waitingDrafts.withLock { waiting in
         waiting[draft.id]?.ticket == ticket ? waiting.removeValue(forKey: draft.id)?.draft : nil
@@ -172,7 +190,9 @@ final class Worker: Sendable {
       guard let draft = latest else { return }
       do throws(StoreError) {
         try keeper.write(draft, of: path)
+        unkept.withLock { $0[draft.id] = nil }
       } catch {
+        unkept.withLock { $0[draft.id] = draft }
         inbox.put(.notice(Message("the draft can't be kept: \(error.message)", .error)))
       }
     }
@@ -180,7 +200,8 @@ final class Worker: Sendable {
 
   func removeDraft(_ id: String, path: String) {
     waitingDrafts.withLock { $0[id] = nil }
-    disk.async { [keeper] in try? keeper.removeDraft(id, of: path) }
+    unkept.withLock { $0[id] = nil }
+    journal.async { [keeper] in try? keeper.removeDraft(id, of: path) }
   }
 
   func keep(_ steps: [AnnotationStep], known: Set<AnnotationStep.ID>, path: String) {
@@ -205,8 +226,13 @@ final class Worker: Sendable {
     disk.async { [keeper] in keeper.keep(reading, of: path, bytes: bytes, blob: blob) }
   }
 
+  /// Waits until all drafts are written, and tells of which the present text could not be kept.
+  func finishDrafts() -> [Draft] {
+    journal.sync { unkept.withLock { $0.values.sorted { $0.timestamp < $1.timestamp } } }
+  }
+
   func synchronizeDrafts() {
-    disk.async { [keeper, inbox] in
+    journal.async { [keeper, inbox] in
       do throws(StoreError) {
         try keeper.synchronizeDrafts()
       } catch {
@@ -254,8 +280,15 @@ final class Worker: Sendable {
     }
   }
 
-  /// Waits until everything that was asked of the disk is done.
-  func finish() { disk.sync {} }
+  /// Waits until everything that was asked of the disk is done, but no longer than `patience`.
+  ///
+  /// - Returns: false where something is not done yet.
+  func finish(patience: DispatchTimeInterval) -> Bool {
+    journal.sync {}
+    let isDone = DispatchSemaphore(value: 0)
+    disk.async { isDone.signal() }
+    return isDone.wait(timeout: .now() + patience) == .success
+  }
 
   /// One search: where its notes come from and where its answers go.
   private final class SearchRun: SearchHost {

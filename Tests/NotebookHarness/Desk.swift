@@ -127,7 +127,7 @@ package struct Desk {
 
   private mutating func perform(_ effect: Effect) {
     switch effect {
-    case .reopen(let file): take(.annotations(file, read(file)))
+    case .reopen(let file, _): take(.annotations(file, read(file)))
     case .open(let file):
       if let beginnings {
         let text = Array((sources[file] ?? "").utf8.prefix(beginnings))

@@ -1,4 +1,5 @@
 import Annotations
+import Glibc
 import Synchronization
 
 /// Keeps drafts in the state folder while they are being written.
@@ -13,8 +14,10 @@ package final class DraftJournal: Sendable {
 
   private struct State: ~Copyable {
     var session: DraftSession?
-    /// Files and folders that are not on the disk yet.
-    var unsynchronized: [String: Set<String>] = [:]
+    /// Folders, and the files in them with what they say, that are not on the disk yet.
+    var unsynchronized: [String: [String: [UInt8]]] = [:]
+    /// Files that could not be brought there.
+    var failed: Set<String> = []
   }
 
   package init(_ environment: StoreEnvironment) {
@@ -45,7 +48,8 @@ package final class DraftJournal: Sendable {
         if state.session == nil { state.session = try DraftSession(in: root, environment) }
         let bytes = DraftCodec.encode(draft, source: source, session: state.session?.name ?? "")
         try StateFolder.write(bytes, to: join(folder, name), environment)
-        state.unsynchronized[folder, default: []].insert(join(folder, name))
+        state.unsynchronized[folder, default: [:]][join(folder, name)] = bytes
+        state.failed.remove(join(folder, name))
         return .success(())
       } catch {
         return .failure(error)
@@ -61,19 +65,22 @@ package final class DraftJournal: Sendable {
 
   /// Puts everything written so far on the disk; to be called at most a second after the first change.
   package func sync() throws(StoreError) {
-    let pending = state.withLock { state in
-      let pending = state.unsynchronized
-      state.unsynchronized = [:]
-      return pending
+    let (pending, failed) = state.withLock { state in
+      defer { (state.unsynchronized, state.failed) = ([:], []) }
+      return (state.unsynchronized, state.failed)
     }
     var failure: StoreError?
     for (folder, files) in pending {
       do throws(StoreError) {
-        try StateFolder.synchronize(files.sorted(), in: folder, environment.fileSystem)
-      } catch {
         // After a failed fsync the kernel forgets what was not written: only a fresh file helps.
+        for (path, bytes) in files where failed.contains(path) { try StateFolder.write(bytes, to: path, environment) }
+        try StateFolder.synchronize(files.keys.sorted(), in: folder, environment.fileSystem)
+      } catch {
         failure = error
-        state.withLock { $0.unsynchronized[folder, default: []].formUnion(files) }
+        state.withLock { state in
+          state.unsynchronized[folder, default: [:]].merge(files) { newer, _ in newer }
+          state.failed.formUnion(files.keys)
+        }
       }
     }
     if let failure { throw failure }
@@ -86,10 +93,10 @@ package final class DraftJournal: Sendable {
     do throws(SystemError) {
       try environment.fileSystem.remove(join(folder, name), in: nil)
     } catch {
-      if error.code != 2 { throw .system(error) }
+      if error.code != ENOENT { throw .system(error) }
     }
     state.withLock { state in
-      _ = state.unsynchronized[folder, default: []].remove(join(folder, name))
+      state.unsynchronized[folder]?[join(folder, name)] = nil
     }
   }
 
@@ -104,9 +111,17 @@ package final class DraftJournal: Sendable {
       var (id, isEdit) = (draft.id, false)
       if case .edit(let edited) = draft.purpose { (id, isEdit) = (edited, true) }
       guard let saved = opened.annotations.first(where: { $0.id == id }) else { return true }
-      return !saved.text.utf8.elementsEqual(draft.text.utf8)
+      // Saved is a text without white space at its end and empty lines before it.
+      return !saved.text.utf8.elementsEqual(Self.trimmed(draft.text))
         || isEdit && (saved.type != draft.type || saved.severity != draft.severity)
     }
+  }
+
+  private static func trimmed(_ text: String) -> Substring.UTF8View {
+    var text = Substring(text)
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    while let first = text.first, first.isNewline { text.removeFirst() }
+    return text.utf8
   }
 
   /// Names for the sources that may have drafts, to be asked about with `name(of:)`.
