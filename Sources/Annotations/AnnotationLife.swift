@@ -107,7 +107,7 @@ extension AnnotationLife {
     case (.annotate, _, .writing), (.edit, _, .writing), (.reply, _, .writing), (.resolve, _, .writing),
       (.delete, _, .writing), (.move, _, .writing):
       refuse(.isWriting)
-    case (.annotate, .new, .draft): go(.new, .writing, .resume)
+    case (.annotate, _, .draft): go(record, .writing, .resume)
     case (.annotate, .new, .nothing): go(.new, .writing, .write(.new))
     // Beside what there is, another one.
     case (.annotate, _, _): stay(.write(.new))

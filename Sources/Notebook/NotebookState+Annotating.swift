@@ -13,6 +13,10 @@ extension NotebookState {
       message = Message("the rest of the file is still being read: a moment", .warning)
       return []
     }
+    guard tree[selection.file].path != "-" || command != .annotate && command != .annotateFile else {
+      message = Message("standard input has no place for annotations: open a file", .warning)
+      return []
+    }
     switch command {
     case .annotate: return beginAnnotation(of: document, at: moment)
     case .annotateFile: return begin(.new, Anchor(ofFile: document.outline, blob: document.blob), .root, at: moment)
@@ -58,6 +62,16 @@ extension NotebookState {
     let topic = targetTopic
     let (life, draft) = lifeOfNew(at: topic, in: document)
     if life.after(.annotate).consequence == .resume, let draft { return resume(draft, at: topic, original: nil) }
+    // A change or an answer that was begun here and left is as much of a draft.
+    for entry in document.index.entries(of: topic) {
+      switch entry {
+      case .draft(let draft, _) where !isBeingSaved(draft.id): return resume(draft, at: topic, original: nil)
+      case .annotation(let annotation, _)
+      where document.drafts.contains { $0.purpose == .edit(annotation.id) && !isBeingSaved($0.id) }:
+        return apply(.editAnnotation, to: annotation.id, in: selection.file, at: moment)
+      case .draft, .annotation: continue
+      }
+    }
     return begin(on: topic, quoting: nil, of: document, at: moment)
   }
 

@@ -81,7 +81,8 @@ struct Session: ~Copyable {
     let signals = try SignalPipe()
     let inbox = try Inbox()
     let screen = try CursesScreen(input: terminal, output: STDOUT_FILENO, options: terminalOptions)
-    let input = TerminalInput(descriptor: terminal, term: screen.term, utf8: terminalOptions.utf8)
+    // Whatever the locale says, terminals send UTF-8; what is none shows as such.
+    let input = TerminalInput(descriptor: terminal, term: screen.term)
     // By then the view is mostly not ready yet.
     look.prepare(theme)
     return Session(

@@ -73,10 +73,10 @@ import Testing
 private let lifeTable = """
   annotate
   new       write new → writing        resume → writing           no: isWriting              write new
-  newReply  write new                  write new                  no: isWriting              write new
-  open      write new                  write new                  no: isWriting              write new
-  resolved  write new                  write new                  no: isWriting              write new
-  reply     write new                  write new                  no: isWriting              write new
+  newReply  write new                  resume → writing           no: isWriting              write new
+  open      write new                  resume → writing           no: isWriting              write new
+  resolved  write new                  resume → writing           no: isWriting              write new
+  reply     write new                  resume → writing           no: isWriting              write new
 
   edit
   new       no: nothingThere           resume → writing           no: isWriting              no: isBeingSaved

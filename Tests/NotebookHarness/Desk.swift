@@ -34,11 +34,12 @@ package struct Desk {
 
   /// One file of notes.
   package init(
-    _ markdown: String, name: String = "notes.md", size: Size = Size(columns: 80, rows: 24),
+    _ markdown: String, name: String = "notes.md", path: String? = nil, size: Size = Size(columns: 80, rows: 24),
     annotations: [Annotation] = [], drafts: [Draft] = [], options: NotebookState.Options = .init()
   ) throws {
     try self.init(
-      tree: FileTree(file: name, path: "/" + name), sources: [FileTree.root: markdown], size: size, options: options)
+      tree: FileTree(file: name, path: path ?? "/" + name), sources: [FileTree.root: markdown], size: size,
+      options: options)
     disk[FileTree.root] = annotations
     journal[FileTree.root] = drafts
     open()

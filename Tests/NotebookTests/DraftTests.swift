@@ -53,6 +53,24 @@ import Testing
     #expect(desk.saved == ["One", "Two"])
   }
 
+  @Test("A change that was left as a draft is resumed by a")
+  func resumesAChange() throws {
+    var desk = try Desk.animals("5jaOne<C-s>")
+    desk.press("<Enter>]a<Enter>, two<Esc>")
+    #expect(desk.saved == ["One"] && desk.drafts == ["One, two"])
+    #expect(desk.message == "draft, not saved: a resumes")
+    desk.press("ha")
+    #expect(desk.writing == "One, two")
+    desk.press("<C-s>")
+    #expect(desk.saved == ["One, two"] && desk.drafts.isEmpty)
+  }
+
+  @Test("Standard input is not annotated: there is no place for it") func standardInput() throws {
+    var desk = try Desk("# A\n- b\n", name: "-", path: "-")
+    desk.press("ja")
+    #expect(desk.writing == nil && desk.message.contains("no place for annotations"))
+  }
+
   @Test("Every change of the text is journalled at once") func journals() throws {
     var desk = try Desk.animals("5jaHo")
     #expect(desk.drafts == ["Ho"])
