@@ -271,6 +271,9 @@ final class Keeper: Sendable {
   /// The file that annotations of a source are kept in, once they were read.
   func sidecarPath(of path: String) -> String? { sidecars.withLock { $0[path]?.path } }
 
+  /// A file with its links followed, once its annotations were read.
+  func resolvedPath(of path: String) -> String? { sidecars.withLock { $0[path]?.location.source } }
+
   // MARK: Memory
 
   /// How the notebook at `path` was left; nil where nothing is known or it makes no sense.

@@ -230,13 +230,19 @@ struct Session: ~Copyable {
   /// Watches the files of what was opened, and their sidecars, and looks for what happened to them before.
   private mutating func watch(_ file: FileIndex) {
     let count = watched.count
-    for path in [path(file), keeper.sidecarPath(of: path(file))] {
-      guard let path, path != "-" else { continue }
-      let absolute = normalized(path, from: keeper.environment.currentDirectory)
+    for absolute in watchedPaths(of: file) {
       if watched.updateValue(file, forKey: absolute) == nil { watcher.watch(absolute) }
     }
     if watcher.needsPolling, pollDue == nil { pollDue = ContinuousClock.now + Session.pollDelay }
     if watched.count > count { reload(file) }
+  }
+
+  /// What is watched for a file: the file, what it is where it is a link, and its sidecar. All absolute.
+  private func watchedPaths(of file: FileIndex) -> [String] {
+    let path = path(file)
+    guard path != "-" else { return [] }
+    return [path, keeper.resolvedPath(of: path), keeper.sidecarPath(of: path)]
+      .compactMap { $0.map { normalized($0, from: keeper.environment.currentDirectory) } }
   }
 
   /// Has everything read again that may have changed on the disk.
@@ -251,8 +257,7 @@ struct Session: ~Copyable {
     beginnings = beginnings.moved(by: move)
     for (absolute, file) in watched {
       let file = move(file)
-      let paths = file.map { [path($0), keeper.sidecarPath(of: path($0))] } ?? []
-      if paths.contains(where: { $0.map { normalized($0, from: keeper.environment.currentDirectory) } == absolute }) {
+      if let file, watchedPaths(of: file).contains(absolute) {
         watched[absolute] = file
       } else {
         watched[absolute] = nil

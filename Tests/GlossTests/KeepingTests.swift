@@ -1,0 +1,117 @@
+import Foundation
+import PseudoTerminal
+import Testing
+
+/// What was typed outlives locks, renames, full disks and hasty goodbyes.
+@Suite struct KeepingTests {
+  private static let notes = "# Garden\n- roses\n- ferns\n"
+
+  @Test("A draft is kept although somebody holds the lock on the folder") func draftsWaitForNoLock() throws {
+    let home = try Home()
+    try home.write(Self.notes, to: "notes.md")
+    let terminal = try home.open("notes.md")
+    try terminal.wait { $0.shows("3 topics") }
+    let lock = open(home.path("."), O_RDONLY)
+    defer { close(lock) }
+    #expect(flock(lock, LOCK_EX) == 0)
+    terminal.send("2jafirst\u{13}")
+    terminal.send("jasecond")
+    try terminal.wait { $0.shows("second") }
+    try home.waitForDraft(containing: "second")
+    terminal.signal(SIGKILL)
+    _ = try terminal.waitForExit()
+  }
+
+  @Test("A draft goes along with a note that is renamed while it is open") func draftsFollowARename() throws {
+    let home = try Home()
+    try home.write(Self.notes, to: "old.md")
+    let terminal = try home.open(".")
+    try terminal.wait { $0.shows("1 note") }
+    terminal.send("jl")
+    try terminal.wait { $0.shows("topics") }
+    terminal.send("2jahalf a thought\u{1B}")
+    try terminal.wait { $0.shows("draft, not saved") }
+    rename(home.path("old.md"), home.path("new.md"))
+    try terminal.wait { $0.shows("old.md is now new.md") }
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+    let again = try home.open("new.md")
+    try again.wait { $0.shows("1 draft") }
+    again.send("q")
+    _ = try again.waitForExit()
+  }
+
+  @Test("What can't be kept is not left behind without a word") func unkeptTextIsPrinted() throws {
+    let home = try Home()
+    try home.write(Self.notes, to: "notes.md")
+    // A file in the place of the folder: nothing can be written there, whoever one is.
+    try Data().write(to: URL(filePath: home.folder + "/state/gloss"))
+    let terminal = try home.open("notes.md", size: (100, 24))
+    try terminal.wait { $0.shows("drafts can't be read") }
+    terminal.send("2japrecious words")
+    try terminal.wait { $0.shows("the draft can't be kept") }
+    terminal.send("\u{1B}")
+    try terminal.wait { $0.shows("draft, not saved") }
+    terminal.send("q")
+    try terminal.wait { $0.shows("leave once more") }
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(2))
+    #expect(terminal.screen.shows("this could not be kept:") && terminal.screen.shows("precious words"))
+  }
+
+  @Test("Keys behind the one that ends it do nothing") func keysBehindTheEnd() throws {
+    let home = try Home()
+    try home.write(Self.notes, to: "notes.md")
+    let mark = home.path("edited")
+    let terminal = try home.open("notes.md", environment: ["EDITOR": "touch \(mark); true"])
+    try terminal.wait { $0.shows("3 topics") }
+    terminal.send("qe")
+    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(!FileManager.default.fileExists(atPath: mark))
+  }
+
+  @Test("Changes of what a link leads to are followed") func linksAreFollowed() throws {
+    let home = try Home()
+    let real = try home.write(Self.notes, to: "elsewhere/real.md")
+    #expect(symlink("elsewhere/real.md", home.path("notes.md")) == 0)
+    _ = try home.run("annotate", home.path("notes.md"), "--line", "2", "--text", "which?")
+    let terminal = try home.open("notes.md")
+    // The watch begins when what is beside the notes has been read.
+    try terminal.wait { $0.shows("●1") }
+    try (Self.notes + "- lilies\n").write(toFile: real, atomically: true, encoding: .utf8)
+    try terminal.wait { $0.shows("lilies") }
+    terminal.send("q")
+    _ = try terminal.waitForExit()
+  }
+
+  @Test("A broken setting for sidecars takes neither the notes away nor what happens to them") func brokenSetting()
+    throws
+  {
+    let home = try Home()
+    try home.write(Self.notes, to: "notes.md")
+    try home.write("sidecar_root: ../x\n", to: ".mrsf.yaml")
+    let terminal = try home.open(".", size: (120, 24))
+    try terminal.wait { $0.shows("1 note") }
+    terminal.send("jl")
+    try terminal.wait { $0.shows("sidecar_root") && $0.shows("roses") && !$0.shows("as it was last read") }
+    try home.write(Self.notes + "- lilies\n", to: "notes.md")
+    try terminal.wait { $0.shows("lilies") }
+    terminal.send("q")
+    _ = try terminal.waitForExit()
+  }
+}
+
+extension Home {
+  /// Waits until a draft with `text` in it is in the state folder.
+  fileprivate func waitForDraft(containing text: String) throws {
+    let drafts = folder + "/state/gloss/drafts"
+    let deadline = ContinuousClock.now + .seconds(30)
+    while ContinuousClock.now < deadline {
+      let names = FileManager.default.enumerator(atPath: drafts)?.allObjects as? [String] ?? []
+      let texts = names.compactMap { FileManager.default.contents(atPath: drafts + "/" + $0) }
+      if texts.contains(where: { String(decoding: $0, as: UTF8.self).contains(text) }) { return }
+      usleep(20_000)
+    }
+    Issue.record("no draft with \(text) came")
+  }
+}
