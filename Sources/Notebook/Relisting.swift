@@ -85,9 +85,8 @@ struct Relisting {
     return names
   }
 
-  private static func indices(of tree: FileTree) -> [String: FileIndex] {
-    var indices: [String: FileIndex] = [:]
-    indices.reserveCapacity(tree.nodes.count)
+  private static func indices(of tree: FileTree) -> PathTable<FileIndex> {
+    var indices = PathTable<FileIndex>()
     for index in tree.nodes.indices.map(FileIndex.init) { indices[tree.name(of: index)] = index }
     return indices
   }
@@ -116,7 +115,7 @@ extension FileTree {
   }
 
   /// This tree with some files of an earlier one, each near those that it stood with.
-  fileprivate func adding(_ ghosts: [FileIndex], of old: FileTree, known: [String: FileIndex]) -> FileTree {
+  fileprivate func adding(_ ghosts: [FileIndex], of old: FileTree, known: PathTable<FileIndex>) -> FileTree {
     var names = files.map { folders(above: $0) + [self[$0].name] }
     for ghost in ghosts {
       let own = old.folders(above: ghost) + [old[ghost].name]

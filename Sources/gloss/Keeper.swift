@@ -45,17 +45,17 @@ final class Keeper: Sendable {
   private let copies: SourceCopies
   /// Sources as the reader saw them last.
   private let readings: SourceCopies
-  private let keptReadings = Mutex<[String: KeptReading]>([:])
-  private let sidecars = Mutex<[String: OpenedSidecar]>([:])
+  private let keptReadings = Mutex(PathTable<KeptReading>())
+  private let sidecars = Mutex(PathTable<OpenedSidecar>())
   /// Sidecars without their notes that were offered to the notes at a path: each once.
-  private let strays = Mutex<[String: SidecarListing.Stray]>([:])
+  private let strays = Mutex(PathTable<SidecarListing.Stray>())
   /// The bytes of each source as they were read last, which annotations are made on.
-  private let sources = Mutex<[String: (bytes: [UInt8], blob: String)]>([:])
+  private let sources = Mutex(PathTable<(bytes: [UInt8], blob: String)>())
   /// What each source said when it was read last, and where its annotations stand in that.
-  private let outlines = Mutex<[String: (outline: Outline, blob: String)]>([:])
-  private let places = Mutex<[String: Whereabouts]>([:])
+  private let outlines = Mutex(PathTable<(outline: Outline, blob: String)>())
+  private let places = Mutex(PathTable<Whereabouts>())
   /// What the system told of each source when it was read last.
-  private let statuses = Mutex<[String: FileStatus]>([:])
+  private let statuses = Mutex(PathTable<FileStatus>())
   /// Older versions that were asked for already, by blob id; nil for those that are not to be had.
   private let oldSources = Mutex<[String: Outline?]>([:])
 
@@ -121,7 +121,7 @@ final class Keeper: Sendable {
     var source = OpenedSource(outline: Outline(parsing: file.bytes), blob: blob, trouble: Self.trouble(of: file))
     remember(file, blob: blob)
     let outline = source.outline
-    let before = outlines.withLock { $0.updateValue((outline, blob), forKey: file.path) }
+    let before = outlines.withLock { $0.updateValue((outline, blob), for: file.path) }
     guard let opened = sidecars.withLock({ $0[file.path] }) else { return source }
     if let before, wantedBlobs(of: opened, besides: blob).contains(before.blob) {
       oldSources.withLock { $0[before.blob] = .some(before.outline) }
@@ -222,7 +222,7 @@ final class Keeper: Sendable {
 
   /// Takes over the sidecar that was offered, or what a copy of it has; nil where none was.
   func adopt(for path: String) throws(StoreError) -> AnnotationsRead? {
-    guard let stray = strays.withLock({ $0.removeValue(forKey: path) }) else { return try absorbCopy(for: path) }
+    guard let stray = strays.withLock({ $0.removeValue(for: path) }) else { return try absorbCopy(for: path) }
     let opened = try store.adopt(stray, for: path)
     sidecars.withLock { $0[path] = opened }
     renamed(stray.source, to: absolute(path))
@@ -394,7 +394,7 @@ final class Keeper: Sendable {
   func keep(_ reading: ReadingState, of path: String, bytes: [UInt8], blob: String) {
     let kept = KeptReading(reading, blob: blob)
     guard path != "-", bytes.count <= Keeper.mostReread || !reading.isEmpty,
-      keptReadings.withLock({ $0.updateValue(kept, forKey: path) }) != kept
+      keptReadings.withLock({ $0.updateValue(kept, for: path) }) != kept
     else { return }
     _ = try? readings.keep(bytes)
     try? store.setReading(kept, for: absolute(path))

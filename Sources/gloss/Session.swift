@@ -31,7 +31,7 @@ struct Session: ~Copyable {
   private let folder: FolderWatch?
   private var watcher: Watcher
   /// The files that are watched, with the notes that they belong to.
-  private var watched: [String: FileIndex] = [:]
+  private var watched = PathTable<FileIndex>()
   /// Files of which the beginning is in view and the whole on its way.
   private var beginnings: Set<FileIndex> = []
   private var pollDue: ContinuousClock.Instant?
@@ -231,7 +231,7 @@ struct Session: ~Copyable {
   private mutating func watch(_ file: FileIndex) {
     let count = watched.count
     for absolute in watchedPaths(of: file) {
-      if watched.updateValue(file, forKey: absolute) == nil { watcher.watch(absolute) }
+      if watched.updateValue(file, for: absolute) == nil { watcher.watch(absolute) }
     }
     if watcher.needsPolling, pollDue == nil { pollDue = ContinuousClock.now + Session.pollDelay }
     if watched.count > count { reload(file) }
@@ -255,7 +255,7 @@ struct Session: ~Copyable {
   private mutating func follow(_ move: FileMove) {
     worker.noteListing(state.moves.count)
     beginnings = beginnings.moved(by: move)
-    for (absolute, file) in watched {
+    for (absolute, file) in watched.entries {
       let file = move(file)
       if let file, watchedPaths(of: file).contains(absolute) {
         watched[absolute] = file
@@ -298,7 +298,7 @@ struct Session: ~Copyable {
     // What happens to it from now on is looked at.
     case .couldNotOpen(let file, _): beginnings.remove(file)
     // Whatever happened while the terminal was elsewhere: look.
-    case .terminal(.focus(true)): for file in Set(watched.values) { reload(file) }
+    case .terminal(.focus(true)): for file in Set(watched.entries.map(\.value)) { reload(file) }
     default: break
     }
   }

@@ -22,10 +22,10 @@ final class Worker: Sendable {
   /// The number of the latest search: earlier ones are not worth doing any more.
   private let latestSearch = Atomic<Int>(0)
   /// Files that wait to be read again.
-  private let reloads = Mutex<Set<String>>([])
+  private let reloads = Mutex(PathTable<Bool>())
   private let searches = DispatchQueue(label: "gloss.search", qos: .userInitiated)
   /// The titles of files that are not open, gathered for a jump while its list is open.
-  private let titles = Mutex<[String: TitleTable]>([:])
+  private let titles = Mutex(PathTable<TitleTable>())
 
   /// How long a search goes on before it tells what it has, and between one time and the next.
   private static let firstReportDelay = Duration.milliseconds(20)
@@ -120,9 +120,9 @@ final class Worker: Sendable {
   /// Reads a source and its annotations again, and answers with what is not as it was; `document` is what is in view.
   func reload(_ file: FileIndex, path: String, _ document: Document) {
     // A file that is being written tells so again and again: one look is enough for all that was said before it.
-    guard reloads.withLock({ $0.insert(path).inserted }) else { return }
+    guard reloads.withLock({ $0.updateValue(true, for: path) == nil }) else { return }
     disk.async { [self, keeper, inbox = answers] in
-      _ = reloads.withLock { $0.remove(path) }
+      _ = reloads.withLock { $0.removeValue(for: path) }
       do throws(StoreError) {
         // What was lost and is there again is read even where it is the same.
         if var source = try keeper.readAgain(path, blob: document.isLost ? nil : document.blob) {
@@ -247,7 +247,7 @@ final class Worker: Sendable {
     latestSearch.store(request.number, ordering: .relaxed)
     searches.async { [self, answers = answers] in
       guard latestSearch.load(ordering: .relaxed) == request.number else { return }
-      if request.kind != .titles { titles.withLock { $0 = [:] } }
+      if request.kind != .titles { titles.withLock { $0 = PathTable() } }
       request.run(over: scope, for: SearchRun(worker: self, number: request.number, answers: answers))
     }
   }
@@ -255,7 +255,7 @@ final class Worker: Sendable {
   /// Lets go of the search under way, and of the titles that it gathered.
   func stopSearch() {
     latestSearch.store(0, ordering: .relaxed)
-    titles.withLock { $0 = [:] }
+    titles.withLock { $0 = PathTable() }
   }
 
   /// Looks through the annotations of files that are not open.

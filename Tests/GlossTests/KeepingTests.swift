@@ -84,6 +84,28 @@ import Testing
     _ = try terminal.waitForExit()
   }
 
+  @Test("Names that differ only in how a letter is composed are two notes") func namesByTheirBytes() throws {
+    let home = try Home()
+    let (composed, decomposed) = ("caf\u{E9}.md", "cafe\u{301}.md")
+    try home.write("# One\n- of one\n", to: composed)
+    try home.write("# Two\n- of two\n", to: decomposed)
+    for name in [composed, decomposed] {
+      _ = try home.run("annotate", home.path(name), "--line", "2", "--text", "first")
+    }
+    let terminal = try home.open(".")
+    try terminal.wait { $0.shows("2 notes") }
+    terminal.send("zR")
+    try terminal.wait { $0.shows("of one") && $0.shows("of two") }
+    terminal.send("/of two\r")
+    try terminal.wait { $0.row($0.cursor.row).contains("of two") }
+    terminal.send("asecond\u{13}")
+    try terminal.wait { $0.shows("saved") }
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(!home.read(composed + ".review.yaml").contains("second"))
+    #expect(home.read(decomposed + ".review.yaml").contains("second"))
+  }
+
   @Test("A broken setting for sidecars takes neither the notes away nor what happens to them") func brokenSetting()
     throws
   {
