@@ -57,11 +57,22 @@ struct FileReplacement: ~Copyable {
     displaced = []
   }
 
-  /// Gives back to the file what was displaced last, because it cannot be merged.
-  mutating func restore() throws(StoreError) {
+  /// Gives back to the file what was displaced last, because it cannot be merged, in place of `ours`.
+  ///
+  /// If yet another writer has come meanwhile, theirs stays, and what was displaced is left for the next sweep, which
+  /// keeps it in the history.
+  mutating func restore(over ours: [UInt8]) throws(StoreError) {
     guard let temporary = displaced.popLast() else { return }
+    let files = folder.fileSystem
     do throws(SystemError) {
-      try folder.fileSystem.rename(temporary, to: name, in: folder.open, .exchange)
+      do throws(SystemError) {
+        try files.rename(temporary, to: name, in: folder.open, .exchange)
+      } catch  where error.isUnsupported {
+        return try files.rename(temporary, to: name, in: folder.open, .replace)
+      }
+      if let out = (try? FileContents.read(temporary, in: folder)) ?? nil, out.bytes != ours {
+        return try files.rename(temporary, to: name, in: folder.open, .exchange)
+      }
     } catch {
       throw .system(error)
     }

@@ -68,7 +68,7 @@ struct Saving: ~Copyable {
       case .displaced(let contents):
         let theirs = document(contents)
         if !theirs.isWhole {
-          try replacement.restore()
+          try replacement.restore(over: new.bytes)
           throw .unreadableSidecar(theirs.problems.filter(\.preventsWriting))
         }
         let ours = new
