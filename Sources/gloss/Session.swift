@@ -156,7 +156,11 @@ struct Session: ~Copyable {
   /// Waits for what is under way, takes the last answers, and says what went wrong.
   private mutating func farewell() -> [String] {
     screen.suspend()
-    let isDone = worker.finish(patience: isHurried ? .milliseconds(700) : .seconds(20))
+    var isDone = worker.finish(patience: .milliseconds(700))
+    if !isDone, !isHurried {
+      Output.complain("still saving, for at most twenty seconds")
+      isDone = worker.finish(patience: .seconds(20))
+    }
     var words: [String] = []
     for entry in inbox.take() {
       guard let event = state.brought(entry.event, since: entry.listing) else { continue }
