@@ -12,7 +12,7 @@ struct Overlays {
   func draw(on canvas: inout Canvas) {
     switch state.mode {
     case .list(let list): draw(list, on: &canvas)
-    case .help(let top): drawHelp(from: top, on: &canvas)
+    case .help(let help): draw(help, on: &canvas)
     case .browsing, .editing, .prompt, .asking:
       if state.showsHint, !state.pending.isEmpty { drawHint(on: &canvas) }
     }
@@ -137,29 +137,36 @@ struct Overlays {
 
   // MARK: Help
 
-  private func drawHelp(from top: Int, on canvas: inout Canvas) {
-    let (rows, keyColumns) = state.helpRows
+  private func draw(_ help: HelpView, on canvas: inout Canvas) {
+    let text = state.helpRows
+    let starts = text.starts + [text.rows.count]
+    let found = help.found.flatMap { starts.indices.contains($0 + 1) ? starts[$0]..<starts[$0 + 1] : nil }
     let keys: (Command) -> String = { [state] in
       state.keymap.label(of: $0, in: .help, ascii: state.options.ascii, else: "")
     }
     guard
       let box = frame(
         columns: state.helpColumns, rows: state.size.rows - 1,
-        title: "Keys  (\(keys(.palette)) finds one, \(keys(.cancel)) closes)", on: &canvas)
+        title: "Keys  (\(keys(.search)) finds one, \(keys(.cancel)) closes)", on: &canvas)
     else { return }
     canvas.setCursor(column: box.column, row: box.row)
     let limit = box.columns.upperBound
-    for (row, line) in rows.dropFirst(top).prefix(box.size.rows).enumerated() {
-      let row = box.row + row
+    for (number, line) in text.rows.enumerated().dropFirst(help.top).prefix(box.size.rows) {
+      let row = box.row + number - help.top
+      let ground: Role = found?.contains(number) == true ? .overlaySelection : .overlayText
+      if ground == .overlaySelection {
+        canvas.fill(row: row, columns: box.columns, .overlayText, on: ground)
+        if number == found?.lowerBound { canvas.setCursor(column: box.column, row: row) }
+      }
       switch line {
       case .blank: break
       case .section(let name):
         canvas.put(name, column: box.column + 1, row: row, limit: limit, .overlayTitle, on: .overlayText)
       case .command(let keys, let help, _):
-        let column = canvas.put(keys, column: box.column + 3, row: row, limit: limit, .overlayKey, on: .overlayText)
+        let column = canvas.put(keys, column: box.column + 3, row: row, limit: limit, .overlayKey, on: ground)
         canvas.put(
-          help, column: max(column + 2, box.column + 5 + keyColumns), row: row, limit: limit, .overlayText,
-          on: .overlayText)
+          help, column: max(column + 2, box.column + 5 + text.keyColumns), row: row, limit: limit, .overlayText,
+          on: ground)
       }
     }
   }

@@ -90,7 +90,8 @@ extension NotebookState {
       case .draft(let draft, _)?: return SearchableAnnotation(draft)
       case nil: return nil
       }
-    case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .line, .restore, .conflict: return nil
+    case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .line, .restore, .conflict, .helpLine:
+      return nil
     }
   }
 
@@ -121,7 +122,8 @@ extension NotebookState {
         return (parts.compactMap(\.self).joined(separator: " · "), annotation.text)
       case .draft(let draft, _): return ("draft, not saved · " + path, draft.text)
       }
-    case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .line, .restore, .conflict: return nil
+    case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .line, .restore, .conflict, .helpLine:
+      return nil
     }
   }
 }

@@ -119,7 +119,9 @@ extension ListOverlay.Value {
       hit.place = move.place(hit.place)
       self = .hit(hit)
     case .attach(let topic?) where move.file == reviewed: self = .attach(move.correspondence.topic(for: topic))
-    case .attach, .command, .annotation, .type, .severity, .theme, .link, .line, .missing, .restore, .conflict: break
+    case .attach, .command, .annotation, .type, .severity, .theme, .link, .line, .missing, .restore, .conflict,
+      .helpLine:
+      break
     }
   }
 }

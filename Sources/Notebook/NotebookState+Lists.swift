@@ -217,7 +217,7 @@ extension NotebookState {
   }
 
   private mutating func closeList(_ list: ListOverlay) -> [Effect] {
-    mode = list.writing.map { .editing($0) } ?? .browsing
+    mode = list.help.map { .help($0) } ?? list.writing.map { .editing($0) } ?? .browsing
     if list.purpose == .themes { theme = themeBeforeList }
     if let origin = list.origin { restore(origin) }
     return endSearch(of: list)
@@ -228,6 +228,8 @@ extension NotebookState {
     mode = .browsing
     switch list.shown[list.selected].value {
     case .command(let command): return run(command, count: nil, at: moment)
+    case .helpLine(let line):
+      mode = .help(scrolled(HelpView(found: line), to: line))
     case .line(let line): leaveAndSelect(place(atLine: line))
     case .place(let place):
       trail.leave(selection)

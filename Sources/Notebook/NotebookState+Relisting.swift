@@ -278,7 +278,7 @@ extension ListOverlay.Value {
     case .hit(let hit): return hit.moved(by: move).map { .hit($0) }
     case .annotation(let id, let file): return move(file).map { .annotation(id, $0) }
     case .missing(let id, let file): return move(file).map { .missing(id, $0) }
-    case .attach, .command, .type, .severity, .theme, .link, .line, .restore, .conflict: return self
+    case .attach, .command, .type, .severity, .theme, .link, .line, .restore, .conflict, .helpLine: return self
     }
   }
 }

@@ -126,6 +126,8 @@ struct Exhibit: Sendable, CustomTestStringConvertible {
     Exhibit(name: "list-empty", keys: ":zzzq", size: Size(columns: 40, rows: 10)),
     Exhibit(name: "help", keys: "?", size: Size(columns: 120, rows: 40)),
     Exhibit(name: "help-end", keys: "?G", size: Size(columns: 60, rows: 12)),
+    Exhibit(name: "help-find", keys: "?/delete it"),
+    Exhibit(name: "help-found", keys: "?/delete it<Enter>"),
     Exhibit(name: "hint", keys: "z", hesitates: true),
     Exhibit(name: "keys-under-way", keys: "12z"),
     Exhibit(name: "question", keys: "/poppies<Enter><Esc>aRed<C-x><C-k>"),

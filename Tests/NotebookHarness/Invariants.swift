@@ -83,7 +83,7 @@ extension NotebookState {
       try demand(documents[session.file] != nil, "writing about a file that is not open")
       try demand(session.draft.text == session.editor.text, "text that was not journalled")
       try demand(editorLayout != nil, "an editor that is not in view")
-    case .help(let top): try demand(top >= 0, "the help begins at \(top)")
+    case .help(let help): try demand(help.top >= 0, "the help begins at \(help.top)")
     case .browsing, .prompt, .asking: break
     }
   }

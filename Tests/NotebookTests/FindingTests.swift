@@ -242,7 +242,7 @@ import Testing
   @Test("Help scrolls and closes", arguments: ["q", "<Esc>", "?", "<F1>", "<C-c>", "<Enter>"])
   func help(close: String) throws {
     var desk = try Desk.animals("?jj")
-    guard case .help(2) = desk.state.mode else {
+    guard case .help(let help) = desk.state.mode, help.top == 2 else {
       Issue.record("the help is not scrolled by two lines")
       return
     }
