@@ -60,7 +60,8 @@ extension NotebookState {
       items.append(ListOverlay.Item(title: type.rawValue, note: "now", value: .type(type)))
     }
     return ListOverlay(
-      purpose: .types(annotation: annotation), title: "Type, or one of your own", all: items, shown: items)
+      purpose: .types(annotation: annotation), title: "Type, or one of your own", all: items, shown: items,
+      selected: items.firstIndex { $0.value == .type(type) } ?? 0)
   }
 
   func severityList(now severity: Severity?, for annotation: String?) -> ListOverlay {
@@ -68,7 +69,9 @@ extension NotebookState {
     items += Severity.allCases.map {
       ListOverlay.Item(title: $0.rawValue, note: severity == $0 ? "now" : "", value: .severity($0))
     }
-    return ListOverlay(purpose: .severities(annotation: annotation), title: "Severity", all: items, shown: items)
+    return ListOverlay(
+      purpose: .severities(annotation: annotation), title: "Severity", all: items, shown: items,
+      selected: items.firstIndex { $0.value == .severity(severity) } ?? 0)
   }
 
   // MARK: Keys in a list
