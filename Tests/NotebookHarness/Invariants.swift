@@ -42,6 +42,9 @@ extension NotebookState {
     try demand(
       (first..<first + outlineHeight).contains(selected),
       "row \(selected) is selected, rows \(first)..<\(first + outlineHeight) are shown")
+    try demand(
+      first == 0 || rows.count - first >= outlineHeight,
+      "\(first) rows are hidden above \(rows.count - first), where there is room for \(outlineHeight)")
     if let zoom { try demand(rows.allSatisfy { contains($0, in: zoom) }, "a row outside the zoomed topic") }
   }
 
