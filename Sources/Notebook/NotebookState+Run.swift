@@ -105,7 +105,10 @@ extension NotebookState {
   }
 
   private mutating func copyTopic() -> [Effect] {
-    guard let document = selectedDocument else { return [] }
+    guard let document = selectedDocument else {
+      refuseToCopy()
+      return []
+    }
     let subtree = document.sourceRange(of: selection.topic)
     message = Message("copied \"\(title(of: selection))\"", .good)
     return [.copy(document.outline.sourceText(subtree))]
