@@ -227,13 +227,18 @@ extension NotebookState {
   }
 
   private mutating func take(from list: ListOverlay, at moment: Moment) -> [Effect] {
-    guard list.shown.indices.contains(list.selected) else { return closeList(list) }
+    guard list.shown.indices.contains(list.selected) else {
+      if list.purpose == .palette || list.purpose == .help {
+        message = Message("no such command: \(list.query)", .warning)
+      }
+      return closeList(list)
+    }
     mode = .browsing
     switch list.shown[list.selected].value {
     case .command(let command): return run(command, count: nil, at: moment)
     case .helpLine(let line):
       mode = .help(scrolled(HelpView(found: line), to: line))
-    case .line(let line): leaveAndSelect(place(atLine: line))
+    case .line(let line): leaveAndSelect(line: line)
     case .place(let place):
       trail.leave(selection)
       jump(to: place)
