@@ -61,7 +61,10 @@ extension Mode {
   /// - Parameter reviewed: The file that a list of places to attach an annotation to is of.
   fileprivate mutating func take(_ move: Move, reviewing reviewed: FileIndex) {
     switch self {
-    case .browsing, .help: break
+    case .browsing: break
+    case .help(var help):
+      help.writing?.take(move)
+      self = .help(help)
     case .editing(var session):
       session.take(move)
       self = .editing(session)

@@ -31,10 +31,14 @@ extension NotebookState {
       mode = .list(helpList(over: help))
       return []
     case .palette:
-      beginPalette()
+      if help.writing == nil {
+        beginPalette()
+      } else {
+        message = Message("commands wait until the text is saved or left", .warning)
+      }
       return []
     case .cancel:
-      mode = .browsing
+      mode = help.writing.map { .editing($0) } ?? .browsing
       return []
     default: break
     }
@@ -50,7 +54,28 @@ extension NotebookState {
       return ListOverlay.Item(
         title: name.isEmpty ? text : "\(name): \(text)", note: keys, value: .helpLine(index))
     }
-    return ListOverlay(purpose: .help, title: "Find in the help", all: items, shown: items, help: help)
+    var list = ListOverlay(purpose: .help, title: "Find in the help", all: items, shown: items, help: help)
+    // Whatever happens to the text meanwhile happens to the list's.
+    list.writing = help.writing
+    list.help?.writing = nil
+    return list
+  }
+
+  /// The help screen behind a list, with the text that is being written.
+  func helpBehind(_ list: ListOverlay) -> HelpView? {
+    var help = list.help
+    help?.writing = list.writing
+    return help
+  }
+
+  /// The help screen over a text that is being written, at what is about writing.
+  func helpOnWriting(_ session: EditorSession) -> HelpView {
+    var help = HelpView()
+    help.writing = session
+    let rows = helpRows
+    let start = rows.rows.firstIndex(of: .section(CommandSection.editing.rawValue)) ?? 0
+    help.top = max(0, min(start, rows.rows.count - helpHeight))
+    return help
   }
 
   /// Scrolls the help screen to a line of it, a little below the top where there is something above.

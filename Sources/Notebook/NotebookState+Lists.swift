@@ -220,7 +220,7 @@ extension NotebookState {
   }
 
   private mutating func closeList(_ list: ListOverlay) -> [Effect] {
-    mode = list.help.map { .help($0) } ?? list.writing.map { .editing($0) } ?? .browsing
+    mode = helpBehind(list).map { .help($0) } ?? list.writing.map { .editing($0) } ?? .browsing
     if list.purpose == .themes { theme = themeBeforeList }
     if let origin = list.origin { restore(origin) }
     return endSearch(of: list)
@@ -237,7 +237,9 @@ extension NotebookState {
     switch list.shown[list.selected].value {
     case .command(let command): return run(command, count: nil, at: moment)
     case .helpLine(let line):
-      mode = .help(scrolled(HelpView(found: line), to: line))
+      var help = helpBehind(list) ?? HelpView()
+      help.found = line
+      mode = .help(scrolled(help, to: line))
     case .line(let line): leaveAndSelect(line: line)
     case .place(let place):
       trail.leave(selection)

@@ -207,7 +207,10 @@ extension Mode {
   /// - Parameter new: What was not there before: it is folded.
   fileprivate mutating func move(by move: FileMove, new: [FileIndex], in tree: FileTree) {
     switch self {
-    case .browsing, .help: break
+    case .browsing: break
+    case .help(var help):
+      help.writing?.move(by: move)
+      self = .help(help)
     case .editing(var session):
       session.move(by: move)
       self = .editing(session)

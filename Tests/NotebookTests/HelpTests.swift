@@ -1,5 +1,6 @@
 import Notebook
 import NotebookHarness
+import Outline
 import Terminal
 import Testing
 
@@ -36,6 +37,37 @@ import Testing
       return
     }
     #expect(help.top == 3 && help.found == nil)
+  }
+
+  @Test(
+    "Help on writing opens at what is about that, and the text goes on as it was",
+    arguments: ["<Esc>", "q", "<F1>", "jjj/kill<Esc>q", "/cut the word after<Enter>q", ":q"])
+  func writing(keys: String) throws {
+    var desk = try Desk(HelpTests.notes)
+    desk.press("jaOne two<Enter>three<Up><End><Left><Left>")
+    desk.press("<F1>")
+    guard case .help(let help) = desk.state.mode else {
+      Issue.record("no help is in view")
+      return
+    }
+    #expect(desk.state.helpRows.rows[help.top] == .section(CommandSection.editing.rawValue))
+    desk.press(keys)
+    #expect(desk.writing == "One two\nthree")
+    #expect(desk.overlay == nil)
+    try desk.state.checkInvariants()
+    desk.press("-<C-s>")
+    #expect(desk.saved == ["One t-wo\nthree"])
+  }
+
+  @Test("What is being written when its notes change under the help goes on with its topic") func changes() throws {
+    var desk = try Desk(HelpTests.notes)
+    desk.press("jjaWoof<F1>")
+    let changed = OpenedSource(outline: Outline(parsing: Array(("- Zebras\n" + HelpTests.notes).utf8)))
+    desk.take(.opened(FileTree.root, changed))
+    desk.press("/bold<Esc>q<C-s>")
+    #expect(desk.saved == ["Woof"])
+    #expect(desk.selected == "Dogs")
+    #expect(desk.outline.contains("• Dogs ●1"))
   }
 
   @Test("The palette runs commands from the help, too") func palette() throws {
