@@ -24,9 +24,9 @@ struct Overlays {
     let columns = width(of: list, canvas)
     let rows = min(max(1, state.size.rows - 4), max(1, list.shown.count)) + 2
     let preview = state.preview(in: list)
-    let below = preview == nil ? 0 : min(8, max(0, state.size.rows - 12))
     let number = list.purpose == .annotations ? "  \(list.shown.count) of \(list.all.count)" : ""
     let width = preview == nil ? columns : min(state.size.columns, max(columns, 76))
+    let below = preview == nil ? 0 : rowsBelow(list, of: rows, columns: width - 2)
     let height = min(rows + 1 + below, state.size.rows - 1)
     guard var box = frame(columns: width, rows: height, title: list.title + number, on: &canvas) else {
       drawInput(of: list, row: state.size.rows - 1, on: &canvas)
@@ -62,6 +62,24 @@ struct Overlays {
     }
   }
 
+  /// The rows for the selected entry, below a list of so many `rows`; as many whichever entry that is.
+  private func rowsBelow(_ list: ListOverlay, of rows: Int, columns: Int) -> Int {
+    guard case .review = list.purpose else { return min(8, max(0, state.size.rows - 12)) }
+    let texts = list.shown.indices.compactMap { index in
+      var list = list
+      list.selected = index
+      return state.preview(in: list)?.text
+    }
+    let longest = texts.map { wrapped($0, columns: columns).count }.max() ?? 0
+    return min(longest + 2, 16, max(0, state.size.rows - rows - 2))
+  }
+
+  /// A text of the reader's, as rows of a box.
+  private func wrapped(_ text: String, columns: Int) -> [String] {
+    let geometry = EditorGeometry(columns: max(1, columns - 2), width: state.options.width)
+    return TextEditor(text: String(text.prefix(4000))).layout(in: geometry, rows: .max / 2).rows.map(\.text)
+  }
+
   /// As wide as what there is to choose from, whatever is shown of it now.
   private func width(of list: ListOverlay, _ canvas: Canvas) -> Int {
     let items = list.all.isEmpty ? list.shown : list.all
@@ -81,10 +99,8 @@ struct Overlays {
     canvas.fill(row: first, columns: box.columns, with: Character(rule), .overlayFrame, on: .overlayText)
     canvas.put(
       Visible.text(header), column: box.column + 1, row: first + 1, limit: limit - 1, .overlayTitle, on: .overlayText)
-    let geometry = EditorGeometry(columns: max(1, box.size.columns - 2), width: state.options.width)
-    let lines = TextEditor(text: String(text.prefix(4000))).layout(in: geometry, rows: .max / 2).rows
-    for (row, line) in lines.prefix(max(0, rows - 2)).enumerated() {
-      canvas.put(line.text, column: box.column + 1, row: first + 2 + row, limit: limit, .overlayText, on: .overlayText)
+    for (row, line) in wrapped(text, columns: box.size.columns).prefix(max(0, rows - 2)).enumerated() {
+      canvas.put(line, column: box.column + 1, row: first + 2 + row, limit: limit, .overlayText, on: .overlayText)
     }
   }
 

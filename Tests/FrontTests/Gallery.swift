@@ -112,6 +112,7 @@ struct Exhibit: Sendable, CustomTestStringConvertible {
     Exhibit(name: "editor", keys: "/poppies<Enter><Esc>aRed ones,<Enter>- and white"),
     Exhibit(name: "editor-narrow", keys: "/poppies<Enter><Esc>aRed ones", size: Size(columns: 40, rows: 10)),
     Exhibit(name: "editor-reply", keys: "/carrots<Enter><Esc><Tab>GRThanks", size: Size(columns: 120, rows: 24)),
+    Exhibit(name: "review", keys: "]r"),
     Exhibit(name: "draft", keys: "/poppies<Enter><Esc>aRed ones<Esc>"),
     Exhibit(name: "selecting", keys: "/tulips<Enter><Esc><Tab>jjvee"),
     Exhibit(name: "prompt", keys: "/spin"),
