@@ -31,7 +31,7 @@ struct DetailPane {
     if let failure = state.failures[state.selection.file] { return Visible.text(failure) }
     let node = state.tree[state.selection.file]
     if node.kind == .folder { return "a folder: unfold it with l, or open one of its notes" }
-    return "reading…"
+    return options.glyphs.spelled("reading…")
   }
 
   // MARK: The line above

@@ -42,8 +42,9 @@ struct Overlays {
       Visible.text(list.query), column: input, row: box.row, limit: box.columns.upperBound - 1, .overlayText,
       on: .overlayText)
     canvas.setCursor(column: cursor, row: box.row)
+    let complaint = list.complaint.map(options.glyphs.spelled)
     let hint = list.letters == .keys ? "a key or Enter takes it, Esc leaves it for later" : list.hint
-    if let aside = list.complaint ?? (list.query.isEmpty ? hint : nil), !aside.isEmpty {
+    if let aside = complaint ?? (list.query.isEmpty ? hint : nil), !aside.isEmpty {
       canvas.put(
         Visible.text(aside), column: cursor + (sign.isEmpty ? 0 : 2), row: box.row, limit: box.columns.upperBound - 1,
         list.complaint == nil ? .muted : .statusWarning, on: .overlayText)
@@ -52,7 +53,8 @@ struct Overlays {
     guard visible > 0 else { return }
     if list.shown.isEmpty {
       canvas.put(
-        list.isSearching ? "searching…" : "nothing matches", column: box.column + 1, row: box.row + 1,
+        list.isSearching ? options.glyphs.spelled("searching…") : "nothing matches", column: box.column + 1,
+        row: box.row + 1,
         limit: box.columns.upperBound, .muted, on: .overlayText)
     }
     let first = max(0, min(list.selected - visible / 2, list.shown.count - visible))
@@ -198,7 +200,7 @@ struct Overlays {
     guard
       let box = frame(
         columns: state.size.columns, rows: rows + 2,
-        title: KeyLabel.of(state.pending, ascii: state.options.ascii) + " …",
+        title: KeyLabel.of(state.pending, ascii: state.options.ascii) + options.glyphs.spelled(" …"),
         atBottom: true, on: &canvas)
     else { return }
     for (index, entry) in entries.enumerated() where index / perRow < box.size.rows {

@@ -1,3 +1,4 @@
+import Layout
 import Terminal
 import TextWidth
 
@@ -27,7 +28,9 @@ package enum HelpText {
       lines.append(.section(section.rawValue))
       for entry in entries {
         lines.append(
-          .command(keys: keys(for: entry, keymap: keymap, ascii: ascii), help: entry.help, name: entry.command.rawValue)
+          .command(
+            keys: keys(for: entry, keymap: keymap, ascii: ascii),
+            help: ascii ? Glyphs.ascii.spelled(entry.help) : entry.help, name: entry.command.rawValue)
         )
       }
       if section == .editing {

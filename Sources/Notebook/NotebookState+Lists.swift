@@ -166,7 +166,8 @@ extension NotebookState {
       let kind = tree[hit.place.file].kind == .folder ? "folder" : "note"
       return ListOverlay.Item(
         title: hit.titles.last ?? "",
-        note: hit.place.topic == .root ? kind : path.suffix(3).joined(separator: " › "), value: .place(hit.place),
+        note: hit.place.topic == .root ? kind : path.suffix(3).joined(separator: between.titles),
+        value: .place(hit.place),
         matched: hit.matched)
     }
     // Where the reader has moved the bar it stays on what it was on, wherever that comes to stand.
@@ -195,7 +196,7 @@ extension NotebookState {
       let path = path(to: Place(hit.place.file)).dropFirst() + hit.titles.dropLast(2)
       return ListOverlay.Item(
         title: hit.titles.dropLast().last.map { $0.isEmpty ? "(no title)" : $0 } ?? "",
-        note: (path.suffix(2) + [hit.titles.last ?? ""]).joined(separator: " › "), value: .hit(hit))
+        note: (path.suffix(2) + [hit.titles.last ?? ""]).joined(separator: between.titles), value: .hit(hit))
     }
     list.shown = NotebookState.ranked(list.all, by: FuzzyPattern(list.query))
     list.selected = min(list.selected, max(0, list.shown.count - 1))

@@ -145,6 +145,8 @@ struct Exhibit: Sendable, CustomTestStringConvertible {
     Exhibit(name: "no-topics", notes: "Just a line.\n\nAnd another.\n", annotates: false),
     Exhibit(name: "no-annotations", keys: "j", annotates: false),
     Exhibit(
+    Exhibit(name: "ascii-editor", keys: "/poppies<Enter><Esc>aRed ones", options: .init(ascii: true)),
+    Exhibit(name: "ascii-review", keys: "]r", options: .init(ascii: true)),
       name: "controls",
       notes: "# Bell \u{7} and \u{1B}[31mred\u{1B}[0m\n- tab\there\n- del \u{7F} c1 \u{9B}31m\n- nul \0 end\n",
       keys: "j", size: Size(columns: 80, rows: 12), annotates: false),
