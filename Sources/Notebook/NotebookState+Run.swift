@@ -121,7 +121,7 @@ extension NotebookState {
     }
     var line = document.outline[selection.topic].line
     if focus == .detail, showsSource {
-      line = LineNumber(detail.sourceCursor)
+      line = LineNumber(detail.sourceCursor.line)
     } else if focus == .detail, let cursor = detail.cursor, let source = detail.layout?.line(at: cursor)?.text.source {
       line = document.outline.line(at: source.lowerBound)
     }

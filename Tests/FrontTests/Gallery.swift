@@ -139,14 +139,19 @@ struct Exhibit: Sendable, CustomTestStringConvertible {
   ]
 
   private static let texts: [Exhibit] = [
+    Exhibit(
+      name: "source-long",
+      notes: "# Long\n- \t" + String(repeating: "word ", count: 30) + "\n\n  - short\n- 漢"
+        + String(repeating: "漢字", count: 30) + "\n",
+      keys: "r<Tab>jj", size: Size(columns: 80, rows: 16), annotates: false),
     Exhibit(name: "ascii", keys: "/carrots<Enter><Esc>", options: .init(ascii: true)),
+    Exhibit(name: "ascii-editor", keys: "/poppies<Enter><Esc>aRed ones", options: .init(ascii: true)),
+    Exhibit(name: "ascii-review", keys: "]r", options: .init(ascii: true)),
     Exhibit(name: "ascii-overlay", keys: "<C-k>pa", options: .init(ascii: true)),
     Exhibit(name: "empty-file", notes: "", annotates: false),
     Exhibit(name: "no-topics", notes: "Just a line.\n\nAnd another.\n", annotates: false),
     Exhibit(name: "no-annotations", keys: "j", annotates: false),
     Exhibit(
-    Exhibit(name: "ascii-editor", keys: "/poppies<Enter><Esc>aRed ones", options: .init(ascii: true)),
-    Exhibit(name: "ascii-review", keys: "]r", options: .init(ascii: true)),
       name: "controls",
       notes: "# Bell \u{7} and \u{1B}[31mred\u{1B}[0m\n- tab\there\n- del \u{7F} c1 \u{9B}31m\n- nul \0 end\n",
       keys: "j", size: Size(columns: 80, rows: 12), annotates: false),

@@ -68,8 +68,13 @@ extension NotebookState {
       }
     }
     if showsSource {
-      try demand(sourceLines?.contains(detail.sourceTop) == true, "the source begins at \(detail.sourceTop)")
-      try demand(sourceLines?.contains(detail.sourceCursor) == true, "the source cursor is at \(detail.sourceCursor)")
+      guard let layout = sourceLayout else { throw BrokenInvariant(description: "no source of an open file") }
+      for place in [detail.sourceTop, detail.sourceCursor] {
+        try demand(layout.nearest(to: place) == place, "there is no row of the source at \(place)")
+      }
+      try demand(
+        layout.distance(from: detail.sourceTop, to: detail.sourceCursor, limit: detailHeight - 1) != nil,
+        "the source cursor \(detail.sourceCursor) is not in view from \(detail.sourceTop)")
     }
     for entry in document.index.entries {
       try demand(document.outline.indices.contains(entry.topic), "\(entry.id) stands with a topic that is not there")
