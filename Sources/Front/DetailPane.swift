@@ -31,7 +31,7 @@ struct DetailPane {
     if let failure = state.failures[state.selection.file] { return Visible.text(failure) }
     let node = state.tree[state.selection.file]
     if node.kind == .folder { return "a folder: unfold it with l, or open one of its notes" }
-    return "reading…"
+    return options.glyphs.spelled("reading…")
   }
 
   // MARK: The line above
@@ -157,46 +157,14 @@ struct DetailPane {
   // MARK: The source
 
   private func drawSource(on canvas: inout Canvas) {
-    guard let document = state.selectedDocument, let bounds = state.sourceLines else { return }
-    let digits = String(bounds.upperBound).count
-    for row in 0..<area.size.rows {
-      let number = state.detail.sourceTop + row
-      guard bounds.contains(number) else { break }
-      let label = String(repeating: " ", count: max(0, digits - String(number).count)) + "\(number) "
-      let column = canvas.put(
-        label, column: area.column, row: area.row + row, limit: area.columns.upperBound, .muted)
-      let range = document.outline.range(ofLine: LineNumber(number))
-      // More bytes than the widest row of the narrowest characters can show are never decoded.
-      let shown =
-        range.lowerBound..<ByteOffset(min(range.upperBound.int, range.lowerBound.int + 16 * area.size.columns))
-      canvas.put(
-        SourceText.visible(document.outline.sourceText(shown)), column: column, row: area.row + row,
-        limit: area.columns.upperBound, .plain)
-      if state.focus == .detail, number == state.detail.sourceCursor {
+    guard let layout = state.sourceLayout else { return }
+    for (row, shown) in layout.rows(from: state.detail.sourceTop, count: area.size.rows).enumerated() {
+      canvas.draw(shown.line, row: row, in: area)
+      if state.focus == .detail, shown.position == state.detail.sourceCursor {
         canvas.lay(.selection, row: row, columns: 0..<area.size.columns, in: area)
-        canvas.setCursor(column: min(column, area.columns.upperBound - 1), row: area.row + row)
+        canvas.setCursor(
+          column: min(area.column + layout.textColumn, area.columns.upperBound - 1), row: area.row + row)
       }
     }
-  }
-}
-
-/// A line of source, made visible.
-enum SourceText {
-  /// Tabs as blanks up to the next fourth column of the text, controls as U+FFFD.
-  static func visible(_ line: String) -> String {
-    guard line.utf8.contains(UInt8(ascii: "\t")) else { return Visible.text(line) }
-    var text = ""
-    var column = 0
-    for character in line {
-      if character == "\t" {
-        let blanks = 4 - column % 4
-        text += String(repeating: " ", count: blanks)
-        column += blanks
-      } else {
-        text.append(character)
-        column += 1
-      }
-    }
-    return Visible.text(text)
   }
 }

@@ -12,7 +12,7 @@ struct Overlays {
   func draw(on canvas: inout Canvas) {
     switch state.mode {
     case .list(let list): draw(list, on: &canvas)
-    case .help(let top): drawHelp(from: top, on: &canvas)
+    case .help(let help): draw(help, on: &canvas)
     case .browsing, .editing, .prompt, .asking:
       if state.showsHint, !state.pending.isEmpty { drawHint(on: &canvas) }
     }
@@ -24,9 +24,9 @@ struct Overlays {
     let columns = width(of: list, canvas)
     let rows = min(max(1, state.size.rows - 4), max(1, list.shown.count)) + 2
     let preview = state.preview(in: list)
-    let below = preview == nil ? 0 : min(8, max(0, state.size.rows - 12))
     let number = list.purpose == .annotations ? "  \(list.shown.count) of \(list.all.count)" : ""
     let width = preview == nil ? columns : min(state.size.columns, max(columns, 76))
+    let below = preview == nil ? 0 : rowsBelow(list, of: rows, columns: width - 2)
     let height = min(rows + 1 + below, state.size.rows - 1)
     guard var box = frame(columns: width, rows: height, title: list.title + number, on: &canvas) else {
       drawInput(of: list, row: state.size.rows - 1, on: &canvas)
@@ -42,8 +42,9 @@ struct Overlays {
       Visible.text(list.query), column: input, row: box.row, limit: box.columns.upperBound - 1, .overlayText,
       on: .overlayText)
     canvas.setCursor(column: cursor, row: box.row)
+    let complaint = list.complaint.map(options.glyphs.spelled)
     let hint = list.letters == .keys ? "a key or Enter takes it, Esc leaves it for later" : list.hint
-    if let aside = list.complaint ?? (list.query.isEmpty ? hint : nil), !aside.isEmpty {
+    if let aside = complaint ?? (list.query.isEmpty ? hint : nil), !aside.isEmpty {
       canvas.put(
         Visible.text(aside), column: cursor + (sign.isEmpty ? 0 : 2), row: box.row, limit: box.columns.upperBound - 1,
         list.complaint == nil ? .muted : .statusWarning, on: .overlayText)
@@ -52,7 +53,8 @@ struct Overlays {
     guard visible > 0 else { return }
     if list.shown.isEmpty {
       canvas.put(
-        list.isSearching ? "searching…" : "nothing matches", column: box.column + 1, row: box.row + 1,
+        list.isSearching ? options.glyphs.spelled("searching…") : "nothing matches", column: box.column + 1,
+        row: box.row + 1,
         limit: box.columns.upperBound, .muted, on: .overlayText)
     }
     let first = max(0, min(list.selected - visible / 2, list.shown.count - visible))
@@ -60,6 +62,24 @@ struct Overlays {
       let isSelected = first + line == list.selected
       draw(item, isSelected: isSelected, row: box.row + 1 + line, box: box, on: &canvas)
     }
+  }
+
+  /// The rows for the selected entry, below a list of so many `rows`; as many whichever entry that is.
+  private func rowsBelow(_ list: ListOverlay, of rows: Int, columns: Int) -> Int {
+    guard case .review = list.purpose else { return min(8, max(0, state.size.rows - 12)) }
+    let texts = list.shown.indices.compactMap { index in
+      var list = list
+      list.selected = index
+      return state.preview(in: list)?.text
+    }
+    let longest = texts.map { wrapped($0, columns: columns).count }.max() ?? 0
+    return min(longest + 2, 16, max(0, state.size.rows - rows - 2))
+  }
+
+  /// A text of the reader's, as rows of a box.
+  private func wrapped(_ text: String, columns: Int) -> [String] {
+    let geometry = EditorGeometry(columns: max(1, columns - 2), width: state.options.width)
+    return TextEditor(text: String(text.prefix(4000))).layout(in: geometry, rows: .max / 2).rows.map(\.text)
   }
 
   /// As wide as what there is to choose from, whatever is shown of it now.
@@ -81,10 +101,8 @@ struct Overlays {
     canvas.fill(row: first, columns: box.columns, with: Character(rule), .overlayFrame, on: .overlayText)
     canvas.put(
       Visible.text(header), column: box.column + 1, row: first + 1, limit: limit - 1, .overlayTitle, on: .overlayText)
-    let geometry = EditorGeometry(columns: max(1, box.size.columns - 2), width: state.options.width)
-    let lines = TextEditor(text: String(text.prefix(4000))).layout(in: geometry, rows: .max / 2).rows
-    for (row, line) in lines.prefix(max(0, rows - 2)).enumerated() {
-      canvas.put(line.text, column: box.column + 1, row: first + 2 + row, limit: limit, .overlayText, on: .overlayText)
+    for (row, line) in wrapped(text, columns: box.size.columns).prefix(max(0, rows - 2)).enumerated() {
+      canvas.put(line, column: box.column + 1, row: first + 2 + row, limit: limit, .overlayText, on: .overlayText)
     }
   }
 
@@ -137,29 +155,36 @@ struct Overlays {
 
   // MARK: Help
 
-  private func drawHelp(from top: Int, on canvas: inout Canvas) {
-    let (rows, keyColumns) = state.helpRows
+  private func draw(_ help: HelpView, on canvas: inout Canvas) {
+    let text = state.helpRows
+    let starts = text.starts + [text.rows.count]
+    let found = help.found.flatMap { starts.indices.contains($0 + 1) ? starts[$0]..<starts[$0 + 1] : nil }
     let keys: (Command) -> String = { [state] in
       state.keymap.label(of: $0, in: .help, ascii: state.options.ascii, else: "")
     }
     guard
       let box = frame(
         columns: state.helpColumns, rows: state.size.rows - 1,
-        title: "Keys  (\(keys(.palette)) finds one, \(keys(.cancel)) closes)", on: &canvas)
+        title: "Keys  (\(keys(.search)) finds one, \(keys(.cancel)) closes)", on: &canvas)
     else { return }
     canvas.setCursor(column: box.column, row: box.row)
     let limit = box.columns.upperBound
-    for (row, line) in rows.dropFirst(top).prefix(box.size.rows).enumerated() {
-      let row = box.row + row
+    for (number, line) in text.rows.enumerated().dropFirst(help.top).prefix(box.size.rows) {
+      let row = box.row + number - help.top
+      let ground: Role = found?.contains(number) == true ? .overlaySelection : .overlayText
+      if ground == .overlaySelection {
+        canvas.fill(row: row, columns: box.columns, .overlayText, on: ground)
+        if number == found?.lowerBound { canvas.setCursor(column: box.column, row: row) }
+      }
       switch line {
       case .blank: break
       case .section(let name):
         canvas.put(name, column: box.column + 1, row: row, limit: limit, .overlayTitle, on: .overlayText)
       case .command(let keys, let help, _):
-        let column = canvas.put(keys, column: box.column + 3, row: row, limit: limit, .overlayKey, on: .overlayText)
+        let column = canvas.put(keys, column: box.column + 3, row: row, limit: limit, .overlayKey, on: ground)
         canvas.put(
-          help, column: max(column + 2, box.column + 5 + keyColumns), row: row, limit: limit, .overlayText,
-          on: .overlayText)
+          help, column: max(column + 2, box.column + 5 + text.keyColumns), row: row, limit: limit, .overlayText,
+          on: ground)
       }
     }
   }
@@ -175,7 +200,7 @@ struct Overlays {
     guard
       let box = frame(
         columns: state.size.columns, rows: rows + 2,
-        title: KeyLabel.of(state.pending, ascii: state.options.ascii) + " …",
+        title: KeyLabel.of(state.pending, ascii: state.options.ascii) + options.glyphs.spelled(" …"),
         atBottom: true, on: &canvas)
     else { return }
     for (index, entry) in entries.enumerated() where index / perRow < box.size.rows {

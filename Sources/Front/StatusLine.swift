@@ -41,11 +41,11 @@ struct StatusLine {
   private func longMessage(limit: Int, _ canvas: Canvas) -> (text: String, role: Role)? {
     let said: (text: String, role: Role)
     switch state.mode {
-    case .asking(let question): said = (question.text, .statusWarning)
+    case .asking(let question): said = (spelled(question.text), .statusWarning)
     case .editing(let session) where session.line != nil: return nil
     case .browsing, .editing:
       guard state.pending.isEmpty, state.count == nil, let message = state.message else { return nil }
-      said = (Visible.text(message.text), role(of: message))
+      said = (spelled(Visible.text(message.text)), role(of: message))
     case .prompt, .list, .help: return nil
     }
     return start + canvas.columns(of: said.text) > limit ? said : nil
@@ -91,21 +91,22 @@ struct StatusLine {
       canvas.setCursor(column: column, row: area.row)
       if let message = state.message {
         canvas.put(
-          Visible.text(message.text), column: column + 2, row: area.row, limit: limit, role(of: message),
+          spelled(Visible.text(message.text)), column: column + 2, row: area.row, limit: limit, role(of: message),
           on: .statusText)
       }
     } else if case .asking(let question) = state.mode {
       let column = canvas.put(
-        question.text, column: start, row: area.row, limit: limit, .statusWarning, on: .statusText)
+        spelled(question.text), column: start, row: area.row, limit: limit, .statusWarning, on: .statusText)
       canvas.setCursor(column: column, row: area.row)
     } else if !state.pending.isEmpty || state.count != nil {
       let keys = (state.count.map(String.init) ?? "") + KeyLabel.of(state.pending, ascii: state.options.ascii)
-      canvas.put(keys + "…", column: start, row: area.row, limit: limit, .statusKey, on: .statusText)
+      canvas.put(spelled(keys + "…"), column: start, row: area.row, limit: limit, .statusKey, on: .statusText)
     } else if let message = state.message {
       canvas.put(
-        Visible.text(message.text), column: start, row: area.row, limit: limit, role(of: message), on: .statusText)
+        spelled(Visible.text(message.text)), column: start, row: area.row, limit: limit, role(of: message),
+        on: .statusText)
     } else if case .editing(let session) = state.mode {
-      canvas.put(editorHint(session), column: start, row: area.row, limit: limit, .statusText, on: .statusText)
+      canvas.put(spelled(editorHint(session)), column: start, row: area.row, limit: limit, .statusText, on: .statusText)
     } else if !state.searching.text.isEmpty {
       canvas.put(
         "/\(Visible.text(state.searching.text))  \(hitCount)", column: start, row: area.row, limit: limit, .statusText,
@@ -147,8 +148,8 @@ struct StatusLine {
   }
 
   private var hitCount: String {
-    if let complaint = state.searching.complaint { return complaint }
-    if state.searching.isRunning, state.searching.hits.isEmpty { return "…" }
+    if let complaint = state.searching.complaint { return spelled(complaint) }
+    if state.searching.isRunning, state.searching.hits.isEmpty { return spelled("…") }
     guard !state.searching.hits.isEmpty else { return "none" }
     let total = state.searching.hits.count
     return state.searching.number(of: state.selection).map { "\($0 + 1) of \(total)" } ?? "\(total)"
@@ -160,7 +161,7 @@ struct StatusLine {
     let key = label.isEmpty ? "" : label + " help"
     var parts = self.parts
     while true {
-      let text = parts.isEmpty ? "" : parts.joined(separator: " · ") + "   "
+      let text = spelled(parts.isEmpty ? "" : parts.joined(separator: " · ") + "   ")
       if parts.isEmpty || canvas.columns(of: text) + canvas.columns(of: key) < columns { return (text, key) }
       parts.removeLast()
     }
@@ -189,6 +190,9 @@ struct StatusLine {
     }
     return parts
   }
+
+  /// The program's own words, in the signs that the terminal has.
+  private func spelled(_ words: String) -> String { state.layoutOptions.glyphs.spelled(words) }
 
   private func plural(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
 }

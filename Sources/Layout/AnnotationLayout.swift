@@ -99,7 +99,7 @@ struct AnnotationLayout {
     line.append(contentsOf: bars(depth, frame))
     line.append(options.glyphs.topLeft + " ", frame)
     let room = columns - line.columns
-    let shown = clipped(TextSpan(header, look), columns: max(1, room), options: options)
+    let shown = clipped(TextSpan(options.glyphs.spelled(header), look), columns: max(1, room), options: options)
     line.append(contentsOf: shown)
     if line.columns + 2 <= columns { line.append(" ", frame) }
     fill(&line, frame)

@@ -12,8 +12,13 @@ struct CodeLines {
   private var column = 0
 
   /// The lines of `spans`; a `"\n"` ends one, and one at the very end begins no other.
-  static func lines(_ spans: [TextSpan], columns: Int, options: LayoutOptions) -> [[TextSpan]] {
+  ///
+  /// - Parameter goesOn: Whether the first of them goes on with a line that was too long.
+  static func lines(
+    _ spans: [TextSpan], columns: Int, options: LayoutOptions, goesOn: Bool = false
+  ) -> [[TextSpan]] {
     var code = CodeLines(columns: columns, options: options)
+    if goesOn { code.beginRest() }
     for span in spans {
       for part in span.splitAtControls(options.glyphs) { code.add(part) }
     }
@@ -66,6 +71,10 @@ struct CodeLines {
 
   private mutating func wrap() {
     emit()
+    beginRest()
+  }
+
+  private mutating func beginRest() {
     guard let continuation else { return }
     place(continuation, columns: options.width.columns(of: continuation.text))
   }

@@ -21,6 +21,8 @@ package struct Glyphs: Hashable, Sendable {
   package var continuation: String
   package var image: String
   package var breadcrumb: String
+  /// Between what is said of one thing: its type, its state, its author.
+  package var separator: String
   package var review: String
   package var question: String
   package var open: String
@@ -33,18 +35,21 @@ package struct Glyphs: Hashable, Sendable {
   package var unseen: String
   /// Whether control characters may show as their pictures (U+2400 and on).
   package var hasControlPictures: Bool
+  /// Whether there are no other signs than those of ASCII.
+  package var isASCII: Bool
 
   package static let unicode = Glyphs(
     bullet: "•", unfolded: "▾", folded: "▸", leaf: "•", taskOpen: "☐", taskDone: "☑", vertical: "│", horizontal: "─",
     topLeft: "┌", bottomLeft: "└", cross: "┼", tee: "┴", ellipsis: "…", continuation: "↪", image: "▣",
-    breadcrumb: "›", review: "!", question: "?", open: "●", draft: "✎", resolved: "○", edited: "~",
-    read: "✓", again: "↻", unseen: "+", hasControlPictures: true)
+    breadcrumb: "›", separator: "·", review: "!", question: "?", open: "●", draft: "✎", resolved: "○", edited: "~",
+    read: "✓", again: "↻", unseen: "+", hasControlPictures: true, isASCII: false)
 
   package static let ascii = Glyphs(
     bullet: "*", unfolded: "v", folded: ">", leaf: "*", taskOpen: "[ ]", taskDone: "[x]", vertical: "|",
     horizontal: "-", topLeft: "+", bottomLeft: "+", cross: "+", tee: "+", ellipsis: "~", continuation: "\\",
-    image: "#", breadcrumb: ">", review: "!", question: "?", open: "*", draft: "%", resolved: "o", edited: "~",
-    read: "v", again: "r", unseen: "+", hasControlPictures: false)
+    image: "#", breadcrumb: ">", separator: "-", review: "!", question: "?", open: "*", draft: "%", resolved: "o",
+    edited: "~",
+    read: "v", again: "r", unseen: "+", hasControlPictures: false, isASCII: true)
 
   /// These glyphs, each that takes more than one column replaced by its ASCII form.
   package func fitting(_ width: TextWidth) -> Glyphs {
@@ -72,7 +77,8 @@ package struct Glyphs: Hashable, Sendable {
   private static var signs: [WritableKeyPath<Glyphs, String>] {
     [
       \.bullet, \.unfolded, \.folded, \.leaf, \.taskOpen, \.taskDone, \.vertical, \.horizontal, \.topLeft,
-      \.bottomLeft, \.cross, \.tee, \.ellipsis, \.continuation, \.image, \.breadcrumb, \.review, \.question, \.open,
+      \.bottomLeft, \.cross, \.tee, \.ellipsis, \.continuation, \.image, \.breadcrumb, \.separator, \.review,
+      \.question, \.open,
       \.draft, \.resolved, \.edited, \.read, \.again, \.unseen,
     ]
   }

@@ -119,7 +119,7 @@ package enum CommandTable {
     row(.searching, .filter, both("&"), "show only matching topics and their ancestors"),
     row(.searching, .jump, both("<C-k>"), "jump to a topic by a few letters of its title"),
     row(
-      .searching, .palette, [.outline: ":", .detail: ":", .help: "/ :"],
+      .searching, .palette, [.outline: ":", .detail: ":", .help: ":"],
       "any command by its name or by what it does"),
   ]
 
@@ -197,6 +197,7 @@ package enum CommandTable {
     row(.lists, .last, [.list: "<End>", .help: "G <End>"], "to the end"),
     row(.lists, .accept, [.list: "<Enter>", .prompt: "<Enter>"], "take it"),
     row(.lists, .search, [.list: "/"], "type what to narrow the list by; letters but j k q do so, too"),
+    row(.lists, .search, [.help: "/"], "find a command in this help"),
     row(.lists, .erase, [.list: "<Backspace> <C-h>", .prompt: "<Backspace> <C-h>"], "erase a character"),
     row(.lists, .eraseAll, [.list: "<C-u> <C-w>", .prompt: "<C-u> <C-w>"], "erase what was typed"),
     row(

@@ -17,9 +17,9 @@ package struct DetailView: Sendable {
   /// The first line in view, and the line that the cursor is on.
   package internal(set) var top: DetailPosition?
   package internal(set) var cursor: DetailPosition?
-  /// The first source line in view, and the one under the cursor, when the pane shows the source.
-  package internal(set) var sourceTop = 1
-  package internal(set) var sourceCursor = 1
+  /// The first row of the source in view, and the one under the cursor, when the pane shows the source.
+  package internal(set) var sourceTop = SourcePosition(line: 1)
+  package internal(set) var sourceCursor = SourcePosition(line: 1)
   /// A quotation being selected.
   package internal(set) var selecting: Selecting?
 

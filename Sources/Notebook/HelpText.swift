@@ -1,3 +1,4 @@
+import Layout
 import Terminal
 import TextWidth
 
@@ -9,6 +10,15 @@ package enum HelpText {
     case blank
   }
 
+  /// Lines as they stand in so many columns.
+  package struct Rows: Sendable {
+    package var rows: [Line]
+    /// The row that each line begins at.
+    package var starts: [Int]
+    /// The columns that the keys take.
+    package var keyColumns: Int
+  }
+
   /// Every command that a key reaches, by section; what the palette alone reaches is shown with its name.
   package static func lines(keymap: Keymap, ascii: Bool = false) -> [Line] {
     var lines: [Line] = []
@@ -18,7 +28,9 @@ package enum HelpText {
       lines.append(.section(section.rawValue))
       for entry in entries {
         lines.append(
-          .command(keys: keys(for: entry, keymap: keymap, ascii: ascii), help: entry.help, name: entry.command.rawValue)
+          .command(
+            keys: keys(for: entry, keymap: keymap, ascii: ascii),
+            help: ascii ? Glyphs.ascii.spelled(entry.help) : entry.help, name: entry.command.rawValue)
         )
       }
       if section == .editing {
@@ -31,16 +43,18 @@ package enum HelpText {
   }
 
   /// `lines` as they stand in so many columns, keys on the left: what does not fit beside them goes on below.
-  ///
-  /// - Returns: The rows, and the columns that the keys take in them.
-  package static func rows(
-    _ lines: [Line], columns: Int, width: (String) -> Int
-  ) -> (rows: [Line], keyColumns: Int) {
+  package static func rows(_ lines: [Line], columns: Int, width: (String) -> Int) -> Rows {
     let widest = lines.map { if case .command(let keys, _, _) = $0 { width(keys) } else { 0 } }.max() ?? 0
     let keyColumns = max(8, min(26, widest, columns / 3))
     let room = max(8, columns - keyColumns - 6)
-    let rows = lines.flatMap { line -> [Line] in
-      guard case .command(let keys, let help, let name) = line else { return [line] }
+    var rows: [Line] = []
+    var starts: [Int] = []
+    for line in lines {
+      starts.append(rows.count)
+      guard case .command(let keys, let help, let name) = line else {
+        rows.append(line)
+        continue
+      }
       var parts: [String] = []
       for word in help.split(separator: " ") {
         if let last = parts.last, width(last) + 1 + width(String(word)) <= room {
@@ -50,9 +64,9 @@ package enum HelpText {
         }
       }
       if width(keys) > keyColumns { parts.insert("", at: 0) }
-      return parts.enumerated().map { .command(keys: $0 == 0 ? keys : "", help: $1, name: name) }
+      rows += parts.enumerated().map { .command(keys: $0 == 0 ? keys : "", help: $1, name: name) }
     }
-    return (rows, keyColumns)
+    return Rows(rows: rows, starts: starts, keyColumns: keyColumns)
   }
 
   /// The key sequences of one entry, in the context where it has most of them, apart by two spaces.
@@ -66,16 +80,4 @@ package enum HelpText {
     }
     return seen.joined(separator: "  ")
   }
-}
-
-extension NotebookState {
-  /// What the help screen shows, row by row, and the columns that the keys take in it.
-  package var helpRows: (rows: [HelpText.Line], keyColumns: Int) {
-    HelpText.rows(HelpText.lines(keymap: keymap, ascii: options.ascii), columns: helpColumns - 2) {
-      options.width.columns(of: $0)
-    }
-  }
-
-  /// The columns of the help screen, its frame among them.
-  package var helpColumns: Int { min(size.columns, 92) }
 }

@@ -9,8 +9,7 @@ package enum Mode: Sendable {
   case editing(EditorSession)
   case prompt(Prompt)
   case list(ListOverlay)
-  /// The help screen, scrolled so that this line is its first.
-  case help(top: Int)
+  case help(HelpView)
   case asking(Question)
 }
 
@@ -66,6 +65,8 @@ package struct Snapshot: Sendable {
 package struct ListOverlay: Sendable {
   package enum Purpose: Hashable, Sendable {
     case palette, jump, themes, annotations, links, backlinks
+    /// Where a command stands in the help.
+    case help
     /// Where an annotation that is in doubt may belong.
     case review(annotation: String)
     /// Which of several annotations a command is for.
@@ -100,6 +101,8 @@ package struct ListOverlay: Sendable {
     /// Whether such an annotation is to come back.
     case restore(Bool)
     case conflict(ConflictAnswer)
+    /// A line of the help, counted from 0.
+    case helpLine(Int)
   }
 
   package enum ConflictAnswer: Hashable, Sendable { case theirs, ours, both }
@@ -130,14 +133,14 @@ package struct ListOverlay: Sendable {
   /// Whether its entries are as long as what readers write.
   package var isOfTexts: Bool {
     switch purpose {
-    case .palette, .themes, .types, .severities, .jump, .links: false
+    case .palette, .help, .themes, .types, .severities, .jump, .links: false
     case .annotations, .backlinks, .review, .candidates, .comparison, .missing, .conflict: true
     }
   }
 
   package var letters: Letters {
     switch purpose {
-    case .palette, .jump, .types: .text
+    case .palette, .help, .jump, .types: .text
     case .themes, .annotations, .links, .backlinks, .candidates, .severities:
       isTyping || !query.isEmpty ? .text : .keysFirst
     case .review, .comparison, .missing, .conflict: .keys
@@ -163,6 +166,8 @@ package struct ListOverlay: Sendable {
   package var complaint: String?
   /// The text that is being written, and goes on when the list closes.
   package var writing: EditorSession?
+  /// The help screen that the list was opened from, and that it goes back to.
+  package var help: HelpView?
 }
 
 /// A question that one key answers.

@@ -90,7 +90,8 @@ extension NotebookState {
       case .draft(let draft, _)?: return SearchableAnnotation(draft)
       case nil: return nil
       }
-    case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .line, .restore, .conflict: return nil
+    case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .line, .restore, .conflict, .helpLine:
+      return nil
     }
   }
 
@@ -105,12 +106,12 @@ extension NotebookState {
     switch list.shown[list.selected].value {
     case .missing(let id, let file):
       guard let annotation = documents[file]?.missing.first(where: { $0.id == id }) else { return nil }
-      return ("saved here, and left out by another program · \(annotation.author)", annotation.text)
+      return ("saved here, and left out by another program" + between.parts + annotation.author, annotation.text)
     case .annotation(let id, let file):
       guard let entry = annotationIndex(of: file)?.entry(id) else { return nil }
       let place = Place(file, entry.topic)
       let titles = documents[file] == nil ? path(to: Place(file)) + [annotatedTitle(place)] : path(to: place)
-      let path = titles.dropFirst(titles.count > 1 ? 1 : 0).joined(separator: options.ascii ? " > " : " › ")
+      let path = titles.dropFirst(titles.count > 1 ? 1 : 0).joined(separator: between.titles)
       switch entry {
       case .annotation(let annotation, _):
         let parts = [
@@ -118,10 +119,11 @@ extension NotebookState {
           annotation.replyTo == nil ? (annotation.isResolved ? "resolved" : "open") : nil,
           String(annotation.timestamp.prefix(10)), annotation.author, path,
         ]
-        return (parts.compactMap(\.self).joined(separator: " · "), annotation.text)
-      case .draft(let draft, _): return ("draft, not saved · " + path, draft.text)
+        return (parts.compactMap(\.self).joined(separator: between.parts), annotation.text)
+      case .draft(let draft, _): return ("draft, not saved" + between.parts + path, draft.text)
       }
-    case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .line, .restore, .conflict: return nil
+    case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .line, .restore, .conflict, .helpLine:
+      return nil
     }
   }
 }

@@ -13,9 +13,8 @@ extension NotebookState {
     detail.cursor = nil
     detail.selecting = nil
     if let document = selectedDocument {
-      let line = document.outline[selection.topic].line.int
-      detail.sourceTop = line
-      detail.sourceCursor = line
+      detail.sourceTop = SourcePosition(line: document.outline[selection.topic].line.int)
+      detail.sourceCursor = detail.sourceTop
     }
   }
 
@@ -192,53 +191,5 @@ extension NotebookState {
     if let top = detail.top, layout.distance(from: top, to: position, limit: detailHeight - 3) == nil {
       detail.top = withoutBlankEnd(layout.position(position, movedBy: -(detailHeight / 3)), layout)
     }
-  }
-
-  // MARK: The source as it is
-
-  private mutating func keepSourceInView() {
-    guard let bounds = sourceLines else { return }
-    let cursor = min(max(detail.sourceCursor, bounds.lowerBound), bounds.upperBound)
-    detail.sourceCursor = cursor
-    detail.sourceTop = min(max(detail.sourceTop, bounds.lowerBound, cursor - detailHeight + 1), cursor)
-  }
-
-  private mutating func scrollSource(by lines: Int) {
-    guard let bounds = sourceLines else { return }
-    detail.sourceTop = min(max(bounds.lowerBound, detail.sourceTop + lines), bounds.upperBound)
-    detail.sourceCursor = min(
-      max(detail.sourceCursor, detail.sourceTop), detail.sourceTop + detailHeight - 1, bounds.upperBound)
-  }
-
-  /// The lines of the selected topic with all below it, 1-based.
-  package var sourceLines: ClosedRange<Int>? {
-    guard let document = selectedDocument else { return nil }
-    let topic = document.outline[selection.topic]
-    if selection.topic == .root { return 1...max(1, document.outline.lineCount) }
-    return topic.line.int...max(topic.line.int, topic.lastLine.int)
-  }
-
-  private mutating func moveInSource(_ command: Command, count: Int?) -> Bool {
-    guard let bounds = sourceLines else { return false }
-    let times = count ?? 1
-    var line = detail.sourceCursor
-    switch command {
-    case .down: line += times
-    case .up: line -= times
-    case .halfPageDown: line += count ?? max(1, detailHeight / 2)
-    case .halfPageUp: line -= count ?? max(1, detailHeight / 2)
-    case .pageDown: line += detailHeight * times
-    case .pageUp: line -= detailHeight * times
-    case .first: line = count ?? bounds.lowerBound
-    case .last: line = count ?? bounds.upperBound
-    case .left: focus = .outline
-    default: return false
-    }
-    detail.sourceCursor = min(max(line, bounds.lowerBound), bounds.upperBound)
-    if detail.sourceCursor < detail.sourceTop { detail.sourceTop = detail.sourceCursor }
-    if detail.sourceCursor >= detail.sourceTop + detailHeight {
-      detail.sourceTop = detail.sourceCursor - detailHeight + 1
-    }
-    return true
   }
 }

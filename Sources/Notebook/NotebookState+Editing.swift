@@ -72,7 +72,7 @@ extension NotebookState {
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .help:
-      message = Message("^S saves · Esc leaves a draft · ^X^K discards · ^Xt its type · ^X^E your editor · ^_ undoes")
+      mode = .help(helpOnWriting(session))
       return []
     default: return []
     }

@@ -32,9 +32,9 @@ extension NotebookState {
       parts.append("\"" + quote.prefix(30).split(whereSeparator: \.isNewline).joined(separator: " ") + "\"")
     }
     if let title = documents[session.file]?.outline.title(of: session.topic), !title.isEmpty {
-      parts.append(title.count > 30 ? title.prefix(29) + (options.ascii ? "~" : "…") : title)
+      parts.append(title.count > 30 ? title.prefix(29) + layoutOptions.glyphs.ellipsis : title)
     }
-    return (parts + NotebookState.tags(in: session.editor.text)).joined(separator: " · ")
+    return (parts + NotebookState.tags(in: session.editor.text)).joined(separator: between.parts)
   }
 
   /// The `#words` at the beginning of a text, as far as one looks there.

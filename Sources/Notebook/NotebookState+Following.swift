@@ -61,7 +61,10 @@ extension Mode {
   /// - Parameter reviewed: The file that a list of places to attach an annotation to is of.
   fileprivate mutating func take(_ move: Move, reviewing reviewed: FileIndex) {
     switch self {
-    case .browsing, .help: break
+    case .browsing: break
+    case .help(var help):
+      help.writing?.take(move)
+      self = .help(help)
     case .editing(var session):
       session.take(move)
       self = .editing(session)
@@ -119,7 +122,9 @@ extension ListOverlay.Value {
       hit.place = move.place(hit.place)
       self = .hit(hit)
     case .attach(let topic?) where move.file == reviewed: self = .attach(move.correspondence.topic(for: topic))
-    case .attach, .command, .annotation, .type, .severity, .theme, .link, .line, .missing, .restore, .conflict: break
+    case .attach, .command, .annotation, .type, .severity, .theme, .link, .line, .missing, .restore, .conflict,
+      .helpLine:
+      break
     }
   }
 }

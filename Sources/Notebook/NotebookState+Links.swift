@@ -105,7 +105,10 @@ extension NotebookState {
 
   /// A link to the selected topic that Gloss and GitHub both understand.
   mutating func copyLink() -> [Effect] {
-    guard let document = selectedDocument else { return [] }
+    guard let document = selectedDocument else {
+      refuseToCopy()
+      return []
+    }
     let name = tree[selection.file].name.addingPercentEncoding
     var link = name
     var heading: TopicIndex? = selection.topic
@@ -124,5 +127,14 @@ extension NotebookState {
     }
     message = Message("copied \(link)\(meant)", .good)
     return [.copy(link)]
+  }
+
+  /// Says why there is nothing to copy, neither a text nor a link to it.
+  mutating func refuseToCopy() {
+    let node = tree[selection.file]
+    let reason =
+      node.kind == .folder
+      ? "\(node.name) is a folder: select a note or a topic" : failures[selection.file] ?? "\(node.name) is being read"
+    message = Message("nothing copied: \(reason)", .warning)
   }
 }

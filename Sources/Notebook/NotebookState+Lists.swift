@@ -60,7 +60,8 @@ extension NotebookState {
       items.append(ListOverlay.Item(title: type.rawValue, note: "now", value: .type(type)))
     }
     return ListOverlay(
-      purpose: .types(annotation: annotation), title: "Type, or one of your own", all: items, shown: items)
+      purpose: .types(annotation: annotation), title: "Type, or one of your own", all: items, shown: items,
+      selected: items.firstIndex { $0.value == .type(type) } ?? 0)
   }
 
   func severityList(now severity: Severity?, for annotation: String?) -> ListOverlay {
@@ -68,7 +69,9 @@ extension NotebookState {
     items += Severity.allCases.map {
       ListOverlay.Item(title: $0.rawValue, note: severity == $0 ? "now" : "", value: .severity($0))
     }
-    return ListOverlay(purpose: .severities(annotation: annotation), title: "Severity", all: items, shown: items)
+    return ListOverlay(
+      purpose: .severities(annotation: annotation), title: "Severity", all: items, shown: items,
+      selected: items.firstIndex { $0.value == .severity(severity) } ?? 0)
   }
 
   // MARK: Keys in a list
@@ -163,7 +166,8 @@ extension NotebookState {
       let kind = tree[hit.place.file].kind == .folder ? "folder" : "note"
       return ListOverlay.Item(
         title: hit.titles.last ?? "",
-        note: hit.place.topic == .root ? kind : path.suffix(3).joined(separator: " › "), value: .place(hit.place),
+        note: hit.place.topic == .root ? kind : path.suffix(3).joined(separator: between.titles),
+        value: .place(hit.place),
         matched: hit.matched)
     }
     // Where the reader has moved the bar it stays on what it was on, wherever that comes to stand.
@@ -192,7 +196,7 @@ extension NotebookState {
       let path = path(to: Place(hit.place.file)).dropFirst() + hit.titles.dropLast(2)
       return ListOverlay.Item(
         title: hit.titles.dropLast().last.map { $0.isEmpty ? "(no title)" : $0 } ?? "",
-        note: (path.suffix(2) + [hit.titles.last ?? ""]).joined(separator: " › "), value: .hit(hit))
+        note: (path.suffix(2) + [hit.titles.last ?? ""]).joined(separator: between.titles), value: .hit(hit))
     }
     list.shown = NotebookState.ranked(list.all, by: FuzzyPattern(list.query))
     list.selected = min(list.selected, max(0, list.shown.count - 1))
@@ -217,18 +221,27 @@ extension NotebookState {
   }
 
   private mutating func closeList(_ list: ListOverlay) -> [Effect] {
-    mode = list.writing.map { .editing($0) } ?? .browsing
+    mode = helpBehind(list).map { .help($0) } ?? list.writing.map { .editing($0) } ?? .browsing
     if list.purpose == .themes { theme = themeBeforeList }
     if let origin = list.origin { restore(origin) }
     return endSearch(of: list)
   }
 
   private mutating func take(from list: ListOverlay, at moment: Moment) -> [Effect] {
-    guard list.shown.indices.contains(list.selected) else { return closeList(list) }
+    guard list.shown.indices.contains(list.selected) else {
+      if list.purpose == .palette || list.purpose == .help {
+        message = Message("no such command: \(list.query)", .warning)
+      }
+      return closeList(list)
+    }
     mode = .browsing
     switch list.shown[list.selected].value {
     case .command(let command): return run(command, count: nil, at: moment)
-    case .line(let line): leaveAndSelect(place(atLine: line))
+    case .helpLine(let line):
+      var help = helpBehind(list) ?? HelpView()
+      help.found = line
+      mode = .help(scrolled(help, to: line))
+    case .line(let line): leaveAndSelect(line: line)
     case .place(let place):
       trail.leave(selection)
       jump(to: place)

@@ -107,7 +107,8 @@ extension NotebookState {
   private mutating func clickDetail(_ position: Position, in area: Rectangle) {
     focus = .detail
     if showsSource {
-      detail.sourceCursor = min(detail.sourceTop + position.row - area.row, sourceLines?.upperBound ?? 1)
+      guard let layout = sourceLayout else { return }
+      detail.sourceCursor = layout.position(detail.sourceTop, movedBy: position.row - area.row)
     } else if let layout = detail.layout, let top = detail.top {
       detail.cursor = layout.position(top, movedBy: position.row - area.row)
     }

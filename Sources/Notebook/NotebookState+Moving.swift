@@ -12,8 +12,8 @@ extension NotebookState {
     case .halfPageUp: step(-(count ?? max(1, page / 2)))
     case .pageDown: turnPages(times)
     case .pageUp: turnPages(-times)
-    case .first: leaveAndSelect(count.map(place(atLine:)) ?? firstRow)
-    case .last: leaveAndSelect(count.map(place(atLine:)) ?? lastRow)
+    case .first: if let count { leaveAndSelect(line: count) } else { leaveAndSelect(firstRow) }
+    case .last: if let count { leaveAndSelect(line: count) } else { leaveAndSelect(lastRow) }
     case .left: goLeft()
     case .right: goRight()
     case .nextSibling: repeatStep(times, else: "no next sibling") { $0.nextSibling(of: $1) }
@@ -86,6 +86,19 @@ extension NotebookState {
     guard let document = selectedDocument else { return selection }
     let clamped = LineNumber(max(1, min(line, document.outline.lineCount)))
     return Place(selection.file, document.outline.topic(atLine: clamped))
+  }
+
+  /// Jumps to the topic at a source line, 1-based; says so where there is no such line.
+  mutating func leaveAndSelect(line: Int) {
+    guard let document = selectedDocument else {
+      message = Message("a line is one of a note: select one", .warning)
+      return
+    }
+    let last = document.outline.lineCount
+    if line > last {
+      message = Message(document.isPartial ? "\(last) lines are read so far" : "the last line is \(last)")
+    }
+    leaveAndSelect(place(atLine: line))
   }
 
   /// Selects `place` as a jump that `back` takes back.

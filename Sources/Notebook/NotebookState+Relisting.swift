@@ -208,7 +208,10 @@ extension Mode {
   /// - Parameter new: What was not there before: it is folded.
   fileprivate mutating func move(by move: FileMove, new: [FileIndex], in tree: FileTree) {
     switch self {
-    case .browsing, .help: break
+    case .browsing: break
+    case .help(var help):
+      help.writing?.move(by: move)
+      self = .help(help)
     case .editing(var session):
       session.move(by: move)
       self = .editing(session)
@@ -279,7 +282,7 @@ extension ListOverlay.Value {
     case .hit(let hit): return hit.moved(by: move).map { .hit($0) }
     case .annotation(let id, let file): return move(file).map { .annotation(id, $0) }
     case .missing(let id, let file): return move(file).map { .missing(id, $0) }
-    case .attach, .command, .type, .severity, .theme, .link, .line, .restore, .conflict: return self
+    case .attach, .command, .type, .severity, .theme, .link, .line, .restore, .conflict, .helpLine: return self
     }
   }
 }

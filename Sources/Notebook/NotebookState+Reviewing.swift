@@ -50,21 +50,30 @@ extension NotebookState {
       origin: snapshot)
   }
 
-  /// What an annotation was on, and what stands at the place under the bar.
+  /// What an annotation says, what it was on, and what stands at the place under the bar.
   func comparison(of annotation: Annotation, with topic: TopicIndex?) -> (header: String, text: String) {
-    let separator = options.ascii ? " > " : " › "
     let anchor = annotation.anchor
-    let path = anchor.evidence?.path.filter { !$0.isEmpty }.joined(separator: separator) ?? ""
-    var text = NotebookState.trimmedLines(anchor.selectedText ?? "")
+    let path = anchor.evidence?.path.filter { !$0.isEmpty }.joined(separator: between.titles) ?? ""
+    let line = anchor.line.map { between.parts + "line \($0)" } ?? ""
+    var text =
+      firstLines(of: annotation.text) + "\n\nthen\(line)" + (path.isEmpty ? "" : between.parts + path) + "\n"
+      + NotebookState.trimmedLines(anchor.selectedText ?? "")
     if let topic, let outline = selectedDocument?.outline {
       let row = outline[topic]
       let titles = (outline.path(of: topic) + [outline.title(of: topic)]).filter { !$0.isEmpty }
       text +=
-        "\n\nnow · line \(row.line.int) · " + titles.joined(separator: separator) + "\n"
+        "\n\nnow" + between.parts + "line \(row.line.int)" + between.parts + titles.joined(separator: between.titles)
+        + "\n"
         + NotebookState.trimmedLines(outline.text(ofLines: row.line...row.endLine))
     }
-    let line = anchor.line.map { " · line \($0)" } ?? ""
-    return ("then\(line)" + (path.isEmpty ? "" : " · " + path), text)
+    let parts = ["it says", annotation.type?.rawValue, String(annotation.timestamp.prefix(10)), annotation.author]
+    return (parts.compactMap(\.self).joined(separator: between.parts), text)
+  }
+
+  /// As much of an annotation's text as tells which one it is.
+  private func firstLines(of text: String) -> String {
+    let lines = text.split(whereSeparator: \.isNewline).map { $0.prefix(200) }
+    return lines.prefix(3).joined(separator: "\n") + (lines.count > 3 ? " " + layoutOptions.glyphs.ellipsis : "")
   }
 
   /// A few lines without their common indentation; the rest is left out.

@@ -162,6 +162,11 @@ extension NotebookState {
     return titles.reversed()
   }
 
+  /// What stands between the titles of a path, and between the parts of what is said of one thing.
+  var between: (titles: String, parts: String) {
+    (" \(layoutOptions.glyphs.breadcrumb) ", " \(layoutOptions.glyphs.separator) ")
+  }
+
   /// Visible rows from `place` on, at most `count`.
   package func rows(from place: Place, count: Int) -> [Place] {
     var rows: [Place] = []

@@ -9,7 +9,7 @@ extension NotebookState {
     case .editing: return runInEditor(command, at: moment)
     case .prompt: return runInPrompt(command)
     case .list: return runInList(command, at: moment)
-    case .help(let top): return runInHelp(command, top: top)
+    case .help(let help): return runInHelp(command, help)
     case .asking: return []
     case .browsing:
       if detail.selecting != nil, let effects = runSelecting(command, at: moment) { return effects }
@@ -76,7 +76,7 @@ extension NotebookState {
     case .openEditor: return editSource()
     case .theme: beginThemes()
     case .mouse: return toggleMouse()
-    case .help: mode = .help(top: 0)
+    case .help: mode = .help(HelpView())
     case .quit: return [.quit]
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
@@ -105,7 +105,10 @@ extension NotebookState {
   }
 
   private mutating func copyTopic() -> [Effect] {
-    guard let document = selectedDocument else { return [] }
+    guard let document = selectedDocument else {
+      refuseToCopy()
+      return []
+    }
     let subtree = document.sourceRange(of: selection.topic)
     message = Message("copied \"\(title(of: selection))\"", .good)
     return [.copy(document.outline.sourceText(subtree))]
@@ -118,7 +121,7 @@ extension NotebookState {
     }
     var line = document.outline[selection.topic].line
     if focus == .detail, showsSource {
-      line = LineNumber(detail.sourceCursor)
+      line = LineNumber(detail.sourceCursor.line)
     } else if focus == .detail, let cursor = detail.cursor, let source = detail.layout?.line(at: cursor)?.text.source {
       line = document.outline.line(at: source.lowerBound)
     }
@@ -133,23 +136,6 @@ extension NotebookState {
       return []
     }
     focus = .detail
-    return []
-  }
-
-  private mutating func runInHelp(_ command: Command, top: Int) -> [Effect] {
-    let page = max(1, size.rows - 3)
-    let last = max(0, helpRows.rows.count - page)
-    switch command {
-    case .down: mode = .help(top: min(last, top + 1))
-    case .up: mode = .help(top: max(0, top - 1))
-    case .pageDown: mode = .help(top: min(last, top + page))
-    case .pageUp: mode = .help(top: max(0, top - page))
-    case .first: mode = .help(top: 0)
-    case .last: mode = .help(top: last)
-    case .palette: beginPalette()
-    case .cancel: mode = .browsing
-    default: break
-    }
     return []
   }
 }

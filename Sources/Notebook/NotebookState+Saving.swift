@@ -82,7 +82,8 @@ extension NotebookState {
 
   private func line(of annotation: Annotation) -> String {
     let text = annotation.text.split(whereSeparator: \.isNewline).joined(separator: " ")
-    return (annotation.isResolved ? "resolved · " : "") + (annotation.type.map { $0.rawValue + " · " } ?? "") + text
+    let parts = [annotation.isResolved ? "resolved" : nil, annotation.type?.rawValue, text]
+    return parts.compactMap(\.self).joined(separator: between.parts)
   }
 
   mutating func finishSave(

@@ -63,7 +63,8 @@ extension NotebookState {
     top = visibleRow(for: top)
   }
 
-  /// Scrolls the outline so that the selected row is in it, with a little of what surrounds it.
+  /// Scrolls the outline so that the selected row is in it, with a little of what surrounds it, and no row of the pane
+  /// stays empty while there are rows above.
   /// - Complexity: O(rows on the screen).
   mutating func scrollToSelection() {
     let height = outlineHeight
@@ -81,8 +82,8 @@ extension NotebookState {
       place(selectionAt: margin)
     } else if distance > height - 1 - margin {
       place(selectionAt: height - 1 - margin)
-      fillBottom()
     }
+    fillBottom()
   }
 
   /// Makes the selected row the `line`th of the pane, 0-based, as far as there are rows above it.

@@ -6,7 +6,8 @@ extension NotebookState {
       case .editing(let session): session
       case .list(let list): list.writing
       case .asking(let question): question.session
-      case .browsing, .prompt, .help: nil
+      case .help(let help): help.writing
+      case .browsing, .prompt: nil
       }
     }
     set {
@@ -19,6 +20,9 @@ extension NotebookState {
       case .asking(var question) where question.session != nil:
         question.session = newValue
         mode = .asking(question)
+      case .help(var help) where help.writing != nil:
+        help.writing = newValue
+        mode = .help(help)
       case .browsing, .prompt, .help, .list, .asking: break
       }
     }

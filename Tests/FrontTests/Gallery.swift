@@ -112,6 +112,7 @@ struct Exhibit: Sendable, CustomTestStringConvertible {
     Exhibit(name: "editor", keys: "/poppies<Enter><Esc>aRed ones,<Enter>- and white"),
     Exhibit(name: "editor-narrow", keys: "/poppies<Enter><Esc>aRed ones", size: Size(columns: 40, rows: 10)),
     Exhibit(name: "editor-reply", keys: "/carrots<Enter><Esc><Tab>GRThanks", size: Size(columns: 120, rows: 24)),
+    Exhibit(name: "review", keys: "]r"),
     Exhibit(name: "draft", keys: "/poppies<Enter><Esc>aRed ones<Esc>"),
     Exhibit(name: "selecting", keys: "/tulips<Enter><Esc><Tab>jjvee"),
     Exhibit(name: "prompt", keys: "/spin"),
@@ -122,10 +123,13 @@ struct Exhibit: Sendable, CustomTestStringConvertible {
     Exhibit(name: "jump", keys: "<C-k>pa"),
     Exhibit(name: "annotations", keys: "@<Down>", size: Size(columns: 120, rows: 24)),
     Exhibit(name: "themes", keys: "T<Down>"),
-    Exhibit(name: "types", keys: "/carrots<Enter><Esc>t<Enter>"),
+    Exhibit(name: "types", keys: "/carrots<Enter><Esc>t"),
     Exhibit(name: "list-empty", keys: ":zzzq", size: Size(columns: 40, rows: 10)),
     Exhibit(name: "help", keys: "?", size: Size(columns: 120, rows: 40)),
     Exhibit(name: "help-end", keys: "?G", size: Size(columns: 60, rows: 12)),
+    Exhibit(name: "help-find", keys: "?/delete it"),
+    Exhibit(name: "help-found", keys: "?/delete it<Enter>"),
+    Exhibit(name: "help-writing", keys: "/poppies<Enter><Esc>aRed ones<F1>"),
     Exhibit(name: "hint", keys: "z", hesitates: true),
     Exhibit(name: "keys-under-way", keys: "12z"),
     Exhibit(name: "question", keys: "/poppies<Enter><Esc>aRed<C-x><C-k>"),
@@ -135,7 +139,14 @@ struct Exhibit: Sendable, CustomTestStringConvertible {
   ]
 
   private static let texts: [Exhibit] = [
+    Exhibit(
+      name: "source-long",
+      notes: "# Long\n- \t" + String(repeating: "word ", count: 30) + "\n\n  - short\n- 漢"
+        + String(repeating: "漢字", count: 30) + "\n",
+      keys: "r<Tab>jj", size: Size(columns: 80, rows: 16), annotates: false),
     Exhibit(name: "ascii", keys: "/carrots<Enter><Esc>", options: .init(ascii: true)),
+    Exhibit(name: "ascii-editor", keys: "/poppies<Enter><Esc>aRed ones", options: .init(ascii: true)),
+    Exhibit(name: "ascii-review", keys: "]r", options: .init(ascii: true)),
     Exhibit(name: "ascii-overlay", keys: "<C-k>pa", options: .init(ascii: true)),
     Exhibit(name: "empty-file", notes: "", annotates: false),
     Exhibit(name: "no-topics", notes: "Just a line.\n\nAnd another.\n", annotates: false),

@@ -73,6 +73,19 @@ import Testing
     #expect(row.hasPrefix(title))
   }
 
+  @Test(
+    "Where there is only ASCII, nothing else is drawn but what stands in the notes",
+    arguments: everyMode.filter { $0.notes == Exhibit.garden })
+  func ascii(exhibit: Exhibit) throws {
+    var exhibit = exhibit
+    exhibit.notes = Exhibit.garden.filter(\.isASCII)
+    exhibit.remarks = Exhibit.annotations.filter { ($0.anchor.evidence?.path ?? []).joined().allSatisfy(\.isASCII) }
+    exhibit.options.ascii = true
+    let frame = Front.draw(try exhibit.desk().state)
+    let others = frame.cells.map(\.character).filter { !$0.isASCII && $0 != Cell.continuation }
+    #expect(others.isEmpty)
+  }
+
   @Test("A row looks the same selected or not, but for its ground") func selectedRow() throws {
     let first = Front.draw(try Exhibit(name: "", keys: "zM2j").desk().state)
     let second = Front.draw(try Exhibit(name: "", keys: "zM1j").desk().state)

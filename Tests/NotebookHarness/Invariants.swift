@@ -42,6 +42,9 @@ extension NotebookState {
     try demand(
       (first..<first + outlineHeight).contains(selected),
       "row \(selected) is selected, rows \(first)..<\(first + outlineHeight) are shown")
+    try demand(
+      first == 0 || rows.count - first >= outlineHeight,
+      "\(first) rows are hidden above \(rows.count - first), where there is room for \(outlineHeight)")
     if let zoom { try demand(rows.allSatisfy { contains($0, in: zoom) }, "a row outside the zoomed topic") }
   }
 
@@ -65,8 +68,13 @@ extension NotebookState {
       }
     }
     if showsSource {
-      try demand(sourceLines?.contains(detail.sourceTop) == true, "the source begins at \(detail.sourceTop)")
-      try demand(sourceLines?.contains(detail.sourceCursor) == true, "the source cursor is at \(detail.sourceCursor)")
+      guard let layout = sourceLayout else { throw BrokenInvariant(description: "no source of an open file") }
+      for place in [detail.sourceTop, detail.sourceCursor] {
+        try demand(layout.nearest(to: place) == place, "there is no row of the source at \(place)")
+      }
+      try demand(
+        layout.distance(from: detail.sourceTop, to: detail.sourceCursor, limit: detailHeight - 1) != nil,
+        "the source cursor \(detail.sourceCursor) is not in view from \(detail.sourceTop)")
     }
     for entry in document.index.entries {
       try demand(document.outline.indices.contains(entry.topic), "\(entry.id) stands with a topic that is not there")
@@ -83,7 +91,7 @@ extension NotebookState {
       try demand(documents[session.file] != nil, "writing about a file that is not open")
       try demand(session.draft.text == session.editor.text, "text that was not journalled")
       try demand(editorLayout != nil, "an editor that is not in view")
-    case .help(let top): try demand(top >= 0, "the help begins at \(top)")
+    case .help(let help): try demand(help.top >= 0, "the help begins at \(help.top)")
     case .browsing, .prompt, .asking: break
     }
   }

@@ -215,8 +215,10 @@ import Testing
       return
     }
     #expect(list.all.map(\.title) == ["now: Moss", "keep it as an orphan"])
-    #expect(preview.header == "then · line 3 · Other › Thing › Moss")
-    #expect(preview.text.hasPrefix("- Moss\n\nnow · line 13 · ") && preview.text.hasSuffix("› Moss\n- Moss"))
+    #expect(preview.header == "it says · 2026-01-01 · Reader")
+    #expect(
+      preview.text
+        == "Which?\n\nthen · line 3 · Other › Thing › Moss\n- Moss\n\nnow · line 13 · Plants › Moss\n- Moss")
     #expect(desk.selected == "Moss")
     desk.press(key)
     #expect(desk.message == (key == "1" ? "attached here" : "kept as an orphan"))

@@ -197,13 +197,29 @@ import Testing
     #expect(desk.state.context == .outline)
   }
 
-  @Test("A list without a match says nothing and closes on Enter") func emptyList() throws {
+  @Test("A list of commands without a match closes on Enter, and says so") func emptyList() throws {
     var desk = try Desk.animals(":zzzzqqq")
     #expect(desk.overlay == "Command, or a source line: zzzzqqq")
     desk.press("<Down><Up><PageDown><PageUp>")
     try desk.state.checkInvariants()
     desk.press("<Enter>")
     #expect(desk.overlay == nil)
+    #expect(desk.message == "no such command: zzzzqqq")
+  }
+
+  @Test("A line beyond the last one is named as such", arguments: [":9999<Enter>", "9999G", "9999gg"])
+  func beyondTheEnd(keys: String) throws {
+    let desk = try Desk.animals(keys)
+    #expect(desk.selected == "Moss")
+    #expect(desk.message == "the last line is 13")
+    #expect(try Desk.animals(":13<Enter>").message.isEmpty)
+  }
+
+  @Test("A source line is one of a note, not of a folder") func lineOfFolder() throws {
+    var desk = try Desk(folder: [(path: "one.md", text: "- A\n"), (path: "two.md", text: "- B\n")])
+    desk.press(":2<Enter>")
+    #expect(desk.selected == "folder")
+    #expect(desk.message == "a line is one of a note: select one")
   }
 
   @Test("An answer that came too late is not taken") func late() throws {
@@ -242,7 +258,7 @@ import Testing
   @Test("Help scrolls and closes", arguments: ["q", "<Esc>", "?", "<F1>", "<C-c>", "<Enter>"])
   func help(close: String) throws {
     var desk = try Desk.animals("?jj")
-    guard case .help(2) = desk.state.mode else {
+    guard case .help(let help) = desk.state.mode, help.top == 2 else {
       Issue.record("the help is not scrolled by two lines")
       return
     }

@@ -330,4 +330,13 @@ import Testing
     #expect(other.selected == "Oak")
     try other.state.checkInvariants()
   }
+
+  @Test("Where there is no text to copy, that is said", arguments: ["y", "Y"]) func copiesNoFolder(key: String) throws {
+    var desk = try Desk(folder: [(path: "one.md", text: "- A\n"), (path: "two.md", text: "- B\n")])
+    desk.press(key)
+    #expect(desk.message == "nothing copied: folder is a folder: select a note or a topic")
+    #expect(desk.effects.isEmpty)
+    desk.press("j" + key)
+    #expect(desk.message.hasPrefix("copied "))
+  }
 }

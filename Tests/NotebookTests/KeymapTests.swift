@@ -56,7 +56,7 @@ import Testing
     (.list, "<Down> <C-n>", .down), (.list, "<Up> <C-p>", .up), (.list, "<Enter>", .accept),
     (.list, "<Esc> <C-c>", .cancel),
     (.prompt, "<Down> <C-n>", .down), (.prompt, "<Up> <C-p>", .up), (.prompt, "<Enter>", .accept),
-    (.prompt, "<Esc> <C-c>", .cancel), (.help, "q", .cancel), (.help, "/", .palette),
+    (.prompt, "<Esc> <C-c>", .cancel), (.help, "q", .cancel), (.help, "/", .search), (.help, ":", .palette),
   ]
 
   @Test("Keys do what they are promised to do", arguments: promises)
