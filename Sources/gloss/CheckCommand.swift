@@ -22,15 +22,13 @@ struct CheckCommand: ParsableCommand {
     let library = try Library(opening: paths)
     var findings: [Finding] = []
     var locations: [SidecarLocation] = []
-    var hasFailed = false
     for file in library.files where library.tree[file].path != "-" {
-      do {
+      do throws(Failure) {
         let sidecar = try library.sidecar(of: file)
         locations.append(sidecar.location)
         findings += Finding.all(in: try library.open(file), sidecar)
-      } catch let failure as Failure {
-        Output.complain(failure.message)
-        hasFailed = true
+      } catch {
+        library.complain(error)
       }
     }
     let strays = paths.filter { $0 != "-" }.flatMap {
@@ -45,7 +43,7 @@ struct CheckCommand: ParsableCommand {
     var output = Output.Lines()
     for finding in findings { output.write(format == .json ? try JSONLine.encode(finding) : finding.textLine) }
     output.finish()
-    if hasFailed { throw ExitCode(2) }
+    try library.finish()
     if !findings.isEmpty { throw ExitCode(1) }
   }
 

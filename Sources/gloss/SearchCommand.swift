@@ -27,7 +27,7 @@ struct SearchCommand: ParsableCommand {
     let library = try Library(opening: paths)
     var found: [(hit: SearchHit, record: HitRecord)] = []
     for file in library.files {
-      let opened = try library.open(file)
+      guard let opened = library.openIfReadable(file) else { continue }
       let index = AnnotationIndex(entries: zip(opened.annotations, opened.placements).map { .annotation($0, $1) })
       let answer = SearchRequest(number: 0, kind: .query, text: query)
         .answer(over: [SearchableFile(file: file, outline: opened.outline, index: index)])
@@ -42,6 +42,7 @@ struct SearchCommand: ParsableCommand {
       output.write(format == .json ? try JSONLine.encode(record) : record.textLine)
     }
     output.finish()
+    try library.finish()
     if found.isEmpty { throw ExitCode(1) }
   }
 }
