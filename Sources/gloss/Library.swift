@@ -111,9 +111,11 @@ final class Library {
     hasFailed = true
   }
 
-  /// Says on standard error what was wrong with the sidecars that were read.
-  func reportTroubles() {
-    for trouble in troubles { Output.complain(trouble.text) }
+  /// Says on standard error what was wrong with the sidecars that were read. Where one could not be read whole, what was
+  /// printed is not all that there is, and `finish` fails.
+  func reportTroubles(onlyErrors: Bool = false) {
+    for trouble in troubles where !onlyErrors || trouble.tone == .error { Output.complain(trouble.text) }
+    if troubles.contains(where: { $0.tone == .error }) { hasFailed = true }
   }
 
   /// Ends a command that has printed what it could.

@@ -36,6 +36,8 @@ struct OutlineCommand: ParsableCommand {
       output.write(OPML.document(title: library.tree[FileTree.root].name, outlines: outlines, depth: depth))
       output.finish()
     }
+    // Only there are annotations counted.
+    if format == .json { library.reportTroubles(onlyErrors: true) }
     try library.finish()
   }
 

@@ -42,6 +42,7 @@ struct SearchCommand: ParsableCommand {
       output.write(format == .json ? try JSONLine.encode(record) : record.textLine)
     }
     output.finish()
+    library.reportTroubles(onlyErrors: true)
     try library.finish()
     if found.isEmpty { throw ExitCode(1) }
   }
