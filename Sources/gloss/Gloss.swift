@@ -96,11 +96,15 @@ enum Output {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(bytes))
     } catch {
-      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-      let reason = cause.map { String(cString: strerror(Int32($0.code))) } ?? error.localizedDescription
-      complain("the output cannot be written: \(reason)")
+      complain("the output cannot be written: \(reason(of: error))")
       Foundation.exit(2)
     }
+  }
+
+  /// The operating system's own words for what Foundation could not do.
+  static func reason(of error: any Error) -> String {
+    let cause = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError }
+    return cause.map { String(cString: strerror(Int32($0.code))) } ?? error.localizedDescription
   }
 
   /// Says something on standard error; `plain` leaves the program's name out.
