@@ -3,6 +3,7 @@ import ArgumentParser
 import Export
 import Foundation
 import Notebook
+import Search
 
 struct SearchCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
@@ -24,6 +25,13 @@ struct SearchCommand: ParsableCommand {
   var format: Format = .text
 
   func run() throws {
+    do {
+      if try Query(parsing: query).isEmpty {
+        throw Failure("there is nothing to search for: the query has no words and no conditions")
+      }
+    } catch let error as QueryError {
+      throw Failure("\(error)")
+    }
     let library = try Library(opening: paths)
     var found: [(hit: SearchHit, record: HitRecord)] = []
     for file in library.files {
@@ -31,7 +39,6 @@ struct SearchCommand: ParsableCommand {
       let index = AnnotationIndex(entries: zip(opened.annotations, opened.placements).map { .annotation($0, $1) })
       let answer = SearchRequest(number: 0, kind: .query, text: query)
         .answer(over: [SearchableFile(file: file, outline: opened.outline, index: index)])
-      if let complaint = answer.complaint { throw Failure("\(complaint)") }
       for hit in answer.hits {
         found.append((hit, HitRecord(hit, in: opened.outline, annotations: opened.annotations, file: opened.path)))
       }

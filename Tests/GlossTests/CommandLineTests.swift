@@ -47,6 +47,8 @@ import Testing
     (["annotate", "-", "--line", "1", "--text", "x"], "standard input"),
     (["annotations", "nosuch.md"], "no such file"), (["annotations", "garden.md", "--state", "lost"], "no state lost"),
     (["search", "x"], "path"), (["search", "x", "nosuch.md"], "no such file"), (["outline", "pipe.md"], "a pipe"),
+    (["search", "", "garden.md"], "nothing to search for"), (["search", " \"\" ", "garden.md"], "nothing to search for"),
+    (["search", "state:lost", "garden.md"], "lost"),
     (["pipe.md"], "a pipe"), ([], "name a file"), (["tutor"], "terminal"),
   ]
 
