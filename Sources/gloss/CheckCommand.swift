@@ -128,18 +128,23 @@ private struct Finding: Encodable {
   private init(_ annotation: Annotation, _ placement: Placement, in file: Library.OpenedFile) {
     let places = placement.candidates.map { "\(file.outline[$0].line.int)" }.joined(separator: ", ")
     let what: String
-    var line = file.outline[placement.topic].line.int
+    var line = placement.state == .orphan ? nil : file.outline[placement.topic].line.int
     switch placement.state {
     case .ambiguous:
       line = placement.candidates.first.map { file.outline[$0].line.int } ?? line
       what = places.isEmpty ? "it is not sure where this belongs" : "this may belong to line \(places)"
     case .confirm: what = "this has moved, and its text has changed"
-    case .orphan: what = "the text that this speaks of is gone" + (annotation.anchor.line.map { " (line \($0))" } ?? "")
+    case .orphan: what = "the text that this speaks of is gone" + Finding.wasAt(annotation.anchor)
     case .exact, .moved, .edited: what = "this is in its place"
     }
     self.init(
       file: file.path, line: line, state: placement.state.rawValue, id: annotation.id,
       message: "\(placement.state.rawValue): \(what): \(Finding.excerpt(annotation.text)). Review it with ]r in gloss.")
+  }
+
+  /// Where the text of an orphan was when it was seen last.
+  private static func wasAt(_ anchor: Anchor) -> String {
+    (anchor.confirmed.last ?? anchor).line.map { " (it was at line \($0))" } ?? ""
   }
 
   /// The beginning of a text, in quotes.

@@ -23,7 +23,9 @@ import Testing
     #expect(checked.status == 1)
     #expect(checked.lines.count == 1)
     #expect(checked.lines.first?.contains("notes.md:") == true && checked.output.contains("\"why?\""))
+    #expect(checked.output.hasPrefix("./notes.md: orphan: ") && checked.output.contains("gone (it was at line 3): "))
     let json = try place.gloss("check", "notes.md", "--format", "json")
+    #expect(json.output.contains("\"line\":null"))
     #expect(json.output.contains("\"id\":\"\(id ?? "-")\"") && json.output.hasSuffix("}\n"))
   }
 
