@@ -111,8 +111,8 @@ private struct Finding: Encodable {
   init(_ stray: SidecarListing.Stray, _ match: SidecarListing.Match?) {
     let advice =
       match.map {
-        "It seems to belong to \($0.source) (\($0.witness.words)): gloss rename \"\(stray.source)\" \"\($0.source)\" "
-          + "takes it along."
+        "It seems to belong to \($0.source) (\($0.witness.words)): gloss rename \(stray.source.shellWord) "
+          + "\($0.source.shellWord) takes it along."
       } ?? "Move this sidecar to where its notes are, or remove it."
     self.init(
       file: stray.path, line: nil, state: "stray", id: nil, message: "there is no \(stray.source). \(advice)")
@@ -122,7 +122,7 @@ private struct Finding: Encodable {
     self.init(
       file: entry.source, line: nil, state: "draft", id: entry.draft.id,
       message: "this is gone, and there is a draft for it: \(Finding.excerpt(entry.draft.text)). "
-        + "If it has another name now: gloss rename \"\(entry.source)\" NEW takes the draft along.")
+        + "If it has another name now: gloss rename \(entry.source.shellWord) NEW takes the draft along.")
   }
 
   private init(_ annotation: Annotation, _ placement: Placement, in file: Library.OpenedFile) {
