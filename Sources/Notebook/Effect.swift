@@ -34,6 +34,8 @@ package enum Effect: Hashable, Sendable {
   case editText(String)
   /// Through the desktop's opener; to the clipboard where there is none.
   case openLink(String)
+  /// Say what is at a path that a link leads to and that is not in the notebook.
+  case lookElsewhere(String)
   /// Look through the annotations of these files, which are not open.
   case countAnnotations([FileIndex])
   /// Read a file that is open, and its sidecar, under the path that it has now.

@@ -136,7 +136,9 @@ extension String {
     var rest = Substring(self).utf8
     while let byte = rest.popFirst() {
       let digits = rest.prefix(2)
-      if byte == UInt8(ascii: "%"), digits.count == 2, let value = UInt8(String(Substring(digits)), radix: 16) {
+      // A number may have a sign, an escape may not.
+      let isNumber = digits.count == 2 && digits.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
+      if byte == UInt8(ascii: "%"), isNumber, let value = UInt8(String(Substring(digits)), radix: 16) {
         bytes.append(value)
         rest = rest.dropFirst(2)
       } else {

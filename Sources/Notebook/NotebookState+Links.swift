@@ -71,8 +71,7 @@ extension NotebookState {
       }
       return [.openLink(address)]
     case .image(let path): return [.openLink(path)]
-    case .elsewhere(let path):
-      message = Message("\(path) is not in this notebook: gloss \(path) opens it", .warning)
+    case .elsewhere(let path): return [.lookElsewhere(path)]
     case .nothing(let name): message = Message("no note and no topic called \(name)", .warning)
     case .anchor(let anchor, let file): return followAnchor(anchor, in: file)
     case .title(let title, let file):

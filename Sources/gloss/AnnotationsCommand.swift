@@ -32,7 +32,7 @@ struct AnnotationsCommand: ParsableCommand {
     let library = try Library(opening: paths)
     var output = Output.Lines()
     for file in library.files {
-      let opened = try library.open(file)
+      guard let opened = library.openIfReadable(file) else { continue }
       for (annotation, placement) in zip(opened.annotations, opened.placements) {
         guard matches(annotation, placement) else { continue }
         let record = AnnotationRecord(
@@ -42,6 +42,7 @@ struct AnnotationsCommand: ParsableCommand {
     }
     output.finish()
     library.reportTroubles()
+    try library.finish()
   }
 
   private func matches(_ annotation: Annotation, _ placement: Placement) -> Bool {

@@ -22,15 +22,13 @@ struct CheckCommand: ParsableCommand {
     let library = try Library(opening: paths)
     var findings: [Finding] = []
     var locations: [SidecarLocation] = []
-    var hasFailed = false
     for file in library.files where library.tree[file].path != "-" {
-      do {
+      do throws(Failure) {
         let sidecar = try library.sidecar(of: file)
         locations.append(sidecar.location)
         findings += Finding.all(in: try library.open(file), sidecar)
-      } catch let failure as Failure {
-        Output.complain(failure.message)
-        hasFailed = true
+      } catch {
+        library.complain(error)
       }
     }
     let strays = paths.filter { $0 != "-" }.flatMap {
@@ -45,7 +43,7 @@ struct CheckCommand: ParsableCommand {
     var output = Output.Lines()
     for finding in findings { output.write(format == .json ? try JSONLine.encode(finding) : finding.textLine) }
     output.finish()
-    if hasFailed { throw ExitCode(2) }
+    try library.finish()
     if !findings.isEmpty { throw ExitCode(1) }
   }
 
@@ -113,8 +111,8 @@ private struct Finding: Encodable {
   init(_ stray: SidecarListing.Stray, _ match: SidecarListing.Match?) {
     let advice =
       match.map {
-        "It seems to belong to \($0.source) (\($0.witness.words)): gloss rename \"\(stray.source)\" \"\($0.source)\" "
-          + "takes it along."
+        "It seems to belong to \($0.source) (\($0.witness.words)): gloss rename \(stray.source.shellWord) "
+          + "\($0.source.shellWord) takes it along."
       } ?? "Move this sidecar to where its notes are, or remove it."
     self.init(
       file: stray.path, line: nil, state: "stray", id: nil, message: "there is no \(stray.source). \(advice)")
@@ -124,24 +122,29 @@ private struct Finding: Encodable {
     self.init(
       file: entry.source, line: nil, state: "draft", id: entry.draft.id,
       message: "this is gone, and there is a draft for it: \(Finding.excerpt(entry.draft.text)). "
-        + "If it has another name now: gloss rename \"\(entry.source)\" NEW takes the draft along.")
+        + "If it has another name now: gloss rename \(entry.source.shellWord) NEW takes the draft along.")
   }
 
   private init(_ annotation: Annotation, _ placement: Placement, in file: Library.OpenedFile) {
     let places = placement.candidates.map { "\(file.outline[$0].line.int)" }.joined(separator: ", ")
     let what: String
-    var line = file.outline[placement.topic].line.int
+    var line = placement.state == .orphan ? nil : file.outline[placement.topic].line.int
     switch placement.state {
     case .ambiguous:
       line = placement.candidates.first.map { file.outline[$0].line.int } ?? line
       what = places.isEmpty ? "it is not sure where this belongs" : "this may belong to line \(places)"
     case .confirm: what = "this has moved, and its text has changed"
-    case .orphan: what = "the text that this speaks of is gone" + (annotation.anchor.line.map { " (line \($0))" } ?? "")
+    case .orphan: what = "the text that this speaks of is gone" + Finding.wasAt(annotation.anchor)
     case .exact, .moved, .edited: what = "this is in its place"
     }
     self.init(
       file: file.path, line: line, state: placement.state.rawValue, id: annotation.id,
       message: "\(placement.state.rawValue): \(what): \(Finding.excerpt(annotation.text)). Review it with ]r in gloss.")
+  }
+
+  /// Where the text of an orphan was when it was seen last.
+  private static func wasAt(_ anchor: Anchor) -> String {
+    (anchor.confirmed.last ?? anchor).line.map { " (it was at line \($0))" } ?? ""
   }
 
   /// The beginning of a text, in quotes.

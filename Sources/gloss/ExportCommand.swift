@@ -34,38 +34,49 @@ struct ExportCommand: ParsableCommand {
     let title = library.tree[FileTree.root].name
     switch format {
     case .markdown:
-      for (index, file) in library.files.enumerated() {
-        let bytes = MarkdownExport.document(try annotated(file, library))
-        if !library.isSingleFile { Output.write((index > 0 ? "\n" : "") + "<!-- \(library.tree[file].path) -->\n\n") }
+      var isFirst = true
+      for file in library.files {
+        guard let annotated = annotated(file, library) else { continue }
+        let bytes = MarkdownExport.document(annotated)
+        if !library.isSingleFile { Output.write((isFirst ? "" : "\n") + "<!-- \(library.tree[file].path) -->\n\n") }
+        isFirst = false
         Output.write(bytes)
         if !library.isSingleFile, let last = bytes.last, last != 0x0A { Output.write("\n") }
       }
-    case .html: Output.write(HTMLExport.page(title: title, files: try library.files.map { try annotated($0, library) }))
-    case .text: for file in library.files { try writeText(file, library) }
+    case .html:
+      let files = library.files.compactMap { annotated($0, library) }
+      if !files.isEmpty { Output.write(HTMLExport.page(title: title, files: files)) }
+    case .text:
+      var isFirst = true
+      for file in library.files {
+        guard let opened = library.openIfReadable(file) else { continue }
+        writeText(of: opened, called: library.tree[file].name, isFirst: isFirst)
+        isFirst = false
+      }
     case .w3c:
-      let files = try library.files.map { try annotated($0, library) }
-      Output.write(try WebAnnotations.document(title: title, files: files) + "\n")
+      let files = library.files.compactMap { annotated($0, library) }
+      if !files.isEmpty { Output.write(try WebAnnotations.document(title: title, files: files) + "\n") }
     }
     library.reportTroubles()
+    try library.finish()
   }
 
   /// Names are relative to the notebook's own folder, as the addresses of an exported document are.
-  private func annotated(_ file: FileIndex, _ library: Library) throws -> AnnotatedFile {
-    let opened = try library.open(file)
+  private func annotated(_ file: FileIndex, _ library: Library) -> AnnotatedFile? {
+    guard let opened = library.openIfReadable(file) else { return nil }
     let name = (library.isSingleFile ? [] : library.tree.folders(above: file)) + [library.tree[file].name]
     return AnnotatedFile(
       name: path == "-" ? "-" : name.joined(separator: "/"), outline: opened.outline, annotations: opened.annotations,
       placements: opened.placements)
   }
 
-  private func writeText(_ file: FileIndex, _ library: Library) throws {
-    let opened = try library.open(file)
+  private func writeText(of opened: Library.OpenedFile, called title: String, isFirst: Bool) {
     let layout = DetailLayout(
       DetailContent(
-        outline: opened.outline, topic: .root, rootTitle: library.tree[file].name, columns: columns,
+        outline: opened.outline, topic: .root, rootTitle: title, columns: columns,
         annotations: opened.boxes))
     var output = Output.Lines()
-    if file != library.files.first { output.write("") }
+    if !isFirst { output.write("") }
     var position: DetailPosition? = layout.top
     while let place = position {
       guard let line = layout.line(at: place) else { break }

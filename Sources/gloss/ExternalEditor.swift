@@ -6,12 +6,19 @@ import Store
 enum ExternalEditor {
   /// Opens `path` at a line; returns what went wrong, if anything did.
   static func edit(_ path: String, line: Int) -> String? {
-    run(arguments(for: path, line: line))
+    switch run(arguments(for: path, line: line)) {
+    case .done, .failed: nil
+    case .killed: "\(command) was killed"
+    case .notStarted(let reason): reason
+    }
   }
 
-  /// Opens a text; `result` is the text afterwards, nil where it was not changed.
+  /// Opens a text; `result` is the text afterwards, nil where it is to stay as it was. Returns what went wrong, if
+  /// anything did.
+  ///
+  /// Nothing that was written is lost: what a killed editor had written is taken, and what is not taken stays in its file.
   static func edit(text: String, result: inout String?) -> String? {
-    let path = NSTemporaryDirectory() + "/gloss-\(UUID().uuidString).md"
+    let path = FileManager.default.temporaryDirectory.path + "/gloss-\(UUID().uuidString).md"
     let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return "no temporary file for the editor: \(String(cString: strerror(errno)))" }
     let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
@@ -19,15 +26,29 @@ enum ExternalEditor {
       try file.write(contentsOf: Data(text.utf8))
       try file.close()
     } catch {
-      return "no temporary file for the editor: \(error.localizedDescription)"
+      unlink(path)
+      return "no temporary file for the editor: \(Output.reason(of: error))"
     }
-    defer { unlink(path) }
-    if let failure = run([path]) { return failure }
+    let ending = run([path])
     guard let data = FileManager.default.contents(atPath: path) else { return "the edited text is gone" }
-    let edited = String(decoding: data, as: UTF8.self)
-    let trimmed = edited.hasSuffix("\n") ? String(edited.dropLast()) : edited
-    result = trimmed == text ? nil : trimmed
-    return nil
+    let edited = String(validating: data, as: UTF8.self).map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 }
+    let isChanged = edited != text
+    let left = isChanged ? "its text was not taken; it is in \(path)" : "the text is as it was"
+    var message: String?
+    switch ending {
+    case .done where edited == nil: message = "what \(command) wrote is not UTF-8: \(left)"
+    case .done: result = isChanged ? edited : nil
+    // It may have come no further than to empty the file.
+    case .killed where edited.map { !isChanged || $0.allSatisfy(\.isWhitespace) } ?? true:
+      message = "\(command) was killed: \(left)"
+    case .killed:
+      result = edited
+      message = "\(command) was killed: what it had written is here; undo brings back the text before"
+    case .failed: message = "\(command) failed: \(left)"
+    case .notStarted(let reason): message = "\(reason): \(left)"
+    }
+    if result != nil || !isChanged { unlink(path) }
+    return message
   }
 
   private static var command: String {
@@ -47,18 +68,34 @@ enum ExternalEditor {
     }
   }
 
+  private enum Ending {
+    case done
+    /// By its own account.
+    case failed
+    case killed
+    case notStarted(String)
+  }
+
   /// Runs the editor, which may come with arguments of its own, through the shell, as other programs do.
-  private static func run(_ arguments: [String]) -> String? {
+  private static func run(_ arguments: [String]) -> Ending {
     let words = ["/bin/sh", "-c", command + " \"$@\"", command] + arguments
     var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
     pointers.append(nil)
     defer { for pointer in pointers { free(pointer) } }
     var process: pid_t = 0
     let code = posix_spawn(&process, "/bin/sh", nil, nil, pointers, environ)
-    guard code == 0 else { return "\(command) could not be started: \(String(cString: strerror(code)))" }
+    guard code == 0 else {
+      return .notStarted("\(command) could not be started: \(String(cString: strerror(code)))")
+    }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    let exit = (status >> 8) & 0xFF
-    return status & 0x7F != 0 || exit == 126 || exit == 127 ? "\(command) failed" : nil
+    if status & 0x7F != 0 { return .killed }
+    switch (status >> 8) & 0xFF {
+    case 0: return .done
+    case 126, 127: return .notStarted("\(command) could not be started")
+    // So the shell says that what it ran was killed.
+    case 129...192: return .killed
+    default: return .failed
+    }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Settings
 
 /// The command line.
 @main
@@ -36,12 +37,22 @@ struct Gloss: ParsableCommand {
     return isPlain ? Array(arguments) : nil
   }
 
+  /// Refuses help on what is no command: the parser would give the help on the whole program instead.
+  private static func checkHelp(for arguments: [String]) throws(Failure) {
+    guard arguments.count > 1, arguments[0] == "help", !arguments[1].hasPrefix("-") else { return }
+    let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard arguments[1] != "help", !commands.contains(arguments[1]) else { return }
+    let nearest = nearestName(to: arguments[1], in: commands).map { "did you mean gloss help \($0)?" }
+    throw Failure("there is no command \(arguments[1]); \(nearest ?? "gloss --help shows the commands")")
+  }
+
   /// Exit codes: 0 fine, 1 a finding or nothing found, 2 an error, usage included.
   static func main() {
     do {
       if let paths = plainPaths {
         try OpenCommand.open(paths)
       } else {
+        try checkHelp(for: Array(CommandLine.arguments.dropFirst()))
         var command = try parseAsRoot()
         try command.run()
       }
@@ -96,11 +107,15 @@ enum Output {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(bytes))
     } catch {
-      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-      let reason = cause.map { String(cString: strerror(Int32($0.code))) } ?? error.localizedDescription
-      complain("the output cannot be written: \(reason)")
+      complain("the output cannot be written: \(reason(of: error))")
       Foundation.exit(2)
     }
+  }
+
+  /// The operating system's own words for what Foundation could not do.
+  static func reason(of error: any Error) -> String {
+    let cause = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError }
+    return cause.map { String(cString: strerror(Int32($0.code))) } ?? error.localizedDescription
   }
 
   /// Says something on standard error; `plain` leaves the program's name out.

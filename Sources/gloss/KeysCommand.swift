@@ -8,7 +8,8 @@ struct KeysCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown }
 
   static let configuration = CommandConfiguration(
-    commandName: "keys", abstract: "Print every key and what it does.")
+    commandName: "keys", abstract: "Print every key and what it does.",
+    discussion: "With --configured, exit status 0: config.yaml is in order, 1: something is wrong in it.")
 
   @Option(help: "text or markdown (a table).")
   var format: Format = .text
@@ -24,7 +25,8 @@ struct KeysCommand: ParsableCommand {
       Output.write(try KeySections.markdown())
       return
     }
-    let keymap = configured ? Self.configuredKeymap() : try Keymap(preset: preset)
+    let (keymap, problems) = configured ? Self.configuredKeymap() : (try Keymap(preset: preset), [])
+    for problem in problems { Output.complain(problem.description) }
     let lines = HelpText.lines(keymap: keymap)
     let column = lines.map { if case .command(let keys, _, _) = $0 { keys.count } else { 0 } }.max() ?? 0
     var output = Output.Lines()
@@ -37,13 +39,12 @@ struct KeysCommand: ParsableCommand {
       }
     }
     output.finish()
+    if !problems.isEmpty { throw ExitCode(1) }
   }
 
-  private static func configuredKeymap() -> Keymap {
+  private static func configuredKeymap() -> (keymap: Keymap, problems: [SettingsProblem]) {
     let surroundings = Surroundings()
     let prepared = FirstView.keymap(surroundings.configuration)
-    let problems = surroundings.problems + prepared.problems + Wardrobe(surroundings).problems
-    for problem in problems { Output.complain(problem.description) }
-    return prepared.keymap
+    return (prepared.keymap, surroundings.problems + prepared.problems + Wardrobe(surroundings).problems)
   }
 }

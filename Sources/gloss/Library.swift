@@ -1,11 +1,13 @@
 import Annotations
+import ArgumentParser
 import Foundation
 import Layout
 import Notebook
 import Outline
 import Store
 
-/// Files as the commands without a screen see them: opened one after the other, errors thrown.
+/// Files as the commands without a screen see them: opened one after the other. What can't be read is said at once, and
+/// keeps nothing else from being read.
 final class Library {
   struct OpenedFile {
     var path: String
@@ -22,17 +24,30 @@ final class Library {
   let tree: FileTree
   private let keeper: Keeper
   private var troubles: [Message] = []
+  private var hasFailed = false
 
   init(opening paths: [String]) throws {
     let environment = Surroundings().store
-    tree = try Notes.tree(of: paths, environment)
+    let listed = try Notes.tree(of: paths, environment)
+    tree = listed.tree
     keeper = Keeper(environment)
+    for failure in listed.failures { complain(Failure(StoreError.system(failure).message)) }
   }
 
   var isSingleFile: Bool { tree.isSingleFile }
   var files: [FileIndex] { tree.files }
 
-  func open(_ file: FileIndex) throws -> OpenedFile {
+  /// A file that may be one of many; nil, once that has been said, where it can't be read.
+  func openIfReadable(_ file: FileIndex) -> OpenedFile? {
+    do {
+      return try open(file)
+    } catch {
+      complain(error)
+      return nil
+    }
+  }
+
+  func open(_ file: FileIndex) throws(Failure) -> OpenedFile {
     let path = tree[file].path
     do {
       let source = try keeper.read(path)
@@ -64,7 +79,7 @@ final class Library {
   }
 
   /// Carries out changes of a file's annotations; when it returns they are on the disk.
-  func save(_ changes: [AnnotationChange], to file: OpenedFile) throws {
+  func save(_ changes: [AnnotationChange], to file: OpenedFile) throws(Failure) {
     do {
       _ = try keeper.save(changes, to: file.path)
     } catch {
@@ -73,7 +88,7 @@ final class Library {
   }
 
   /// What stands in the sidecar of `file`, with all that is wrong with it.
-  func sidecar(of file: FileIndex) throws -> OpenedSidecar {
+  func sidecar(of file: FileIndex) throws(Failure) -> OpenedSidecar {
     do {
       return try Store(keeper.environment).open(source: tree[file].path)
     } catch {
@@ -90,8 +105,23 @@ final class Library {
 
   var environment: StoreEnvironment { keeper.environment }
 
-  /// Says on standard error what was wrong with the sidecars that were read.
-  func reportTroubles() {
-    for trouble in troubles { Output.complain(trouble.text) }
+  /// Says what went wrong with a part of what was asked for; `finish` tells the caller.
+  func complain(_ failure: Failure) {
+    Output.complain(failure.message)
+    hasFailed = true
+  }
+
+  /// Says on standard error what was wrong with the sidecars that were read. Where one could not be read whole, what was
+  /// printed is not all that there is, and `finish` fails.
+  func reportTroubles(onlyErrors: Bool = false) {
+    for trouble in troubles where !onlyErrors || trouble.tone == .error { Output.complain(trouble.text) }
+    if troubles.contains(where: { $0.tone == .error }) { hasFailed = true }
+  }
+
+  /// Ends a command that has printed what it could.
+  ///
+  /// - Throws: the exit status of an error where something could not be read or done.
+  func finish() throws(ExitCode) {
+    if hasFailed { throw ExitCode(2) }
   }
 }

@@ -46,7 +46,9 @@ private enum Manual {
       title: "Exit status",
       items: [
         .init(name: "0", help: "All is well."),
-        .init(name: "1", help: "check found something, search found nothing, merge-sidecar can't merge."),
+        .init(
+          name: "1",
+          help: "check or keys --configured found something, search found nothing, merge-sidecar can't merge."),
         .init(name: "2", help: "An error, wrong usage included."),
       ]),
   ]

@@ -25,15 +25,34 @@ struct MergeSidecarCommand: ParsableCommand {
   func run() throws {
     let environment = StoreEnvironment.live(variables: processVariables())
     do {
-      let contents = try [base, ours, theirs].map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+      let ancestor = try read(base, called: names.base)
+      let mine = try read(ours, called: names.ours)
+      let other = try read(theirs, called: names.theirs)
       let merged = try Store(environment).mergedSidecar(
-        base: Array(contents[0]), ours: Array(contents[1]), theirs: Array(contents[2]), path: name(for: contents[1]))
-      // Git's own copy, which nobody else reads while it waits for us.
-      try Data(merged).write(to: URL(fileURLWithPath: ours))
+        base: Array(ancestor), ours: Array(mine), theirs: Array(other), path: name(for: mine), names: names)
+      do {
+        // Git's own copy, which nobody else reads while it waits for us.
+        try Data(merged).write(to: URL(fileURLWithPath: ours))
+      } catch {
+        throw Failure("\(names.ours) cannot be written: \(Output.reason(of: error))")
+      }
     } catch {
-      let reason = (error as? StoreError)?.message ?? error.localizedDescription
+      let reason = (error as? StoreError)?.message ?? (error as? Failure)?.message ?? error.localizedDescription
       Output.complain("\(path ?? ours) is not merged: \(reason)")
       throw ExitCode(1)
+    }
+  }
+
+  /// What to call the three in messages: git's copies of them, which are gone afterwards, by what they are.
+  private var names: (base: String, ours: String, theirs: String) {
+    path == nil ? (base, ours, theirs) : ("the common ancestor", "our version", "their version")
+  }
+
+  private func read(_ file: String, called name: String) throws(Failure) -> Data {
+    do {
+      return try Data(contentsOf: URL(fileURLWithPath: file))
+    } catch {
+      throw Failure("\(name) cannot be read: \(Output.reason(of: error))")
     }
   }
 

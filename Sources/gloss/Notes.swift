@@ -5,21 +5,28 @@ import Store
 
 /// Which files the arguments of a command mean.
 enum Notes {
-  /// The notebook that `paths` open: one file, one folder, or several of them under one row.
-  static func tree(of paths: [String], _ environment: StoreEnvironment) throws -> FileTree {
+  /// The notebook that `paths` open: one file, one folder, or several of them under one row; and what could not be
+  /// looked into.
+  static func tree(
+    of paths: [String], _ environment: StoreEnvironment
+  ) throws -> (tree: FileTree, failures: [SystemError]) {
     if let path = paths.first, paths.count == 1 {
-      guard try isFolder(path, environment) else { return FileTree(file: name(of: path), path: path) }
-      return FileTree(folder: name(of: path), root: path, files: try files(under: path, environment))
+      guard try isFolder(path, environment) else { return (FileTree(file: name(of: path), path: path), []) }
+      let (files, failures) = try files(under: path, environment)
+      return (FileTree(folder: name(of: path), root: path, files: files), failures)
     }
     var files: [(name: String, path: String)] = []
+    var failures: [SystemError] = []
     for path in paths {
       if try isFolder(path, environment) {
-        files += try self.files(under: path, environment).map { (name(of: path) + "/" + $0, path + "/" + $0) }
+        let listed = try self.files(under: path, environment)
+        files += listed.files.map { (name(of: path) + "/" + $0, path + "/" + $0) }
+        failures += listed.failures
       } else {
         files.append((path, path))
       }
     }
-    return FileTree(several: files)
+    return (FileTree(several: files), failures)
   }
 
   /// What is to be listed while it is shown; nil where `paths` mean a single file.
@@ -57,13 +64,15 @@ enum Notes {
     return Failure("no such file or folder: \(path)\(nearest)")
   }
 
-  private static func files(under path: String, _ environment: StoreEnvironment) throws -> [String] {
+  private static func files(
+    under path: String, _ environment: StoreEnvironment
+  ) throws -> (files: [String], failures: [SystemError]) {
     do {
       let listing = try FolderListing.markdownFiles(under: path, environment)
       guard !listing.files.isEmpty else {
-        throw Failure(nothing(in: path))
+        throw Failure(listing.failures.first.map { StoreError.system($0).message } ?? nothing(in: path))
       }
-      return listing.files.map(\.path)
+      return (listing.files.map(\.path), listing.failures)
     } catch let error as StoreError {
       throw Failure(error.message)
     }

@@ -41,7 +41,7 @@ enum FullScreen {
       try show(folders, surroundings)
       return
     }
-    let tree = try Notes.tree(of: Array(paths.prefix(1)), surroundings.store)
+    let tree = try Notes.tree(of: Array(paths.prefix(1)), surroundings.store).tree
     let source = try read(tree[FileTree.root].path, surroundings.store)
     do {
       let session = try Session.open(

@@ -28,13 +28,17 @@ struct OutlineCommand: ParsableCommand {
     switch format {
     case .text, .json: try list(library)
     case .opml:
-      let outlines = try library.files.map { file in
-        (name: library.isSingleFile ? nil : library.tree[file].name, outline: try library.open(file).outline)
+      let outlines = library.files.compactMap { file in
+        library.openIfReadable(file).map { (library.isSingleFile ? nil : library.tree[file].name, $0.outline) }
       }
+      guard !outlines.isEmpty else { break }
       var output = Output.Lines()
       output.write(OPML.document(title: library.tree[FileTree.root].name, outlines: outlines, depth: depth))
       output.finish()
     }
+    // Only there are annotations counted.
+    if format == .json { library.reportTroubles(onlyErrors: true) }
+    try library.finish()
   }
 
   private func list(_ library: Library) throws {
@@ -42,14 +46,15 @@ struct OutlineCommand: ParsableCommand {
     for index in library.tree.nodes.indices.map(FileIndex.init) {
       let node = library.tree[index]
       let base = library.isSingleFile ? 0 : node.depth
+      let opened = node.kind == .file ? library.openIfReadable(index) : nil
+      if node.kind == .file, opened == nil { continue }
       if !library.isSingleFile, index != FileTree.root, depth.map({ node.depth <= $0 }) ?? true {
         try write(
           TopicRecord(
             kind: node.kind == .file ? "file" : "folder", title: node.name, depth: node.depth - 1,
             path: library.tree.folders(above: index), annotations: 0, file: node.path), to: &output)
       }
-      guard node.kind == .file else { continue }
-      let opened = try library.open(index)
+      guard let opened else { continue }
       let counts = Dictionary(grouping: opened.placements, by: \.topic).mapValues(\.count)
       for topic in opened.outline.indices where topic != .root {
         if let depth, base + opened.outline[topic].depth > depth { continue }

@@ -27,7 +27,7 @@ struct ReanchorCommand: ParsableCommand {
     let library = try Library(opening: paths)
     var output = Output.Lines()
     for file in library.files {
-      let opened = try library.open(file)
+      guard let opened = library.openIfReadable(file) else { continue }
       let moves = Reanchoring(
         of: opened.annotations, opened.placements, in: opened.outline, blob: opened.blob, oldSources: opened.oldSources)
       for move in moves.all {
@@ -38,10 +38,15 @@ struct ReanchorCommand: ParsableCommand {
       if moves.isAnotherFile {
         Output.complain("\(opened.path): most places are gone: is it the same file? Nothing is recorded.")
       } else {
-        try library.save(moves.changes, to: opened)
+        do {
+          try library.save(moves.changes, to: opened)
+        } catch {
+          library.complain(error)
+        }
       }
     }
     output.finish()
     library.reportTroubles()
+    try library.finish()
   }
 }

@@ -3,6 +3,7 @@ import ArgumentParser
 import Export
 import Foundation
 import Notebook
+import Search
 
 struct SearchCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
@@ -24,14 +25,20 @@ struct SearchCommand: ParsableCommand {
   var format: Format = .text
 
   func run() throws {
+    do {
+      if try Query(parsing: query).isEmpty {
+        throw Failure("there is nothing to search for: the query has no words and no conditions")
+      }
+    } catch let error as QueryError {
+      throw Failure("\(error)")
+    }
     let library = try Library(opening: paths)
     var found: [(hit: SearchHit, record: HitRecord)] = []
     for file in library.files {
-      let opened = try library.open(file)
+      guard let opened = library.openIfReadable(file) else { continue }
       let index = AnnotationIndex(entries: zip(opened.annotations, opened.placements).map { .annotation($0, $1) })
       let answer = SearchRequest(number: 0, kind: .query, text: query)
         .answer(over: [SearchableFile(file: file, outline: opened.outline, index: index)])
-      if let complaint = answer.complaint { throw Failure("\(complaint)") }
       for hit in answer.hits {
         found.append((hit, HitRecord(hit, in: opened.outline, annotations: opened.annotations, file: opened.path)))
       }
@@ -42,6 +49,8 @@ struct SearchCommand: ParsableCommand {
       output.write(format == .json ? try JSONLine.encode(record) : record.textLine)
     }
     output.finish()
+    library.reportTroubles(onlyErrors: true)
+    try library.finish()
     if found.isEmpty { throw ExitCode(1) }
   }
 }

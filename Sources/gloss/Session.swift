@@ -369,6 +369,7 @@ struct Session: ~Copyable {
       worker.remember(request, of: document.outline, blob: document.blob)
     case .copy(let text): screen.copyToClipboard(text)
     case .openLink(let link): openLink(link)
+    case .lookElsewhere(let path): take(.notice(Elsewhere.message(about: path)))
     case .setMouse(let isOn): screen.mouse = isOn
     case .suspend: suspend()
     case .redraw: screen.redraw()

@@ -1,4 +1,5 @@
 import Annotations
+import Foundation
 import Store
 import Testing
 
@@ -23,7 +24,9 @@ import Testing
     #expect(checked.status == 1)
     #expect(checked.lines.count == 1)
     #expect(checked.lines.first?.contains("notes.md:") == true && checked.output.contains("\"why?\""))
+    #expect(checked.output.hasPrefix("./notes.md: orphan: ") && checked.output.contains("gone (it was at line 3): "))
     let json = try place.gloss("check", "notes.md", "--format", "json")
+    #expect(json.output.contains("\"line\":null"))
     #expect(json.output.contains("\"id\":\"\(id ?? "-")\"") && json.output.hasSuffix("}\n"))
   }
 
@@ -45,6 +48,17 @@ import Testing
     #expect(try place.gloss("rename", "gone.md", "notes.md").status == 0)
     #expect(try place.gloss("check", ".").status == 0)
     #expect(try DraftJournal(environment).drafts(for: place.path + "/notes.md").map(\.text) == ["half a thought"])
+  }
+
+  @Test("A command that check advises means the same files in a shell", arguments: ["plain.md", "it's $(x) `y`.md"])
+  func advice(name: String) throws {
+    try place.gloss("annotate", "notes.md", "--line", "3", "--text", "why?")
+    try FileManager.default.moveItem(atPath: place.path + "/notes.md", toPath: place.path + "/" + name)
+    let found = try place.gloss("check", ".").output
+    let start = try #require(found.range(of: "gloss rename")?.upperBound)
+    let end = try #require(found.range(of: " takes it along", range: start..<found.endIndex)?.lowerBound)
+    let words = try place.run(["/bin/sh", "-c", "printf '%s\\n' \(found[start..<end])"])
+    #expect(words.lines == [place.path + "/notes.md", place.path + "/" + name])
   }
 
   @Test func sidecarsInTroubleAreFindings() throws {

@@ -63,6 +63,19 @@ import Testing
     try place.git("checkout", "-q", "main")
     let merged = try place.git("merge", "-q", "-m", "both", "other")
     #expect(merged.status == 1 && (merged.errors + merged.output).contains("notes.md.review.yaml is not merged"))
+    #expect((merged.errors + merged.output).contains("their version:4:"))
     #expect(place.read("notes.md.review.yaml") == ours)
+  }
+
+  @Test("The file that can't be merged is named", arguments: ["base", "ours", "theirs"]) func named(file: String) throws
+  {
+    for name in ["base", "ours", "theirs"] { try place.write(place.read("notes.md.review.yaml") ?? "", to: name) }
+    try place.write("comments: [\n", to: file)
+    let broken = try place.gloss("merge-sidecar", "base", "ours", "theirs")
+    #expect(broken.status == 1 && broken.errors.contains("ours is not merged: \(file):2:1: "))
+    try place.remove(file)
+    let missing = try place.gloss("merge-sidecar", "base", "ours", "theirs")
+    #expect(missing.status == 1)
+    #expect(missing.errors == "gloss: ours is not merged: \(file) cannot be read: No such file or directory\n")
   }
 }

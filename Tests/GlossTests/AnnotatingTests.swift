@@ -194,7 +194,55 @@ import Testing
     terminal.send("Kept")
     try terminal.wait { $0.shows("Kept") }
     terminal.send(Keys.control("x") + Keys.control("e"))
-    try terminal.wait { $0.shows("failed") && $0.shows("Kept") && $0.isAlternate }
+    try terminal.wait { $0.shows("could not be started") && $0.shows("Kept") && $0.isAlternate }
+  }
+
+  /// The files that an editor was given and that are still there.
+  private func filesLeft(_ home: Home) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: home.folder + "/tmp").filter { $0.hasSuffix(".md") }
+  }
+
+  @Test(
+    "Of an editor that fails nothing is taken and nothing is lost",
+    arguments: [
+      ("printf 'Half done' > \"$1\"; exit 1", "failed: its text was not taken", "Half done"),
+      ("exit 1", "failed: the text is as it was", nil),
+      ("printf '\\344' > \"$1\"", "not UTF-8: its text was not taken", "\u{FFFD}"),
+      (": > \"$1\"; kill -9 $$", "was killed: its text was not taken", ""),
+      ("kill -9 $$", "was killed: the text is as it was", nil),
+    ])
+  func failedEditor(script: String, says: String, left: String?) throws {
+    let home = try Home()
+    // A short path, so that the message has room.
+    try home.write("#!/bin/sh\n\(script)\n", to: "ed.sh")
+    let terminal = try garden(home, at: "Tulips", environment: ["EDITOR": "sh ./ed.sh"])
+    terminal.send("a")
+    try terminal.wait { $0.shows("saves") }
+    terminal.send("From Gloss")
+    try terminal.wait { $0.shows("From Gloss") }
+    terminal.send(Keys.control("x") + Keys.control("e"))
+    try terminal.wait { $0.shows(says) && $0.shows("From Gloss") }
+    let files = try filesLeft(home)
+    #expect(files.count == (left == nil ? 0 : 1))
+    if let left, let file = files.first {
+      let data = FileManager.default.contents(atPath: home.folder + "/tmp/" + file) ?? Data()
+      #expect(String(decoding: data, as: UTF8.self) == left)
+    }
+  }
+
+  @Test("What a killed editor had written is taken") func killedEditor() throws {
+    let home = try Home()
+    try home.write("#!/bin/sh\nprintf 'Half done' > \"$1\"; kill -9 $$\n", to: "ed.sh")
+    let terminal = try garden(home, at: "Tulips", environment: ["EDITOR": "sh ./ed.sh"])
+    terminal.send("a")
+    try terminal.wait { $0.shows("saves") }
+    terminal.send("From Gloss")
+    try terminal.wait { $0.shows("From Gloss") }
+    terminal.send(Keys.control("x") + Keys.control("e"))
+    try terminal.wait { $0.shows("Half done") && $0.shows("was killed") }
+    #expect(try filesLeft(home) == [])
+    terminal.send(Keys.control("_"))
+    try terminal.wait { $0.shows("From Gloss") && !$0.shows("Half done") }
   }
 
   @Test("Another program's change of the sidecar is shown, and ours is added to it") func merges() throws {

@@ -11,7 +11,7 @@ import Testing
 
   @Test(
     "Version and help go to standard output",
-    arguments: [["--version"], ["--help"], ["outline", "--help"], ["help", "annotate"]])
+    arguments: [["--version"], ["--help"], ["outline", "--help"], ["help", "annotate"], ["help"], ["help", "help"]])
   func words(arguments: [String]) throws {
     let home = try Home()
     let result = try home.run(program: Home.gloss, arguments)
@@ -46,7 +46,11 @@ import Testing
     (["annotate", ".", "--line", "1", "--text", "x"], "folder"),
     (["annotate", "-", "--line", "1", "--text", "x"], "standard input"),
     (["annotations", "nosuch.md"], "no such file"), (["annotations", "garden.md", "--state", "lost"], "no state lost"),
-    (["search", "x"], "path"), (["search", "x", "nosuch.md"], "no such file"), (["outline", "pipe.md"], "a pipe"),
+    (["search", "x"], "path"), (["search", "x", "nosuch.md"], "no such file"),
+    (["search", "", "garden.md"], "nothing to search for"),
+    (["search", " \"\" ", "garden.md"], "nothing to search for"), (["search", "state:lost", "garden.md"], "lost"),
+    (["help", "outlin"], "no command outlin; did you mean gloss help outline?"),
+    (["help", "x"], "no command x; gloss --help shows the commands"), (["outline", "pipe.md"], "a pipe"),
     (["pipe.md"], "a pipe"), ([], "name a file"), (["tutor"], "terminal"),
   ]
 

@@ -174,7 +174,8 @@ package struct Desk {
         return
       }
       take(.remembered(request, request.anchor(in: document.outline, blob: document.blob)))
-    case .adopt, .copy, .openLink, .editSource, .editText, .setMouse, .suspend, .redraw, .quit: effects.append(effect)
+    case .adopt, .copy, .openLink, .lookElsewhere, .editSource, .editText, .setMouse, .suspend, .redraw, .quit:
+      effects.append(effect)
     }
   }
 

@@ -76,15 +76,20 @@ extension SidecarDocument {
 extension Store {
   /// Merges two sidecars that grew from one, as git asks of a merge driver: `ours` with what `theirs` changed.
   ///
+  /// - Parameters:
+  ///   - path: What the result is called; its ending says which form all three have.
+  ///   - names: What the three are called in messages.
   /// - Throws: `.unreadableSidecar` where one of them cannot be read whole; nothing can be merged then.
   package func mergedSidecar(
-    base: [UInt8], ours: [UInt8], theirs: [UInt8], path: String
+    base: [UInt8], ours: [UInt8], theirs: [UInt8], path: String,
+    names: (base: String, ours: String, theirs: String) = ("the common ancestor", "our version", "their version")
   ) throws(StoreError) -> [UInt8] {
     let format: SidecarDocument.Format = path.hasSuffix(".json") ? .json : .yaml
     var documents: [SidecarDocument] = []
-    for bytes in [base, ours, theirs] {
+    for (bytes, name) in [(base, names.base), (ours, names.ours), (theirs, names.theirs)] {
       let document = SidecarDocument.reading(bytes, format: format, path: path, environment: environment)
-      let faults = document.problems.filter(\.preventsWriting)
+      var faults = document.problems.filter(\.preventsWriting)
+      for index in faults.indices { faults[index].path = name }
       if !faults.isEmpty { throw .unreadableSidecar(faults) }
       documents.append(document)
     }
