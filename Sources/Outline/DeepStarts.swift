@@ -35,6 +35,8 @@ extension TopicBuilder {
   /// that follow it on lines as deep: no block can begin there before the paragraph ends.
   mutating func noteIfDeep(_ offset: Int, in item: Int) {
     guard offset < bytes.count, bytes.isBlockSign(offset) else { return }
+    // Anywhere else it is indented code, whatever md4c takes it for.
+    guard paragraphEnd >= 0, bytes.nextLine(paragraphEnd) == bytes.lineStart(offset) else { return }
     let container = item == 0 ? 0 : bytes.contentColumn(marker: Int(records[item].marker))
     guard bytes.column(offset) >= container + 4, Bytes.isBlank(bytes[offset - 1]) else { return }
     deepStarts.append(UInt32(offset))

@@ -14,6 +14,8 @@ struct TopicBuilder: ~Copyable {
   var misplaced = 0
   /// Where fences and HTML begin that are indented too far to be any.
   var deepStarts = Table<UInt32>()
+  /// Where the text of the last paragraph ended, or that of the last quote, -1 before the first.
+  var paragraphEnd = -1
 
   /// The topics that are open, the root first.
   var open = Table<Int>()
@@ -164,6 +166,7 @@ struct TopicBuilder: ~Copyable {
     quoteDepth -= 1
     guard quoteDepth == 0 else { return }
     let item = innermostItem ?? 0
+    if quotedFence == 0 { paragraphEnd = cursor }
     if pending.isEmpty {
       endQuote(fence: quotedFence, in: item, limit: bytes.count)
     } else {
@@ -189,6 +192,7 @@ struct TopicBuilder: ~Copyable {
 
   mutating func leaveParagraph() {
     guard quoteDepth == 0, let topic = open.last else { return }
+    paragraphEnd = cursor
     paragraph.isOpen = false
     paragraph.isImplicit = false
     if !pending.isEmpty {

@@ -17,9 +17,15 @@ import Testing
   /// What a round begins with, and what shows that it is done: answers to searches come when they come.
   private static let beginnings: [(keys: String, sign: @Sendable (Screen) -> Bool)] = [
     ("", { _ in true }),
-    ("/e\r", { screen in ["/e  ", "found: e", "round the end"].contains { screen.rows.last?.contains($0) == true } }),
-    ("&a\r", { screen in ["/a  ", "found: a", "round the end"].contains { screen.rows.last?.contains($0) == true } }),
+    ("/e\r", { isAnswered($0, ["/e  ", "found: e", "round the end"]) }),
+    ("&a\r", { isAnswered($0, ["/a  ", "found: a", "round the end"]) }),
   ]
+
+  /// Whether the status line bears one of `signs`, and none of a search under way.
+  private static func isAnswered(_ screen: Screen, _ signs: [String]) -> Bool {
+    guard let line = screen.rows.last, !line.contains("…") else { return false }
+    return signs.contains { line.contains($0) }
+  }
 
   private static let notes: [String] = {
     let folder = Home.corpus

@@ -17,6 +17,7 @@ struct DeepStartTests {
     .init("a comment", "- a\n      <!-- b\n      c -->\n  - d\n", "- a\n  - d"),
     .init("a comment of two lines in its place", "- a <!-- b\n  c --> d\n- e", "- a  d\n- e"),
     .init("a script", "text\n      <script>\n\n# A\n", "# A"),
+    .init("lazily below a list in a quote", "> - a\n        ```\n# A\n", "# A"),
     .init("lazily below a quote", "> a\n        ```\n# A\n", "# A"),
     .init("a fence in its place stays one", "- a\n  ```\n  - b\n  ```\n  - c\n", "- a\n  - c"),
     .init("three columns in, too", "- a\n     ```\n     - b\n     ```\n  - c\n", "- a\n  - c"),

@@ -71,6 +71,7 @@ struct PropertyTests {
     "[a]:\n/u\n> ~~~\n>\n~- \n- a",
     "- a\n  - ```\n``***\n- b\n***",
     "- a\n\n>- ````;\n````-\n- a\n", ">- ````;\n`> -\n- a\n", "- a\n\n> ````\n`> ~~~\n~-\n- a\n",
+    "a\n>- ````;\n\t```;\n``\t````;\n\t\t_-\r-",
     "<http://x>\n\n> ```\n``- a\n- b",
     "- > a\n> b\n- c\n\n  > d\n>\n> # e\n     > f\n\n- g",
     "> ```\nfoo\n-\n\nb\n>ba\n-\n\n  [f]\n",
