@@ -69,6 +69,19 @@ struct Bytes {
     return (container..<container + 4).contains(column(at))
   }
 
+  /// Whether the lines from the one that `offset` is on up to the next blank one end in the underline of a heading.
+  func isUnderlined(_ offset: Int, level: Int) -> Bool {
+    var line = nextLine(offset)
+    while line < count, !isBlankLine(line) {
+      let first = skipBlanks(line)
+      if isBlankLine(first + run(of: level == 1 ? 0x3D : 0x2D, at: first)), base[first] == (level == 1 ? 0x3D : 0x2D) {
+        return true
+      }
+      line = nextLine(line)
+    }
+    return false
+  }
+
   /// Whether a line or the source ends at `offset`, or a space or tab stands there.
   @inline(__always) func isGap(_ offset: Int) -> Bool {
     offset >= count || Self.isBlank(base[offset]) || Self.isNewline(base[offset])

@@ -5,7 +5,7 @@ extension TopicBuilder {
       if event.kind.isOfBlock { boundary() }
       switch event.kind {
       case .text: text(at: Int(event.offset), count: Int(event.size))
-      case .null: beginParagraphIfNeeded()
+      case .null: null()
       case .lineBreak: lineBreak()
       case .enterMark: enterSpan(isLink: false)
       case .enterLink: enterSpan(isLink: true)

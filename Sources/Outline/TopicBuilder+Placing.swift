@@ -12,6 +12,7 @@ extension TopicBuilder {
       case .item: placeItem(topic, sign: waiting.byte, limit: limit)
       case .leaf: placeLeaf(waiting, hasText: isLast, limit: limit)
       case .leafEnd: if waiting.title >= 0 { unendedTitle = Int(waiting.title) }
+      case .heading where waiting.byte == Pending.beginsWithNull: placeNullHeading(topic, limit: limit)
       case .heading: placeHeading(topic, hasText: isLast, limit: limit)
       case .headingEnd: endHeading(topic)
       case .rule: placeLine(waiting, limit: limit) { $0.isRule($1) }
@@ -94,7 +95,12 @@ extension TopicBuilder {
     let level = Int(records[index].level)
     let isSign = { (bytes: Bytes, at: Int) in bytes.run(of: 0x23, at: at) == level && bytes.isGap(at + level) }
     let found = findBehindOpenFence(before: limit, isSign) ?? find(before: limit, isSign)
-    guard let found else { return placeSetext(index, hasText: hasText, limit: limit) }
+    guard let found else { return placeSetext(index, at: blockStart(hasText: hasText, limit: limit)) }
+    placeATX(index, at: found)
+  }
+
+  private mutating func placeATX(_ index: Int, at found: Int) {
+    let level = Int(records[index].level)
     moveTo(found)
     records[index].marker = UInt32(found)
     let start = bytes.skipBlanks(found + level)
@@ -104,9 +110,21 @@ extension TopicBuilder {
     isFresh = true
   }
 
-  private mutating func placeSetext(_ index: Int, hasText: Bool, limit: Int) {
+  /// Places a heading that begins with a NUL: at the first line that bears its sign before one, or begins with one and
+  /// is underlined.
+  @inline(never) private mutating func placeNullHeading(_ index: Int, limit: Int) {
+    let level = Int(records[index].level)
+    let found = find(before: limit) { bytes, at in
+      if bytes[at] == 0 { return bytes.isUnderlined(at, level: level) }
+      let title = bytes.skipBlanks(at + level)
+      return bytes.run(of: 0x23, at: at) == level && bytes.isGap(at + level) && title < bytes.count && bytes[title] == 0
+    }
+    guard let found else { return placeHeading(index, hasText: false, limit: limit) }
+    if bytes[found] == 0 { placeSetext(index, at: found) } else { placeATX(index, at: found) }
+  }
+
+  private mutating func placeSetext(_ index: Int, at found: Int) {
     records[index].form = .setext
-    let found = blockStart(hasText: hasText, limit: limit)
     moveTo(found)
     records[index].marker = UInt32(found)
     records[index].titleStart = UInt32(found)

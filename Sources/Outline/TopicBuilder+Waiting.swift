@@ -8,8 +8,10 @@ extension TopicBuilder {
       case leafEnd
     }
     var sign: Sign
-    /// The sign of a list or a fence; of the last fence in a quote, 0 for none.
+    /// The sign of a list or a fence; of the last fence in a quote, 0 for none; of a heading whether a NUL is its first
+    /// character.
     var byte: UInt8 = 0
+    static let beginsWithNull: UInt8 = 1
     /// The item or heading that it is; the item that a fence, HTML or a quote stands in, 0 for none.
     var topic: Int32 = 0
     /// The tail that begins with this block, -1 for none.

@@ -238,6 +238,13 @@ struct TopicBuilder: ~Copyable {
     if !isInLeaf, !paragraph.isOpen, quoteDepth == 0 { enterParagraph(isImplicit: true) }
   }
 
+  /// A NUL, of which md4c does not tell the place.
+  mutating func null() {
+    beginParagraphIfNeeded()
+    guard let last = pending.last, last.sign == .heading else { return }
+    pending[pending.count - 1].byte = Pending.beginsWithNull
+  }
+
   @inline(__always) mutating func enterSpan(isLink: Bool) {
     beginParagraphIfNeeded()
     if isLink { paragraph.spans += 1 }

@@ -72,6 +72,7 @@ struct PropertyTests {
     "- a\n  - ```\n``***\n- b\n***",
     "- a\n\n>- ````;\n````-\n- a\n", ">- ````;\n`> -\n- a\n", "- a\n\n> ````\n`> ~~~\n~-\n- a\n",
     "a\n>- ````;\n\t```;\n``\t````;\n\t\t_-\r-",
+    "a\n\n\0\n\n\0\0\r-\n ## foo\0 \n\n\0\n=\n# \0\n",
     "<http://x>\n\n> ```\n``- a\n- b",
     "- > a\n> b\n- c\n\n  > d\n>\n> # e\n     > f\n\n- g",
     "> ```\nfoo\n-\n\nb\n>ba\n-\n\n  [f]\n",
