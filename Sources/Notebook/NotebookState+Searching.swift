@@ -190,8 +190,8 @@ extension NotebookState {
           message = Message(answer.complaint ?? "nothing found: \(searching.text)", .warning)
         }
       } else if selection != searching.askedAt {
-        // The reader has gone on meanwhile.
-        if searching.number(of: selection) == nil { message = Message("found: \(searching.text)") }
+        // The reader has gone on meanwhile, and may be reading something else there.
+        if searching.number(of: selection) == nil, message == nil { message = Message("found: \(searching.text)") }
       } else if searching.number(of: selection) == nil || searching.hits.count > 1 {
         walkHits(by: 1)
       }
