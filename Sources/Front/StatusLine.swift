@@ -150,7 +150,9 @@ struct StatusLine {
   private var hitCount: String {
     if let complaint = state.searching.complaint { return spelled(complaint) }
     // Until the first answer comes, the hits are those of the search before.
-    if state.searching.isRunning, state.searching.hits.isEmpty || state.searching.progress == nil { return spelled("…") }
+    if state.searching.isRunning, state.searching.hits.isEmpty || state.searching.progress == nil {
+      return spelled("…")
+    }
     guard !state.searching.hits.isEmpty else { return "none" }
     let total = state.searching.hits.count
     return state.searching.number(of: state.selection).map { "\($0 + 1) of \(total)" } ?? "\(total)"
