@@ -182,6 +182,8 @@ extension NotebookState {
       if prompt.purpose == .filter { filter(by: answer) }
       showHit(from: prompt.origin)
     case .browsing:
+      // Asked before the filter moves the selection to what is still shown.
+      let hasGoneOn = selection != searching.askedAt
       if filterText == searching.text || searching.becomesFilter { filter(by: answer) }
       searching.becomesFilter = false
       if searching.isRepeated || hadHits { return }
@@ -189,8 +191,8 @@ extension NotebookState {
         if answer.progress == nil {
           message = Message(answer.complaint ?? "nothing found: \(searching.text)", .warning)
         }
-      } else if selection != searching.askedAt {
-        // The reader has gone on meanwhile, and may be reading something else there.
+      } else if hasGoneOn {
+        // The status line may say something else that she is reading.
         if searching.number(of: selection) == nil, message == nil { message = Message("found: \(searching.text)") }
       } else if searching.number(of: selection) == nil || searching.hits.count > 1 {
         walkHits(by: 1)

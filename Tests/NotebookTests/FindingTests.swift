@@ -10,7 +10,7 @@ import Testing
     #expect(desk.outline.contains("Dogs"))
     desk.catchUp()
     #expect(desk.outline.contains("Crows") && !desk.outline.contains("Dogs"))
-    #expect(desk.state.filterText == "crows")
+    #expect(desk.state.filterText == "crows" && desk.selected == "Crows")
     try desk.state.checkInvariants()
   }
 
