@@ -39,6 +39,7 @@ package struct CursesScreen: ~Copyable {
   private var shownPalette: Palette?
   /// What was made of the paints that were met, some dozens. A run of cells asks for one of them.
   private var looks: [(paint: Paint, look: Look)] = []
+  /// Where a row is put together for ncurses.
   private var cells: [ScreenCell] = []
 
   /// What ncurses needs to know of a paint.
@@ -226,33 +227,33 @@ package struct CursesScreen: ~Copyable {
   /// Hands some columns of a row to ncurses: whole characters, as `Frame.difference` finds them.
   private mutating func put(_ frame: Frame, row: Int, columns: Range<Int>, palette: Palette) {
     counters.rows += 1
-    cells.removeAll(keepingCapacity: true)
+    if cells.count < columns.count { cells = Array(repeating: ScreenCell(), count: frame.size.columns) }
     var paint: Paint?
     var look = Look(attributes: 0, pair: 0)
+    var count = 0
     let start = row * frame.size.columns
     for cell in frame.cells[start + columns.lowerBound..<start + min(columns.upperBound, size.columns)] {
-      if cell.isContinuation, let last = cells.indices.last {
+      if cell.isContinuation, count > 0 {
         // The right half of the character before.
-        cells[last].columns = 2
+        cells[count - 1].columns = 2
         continue
       }
       if paint != cell.paint {
         paint = cell.paint
         look = self.look(of: cell.paint, palette)
       }
-      var drawn = ScreenCell()
-      drawn.attributes = look.attributes
-      drawn.pair = look.pair
-      drawn.columns = 1
+      cells[count].attributes = look.attributes
+      cells[count].pair = look.pair
+      cells[count].columns = 1
       if let scalar = cell.glyph.scalar {
-        drawn.scalars.0 = scalar.value
-        drawn.count = 1
+        cells[count].scalars.0 = scalar.value
+        cells[count].count = 1
       } else {
-        drawn.set(cell.character)
+        cells[count].set(cell.character)
       }
-      cells.append(drawn)
+      count += 1
     }
-    screen_put_row(screen, CInt(row), CInt(columns.lowerBound), cells, cells.count)
+    screen_put_row(screen, CInt(row), CInt(columns.lowerBound), cells, count)
   }
 
   private mutating func look(of paint: Paint, _ palette: Palette) -> Look {
@@ -272,6 +273,7 @@ extension ScreenCell {
   fileprivate mutating func set(_ character: Character) {
     let isFlag = TextWidth.isFlag(character)
     let isPicture = !isFlag && TextWidth.isPicture(character)
+    count = 0
     withUnsafeMutableBytes(of: &scalars) { buffer in
       let drawn = buffer.bindMemory(to: UInt32.self)
       for scalar in character.unicodeScalars {

@@ -83,14 +83,15 @@ package struct KeyDecoder: ~Copyable {
   }
 
   private static func event(of decoded: DecodedKey) -> TerminalEvent? {
-    var modifiers: Key.Modifiers = []
+    // Not from a literal, which is made by code for sets of any kind.
+    var modifiers = Key.Modifiers()
     let flags = Int(decoded.modifiers)
     if flags & Int(DECODED_SHIFT) != 0 { modifiers.insert(.shift) }
     if flags & Int(DECODED_ALT) != 0 { modifiers.insert(.alt) }
     if flags & Int(DECODED_CONTROL) != 0 { modifiers.insert(.control) }
 
     let kind = Int(decoded.kind)
-    if let code = codes[kind] { return .key(Key(code, modifiers)) }
+    if let code = code(of: kind) { return .key(Key(code, modifiers)) }
     let position = Position(column: max(0, Int(decoded.column) - 1), row: max(0, Int(decoded.row) - 1))
     let button = Int(decoded.code)
     switch kind {
@@ -117,13 +118,26 @@ package struct KeyDecoder: ~Copyable {
     }
   }
 
-  private static let codes: [Int: Key.Code] = [
-    Int(DECODED_ENTER): .enter, Int(DECODED_TAB): .tab, Int(DECODED_ESCAPE): .escape,
-    Int(DECODED_BACKSPACE): .backspace, Int(DECODED_DELETE): .delete, Int(DECODED_INSERT): .insert,
-    Int(DECODED_UP): .up, Int(DECODED_DOWN): .down, Int(DECODED_LEFT): .left, Int(DECODED_RIGHT): .right,
-    Int(DECODED_HOME): .home, Int(DECODED_END): .end,
-    Int(DECODED_PAGE_UP): .pageUp, Int(DECODED_PAGE_DOWN): .pageDown,
-  ]
+  /// The key of a kind that has no other particulars.
+  private static func code(of kind: Int) -> Key.Code? {
+    switch kind {
+    case Int(DECODED_ENTER): .enter
+    case Int(DECODED_TAB): .tab
+    case Int(DECODED_ESCAPE): .escape
+    case Int(DECODED_BACKSPACE): .backspace
+    case Int(DECODED_DELETE): .delete
+    case Int(DECODED_INSERT): .insert
+    case Int(DECODED_UP): .up
+    case Int(DECODED_DOWN): .down
+    case Int(DECODED_LEFT): .left
+    case Int(DECODED_RIGHT): .right
+    case Int(DECODED_HOME): .home
+    case Int(DECODED_END): .end
+    case Int(DECODED_PAGE_UP): .pageUp
+    case Int(DECODED_PAGE_DOWN): .pageDown
+    default: nil
+    }
+  }
 
   /// The key of a character: with control a small letter, and shift only where it is not in the character already.
   private static func character(_ value: UInt32, _ modifiers: Key.Modifiers) -> Key? {
@@ -134,7 +148,8 @@ package struct KeyDecoder: ~Copyable {
       if ("a"..."z").contains(scalar) { scalar = Unicode.Scalar(UInt8(value) - 32) }
     }
     if modifiers.contains(.control), ("A"..."Z").contains(scalar) { scalar = Unicode.Scalar(UInt8(value) + 32) }
-    return scalar.properties.generalCategory == .control ? nil : Key(scalar, modifiers)
+    let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+    return isControl ? nil : Key(scalar, modifiers)
   }
 
   /// What an operating system command answers; nil where it is no answer to what is ever asked.

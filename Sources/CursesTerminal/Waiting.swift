@@ -83,8 +83,9 @@ package final class WakePipe: Sendable {
 
   /// Takes what made the descriptor readable.
   package func drain() {
-    var bytes = [UInt8](repeating: 0, count: 64)
-    while read(descriptor, &bytes, bytes.count) > 0 {}
+    withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { bytes in
+      while read(descriptor, bytes.baseAddress, bytes.count) > 0 {}
+    }
   }
 }
 

@@ -2,7 +2,8 @@
 enum Visible {
   /// `text` with line ends and tabs as blanks and other controls as U+FFFD: nothing that a terminal would obey.
   static func text(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+    // Controls are U+0000 to U+001F, and U+007F to U+009F, which begin with C2 from U+0080 on.
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return text }
     var visible = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -25,6 +25,9 @@ package struct DetailLayout: Sendable {
     cache = LineCache()
   }
 
+  /// Whether it shows what this reading of a file says, not another one.
+  package func shows(_ outline: Outline) -> Bool { content.outline.isSame(as: outline) }
+
   // MARK: Lines
 
   /// The line at `position`, or nil where there is none.

@@ -1,7 +1,8 @@
 import TextWidth
 
-/// What every layout needs to know of the terminal and of the reader's taste.
-package struct LayoutOptions: Hashable, Sendable {
+/// What every layout needs to know of the terminal and of the reader's taste. It never changes, and is handed about so
+/// much that copies of it have to be cheap.
+package final class LayoutOptions: Sendable {
   /// Signs that the layout draws; see `Glyphs.fitting`.
   package let glyphs: Glyphs
   package let width: TextWidth

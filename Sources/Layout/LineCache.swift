@@ -19,7 +19,7 @@ final class LineCache: Sendable {
     let key = Key(segment: segment, piece: piece)
     let hash = key.hashValue
     let known = pieces.withLock { pieces in
-      pieces.find(hash, weight: { $0.lines.count + 1 }, where: { $0.key == key })?.lines
+      pieces.find(hash, weight: { $0.lines.count + 1 }, where: { $0.pointee.key == key }, part: { $0.pointee.lines })
     }
     if let known { return known }
     let lines = layOut()

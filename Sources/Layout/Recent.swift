@@ -11,12 +11,17 @@ struct Recent<Value> {
 
   init(capacity: Int) { self.capacity = capacity }
 
-  /// The value with this hash that `matches`; it counts as used, and as many as `weight`.
-  mutating func find(_ hash: Int, weight: (Value) -> Int = { _ in 1 }, where matches: (Value) -> Bool) -> Value? {
-    if let known = recent.first(hash, where: matches) { return known }
-    guard let known = older.first(hash, where: matches) else { return nil }
+  /// What `part` takes of the value with this hash that `matches`; that counts as used, and as many as `weight`.
+  ///
+  /// Values are looked at where they lie, not copied first.
+  mutating func find<Part>(
+    _ hash: Int, weight: (Value) -> Int = { _ in 1 }, where matches: (UnsafePointer<Value>) -> Bool,
+    part: (UnsafePointer<Value>) -> Part
+  ) -> Part? {
+    if let known = recent.first(hash, where: matches, part: part) { return known }
+    guard let known = older.first(hash, where: matches, part: { $0.pointee }) else { return nil }
     keep(known, hash, weight: weight(known))
-    return known
+    return withUnsafePointer(to: known, part)
   }
 
   /// Remembers a value that `find` does not know.
@@ -31,34 +36,40 @@ struct Recent<Value> {
 
   /// A hash table whose entries are only added to: chains through one array.
   private struct Generation {
-    private struct Entry {
+    private struct Link {
       var hash: Int
-      var value: Value
-      /// The entry before it in the same bucket, -1 for none.
+      /// The value before it in the same bucket, -1 for none.
       var next: Int
     }
 
-    private var entries: [Entry] = []
-    /// The last entry of each bucket, -1 for none.
+    private var values: [Value] = []
+    /// One for each value.
+    private var links: [Link] = []
+    /// The last value of each bucket, -1 for none.
     private var buckets: [Int] = []
 
     private static var bucketCount: Int { 512 }
 
-    func first(_ hash: Int, where matches: (Value) -> Bool) -> Value? {
+    func first<Part>(
+      _ hash: Int, where matches: (UnsafePointer<Value>) -> Bool, part: (UnsafePointer<Value>) -> Part
+    ) -> Part? {
       guard !buckets.isEmpty else { return nil }
       var at = buckets[hash & (Self.bucketCount - 1)]
-      while at >= 0 {
-        if entries[at].hash == hash, matches(entries[at].value) { return entries[at].value }
-        at = entries[at].next
+      return values.withUnsafeBufferPointer { values in
+        while at >= 0, let base = values.baseAddress {
+          if links[at].hash == hash, matches(base + at) { return part(base + at) }
+          at = links[at].next
+        }
+        return nil
       }
-      return nil
     }
 
     mutating func append(_ value: Value, _ hash: Int) {
       if buckets.isEmpty { buckets = Array(repeating: -1, count: Self.bucketCount) }
       let bucket = hash & (Self.bucketCount - 1)
-      entries.append(Entry(hash: hash, value: value, next: buckets[bucket]))
-      buckets[bucket] = entries.count - 1
+      values.append(value)
+      links.append(Link(hash: hash, next: buckets[bucket]))
+      buckets[bucket] = values.count - 1
     }
   }
 }

@@ -22,7 +22,7 @@ package final class RowCache: Sendable {
     let hash = row.hashValue
     return rows.withLock { rows in
       if rows.columns != columns { rows = Rows(columns: columns, lines: RowCache.nothing) }
-      if let known = rows.lines.find(hash, where: { $0.row == row }) { return known.line }
+      if let known = rows.lines.find(hash, where: { $0.pointee.row == row }, part: { $0.pointee.line }) { return known }
       let line = row.laidOut(columns: columns, options: options)
       rows.lines.keep((row, line), hash)
       return line

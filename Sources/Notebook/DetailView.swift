@@ -11,6 +11,17 @@ package struct DetailView: Sendable {
     var editor: EditorBox?
   }
 
+  /// A layout that was made, and what from.
+  struct Laid: Sendable {
+    var key: Key
+    var layout: DetailLayout
+
+    /// Whether it is what `key` makes of `outline`. Files may have other numbers by now, and begin counting anew.
+    func isFor(_ key: Key, of outline: Outline) -> Bool { self.key == key && layout.shows(outline) }
+  }
+
+  /// Layouts of other rows than the selected one, to have them at hand when the reader goes there.
+  var atHand: [Laid] = []
   /// The lines, made as they are asked for; nil while there is nothing to show.
   package internal(set) var layout: DetailLayout?
   var key: Key?

@@ -35,6 +35,8 @@ package struct Document: Sendable {
   /// The day on which the boxes say "today", `YYYY-MM-DD`.
   private var today = ""
   private var oldSources: [String: Outline] = [:]
+  /// Titles of this outline; another reading of the file has others.
+  private var titles = TitleCache()
   /// Where annotations and drafts stand in the outline.
   private var whereabouts = Whereabouts(blob: nil, oldSources: [:])
 
@@ -62,12 +64,16 @@ package struct Document: Sendable {
   /// Puts another reading of the file in the place of this one; what speaks of topics is not moved yet.
   mutating func show(_ source: OpenedSource) {
     outline = source.outline
+    titles = TitleCache()
     blob = source.blob ?? blob
     isPartial = source.isPartial
     isLost = false
     if let known = source.whereabouts { oldSources = known.oldSources }
     whereabouts = source.whereabouts ?? Whereabouts(blob: nil, oldSources: [:])
   }
+
+  /// A topic's title as plain text; empty for the root.
+  package func title(of topic: TopicIndex) -> String { titles.title(of: topic) { outline.title(of: topic) } }
 
   /// Takes over where the annotations are in another state of the same document.
   mutating func takeIndex(of document: Document) {

@@ -1,6 +1,7 @@
 import Annotations
 import Outline
 import Search
+import Synchronization
 import Terminal
 
 /// Everything that can happen to a notebook, from the keyboard or from work that was asked for.
@@ -10,11 +11,11 @@ package enum NotebookEvent: Sendable {
   case opened(FileIndex, OpenedSource)
   case couldNotOpen(FileIndex, String)
   /// What a sidecar and the draft journal hold now.
-  case annotations(FileIndex, AnnotationsRead)
+  indirect case annotations(FileIndex, AnnotationsRead)
   /// What a new annotation remembers of its place, as it was asked for.
-  case remembered(AnchorRequest, Anchor)
+  indirect case remembered(AnchorRequest, Anchor)
   /// The changes of `Effect.save` with this number are on the disk.
-  case saved(Int, FileIndex, AnnotationsRead)
+  indirect case saved(Int, FileIndex, AnnotationsRead)
   /// They are not; the text says why and what to do.
   case notSaved(Int, FileIndex, String)
   /// How far the reader was in a file, for its source with this blob id.
@@ -96,18 +97,45 @@ package struct AnnotationsRead: Sendable {
 }
 
 /// What the world outside gives to one update: tests own it.
-package struct Moment: Hashable, Sendable {
-  /// RFC 3339.
-  package var timestamp: String
-  /// An id that nothing has yet.
-  package var freshID: String
+package struct Moment: Sendable {
   /// Who writes.
-  package var author: String
+  package let author: String
+  private let facts: Facts
+
+  /// RFC 3339.
+  package var timestamp: String { facts.known.timestamp }
+  /// An id that nothing has yet.
+  package var freshID: String { facts.known.freshID }
 
   package init(timestamp: String, freshID: String, author: String) {
-    self.timestamp = timestamp
-    self.freshID = freshID
+    self.init(author: author) { (timestamp, freshID) }
+  }
+
+  /// A moment whose time and id are made when one of them is asked for, once: hardly a key needs them.
+  package init(author: String, make: @escaping @Sendable () -> (timestamp: String, freshID: String)) {
     self.author = author
+    facts = Facts(make: make)
+  }
+
+  /// Whether the time or the id was asked for; otherwise it is as good as a new one.
+  package var isSpent: Bool { facts.areKnown }
+
+  private final class Facts: Sendable {
+    private let make: @Sendable () -> (timestamp: String, freshID: String)
+    private let made = Mutex<(timestamp: String, freshID: String)?>(nil)
+
+    init(make: @escaping @Sendable () -> (timestamp: String, freshID: String)) { self.make = make }
+
+    var areKnown: Bool { made.withLock { $0 != nil } }
+
+    var known: (timestamp: String, freshID: String) {
+      made.withLock { made in
+        if let made { return made }
+        let new = make()
+        made = new
+        return new
+      }
+    }
   }
 
   /// `YYYY-MM-DD`

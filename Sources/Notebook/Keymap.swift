@@ -77,7 +77,14 @@ package struct Keymap: Hashable, Sendable {
   }
 
   private func command(for keys: [Key], in context: KeyContext) -> Command? {
-    bindings[context.place].first { $0.keys == keys }?.command
+    first(in: context) { $0.keys == keys }?.command
+  }
+
+  /// The first binding of `context` that `matches`, each looked at where it lies.
+  private func first(in context: KeyContext, where matches: (Binding) -> Bool) -> Binding? {
+    bindings[context.place].withUnsafeBufferPointer { bindings in
+      bindings.firstIndex(where: matches).map { bindings[$0] }
+    }
   }
 
   /// What may follow `keys`, for a hint: the next key and the command that ends there, if one does.
@@ -95,6 +102,6 @@ package struct Keymap: Hashable, Sendable {
   /// How the first key sequence for `command` is called; `fallback` where none is bound.
   package func label(of command: Command, in context: KeyContext, ascii: Bool = false, else fallback: String) -> String
   {
-    bindings[context.place].first { $0.command == command }.map { KeyLabel.of($0.keys, ascii: ascii) } ?? fallback
+    first(in: context) { $0.command == command }.map { KeyLabel.of($0.keys, ascii: ascii) } ?? fallback
   }
 }

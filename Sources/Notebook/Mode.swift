@@ -3,8 +3,9 @@ import Editor
 import Layout
 import Outline
 
-/// What the keys speak to besides the panes.
-package enum Mode: Sendable {
+/// What the keys speak to besides the panes. A text being written holds a lot: it is kept elsewhere, so that the state
+/// can be looked at and copied.
+package indirect enum Mode: Sendable {
   case browsing
   case editing(EditorSession)
   case prompt(Prompt)

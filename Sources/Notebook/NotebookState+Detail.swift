@@ -44,12 +44,37 @@ extension NotebookState {
     keepSourceInView()
   }
 
-  private mutating func install(_ key: DetailView.Key, _ document: Document) {
-    let layout = DetailLayout(
+  /// Lays out how the details of `places` begin, and keeps that at hand instead of what was.
+  mutating func prepareDetails(of places: [Place]) {
+    guard let columns = detail.key?.columns else { return }
+    var atHand: [DetailView.Laid] = []
+    for place in places where place != selection {
+      guard let document = documents[place.file] else { continue }
+      let key = DetailView.Key(place: place, columns: columns, version: document.version)
+      if let known = detail.atHand.first(where: { $0.isFor(key, of: document.outline) }) {
+        atHand.append(known)
+      } else {
+        let layout = layout(key, document)
+        _ = layout.lines(from: layout.top, count: detailHeight)
+        atHand.append(DetailView.Laid(key: key, layout: layout))
+      }
+    }
+    detail.atHand = atHand
+  }
+
+  private func layout(_ key: DetailView.Key, _ document: Document) -> DetailLayout {
+    DetailLayout(
       DetailContent(
-        outline: document.outline, topic: selection.topic, rootTitle: tree[selection.file].name, columns: key.columns,
+        outline: document.outline, topic: key.place.topic, rootTitle: tree[key.place.file].name, columns: key.columns,
         annotations: document.boxes, editor: key.editor, options: layoutOptions),
       after: detail.layout)
+  }
+
+  private mutating func install(_ key: DetailView.Key, _ document: Document) {
+    let layout = detail.atHand.first { $0.isFor(key, of: document.outline) }?.layout ?? layout(key, document)
+    if let layout = detail.layout, let key = detail.key, key.editor == nil {
+      detail.atHand.append(DetailView.Laid(key: key, layout: layout))
+    }
     detail.layout = layout
     detail.key = key
     detail.top = detail.top.map(layout.nearest(to:))

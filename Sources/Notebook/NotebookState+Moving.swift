@@ -29,27 +29,34 @@ extension NotebookState {
   }
 
   /// Moves the selection by `count` visible rows, up where it is negative, as far as there are any.
-  private mutating func step(_ count: Int) {
-    var row = selection
-    for _ in 0..<abs(count) {
-      guard let next = count > 0 ? self.row(after: row) : self.row(before: row) else { break }
-      row = next
-    }
-    select(row)
-  }
+  private mutating func step(_ count: Int) { select(row(count, below: selection)) }
 
   /// Scrolls by whole pages with one row of overlap; the selection stays at its height on the screen.
   private mutating func turnPages(_ count: Int) {
-    let rows = max(1, outlineHeight - 1) * count
-    var newTop = top
-    var moved = 0
-    while moved < abs(rows), let next = rows > 0 ? row(after: newTop) : row(before: newTop) {
-      newTop = next
-      moved += 1
-    }
-    top = newTop
+    let rows = rowsOfPage * count
+    top = row(rows, below: top)
     fillBottom()
     step(rows)
+  }
+
+  /// Rows that turning a page moves by.
+  private var rowsOfPage: Int { max(1, outlineHeight - 1) }
+
+  /// Lays out what the next step or page will show, to have it at hand. Nothing changes that can be seen: it is done
+  /// while the reader looks at what she sees.
+  ///
+  /// - Complexity: O(rows and lines of a page), those that are at hand already only looked up.
+  package mutating func prepareSteps() {
+    guard focus == .outline, session == nil, !panes.outline.isEmpty else {
+      detail.atHand = []
+      return
+    }
+    prepareDetails(of: [1, -1, rowsOfPage, -rowsOfPage].map { row($0, below: selection) })
+    for top in [row(rowsOfPage, below: top), row(-rowsOfPage, below: top)] {
+      for (_, row) in outlineRows(from: top, count: outlineHeight) {
+        _ = laidOut(row, columns: panes.outline.size.columns)
+      }
+    }
   }
 
   private mutating func goLeft() {

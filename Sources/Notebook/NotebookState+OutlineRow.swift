@@ -42,7 +42,7 @@ extension NotebookState {
       kind: kind(of: topic, in: document.outline, at: file),
       depth: shownDepth(tree[file].depth + document.outline.depth(of: topic), below: base),
       fold: !document.hasChildren(topic) ? .leaf : (isFolded ? .folded : .unfolded),
-      title: isFile ? tree[file].name : document.outline.title(of: topic), mark: summary?.mark.look,
+      title: isFile ? tree[file].name : document.title(of: topic), mark: summary?.mark.look,
       count: summary?.count ?? 0, reading: reading(of: topic, in: document))
     row.isLost = isFile && document.isLost
     return row

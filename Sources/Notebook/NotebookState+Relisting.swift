@@ -95,6 +95,7 @@ extension NotebookState {
     foldedNodes = foldedNodes.moved(by: move).union(new)
     foldedBeforeFilter = foldedBeforeFilter.moved(by: move).union(new)
     nodeFilter = nodeFilter?.moved(by: move, in: tree)
+    detail.atHand = []
     if let place = move(selection) {
       if detail.key?.place == selection { detail.key?.place = place }
       selection = place

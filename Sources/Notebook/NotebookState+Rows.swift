@@ -57,6 +57,25 @@ extension NotebookState {
     return lastRow(of: file)
   }
 
+  /// The visible row `count` rows below `place`, above where it is negative, as far as there are any.
+  func row(_ count: Int, below place: Place) -> Place {
+    var last = place
+    var left = abs(count)
+    if count > 0 {
+      visitRows(below: place) { row in
+        last = row
+        left -= 1
+        return left > 0
+      }
+    } else {
+      while left > 0, let row = row(before: last) {
+        last = row
+        left -= 1
+      }
+    }
+    return last
+  }
+
   /// The last visible row of a file, or the row of a folder itself.
   private func lastRow(of file: FileIndex) -> Place {
     guard !foldedNodes.contains(file), let document = documents[file] else { return Place(file) }
@@ -148,7 +167,7 @@ extension NotebookState {
   /// What a row is called: the title of its topic, or the name of its file or folder.
   package func title(of place: Place) -> String {
     guard place.topic != .root, let document = documents[place.file] else { return tree[place.file].name }
-    return document.outline.title(of: place.topic)
+    return document.title(of: place.topic)
   }
 
   /// Titles from the notebook's row down to `place`.
@@ -169,12 +188,32 @@ extension NotebookState {
 
   /// Visible rows from `place` on, at most `count`.
   package func rows(from place: Place, count: Int) -> [Place] {
-    var rows: [Place] = []
-    var next: Place? = place
-    while let row = next, rows.count < count {
+    guard count > 0 else { return [] }
+    var rows = [place]
+    rows.reserveCapacity(min(count, 1_000))
+    visitRows(below: place) { row in
+      guard rows.count < count else { return false }
       rows.append(row)
-      next = self.row(after: row)
+      return true
     }
     return rows
+  }
+
+  /// Hands `visit` the visible rows below `place` one after another, as long as it says that it wants more. A file is
+  /// looked up once for all of its rows that follow one another.
+  private func visitRows(below place: Place, _ visit: (Place) -> Bool) {
+    var last = place
+    while true {
+      if !foldedNodes.contains(last.file), let document = documents[last.file] {
+        while let topic = document.next(after: last.topic) {
+          let row = Place(last.file, topic)
+          if let zoom, !contains(row, in: zoom) { return }
+          guard visit(row) else { return }
+          last = row
+        }
+      }
+      guard let row = row(after: last), visit(row) else { return }
+      last = row
+    }
   }
 }

@@ -8,7 +8,7 @@ extension NotebookState {
     _ changes: [AnnotationChange], in file: FileIndex, done: String, clearing draft: String? = nil
   ) -> [Effect] {
     let number = nextNumber()
-    let step = AnnotationStep(id: freshID, name: done, changes: changes)
+    let step = AnnotationStep(id: moment.freshID, name: done, changes: changes)
     pendingSaves[number] = PendingSave(file: file, changes: changes, draft: draft, done: done, step: step.id)
     undoing.push(step, of: file)
     message = Message("saving…")

@@ -7,7 +7,7 @@ extension NotebookState {
   /// Takes in one event and says what the outside has to do about it.
   package mutating func update(_ event: NotebookEvent, at moment: Moment) -> [Effect] {
     var effects: [Effect] = []
-    freshID = moment.freshID
+    self.moment = moment
     switch event {
     case .terminal(let event):
       let place = selection

@@ -35,7 +35,7 @@ package struct NotebookState: Sendable {
   package let options: Options
   package let layoutOptions: LayoutOptions
   /// Rows of the outline as they were drawn last.
-  let rowCache: RowCache
+  var rowCache: RowCache
   /// What keys mean. A first frame may be drawn before all of them are known.
   package var keymap: Keymap
   package internal(set) var size: Size
@@ -137,8 +137,8 @@ package struct NotebookState: Sendable {
   var heldSaves: [String: Annotation] = [:]
   /// Sidecars that were left behind when a file was renamed, until the reader was asked.
   var leftBehind: [FileIndex: String] = [:]
-  /// An id for what the event that is being taken in makes.
-  var freshID = ""
+  /// When the event that is being taken in happens, with an id for what it makes.
+  var moment = Moment.none
 
   package init(
     tree: FileTree, size: Size, keymap: Keymap, options: Options = Options(),

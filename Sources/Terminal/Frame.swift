@@ -11,7 +11,11 @@ package struct Frame: Hashable, Sendable {
   /// A frame of blanks.
   package init(size: Size, paint: Paint) {
     self.size = size
-    cells = Array(repeating: Cell(.blank, paint), count: size.columns * size.rows)
+    let count = size.columns * size.rows
+    cells = Array(unsafeUninitializedCapacity: count) { cells, initialized in
+      cells.initialize(repeating: Cell(.blank, paint))
+      initialized = count
+    }
   }
 
   /// The cells of one row, left to right. The row must exist.

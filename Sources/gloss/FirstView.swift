@@ -48,7 +48,7 @@ struct FirstView: Sendable {
       outlineShare: Double(configuration.outlineShare) / 100,
       arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide, isListing: isListing)
     var effects: [Effect] = []
-    let moment = Moment.now(plan.keeper.environment, author: "")
+    let moment = Moment.now(plan.keeper, author: "")
     if let source = plan.source {
       effects += state.update(.opened(FileTree.root, plan.keeper.opened(source)), at: moment)
     }
@@ -78,8 +78,8 @@ struct FirstView: Sendable {
 
 extension Moment {
   /// This moment, with an id for what is made in it.
-  static func now(_ environment: StoreEnvironment, author: String) -> Moment {
-    Moment(timestamp: environment.now().text, freshID: environment.newID(), author: author)
+  static func now(_ keeper: Keeper, author: String) -> Moment {
+    Moment(author: author) { (keeper.environment.now().text, keeper.environment.newID()) }
   }
 }
 

@@ -13,6 +13,8 @@ import Terminal
 /// A notebook on the screen: waits for what happens, hands it to the state, does what that asks for, draws.
 struct Session: ~Copyable {
   private var state: NotebookState
+  /// What the next event takes time and id from; kept until one needed them.
+  private var moment: Moment
   private var screen: CursesScreen
   private var input: TerminalInput
   private let signals: SignalPipe
@@ -97,6 +99,7 @@ struct Session: ~Copyable {
     keeper = plan.keeper
     worker = Worker(keeper: keeper, inbox: inbox)
     author = AuthorName(surroundings.variables)
+    moment = Moment.now(plan.keeper, author: "")
     configuration = plan.configuration
     problems = surroundings.problems + look.problems
     self.look = look
@@ -200,12 +203,19 @@ struct Session: ~Copyable {
     for due in [hintDue, draftsDue, pollDue] {
       if let due { timeout = min(timeout ?? .seconds(3600), max(.zero, due - now)) }
     }
-    let ready = wait(
-      for: [input.descriptor, signals.descriptor, inbox.descriptor] + (watcher.pollDescriptor.map { [$0] } ?? []),
-      timeout: input.timeout(timeout, now: now))
+    var descriptors = [input.descriptor, signals.descriptor, inbox.descriptor]
+    if let descriptor = watcher.pollDescriptor { descriptors.append(descriptor) }
+    var ready = wait(for: descriptors, timeout: .zero)
+    if ready.allSatisfy({ $0.isEmpty }) {
+      // Nothing to do yet: the reader looks at the frame.
+      state.prepareSteps()
+      ready = wait(for: descriptors, timeout: input.timeout(timeout, now: now))
+    }
     if !ready[1].isEmpty { takeSignals() }
-    for entry in inbox.take() {
-      if let event = state.brought(entry.event, since: entry.listing) { take(event) }
+    if !ready[2].isEmpty {
+      for entry in inbox.take() {
+        if let event = state.brought(entry.event, since: entry.listing) { take(event) }
+      }
     }
     for event in input.receive(ready[0]) {
       if case .reply(.background(let red, let green, let blue)) = event {
@@ -276,7 +286,8 @@ struct Session: ~Copyable {
   }
 
   private mutating func take(_ event: NotebookEvent) {
-    let moment = Moment.now(keeper.environment, author: author.value)
+    let author = author.value
+    if moment.isSpent || moment.author != author { moment = Moment.now(keeper, author: author) }
     let wasPending = state.pending
     let moves = state.moves.count
     // What is to be written names its file as it was.

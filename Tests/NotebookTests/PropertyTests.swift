@@ -68,7 +68,7 @@ import Testing
   private func drive(_ desk: inout Desk, steps: Int, with random: inout Seeded) throws {
     var history: [String] = []
     for _ in 0..<steps {
-      history.append(step(&desk, with: &random))
+      history.append(PropertyTests.step(&desk, with: &random))
       do {
         try desk.state.checkInvariants()
       } catch {
@@ -85,7 +85,7 @@ import Testing
   }
 
   /// Lets something happen and says what.
-  private func step(_ desk: inout Desk, with random: inout Seeded) -> String {
+  static func step(_ desk: inout Desk, with random: inout Seeded) -> String {
     switch Int.random(in: 0..<40, using: &random) {
     case 0:
       let size = Size(columns: .random(in: 1..<130, using: &random), rows: .random(in: 1..<40, using: &random))

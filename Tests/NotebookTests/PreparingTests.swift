@@ -1,0 +1,104 @@
+import Layout
+import NotebookHarness
+import Outline
+import Seeding
+import Testing
+
+@testable import Notebook
+
+/// What is laid out ahead of a step, and that nobody sees it.
+@Suite struct PreparingTests {
+  /// What the panes show.
+  private struct Picture: Equatable {
+    var rows: [OutlineLine]
+    var lines: [DetailLine]?
+
+    init(_ state: NotebookState) {
+      rows = state.outlineRows(from: state.top, count: state.outlineHeight).map {
+        state.laidOut($0.row, columns: state.panes.outline.size.columns)
+      }
+      if let layout = state.detail.layout, let top = state.detail.top {
+        lines = layout.lines(from: top, count: state.detailHeight)
+      }
+    }
+  }
+
+  @Test("Whatever happens, the panes show the same whether it was prepared or not", arguments: PropertyTests.seeds)
+  func unseen(seed: UInt64) throws {
+    for (number, notes) in PropertyTests.outlines.enumerated() {
+      var prepared = try Desk(notes, annotations: [annotation("A remark", line: 1, of: notes, id: "a")])
+      var plain = prepared
+      // Copies share what they remember of rows; these two must not.
+      plain.state.rowCache = RowCache(options: plain.state.layoutOptions)
+      var random = (Seeded(seed: seed &+ UInt64(number)), Seeded(seed: seed &+ UInt64(number)))
+      var history: [String] = []
+      for _ in 0..<150 {
+        prepared.state.prepareSteps()
+        history.append(PropertyTests.step(&prepared, with: &random.0))
+        _ = PropertyTests.step(&plain, with: &random.1)
+        try #require(
+          Picture(prepared.state) == Picture(plain.state), "after \(history.suffix(20).joined(separator: " "))")
+      }
+    }
+  }
+
+  @Test("The details of the next step and page are at hand", arguments: ["j", "k", "<C-f>", "<C-b>"])
+  func atHand(keys: String) throws {
+    var desk = try Desk.animals("8j", size: .init(columns: 80, rows: 8))
+    desk.state.prepareSteps()
+    let before = desk.state.detail.atHand
+    desk.press(keys)
+    let place = desk.state.selection
+    #expect(before.contains { $0.key == desk.state.detail.key && $0.key.place == place })
+  }
+
+  @Test("What was left is at hand for the way back") func wayBack() throws {
+    var desk = try Desk.animals("8j")
+    let key = desk.state.detail.key
+    desk.press("3j")
+    #expect(desk.state.detail.atHand.contains { $0.key == key })
+  }
+
+  @Test("Another reading of the file is laid out anew, though its version has the same number") func reread() throws {
+    var desk = try Desk("- one\n- two\n- three\n")
+    desk.press("j")
+    desk.state.prepareSteps()
+    // A document that begins to count anew.
+    desk.state.documents[FileTree.root] = Document(
+      OpenedSource(outline: Outline(parsing: Array("- one\n- zwei\n- three\n".utf8))))
+    let stale = desk.state.detail.atHand
+    #expect(!stale.isEmpty)
+    for known in stale { #expect(!known.isFor(known.key, of: try #require(desk.state.selectedDocument).outline)) }
+  }
+
+  @Test("Nothing is laid out ahead while a text is written, or in the detail pane", arguments: ["3ja", "3j<Tab>"])
+  func elsewhere(keys: String) throws {
+    var desk = try Desk.animals(keys)
+    desk.state.prepareSteps()
+    #expect(desk.state.detail.atHand.isEmpty)
+  }
+
+  @Test("A title that was remembered goes with its reading") func titles() throws {
+    var desk = try Desk("- one\n- two\n")
+    #expect(desk.state.selectedDocument?.title(of: TopicIndex(2)) == "two")
+    desk.take(.opened(FileTree.root, OpenedSource(outline: Outline(parsing: Array("- eins\n- zwei\n".utf8)))))
+    #expect(desk.state.selectedDocument?.title(of: TopicIndex(2)) == "zwei")
+    #expect(desk.state.title(of: Place(FileTree.root, TopicIndex(1))) == "eins")
+  }
+
+  @Test("A remembered title is that of its topic, also where topics share a place") func sharedPlaces() throws {
+    let notes = (0..<1_200).map { "- topic \($0)\n" }.joined()
+    let document = Document(OpenedSource(outline: Outline(parsing: Array(notes.utf8))))
+    for topic in [1, 513, 1_025, 1, 513, 512, 1_024] {
+      #expect(document.title(of: TopicIndex(topic)) == "topic \(topic - 1)")
+    }
+  }
+}
+
+@Suite struct MomentTests {
+  @Test("A moment is made when it is asked for, once") func lazy() {
+    let moment = Moment(author: "A") { ("t", "id") }
+    #expect(!moment.isSpent)
+    #expect(moment.freshID == "id" && moment.isSpent && moment.timestamp == "t")
+  }
+}
