@@ -93,7 +93,7 @@ package struct Document: Sendable {
     missing = read.missing
     oldSources = read.oldSources
     if let known = read.whereabouts, known.isFor(blob: blob, oldVersions: oldSources.keys) { whereabouts = known }
-    trouble = read.trouble
+    trouble = read.toTell
     self.today = today
     reindex()
   }

@@ -86,8 +86,15 @@ package struct AnnotationsRead: Sendable {
   package var whereabouts: Whereabouts?
   /// What is wrong with the sidecar or its place, if anything is.
   package var trouble: Message?
+  /// Where annotations go, where that is not beside the source though they should.
+  package var elsewhere: String?
   /// The name of a sidecar that has lost its notes, which these seem to be.
   package var leftBehind: String?
+
+  /// What the reader should know of the sidecar before she writes.
+  package var toTell: Message? {
+    trouble ?? elsewhere.map { Message("the folder can't be written: annotations go to \($0)", .warning) }
+  }
 
   package init(annotations: [Annotation] = [], drafts: [Draft] = [], trouble: Message? = nil) {
     self.annotations = annotations

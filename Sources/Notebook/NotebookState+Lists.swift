@@ -89,6 +89,7 @@ extension NotebookState {
 
   mutating func typeIntoList(_ text: String) -> [Effect] {
     guard case .list(let list) = mode else { return [] }
+    message = nil
     return narrow(list, to: list.query + text)
   }
 
@@ -109,12 +110,27 @@ extension NotebookState {
     case .eraseAll: return narrow(list, to: "")
     case .cancel: return closeList(list)
     case .accept: return take(from: list, at: moment)
+    case .help:
+      message = Message(keys(in: list))
+      return []
     default: return []
     }
     list.selected = max(0, list.selected)
     mode = .list(list)
     preview(list)
     return []
+  }
+
+  /// What the keys do in `list`.
+  private func keys(in list: ListOverlay) -> String {
+    func key(_ command: Command) -> String { keymap.label(of: command, in: .list, ascii: options.ascii, else: "") }
+    let letters =
+      switch list.letters {
+      case .text: "letters narrow the list"
+      case .keysFirst: "\(key(.search)) narrows the list"
+      case .keys: list.shown.compactMap(\.key).map(String.init).joined(separator: ", ") + " take an entry"
+      }
+    return "\(letters), \(key(.down)) and \(key(.up)) choose, \(key(.accept)) takes, \(key(.cancel)) closes"
   }
 
   private mutating func narrow(_ list: ListOverlay, to query: String) -> [Effect] {

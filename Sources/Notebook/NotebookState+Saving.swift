@@ -93,7 +93,7 @@ extension NotebookState {
     if let draft = pending?.draft { documents[file]?.removeDraft(draft) }
     documents[file]?.take(read, today: moment.day)
     count(file)
-    message = read.trouble ?? pending.map { Message($0.done, .good) }
+    message = read.toTell ?? pending.map { Message($0.done, .good) }
     if pending?.undoing != nil, let id = pending?.changes.first?.id { show(id, in: file) }
     return (pending?.draft.map { [.removeDraft($0, file)] } ?? []) + keepSteps()
   }

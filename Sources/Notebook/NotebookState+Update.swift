@@ -160,7 +160,7 @@ extension NotebookState {
       let count = read.missing.count == 1 ? "an annotation" : "\(read.missing.count) annotations"
       message = Message("another program left out \(count): \(reviewKey) shows what to do", .warning)
     }
-    if let trouble = read.trouble { message = trouble }
+    if let trouble = read.toTell { message = trouble }
     if let name = read.leftBehind {
       leftBehind[file] = name
       message = Message("\(name) seems to belong to \(tree[file].name): \(reviewKey) takes it over", .warning)

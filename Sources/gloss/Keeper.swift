@@ -294,6 +294,7 @@ final class Keeper: Sendable {
   /// What was read, with all that belongs to it. Nothing of that keeps the annotations from being shown.
   private func read(_ opened: OpenedSidecar, at path: String) -> AnnotationsRead {
     var read = AnnotationsRead(annotations: opened.annotations, trouble: trouble(of: opened))
+    if case .elsewhere(let path) = opened.writability, !environment.keepsSidecarsApart { read.elsewhere = path }
     do throws(StoreError) {
       read.drafts = try journal.drafts(for: opened)
     } catch {
@@ -340,10 +341,7 @@ final class Keeper: Sendable {
     case .unreadable:
       let problem = opened.problems.first { $0.preventsWriting } ?? opened.problems.first
       return Message(problem?.message ?? "\(opened.path) can't be read whole", .error)
-    case .elsewhere where environment.keepsSidecarsApart: return nil
-    case .elsewhere(let path):
-      return Message("the folder can't be written: annotations go to \(path)", .warning)
-    case .writable: return opened.problems.first.map { Message($0.message, .warning) }
+    case .elsewhere, .writable: return opened.problems.first.map { Message($0.message, .warning) }
     }
   }
 

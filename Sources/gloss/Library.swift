@@ -71,7 +71,8 @@ final class Library {
       id: keeper.environment.newID(), author: Surroundings.author(configured: nil, source: file.path),
       timestamp: keeper.environment.now().text, text: text, type: type, anchor: anchor)
     do {
-      _ = try keeper.save([.add(annotation)], to: file.path, hardLinks: inPlace ? .writeInPlace : .refuse)
+      let saved = try keeper.save([.add(annotation)], to: file.path, hardLinks: inPlace ? .writeInPlace : .refuse)
+      if saved.elsewhere != nil, let told = saved.toTell { Output.complain(told.text) }
       return annotation.id
     } catch {
       throw Failure("not saved: " + error.message)

@@ -41,6 +41,7 @@ struct Session: ~Copyable {
   private var unwritten: [String: (draft: Draft, file: FileIndex)] = [:]
   private var draftsDue: ContinuousClock.Instant?
   private var hintDue: ContinuousClock.Instant?
+  private var viewDue: ContinuousClock.Instant?
   private var isLeaving = false
   /// Whether nobody waits for a long goodbye: a signal asked for the end, or the terminal is gone.
   private var isHurried = false
@@ -58,6 +59,8 @@ struct Session: ~Copyable {
   private static let hintDelay = Duration.milliseconds(500)
   /// Drafts are on the disk at most this long after they changed.
   private static let draftDelay = Duration.milliseconds(900)
+  /// Where the reader is, what is folded, and the like are on the disk at most this long after they changed.
+  private static let viewDelay = Duration.seconds(5)
 
   /// Takes the terminal over for `tree`; `terminal` is where the keys come from.
   ///
@@ -152,7 +155,7 @@ struct Session: ~Copyable {
     writeDrafts()
     worker.synchronizeDrafts()
     for (file, reading, document) in state.readingToKeep { keep(reading, file, blob: document.blob) }
-    if memoryPath != "-" { keeper.keep(state.memory, theme: state.theme, of: memoryPath) }
+    if memoryPath != "-" { worker.keepLastView(state, of: memoryPath) }
     return farewell()
   }
 
@@ -200,7 +203,7 @@ struct Session: ~Copyable {
   private mutating func waitAndTake() {
     let now = ContinuousClock.now
     var timeout: Duration?
-    for due in [hintDue, draftsDue, pollDue] {
+    for due in [hintDue, draftsDue, viewDue, pollDue] {
       if let due { timeout = min(timeout ?? .seconds(3600), max(.zero, due - now)) }
     }
     var descriptors = [input.descriptor, signals.descriptor, inbox.descriptor]
@@ -235,6 +238,10 @@ struct Session: ~Copyable {
     if let due = draftsDue, due <= later {
       draftsDue = nil
       worker.synchronizeDrafts()
+    }
+    if let due = viewDue, due <= later {
+      viewDue = nil
+      worker.keepView(state, of: memoryPath)
     }
     if let due = pollDue, due <= later { reloadChanges() }
   }
@@ -312,6 +319,8 @@ struct Session: ~Copyable {
       reload(file)
     // What happens to it from now on is looked at.
     case .couldNotOpen(let file, _): beginnings.remove(file)
+    case .terminal(.key), .terminal(.mouse):
+      if viewDue == nil, memoryPath != "-" { viewDue = ContinuousClock.now + Session.viewDelay }
     // Whatever happened while the terminal was elsewhere: look.
     case .terminal(.focus(true)): for file in Set(watched.entries.map(\.value)) { reload(file) }
     default: break

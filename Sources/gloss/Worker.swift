@@ -37,6 +37,9 @@ final class Worker: Sendable {
   /// Drafts whose present text could not be kept.
   private let unkept = Mutex<[Draft.ID: Draft]>([:])
 
+  /// Whether how the notebook is left was kept.
+  private let lastViewIsKept = Mutex(false)
+
   init(keeper: Keeper, inbox: Inbox) {
     self.keeper = keeper
     self.inbox = inbox
@@ -147,6 +150,23 @@ final class Worker: Sendable {
       } catch {
         inbox.put(.notSaved(number, file, error.message))
       }
+    }
+  }
+
+  /// Keeps how the notebook at `path` stands, in case that the program ends without being asked.
+  func keepView(_ state: NotebookState, of path: String) {
+    DispatchQueue.global(qos: .utility).async { [self] in
+      lastViewIsKept.withLock { isKept in
+        if !isKept { keeper.keep(state.memory, theme: state.theme, of: path) }
+      }
+    }
+  }
+
+  /// Keeps how the notebook is left; nothing that was under way comes after it.
+  func keepLastView(_ state: NotebookState, of path: String) {
+    lastViewIsKept.withLock { isKept in
+      isKept = true
+      keeper.keep(state.memory, theme: state.theme, of: path)
     }
   }
 

@@ -41,6 +41,22 @@ import Testing
     _ = try again.waitForExit()
   }
 
+  @Test("Where the reader was is kept although the program is killed") func viewOutlivesAKill() throws {
+    let home = try Home()
+    try home.write(Home.garden, to: "garden.md")
+    let terminal = try home.open("garden.md")
+    try terminal.wait { $0.shows("9 topics") }
+    terminal.send("G")
+    try terminal.wait { $0.row($0.cursor.row).contains("Daisies") }
+    try home.waitForState(in: "notebooks", containing: "Daisies")
+    terminal.signal(SIGKILL)
+    _ = try terminal.waitForExit()
+    let again = try home.open("garden.md")
+    try again.wait { $0.row($0.cursor.row).contains("Daisies") }
+    again.send("q")
+    _ = try again.waitForExit()
+  }
+
   @Test("What can't be kept is not left behind without a word") func unkeptTextIsPrinted() throws {
     let home = try Home()
     try home.write(Self.notes, to: "notes.md")
@@ -125,15 +141,18 @@ import Testing
 
 extension Home {
   /// Waits until a draft with `text` in it is in the state folder.
-  fileprivate func waitForDraft(containing text: String) throws {
-    let drafts = folder + "/state/gloss/drafts"
+  fileprivate func waitForDraft(containing text: String) throws { try waitForState(in: "drafts", containing: text) }
+
+  /// Waits until a file below `place` in the state folder has `text` in it.
+  fileprivate func waitForState(in place: String, containing text: String) throws {
+    let place = folder + "/state/gloss/" + place
     let deadline = ContinuousClock.now + .seconds(30)
     while ContinuousClock.now < deadline {
-      let names = FileManager.default.enumerator(atPath: drafts)?.allObjects as? [String] ?? []
-      let texts = names.compactMap { FileManager.default.contents(atPath: drafts + "/" + $0) }
+      let names = FileManager.default.enumerator(atPath: place)?.allObjects as? [String] ?? []
+      let texts = names.compactMap { FileManager.default.contents(atPath: place + "/" + $0) }
       if texts.contains(where: { String(decoding: $0, as: UTF8.self).contains(text) }) { return }
       usleep(20_000)
     }
-    Issue.record("no draft with \(text) came")
+    Issue.record("nothing with \(text) came in \(place)")
   }
 }

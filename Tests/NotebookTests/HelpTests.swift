@@ -76,4 +76,22 @@ import Testing
     #expect(desk.overlay == nil)
     #expect(desk.outline.contains("▸ Animals"))
   }
+
+  @Test(
+    "F1 in a list says what the keys do there, until the next",
+    arguments: [
+      (":", "letters narrow the list, ↓ and ↑ choose, Enter takes, Esc closes"),
+      ("T", "/ narrows the list, ↓ and ↑ choose, Enter takes, Esc closes"),
+    ])
+  func lists(keys: String, told: String) throws {
+    var desk = try Desk.animals(keys)
+    desk.press("<F1>")
+    #expect(desk.state.message?.text == told)
+    desk.press(keys == ":" ? "x" : "<Down>")
+    #expect(desk.state.message == nil)
+    guard case .list = desk.state.mode else {
+      Issue.record("the list is gone")
+      return
+    }
+  }
 }

@@ -1,7 +1,8 @@
-import Notebook
 import Settings
 import Terminal
 import Testing
+
+@testable import Notebook
 
 @Suite struct KeymapTests {
   static func keymap() throws -> Keymap { try Keymap(entries: CommandTable.entries) }
@@ -9,6 +10,10 @@ import Testing
   @Test func `the declared keymap has no conflicts`() throws {
     let keymap = try KeymapTests.keymap()
     #expect(keymap.firstConflict == nil)
+  }
+
+  @Test("Every context has the place in which it is declared") func places() {
+    #expect(KeyContext.allCases.map(\.place) == Array(KeyContext.allCases.indices))
   }
 
   /// What the keys are promised to do: context, keys, command.
