@@ -34,8 +34,11 @@ package enum Effect: Hashable, Sendable {
   case editText(String)
   /// Through the desktop's opener; to the clipboard where there is none.
   case openLink(String)
-  /// Say what is at a path that a link leads to and that is not in the notebook.
-  case lookElsewhere(String)
+  /// Go where a link leads out of the notebook, to a heading where `anchor` is not empty; say `complaint`, if there is
+  /// one, where nothing is there.
+  case lookElsewhere(String, anchor: String, complaint: Message?)
+  /// Go back to the notebook that was left for this one.
+  case goBack
   /// Look through the annotations of these files, which are not open.
   case countAnnotations([FileIndex])
   /// Read a file that is open, and its sidecar, under the path that it has now.

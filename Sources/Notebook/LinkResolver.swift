@@ -7,8 +7,8 @@ package struct LinkResolver: Sendable {
     case anchor(String, in: FileIndex)
     /// A topic of this file by its title, in small letters.
     case title(String, in: FileIndex)
-    /// A file that is not in the notebook, by its path.
-    case elsewhere(String)
+    /// A file that is not in the notebook, by its path, and a heading in it by its anchor.
+    case elsewhere(String, anchor: String)
     /// An image beside the notes.
     case image(String)
     /// An address with a scheme.
@@ -62,7 +62,16 @@ package struct LinkResolver: Sendable {
     if decoded.isEmpty { return .anchor(anchor.removingPercentEncoding, in: file) }
     let target = beside(decoded, file)
     if link.kind == .image { return .image(target) }
-    return files[target].map { .anchor(anchor.removingPercentEncoding, in: $0) } ?? .elsewhere(target)
+    let heading = anchor.removingPercentEncoding
+    return files[target].map { .anchor(heading, in: $0) } ?? .elsewhere(target, anchor: heading)
+  }
+
+  /// Where the note of a wikilink in `file` would be that is not in the notebook: beside it.
+  func neighbour(called target: String, of file: FileIndex) -> (path: String, anchor: String)? {
+    let (name, heading) = parts(of: target)
+    guard !name.isEmpty else { return nil }
+    let isWhole = name.lowercased().hasSuffix(".md")
+    return (beside(isWhole ? name : name + ".md", file), GitHubAnchor.slug(of: heading))
   }
 
   /// `[[Name]]`, `[[Name#Heading]]`, `[[#Heading]]`: a note of that name, else a topic of that title in this file.

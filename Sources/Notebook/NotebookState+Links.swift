@@ -71,17 +71,34 @@ extension NotebookState {
       }
       return [.openLink(address)]
     case .image(let path): return [.openLink(path)]
-    case .elsewhere(let path): return [.lookElsewhere(path)]
-    case .nothing(let name): message = Message("no note and no topic called \(name)", .warning)
+    case .elsewhere(let path, let anchor): return [.lookElsewhere(path, anchor: anchor, complaint: nil)]
+    case .nothing: return lookBeside(link.destination, resolver)
     case .anchor(let anchor, let file): return followAnchor(anchor, in: file)
     case .title(let title, let file):
       if let topic = documents[file]?.outline.topic(for: .title(title, in: file)) {
         leaveAndSelect(Place(file, topic))
       } else {
-        message = Message("no note and no topic called \(link.destination)", .warning)
+        return lookBeside(link.destination, resolver)
       }
     }
     return []
+  }
+
+  /// Looks for the note of a wikilink that is not in the notebook beside a note that was opened alone.
+  private mutating func lookBeside(_ target: String, _ resolver: LinkResolver) -> [Effect] {
+    let complaint = Message("no note and no topic called \(target)", .warning)
+    guard tree.isSingleFile, let note = resolver.neighbour(called: target, of: selection.file) else {
+      message = complaint
+      return []
+    }
+    return [.lookElsewhere(note.path, anchor: note.anchor, complaint: complaint)]
+  }
+
+  /// Notes how the reader came here, before the first file is opened: from another notebook, if any, and to the topic
+  /// that GitHub would give `anchor` to.
+  package mutating func arrive(from origin: String?, at anchor: String?) {
+    self.origin = origin
+    awaitedAnchor = anchor
   }
 
   /// Selects the topic of `file` that GitHub would give `anchor` to; the file itself where `anchor` is empty.

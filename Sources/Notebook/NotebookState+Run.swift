@@ -20,6 +20,7 @@ extension NotebookState {
   private mutating func runBrowsing(_ command: Command, count: Int?, at moment: Moment) -> [Effect] {
     let times = count ?? 1
     switch command {
+    case .back where origin != nil && trail.isAtStart: return [.goBack]
     case .down, .up, .first, .last, .left, .right, .pageDown, .pageUp, .halfPageDown, .halfPageUp, .nextSibling,
       .previousSibling, .parent, .placeMiddle, .placeTop, .placeBottom, .back, .forward:
       if focus == .detail, moveInDetail(command, count: count) { return [] }

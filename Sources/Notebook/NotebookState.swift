@@ -110,6 +110,8 @@ package struct NotebookState: Sendable {
   var awaitedHit: SearchHit?
   /// The anchor to go to in it then.
   var awaitedAnchor: String?
+  /// What the notebook is called that was left for this one by a link: the way back leads there at last.
+  package internal(set) var origin: String?
   /// Places that were marked with a letter.
   var marks: [Unicode.Scalar: Place] = [:]
   /// A command that waits for a letter.
@@ -235,6 +237,9 @@ package struct Trail: Hashable, Sendable {
     if places.last != place { places.append(place) }
     position = places.count
   }
+
+  /// Whether there is no way back any more.
+  var isAtStart: Bool { position == 0 }
 
   /// Whether nothing was left yet.
   var isEmpty: Bool { places.isEmpty }

@@ -1,13 +1,36 @@
 import Glibc
 import Notebook
+import Store
 
 /// Files that links lead to and that are not in the notebook.
 enum Elsewhere {
-  /// What to say of one.
-  static func message(about path: String) -> Message {
-    if access(path, F_OK) != 0, errno == ENOENT || errno == ENOTDIR {
-      return Message("there is no file \(path)", .warning)
+  /// Notes, or a folder that may have some: a notebook of its own.
+  case notebook
+  /// Something for other programs.
+  case file
+  /// Nothing that can be opened.
+  case nothing(Message)
+
+  /// What is at `path`, to which a link leads; `complaint` is for where there is nothing.
+  init(_ path: String, else complaint: Message?, _ environment: StoreEnvironment) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      let isMissing = errno == ENOENT || errno == ENOTDIR
+      let reason =
+        isMissing ? "there is no file \(path)" : "\(path) can't be looked at: \(String(cString: strerror(errno)))"
+      self = .nothing(isMissing ? complaint ?? Message(reason, .warning) : Message(reason, .error))
+      return
     }
-    return Message("\(path) is not in this notebook: gloss \(path.pathArgument) opens it", .warning)
+    let isFolder = status.st_mode & S_IFMT == S_IFDIR
+    guard access(path, isFolder ? R_OK | X_OK : R_OK) == 0 else {
+      self = .nothing(Message("\(path) can't be read: \(String(cString: strerror(errno)))", .error))
+      return
+    }
+    guard isFolder else {
+      self = FolderListing.isMarkdown(path) ? .notebook : .file
+      return
+    }
+    var listing = try? FolderListing(of: path, environment)
+    self = listing?.next() != nil ? .notebook : .nothing(Message(Notes.nothing(in: path), .warning))
   }
 }

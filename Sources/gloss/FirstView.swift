@@ -25,6 +25,8 @@ struct FirstView: Sendable {
     var lister: Lister?
     /// The file, where the notebook is one that has been read already.
     var source: SourceFile?
+    /// How the reader came to it.
+    var way: Way
     /// Where it is remembered how the notebook was left.
     var memoryPath: String
     var size: Size
@@ -49,6 +51,7 @@ struct FirstView: Sendable {
       arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide, isListing: isListing)
     var effects: [Effect] = []
     let moment = Moment.now(plan.keeper, author: "")
+    state.arrive(from: plan.way.origin, at: plan.way.anchor)
     if let source = plan.source {
       effects += state.update(.opened(FileTree.root, plan.keeper.opened(source)), at: moment)
     }

@@ -13,10 +13,16 @@ struct OpenCommand: ParsableCommand {
   @Argument(help: "Markdown files or folders; - is standard input.")
   var paths: [String] = []
 
-  func run() throws { try OpenCommand.open(paths) }
+  @Option(help: ArgumentHelp("A notebook that was left for this one by a link.", visibility: .private))
+  var left: [String] = []
+
+  @Option(help: ArgumentHelp("The heading to go to.", visibility: .private))
+  var anchor: String?
+
+  func run() throws { try OpenCommand.open(paths, by: Way(left: left, anchor: anchor)) }
 
   /// Shows `paths` full screen; prints the first as an outline where there is no screen.
-  static func open(_ paths: [String]) throws {
+  static func open(_ paths: [String], by way: Way = Way()) throws {
     guard isatty(STDOUT_FILENO) == 1 else {
       guard let path = paths.first else {
         throw Failure("name a file: with standard output not a terminal, its outline is printed")
@@ -28,39 +34,39 @@ struct OpenCommand: ParsableCommand {
       try outline.run()
       return
     }
-    try FullScreen.show(paths)
+    try FullScreen.show(paths, by: way)
   }
 }
 
 enum FullScreen {
-  /// Shows `paths` until the reader quits.
-  static func show(_ paths: [String]) throws {
+  /// Shows `paths` until the reader quits, or goes on to other notes.
+  static func show(_ paths: [String], by way: Way = Way()) throws {
     let surroundings = Surroundings()
     let paths = try paths.isEmpty ? standing(surroundings) : paths
     if let folders = try Notes.folders(of: paths, surroundings.store) {
-      try show(folders, surroundings)
+      try show(folders, by: way, surroundings)
       return
     }
     let tree = try Notes.tree(of: Array(paths.prefix(1)), surroundings.store).tree
     let source = try read(tree[FileTree.root].path, surroundings.store)
     do {
       let session = try Session.open(
-        tree, showing: source, surroundings: surroundings, terminal: try terminal())
-      try say(session.run(showing: source))
+        tree, showing: source, by: way, surroundings: surroundings, terminal: try terminal())
+      try end(session.run(showing: source), way)
     } catch let error as TerminalError {
       throw Failure(error.description)
     }
   }
 
   /// Shows folders of which only the beginning need be listed yet.
-  private static func show(_ folders: NotebookFolders, _ surroundings: Surroundings) throws {
+  private static func show(_ folders: NotebookFolders, by way: Way, _ surroundings: Surroundings) throws {
     do {
       // It goes on while the terminal is made ready.
       let lister = try Lister(of: folders)
       let session = try Session.open(
-        folders.tree, of: folders, listedBy: lister, surroundings: surroundings, terminal: try terminal())
+        folders.tree, of: folders, listedBy: lister, by: way, surroundings: surroundings, terminal: try terminal())
       guard !session.isEmpty else { throw Failure(Notes.nothing(in: folders.name)) }
-      try say(session.run(showing: nil))
+      try end(session.run(showing: nil), way)
     } catch let error as StoreError {
       throw Failure(error.message)
     } catch let error as TerminalError {
@@ -68,18 +74,19 @@ enum FullScreen {
     }
   }
 
-  /// Says what is left to be said after the screen.
-  private static func say(_ words: [String]) throws {
-    for word in words { Output.complain(word) }
-    if !words.isEmpty { throw ExitCode(2) }
+  /// Goes where a session leads, or says what is left to be said after it: that is not hidden by another screen.
+  private static func end(_ ending: (words: [String], next: Way.Step?, notebook: String), _ way: Way) throws {
+    for word in ending.words { Output.complain(word) }
+    if !ending.words.isEmpty { throw ExitCode(2) }
+    guard let next = ending.next else { return }
+    way.take(next, from: ending.notebook)
+    throw Failure("where the link leads can't be shown: \(String(cString: strerror(errno)))")
   }
 
   /// What is shown when nothing is named: the last notebook, else the notes of the current folder, else the tutorial.
   private static func standing(_ surroundings: Surroundings) throws -> [String] {
-    if let last = Keeper(surroundings.store).programMemory?.lastNotebook {
-      // Several folders and files are remembered together.
-      for paths in [[last], last.split(separator: ":").map(String.init)]
-      where paths.allSatisfy(FileManager.default.fileExists) { return paths }
+    if let last = Keeper(surroundings.store).programMemory?.lastNotebook, let paths = Way.paths(of: last) {
+      return paths
     }
     var here = try? FolderListing(of: ".", surroundings.store)
     return here?.next() != nil ? ["."] : [try Tutorial.freshCopy()]

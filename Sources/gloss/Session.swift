@@ -43,6 +43,9 @@ struct Session: ~Copyable {
   private var hintDue: ContinuousClock.Instant?
   private var viewDue: ContinuousClock.Instant?
   private var isLeaving = false
+  private let way: Way
+  /// Where the reader goes on to, if she does.
+  private var next: Way.Step?
   /// Whether nobody waits for a long goodbye: a signal asked for the end, or the terminal is gone.
   private var isHurried = false
   /// Whether the reader was told that something she wrote can't be kept, and may leave all the same.
@@ -68,9 +71,10 @@ struct Session: ~Copyable {
   ///   - folders: What comes and goes in them is followed.
   ///   - lister: What finds the notes in them.
   ///   - source: The notebook's file, if it is one that has been read already.
+  ///   - way: How the reader came here.
   static func open(
     _ tree: FileTree, of folders: NotebookFolders? = nil, listedBy lister: Lister? = nil,
-    showing source: SourceFile? = nil, surroundings: Surroundings, terminal: CInt
+    showing source: SourceFile? = nil, by way: Way, surroundings: Surroundings, terminal: CInt
   ) throws(TerminalError) -> Session {
     var terminalOptions = TerminalOptions(environment: surroundings.variables, mouse: surroundings.configuration.mouse)
     terminalOptions.ambiguousIsWide = surroundings.configuration.ambiguousIsWide
@@ -78,7 +82,7 @@ struct Session: ~Copyable {
     let look = Wardrobe(surroundings)
     let theme = keeper.programMemory?.theme.flatMap { look.names.contains($0) ? $0 : nil }
     let plan = FirstView.Plan(
-      tree: tree, lister: lister, source: source, memoryPath: folders?.memoryPath ?? tree[FileTree.root].path,
+      tree: tree, lister: lister, source: source, way: way, memoryPath: folders?.memoryPath ?? tree[FileTree.root].path,
       size: CursesScreen.size(of: STDOUT_FILENO),
       options: NotebookState.Options(terminalOptions, surroundings.configuration, themes: look.names),
       theme: theme, configuration: surroundings.configuration, keeper: keeper)
@@ -114,6 +118,7 @@ struct Session: ~Copyable {
     lister = first.isListing ? plan.lister : nil
     folder = folders.map { FolderWatch(of: $0, surroundings.store, inbox: inbox) }
     memoryPath = plan.memoryPath
+    way = plan.way
     if let notice = screen.notice { inbox.put(.notice(Message(notice.description, .warning))) }
     self.input = input
     self.inbox = inbox
@@ -127,8 +132,9 @@ struct Session: ~Copyable {
   /// Runs until the reader quits, or the terminal is gone.
   ///
   /// - Parameter source: The notebook's file, if it is one that has been read already.
-  /// - Returns: What is to be said once the terminal is given back: what was not saved, and what could not be kept.
-  consuming func run(showing source: SourceFile?) -> [String] {
+  /// - Returns: What is to be said once the terminal is given back: what was not saved, and what could not be kept. And
+  ///   where a link leads from the notebook, which goes by the name that is given.
+  consuming func run(showing source: SourceFile?) -> (words: [String], next: Way.Step?, notebook: String) {
     if screen.size != state.size {
       take(.terminal(.resize(screen.size)))
       firstFrame = nil
@@ -136,6 +142,7 @@ struct Session: ~Copyable {
     draw()
     // The first frame waits for nothing of the rest.
     learnKeys()
+    sayWayBack()
     let effects = postponed ?? []
     postponed = nil
     for effect in effects { perform(effect) }
@@ -156,7 +163,8 @@ struct Session: ~Copyable {
     worker.synchronizeDrafts()
     for (file, reading, document) in state.readingToKeep { keep(reading, file, blob: document.blob) }
     if memoryPath != "-" { worker.keepLastView(state, of: memoryPath) }
-    return farewell()
+    let words = farewell()
+    return (words, isHurried ? nil : next, memoryPath)
   }
 
   /// Waits for what is under way, takes the last answers, and says what went wrong.
@@ -179,9 +187,15 @@ struct Session: ~Copyable {
   }
 
   /// Ends the session, unless something that was written would be lost and the reader was not told yet.
-  private mutating func leave() {
+  private mutating func leave(_ step: Way.Step? = nil) {
+    // Standard input can't be come back to.
+    if step != nil, memoryPath == "-" {
+      take(.notice(Message("links lead out of files only, not out of standard input", .warning)))
+      return
+    }
     writeDrafts()
     isLeaving = wasWarned || worker.finishDrafts().isEmpty
+    next = isLeaving ? step : nil
     if isLeaving { return }
     wasWarned = true
     take(
@@ -198,6 +212,13 @@ struct Session: ~Copyable {
       problems.count > 1
       ? "\(problems.count) mistakes in the settings: gloss keys --configured says all" : problem.description
     inbox.put(.notice(Message(text, .warning)))
+  }
+
+  /// Says how to get back to where a link came from, where nothing else is to be said.
+  private func sayWayBack() {
+    guard let origin = state.origin, state.message == nil else { return }
+    let key = state.keymap.label(of: .back, in: .outline, ascii: state.options.ascii, else: "")
+    if !key.isEmpty { inbox.put(.notice(Message("\(key) leads back to \(origin)"))) }
   }
 
   private mutating func waitAndTake() {
@@ -389,7 +410,18 @@ struct Session: ~Copyable {
       worker.remember(request, of: document.outline, blob: document.blob)
     case .copy(let text): screen.copyToClipboard(text)
     case .openLink(let link): openLink(link)
-    case .lookElsewhere(let path): take(.notice(Elsewhere.message(about: path)))
+    case .lookElsewhere(let path, let anchor, let complaint):
+      switch Elsewhere(path, else: complaint, keeper.environment) {
+      case .notebook: leave(.onward(path: path, anchor: anchor))
+      case .file: openLink(path)
+      case .nothing(let message): take(.notice(message))
+      }
+    case .goBack:
+      if way.origin == nil {
+        take(.notice(Message("\(state.origin ?? "where you came from") is not there any more", .warning)))
+      } else {
+        leave(.back)
+      }
     case .setMouse(let isOn): screen.mouse = isOn
     case .suspend: suspend()
     case .redraw: screen.redraw()

@@ -5,22 +5,77 @@ import Testing
 /// Links that lead out of the notebook.
 @Suite struct LinkTests {
   @Test(
-    "Of a link to a file that is not in the notebook it is said whether it is there",
+    "Where a link leads to no note, it is said what there is",
     arguments: [
-      ("nope.md", "there is no file nope.md"),
-      ("there.md", "there.md is not in this notebook: gloss there.md opens it"),
-      ("keys", "keys is not in this notebook: gloss ./keys opens it"),
-      ("-x.md", "-x.md is not in this notebook: gloss ./-x.md opens it"),
-      ("it's;$(rm).md", "gloss 'it'\\''s;$(rm).md' opens it"),
+      ("[it](nope.md)", "there is no file nope.md"), ("[it](keys)", "no desktop to open it: copied keys"),
+      ("[it](empty)", "no Markdown notes (.md, .markdown, .mdown, .mkd) in empty"),
+      ("[it](there.md/x)", "there is no file there.md/x"), ("[[nope]]", "no note and no topic called nope"),
+      ("[[nope#There]]", "no note and no topic called nope#There"),
     ])
-  func elsewhere(name: String, says: String) throws {
+  func leadsNowhere(link: String, says: String) throws {
     let home = try Home()
-    for name in ["there.md", "keys", "-x.md", "it's;$(rm).md"] { try home.write("- Other\n", to: name) }
-    try home.write("- See [it](<\(name)>)\n", to: "notes.md")
+    try home.write("- Other\n", to: "there.md")
+    try home.write("- Other\n", to: "keys")
+    try home.write("nothing\n", to: "empty/notes.txt")
+    try home.write("- See \(link)\n", to: "notes.md")
     let terminal = try home.open("notes.md", size: (120, 24))
-    try terminal.wait { $0.shows("See it") }
+    try terminal.wait { $0.shows("See") }
     terminal.send("jgx")
     try terminal.wait { $0.shows(says) }
+  }
+
+  @Test(
+    "A link out of a note that was opened alone leads into the other, and back to where it was followed",
+    arguments: [
+      ("[it](sub/trees.md#old-oaks)", "sub/trees.md"), ("[[trees#Old oaks]]", "trees.md"),
+      ("[it](-x.md#old-oaks)", "-x.md"),
+      ("[it](<it's;$(rm).md#old-oaks>)", "it's;$(rm).md"), ("[it](a%20b%25.md#old-oaks)", "a b%.md"),
+    ])
+  func leadsOn(link: String, file: String) throws {
+    let home = try Home()
+    try home.write("# Young elms\n\n# Old oaks\n- They stand: [on](#young-elms)\n", to: file)
+    try home.write("- First\n- See \(link)\n- Last\n", to: "notes.md")
+    let terminal = try home.open("notes.md", size: (100, 24))
+    try terminal.wait { $0.shows("3 topics") }
+    terminal.send("jjgx")
+    try terminal.wait { $0.row($0.cursor.row).contains("Old oaks") && $0.shows("^O leads back to notes.md") }
+    // The way inside the note comes first.
+    terminal.send("jgx")
+    try terminal.wait { $0.row($0.cursor.row).contains("Young elms") }
+    terminal.send(Keys.control("o"))
+    try terminal.wait { $0.row($0.cursor.row).contains("They stand") }
+    terminal.send(Keys.control("o"))
+    try terminal.wait { $0.shows("Last") && $0.row($0.cursor.row).contains("See") }
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
+
+  @Test("A link leads from folder to folder, a draft is kept, and the way back is as long as the way") func farther()
+    throws
+  {
+    let home = try Home()
+    try home.write("- To [the folder](b)\n", to: "a.md")
+    try home.write("# In b\n- To [c](../c.md)\n", to: "b/b.md")
+    try home.write("- In c\n", to: "c.md")
+    let terminal = try home.open("a.md", size: (100, 24))
+    try terminal.wait { $0.shows("To the folder") }
+    terminal.send("jahalf a thought\u{1B}")
+    try terminal.wait { $0.shows("draft, not saved") }
+    terminal.send("gx")
+    try terminal.wait { $0.shows("1 note") && $0.shows("leads back to a.md") }
+    terminal.send("jl")
+    try terminal.wait { $0.shows("In b") }
+    terminal.send("jj")
+    try terminal.wait { $0.row($0.cursor.row).contains("To c") }
+    terminal.send("gx")
+    try terminal.wait { $0.shows("In c") && $0.shows("leads back to b") }
+    terminal.send(Keys.control("o"))
+    try terminal.wait { $0.row($0.cursor.row).contains("To c") }
+    // Selecting the note that was selected at first, and back over that.
+    for _ in 0..<2 { terminal.send(Keys.control("o")) }
+    try terminal.wait { $0.shows("To the folder") && $0.shows("1 draft") }
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
   }
 
   @Test(

@@ -174,7 +174,7 @@ package struct Desk {
         return
       }
       take(.remembered(request, request.anchor(in: document.outline, blob: document.blob)))
-    case .adopt, .copy, .openLink, .lookElsewhere, .editSource, .editText, .setMouse, .suspend, .redraw, .quit:
+    case .adopt, .copy, .openLink, .lookElsewhere, .goBack, .editSource, .editText, .setMouse, .suspend, .redraw, .quit:
       effects.append(effect)
     }
   }

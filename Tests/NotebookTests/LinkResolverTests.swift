@@ -12,6 +12,6 @@ import Testing
   func escapes(destination: String, path: String) {
     let tree = FileTree(file: "notes.md", path: "notes.md")
     let link = RichText.Link(kind: .link, destination: destination)
-    #expect(LinkResolver(tree).target(of: link, in: FileTree.root) == .elsewhere(path))
+    #expect(LinkResolver(tree).target(of: link, in: FileTree.root) == .elsewhere(path, anchor: ""))
   }
 }
