@@ -11,16 +11,18 @@ import Store
 import Terminal
 
 /// A notebook on the screen: waits for what happens, hands it to the state, does what that asks for, draws.
+///
+/// What is not private is for the extensions beside this file only.
 struct Session: ~Copyable {
-  private var state: NotebookState
+  var state: NotebookState
   /// What the next event takes time and id from; kept until one needed them.
   private var moment: Moment
-  private var screen: CursesScreen
+  var screen: CursesScreen
   private var input: TerminalInput
   private let signals: SignalPipe
   private let inbox: Inbox
-  private let worker: Worker
-  private let keeper: Keeper
+  let worker: Worker
+  let keeper: Keeper
   private let author: AuthorName
   private let configuration: Configuration
   /// What is wrong with the settings, keys aside.
@@ -29,27 +31,28 @@ struct Session: ~Copyable {
   /// What finds the rest of the notebook; nil where all of it is there.
   private let lister: Lister?
   /// What the notebook is remembered by.
-  private let memoryPath: String
+  let memoryPath: String
   private let folder: FolderWatch?
-  private var watcher: Watcher
+  var watcher: Watcher
   /// The files that are watched, with the notes that they belong to.
-  private var watched = PathTable<FileIndex>()
+  var watched = PathTable<FileIndex>()
   /// Files of which the beginning is in view and the whole on its way.
-  private var beginnings: Set<FileIndex> = []
-  private var pollDue: ContinuousClock.Instant?
+  var beginnings: Set<FileIndex> = []
+  var pollDue: ContinuousClock.Instant?
   /// Drafts that changed since the input was last drained, the newest text of each.
-  private var unwritten: [String: (draft: Draft, file: FileIndex)] = [:]
-  private var draftsDue: ContinuousClock.Instant?
+  var unwritten: [String: (draft: Draft, file: FileIndex)] = [:]
+  var draftsDue: ContinuousClock.Instant?
   private var hintDue: ContinuousClock.Instant?
   private var viewDue: ContinuousClock.Instant?
-  private var isLeaving = false
-  private let way: Way
+  var isLeaving = false
+  /// How the reader came here.
+  let way: Way
   /// Where the reader goes on to, if she does.
-  private var next: Way.Step?
+  var next: Way.Step?
   /// Whether nobody waits for a long goodbye: a signal asked for the end, or the terminal is gone.
   private var isHurried = false
   /// Whether the reader was told that something she wrote can't be kept, and may leave all the same.
-  private var wasWarned = false
+  var wasWarned = false
   /// What was asked for before there was a picture; nil from then on.
   private var postponed: [Effect]?
   /// The picture of what is there at first.
@@ -57,11 +60,11 @@ struct Session: ~Copyable {
   private var backgroundIsLight: Bool?
 
   /// How often files are looked at that nothing tells us about.
-  private static let pollDelay = Duration.seconds(2)
+  static let pollDelay = Duration.seconds(2)
   /// How long a key that begins others waits before the hint.
   private static let hintDelay = Duration.milliseconds(500)
   /// Drafts are on the disk at most this long after they changed.
-  private static let draftDelay = Duration.milliseconds(900)
+  static let draftDelay = Duration.milliseconds(900)
   /// Where the reader is, what is folded, and the like are on the disk at most this long after they changed.
   private static let viewDelay = Duration.seconds(5)
 
@@ -186,22 +189,6 @@ struct Session: ~Copyable {
     return words
   }
 
-  /// Ends the session, unless something that was written would be lost and the reader was not told yet.
-  private mutating func leave(_ step: Way.Step? = nil) {
-    // Standard input can't be come back to.
-    if step != nil, memoryPath == "-" {
-      take(.notice(Message("links lead out of files only, not out of standard input", .warning)))
-      return
-    }
-    writeDrafts()
-    isLeaving = wasWarned || worker.finishDrafts().isEmpty
-    next = isLeaving ? step : nil
-    if isLeaving { return }
-    wasWarned = true
-    take(
-      .notice(Message("what you wrote can't be kept: make room, or leave once more and it is printed", .error)))
-  }
-
   /// Takes the keys as they are declared and configured, and says what is wrong with the settings.
   private mutating func learnKeys() {
     let (keymap, keyProblems) = FirstView.keymap(configuration)
@@ -267,53 +254,7 @@ struct Session: ~Copyable {
     if let due = pollDue, due <= later { reloadChanges() }
   }
 
-  // MARK: Watching
-
-  /// Watches the files of what was opened, and their sidecars, and looks for what happened to them before.
-  private mutating func watch(_ file: FileIndex) {
-    let count = watched.count
-    for absolute in watchedPaths(of: file) {
-      if watched.updateValue(file, for: absolute) == nil { watcher.watch(absolute) }
-    }
-    if watcher.needsPolling, pollDue == nil { pollDue = ContinuousClock.now + Session.pollDelay }
-    if watched.count > count { reload(file) }
-  }
-
-  /// What is watched for a file: the file, what it is where it is a link, and its sidecar. All absolute.
-  private func watchedPaths(of file: FileIndex) -> [String] {
-    let path = path(file)
-    guard path != "-" else { return [] }
-    return [path, keeper.resolvedPath(of: path), keeper.sidecarPath(of: path)]
-      .compactMap { $0.map { normalized($0, from: keeper.environment.currentDirectory) } }
-  }
-
-  /// Has everything read again that may have changed on the disk.
-  private mutating func reloadChanges() {
-    for file in Set(watcher.changes().compactMap { watched[$0] }) { reload(file) }
-    pollDue = watcher.needsPolling ? ContinuousClock.now + Session.pollDelay : nil
-  }
-
-  /// The files have other numbers now; those with other paths are watched there once they are read.
-  private mutating func follow(_ move: FileMove) {
-    worker.noteListing(state.moves.count)
-    beginnings = beginnings.moved(by: move)
-    for (absolute, file) in watched.entries {
-      let file = move(file)
-      if let file, watchedPaths(of: file).contains(absolute) {
-        watched[absolute] = file
-      } else {
-        watched[absolute] = nil
-        watcher.unwatch(absolute)
-      }
-    }
-  }
-
-  private mutating func reload(_ file: FileIndex) {
-    guard let document = state.documents[file], !beginnings.contains(file), path(file) != "-" else { return }
-    worker.reload(file, path: path(file), document)
-  }
-
-  private mutating func take(_ event: NotebookEvent) {
+  mutating func take(_ event: NotebookEvent) {
     let author = author.value
     if moment.isSpent || moment.author != author { moment = Moment.now(keeper, author: author) }
     let wasPending = state.pending
@@ -373,7 +314,7 @@ struct Session: ~Copyable {
     }
   }
 
-  private mutating func suspend() {
+  mutating func suspend() {
     writeDrafts()
     worker.synchronizeDrafts()
     _ = worker.finishDrafts()
@@ -381,107 +322,5 @@ struct Session: ~Copyable {
     signals.stopProcess()
     screen.resume()
     take(.terminal(.resize(screen.size)))
-  }
-
-  // MARK: Effects
-
-  private mutating func perform(_ effect: Effect) {
-    switch effect {
-    case .open(let file): worker.open(file, path: path(file))
-    case .reopen(let file, let was): worker.reopen(file, path: path(file), was: was)
-    case .save(let number, let file, let changes): worker.save(number, changes, file: file, path: path(file))
-    case .adopt(let file): worker.adopt(file, path: path(file))
-    case .writeDraft(let draft, let file): unwritten[draft.id] = (draft, file)
-    case .removeDraft(let id, let file):
-      unwritten[id] = nil
-      worker.removeDraft(id, path: path(file))
-    case .keepSteps(let steps, let known, let file): worker.keep(steps, known: known, path: path(file))
-    case .letGo(let ids, let file): worker.letGo(ids, of: file, path: path(file))
-    case .recallReading(let file):
-      guard let document = state.documents[file] else { return }
-      worker.recallReading(of: file, path: path(file), document.outline, blob: document.blob)
-    case .keepReading(let reading, let blob, let file): keep(reading, file, blob: blob)
-    case .search(let request): worker.search(request, over: state.searchScope)
-    case .stopSearch: worker.stopSearch()
-    case .countAnnotations(let files):
-      worker.countAnnotations(of: files.map { ($0, path($0)) })
-    case .remember(let request):
-      guard let document = state.documents[request.file] else { return }
-      worker.remember(request, of: document.outline, blob: document.blob)
-    case .copy(let text): screen.copyToClipboard(text)
-    case .openLink(let link): openLink(link)
-    case .lookElsewhere(let path, let anchor, let complaint):
-      switch Elsewhere(path, else: complaint, keeper.environment) {
-      case .notebook: leave(.onward(path: path, anchor: anchor))
-      case .file: openLink(path)
-      case .nothing(let message): take(.notice(message))
-      }
-    case .goBack:
-      if way.origin == nil {
-        take(.notice(Message("\(state.origin ?? "where you came from") is not there any more", .warning)))
-      } else {
-        leave(.back)
-      }
-    case .setMouse(let isOn): screen.mouse = isOn
-    case .suspend: suspend()
-    case .redraw: screen.redraw()
-    case .quit: leave()
-    case .editSource(let file, let line): editSource(file, line)
-    case .editText(let text): editText(text)
-    }
-  }
-
-  private func path(_ file: FileIndex) -> String { state.tree[file].path }
-
-  private func keep(_ reading: ReadingState, _ file: FileIndex, blob: String?) {
-    guard let blob, let bytes = state.documents[file]?.outline.bytes else { return }
-    worker.keep(reading, path: path(file), bytes: bytes, blob: blob)
-  }
-
-  /// Journals what was typed, once the input is drained.
-  private mutating func writeDrafts() {
-    guard !unwritten.isEmpty else { return }
-    for (draft, file) in unwritten.values { worker.write(draft, path: path(file)) }
-    unwritten = [:]
-    if draftsDue == nil { draftsDue = ContinuousClock.now + Session.draftDelay }
-  }
-
-  private mutating func editSource(_ file: FileIndex, _ line: LineNumber) {
-    guard path(file) != "-" else {
-      take(.notice(Message("standard input can't be edited", .warning)))
-      return
-    }
-    let path = path(file)
-    let failure = withoutScreen { ExternalEditor.edit(path, line: line.int) }
-    if let failure { take(.notice(Message(failure, .error))) }
-    reload(file)
-  }
-
-  /// Hands a link to the desktop; copies it where there is none.
-  private mutating func openLink(_ link: String) {
-    if Desktop.open(link) {
-      take(.notice(Message("opened \(link)", .good)))
-    } else {
-      screen.copyToClipboard(link)
-      take(.notice(Message("no desktop to open it: copied \(link)")))
-    }
-  }
-
-  private mutating func editText(_ text: String) {
-    var edited: String?
-    let failure = withoutScreen { ExternalEditor.edit(text: text, result: &edited) }
-    if let failure { take(.notice(Message(failure, .error))) }
-    take(.textEdited(edited))
-  }
-
-  /// Gives the terminal to another program while `body` runs.
-  private mutating func withoutScreen(_ body: () -> String?) -> String? {
-    writeDrafts()
-    worker.synchronizeDrafts()
-    screen.suspend()
-    let failure = body()
-    screen.resume()
-    take(.terminal(.resize(screen.size)))
-    return failure
   }
 }
