@@ -82,7 +82,7 @@ extension AnnotatedFile.Entry {
     case .exact, .moved: nil
     case .edited: "the text has changed"
     case .confirm: "moved and changed"
-    case .ambiguous: "several places fit"
+    case .ambiguous: placement.candidates.count > 1 ? "several places fit" : "its place is in doubt"
     case .orphan: "its topic is gone"
     }
   }

@@ -56,4 +56,18 @@ struct Canvas {
   }
 
   func columns(of text: String) -> Int { width.columns(of: text) }
+
+  /// `text` where it fits into `columns`, else its beginning with `sign` behind it.
+  func beginning(of text: String, columns: Int, sign: String) -> String {
+    guard self.columns(of: text) > columns else { return text }
+    var room = columns - self.columns(of: sign)
+    guard room >= 0 else { return "" }
+    var beginning = ""
+    for character in text {
+      room -= width.columns(of: character)
+      if room < 0 { break }
+      beginning.append(character)
+    }
+    return beginning + sign
+  }
 }

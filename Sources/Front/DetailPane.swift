@@ -70,7 +70,9 @@ struct DetailPane {
       return top == layout.top ? "" : "end"
     }
     if top == layout.top { return "top" }
-    return "\(Int((layout.fraction(of: top) * 100).rounded()))%"
+    // As pagers say it: how much of it lies above the end of what is in view.
+    let last = layout.position(top, movedBy: area.size.rows - 1)
+    return "\(min(99, max(1, Int(layout.fraction(of: last) * 100))))%"
   }
 
   // MARK: Text

@@ -45,9 +45,12 @@ struct Overlays {
     let complaint = list.complaint.map(options.glyphs.spelled)
     let hint = list.letters == .keys ? "a key or Enter takes it, Esc leaves it for later" : list.hint
     if let aside = complaint ?? (list.query.isEmpty ? hint : nil), !aside.isEmpty {
+      let column = cursor + (sign.isEmpty ? 0 : 2)
+      let limit = box.columns.upperBound - 1
+      let shown = canvas.beginning(of: Visible.text(aside), columns: limit - column, sign: options.glyphs.ellipsis)
       canvas.put(
-        Visible.text(aside), column: cursor + (sign.isEmpty ? 0 : 2), row: box.row, limit: box.columns.upperBound - 1,
-        list.complaint == nil ? .muted : .statusWarning, on: .overlayText)
+        shown, column: column, row: box.row, limit: limit, list.complaint == nil ? .muted : .statusWarning,
+        on: .overlayText)
     }
     let visible = box.size.rows - 1
     guard visible > 0 else { return }
@@ -131,14 +134,18 @@ struct Overlays {
       column = canvas.put("\(key)  ", column: column, row: row, limit: limit, .overlayKey, on: ground)
     }
     var byte = 0
+    let sign = options.glyphs.ellipsis
+    let isWhole = canvas.columns(of: Visible.text(item.title)) <= limit - column
+    let end = isWhole ? limit : limit - canvas.columns(of: sign)
     for character in item.title {
-      guard column < limit else { break }
+      guard column + canvas.width.columns(of: character) <= end else { break }
       let isMatched = item.matched.contains { $0.contains(byte) }
       column = canvas.put(
         Visible.text(String(character)), column: column, row: row, limit: limit,
         isMatched ? .overlayTitle : .overlayText, on: ground, isMatched ? .bold : [])
       byte += character.utf8.count
     }
+    if !isWhole { canvas.put(sign, column: column, row: row, limit: limit, .overlayText, on: ground) }
     if showsNote {
       canvas.put(note, column: box.columns.upperBound - noteColumns - 1, row: row, .overlayKey, on: ground)
     }

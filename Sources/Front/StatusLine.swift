@@ -1,3 +1,4 @@
+import Annotations
 import Layout
 import Notebook
 import Outline
@@ -32,6 +33,10 @@ struct StatusLine {
     case .browsing where state.pending.isEmpty && state.count == nil:
       if let message = state.message { return max(24, canvas.columns(of: message.text) + 2) }
       return state.searching.text.isEmpty ? 1 : 24
+    case .editing(let session) where state.message == nil && session.line == nil:
+      // Where help is counts more than all of the hint.
+      let most = area.size.columns - canvas.columns(of: helpKey) - 3
+      return max(24, min(most, canvas.columns(of: spelled(editorHint(session))) + 2))
     case .browsing, .prompt, .list, .help, .editing, .asking:
       return max(24, state.message.map { canvas.columns(of: $0.text) + 2 } ?? 24)
     }
@@ -106,7 +111,9 @@ struct StatusLine {
         spelled(Visible.text(message.text)), column: start, row: area.row, limit: limit, role(of: message),
         on: .statusText)
     } else if case .editing(let session) = state.mode {
-      canvas.put(spelled(editorHint(session)), column: start, row: area.row, limit: limit, .statusText, on: .statusText)
+      let hint = canvas.beginning(
+        of: spelled(editorHint(session)), columns: limit - start, sign: state.layoutOptions.glyphs.ellipsis)
+      canvas.put(hint, column: start, row: area.row, limit: limit, .statusText, on: .statusText)
     } else if !state.searching.text.isEmpty {
       canvas.put(
         "/\(Visible.text(state.searching.text))  \(hitCount)", column: start, row: area.row, limit: limit, .statusText,
@@ -125,10 +132,21 @@ struct StatusLine {
         + (keys.pending.isEmpty ? "" : " " + keys.pending.map(\.name).joined()) + " · "
       if keys.mode != .normal { commands[1].1 = "ends it" }
     }
-    return mode
+    return length(of: session) + mode
       + commands.map { command, does in
         state.keymap.label(of: command, in: .editor, ascii: state.options.ascii, else: "") + " " + does
       }.joined(separator: " · ")
+  }
+
+  /// How long a text is that comes near to what an annotation may have.
+  private func length(of session: EditorSession) -> String {
+    let most = Annotation.maximumTextLength
+    let text = session.editor.text
+    // Bytes are counted at once, and there are never fewer.
+    guard text.utf8.count > most * 9 / 10 else { return "" }
+    let count = text.unicodeScalars.count
+    guard count > most * 9 / 10 else { return "" }
+    return "\(count) of \(most) characters" + (count > most ? ": split or shorten it · " : " · ")
   }
 
   /// The end of `text` as far as it fits: one types at the end.
@@ -160,14 +178,19 @@ struct StatusLine {
 
   /// What is always there, with as many of its parts as there is room for.
   private func right(columns: Int, _ canvas: Canvas) -> (text: String, key: String) {
-    let label = state.keymap.label(of: .help, in: state.context, else: "")
-    let key = label.isEmpty ? "" : label + " help"
+    let key = helpKey
     var parts = self.parts
     while true {
       let text = spelled(parts.isEmpty ? "" : parts.joined(separator: " · ") + "   ")
       if parts.isEmpty || canvas.columns(of: text) + canvas.columns(of: key) < columns { return (text, key) }
       parts.removeLast()
     }
+  }
+
+  /// Where help is.
+  private var helpKey: String {
+    let label = state.keymap.label(of: .help, in: state.context, else: "")
+    return label.isEmpty ? "" : label + " help"
   }
 
   /// What is going on, and how much there is.

@@ -81,3 +81,8 @@ package struct DetailLine: Hashable, Sendable {
     self.owner = owner
   }
 }
+
+extension AnnotationBox {
+  /// What there is to read of it and of its replies, in bytes; a frame counts as a line and a half.
+  var weight: Double { replies.reduce(Double(text.utf8.count) + 120) { $0 + $1.weight } }
+}

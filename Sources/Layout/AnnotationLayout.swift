@@ -101,7 +101,7 @@ struct AnnotationLayout {
     let room = columns - line.columns
     let shown = clipped(TextSpan(options.glyphs.spelled(header), look), columns: max(1, room), options: options)
     line.append(contentsOf: shown)
-    if line.columns + 2 <= columns { line.append(" ", frame) }
+    if line.columns < columns { line.append(" ", frame) }
     fill(&line, frame)
     return line
   }

@@ -177,22 +177,38 @@ package struct DetailLayout: Sendable {
     return firstLine(after: place) ?? lastLine(before: place) ?? place
   }
 
-  /// How far down `position` is, from 0 at the top to 1 at the end, by the bytes of the file above it.
+  /// How far down `position` is, from 0 at the top to 1 at the end, by what there is to read above it: bytes of the file
+  /// and of annotations.
+  ///
+  /// - Complexity: O(annotations of the file); where these are very many, they are left out.
   package func fraction(of position: DetailPosition) -> Double {
     let start = top.segment.range.lowerBound.int
-    let length = end.segment.range.upperBound.int - start
-    guard length > 0 else { return 0 }
     let segment = position.segment.range.ints
-    var within = 0.0
-    switch position.piece {
-    case .text:
-      let count = lines(of: position.segment, .text).count
-      within = count > 1 ? Double(min(position.line, count - 1)) / Double(count - 1) : 0
-    case .annotation, .editor: within = 1
+    var total = Double(end.segment.range.upperBound.int - start)
+    var above = Double(segment.lowerBound - start)
+    if content.annotations.count <= DetailLayout.mostWeighed {
+      for (topic, boxes) in content.annotations where isInside(topic) {
+        for box in boxes {
+          total += box.weight
+          let host = segments.host(of: box.place, at: topic)
+          if DetailPosition(segment: host) < DetailPosition(segment: position.segment) { above += box.weight }
+        }
+      }
     }
-    let bytes = Double(segment.lowerBound - start) + within * Double(segment.count)
-    return min(1, max(0, bytes / Double(length)))
+    let count = lines(of: position.segment, position.piece).count
+    let within = count > 1 ? Double(min(position.line, count - 1)) / Double(count - 1) : 0
+    switch position.piece {
+    case .text: above += within * Double(segment.count)
+    case .annotation(let number):
+      let boxes = boxes(of: position.segment)
+      above += Double(segment.count) + boxes.prefix(number).reduce(0) { $0 + $1.weight }
+      if boxes.indices.contains(number) { above += within * boxes[number].weight }
+    case .editor: above += boxes(of: position.segment).reduce(Double(segment.count)) { $0 + $1.weight }
+    }
+    return total > 0 ? min(1, max(0, above / total)) : 0
   }
+
+  private static let mostWeighed = 2_000
 
   // MARK: Pieces
 

@@ -72,7 +72,7 @@ struct AnnotationBoxes {
     case .exact, .moved: break
     case .edited: parts.append("~ text has changed")
     case .confirm: parts.append("! moved and changed: is it still here?")
-    case .ambiguous: parts.append("! several places fit")
+    case .ambiguous: parts.append(placement.candidates.count > 1 ? "! several places fit" : "! its place is in doubt")
     case .orphan: parts.append(placement.isKept ? "kept without a topic" : "! its topic is gone")
     }
     return (parts + [time(annotation.timestamp), annotation.author]).joined(separator: " · ")

@@ -141,6 +141,7 @@ package struct ListOverlay: Sendable {
 
   package var letters: Letters {
     switch purpose {
+    // Types begin with q, too, and with letters of the reader's own.
     case .palette, .help, .jump, .types: .text
     case .themes, .annotations, .links, .backlinks, .candidates, .severities:
       isTyping || !query.isEmpty ? .text : .keysFirst

@@ -207,20 +207,16 @@ extension NotebookState {
   // MARK: Walking
 
   /// Goes to the next annotated topic whose annotations pass `filter`, round the end; back where `count` is negative.
-  mutating func walkAnnotations(
-    by count: Int, where filter: (AnnotationMark) -> Bool = { _ in true },
-    also isStop: (Document) -> Bool = { _ in false }, otherwise complaint: String = "no annotations"
-  ) {
+  mutating func walkAnnotations(by count: Int) {
     var stops: [Place] = []
     for file in annotatedFiles {
-      if documents[file].map(isStop) == true { stops.append(Place(file)) }
-      for entry in annotationIndex(of: file)?.entries ?? [] where filter(entry.mark) {
+      for entry in annotationIndex(of: file)?.entries ?? [] {
         let place = Place(file, entry.topic)
         if stops.last != place { stops.append(place) }
       }
     }
     guard !stops.isEmpty else {
-      message = Message(complaint)
+      message = Message("no annotations")
       return
     }
     let after = stops.partitioningIndex { $0 > selection }
@@ -230,7 +226,7 @@ extension NotebookState {
     if wrapped != target { message = Message(count > 0 ? "round the end" : "round the beginning") }
     let stop = stops[wrapped]
     trail.leave(selection)
-    if let id = annotationIndex(of: stop.file)?.entries(of: stop.topic).first(where: { filter($0.mark) })?.id {
+    if let id = annotationIndex(of: stop.file)?.entries(of: stop.topic).first?.id {
       show(SearchHit(place: stop, field: .annotation(id)))
     } else {
       select(stop)

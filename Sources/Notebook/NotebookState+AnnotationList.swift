@@ -79,14 +79,10 @@ extension NotebookState {
   private func searchable(_ value: ListOverlay.Value) -> SearchableAnnotation? {
     switch value {
     case .missing(let id, let file):
-      return documents[file]?.missing.first { $0.id == id }.map { SearchableAnnotation($0, place: .review) }
+      return documents[file]?.missing.first { $0.id == id }.map(SearchableAnnotation.init(missing:))
     case .annotation(let id, let file):
       switch annotationIndex(of: file)?.entry(id) {
-      case .annotation(let annotation, let placement)?:
-        let needsReview = AnnotationMark(of: annotation, placement: placement) == .review
-        return SearchableAnnotation(
-          annotation, place: placement.state == .orphan ? .orphan : needsReview ? .review : .attached,
-          isResolved: placement.isResolved(annotation))
+      case .annotation(let annotation, let placement)?: return SearchableAnnotation(annotation, placement)
       case .draft(let draft, _)?: return SearchableAnnotation(draft)
       case nil: return nil
       }

@@ -119,8 +119,13 @@ extension NotebookState {
   /// What came back from the reader's own editor.
   mutating func takeEdited(_ text: String?, at moment: Moment) -> [Effect] {
     guard case .editing(var session) = mode, let text else { return [] }
-    session.editor.perform(.selectObject(.all), in: editorGeometry)
-    session.editor.perform(.insert(text), in: editorGeometry)
+    if text.isEmpty {
+      session.editor.perform(.deleteObject(.all), in: editorGeometry)
+      message = Message("the text was emptied: undo brings it back", .warning)
+    } else {
+      session.editor.perform(.selectObject(.all), in: editorGeometry)
+      session.editor.perform(.insert(text), in: editorGeometry)
+    }
     return keep(&session, at: moment)
   }
 

@@ -29,12 +29,18 @@ extension NotebookState {
     }
     if let severity = session.draft.severity { parts.insert(severity.rawValue, at: 1) }
     if session.draft.anchor.target == .quote, let quote = session.draft.anchor.selectedText {
-      parts.append("\"" + quote.prefix(30).split(whereSeparator: \.isNewline).joined(separator: " ") + "\"")
+      let line = shortened(quote.prefix(31).split(whereSeparator: \.isNewline).joined(separator: " "))
+      parts.append("\"" + line + "\"")
     }
     if let title = documents[session.file]?.outline.title(of: session.topic), !title.isEmpty {
-      parts.append(title.count > 30 ? title.prefix(29) + layoutOptions.glyphs.ellipsis : title)
+      parts.append(shortened(title))
     }
     return (parts + NotebookState.tags(in: session.editor.text)).joined(separator: between.parts)
+  }
+
+  /// The beginning of what is long.
+  private func shortened(_ text: String) -> String {
+    text.count > 30 ? text.prefix(29) + layoutOptions.glyphs.ellipsis : text
   }
 
   /// The `#words` at the beginning of a text, as far as one looks there.

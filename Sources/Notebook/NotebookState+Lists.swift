@@ -16,6 +16,15 @@ extension NotebookState {
     mode = .list(ListOverlay(purpose: .palette, title: "Command, or a source line", all: items, shown: items))
   }
 
+  /// What vi's line commands mean here.
+  private static let exNames: [String: Command] = [
+    "q": .quit, "q!": .quit, "qa": .quit, "qa!": .quit, "wq": .quit, "wq!": .quit, "wqa": .quit, "x": .quit, "x!": .quit,
+    "xa": .quit, "noh": .forgetSearch, "nohl": .forgetSearch, "nohlsearch": .forgetSearch, "h": .help, "help": .help,
+  ]
+
+  /// Those of them that write: there is never anything left to.
+  private static let writingNames: Set<String> = ["w", "w!", "wa", "wa!", "up", "update"]
+
   private func isInPalette(_ command: Command) -> Bool {
     CommandTable.entries.contains {
       $0.command == command && $0.keys.contains { $0.key == .outline || $0.key == .detail } && command != .palette
@@ -61,7 +70,7 @@ extension NotebookState {
     }
     return ListOverlay(
       purpose: .types(annotation: annotation), title: "Type, or one of your own", all: items, shown: items,
-      selected: items.firstIndex { $0.value == .type(type) } ?? 0)
+      selected: items.firstIndex { $0.value == .type(type) } ?? 0, hint: "type one, or choose with the arrows")
   }
 
   func severityList(now severity: Severity?, for annotation: String?) -> ListOverlay {
@@ -147,10 +156,25 @@ extension NotebookState {
       mode = .list(list)
       return []
     }
-    list.shown = NotebookState.ranked(list.all, by: FuzzyPattern(query))
-    if list.purpose == .palette, let line = Int(query) {
-      list.shown.insert(
-        ListOverlay.Item(title: "line \(line)", note: "the topic at that source line", value: .line(line)), at: 0)
+    let pattern = FuzzyPattern(query)
+    list.shown = NotebookState.ranked(list.all, by: pattern)
+    if list.purpose == .palette || list.purpose == .help {
+      // Letters here and there in what is said of a command make it no answer: Enter would run it.
+      list.shown.removeAll { item in
+        let name = item.title.prefix { $0 != ":" }
+        return pattern.match(String(name)) == nil && !pattern.standsWhole(in: item.title)
+      }
+    }
+    if list.purpose == .palette {
+      if let line = Int(query) {
+        list.shown.insert(
+          ListOverlay.Item(title: "line \(line)", note: "the topic at that source line", value: .line(line)), at: 0)
+      }
+      if let meant = NotebookState.exNames[query], var item = list.all.first(where: { $0.value == .command(meant) }) {
+        list.shown.removeAll { $0.value == item.value }
+        item.title = "\(query): " + (CommandTable.entries.first { $0.command == meant }?.help ?? meant.rawValue)
+        list.shown.insert(item, at: 0)
+      }
     }
     if case .types = list.purpose, !query.isEmpty, !list.all.contains(where: { $0.title == query }) {
       list.shown.append(
@@ -244,6 +268,10 @@ extension NotebookState {
   }
 
   private mutating func take(from list: ListOverlay, at moment: Moment) -> [Effect] {
+    if list.purpose == .palette, list.selected == 0, NotebookState.writingNames.contains(list.query) {
+      message = Message("nothing to write: notes are never changed, and annotations are saved one by one")
+      return closeList(list)
+    }
     guard list.shown.indices.contains(list.selected) else {
       if list.purpose == .palette || list.purpose == .help {
         message = Message("no such command: \(list.query)", .warning)

@@ -7,25 +7,51 @@ extension NotebookState {
   /// Turns the mark of the topic to the next: read, to be read again, none.
   mutating func markReading() -> [Effect] {
     let topic = targetTopic
-    guard let state = readingToChange() else { return [] }
-    let mark = state.mark(of: topic).next
+    guard let before = readingToChange() else { return [] }
+    let mark = before.mark(of: topic).next
     documents[selection.file]?.reading?.set(mark, topic.int..<topic.int + 1)
-    switch mark {
-    case .none: message = Message("not read any more")
-    case .read: message = Message("read")
-    case .again: message = Message("to be read again")
-    }
-    return keepReading(of: selection.file)
+    let name =
+      switch mark {
+      case .none: "not read any more"
+      case .read: "read"
+      case .again: "to be read again"
+      }
+    message = Message(name)
+    return keepMarks(of: topic, after: before, name: name)
   }
 
   /// Marks the topic with all below it as read, or takes that back.
   mutating func markBranchRead() -> [Effect] {
-    guard readingToChange() != nil, let outline = selectedDocument?.outline else { return [] }
+    guard let before = readingToChange(), let outline = selectedDocument?.outline else { return [] }
     let topics = outline.subtree(of: targetTopic)
-    let isRead = documents[selection.file]?.reading?.toggleRead(topics) ?? false
-    let all = topics.count == 1 ? "one topic" : "\(topics.count) topics"
-    message = Message(isRead ? "\(all) read; those to be read again stay so" : "\(all) not read any more")
+    guard let isRead = documents[selection.file]?.reading?.toggleRead(topics) else { return [] }
+    let after = documents[selection.file]?.reading ?? before
+    let again = after.again.count(in: topics)
+    let count = abs(after.read.count(in: topics) - before.read.count(in: topics))
+    let all = count == 1 ? "one topic" : "\(count) topics"
+    let kept = again == 1 ? "; one stays to be read again" : again > 0 ? "; \(again) stay to be read again" : ""
+    let name = isRead ? "\(all) read" + kept : "\(all) not read any more"
+    message = Message(name)
+    return keepMarks(of: targetTopic, after: before, name: name)
+  }
+
+  /// Keeps the marks that were just set, also to be taken back.
+  private mutating func keepMarks(of topic: TopicIndex, after before: ReadingState, name: String) -> [Effect] {
+    if let after = documents[selection.file]?.reading {
+      marking.push(
+        MarkSteps.Step(
+          file: selection.file, topic: topic, before: before, after: after, name: name, follows: undoing.lastOwn))
+    }
     return keepReading(of: selection.file)
+  }
+
+  /// Takes marks back, or sets them again.
+  mutating func takeBack(_ step: MarkSteps.Step, _ direction: UndoStack.Direction) -> [Effect] {
+    marking.advance(direction)
+    documents[step.file]?.reading?.takeMarks(of: direction == .undo ? step.before : step.after)
+    select(Place(step.file, step.topic))
+    message = Message((direction == .undo ? "undone: " : "done again: ") + step.name, .good)
+    return keepReading(of: step.file)
   }
 
   private mutating func readingToChange() -> ReadingState? {

@@ -114,6 +114,7 @@ extension NotebookState {
     awaitedHit = awaitedHit.flatMap { $0.moved(by: move) }
     cut = cut.flatMap { cut in move(cut.file).map { (cut.annotation, $0) } }
     undoing.move(by: move)
+    marking.move(by: move)
     for (number, pending) in pendingSaves { pendingSaves[number]?.file = move(pending.file) ?? pending.file }
     mode.move(by: move, new: new, in: tree)
     tallies = [:]

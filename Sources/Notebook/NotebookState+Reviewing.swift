@@ -11,21 +11,55 @@ extension NotebookState {
         Question(text: "Take over (y/n) what was left in \(name)?", purpose: .adopt(selection.file)))
       return
     }
-    walkAnnotations(
-      by: count, where: { $0 == .review }, also: { !$0.missing.isEmpty }, otherwise: "nothing to review")
-    guard let document = selectedDocument else { return }
-    if selection.topic == .root, !document.missing.isEmpty { return offerMissing(in: selection.file) }
-    for case .annotation(let annotation, let placement) in document.index.entries(of: selection.topic)
-    where placement.needsReview {
+    let stops = reviewStops
+    guard !stops.isEmpty else {
+      message = Message("nothing to review")
+      return
+    }
+    let target: Int
+    if let last = stops.firstIndex(where: { $0.id == lastReviewed && $0.place == selection }) {
+      target = last + count
+    } else if count > 0 {
+      target = stops.partitioningIndex { $0.place > selection } + count - 1
+    } else {
+      target = stops.partitioningIndex { $0.place >= selection } + count
+    }
+    let stop = stops[((target % stops.count) + stops.count) % stops.count]
+    if !stops.indices.contains(target) { message = Message(count > 0 ? "round the end" : "round the beginning") }
+    trail.leave(selection)
+    if stop.isMissing { select(stop.place) } else { show(SearchHit(place: stop.place, field: .annotation(stop.id))) }
+    offer(stop)
+  }
+
+  /// Something that the reader is asked about.
+  private struct ReviewStop {
+    var place: Place
+    var id: String
+    /// Whether another program has left it out.
+    var isMissing = false
+  }
+
+  /// All of them, in the order of the notes; those at one place one after another.
+  private var reviewStops: [ReviewStop] {
+    annotatedFiles.flatMap { file in
+      (documents[file]?.missing ?? []).map { ReviewStop(place: Place(file), id: $0.id, isMissing: true) }
+        + (annotationIndex(of: file)?.entries ?? []).filter { $0.mark == .review }
+        .map { ReviewStop(place: Place(file, $0.topic), id: $0.id) }
+    }.sorted { $0.place < $1.place }
+  }
+
+  /// Offers what may become of it, where its file is open.
+  private mutating func offer(_ stop: ReviewStop) {
+    guard let document = documents[stop.place.file], selection == stop.place else { return }
+    lastReviewed = stop.id
+    if stop.isMissing { return offerMissing(stop.id, in: stop.place.file) }
+    guard case .annotation(let annotation, let placement)? = document.index.entry(stop.id) else { return }
+    if placement.needsReview {
       let list = reviewList(of: annotation, placement, in: document)
       mode = .list(list)
       preview(list)
-      return
-    }
-    for case .annotation(let annotation, _) in document.index.entries(of: selection.topic)
-    where annotation.isConflict && !annotation.isResolved {
-      if let list = conflictList(of: annotation, in: document) { mode = .list(list) }
-      return
+    } else if let list = conflictList(of: annotation, in: document) {
+      mode = .list(list)
     }
   }
 

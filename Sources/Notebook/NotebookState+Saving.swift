@@ -11,11 +11,13 @@ extension NotebookState {
     let step = AnnotationStep(id: moment.freshID, name: done, changes: changes)
     pendingSaves[number] = PendingSave(file: file, changes: changes, draft: draft, done: done, step: step.id)
     undoing.push(step, of: file)
+    marking.forgetUndone()
     message = Message("saving…")
     return [.save(number, file, changes)]
   }
 
   mutating func takeBack(_ direction: UndoStack.Direction) -> [Effect] {
+    if let marks = marking.next(direction, before: undoing) { return takeBack(marks, direction) }
     guard let step = undoing.next(direction) else {
       message = Message(direction == .undo ? "nothing to undo" : "nothing to redo")
       return []
@@ -116,7 +118,7 @@ extension NotebookState {
     }
     let continued = goOnUnsaved(pending)
     message = Message(
-      "not saved: \(reason)" + (pending.draft == nil ? "" : "; the text is kept as a draft"), .error)
+      "not saved: \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason)" + (pending.draft == nil ? "" : "; the text is kept as a draft"), .error)
     return continued + keepSteps()
   }
 

@@ -81,6 +81,7 @@ extension NotebookState {
     }
     let was = (place: selection, memory: selection.file == file ? place(selection) : nil)
     if let correspondence = documents[file]?.replace(with: source) {
+      marking.move(in: file, by: correspondence, from: before.outline, to: source.outline)
       follow(correspondence, in: file)
       if let memory = was.memory { keepSelection(memory, of: was.place, by: correspondence) }
     }

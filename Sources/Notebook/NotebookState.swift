@@ -131,12 +131,15 @@ package struct NotebookState: Sendable {
 
   // Changing.
   package internal(set) var undoing = UndoStack()
+  var marking = MarkSteps()
   package internal(set) var pendingSaves: [Int: PendingSave] = [:]
   var lastNumber = 0
   /// Drafts whose anchors are not whole yet.
   var unanchored: Set<String> = []
   /// Annotations that are saved as soon as their anchors are, by the draft that they were.
   var heldSaves: [String: Annotation] = [:]
+  /// What the reader was asked about last: of several at one place the next comes after it.
+  var lastReviewed: String?
   /// Sidecars that were left behind when a file was renamed, until the reader was asked.
   var leftBehind: [FileIndex: String] = [:]
   /// When the event that is being taken in happens, with an id for what it makes.

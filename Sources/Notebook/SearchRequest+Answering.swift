@@ -99,10 +99,7 @@ extension SearchRequest {
       }
     }
     for case .annotation(let annotation, let placement) in (open?.index ?? scope.annotations[file])?.entries ?? [] {
-      let place: SearchableAnnotation.Place =
-        placement.state == .orphan ? .orphan : placement.state.needsReview ? .review : .attached
-      let known = SearchableAnnotation(annotation, place: place, isResolved: placement.isResolved(annotation))
-      guard let hit = matcher.match(known) else { continue }
+      guard let hit = matcher.match(SearchableAnnotation(annotation, placement)) else { continue }
       if let known = found[placement.topic], known.rank >= hit.rank { continue }
       found[placement.topic] = SearchHit(
         place: Place(file, placement.topic), field: .annotation(annotation.id), rank: hit.rank)

@@ -68,6 +68,11 @@ package struct UndoStack: Hashable, Sendable {
     direction == .undo ? done.last : undone.last
   }
 
+  /// The last step that this session made and did not take back.
+  var lastOwn: AnnotationStep.ID? { done.last { !$0.isRecalled }?.step.id }
+
+  func isDone(_ id: AnnotationStep.ID) -> Bool { done.contains { $0.step.id == id } }
+
   /// Moves over the next step in `direction`, once it is carried out.
   package mutating func advance(_ direction: Direction) {
     guard let step = direction == .undo ? done.popLast() : undone.popLast() else { return }

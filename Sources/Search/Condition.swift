@@ -21,8 +21,13 @@ extension Query.Condition {
     case .state(.open): !annotation.isResolved && !annotation.isDraft
     case .state(.resolved): annotation.isResolved
     case .state(.draft): annotation.isDraft
-    case .state(.orphan): annotation.place == .orphan
-    case .state(.review): annotation.place == .review
+    case .state(.review): annotation.needsReview
+    case .state(.exact): annotation.placement == .exact
+    case .state(.moved): annotation.placement == .moved
+    case .state(.edited): annotation.placement == .edited
+    case .state(.confirm): annotation.placement == .confirm
+    case .state(.ambiguous): annotation.placement == .ambiguous
+    case .state(.orphan): annotation.placement == .orphan
     }
   }
 }

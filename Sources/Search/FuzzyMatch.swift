@@ -42,12 +42,24 @@ package struct FuzzyPattern: Hashable, Sendable {
   /// none of them are.
   package func without(wordsIn context: String) -> FuzzyPattern? {
     guard words.count > 1 else { return nil }
-    let known = context.unicodeScalars.map { folding($0.value) }.filter { $0 != 0 }
+    let known = folded(context)
     var rest = self
-    rest.words = words.filter { word in
-      word.count > known.count || !(0...known.count - word.count).contains { known[$0...].starts(with: word) }
-    }
+    rest.words = words.filter { !FuzzyPattern.stands($0, in: known) }
     return rest.words.isEmpty || rest.words.count == words.count ? nil : rest
+  }
+
+  /// Whether every word stands in `title` in one piece.
+  package func standsWhole(in title: String) -> Bool {
+    let known = folded(title)
+    return words.allSatisfy { FuzzyPattern.stands($0, in: known) }
+  }
+
+  private func folded(_ text: String) -> [UInt32] {
+    text.unicodeScalars.map { folding($0.value) }.filter { $0 != 0 }
+  }
+
+  private static func stands(_ word: [UInt32], in text: [UInt32]) -> Bool {
+    word.count <= text.count && (0...text.count - word.count).contains { text[$0...].starts(with: word) }
   }
 
   /// The best match of every word of the pattern in `title`; nil where one is not there.

@@ -39,33 +39,41 @@ package struct AnnotationHit: Hashable, Sendable {
 
 /// An annotation as a query sees it.
 package struct SearchableAnnotation: Identifiable, Hashable, Sendable {
-  package enum Place: Hashable, Sendable { case attached, review, orphan }
-
   package var id: String
   package var text: String
   package var type: AnnotationType?
   package var isResolved: Bool
-  package var place: Place
+  /// How its place was found again; nil where it has none to be found.
+  package var placement: Placement.State?
+  /// Whether the reader is asked about it.
+  package var needsReview: Bool
   package var author: String
   package var isDraft = false
 
   package init(
-    id: String, text: String, type: AnnotationType? = nil, isResolved: Bool = false, place: Place = .attached,
-    author: String = ""
+    id: String, text: String, type: AnnotationType? = nil, isResolved: Bool = false,
+    placement: Placement.State? = .exact, needsReview: Bool = false, author: String = ""
   ) {
     self.id = id
     self.text = text
     self.type = type
     self.isResolved = isResolved
-    self.place = place
+    self.placement = placement
+    self.needsReview = needsReview
     self.author = author
   }
 
-  /// - Parameter isResolved: Whether its thread is resolved, where it answers something.
-  package init(_ annotation: Annotation, place: Place = .attached, isResolved: Bool? = nil) {
+  package init(_ annotation: Annotation, _ placement: Placement) {
     self.init(
-      id: annotation.id, text: annotation.text, type: annotation.type,
-      isResolved: isResolved ?? annotation.isResolved, place: place, author: annotation.author)
+      id: annotation.id, text: annotation.text, type: annotation.type, isResolved: placement.isResolved(annotation),
+      placement: placement.state, needsReview: placement.needsReview || annotation.isConflict, author: annotation.author)
+  }
+
+  /// One that another program has left out, which the reader is asked about.
+  package init(missing annotation: Annotation) {
+    self.init(
+      id: annotation.id, text: annotation.text, type: annotation.type, isResolved: annotation.isResolved, placement: nil,
+      needsReview: true, author: annotation.author)
   }
 
   /// A text that is not saved yet.

@@ -16,7 +16,9 @@ package struct Query: Hashable, Sendable {
 
   /// A condition on annotations.
   package enum State: String, CaseIterable, Hashable, Sendable {
-    case open, resolved, draft, orphan, review
+    case open, resolved, draft, review
+    /// How it was found again: the states of `Placement`.
+    case exact, moved, edited, confirm, ambiguous, orphan
   }
 
   package enum Condition: Hashable, Sendable {

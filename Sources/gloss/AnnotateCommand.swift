@@ -24,7 +24,7 @@ struct AnnotateCommand: ParsableCommand {
   @Option(help: "question, issue, suggestion, clarity, accuracy, style, or a word of your own.")
   var type: String?
 
-  @Option(help: "The annotation; without this, standard input is read.")
+  @Option(help: "The annotation; without this, or with -, standard input is read.")
   var text: String?
 
   @Flag(help: "Write into a sidecar that has several names (hard links), instead of refusing.")
@@ -51,7 +51,7 @@ struct AnnotateCommand: ParsableCommand {
     } else {
       anchor = Anchor(of: target, in: outline, blob: opened.blob)
     }
-    let written = try text ?? readStandardInput()
+    let written = try text == "-" ? readStandardInput() : text ?? readStandardInput()
     let trimmed = written.trimmingCharacters(in: .whitespacesAndNewlines)
     guard !trimmed.isEmpty else { throw Failure("the annotation is empty: give --text or text on standard input") }
     let id = try library.add(trimmed, type: type.map(AnnotationType.init(_:)), at: anchor, to: opened, inPlace: inPlace)

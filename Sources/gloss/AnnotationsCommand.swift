@@ -12,7 +12,7 @@ struct AnnotationsCommand: ParsableCommand {
   @Argument(help: "Markdown files or folders.")
   var paths: [String]
 
-  @Option(help: "Only those: open, resolved, or exact, moved, edited, confirm, ambiguous, orphan.")
+  @Option(help: "Only those: open, resolved, review, or exact, moved, edited, confirm, ambiguous, orphan.")
   var state: String?
 
   @Option(help: "Only those of this type; note for those that have none.")
@@ -22,7 +22,7 @@ struct AnnotationsCommand: ParsableCommand {
   var format: Format = .text
 
   func validate() throws {
-    let states = ["open", "resolved"] + Placement.State.allCases.map(\.rawValue)
+    let states = ["open", "resolved", "review"] + Placement.State.allCases.map(\.rawValue)
     if let state, !states.contains(state) {
       throw ValidationError("no state \(state): \(states.joined(separator: ", "))")
     }
@@ -50,6 +50,7 @@ struct AnnotationsCommand: ParsableCommand {
     switch state {
     case nil: return true
     case "open": return !placement.isResolved(annotation)
+    case "review": return placement.needsReview || annotation.isConflict
     case "resolved": return placement.isResolved(annotation)
     case let state?: return placement.state.rawValue == state
     }

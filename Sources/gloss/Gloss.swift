@@ -37,6 +37,16 @@ struct Gloss: ParsableCommand {
     return isPlain ? Array(arguments) : nil
   }
 
+  /// Where to read what can be asked for: of the command that was named, else of the program.
+  private static var helpHint: String {
+    let commands = configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      .compactMap { $0.configuration.commandName }
+    guard let command = CommandLine.arguments.dropFirst().first, commands.contains(command) else {
+      return "gloss --help shows the commands"
+    }
+    return "gloss help \(command) says more"
+  }
+
   /// Refuses help on what is no command: the parser would give the help on the whole program instead.
   private static func checkHelp(for arguments: [String]) throws(Failure) {
     guard arguments.count > 1, arguments[0] == "help", !arguments[1].hasPrefix("-") else { return }
@@ -67,7 +77,7 @@ struct Gloss: ParsableCommand {
         Foundation.exit(0)
       }
       Output.complain(message(for: error))
-      Output.complain("gloss --help shows the commands", plain: true)
+      Output.complain(helpHint, plain: true)
       Foundation.exit(2)
     }
   }

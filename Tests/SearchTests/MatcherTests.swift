@@ -92,7 +92,7 @@ import Testing
   ])
   func annotationsAreFoundByTextAndState(text: String, id: String?) throws {
     let annotation = SearchableAnnotation(
-      id: "n", text: "a slow heap? #later", type: .question, place: .review)
+      id: "n", text: "a slow heap? #later", type: .question, needsReview: true)
     #expect(Matcher(try Query(parsing: text)).match(annotation)?.id == id)
   }
 

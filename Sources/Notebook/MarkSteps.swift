@@ -1,0 +1,71 @@
+import Annotations
+import Outline
+
+/// Marks of reading that were set in this session, and those that were taken back, to be taken back and set again in
+/// turn with the changes to annotations.
+struct MarkSteps: Hashable, Sendable {
+  struct Step: Hashable, Sendable {
+    var file: FileIndex
+    var topic: TopicIndex
+    /// How far the reader was with the file.
+    var before: ReadingState
+    var after: ReadingState
+    /// What it did.
+    var name: String
+    /// The last change to an annotation that this session had made then.
+    var follows: AnnotationStep.ID?
+  }
+
+  private var done: [Step] = []
+  private var undone: [Step] = []
+  private static let most = 1_000
+
+  /// A step that the reader just made: nothing is left to set again after it.
+  mutating func push(_ step: Step) {
+    done.append(step)
+    if done.count > MarkSteps.most { done.removeFirst() }
+    undone = []
+  }
+
+  /// Something else was done: what was taken back is not set again.
+  mutating func forgetUndone() { undone = [] }
+
+  /// The step that `direction` would go, if its turn comes before that of `annotations`.
+  func next(_ direction: UndoStack.Direction, before annotations: UndoStack) -> Step? {
+    guard let step = direction == .undo ? done.last : undone.last else { return nil }
+    if annotations.next(direction) == nil || step.follows == annotations.lastOwn { return step }
+    // What it followed could not be carried out.
+    return direction == .undo && step.follows.map { !annotations.isDone($0) } ?? false ? step : nil
+  }
+
+  mutating func advance(_ direction: UndoStack.Direction) {
+    guard let step = direction == .undo ? done.popLast() : undone.popLast() else { return }
+    if direction == .undo { undone.append(step) } else { done.append(step) }
+  }
+
+  /// Puts the steps with their files where these are now; those of files that are gone are forgotten.
+  mutating func move(by move: FileMove) {
+    func moved(_ step: Step) -> Step? {
+      guard let file = move(step.file) else { return nil }
+      var step = step
+      step.file = file
+      return step
+    }
+    done = done.compactMap(moved)
+    undone = undone.compactMap(moved)
+  }
+
+  /// Puts the marks of a file that was read again on the topics that they were on.
+  mutating func move(in file: FileIndex, by correspondence: Correspondence, from old: Outline, to new: Outline) {
+    func moved(_ step: Step) -> Step {
+      guard step.file == file else { return step }
+      var step = step
+      step.before = step.before.moved(by: correspondence, from: old, to: new)
+      step.after = step.after.moved(by: correspondence, from: old, to: new)
+      step.topic = correspondence.topic(for: step.topic)
+      return step
+    }
+    done = done.map(moved)
+    undone = undone.map(moved)
+  }
+}
