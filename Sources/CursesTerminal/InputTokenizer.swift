@@ -193,7 +193,8 @@ struct InputTokenizer {
     }
   }
 
-  /// A character, `before` bytes into a token: one byte, or as many as UTF-8 says.
+  /// A character, `before` bytes into a token: one byte, or as many as UTF-8 says. A slow line may bring it byte by byte:
+  /// half of one is no key, however long the rest takes.
   private func lookAtCharacter(at start: Int, before: Int) -> Front {
     let length: Int
     switch buffer[start] {
@@ -203,7 +204,7 @@ struct InputTokenizer {
     default: return .token(length: before + 1)
     }
     for index in start + 1..<start + length {
-      guard index < buffer.count else { return .beginning(typed: true) }
+      guard index < buffer.count else { return .beginning(typed: false) }
       if buffer[index] & 0xC0 != 0x80 { return .token(length: before + index - start) }
     }
     return .token(length: before + length)

@@ -9,7 +9,7 @@ package enum Front {
     var canvas = Canvas(size: state.size, width: state.options.width)
     let panes = state.panes
     let options = state.layoutOptions
-    let box = BoxSigns(ascii: state.options.ascii)
+    let box = BoxSigns(state.options)
     OutlinePane(state: state, area: panes.outline).draw(on: &canvas)
     DetailPane(state: state, area: panes.detail, breadcrumb: panes.breadcrumb, options: options).draw(on: &canvas)
     drawRules(of: panes, box, on: &canvas)

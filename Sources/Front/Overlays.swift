@@ -100,7 +100,7 @@ struct Overlays {
   private func draw(_ header: String, _ text: String, below box: Rectangle, rows: Int, on canvas: inout Canvas) {
     let first = box.row + box.size.rows
     let limit = box.columns.upperBound
-    let rule = BoxSigns(ascii: state.options.ascii).horizontal
+    let rule = BoxSigns(state.options).horizontal
     canvas.fill(row: first, columns: box.columns, with: Character(rule), .overlayFrame, on: .overlayText)
     canvas.put(
       Visible.text(header), column: box.column + 1, row: first + 1, limit: limit - 1, .overlayTitle, on: .overlayText)
@@ -230,7 +230,7 @@ struct Overlays {
     guard size.columns >= 4, size.rows >= 3 else { return nil }
     let column = (state.size.columns - size.columns) / 2
     let row = atBottom ? state.size.rows - 1 - size.rows : max(0, (state.size.rows - 1 - size.rows) / 3)
-    let box = BoxSigns(ascii: state.options.ascii)
+    let box = BoxSigns(state.options)
     let line = String(repeating: box.horizontal, count: size.columns - 2)
     for inner in 0..<size.rows {
       let isEdge = inner == 0 || inner == size.rows - 1
@@ -259,7 +259,9 @@ struct BoxSigns {
   /// A horizontal line with one that goes up from it.
   let up: String
 
-  init(ascii: Bool) {
+  /// In ASCII where the terminal has no others, or makes them two columns wide.
+  init(_ options: NotebookState.Options) {
+    let ascii = options.ascii || options.width.ambiguousIsWide
     horizontal = ascii ? "-" : "─"
     vertical = ascii ? "|" : "│"
     topLeft = ascii ? "+" : "┌"

@@ -4,6 +4,11 @@ extension NotebookMemory {
     var rows = [["share", String(Int((outlineShare * 1000).rounded()))], ["selection"] + selection.fields]
     if let zoom { rows.append(["zoom"] + zoom.fields) }
     if let arrangement { rows.append(["arrangement", arrangement]) }
+    if let theme { rows.append(["theme", theme]) }
+    if let scroll {
+      let detail = scroll.detail.map { [String($0), String(scroll.detailRowsAbove)] } ?? []
+      rows.append(["scroll", String(scroll.rowsAbove)] + detail)
+    }
     for (name, file) in files.sorted(by: { $0.key < $1.key }) {
       rows.append(["file", name, file.isFolded ? "folded" : "unfolded", String(file.level)])
       rows += file.folded.map { ["folded"] + $0.fields }
@@ -17,6 +22,8 @@ extension NotebookMemory {
     var selection: PlaceMemory?
     var zoom: PlaceMemory?
     var arrangement: String?
+    var theme: String?
+    var scroll: Scroll?
     var share = 400
     var files: [String: FileMemory] = [:]
     var file: String?
@@ -27,6 +34,14 @@ extension NotebookMemory {
       case "selection": selection = PlaceMemory(fields)
       case "zoom": zoom = PlaceMemory(fields)
       case "arrangement": arrangement = fields.first
+      case "theme": theme = fields.first
+      case "scroll":
+        let numbers = fields.compactMap { Int($0) }.filter { $0 >= 0 }
+        guard numbers.count == fields.count, [1, 3].contains(numbers.count) else { continue }
+        scroll =
+          numbers.count == 1
+          ? Scroll(rowsAbove: numbers[0])
+          : Scroll(rowsAbove: numbers[0], detail: numbers[1], detailRowsAbove: min(numbers[2], 1_000))
       case "file":
         guard row.count == 4, let level = Int(row[3]) else { continue }
         file = row[1]
@@ -40,7 +55,8 @@ extension NotebookMemory {
     }
     guard let selection else { return nil }
     self.init(
-      selection: selection, zoom: zoom, files: files, outlineShare: Double(share) / 1000, arrangement: arrangement)
+      selection: selection, zoom: zoom, files: files, outlineShare: Double(share) / 1000, arrangement: arrangement,
+      theme: theme, scroll: scroll)
   }
 }
 

@@ -12,6 +12,20 @@ package struct NotebookMemory: Hashable, Sendable {
   package var outlineShare: Double
   /// How the panes stood; nil in what was kept by versions without a choice.
   package var arrangement: String?
+  /// The theme that was chosen for it in the program, if any.
+  package var theme: String?
+  /// How both panes were scrolled; nil in what was kept by versions that did not know.
+  package var scroll: Scroll?
+
+  package struct Scroll: Hashable, Sendable {
+    /// Rows of the outline pane above the selected one.
+    package var rowsAbove: Int
+    /// Where the first text in the detail pane stands, in bytes behind the beginning of the selected topic; nil where the
+    /// pane is not scrolled.
+    package var detail: Int?
+    /// Rows of the detail pane above that text.
+    package var detailRowsAbove = 0
+  }
 
   /// A topic by what it is called and where it was: both may have changed since.
   package struct PlaceMemory: Hashable, Sendable {
@@ -42,9 +56,37 @@ extension NotebookState {
     for (file, document) in documents { files[name(of: file)] = folds(of: file, document) }
     var memory = NotebookMemory(
       selection: place(selection), zoom: zoom.map(place), files: files, outlineShare: outlineShare,
-      arrangement: arrangement.rawValue)
+      arrangement: arrangement.rawValue, theme: theme, scroll: scroll)
     for (file, document) in documents where document.isPartial { keepUnread(of: file, document, in: &memory) }
     return memory
+  }
+
+  private var scroll: NotebookMemory.Scroll {
+    let rows = rows(from: top, count: outlineHeight)
+    var scroll = NotebookMemory.Scroll(rowsAbove: rows.firstIndex(of: selection) ?? 0)
+    guard !showsSource, let layout = detail.layout, let top = detail.top, top != layout.top,
+      let outline = selectedDocument?.outline
+    else { return scroll }
+    let sources = layout.lines(from: top, count: detailHeight).map(\.text.source)
+    guard let row = sources.firstIndex(where: { $0 != nil }), let source = sources[row] else { return scroll }
+    scroll.detail = source.lowerBound.int - outline.firstSegment(of: selection.topic).range.lowerBound.int
+    scroll.detailRowsAbove = row
+    return scroll
+  }
+
+  /// Scrolls both panes as they were left, after the selection was recalled.
+  private mutating func recallScroll() {
+    guard let scroll = recalled?.scroll else { return }
+    place(selectionAt: min(scroll.rowsAbove, outlineHeight - 1))
+    guard let detail = scroll.detail, detail >= 0, let outline = selectedDocument?.outline else { return }
+    settleDetail()
+    let offset = outline.firstSegment(of: selection.topic).range.lowerBound.int + detail
+    guard offset < outline.bytes.count, let layout = self.detail.layout,
+      let text = layout.position(of: ByteOffset(offset))
+    else { return }
+    let top = layout.position(text, movedBy: -scroll.detailRowsAbove)
+    self.detail.top = top
+    self.detail.cursor = top
   }
 
   private func folds(of file: FileIndex, _ document: Document) -> NotebookMemory.FileMemory {
@@ -75,7 +117,10 @@ extension NotebookState {
     let known = document.outline.lineCount
     memory.files[name]?.folded += kept.folded.filter { $0.line >= known }
     memory.files[name]?.unfolded += kept.unfolded.filter { $0.line >= known }
-    if selection == Place(file), recalled.selection.file == name { memory.selection = recalled.selection }
+    if selection == Place(file), recalled.selection.file == name {
+      memory.selection = recalled.selection
+      memory.scroll = recalled.scroll
+    }
     if zoom == nil, let place = recalled.zoom, place.file == name, place.line >= known { memory.zoom = place }
   }
 
@@ -99,6 +144,7 @@ extension NotebookState {
   package mutating func recall(_ memory: NotebookMemory) {
     outlineShare = min(0.8, max(0.2, memory.outlineShare))
     arrangement = memory.arrangement.flatMap(PaneArrangement.init) ?? arrangement
+    theme = memory.theme.flatMap { options.themes.contains($0) ? $0 : nil } ?? theme
     recalled = memory
     for file in documents.keys.sorted() { recallFile(file) }
     recallSelection(from: 0)
@@ -146,6 +192,8 @@ extension NotebookState {
       let topic = topic(memory.selection)
     {
       select(Place(file, topic))
+      settle()
+      recallScroll()
     }
     settle()
     if !document.isPartial { recalled?.files[name] = nil }

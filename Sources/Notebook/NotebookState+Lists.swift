@@ -18,7 +18,8 @@ extension NotebookState {
 
   /// What vi's line commands mean here.
   private static let exNames: [String: Command] = [
-    "q": .quit, "q!": .quit, "qa": .quit, "qa!": .quit, "wq": .quit, "wq!": .quit, "wqa": .quit, "x": .quit, "x!": .quit,
+    "q": .quit, "q!": .quit, "qa": .quit, "qa!": .quit, "wq": .quit, "wq!": .quit, "wqa": .quit, "x": .quit,
+    "x!": .quit,
     "xa": .quit, "noh": .forgetSearch, "nohl": .forgetSearch, "nohlsearch": .forgetSearch, "h": .help, "help": .help,
   ]
 
@@ -299,7 +300,8 @@ extension NotebookState {
       guard case .review(let id) = list.purpose else { return [] }
       return settle(id, at: topic)
     case .theme(let name):
-      theme = name
+      // The configured one is worn as such: it changes with the configuration.
+      theme = name == standingTheme ? nil : name
       message = Message("theme \(name)", .good)
     case .annotation(let id, let file):
       if case .candidates(let command) = list.purpose { return apply(command, to: id, in: file, at: moment) }

@@ -118,7 +118,8 @@ extension NotebookState {
     }
     let continued = goOnUnsaved(pending)
     message = Message(
-      "not saved: \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason)" + (pending.draft == nil ? "" : "; the text is kept as a draft"), .error)
+      "not saved: \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason)"
+        + (pending.draft == nil ? "" : "; the text is kept as a draft"), .error)
     return continued + keepSteps()
   }
 

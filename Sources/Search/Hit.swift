@@ -66,13 +66,15 @@ package struct SearchableAnnotation: Identifiable, Hashable, Sendable {
   package init(_ annotation: Annotation, _ placement: Placement) {
     self.init(
       id: annotation.id, text: annotation.text, type: annotation.type, isResolved: placement.isResolved(annotation),
-      placement: placement.state, needsReview: placement.needsReview || annotation.isConflict, author: annotation.author)
+      placement: placement.state, needsReview: placement.needsReview || annotation.isConflict, author: annotation.author
+    )
   }
 
   /// One that another program has left out, which the reader is asked about.
   package init(missing annotation: Annotation) {
     self.init(
-      id: annotation.id, text: annotation.text, type: annotation.type, isResolved: annotation.isResolved, placement: nil,
+      id: annotation.id, text: annotation.text, type: annotation.type, isResolved: annotation.isResolved,
+      placement: nil,
       needsReview: true, author: annotation.author)
   }
 

@@ -29,9 +29,10 @@ struct FirstView: Sendable {
     var way: Way
     /// Where it is remembered how the notebook was left.
     var memoryPath: String
+    /// How it was left; nil where nothing is known.
+    var memory: NotebookMemory?
     var size: Size
     var options: NotebookState.Options
-    var theme: String?
     var configuration: Configuration
     var keeper: Keeper
   }
@@ -46,7 +47,7 @@ struct FirstView: Sendable {
     for file in beginning?.files ?? [] { tree.append(file.name, in: file.folders) }
     isListing = beginning.map { !$0.isComplete } ?? false
     var state = NotebookState(
-      tree: tree, size: plan.size, keymap: keymap, options: plan.options, theme: plan.theme,
+      tree: tree, size: plan.size, keymap: keymap, options: plan.options,
       outlineShare: Double(configuration.outlineShare) / 100,
       arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide, isListing: isListing)
     var effects: [Effect] = []
@@ -55,7 +56,7 @@ struct FirstView: Sendable {
     if let source = plan.source {
       effects += state.update(.opened(FileTree.root, plan.keeper.opened(source)), at: moment)
     }
-    if let memory = plan.keeper.memory(of: plan.memoryPath) { state.recall(memory) }
+    if let memory = plan.memory { state.recall(memory) }
     effects += state.update(.terminal(.resize(plan.size)), at: moment)
     if !isListing, !tree.isSingleFile {
       effects += state.update(.listed([], isComplete: true, trouble: beginning?.trouble), at: moment)

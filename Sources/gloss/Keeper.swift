@@ -261,9 +261,9 @@ final class Keeper: Sendable {
   }
 
   /// Keeps how a notebook was left. What can't be kept is not worth a word.
-  func keep(_ memory: NotebookMemory, theme: String?, of path: String) {
+  func keep(_ memory: NotebookMemory, of path: String) {
     try? store.setState(memory.rows, named: "view", for: absolute(path))
-    try? store.setState(ProgramMemory(lastNotebook: absolute(path), theme: theme).rows, named: "program")
+    try? store.setState(ProgramMemory(lastNotebook: absolute(path)).rows, named: "program")
   }
 
   /// What is remembered of the program as a whole.

@@ -83,12 +83,13 @@ struct Session: ~Copyable {
     terminalOptions.ambiguousIsWide = surroundings.configuration.ambiguousIsWide
     let keeper = Keeper(surroundings.store)
     let look = Wardrobe(surroundings)
-    let theme = keeper.programMemory?.theme.flatMap { look.names.contains($0) ? $0 : nil }
+    let memoryPath = folders?.memoryPath ?? tree[FileTree.root].path
+    let memory = keeper.memory(of: memoryPath)
     let plan = FirstView.Plan(
-      tree: tree, lister: lister, source: source, way: way, memoryPath: folders?.memoryPath ?? tree[FileTree.root].path,
+      tree: tree, lister: lister, source: source, way: way, memoryPath: memoryPath, memory: memory,
       size: CursesScreen.size(of: STDOUT_FILENO),
       options: NotebookState.Options(terminalOptions, surroundings.configuration, themes: look.names),
-      theme: theme, configuration: surroundings.configuration, keeper: keeper)
+      configuration: surroundings.configuration, keeper: keeper)
     let first = Prepared { FirstView(plan) }
     let signals = try SignalPipe()
     let inbox = try Inbox()
@@ -96,7 +97,7 @@ struct Session: ~Copyable {
     // Whatever the locale says, terminals send UTF-8; what is none shows as such.
     let input = TerminalInput(descriptor: terminal, term: screen.term)
     // By then the view is mostly not ready yet.
-    look.prepare(theme)
+    look.prepare(memory?.theme)
     return Session(
       plan, first: first.value, folders: folders, look: look, surroundings: surroundings, signals: signals,
       inbox: inbox, screen: screen, input: input)

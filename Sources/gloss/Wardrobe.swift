@@ -63,7 +63,7 @@ final class Wardrobe {
   }
 
   /// Reads the theme that will be worn first: `name`, or without one what `palette` takes then.
-  func prepare(_ name: String?) { _ = theme(name ?? standing(isLight: nil)) }
+  func prepare(_ name: String?) { _ = name.flatMap(theme) ?? theme(standing(isLight: nil)) }
 
   /// The looks of the theme called `name`; without one, of the configured theme, else of a light or a dark one by the
   /// terminal's background, which is taken to be dark until it is known.

@@ -157,7 +157,7 @@ final class Worker: Sendable {
   func keepView(_ state: NotebookState, of path: String) {
     DispatchQueue.global(qos: .utility).async { [self] in
       lastViewIsKept.withLock { isKept in
-        if !isKept { keeper.keep(state.memory, theme: state.theme, of: path) }
+        if !isKept { keeper.keep(state.memory, of: path) }
       }
     }
   }
@@ -166,7 +166,7 @@ final class Worker: Sendable {
   func keepLastView(_ state: NotebookState, of path: String) {
     lastViewIsKept.withLock { isKept in
       isKept = true
-      keeper.keep(state.memory, theme: state.theme, of: path)
+      keeper.keep(state.memory, of: path)
     }
   }
 

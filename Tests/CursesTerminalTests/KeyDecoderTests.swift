@@ -152,6 +152,29 @@ import Testing
     #expect(decoder.decode("j".utf8) == [.key(Key("j"))])
   }
 
+  @Test("A character that comes byte by byte is one character, however long it takes", arguments: ["é", "漢", "😀"])
+  func slowCharacters(text: String) throws {
+    for (before, modifiers) in [("", Key.Modifiers()), ("\u{1B}", .alt)] {
+      var decoder = KeyDecoder(term: "xterm-256color")
+      let bytes = Array((before + text).utf8)
+      var events: [TerminalEvent] = []
+      for byte in bytes[before.utf8.count...].enumerated() {
+        events += decoder.decode((byte.offset == 0 ? Array(before.utf8) : []) + [byte.element])
+        let waits = decoder.hasPending
+        #expect(!waits)
+        events += decoder.flush()
+      }
+      #expect(events == [.key(Key(try #require(text.unicodeScalars.first), modifiers))])
+      #expect(decoder.decode("j".utf8) == [.key(Key("j"))])
+    }
+  }
+
+  @Test("The beginning of a character that never ends is none, and hides nothing") func brokenCharacter() {
+    var decoder = KeyDecoder(term: "xterm-256color")
+    #expect(decoder.decode([0xC3]) == [] && decoder.flush() == [])
+    #expect(decoder.decode("j".utf8).last == .key(Key("j")))
+  }
+
   @Test(
     "Escape and a key after its moment are two keys, also where that key begins sequences",
     arguments: ["j", "[", "]", "O", "x"])

@@ -59,9 +59,36 @@ import Testing
     try again.state.checkInvariants()
   }
 
+  @Test("The theme that was chosen, and how both panes were scrolled, come back") func scrollIsRemembered() throws {
+    let notes = (1...60).map { "- Topic \($0)\n\n" + String(repeating: "  a line\n\n", count: 40) }.joined()
+    var desk = try Desk(notes, options: .init(themes: ["dark", "nord"]))
+    desk.press("Tnord<Enter>30jzt9J")
+    #expect(desk.outline.contains("Topic 30"))
+    var again = try Desk(notes, options: .init(themes: ["dark", "nord"]))
+    let memory = try #require(NotebookMemory(rows: desk.state.memory.rows))
+    again.state.recall(memory)
+    again.take(.terminal(.resize(desk.state.size)))
+    #expect(again.state.selection == desk.state.selection && again.state.top == desk.state.top)
+    #expect(again.detail == desk.detail && again.state.detail.top != again.state.detail.layout?.top)
+    #expect(again.state.theme == "nord")
+    var other = try Desk(notes)
+    other.state.recall(memory)
+    #expect(other.state.theme == nil)
+  }
+
+  @Test("The configured theme is worn as such when it is chosen") func configuredTheme() throws {
+    var desk = try Desk("- a\n", options: .init(themes: ["dark", "nord"]))
+    desk.state.standingTheme = "dark"
+    desk.press("Tnord<Enter>")
+    #expect(desk.state.memory.theme == "nord")
+    desk.press("Tdark<Enter>")
+    #expect(desk.state.theme == nil && desk.state.memory.theme == nil)
+  }
+
   @Test("how a notebook was left comes back from its rows whole; rows that make no sense are left out")
   func memoryAsRows() throws {
-    var desk = try Desk("# A\n- \n  - b\n- c\n  - d\n# E\n")
+    var desk = try Desk("# A\n- \n  - b\n- c\n  - d\n# E\n", options: .init(themes: ["nord"]))
+    desk.press("Tnord<Enter>")
     desk.press("jjzcjzczijgw")
     let memory = desk.state.memory
     #expect(memory.zoom != nil && memory.files.values.contains { !$0.folded.isEmpty })
