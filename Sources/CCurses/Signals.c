@@ -74,7 +74,9 @@ void signal_stop_process(void) {
 
 // MARK: - Crashes
 
-static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT};
+/// What ends a program where nobody asks it first: faults of its own, and signals that are not meant for it.
+static const int crashes[] = {SIGSEGV, SIGBUS,  SIGILL,  SIGTRAP, SIGFPE,    SIGABRT, SIGQUIT,
+                              SIGSYS,  SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU};
 enum { CRASHES = sizeof crashes / sizeof *crashes };
 
 static struct {

@@ -268,15 +268,15 @@ package struct CursesScreen: ~Copyable {
 }
 
 extension ScreenCell {
-  /// Takes the scalars to draw for a cluster of several: all of them where they are drawn one after another, the first of a
-  /// picture, the two letters of a flag.
+  /// Takes the scalars to draw for a cluster of several: all of them where they are drawn one after another, without those
+  /// that only join or order others; the first of a picture, the two letters of a flag.
   fileprivate mutating func set(_ character: Character) {
     let isFlag = TextWidth.isFlag(character)
     let isPicture = !isFlag && TextWidth.isPicture(character)
     count = 0
     withUnsafeMutableBytes(of: &scalars) { buffer in
       let drawn = buffer.bindMemory(to: UInt32.self)
-      for scalar in character.unicodeScalars {
+      for scalar in character.unicodeScalars where !TextWidth.isFormat(scalar) {
         drawn[Int(count)] = isFlag ? scalar.value - 0x1F1E6 + 0x41 : scalar.value
         count += 1
         if isPicture || Int(count) == drawn.count { break }

@@ -71,7 +71,14 @@ package struct Frame: Hashable, Sendable {
     } else {
       for character in text where column < edge {
         let drawn = TextWidth.isControl(character) ? "\u{FFFD}" : character
-        put(Glyph(drawn), columns: width.columns(of: drawn), at: &column, row: row, edge: edge, paint: paint)
+        let columns = width.columns(of: drawn)
+        if columns > 2 {
+          for unit in width.units(of: drawn) where column < edge {
+            put(Glyph(unit), columns: width.columns(of: unit), at: &column, row: row, edge: edge, paint: paint)
+          }
+        } else {
+          put(Glyph(drawn), columns: columns, at: &column, row: row, edge: edge, paint: paint)
+        }
       }
     }
     return column

@@ -1,7 +1,8 @@
 /// How many cells of a terminal a text takes: the one place that decides.
 ///
-/// A cluster takes what its scalars take one after another, as terminals draw them, and two cells at most. A cluster
-/// that is one picture (an emoji with modifiers, joiners or a presentation selector, a flag, a keycap) takes two.
+/// A cluster takes what its scalars take one after another, as terminals draw them: more than two cells in some scripts
+/// of India. A cluster that is one picture (an emoji with modifiers, joiners or a presentation selector, a flag, a keycap)
+/// takes two.
 package struct TextWidth: Hashable, Sendable {
   /// Whether characters of East Asian ambiguous width take two cells.
   package var ambiguousIsWide: Bool
@@ -12,7 +13,7 @@ package struct TextWidth: Hashable, Sendable {
   /// The width on a terminal that was not set up for East Asia.
   package static let standard = TextWidth()
 
-  /// Cells that one grapheme cluster takes: 0, 1 or 2. Controls, tabs and line ends take none: show them otherwise.
+  /// Cells that one grapheme cluster takes. Controls, tabs and line ends take none: show them otherwise.
   package func columns(of character: Character) -> Int {
     let bytes = character.utf8
     if bytes.count == 1 {
@@ -23,7 +24,18 @@ package struct TextWidth: Hashable, Sendable {
     let first = scalars[scalars.startIndex]
     if scalars.index(after: scalars.startIndex) == scalars.endIndex { return columns(of: first) }
     if TextWidth.isPicture(character) { return 2 }
-    return min(2, scalars.reduce(0) { $0 + columns(of: $1) })
+    return scalars.reduce(0) { $0 + columns(of: $1) }
+  }
+
+  /// The parts of a cluster that stand side by side, each a spacing scalar with the marks on it: of those that take more
+  /// than two cells, which no terminal draws as one.
+  package func units(of character: Character) -> [Character] {
+    var units: [String.UnicodeScalarView] = []
+    for scalar in character.unicodeScalars {
+      if units.isEmpty || columns(of: scalar) > 0 { units.append(String.UnicodeScalarView()) }
+      units[units.count - 1].append(scalar)
+    }
+    return units.flatMap { String($0) }
   }
 
   package func columns(of text: Substring) -> Int { columns(of: String(text)) }
@@ -92,6 +104,17 @@ package struct TextWidth: Hashable, Sendable {
       case 0xFE0F, 0x200D, 0x20E3, 0x1F3FB...0x1F3FF, 0xE0020...0xE007F: true
       default: false
       }
+    }
+  }
+
+  /// Whether the scalar only says how others are to be joined, ordered or presented. Terminals differ in what they do about
+  /// it, so it is kept in texts and not sent.
+  package static func isFormat(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0xAD, 0x61C, 0x180B...0x180F, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFE00...0xFE0F, 0xFEFF,
+      0xE0000...0xE0FFF:
+      true
+    default: false
     }
   }
 

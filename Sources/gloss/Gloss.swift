@@ -58,6 +58,8 @@ struct Gloss: ParsableCommand {
 
   /// Exit codes: 0 fine, 1 a finding or nothing found, 2 an error, usage included.
   static func main() {
+    // A limit on the size of files is an error like a full disk, which is told, not the end.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       if let paths = plainPaths {
         try OpenCommand.open(paths)

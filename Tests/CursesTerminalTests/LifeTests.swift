@@ -6,7 +6,7 @@ import Testing
 @Suite struct LifeTests {
   /// A way in which a program ends.
   enum Ending: String, CaseIterable, Sendable {
-    case close, exit, trap, abort, terminate, hangup, interrupt, segmentationFault
+    case close, exit, trap, abort, terminate, hangup, interrupt, segmentationFault, quit, userSignal
 
     func make(_ terminal: PseudoTerminal) {
       switch self {
@@ -18,6 +18,8 @@ import Testing
       case .hangup: terminal.signal(SIGHUP)
       case .interrupt: terminal.signal(SIGINT)
       case .segmentationFault: terminal.signal(SIGSEGV)
+      case .quit: terminal.signal(SIGQUIT)
+      case .userSignal: terminal.signal(SIGUSR1)
       }
     }
 
@@ -29,6 +31,8 @@ import Testing
       case .abort: [.killed(signal: Int(SIGABRT))]
       case .terminate, .hangup, .interrupt: [.exited(3)]
       case .segmentationFault: [.killed(signal: Int(SIGSEGV))]
+      case .quit: [.killed(signal: Int(SIGQUIT))]
+      case .userSignal: [.killed(signal: Int(SIGUSR1))]
       }
     }
   }

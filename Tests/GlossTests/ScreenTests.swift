@@ -316,4 +316,20 @@ typealias Keys = PseudoTerminal.Keys
       try terminal.wait { !$0.row(19).contains("34…") }
     }
   }
+
+  @Test("What only joins or orders characters is not sent, whatever stands in the notes") func formatsAreNotSent() throws {
+    let home = try Home()
+    try home.write("- width\u{200D}join and \u{202E}turned\u{202C} soft\u{AD}ness\n- क्षत्रिय\n- other\n", to: "notes.md")
+    let terminal = try home.open("notes.md", size: (100, 24))
+    let sent = try terminal.recording {
+      try terminal.wait { $0.shows("widthjoin and turned softness") && $0.shows("3 topics") }
+      terminal.send("jjjkk")
+      try terminal.wait { $0.row($0.cursor.row).contains("widthjoin") }
+      terminal.send(Keys.control("l") + "gQ")
+      try terminal.wait { $0.shows("not bound") }
+    }
+    let text = String(decoding: sent, as: UTF8.self)
+    #expect(text.unicodeScalars.allSatisfy { ![0x200D, 0x202E, 0x202C, 0xAD].contains($0.value) })
+    #expect(text.contains("क्षत्रिय".prefix(1)))
+  }
 }

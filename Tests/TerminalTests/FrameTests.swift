@@ -1,6 +1,7 @@
 import Seeding
 import Terminal
 import Testing
+import TextWidth
 
 @Suite struct FrameTests {
   private static let plain = Paint(text: 0, ground: 0)
@@ -115,6 +116,17 @@ import Testing
         if cell.character == Cell.continuation { #expect(index > 0) }
       }
     }
+  }
+
+  @Test(
+    "A cluster that takes more than two cells is drawn whole, part by part",
+    arguments: ["क्षत्रिय", "हिन्दी", "ക്ഷ", "a\u{301}क्षि漢"])
+  func wideClusters(text: String) {
+    var frame = Frame(size: Size(columns: 20, rows: 1), paint: Paint(text: 0, ground: 0))
+    let end = frame.put(text, column: 0, row: 0, paint: Paint(text: 0, ground: 0))
+    #expect(end == TextWidth.standard.columns(of: text))
+    let shown = frame.row(0)[..<end].filter { !$0.isContinuation }.flatMap { $0.character.unicodeScalars.map(\.value) }
+    #expect(shown == text.unicodeScalars.map(\.value))
   }
 
   @Test("A paint looks as its text over its ground, with its own emphasis")
