@@ -98,7 +98,11 @@ package struct TextEditor: Hashable, Sendable {
     case .kill(let motion): kill(motion, count: count, joining: previous == .kill, in: geometry)
     case .killObject(let object): kill(range(of: object, count: count))
     case .killSelection: if let selection { kill(selection) }
-    case .copySelection: if let selection { copy(selection) }
+    case .copySelection:
+      if let selection { copy(selection) }
+      // It has done what it was for: what is put back next must not replace it.
+      place(cursor)
+      isMarking = false
     case .copyObject(let object): copy(range(of: object, count: count))
     case .yank: yank(count: count)
     case .yankPop: if case .yank(let range, let age) = previous { yankPop(range, age: age + 1) }

@@ -21,20 +21,16 @@ struct Overlays {
   // MARK: Lists
 
   private func draw(_ list: ListOverlay, on canvas: inout Canvas) {
-    let columns = width(of: list, canvas)
-    let rows = min(max(1, state.size.rows - 4), max(1, list.shown.count)) + 2
-    let preview = state.preview(in: list)
+    let geometry = state.geometry(of: list)
     let number = list.purpose == .annotations ? "  \(list.shown.count) of \(list.all.count)" : ""
-    let width = preview == nil ? columns : min(state.size.columns, max(columns, 76))
-    let below = preview == nil ? 0 : rowsBelow(list, of: rows, columns: width - 2)
-    let height = min(rows + 1 + below, state.size.rows - 1)
-    guard var box = frame(columns: width, rows: height, title: list.title + number, on: &canvas) else {
+    guard let outer = geometry.box else {
       drawInput(of: list, row: state.size.rows - 1, on: &canvas)
       return
     }
-    if let preview, below > 0, box.size.rows >= below + 2 {
-      box.size.rows -= below
-      draw(preview.header, preview.text, below: box, rows: below, on: &canvas)
+    draw(outer, title: list.title + number, on: &canvas)
+    let box = geometry.inside
+    if geometry.rowsBelow > 0, let preview = state.preview(in: list) {
+      draw(preview.header, preview.text, below: box, rows: geometry.rowsBelow, on: &canvas)
     }
     let sign = list.letters == .keys ? "" : "> "
     let input = canvas.put(sign, column: box.column + 1, row: box.row, .overlayKey, on: .overlayText)
@@ -60,40 +56,11 @@ struct Overlays {
         row: box.row + 1,
         limit: box.columns.upperBound, .muted, on: .overlayText)
     }
-    let first = max(0, min(list.selected - visible / 2, list.shown.count - visible))
+    let first = geometry.first
     for (line, item) in list.shown.dropFirst(first).prefix(visible).enumerated() {
       let isSelected = first + line == list.selected
       draw(item, isSelected: isSelected, row: box.row + 1 + line, box: box, on: &canvas)
     }
-  }
-
-  /// The rows for the selected entry, below a list of so many `rows`; as many whichever entry that is.
-  private func rowsBelow(_ list: ListOverlay, of rows: Int, columns: Int) -> Int {
-    guard case .review = list.purpose else { return min(8, max(0, state.size.rows - 12)) }
-    let texts = list.shown.indices.compactMap { index in
-      var list = list
-      list.selected = index
-      return state.preview(in: list)?.text
-    }
-    let longest = texts.map { wrapped($0, columns: columns).count }.max() ?? 0
-    return min(longest + 2, 16, max(0, state.size.rows - rows - 2))
-  }
-
-  /// A text of the reader's, as rows of a box.
-  private func wrapped(_ text: String, columns: Int) -> [String] {
-    let geometry = EditorGeometry(columns: max(1, columns - 2), width: state.options.width)
-    return TextEditor(text: String(text.prefix(4000))).layout(in: geometry, rows: .max / 2).rows.map(\.text)
-  }
-
-  /// As wide as what there is to choose from, whatever is shown of it now.
-  private func width(of list: ListOverlay, _ canvas: Canvas) -> Int {
-    let items = list.all.isEmpty ? list.shown : list.all
-    let widest = items.prefix(200).map { item in
-      canvas.columns(of: item.title) + canvas.columns(of: item.note) + (item.key == nil ? 6 : 9)
-    }.max()
-    let typed = list.complaint.map { canvas.columns(of: list.query) + canvas.columns(of: $0) + 8 } ?? 0
-    let wanted = max(widest ?? 0, typed)
-    return min(state.size.columns, max(40, list.isOfTexts ? wanted : min(wanted, 100)))
   }
 
   /// The selected entry whole, under a rule.
@@ -104,7 +71,7 @@ struct Overlays {
     canvas.fill(row: first, columns: box.columns, with: Character(rule), .overlayFrame, on: .overlayText)
     canvas.put(
       Visible.text(header), column: box.column + 1, row: first + 1, limit: limit - 1, .overlayTitle, on: .overlayText)
-    for (row, line) in wrapped(text, columns: box.size.columns).prefix(max(0, rows - 2)).enumerated() {
+    for (row, line) in state.wrapped(text, columns: box.size.columns).prefix(max(0, rows - 2)).enumerated() {
       canvas.put(line, column: box.column + 1, row: first + 2 + row, limit: limit, .overlayText, on: .overlayText)
     }
   }
@@ -198,19 +165,26 @@ struct Overlays {
 
   // MARK: The hint
 
+  /// What may follow the keys so far, in a box where the selected row is not; what there is no room for is counted.
   private func drawHint(on canvas: inout Canvas) {
     let entries = state.keymap.continuations(of: state.pending, in: state.context).map { keys, command in
       (KeyLabel.of(keys, ascii: state.options.ascii), command.rawValue)
     }
     let perRow = max(1, (state.size.columns - 4) / 30)
-    let rows = (entries.count + perRow - 1) / perRow
-    guard
-      let box = frame(
-        columns: state.size.columns, rows: rows + 2,
-        title: KeyLabel.of(state.pending, ascii: state.options.ascii) + options.glyphs.spelled(" …"),
-        atBottom: true, on: &canvas)
-    else { return }
-    for (index, entry) in entries.enumerated() where index / perRow < box.size.rows {
+    let wanted = (entries.count + perRow - 1) / perRow + 2
+    // Above the status line, else at the top, wherever there is more room beside the cursor.
+    let bottom = state.size.rows - 1
+    let cursor = canvas.frame.cursor?.row ?? 0
+    let isBelow = bottom - cursor - 1 >= min(wanted, cursor)
+    let rows = min(wanted, isBelow ? bottom - cursor - 1 : cursor)
+    let room = min(entries.count, (rows - 2) * perRow)
+    guard state.size.columns >= 4, rows >= 3, room > 0 else { return }
+    let more = room < entries.count ? " +\(entries.count - room)" : ""
+    let box = draw(
+      Rectangle(
+        column: 0, row: isBelow ? bottom - rows : 0, size: Size(columns: state.size.columns, rows: rows)),
+      title: KeyLabel.of(state.pending, ascii: state.options.ascii) + options.glyphs.spelled(" …") + more, on: &canvas)
+    for (index, entry) in entries.prefix(room).enumerated() {
       let column = box.column + 1 + index % perRow * 30
       let row = box.row + index / perRow
       let limit = min(column + 29, box.columns.upperBound)
@@ -221,15 +195,17 @@ struct Overlays {
 
   // MARK: Boxes
 
-  /// Draws an empty box with a border over the middle (or the bottom) of the screen and returns its inside; nil where
-  /// there is no room for one.
-  private func frame(
-    columns: Int, rows: Int, title: String, atBottom: Bool = false, on canvas: inout Canvas
-  ) -> Rectangle? {
-    let size = Size(columns: min(columns, state.size.columns), rows: min(rows, state.size.rows - 1))
-    guard size.columns >= 4, size.rows >= 3 else { return nil }
-    let column = (state.size.columns - size.columns) / 2
-    let row = atBottom ? state.size.rows - 1 - size.rows : max(0, (state.size.rows - 1 - size.rows) / 3)
+  /// Draws an empty box with a border over the middle of the screen and returns its inside; nil where there is no room
+  /// for one.
+  private func frame(columns: Int, rows: Int, title: String, on canvas: inout Canvas) -> Rectangle? {
+    guard let box = state.overlayBox(columns: columns, rows: rows) else { return nil }
+    return draw(box, title: title, on: &canvas)
+  }
+
+  /// Draws an empty box with a border and returns its inside.
+  @discardableResult
+  private func draw(_ outer: Rectangle, title: String, on canvas: inout Canvas) -> Rectangle {
+    let (column, row, size) = (outer.column, outer.row, outer.size)
     let box = BoxSigns(state.options)
     let line = String(repeating: box.horizontal, count: size.columns - 2)
     for inner in 0..<size.rows {

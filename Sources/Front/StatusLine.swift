@@ -29,6 +29,7 @@ struct StatusLine {
 
   /// The columns that what stands on the left should have.
   private func wanted(_ canvas: Canvas) -> Int {
+    if let hint = state.letterHint { return canvas.columns(of: spelled(hint)) + 2 }
     switch state.mode {
     case .browsing where state.pending.isEmpty && state.count == nil:
       if let message = state.message { return max(24, canvas.columns(of: message.text) + 2) }
@@ -103,6 +104,10 @@ struct StatusLine {
       let column = canvas.put(
         spelled(question.text), column: start, row: area.row, limit: limit, .statusWarning, on: .statusText)
       canvas.setCursor(column: column, row: area.row)
+    } else if let hint = state.letterHint {
+      let text = canvas.beginning(
+        of: spelled(hint), columns: limit - start, sign: state.layoutOptions.glyphs.ellipsis)
+      canvas.put(text, column: start, row: area.row, limit: limit, .statusKey, on: .statusText)
     } else if !state.pending.isEmpty || state.count != nil {
       let keys = (state.count.map(String.init) ?? "") + KeyLabel.of(state.pending, ascii: state.options.ascii)
       canvas.put(spelled(keys + "…"), column: start, row: area.row, limit: limit, .statusKey, on: .statusText)

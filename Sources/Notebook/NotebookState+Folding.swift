@@ -2,7 +2,8 @@ import Outline
 
 /// Folding and zooming.
 extension NotebookState {
-  mutating func fold(_ command: Command) {
+  mutating func fold(_ command: Command, count: Int? = nil) {
+    let times = min(max(1, count ?? 1), 100)
     switch command {
     case .foldToggle:
       guard hasChildren(selection) else {
@@ -10,18 +11,21 @@ extension NotebookState {
         return
       }
       setFolded(!isFolded(selection), at: selection)
-    case .foldOpen: setFolded(false, at: selection)
+    case .foldOpen: unfold(levels: times)
     case .foldClose:
-      let target = hasChildren(selection) && !isFolded(selection) ? selection : parent(of: selection)
-      guard let target, contains(target, in: firstRow) else { return }
-      setFolded(true, at: target)
+      for _ in 0..<times {
+        let target = hasChildren(selection) && !isFolded(selection) ? selection : parent(of: selection)
+        guard let target, contains(target, in: firstRow) else { return }
+        setFolded(true, at: target)
+        settle()
+      }
     case .foldToggleAll: foldSubtree(!isFolded(selection))
     case .foldOpenAll: foldSubtree(false)
     case .foldCloseAll: foldSubtree(true)
     case .closeEverything: setLevel(1)
     case .openEverything: setLevel(nil)
-    case .foldMore: changeLevel(by: -1)
-    case .foldLess: changeLevel(by: 1)
+    case .foldMore: changeLevel(by: -times)
+    case .foldLess: changeLevel(by: times)
     case .foldLevel1: setLevel(1)
     case .foldLevel2: setLevel(2)
     case .foldLevel3: setLevel(3)
@@ -35,11 +39,22 @@ extension NotebookState {
     case .foldCycleHere: cycleHere()
     case .foldOthers: foldOthers()
     case .zoomIn: zoomIn()
-    case .zoomUp: zoomUp()
+    case .zoomUp: for _ in 0..<times { zoomUp() }
     case .zoomOut: setZoom(nil)
     default: break
     }
     settle()
+  }
+
+  /// Unfolds the selected row and what is less than so many levels below it.
+  private mutating func unfold(levels: Int) {
+    setFolded(false, at: selection)
+    let top = depth(of: selection)
+    var row = self.row(after: selection)
+    while levels > 1, let current = row, contains(current, in: selection) {
+      if depth(of: current) - top < levels { setFolded(false, at: current) }
+      row = self.row(after: current)
+    }
   }
 
   /// Folds or unfolds one row.
@@ -82,9 +97,11 @@ extension NotebookState {
 
   private mutating func changeLevel(by difference: Int) {
     for file in documents.keys {
-      if difference < 0 { documents[file]?.foldMore() } else { documents[file]?.foldLess() }
+      for _ in 0..<abs(difference) {
+        if difference < 0 { documents[file]?.foldMore() } else { documents[file]?.foldLess() }
+      }
     }
-    if let document = selectedDocument { message = Message("\(document.shownLevel) levels") }
+    if let level = selectedDocument?.shownLevel { message = Message(level == 1 ? "one level" : "\(level) levels") }
   }
 
   /// Overview (one level), contents (headings), everything, in turn, as org-mode does.

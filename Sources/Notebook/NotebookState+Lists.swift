@@ -131,6 +131,14 @@ extension NotebookState {
     return []
   }
 
+  /// Puts the bar on an entry.
+  mutating func select(_ entry: Int, in list: ListOverlay) {
+    var list = list
+    list.selected = entry
+    mode = .list(list)
+    preview(list)
+  }
+
   /// What the keys do in `list`.
   private func keys(in list: ListOverlay) -> String {
     func key(_ command: Command) -> String { keymap.label(of: command, in: .list, ascii: options.ascii, else: "") }

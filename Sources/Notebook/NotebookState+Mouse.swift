@@ -3,8 +3,8 @@ import Terminal
 
 /// The mouse: a click selects, a click on the mark folds, the wheel scrolls the pane under it, the divider is dragged.
 extension NotebookState {
-  mutating func take(_ event: MouseEvent) -> [Effect] {
-    guard case .browsing = mode else { return takeOverOverlay(event) }
+  mutating func take(_ event: MouseEvent, at moment: Moment) -> [Effect] {
+    guard case .browsing = mode else { return takeOverOverlay(event, at: moment) }
     let panes = panes
     switch event.action {
     case .wheelDown: scroll(panes.pane(at: event.position), by: 3)
@@ -35,8 +35,9 @@ extension NotebookState {
     return []
   }
 
-  private mutating func takeOverOverlay(_ event: MouseEvent) -> [Effect] {
+  private mutating func takeOverOverlay(_ event: MouseEvent, at moment: Moment) -> [Effect] {
     switch (mode, event.action) {
+    case (.list(let list), .press(button: 1)): return click(list, event.position, at: moment)
     case (.help, .wheelDown), (.list, .wheelDown): return run(.down, count: nil, at: Moment.none)
     case (.help, .wheelUp), (.list, .wheelUp): return run(.up, count: nil, at: Moment.none)
     case (.editing, .press(button: 1)): placeInEditor(event.position, isDrag: false)
@@ -46,6 +47,18 @@ extension NotebookState {
     default: break
     }
     return []
+  }
+
+  /// A click on an entry selects it, on the selected one takes it; one beside the list closes that.
+  private mutating func click(_ list: ListOverlay, _ position: Position, at moment: Moment) -> [Effect] {
+    let geometry = geometry(of: list)
+    message = nil
+    if let entry = geometry.entry(at: position, of: list) {
+      if entry == list.selected { return runInList(.accept, at: moment) }
+      select(entry, in: list)
+      return []
+    }
+    return geometry.box?.contains(position) == true ? [] : runInList(.cancel, at: moment)
   }
 
   /// Scrolls a pane. The selected row of the outline stays where it is while it is in view, else it comes along.

@@ -14,8 +14,8 @@ extension NotebookState {
     case .pageUp: turnPages(-times)
     case .first: if let count { leaveAndSelect(line: count) } else { leaveAndSelect(firstRow) }
     case .last: if let count { leaveAndSelect(line: count) } else { leaveAndSelect(lastRow) }
-    case .left: goLeft()
-    case .right: goRight()
+    case .left: for _ in 0..<min(times, 1_000) { goLeft() }
+    case .right: for _ in 0..<min(times, 1_000) { goRight() }
     case .nextSibling: repeatStep(times, else: "no next sibling") { $0.nextSibling(of: $1) }
     case .previousSibling: repeatStep(times, else: "no previous sibling") { $0.previousSibling(of: $1) }
     case .parent: repeatStep(times, else: "at the top") { $1 == $0.firstRow ? nil : $0.parent(of: $1) }

@@ -12,7 +12,7 @@ extension NotebookState {
     case .help(let help): return runInHelp(command, help)
     case .asking: return []
     case .browsing:
-      if detail.selecting != nil, let effects = runSelecting(command, at: moment) { return effects }
+      if detail.selecting != nil, let effects = runSelecting(command, count: count, at: moment) { return effects }
       return runBrowsing(command, count: count, at: moment)
     }
   }
@@ -29,7 +29,7 @@ extension NotebookState {
       .openEverything, .foldMore, .foldLess, .foldLevel1, .foldLevel2, .foldLevel3, .foldLevel4, .foldLevel5,
       .foldLevel6, .foldLevel7, .foldLevel8, .foldLevel9, .foldCycle, .foldCycleHere, .foldOthers, .zoomIn, .zoomUp,
       .zoomOut:
-      fold(command)
+      fold(command, count: count)
     case .enterDetail: return enterDetail()
     case .otherPane: focus = focus == .outline ? .detail : .outline
     case .scrollDetailDown: scrollDetail(by: times)

@@ -53,7 +53,8 @@ extension NotebookState {
   }
 
   /// What a command does while a selection is under way; nil leaves it to the pane.
-  mutating func runSelecting(_ command: Command, at moment: Moment) -> [Effect]? {
+  mutating func runSelecting(_ command: Command, count: Int?, at moment: Moment) -> [Effect]? {
+    let times = min(max(1, count ?? 1), 1_000)
     switch command {
     case .cancel: detail.selecting = nil
     case .annotate:
@@ -69,15 +70,15 @@ extension NotebookState {
       detail.selecting = nil
       message = Message("copied", .good)
       return [.copy(document.outline.sourceText(quotation))]
-    case .extendRight: extend(forward: true) { $0.after($1) }
-    case .extendLeft: extend(forward: false) { $0.before($1) }
+    case .extendRight: for _ in 0..<times { extend(forward: true) { $0.after($1) } }
+    case .extendLeft: for _ in 0..<times { extend(forward: false) { $0.before($1) } }
     // Whole words: half of the next one would be of no use to anybody.
-    case .extendWord, .extendWordEnd: extend(forward: true) { $0.wordEnd(after: $1) }
-    case .extendWordBack: extend(forward: false) { $0.wordStart(before: $1) }
+    case .extendWord, .extendWordEnd: for _ in 0..<times { extend(forward: true) { $0.wordEnd(after: $1) } }
+    case .extendWordBack: for _ in 0..<times { extend(forward: false) { $0.wordStart(before: $1) } }
     case .extendLineStart: extend(forward: false) { stops, _ in stops.first }
     case .extendLineEnd: extend(forward: true) { stops, _ in stops.last }
-    case .extendDown: extendLine(by: 1)
-    case .extendUp: extendLine(by: -1)
+    case .extendDown: for _ in 0..<times { extendLine(by: 1) }
+    case .extendUp: for _ in 0..<times { extendLine(by: -1) }
     default: return nil
     }
     return []

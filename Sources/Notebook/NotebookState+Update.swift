@@ -44,7 +44,7 @@ extension NotebookState {
     switch event {
     case .key(let key): return press(key, at: moment)
     case .paste(let text): return paste(text, at: moment)
-    case .mouse(let event): return take(event)
+    case .mouse(let event): return take(event, at: moment)
     case .resize(let size):
       self.size = size
       return []

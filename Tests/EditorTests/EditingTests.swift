@@ -136,6 +136,7 @@ import Testing
     Example("|a\nb", .kill(.lineEnd), .kill(.lineEnd), .yank, gives: "a\n|b"),
     Example("a [b|] c", .killSelection, .move(.lineStart), .yank, gives: "b|a  c"),
     Example("a [b|] c", .copySelection, .move(.lineEnd), .yank, gives: "a b cb|"),
+    Example("a [b|] c", .copySelection, .yank, gives: "a bb| c"),
     Example("a\nb|\nc", .killObject(.wholeLine), .yank, gives: "a\nb\n|c"),
     Example("x y|", .kill(.wordLeft), .move(.left), .kill(.lineStart), .yank, .yankPop, gives: "y| "),
     Example("a\nb|\nc", .copyObject(.wholeLine), .yank, gives: "a\nbb\n|\nc"),

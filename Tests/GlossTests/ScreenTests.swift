@@ -317,7 +317,9 @@ typealias Keys = PseudoTerminal.Keys
     }
   }
 
-  @Test("What only joins or orders characters is not sent, whatever stands in the notes") func formatsAreNotSent() throws {
+  @Test("What only joins or orders characters is not sent, whatever stands in the notes") func formatsAreNotSent()
+    throws
+  {
     let home = try Home()
     try home.write("- width\u{200D}join and \u{202E}turned\u{202C} soft\u{AD}ness\n- क्षत्रिय\n- other\n", to: "notes.md")
     let terminal = try home.open("notes.md", size: (100, 24))

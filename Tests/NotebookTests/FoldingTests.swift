@@ -76,6 +76,20 @@ import Testing
     #expect(other.state.theme == nil)
   }
 
+  @Test(
+    "Counts fold and unfold more levels, and go further",
+    arguments: [
+      ("zM2zr", "a b c e"), ("zR3zm", "a e"), ("zMj3zo", "a b c d e"), ("zMj2zo", "a b c e"), ("zR4j2zc", "a b e"),
+      ("zR4j3h", "a b c e"), ("zMj4l", "a b c e"),
+    ])
+  func counts(keys: String, rows: String) throws {
+    var desk = try Desk("# a\n- b\n  - c\n    - d\n\n# e\n")
+    desk.press(keys)
+    let shown = desk.state.rows(from: .root, count: 20).dropFirst().map(desk.state.title(of:)).joined(separator: " ")
+    #expect(shown == rows)
+    try desk.state.checkInvariants()
+  }
+
   @Test("The configured theme is worn as such when it is chosen") func configuredTheme() throws {
     var desk = try Desk("- a\n", options: .init(themes: ["dark", "nord"]))
     desk.state.standingTheme = "dark"

@@ -94,4 +94,13 @@ import Testing
       return
     }
   }
+
+  @Test("What waits for a letter says so, with the letters that there are") func letters() throws {
+    var desk = try Desk.animals("m")
+    #expect(desk.state.letterHint == "m… a letter for this place")
+    desk.press("bjma'")
+    #expect(desk.state.letterHint == "'… to one of: a b, ' goes back")
+    desk.press("b")
+    #expect(desk.state.letterHint == nil)
+  }
 }

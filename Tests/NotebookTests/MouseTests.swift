@@ -2,6 +2,8 @@ import NotebookHarness
 import Terminal
 import Testing
 
+@testable import Notebook
+
 @Suite struct MouseTests {
   private func click(_ desk: inout Desk, _ column: Int, _ row: Int) {
     desk.take(.terminal(.mouse(MouseEvent(.press(button: 1), at: Position(column: column, row: row)))))
@@ -25,6 +27,43 @@ import Testing
     #expect(desk.outline.contains(">      ▸ Dogs"))
     click(&desk, mark.lowerBound, 3)
     #expect(desk.outline.contains(">      ▾ Dogs"))
+  }
+
+  @Test("A click in a list selects an entry, another takes it, one beside the list closes that") func lists() throws {
+    var desk = try Desk(animals, options: .init(themes: ["dark", "light", "nord"]))
+    desk.press("T")
+    guard case .list(let list) = desk.state.mode else {
+      Issue.record("no list")
+      return
+    }
+    let inside = desk.state.geometry(of: list).inside
+    click(&desk, inside.column + 1, inside.row + 3)
+    #expect(desk.overlay == "Theme: \n dark\n light\n>nord" && desk.state.theme == "nord")
+    click(&desk, inside.column + 1, inside.row)
+    #expect(desk.overlay == "Theme: \n dark\n light\n>nord")
+    click(&desk, inside.column + 1, inside.row + 3)
+    #expect(desk.overlay == nil && desk.state.theme == "nord")
+    desk.press("T")
+    click(&desk, inside.column + 1, inside.row + 1)
+    #expect(desk.state.theme == "dark")
+    click(&desk, 0, 0)
+    #expect(desk.overlay == nil && desk.state.theme == "nord")
+    try desk.state.checkInvariants()
+  }
+
+  @Test("Every entry of a long list is where a click finds it") func longLists() throws {
+    var desk = try Desk.animals(":", size: Size(columns: 60, rows: 14))
+    for _ in 0..<40 {
+      desk.press("<Down>")
+      guard case .list(let list) = desk.state.mode else { return }
+      let geometry = desk.state.geometry(of: list)
+      let row = geometry.inside.row + 1 + list.selected - geometry.first
+      #expect(geometry.inside.rows.contains(row))
+      for other in 1..<geometry.inside.size.rows {
+        let place = Position(column: geometry.inside.column, row: geometry.inside.row + other)
+        #expect(geometry.entry(at: place, of: list) == geometry.first + other - 1)
+      }
+    }
   }
 
   @Test("A click in the detail pane puts the line cursor there") func detail() throws {

@@ -21,7 +21,7 @@ import Testing
     arguments: [
       ("j<Tab>v", "H"), ("j<Tab>ve", "Hash"), ("j<Tab>vee", "Hash tables"), ("j<Tab>vw", "Hash"),
       ("j<Tab>vwwwwwwww", "Hash tables need good hashes"),
-      ("j<Tab>vll", "Has"),
+      ("j<Tab>vll", "Has"), ("j<Tab>v3w", "Hash tables need"), ("j<Tab>v6l2h", "Hash "), ("j<Tab>v3e2b", "Hash t"),
       ("j<Tab>vllh", "Ha"), ("j<Tab>v$", "Hash tables need good hashes"), ("j<Tab>v$0", "H"),
       ("j<Tab>v$b", "Hash tables need good h"),
       ("j<Tab>vwwbb", "H"), ("j<Tab>veeeee", "Hash tables need good hashes"), ("j<Tab>vwh<Left><Right>", "Has"),

@@ -1,0 +1,81 @@
+import Editor
+import Layout
+import Terminal
+
+/// Where a list over the panes lies: what draws it and the mouse have to agree.
+package struct ListGeometry: Hashable, Sendable {
+  /// The whole box, its border included; nil where there is no room for one.
+  package var box: Rectangle?
+  /// Inside the border: the row of what was typed, then the entries.
+  package var inside: Rectangle
+  /// The rows below the entries for the selected one.
+  package var rowsBelow: Int
+  /// The entry that is the first in view, counted from 0.
+  package var first: Int
+
+  /// The entry at a place of the screen; nil where there is none.
+  func entry(at position: Position, of list: ListOverlay) -> Int? {
+    guard box != nil, inside.contains(position) else { return nil }
+    let entry = first + position.row - inside.row - 1
+    return position.row > inside.row && list.shown.indices.contains(entry) ? entry : nil
+  }
+}
+
+extension NotebookState {
+  package func geometry(of list: ListOverlay) -> ListGeometry {
+    let rows = min(max(1, size.rows - 4), max(1, list.shown.count)) + 2
+    let hasPreview = preview(in: list) != nil
+    let columns = hasPreview ? min(size.columns, max(columns(of: list), 76)) : columns(of: list)
+    let below = hasPreview ? rowsBelow(list, of: rows, columns: columns - 2) : 0
+    guard let box = overlayBox(columns: columns, rows: min(rows + 1 + below, size.rows - 1)) else {
+      return ListGeometry(
+        inside: Rectangle(column: 0, row: 0, size: Size(columns: 0, rows: 0)), rowsBelow: 0, first: 0)
+    }
+    var inside = Rectangle(
+      column: box.column + 1, row: box.row + 1, size: Size(columns: box.size.columns - 2, rows: box.size.rows - 2))
+    let shown = below > 0 && inside.size.rows >= below + 2 ? below : 0
+    inside.size.rows -= shown
+    let visible = inside.size.rows - 1
+    return ListGeometry(
+      box: box, inside: inside, rowsBelow: shown,
+      first: max(0, min(list.selected - visible / 2, list.shown.count - visible)))
+  }
+
+  /// A box over the panes, a little above the middle; nil where there is no room for one with a border.
+  package func overlayBox(columns: Int, rows: Int) -> Rectangle? {
+    let box = Size(columns: min(columns, size.columns), rows: min(rows, size.rows - 1))
+    guard box.columns >= 4, box.rows >= 3 else { return nil }
+    return Rectangle(
+      column: (size.columns - box.columns) / 2, row: max(0, (size.rows - 1 - box.rows) / 3), size: box)
+  }
+
+  /// A text of the reader's, as rows of a box.
+  package func wrapped(_ text: String, columns: Int) -> [String] {
+    let geometry = EditorGeometry(columns: max(1, columns - 2), width: options.width)
+    return TextEditor(text: String(text.prefix(4000))).layout(in: geometry, rows: .max / 2).rows.map(\.text)
+  }
+
+  /// The rows for the selected entry, below a list of so many `rows`; as many whichever entry that is.
+  private func rowsBelow(_ list: ListOverlay, of rows: Int, columns: Int) -> Int {
+    guard case .review = list.purpose else { return min(8, max(0, size.rows - 12)) }
+    let texts = list.shown.indices.compactMap { index in
+      var list = list
+      list.selected = index
+      return preview(in: list)?.text
+    }
+    let longest = texts.map { wrapped($0, columns: columns).count }.max() ?? 0
+    return min(longest + 2, 16, max(0, size.rows - rows - 2))
+  }
+
+  /// As wide as what there is to choose from, whatever is shown of it now.
+  private func columns(of list: ListOverlay) -> Int {
+    let width = options.width
+    let items = list.all.isEmpty ? list.shown : list.all
+    let widest = items.prefix(200).map { item in
+      width.columns(of: item.title) + width.columns(of: item.note) + (item.key == nil ? 6 : 9)
+    }.max()
+    let typed = list.complaint.map { width.columns(of: list.query) + width.columns(of: $0) + 8 } ?? 0
+    let wanted = max(widest ?? 0, typed)
+    return min(size.columns, max(40, list.isOfTexts ? wanted : min(wanted, 100)))
+  }
+}
