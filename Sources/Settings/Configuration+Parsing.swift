@@ -98,7 +98,11 @@ extension Configuration {
 
   private mutating func bind(_ keys: Node, to command: Node, in context: String, _ reader: inout SettingsReader) {
     let notation = keys.scalar?.string ?? ""
-    guard let sequence = [Key](notation: notation) else { return reader.report(.badKeys(notation), at: keys) }
+    let nearest = Key.nearestNotation(to: notation)
+    // What can be read as letters one after another may have been meant otherwise.
+    guard let sequence = [Key](notation: notation), nearest == nil else {
+      return reader.report(.badKeys(notation, nearest: nearest), at: keys)
+    }
     var name: String?
     if !reader.isNull(command) {
       name = reader.string(command, key: notation, expected: "the name of a command, or nothing")

@@ -13,13 +13,17 @@ extension SettingsProblem: CustomStringConvertible {
     case .unknownKey(let key, let nearest): "unknown setting “\(key)”" + hint(nearest)
     case .badValue(let key, let value, let expected): "“\(value)” is not possible for “\(key)”: \(expected)"
     case .unknownContext(let context, let nearest): "there are no keys for “\(context)”" + hint(nearest)
-    case .badKeys(let keys): "“\(keys)” is not a key or a sequence of keys; examples: gg, <C-x><C-k>, <A-Left>"
+    case .badKeys(let keys, let nearest):
+      "“\(keys)” is not a key or a sequence of keys"
+        + (nearest == nil ? "; examples: gg, <C-x><C-k>, <A-Left>" : hint(nearest))
     case .unknownCommand(let command, let nearest): "unknown command “\(command)”" + hint(nearest)
     case .prefixOfAnother(let keys, let other): "“\(keys)” begins “\(other)”, which could not be typed"
     case .unknownTheme(let theme, let nearest): "unknown theme “\(theme)”" + hint(nearest)
     case .noPalette: "not a theme: it has no palette, no roles and no base00 to base0F"
     case .badColor(let name, let value): "“\(value)” for “\(name)” is not a colour; write it as \"#3b4252\""
-    case .missingColor(let name): "the palette lacks \(name)"
+    case .missingColor(let name, let nearest):
+      nearest.map { "“\($0)” is no colour of a theme, and \(name) is missing; did you mean “\(name)”?" }
+        ?? "the palette lacks \(name)"
     case .unknownRole(let role, let nearest): "unknown role “\(role)”" + hint(nearest)
     case .unknownWord(let word, let role, let nearest):
       "“\(word)” in the look of “\(role)” is neither a colour of the palette nor an attribute" + hint(nearest)

@@ -23,7 +23,7 @@ package struct SettingsProblem: Error, Hashable, Sendable {
     case badValue(key: String, value: String, expected: String)
 
     case unknownContext(String, nearest: String?)
-    case badKeys(String)
+    case badKeys(String, nearest: String?)
     case unknownCommand(String, nearest: String?)
     /// One binding is the beginning of another, which could then never be typed.
     case prefixOfAnother(keys: String, other: String)
@@ -31,7 +31,7 @@ package struct SettingsProblem: Error, Hashable, Sendable {
 
     case noPalette
     case badColor(name: String, value: String)
-    case missingColor(String)
+    case missingColor(String, nearest: String?)
     case unknownRole(String, nearest: String?)
     case unknownWord(String, role: String, nearest: String?)
   }

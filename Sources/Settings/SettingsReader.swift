@@ -41,17 +41,27 @@ struct SettingsReader {
   /// The text of a scalar, or nil and a problem that says what was `expected`.
   mutating func string(_ node: Node, key: String, expected: String) -> String? {
     if let scalar = node.scalar, !scalar.string.isEmpty { return scalar.string }
-    report(.badValue(key: key, value: node.scalar?.string ?? "…", expected: expected), at: node)
+    report(.badValue(key: key, value: words(of: node), expected: expected), at: node)
     return nil
   }
 
   /// The value of `choices` that the scalar names, or nil and a problem.
   mutating func choice<Value>(_ node: Node, key: String, _ choices: KeyValuePairs<String, Value>) -> Value? {
-    let word = node.scalar?.string ?? "…"
+    let word = words(of: node)
     if let found = choices.first(where: { $0.key == word.lowercased() }) { return found.value }
     let expected = "one of " + choices.map(\.key).joined(separator: ", ")
     report(.badValue(key: key, value: word, expected: expected), at: node)
     return nil
+  }
+
+  /// What stands at `node`, for people.
+  func words(of node: Node) -> String {
+    switch node {
+    case .scalar(let scalar): scalar.string
+    case .sequence: "a list"
+    case .mapping: "“name: value” lines"
+    case .alias: "an alias"
+    }
   }
 
   /// Whether the scalar stands for no value.

@@ -21,6 +21,13 @@ private struct ThemeReader {
   var reader: SettingsReader
   private var colors: [String: Color] = [:]
   private var missing: Set<String> = []
+  /// Colours whose values make no sense: that has been said.
+  private var broken: Set<String> = []
+  /// Where the palette names each colour.
+  private var places: [String: SettingsPlace] = [:]
+
+  /// The names of a base16 palette.
+  private static let standardNames = Set((0..<16).map { "base0" + String($0, radix: 16, uppercase: true) })
 
   private enum Entry: String, CaseIterable {
     case palette, roles, name, variant, author, system, scheme, slug, description
@@ -38,14 +45,14 @@ private struct ThemeReader {
       if let entry = Entry(rawValue: name) {
         entries[entry.index] = value
       } else if name.hasPrefix("base"), name.count == 6 {
-        addColor(name, value)
+        addColor(name, value, at: key)
       } else {
         reader.report(.unknownKey(name, nearest: nearestName(to: name, in: Entry.allCases.map(\.rawValue))), at: key)
       }
     }
     if let palette = entries[Entry.palette.index] {
       for (key, value) in reader.mapping(palette, key: "palette") ?? Node.Mapping([]) {
-        addColor(key.scalar?.string ?? "", value)
+        addColor(key.scalar?.string ?? "", value, at: key)
       }
     }
     if colors.isEmpty, entries[Entry.roles.index] == nil {
@@ -57,11 +64,19 @@ private struct ThemeReader {
       isLight: isLight(entries[Entry.variant.index]), looks: looks(entries[Entry.roles.index]))
   }
 
-  private mutating func addColor(_ name: String, _ node: Node) {
+  private mutating func addColor(_ name: String, _ node: Node, at key: Node) {
+    places[name] = reader.place(key)
+    broken.insert(name)
     guard let text = node.scalar?.string, let color = Color(hex: text) else {
-      return reader.report(.badColor(name: name, value: node.scalar?.string ?? "…"), at: node)
+      return reader.report(.badColor(name: name, value: reader.words(of: node)), at: node)
     }
+    broken.remove(name)
     colors[name] = color
+  }
+
+  /// The colour of the palette that has no meaning of its own and is spelled most like `name`.
+  private func nearestColor(to name: String) -> String? {
+    nearestName(to: name, in: places.keys.filter { !ThemeReader.standardNames.contains($0) }.sorted())
   }
 
   private mutating func isLight(_ variant: Node?) -> Bool {
@@ -83,7 +98,8 @@ private struct ThemeReader {
           continue
         }
         if value.scalar == nil {
-          reader.report(.badValue(key: name, value: "…", expected: "words such as “base0D bold”"), at: value)
+          reader.report(
+            .badValue(key: name, value: reader.words(of: value), expected: "words such as “base0D bold”"), at: value)
         } else {
           given[Int(role.index)] = value
         }
@@ -121,9 +137,10 @@ private struct ThemeReader {
       let words = Look.attributeNames.map(\.key) + ["on", "default"] + colors.keys.sorted()
       let nearest = nearestName(to: String(name), in: words)
       reader.report(.unknownWord(String(name), role: role.name, nearest: nearest), at: node)
-    } else if missing.insert(String(name)).inserted {
-      let place = SettingsPlace(file: reader.file, line: 1, column: 1)
-      reader.problems.append(SettingsProblem(.missingColor(String(name)), at: place))
+    } else if !broken.contains(String(name)), missing.insert(String(name)).inserted {
+      let nearest = nearestColor(to: String(name))
+      let place = nearest.flatMap { places[$0] } ?? SettingsPlace(file: reader.file, line: 1, column: 1)
+      reader.problems.append(SettingsProblem(.missingColor(String(name), nearest: nearest), at: place))
     }
     return nil
   }

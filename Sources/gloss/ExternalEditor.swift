@@ -7,7 +7,8 @@ enum ExternalEditor {
   /// Opens `path` at a line; returns what went wrong, if anything did.
   static func edit(_ path: String, line: Int) -> String? {
     switch run(arguments(for: path, line: line)) {
-    case .done, .failed: nil
+    case .done: nil
+    case .failed: "\(command) failed"
     case .killed: "\(command) was killed"
     case .notStarted(let reason): reason
     }

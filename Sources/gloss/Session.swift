@@ -196,9 +196,8 @@ struct Session: ~Copyable {
     state.keymap = keymap
     let problems = problems + keyProblems
     guard let problem = problems.first else { return }
-    let text =
-      problems.count > 1
-      ? "\(problems.count) mistakes in the settings: gloss keys --configured says all" : problem.description
+    let more = problems.count > 1 ? "; \(problems.count - 1) more: gloss keys --configured" : ""
+    let text = problem.description + more
     inbox.put(.notice(Message(text, .warning)))
   }
 

@@ -26,6 +26,7 @@ final class Wardrobe {
     var bundled = Themes.all
     var names = bundled.map(\.name)
     var problems: [SettingsProblem] = []
+    var unread: Set<String> = []
     let folder = Surroundings.configurationFolder(surroundings.variables) + "/themes"
     // Foundation takes its time to find out that there is none.
     let files = access(folder, R_OK) == 0 ? try? FileManager.default.contentsOfDirectory(atPath: folder) : nil
@@ -43,6 +44,7 @@ final class Wardrobe {
         problems += parsed.warnings
       } catch {
         problems.append(error)
+        unread.insert(name)
       }
     }
     self.bundled = bundled
@@ -51,7 +53,8 @@ final class Wardrobe {
     let configuration = surroundings.configuration
     func known(_ name: String?) -> String? {
       guard let name, !names.contains(name) else { return name }
-      if let place = configuration.themePlaces[name] {
+      // That its file can't be read was said.
+      if let place = configuration.themePlaces[name], !unread.contains(name) {
         problems.append(SettingsProblem(.unknownTheme(name, nearest: nearestName(to: name, in: names)), at: place))
       }
       return nil

@@ -7,6 +7,29 @@ import Testing
     Configuration.parse(Array(text.utf8), file: "config.yaml")
   }
 
+  @Test(
+    "Keys that are written otherwise, or misspelled, are shown as they are written here",
+    arguments: [
+      ("<Escpae>", "<Esc>"), ("<PgUpp>", "<PageUp>"), ("<C-Lft>", "<C-Left>"), ("^X", "<C-x>"), ("Ctrl-x", "<C-x>"),
+      ("Ctrl-x ctrl-K", "<C-x><C-k>"), ("Alt-Left", "<A-Left>"), ("C-x", "<C-x>"), ("M-Shift-Tab", "<A-S-Tab>"),
+    ])
+  func nearestKeys(keys: String, nearest: String) {
+    let (configuration, problems) = Self.parse("keys:\n  outline:\n    \"\(keys)\": quit\n")
+    #expect(
+      problems.map(\.description) == [
+        "config.yaml:3:5: “\(keys)” is not a key or a sequence of keys; did you mean “\(nearest)”?"
+      ])
+    #expect(configuration.bindings.isEmpty)
+  }
+
+  @Test(
+    "Keys that look a little like that are keys", arguments: ["^", "g-", "-", "<C-x>", "<A-lt>", "]a", "<F12>", "z^"])
+  func otherKeys(keys: String) { #expect(Self.parse("keys:\n  outline:\n    \"\(keys)\": quit\n").1.isEmpty) }
+
+  @Test("What is no single value is called what it is") func values() {
+    #expect(Self.parse("layout: [a, b]\n").1.map(\.message).first?.contains("“a list” is not possible") == true)
+  }
+
   @Test(arguments: ["", "# nothing\n", "theme:\nkeys:\n", "---\n", "keys:\n  outline:\n"])
   func nothingSetIsNoProblem(_ text: String) {
     let (configuration, problems) = Self.parse(text)
@@ -76,7 +99,7 @@ import Testing
     ("frobnicate: 1", "config.yaml:2:1: unknown setting “frobnicate”"),
     ("preset: emacs", "config.yaml:2:9: “emacs” is not possible for “preset”: one of default, vim, org"),
     ("outline-share: 95", "config.yaml:2:16: “95” is not possible for “outline-share”: a number from 20 to 80"),
-    ("outline-share: [1]", "config.yaml:2:16: “…” is not possible for “outline-share”: a number from 20 to 80"),
+    ("outline-share: [1]", "config.yaml:2:16: “a list” is not possible for “outline-share”: a number from 20 to 80"),
     ("mouse: 2", "config.yaml:2:8: “2” is not possible for “mouse”: one of true, false, yes, no, on, off"),
     ("theme: { ligth: a }", "config.yaml:2:10: unknown setting “ligth”; did you mean “light”?"),
     ("keys: all", "config.yaml:2:7: “keys” needs “name: value” lines under it"),
@@ -87,7 +110,7 @@ import Testing
     ),
     (
       "keys: { outline: { j: [a] } }",
-      "config.yaml:2:23: “…” is not possible for “j”: the name of a command, or nothing"
+      "config.yaml:2:23: “a list” is not possible for “j”: the name of a command, or nothing"
     ),
   ])
   func aMistakeIsReportedWithItsPlaceAndTheRestCounts(_ line: String, _ message: String) {

@@ -218,7 +218,7 @@ private func distance(_ a: Color, _ b: Color) -> Int {
       "mine.yaml:19:10: “blod” in the look of “muted” is neither a colour of the palette nor an attribute; "
         + "did you mean “bold”?"
     ),
-    ("  muted: [bold]\n", "mine.yaml:19:10: “…” is not possible for “muted”: words such as “base0D bold”"),
+    ("  muted: [bold]\n", "mine.yaml:19:10: “a list” is not possible for “muted”: words such as “base0D bold”"),
     ("varient: dark\n", "mine.yaml:19:1: unknown setting “varient”; did you mean “variant”?"),
     ("variant: dusk\n", "mine.yaml:19:10: “dusk” is not possible for “variant”: one of light, dark"),
     ("base10: red\n", "mine.yaml:19:9: “red” for “base10” is not a colour; write it as \"#3b4252\""),
@@ -231,7 +231,20 @@ private func distance(_ a: Color, _ b: Color) -> Int {
 
   @Test func aColorThatThePaletteLacksIsReportedOnce() throws {
     let text = Self.prefix.replacingOccurrences(of: "  base0D: \"dddddd\"\n", with: "")
-    #expect(try Self.parse(text).warnings.map(\.kind) == [.missingColor("base0D")])
+    #expect(try Self.parse(text).warnings.map(\.kind) == [.missingColor("base0D", nearest: nil)])
+  }
+
+  @Test("A colour that is missing is found where its name was misspelled, and a broken one is said once")
+  func misspelledColors() throws {
+    let misspelled = Self.prefix.replacingOccurrences(of: "base0D:", with: "base0X:")
+    let line = misspelled.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("base0X") }
+    #expect(
+      try Self.parse(misspelled).warnings.map(\.description) == [
+        "mine.yaml:\(try #require(line) + 1):3: “base0X” is no colour of a theme, and base0D is missing; did you mean “base0D”?"
+      ])
+    let broken = Self.prefix.replacingOccurrences(of: "base0D: \"dddddd\"", with: "base0D: 12zz")
+    #expect(
+      try Self.parse(broken).warnings.map(\.kind) == [.badColor(name: "base0D", value: "12zz")])
   }
 
   @Test(arguments: [
