@@ -47,6 +47,9 @@ struct NotebookFolders: Sendable {
     self.environment = environment
   }
 
+  /// The folders themselves, absolute.
+  var roots: [String] { parts.filter(\.isFolder).map(\.place) }
+
   private var isSeveral: Bool { parts.count > 1 }
 
   /// The notebook's own row, with nothing in it yet.

@@ -32,6 +32,7 @@ struct Session: ~Copyable {
   private let lister: Lister?
   /// What the notebook is remembered by.
   let memoryPath: String
+  private let folders: NotebookFolders?
   private let folder: FolderWatch?
   var watcher: Watcher
   /// The files that are watched, with the notes that they belong to.
@@ -120,6 +121,7 @@ struct Session: ~Copyable {
     firstFrame = first.frame
     if state.documents[FileTree.root]?.isPartial == true { beginnings = [FileTree.root] }
     lister = first.isListing ? plan.lister : nil
+    self.folders = folders
     folder = folders.map { FolderWatch(of: $0, surroundings.store, inbox: inbox) }
     memoryPath = plan.memoryPath
     way = plan.way
@@ -150,7 +152,7 @@ struct Session: ~Copyable {
     let effects = postponed ?? []
     postponed = nil
     for effect in effects { perform(effect) }
-    if let lister { lister.send(to: inbox) } else { folder?.begin() }
+    if let lister { lister.send(to: inbox) } else { follow() }
     if let source {
       if beginnings.contains(FileTree.root) { worker.openWhole(source, as: FileTree.root) }
       worker.readAnnotations(of: FileTree.root, path: source.path)
@@ -199,6 +201,12 @@ struct Session: ~Copyable {
     let more = problems.count > 1 ? "; \(problems.count - 1) more: gloss keys --configured" : ""
     let text = problem.description + more
     inbox.put(.notice(Message(text, .warning)))
+  }
+
+  /// All that there is in the notebook's folders is known: from now on they are followed.
+  private func follow() {
+    folder?.begin()
+    if let folders { worker.findStrays(in: folders) }
   }
 
   /// Says how to get back to where a link came from, where nothing else is to be said.
@@ -273,7 +281,7 @@ struct Session: ~Copyable {
     }
     switch event {
     case .annotations(let file, _): watch(file)
-    case .listed(_, isComplete: true, _) where postponed == nil: folder?.begin()
+    case .listed(_, isComplete: true, _) where postponed == nil: follow()
     case .opened(let file, let source) where source.isPartial: beginnings.insert(file)
     // It was on its way from before the watch began.
     case .opened(let file, let source) where !source.isPartial && beginnings.contains(file):

@@ -300,6 +300,18 @@ final class Worker: Sendable {
     }
   }
 
+  /// Looks for annotations in the notebook whose notes are gone, and says where they are.
+  func findStrays(in folders: NotebookFolders) {
+    DispatchQueue.global(qos: .utility).async { [keeper, inbox = answers] in
+      let strays = folders.roots.flatMap { SidecarListing.strays(under: $0, besides: [], keeper.environment) }
+      guard let first = strays.first else { return }
+      let more = strays.count > 1 ? " and \(strays.count - 1) more" : ""
+      let note = first.source.split(separator: "/").last.map(String.init) ?? first.source
+      inbox.put(
+        .notice(Message("\(note)\(more): annotations without their notes; gloss check says where", .warning)))
+    }
+  }
+
   /// Waits until everything that was asked of the disk is done, but no longer than `patience`.
   ///
   /// - Returns: false where something is not done yet.

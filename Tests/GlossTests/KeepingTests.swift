@@ -41,6 +41,18 @@ import Testing
     _ = try again.waitForExit()
   }
 
+  @Test("Of annotations whose note is gone it is said that they are there") func straysAreTold() throws {
+    let home = try Home()
+    try home.write(Self.notes, to: "kept.md")
+    try home.write(Self.notes, to: "gone.md")
+    _ = try home.run("annotate", home.path("gone.md"), "--line", "2", "--text", "which ones?")
+    unlink(home.path("gone.md"))
+    let terminal = try home.open(".", size: (120, 24))
+    try terminal.wait { $0.shows("gone.md: annotations without their notes; gloss check says where") }
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
+
   @Test("Where the reader was is kept although the program is killed") func viewOutlivesAKill() throws {
     let home = try Home()
     try home.write(Home.garden, to: "garden.md")
