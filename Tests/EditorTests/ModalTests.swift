@@ -146,7 +146,12 @@ import Testing
     Typed("|a\nb", "Ax<Esc>j.", "ax\nb|x"), Typed("|one two", "cwx<Esc>w.", "x |x"), Typed("|a\nb\nc", "dd.", "|c"),
     Typed("|a", "ob<Esc>.", "a\nb\n|b"), Typed("|abc", "rx l.", "xb|x"),
     Typed("|one two", "dwu", "|one two"), Typed("|one two", "dwu<C-r>", "|two"), Typed("|abcd", "xxx2u", "|bcd"),
-    Typed("|one two three", "dw.u", "|two three"),
+    Typed("|one two three", "dw.u", "|two three"), Typed("|one\ntwo\nfour", "viwUj.", "ONE\n|TWO\nfour"),
+    Typed("|a\nb\nc\nd", "Vj>jj.", "  a\n  b\n  |c\n  d"), Typed("|abc def", "vlcx<Esc>w.", "xc |xf"),
+    Typed("|abcde", "vldl.", "|c"), Typed("|abcd", "xvly.", "|cd"), Typed("|abcdef", "vld3.", "|ef"),
+    Typed("ab|c\nde\nfgh\nij", "vj0d0.", "|gh\nij"), Typed("|a\nb\nc", "vjdu", "|a\nb\nc"),
+    Typed("|a\nb\nc", "Vj>u", "|a\nb\nc"), Typed("a\n|b\nc", "ddggu", "a\n|b\nc"),
+    Typed("a\n|b", "oX<Esc>ggVjdu", "|a\nb\nX"), Typed("|a\nb\nc\nd", "iX<Esc>jVj>u.", "Xa\n  |b\n  c\nd"),
   ]
 
   @Test(arguments: changesAreDoneAgainAndTakenBackCases)

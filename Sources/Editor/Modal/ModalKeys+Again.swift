@@ -5,7 +5,9 @@ extension ModalKeys {
   ) {
     guard !isRepeating, !lastChange.isEmpty else { return }
     var keys = lastChange
-    if let count {
+    // A change of what was selected is one of as much text; a count has nothing to say about that.
+    let isOfSelection = [.character("v"), .character("V")].contains(keys.first)
+    if let count, !isOfSelection {
       keys.removeSubrange(..<(keys.firstIndex { !ModalKeys.isDigit($0) } ?? 0))
       keys = String(count).map(ModalKey.character) + keys
     }
@@ -13,6 +15,31 @@ extension ModalKeys {
     for key in keys { _ = press(key, on: &editor, in: geometry) }
     if mode == .insert { _ = press(.escape, on: &editor, in: geometry) }
     isRepeating = false
+  }
+
+  /// Keys that select as much text elsewhere as is selected now: as many lines, or characters; of some lines, as many
+  /// characters of the last.
+  func keysToSelect(in editor: TextEditor) -> [ModalKey] {
+    func keys(_ number: Int, _ letter: Character) -> [ModalKey] {
+      number > 0 ? (number > 1 ? String(number).map(ModalKey.character) : []) + [.character(letter)] : []
+    }
+    let buffer = editor.buffer
+    let range = selection(in: editor)
+    let last = buffer.alignedDown(max(anchor, editor.cursor))
+    let lines = buffer[range.lowerBound..<max(range.lowerBound, last)].filter { $0 == "\n" }.count
+    if mode == .visualLine { return [.character("V")] + keys(lines, "j") }
+    let start = lines > 0 ? buffer.lineStart(last) : range.lowerBound
+    let columns = keys(buffer[start..<last].count, "l")
+    return [.character("v")] + (lines > 0 ? keys(lines, "j") + [.character("0")] : []) + columns
+  }
+
+  /// Takes changes back, or makes them again; the cursor goes to where they begin.
+  mutating func travel(_ action: EditorAction, _ times: Int, in editor: inout TextEditor, _ geometry: EditorGeometry) {
+    let before = editor.text.utf8
+    editor.perform(action, count: times, in: geometry)
+    let same = zip(before, editor.text.utf8).prefix { $0 == $1 }.count
+    let first = editor.buffer.alignedDown(min(TextOffset(same), editor.buffer.end))
+    if editor.buffer.lineStart(first) < editor.buffer.lineStart(editor.cursor) { editor.place(first) }
   }
 
   /// Presses the keys of a macro, `times` times, until one of them leads nowhere.

@@ -110,13 +110,13 @@ package struct ModalKeys: Hashable, Sendable {
       hasFailed = true
       return key == .escape ? escape(&editor) : .unknown
     case .command(let command):
+      let isRepeatable = command.isRepeatable
+      if !isRepeating, isRepeatable, mode != .normal { recording = keysToSelect(in: editor) + recording }
       let keys = recording
-      let wasVisual = mode != .normal
       let revision = editor.revision
       pending = []
       let outcome = run(command, on: &editor, in: geometry)
       if !isRepeating, !command.isPlayed {
-        let isRepeatable = !wasVisual && command.isRepeatable
         recordsInsert = isRepeatable && mode == .insert
         if isRepeatable, mode != .insert, editor.revision != revision { lastChange = keys }
       }
