@@ -64,8 +64,8 @@ package struct ReadingState: Hashable, Sendable {
     return true
   }
 
-  /// Puts the marks as they are in another state; what was looked at meanwhile stays so.
-  package mutating func takeMarks(of state: ReadingState) { (read, again) = (state.read, state.again) }
+  /// Puts marks back as they were; what was looked at meanwhile stays so.
+  package mutating func setMarks(read: TopicSet, again: TopicSet) { (self.read, self.again) = (read, again) }
 
   /// The reader has looked at `topic`.
   package mutating func see(_ topic: TopicIndex) { unseen.remove(topic.int..<topic.int + 1) }

@@ -65,8 +65,7 @@ struct DetailPane {
   private var positionIndicator: String {
     if state.showsSource { return "source" }
     guard let layout = state.detail.layout, let top = state.detail.top else { return "" }
-    let lines = layout.lines(from: top, count: area.size.rows + 1)
-    if lines.count <= area.size.rows {
+    if layout.count(from: top, limit: area.size.rows + 1) <= area.size.rows {
       return top == layout.top ? "" : "end"
     }
     if top == layout.top { return "top" }
@@ -120,7 +119,7 @@ struct DetailPane {
   }
 
   private func highlightMatches(in line: DetailLine, row: Int, on canvas: inout Canvas) {
-    guard let document = state.selectedDocument else { return }
+    guard !state.searching.hits.isEmpty, let document = state.selectedDocument else { return }
     if case .annotation(let id, let topic) = line.owner, let text = document.annotationText(id, with: topic) {
       for match in state.searching.matches(inAnnotation: text) {
         for columns in line.text.columns(of: match, inAnnotation: id) {

@@ -48,6 +48,17 @@ package struct DetailLayout: Sendable {
     return lines
   }
 
+  /// How many lines there are from `position` on, counted up to `limit`.
+  package func count(from position: DetailPosition, limit: Int) -> Int {
+    var count = 0
+    var next: DetailPosition? = position
+    while count < limit, let place = next {
+      count += max(0, lines(of: place.segment, place.piece).count - place.line)
+      next = count < limit ? firstLine(after: place) : nil
+    }
+    return min(count, limit)
+  }
+
   // MARK: Stepping
 
   /// The first line; for a topic without any text, a position that has no line.
@@ -180,13 +191,14 @@ package struct DetailLayout: Sendable {
   /// How far down `position` is, from 0 at the top to 1 at the end, by what there is to read above it: bytes of the file
   /// and of annotations.
   ///
-  /// - Complexity: O(annotations of the file); where these are very many, they are left out.
+  /// - Complexity: O(topics with annotations); where these are many, annotations are left out.
   package func fraction(of position: DetailPosition) -> Double {
     let start = top.segment.range.lowerBound.int
     let segment = position.segment.range.ints
     var total = Double(end.segment.range.upperBound.int - start)
     var above = Double(segment.lowerBound - start)
-    if content.annotations.count <= DetailLayout.mostWeighed {
+    let isWeighed = content.annotations.count <= DetailLayout.mostWeighed
+    if isWeighed {
       for (topic, boxes) in content.annotations where isInside(topic) {
         for box in boxes {
           total += box.weight
@@ -199,6 +211,7 @@ package struct DetailLayout: Sendable {
     let within = count > 1 ? Double(min(position.line, count - 1)) / Double(count - 1) : 0
     switch position.piece {
     case .text: above += within * Double(segment.count)
+    case .annotation where !isWeighed, .editor where !isWeighed: above += Double(segment.count)
     case .annotation(let number):
       let boxes = boxes(of: position.segment)
       above += Double(segment.count) + boxes.prefix(number).reduce(0) { $0 + $1.weight }
@@ -208,7 +221,7 @@ package struct DetailLayout: Sendable {
     return total > 0 ? min(1, max(0, above / total)) : 0
   }
 
-  private static let mostWeighed = 2_000
+  private static let mostWeighed = 200
 
   // MARK: Pieces
 

@@ -93,8 +93,11 @@ package struct AnnotationsRead: Sendable {
 
   /// What the reader should know of the sidecar before she writes.
   package var toTell: Message? {
-    trouble ?? elsewhere.map { Message("the folder can't be written: annotations go to \($0)", .warning) }
+    trouble ?? elsewhereWords.map { Message($0, .warning) }
   }
+
+  /// Where annotations go, in words, where that is not beside the source.
+  package var elsewhereWords: String? { elsewhere.map { "the folder can't be written: annotations go to \($0)" } }
 
   package init(annotations: [Annotation] = [], drafts: [Draft] = [], trouble: Message? = nil) {
     self.annotations = annotations

@@ -70,7 +70,7 @@ package struct LinkResolver: Sendable {
   func neighbour(called target: String, of file: FileIndex) -> (path: String, anchor: String)? {
     let (name, heading) = parts(of: target)
     guard !name.isEmpty else { return nil }
-    let isWhole = name.lowercased().hasSuffix(".md")
+    let isWhole = [".md", ".markdown", ".mdown", ".mkd", ".mkdn"].contains(where: name.lowercased().hasSuffix)
     return (beside(isWhole ? name : name + ".md", file), GitHubAnchor.slug(of: heading))
   }
 

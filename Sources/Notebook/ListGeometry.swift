@@ -22,6 +22,7 @@ package struct ListGeometry: Hashable, Sendable {
 }
 
 extension NotebookState {
+  /// Where `list` lies on the screen as it is now.
   package func geometry(of list: ListOverlay) -> ListGeometry {
     let rows = min(max(1, size.rows - 4), max(1, list.shown.count)) + 2
     let hasPreview = preview(in: list) != nil

@@ -7,18 +7,34 @@ struct MarkSteps: Hashable, Sendable {
   struct Step: Hashable, Sendable {
     var file: FileIndex
     var topic: TopicIndex
-    /// How far the reader was with the file.
-    var before: ReadingState
-    var after: ReadingState
+    /// The marks of the file.
+    var before: Marks
+    var after: Marks
     /// What it did.
     var name: String
     /// The last change to an annotation that this session had made then.
     var follows: AnnotationStep.ID?
   }
 
+  /// Which topics are read, and which are to be read again.
+  struct Marks: Hashable, Sendable {
+    var read: TopicSet
+    var again: TopicSet
+
+    init(_ state: ReadingState) { (read, again) = (state.read, state.again) }
+
+    /// The same in another reading of the file.
+    func moved(by correspondence: Correspondence) -> Marks {
+      var marks = self
+      marks.read = TopicSet(read.ranges.flatMap(correspondence.ranges(for:)))
+      marks.again = TopicSet(again.ranges.flatMap(correspondence.ranges(for:)))
+      return marks
+    }
+  }
+
   private var done: [Step] = []
   private var undone: [Step] = []
-  private static let most = 1_000
+  private static let most = 100
 
   /// A step that the reader just made: nothing is left to set again after it.
   mutating func push(_ step: Step) {
@@ -38,6 +54,7 @@ struct MarkSteps: Hashable, Sendable {
     return direction == .undo && step.follows.map { !annotations.isDone($0) } ?? false ? step : nil
   }
 
+  /// Moves over the next step in `direction`.
   mutating func advance(_ direction: UndoStack.Direction) {
     guard let step = direction == .undo ? done.popLast() : undone.popLast() else { return }
     if direction == .undo { undone.append(step) } else { done.append(step) }
@@ -56,12 +73,12 @@ struct MarkSteps: Hashable, Sendable {
   }
 
   /// Puts the marks of a file that was read again on the topics that they were on.
-  mutating func move(in file: FileIndex, by correspondence: Correspondence, from old: Outline, to new: Outline) {
+  mutating func move(in file: FileIndex, by correspondence: Correspondence) {
     func moved(_ step: Step) -> Step {
       guard step.file == file else { return step }
       var step = step
-      step.before = step.before.moved(by: correspondence, from: old, to: new)
-      step.after = step.after.moved(by: correspondence, from: old, to: new)
+      step.before = step.before.moved(by: correspondence)
+      step.after = step.after.moved(by: correspondence)
       step.topic = correspondence.topic(for: step.topic)
       return step
     }

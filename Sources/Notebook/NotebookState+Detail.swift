@@ -73,7 +73,7 @@ extension NotebookState {
   private mutating func install(_ key: DetailView.Key, _ document: Document) {
     let layout = detail.atHand.first { $0.isFor(key, of: document.outline) }?.layout ?? layout(key, document)
     if let layout = detail.layout, let key = detail.key, key.editor == nil {
-      detail.atHand.append(DetailView.Laid(key: key, layout: layout))
+      detail.atHand = detail.atHand.suffix(8) + [DetailView.Laid(key: key, layout: layout)]
     }
     detail.layout = layout
     detail.key = key
@@ -117,7 +117,7 @@ extension NotebookState {
 
   /// `top` moved up as far as blank rows would stand below the end.
   private func withoutBlankEnd(_ top: DetailPosition, _ layout: DetailLayout) -> DetailPosition {
-    let missing = detailHeight - layout.lines(from: top, count: detailHeight).count
+    let missing = detailHeight - layout.count(from: top, limit: detailHeight)
     return missing > 0 ? layout.position(top, movedBy: -missing) : top
   }
 

@@ -24,7 +24,7 @@ extension NotebookState {
   ]
 
   /// Those of them that write: there is never anything left to.
-  private static let writingNames: Set<String> = ["w", "w!", "wa", "wa!", "up", "update"]
+  private static let writingNames: Set<String> = ["w", "w!", "wa", "wa!", "update"]
 
   private func isInPalette(_ command: Command) -> Bool {
     CommandTable.entries.contains {
@@ -175,6 +175,7 @@ extension NotebookState {
       }
     }
     if list.purpose == .palette {
+      if NotebookState.writingNames.contains(query) { list.shown = [] }
       if let line = Int(query) {
         list.shown.insert(
           ListOverlay.Item(title: "line \(line)", note: "the topic at that source line", value: .line(line)), at: 0)
@@ -277,12 +278,10 @@ extension NotebookState {
   }
 
   private mutating func take(from list: ListOverlay, at moment: Moment) -> [Effect] {
-    if list.purpose == .palette, list.selected == 0, NotebookState.writingNames.contains(list.query) {
-      message = Message("nothing to write: notes are never changed, and annotations are saved one by one")
-      return closeList(list)
-    }
     guard list.shown.indices.contains(list.selected) else {
-      if list.purpose == .palette || list.purpose == .help {
+      if list.purpose == .palette, NotebookState.writingNames.contains(list.query) {
+        message = Message("nothing to write: notes are never changed, and annotations are saved one by one")
+      } else if list.purpose == .palette || list.purpose == .help {
         message = Message("no such command: \(list.query)", .warning)
       }
       return closeList(list)

@@ -40,7 +40,9 @@ extension NotebookState {
     if let after = documents[selection.file]?.reading {
       marking.push(
         MarkSteps.Step(
-          file: selection.file, topic: topic, before: before, after: after, name: name, follows: undoing.lastOwn))
+          file: selection.file, topic: topic, before: MarkSteps.Marks(before), after: MarkSteps.Marks(after),
+          name: name,
+          follows: undoing.lastOwn))
     }
     return keepReading(of: selection.file)
   }
@@ -48,8 +50,10 @@ extension NotebookState {
   /// Takes marks back, or sets them again.
   mutating func takeBack(_ step: MarkSteps.Step, _ direction: UndoStack.Direction) -> [Effect] {
     marking.advance(direction)
-    documents[step.file]?.reading?.takeMarks(of: direction == .undo ? step.before : step.after)
-    select(Place(step.file, step.topic))
+    let marks = direction == .undo ? step.before : step.after
+    documents[step.file]?.reading?.setMarks(read: marks.read, again: marks.again)
+    let place = Place(step.file, step.topic)
+    if focus == .outline ? place != selection : !contains(place, in: selection) { leaveAndSelect(place) }
     message = Message((direction == .undo ? "undone: " : "done again: ") + step.name, .good)
     return keepReading(of: step.file)
   }

@@ -16,19 +16,32 @@ extension NotebookState {
       message = Message("nothing to review")
       return
     }
-    let target: Int
-    if let last = stops.firstIndex(where: { $0.id == lastReviewed && $0.place == selection }) {
-      target = last + count
-    } else if count > 0 {
-      target = stops.partitioningIndex { $0.place > selection } + count - 1
-    } else {
-      target = stops.partitioningIndex { $0.place >= selection } + count
-    }
+    let target = index(ofReview: count, in: stops)
     let stop = stops[((target % stops.count) + stops.count) % stops.count]
     if !stops.indices.contains(target) { message = Message(count > 0 ? "round the end" : "round the beginning") }
     trail.leave(selection)
     if stop.isMissing { select(stop.place) } else { show(SearchHit(place: stop.place, field: .annotation(stop.id))) }
-    offer(stop)
+    offer(stop, behind: stops.prefix { $0.id != stop.id }.filter { $0.place == stop.place }.count)
+  }
+
+  /// Which of `stops` is `count` further than where the reader is with them; it may lie beyond their ends.
+  private func index(ofReview count: Int, in stops: [ReviewStop]) -> Int {
+    // Where its file was not open yet, it could not be offered.
+    if let id = unofferedReview, let index = stops.firstIndex(where: { $0.id == id }), stops[index].place == selection {
+      return index
+    }
+    if let last = lastReviewed {
+      if let index = stops.firstIndex(where: { $0.id == last.id }) {
+        if stops[index].place == selection { return index + count }
+      } else {
+        // It is settled, and the selection with it where it belongs now: on from where it was.
+        let first = stops.partitioningIndex { $0.place >= last.place }
+        return first + last.before + (count > 0 ? count - 1 : count)
+      }
+    }
+    return count > 0
+      ? stops.partitioningIndex { $0.place > selection } + count - 1
+      : stops.partitioningIndex { $0.place >= selection } + count
   }
 
   /// Something that the reader is asked about.
@@ -48,10 +61,14 @@ extension NotebookState {
     }.sorted { $0.place < $1.place }
   }
 
-  /// Offers what may become of it, where its file is open.
-  private mutating func offer(_ stop: ReviewStop) {
-    guard let document = documents[stop.place.file], selection == stop.place else { return }
-    lastReviewed = stop.id
+  /// Offers what may become of it, where its file is open. So many stops at its place come `before` it.
+  private mutating func offer(_ stop: ReviewStop, behind before: Int) {
+    guard let document = documents[stop.place.file], selection == stop.place else {
+      unofferedReview = stop.id
+      return
+    }
+    unofferedReview = nil
+    lastReviewed = (stop.id, stop.place, before)
     if stop.isMissing { return offerMissing(stop.id, in: stop.place.file) }
     guard case .annotation(let annotation, let placement)? = document.index.entry(stop.id) else { return }
     if placement.needsReview {

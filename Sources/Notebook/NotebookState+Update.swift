@@ -69,7 +69,7 @@ extension NotebookState {
         if selection == Place(file) { show(hit) } else { awaitedHit = nil }
         if case .annotation = hit.field, selection == hit.place { awaitedHit = hit }
       }
-      if let anchor = awaitedAnchor, selection == Place(file) {
+      if let anchor = awaitedAnchor, selection.file == file {
         _ = followAnchor(anchor, in: file, isArriving: true)
       }
       return
@@ -81,7 +81,7 @@ extension NotebookState {
     }
     let was = (place: selection, memory: selection.file == file ? place(selection) : nil)
     if let correspondence = documents[file]?.replace(with: source) {
-      marking.move(in: file, by: correspondence, from: before.outline, to: source.outline)
+      marking.move(in: file, by: correspondence)
       follow(correspondence, in: file)
       if let memory = was.memory { keepSelection(memory, of: was.place, by: correspondence) }
     }

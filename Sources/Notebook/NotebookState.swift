@@ -138,8 +138,11 @@ package struct NotebookState: Sendable {
   var unanchored: Set<String> = []
   /// Annotations that are saved as soon as their anchors are, by the draft that they were.
   var heldSaves: [String: Annotation] = [:]
-  /// What the reader was asked about last: of several at one place the next comes after it.
-  var lastReviewed: String?
+  /// What the reader was asked about last, where it was, and how many at that place came before it: of several the next
+  /// comes after it.
+  var lastReviewed: (id: String, place: Place, before: Int)?
+  /// What she was led to and not asked about, because its file was not open yet.
+  var unofferedReview: String?
   /// Sidecars that were left behind when a file was renamed, until the reader was asked.
   var leftBehind: [FileIndex: String] = [:]
   /// When the event that is being taken in happens, with an id for what it makes.

@@ -71,6 +71,7 @@ package struct UndoStack: Hashable, Sendable {
   /// The last step that this session made and did not take back.
   var lastOwn: AnnotationStep.ID? { done.last { !$0.isRecalled }?.step.id }
 
+  /// Whether the step with `id` was made and is not taken back.
   func isDone(_ id: AnnotationStep.ID) -> Bool { done.contains { $0.step.id == id } }
 
   /// Moves over the next step in `direction`, once it is carried out.

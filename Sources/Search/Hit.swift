@@ -66,7 +66,8 @@ package struct SearchableAnnotation: Identifiable, Hashable, Sendable {
   package init(_ annotation: Annotation, _ placement: Placement) {
     self.init(
       id: annotation.id, text: annotation.text, type: annotation.type, isResolved: placement.isResolved(annotation),
-      placement: placement.state, needsReview: placement.needsReview || annotation.isConflict, author: annotation.author
+      placement: placement.state, needsReview: AnnotationMark(of: annotation, placement: placement) == .review,
+      author: annotation.author
     )
   }
 
@@ -80,7 +81,7 @@ package struct SearchableAnnotation: Identifiable, Hashable, Sendable {
 
   /// A text that is not saved yet.
   package init(_ draft: Draft) {
-    self.init(id: draft.id, text: draft.text, type: draft.type)
+    self.init(id: draft.id, text: draft.text, type: draft.type, placement: nil)
     isDraft = true
   }
 }

@@ -1,3 +1,5 @@
+import Terminal
+
 /// The sentences about settings that people read.
 extension SettingsProblem: CustomStringConvertible {
   /// The problem with its place, as compilers say it: `config.yaml:3:5: ...`.
@@ -16,6 +18,7 @@ extension SettingsProblem: CustomStringConvertible {
     case .badKeys(let keys, let nearest):
       "“\(keys)” is not a key or a sequence of keys"
         + (nearest == nil ? "; examples: gg, <C-x><C-k>, <A-Left>" : hint(nearest))
+        + ([Key](notation: keys) == nil ? "" : " Write blanks between keys that are typed one after another.")
     case .unknownCommand(let command, let nearest): "unknown command “\(command)”" + hint(nearest)
     case .prefixOfAnother(let keys, let other): "“\(keys)” begins “\(other)”, which could not be typed"
     case .unknownTheme(let theme, let nearest): "unknown theme “\(theme)”" + hint(nearest)

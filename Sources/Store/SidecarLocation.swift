@@ -24,7 +24,7 @@ package struct SidecarLocation: Hashable, Sendable {
 }
 
 extension SidecarLocation {
-  static func locate(_ source: String, _ environment: StoreEnvironment) throws(StoreError) -> SidecarLocation {
+  package static func locate(_ source: String, _ environment: StoreEnvironment) throws(StoreError) -> SidecarLocation {
     let files = environment.fileSystem
     let named = normalized(source, from: environment.currentDirectory)
     let resolved = try resolveLinks(named, files)

@@ -50,7 +50,7 @@ struct AnnotationsCommand: ParsableCommand {
     switch state {
     case nil: return true
     case "open": return !placement.isResolved(annotation)
-    case "review": return placement.needsReview || annotation.isConflict
+    case "review": return AnnotationMark(of: annotation, placement: placement) == .review
     case "resolved": return placement.isResolved(annotation)
     case let state?: return placement.state.rawValue == state
     }

@@ -52,11 +52,13 @@ struct FirstView: Sendable {
       arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide, isListing: isListing)
     var effects: [Effect] = []
     let moment = Moment.now(plan.keeper, author: "")
-    state.arrive(from: plan.way.origin, at: plan.way.anchor)
+    state.arrive(from: plan.way.origin, at: tree.isSingleFile ? plan.way.anchor : nil)
+    // A link leads to its heading, however the note was left; otherwise what is there first is shown first.
+    if plan.way.anchor != nil, let memory = plan.memory { state.recall(memory) }
     if let source = plan.source {
       effects += state.update(.opened(FileTree.root, plan.keeper.opened(source)), at: moment)
     }
-    if let memory = plan.memory { state.recall(memory) }
+    if plan.way.anchor == nil, let memory = plan.memory { state.recall(memory) }
     effects += state.update(.terminal(.resize(plan.size)), at: moment)
     if !isListing, !tree.isSingleFile {
       effects += state.update(.listed([], isComplete: true, trouble: beginning?.trouble), at: moment)

@@ -72,7 +72,7 @@ final class Library {
       timestamp: keeper.environment.now().text, text: text, type: type, anchor: anchor)
     do {
       let saved = try keeper.save([.add(annotation)], to: file.path, hardLinks: inPlace ? .writeInPlace : .refuse)
-      if saved.elsewhere != nil, let told = saved.toTell { Output.complain(told.text) }
+      if let words = saved.elsewhereWords { Output.complain(words) }
       return annotation.id
     } catch {
       throw Failure("not saved: " + error.message)

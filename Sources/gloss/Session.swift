@@ -59,6 +59,8 @@ struct Session: ~Copyable {
   /// The picture of what is there at first.
   private var firstFrame: Frame?
   private var backgroundIsLight: Bool?
+  /// Whether there is nothing wrong with the terminal and the settings that the reader has to be told.
+  private var isQuiet = true
 
   /// How often files are looked at that nothing tells us about.
   static let pollDelay = Duration.seconds(2)
@@ -125,6 +127,7 @@ struct Session: ~Copyable {
     folder = folders.map { FolderWatch(of: $0, surroundings.store, inbox: inbox) }
     memoryPath = plan.memoryPath
     way = plan.way
+    isQuiet = screen.notice == nil
     if let notice = screen.notice { inbox.put(.notice(Message(notice.description, .warning))) }
     self.input = input
     self.inbox = inbox
@@ -198,6 +201,7 @@ struct Session: ~Copyable {
     state.keymap = keymap
     let problems = problems + keyProblems
     guard let problem = problems.first else { return }
+    isQuiet = false
     let more = problems.count > 1 ? "; \(problems.count - 1) more: gloss keys --configured" : ""
     let text = problem.description + more
     inbox.put(.notice(Message(text, .warning)))
@@ -206,12 +210,14 @@ struct Session: ~Copyable {
   /// All that there is in the notebook's folders is known: from now on they are followed.
   private func follow() {
     folder?.begin()
-    if let folders { worker.findStrays(in: folders) }
+    if let folders {
+      worker.findStrays(in: folders, besides: state.tree.files.map { state.tree[$0].path })
+    }
   }
 
   /// Says how to get back to where a link came from, where nothing else is to be said.
   private func sayWayBack() {
-    guard let origin = state.origin, state.message == nil else { return }
+    guard let origin = state.origin, state.message == nil, isQuiet else { return }
     let key = state.keymap.label(of: .back, in: .outline, ascii: state.options.ascii, else: "")
     if !key.isEmpty { inbox.put(.notice(Message("\(key) leads back to \(origin)"))) }
   }

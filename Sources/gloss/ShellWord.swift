@@ -6,10 +6,4 @@ extension String {
     }
     return isPlain && !isEmpty ? self : "'" + replacing("'", with: "'\\''") + "'"
   }
-
-  /// A path as the program has to be given it: as `shellWord`, and neither an option nor the name of a command.
-  var pathArgument: String {
-    let isMistakable = hasPrefix("-") || !contains("/") && !contains(".")
-    return (isMistakable ? "./" + self : self).shellWord
-  }
 }

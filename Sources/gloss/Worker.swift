@@ -23,6 +23,7 @@ final class Worker: Sendable {
   private let latestSearch = Atomic<Int>(0)
   /// Files that wait to be read again.
   private let reloads = Mutex(PathTable<Bool>())
+  private let views = DispatchQueue(label: "gloss.view", qos: .utility)
   private let searches = DispatchQueue(label: "gloss.search", qos: .userInitiated)
   /// The titles of files that are not open, gathered for a jump while its list is open.
   private let titles = Mutex(PathTable<TitleTable>())
@@ -155,7 +156,7 @@ final class Worker: Sendable {
 
   /// Keeps how the notebook at `path` stands, in case that the program ends without being asked.
   func keepView(_ state: NotebookState, of path: String) {
-    DispatchQueue.global(qos: .utility).async { [self] in
+    views.async { [self] in
       lastViewIsKept.withLock { isKept in
         if !isKept { keeper.keep(state.memory, of: path) }
       }
@@ -301,9 +302,16 @@ final class Worker: Sendable {
   }
 
   /// Looks for annotations in the notebook whose notes are gone, and says where they are.
-  func findStrays(in folders: NotebookFolders) {
+  func findStrays(in folders: NotebookFolders, besides notes: [String]) {
     DispatchQueue.global(qos: .utility).async { [keeper, inbox = answers] in
-      let strays = folders.roots.flatMap { SidecarListing.strays(under: $0, besides: [], keeper.environment) }
+      let environment = keeper.environment
+      // Where the sidecars of a folder are kept is the same for all of its notes.
+      let places = Dictionary(
+        notes.map { ($0.split(separator: "/").dropLast(), $0) }, uniquingKeysWith: { first, _ in first })
+      let locations = places.values.compactMap { note in
+        try? SidecarLocation.locate(normalized(note, from: environment.currentDirectory), environment)
+      }
+      let strays = folders.roots.flatMap { SidecarListing.strays(under: $0, besides: locations, environment) }
       guard let first = strays.first else { return }
       let more = strays.count > 1 ? " and \(strays.count - 1) more" : ""
       let note = first.source.split(separator: "/").last.map(String.init) ?? first.source

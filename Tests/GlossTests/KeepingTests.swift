@@ -53,6 +53,22 @@ import Testing
     #expect(try terminal.waitForExit() == .exited(0))
   }
 
+  @Test("Annotations that are kept in a folder of their own are not taken for left behind") func noStrays() throws {
+    let home = try Home()
+    try home.write(Self.notes, to: "kept.md")
+    try home.write("sidecar_root: reviews\n", to: ".mrsf.yaml")
+    _ = try home.run("annotate", home.path("kept.md"), "--line", "2", "--text", "which ones?")
+    #expect(FileManager.default.fileExists(atPath: home.path("reviews/kept.md.review.yaml")))
+    let terminal = try home.open(".", size: (120, 24))
+    // The count comes from the same thread of work.
+    try terminal.wait { $0.shows("●1") }
+    usleep(300_000)
+    terminal.send("j")
+    #expect(!(try terminal.wait { $0.cursor.row == 1 }).shows("without their notes"))
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
+
   @Test("Where the reader was is kept although the program is killed") func viewOutlivesAKill() throws {
     let home = try Home()
     try home.write(Home.garden, to: "garden.md")

@@ -50,6 +50,23 @@ import Testing
     #expect(try terminal.waitForExit() == .exited(0))
   }
 
+  @Test("A link leads to its heading, however the other note was left", arguments: ["zM", "Gzi", "G", ""])
+  func remembered(
+    keys: String
+  ) throws {
+    let home = try Home()
+    try home.write("# Trees\n## Young elms\n### Old oaks\nThey stand.\n# Flowers\n- Roses\n", to: "b.md")
+    try home.write("- See [it](b.md#old-oaks)\n", to: "a.md")
+    let other = try home.open("b.md", size: (100, 24))
+    try other.wait { $0.shows("5 topics") }
+    other.send(keys + "q")
+    #expect(try other.waitForExit() == .exited(0))
+    let terminal = try home.open("a.md", size: (100, 24))
+    try terminal.wait { $0.shows("See it") }
+    terminal.send("jgx")
+    try terminal.wait { $0.row($0.cursor.row).contains("Old oaks") && $0.shows("They stand.") }
+  }
+
   @Test("A link leads from folder to folder, a draft is kept, and the way back is as long as the way") func farther()
     throws
   {

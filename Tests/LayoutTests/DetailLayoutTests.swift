@@ -142,6 +142,7 @@ import Testing
       #expect(up.reversed() == places)
       for (number, position) in places.enumerated() {
         #expect(layout.nearest(to: position) == position)
+        #expect(layout.count(from: position, limit: 3) == min(3, places.count - number))
         #expect(layout.lines(from: position, count: 3) == Array(whole.dropFirst(number).prefix(3)))
         #expect(layout.distance(from: layout.top, to: position, limit: 10_000) == number)
         #expect(layout.position(layout.top, movedBy: number) == position)

@@ -197,6 +197,37 @@ import Testing
     #expect(try Desk.animals("@").message == "no annotations yet: a writes one")
   }
 
+  @Test("Of several to review at one place each is come to, also after answers, forward and back")
+  func reviewsAtOnePlace()
+    throws
+  {
+    let ids = ["a", "b", "c"]
+    var desk = try Desk.animals(
+      annotations: ids.map { annotation("About \($0)", line: 1, of: "- Whales sing songs\n", id: $0) })
+    func offered(_ desk: Desk) -> String? {
+      guard case .list(let list) = desk.state.mode, case .review(let id) = list.purpose else { return nil }
+      return id
+    }
+    var seen: [String?] = []
+    for _ in 0..<4 {
+      desk.press("]r")
+      seen.append(offered(desk))
+      desk.press("<Esc>")
+    }
+    #expect(seen == ["a", "b", "c", "a"])
+    desk.press("[r")
+    #expect(offered(desk) == "c")
+    desk.press("<Esc>]r<Esc>]r")
+    #expect(offered(desk) == "b")
+    // An answer takes it out of the row; the next comes after it.
+    desk.press("o]r")
+    #expect(offered(desk) == "c")
+    desk.press("o]r")
+    #expect(offered(desk) == "a")
+    desk.press("o]r")
+    #expect(desk.message == "nothing to review")
+  }
+
   @Test("Annotations whose topic is gone are walked to with ]r") func review() throws {
     let gone = try Desk.animals(
       "3j]r", annotations: [annotation("About whales", line: 1, of: "- Whales sing songs\n", id: "a")])

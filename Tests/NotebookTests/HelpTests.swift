@@ -103,4 +103,23 @@ import Testing
     desk.press("b")
     #expect(desk.state.letterHint == nil)
   }
+
+  @Test(
+    "vi's line commands do what they mean, and scattered letters run nothing",
+    arguments: [
+      ("q", .quit), ("wq", .quit), ("x", .quit), ("noh", .forgetSearch), ("quit", .quit), ("zoom-in", .zoomIn),
+      ("up", .up),
+    ] as [(String, Command)])
+  func palette(typed: String, meant: Command) throws {
+    var desk = try Desk.animals(":" + typed)
+    guard case .list(let list) = desk.state.mode, list.shown.indices.contains(list.selected) else {
+      Issue.record("nothing to take")
+      return
+    }
+    #expect(list.shown[list.selected].value == .command(meant))
+    desk.press("<Esc>:w<Enter>")
+    #expect(desk.message.hasPrefix("nothing to write"))
+    desk.press(":qzlost<Enter>")
+    #expect(desk.message == "no such command: qzlost")
+  }
 }

@@ -55,7 +55,10 @@ import Testing
     var desk = try Desk.animals(":", size: Size(columns: 60, rows: 14))
     for _ in 0..<40 {
       desk.press("<Down>")
-      guard case .list(let list) = desk.state.mode else { return }
+      guard case .list(let list) = desk.state.mode else {
+        Issue.record("the list is gone")
+        return
+      }
       let geometry = desk.state.geometry(of: list)
       let row = geometry.inside.row + 1 + list.selected - geometry.first
       #expect(geometry.inside.rows.contains(row))

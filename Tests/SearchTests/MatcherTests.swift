@@ -96,6 +96,21 @@ import Testing
     #expect(Matcher(try Query(parsing: text)).match(annotation)?.id == id)
   }
 
+  @Test("Annotations are found by how their places were found again; drafts by none of that")
+  func annotationsAreFoundByPlacement() throws {
+    for state in Placement.State.allCases {
+      let annotation = SearchableAnnotation(id: "n", text: "heap", placement: state)
+      for other in Placement.State.allCases {
+        let matcher = Matcher(try Query(parsing: "state:\(other.rawValue)"))
+        #expect((matcher.match(annotation) != nil) == (state == other))
+        let outline = Outline(parsing: Array("- a\n".utf8))
+        let anchor = Anchor(of: TopicIndex(1), in: outline, blob: nil)
+        #expect(
+          matcher.match(SearchableAnnotation(Draft(id: "d", purpose: .new, anchor: anchor, timestamp: ""))) == nil)
+      }
+    }
+  }
+
   @Test func titlesComeBeforeAnnotationsBeforeText() {
     let ranks = [
       Rank(field: .title, quality: .everything), Rank(field: .title, quality: .wholeWord),

@@ -15,10 +15,8 @@ import Testing
     ])
   func nearestKeys(keys: String, nearest: String) {
     let (configuration, problems) = Self.parse("keys:\n  outline:\n    \"\(keys)\": quit\n")
-    #expect(
-      problems.map(\.description) == [
-        "config.yaml:3:5: “\(keys)” is not a key or a sequence of keys; did you mean “\(nearest)”?"
-      ])
+    let message = "config.yaml:3:5: “\(keys)” is not a key or a sequence of keys; did you mean “\(nearest)”?"
+    #expect(problems.count == 1 && problems.first?.description.hasPrefix(message) == true)
     #expect(configuration.bindings.isEmpty)
   }
 

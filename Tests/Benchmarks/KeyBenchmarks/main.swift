@@ -39,7 +39,10 @@ let walks = [
     name: "a step in the middle", before: "gg3j",
     keys: Array(repeating: ["j", "j", "j", "k", "k", "k"], count: 8).flatMap { $0 }),
   Walk(name: "a step that scrolls", before: "gg60j", keys: Array(repeating: "j", count: 40)),
-  Walk(name: "a page", before: "5j", keys: ["\u{6}", "\u{6}", "\u{6}", "\u{2}", "\u{2}", "\u{6}", "\u{6}", "\u{2}"]),
+  Walk(
+    name: "a page", before: "5j",
+    keys: Array(repeating: ["\u{6}", "\u{6}", "\u{6}", "\u{2}", "\u{2}", "\u{6}", "\u{2}", "\u{2}"], count: 5)
+      .flatMap { $0 }),
   Walk(name: "fold and unfold", before: "gg1j", keys: Array(repeating: " ", count: 20)),
 ]
 
