@@ -280,7 +280,7 @@ extension NotebookState {
   private mutating func take(from list: ListOverlay, at moment: Moment) -> [Effect] {
     guard list.shown.indices.contains(list.selected) else {
       if list.purpose == .palette, NotebookState.writingNames.contains(list.query) {
-        message = Message("nothing to write: notes are never changed, and annotations are saved one by one")
+        message = Message("nothing to write: annotations are saved one by one")
       } else if list.purpose == .palette || list.purpose == .help {
         message = Message("no such command: \(list.query)", .warning)
       }
