@@ -43,3 +43,15 @@ package struct FileMove: Hashable, Sendable {
     return after > 0 ? Place(FileIndex(runs[after - 1].target + runs[after - 1].count - 1)) : .root
   }
 }
+
+extension Array {
+  /// The elements with their files where these are now; those of files that are gone are left out.
+  func moved(by move: FileMove, _ file: WritableKeyPath<Element, FileIndex>) -> [Element] {
+    compactMap { element in
+      guard let target = move(element[keyPath: file]) else { return nil }
+      var element = element
+      element[keyPath: file] = target
+      return element
+    }
+  }
+}

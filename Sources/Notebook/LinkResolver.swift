@@ -66,12 +66,12 @@ package struct LinkResolver: Sendable {
     return files[target].map { .anchor(heading, in: $0) } ?? .elsewhere(target, anchor: heading)
   }
 
-  /// Where the note of a wikilink in `file` would be that is not in the notebook: beside it.
+  /// Where the note of a wikilink in `file` would be that is not in the notebook: beside it, with one of the endings of
+  /// notes where none is written.
   func neighbour(called target: String, of file: FileIndex) -> (path: String, anchor: String)? {
     let (name, heading) = parts(of: target)
     guard !name.isEmpty else { return nil }
-    let isWhole = [".md", ".markdown", ".mdown", ".mkd", ".mkdn"].contains(where: name.lowercased().hasSuffix)
-    return (beside(isWhole ? name : name + ".md", file), GitHubAnchor.slug(of: heading))
+    return (beside(name, file), GitHubAnchor.slug(of: heading))
   }
 
   /// `[[Name]]`, `[[Name#Heading]]`, `[[#Heading]]`: a note of that name, else a topic of that title in this file.

@@ -1,8 +1,8 @@
 import Annotations
 import Outline
 
-/// Marks of reading that were set in this session, and those that were taken back, to be taken back and set again in
-/// turn with the changes to annotations.
+/// Marks of reading that were set since the start, and those that were taken back, to be taken back and set again in turn
+/// with the changes to annotations.
 struct MarkSteps: Hashable, Sendable {
   struct Step: Hashable, Sendable {
     var file: FileIndex
@@ -12,7 +12,7 @@ struct MarkSteps: Hashable, Sendable {
     var after: Marks
     /// What it did.
     var name: String
-    /// The last change to an annotation that this session had made then.
+    /// The last change to an annotation that had been made since the start.
     var follows: AnnotationStep.ID?
   }
 
@@ -62,14 +62,8 @@ struct MarkSteps: Hashable, Sendable {
 
   /// Puts the steps with their files where these are now; those of files that are gone are forgotten.
   mutating func move(by move: FileMove) {
-    func moved(_ step: Step) -> Step? {
-      guard let file = move(step.file) else { return nil }
-      var step = step
-      step.file = file
-      return step
-    }
-    done = done.compactMap(moved)
-    undone = undone.compactMap(moved)
+    done = done.moved(by: move, \.file)
+    undone = undone.moved(by: move, \.file)
   }
 
   /// Puts the marks of a file that was read again on the topics that they were on.

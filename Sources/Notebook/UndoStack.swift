@@ -44,14 +44,8 @@ package struct UndoStack: Hashable, Sendable {
 
   /// Puts the steps with their files where these are now; those of files that are gone are forgotten.
   mutating func move(by move: FileMove) {
-    func moved(_ step: Step) -> Step? {
-      guard let file = move(step.file) else { return nil }
-      var step = step
-      step.file = file
-      return step
-    }
-    done = done.compactMap(moved)
-    undone = undone.compactMap(moved)
+    done = done.moved(by: move, \.file)
+    undone = undone.moved(by: move, \.file)
     known = known.moved(by: move)
     changed = changed.moved(by: move)
   }
@@ -68,7 +62,7 @@ package struct UndoStack: Hashable, Sendable {
     direction == .undo ? done.last : undone.last
   }
 
-  /// The last step that this session made and did not take back.
+  /// The last step that was made since the start and not taken back.
   var lastOwn: AnnotationStep.ID? { done.last { !$0.isRecalled }?.step.id }
 
   /// Whether the step with `id` was made and is not taken back.

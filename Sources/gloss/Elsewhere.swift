@@ -4,17 +4,19 @@ import Store
 
 /// Files that links lead to and that are not in the notebook.
 enum Elsewhere {
-  /// Notes, or a folder that may have some: a notebook of its own.
-  case notebook
+  /// Notes, or a folder that has some: a notebook of its own, at this path.
+  case notebook(String)
   /// Something for other programs.
   case file
   /// Nothing that can be opened.
   case nothing(Message)
 
-  /// What is at `path`, to which a link leads; `complaint` is for where there is nothing.
+  /// What is at `path`, to which a link leads, or at the same with an ending of notes; `complaint` is for where there is
+  /// nothing.
   init(_ path: String, else complaint: Message?, _ environment: StoreEnvironment) {
     var status = stat()
-    guard stat(path, &status) == 0 else {
+    guard let path = ([""] + FolderListing.endings).lazy.map({ path + $0 }).first(where: { stat($0, &status) == 0 })
+    else {
       let isMissing = errno == ENOENT || errno == ENOTDIR
       let reason =
         isMissing ? "there is no file \(path)" : "\(path) can't be looked at: \(String(cString: strerror(errno)))"
@@ -27,10 +29,10 @@ enum Elsewhere {
       return
     }
     guard isFolder else {
-      self = FolderListing.isMarkdown(path) ? .notebook : .file
+      self = FolderListing.isMarkdown(path) ? .notebook(path) : .file
       return
     }
     var listing = try? FolderListing(of: path, environment)
-    self = listing?.next() != nil ? .notebook : .nothing(Message(Notes.nothing(in: path), .warning))
+    self = listing?.next() != nil ? .notebook(path) : .nothing(Message(Notes.nothing(in: path), .warning))
   }
 }

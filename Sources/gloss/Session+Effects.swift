@@ -31,7 +31,7 @@ extension Session {
     case .openLink(let link): openLink(link)
     case .lookElsewhere(let path, let anchor, let complaint):
       switch Elsewhere(path, else: complaint, keeper.environment) {
-      case .notebook: leave(.onward(path: path, anchor: anchor))
+      case .notebook(let path): leave(.onward(path: path, anchor: anchor))
       case .file: openLink(path)
       case .nothing(let message): take(.notice(message))
       }

@@ -28,7 +28,8 @@ import Testing
     "A link out of a note that was opened alone leads into the other, and back to where it was followed",
     arguments: [
       ("[it](sub/trees.md#old-oaks)", "sub/trees.md"), ("[[trees#Old oaks]]", "trees.md"),
-      ("[it](-x.md#old-oaks)", "-x.md"),
+      ("[[trees.markdown#Old oaks]]", "trees.markdown"), ("[[trees#Old oaks]]", "trees.mkd"),
+      ("[it](trees#old-oaks)", "trees.md"), ("[it](-x.md#old-oaks)", "-x.md"),
       ("[it](<it's;$(rm).md#old-oaks>)", "it's;$(rm).md"), ("[it](a%20b%25.md#old-oaks)", "a b%.md"),
     ])
   func leadsOn(link: String, file: String) throws {

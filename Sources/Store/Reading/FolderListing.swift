@@ -30,7 +30,8 @@ package struct FolderListing: Sendable {
     var entries: [FolderEntry]
   }
 
-  private static let endings = [".md", ".markdown", ".mdown", ".mkd", ".mkdn"]
+  /// How the names of notes end.
+  package static let endings = [".md", ".markdown", ".mdown", ".mkd", ".mkdn"]
 
   /// Begins a listing.
   ///
