@@ -142,3 +142,18 @@ if Context.environment["GLOSS_FUZZ"] != nil {
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
   }
 }
+
+// `GLOSS_ONLY=Outline,Search swift test --scratch-path .build-only`: these modules, what they need, and their tests.
+if let names = Context.environment["GLOSS_ONLY"]?.split(separator: ",").map(String.init) {
+  var needed = Set(names + names.map { $0 + "Tests" })
+  var added = true
+  while added {
+    let before = needed.count
+    for target in package.targets where needed.contains(target.name) {
+      for case .byNameItem(let name, _) in target.dependencies { needed.insert(name) }
+    }
+    added = needed.count > before
+  }
+  package.targets.removeAll { !needed.contains($0.name) }
+  package.products.removeAll { !needed.contains($0.name) }
+}
