@@ -110,16 +110,16 @@ extension Anchor.Evidence {
     }
     self.init(provisionally: topic, in: outline, blob: blob)
     let own = topic.int
-    let likes = fingerprints.likes(of: own)
+    let lookAlikes = fingerprints.lookAlikes(of: own)
     let children = fingerprints.children(own).filter { !fingerprints.isEmpty($0) }.map(TopicIndex.init)
     let remembered = children.count > 4 ? Array(children.prefix(3)) + [children[children.count - 1]] : children
-    ordinal = likes.ordinal
-    twins = likes.twins
+    ordinal = lookAlikes.ordinal
+    samePath = lookAlikes.samePath
     self.children = remembered.map { outline.title(of: $0).cut(to: Self.titleLength) }
     childCount = children.count
     subtree = Self.hexadecimal(fingerprints.subtree[own])
-    copies = likes.copies
-    doubles = likes.doubles
+    sameText = lookAlikes.sameText
+    sameContext = lookAlikes.sameContext
     isContentsEntry = fingerprints.traits[own].contains(.contentsEntry)
   }
 
@@ -184,27 +184,27 @@ extension Outline {
 
 extension Fingerprints {
   /// How many topics resemble one, itself included.
-  struct Likes {
-    var copies = 0
-    var twins = 0
+  struct LookAlikes {
+    var sameText = 0
+    var samePath = 0
     var ordinal = 0
-    var doubles = 0
+    var sameContext = 0
   }
 
   /// - Complexity: O(n)
-  func likes(of topic: Int) -> Likes {
-    var likes = Likes()
+  func lookAlikes(of topic: Int) -> LookAlikes {
+    var lookAlikes = LookAlikes()
     var neighbours = 0
     var subtrees = 0
     for other in 1..<count where text[other] == text[topic] {
-      likes.copies += 1
+      lookAlikes.sameText += 1
       guard path[other] == path[topic] else { continue }
-      likes.twins += 1
-      if other == topic { likes.ordinal = likes.twins }
+      lookAlikes.samePath += 1
+      if other == topic { lookAlikes.ordinal = lookAlikes.samePath }
       if previous[other] == previous[topic], next[other] == next[topic] { neighbours += 1 }
       if subtree[other] == subtree[topic] { subtrees += 1 }
     }
-    likes.doubles = max(neighbours, subtrees)
-    return likes
+    lookAlikes.sameContext = max(neighbours, subtrees)
+    return lookAlikes
   }
 }

@@ -49,7 +49,7 @@ package struct Anchor: Hashable, Sendable {
     package var nextSibling: String?
     /// Among the topics of the same path: which one (from 1), of how many.
     package var ordinal: Int
-    package var twins: Int
+    package var samePath: Int
     /// Git's blob id of the source, 40 hexadecimal digits.
     package var blob: String?
     /// The titles of its first three children and the last, cut likewise.
@@ -59,9 +59,9 @@ package struct Anchor: Hashable, Sendable {
     /// A hash of the topic with all below it, 16 hexadecimal digits; nil where it is not known.
     package var subtree: String?
     /// How many topics of the file have the same text, itself included.
-    package var copies: Int
+    package var sameText: Int
     /// How many topics of the file have the same path and neighbours, or the same path and subtree, itself included.
-    package var doubles: Int
+    package var sameContext: Int
     /// Whether it is a heading, and of which level; nil for items.
     package var level: Int?
     /// Whether its text is one link to a place in the document, as an entry of a table of contents is.
@@ -76,22 +76,22 @@ package struct Anchor: Hashable, Sendable {
     package static let contextLength = 32
 
     package init(
-      path: [String], previousSibling: String? = nil, nextSibling: String? = nil, ordinal: Int = 1, twins: Int = 1,
-      blob: String? = nil, children: [String] = [], childCount: Int = 0, subtree: String? = nil, copies: Int = 1,
-      doubles: Int = 1, level: Int? = nil, isContentsEntry: Bool = false, prefix: String? = nil,
+      path: [String], previousSibling: String? = nil, nextSibling: String? = nil, ordinal: Int = 1, samePath: Int = 1,
+      blob: String? = nil, children: [String] = [], childCount: Int = 0, subtree: String? = nil, sameText: Int = 1,
+      sameContext: Int = 1, level: Int? = nil, isContentsEntry: Bool = false, prefix: String? = nil,
       suffix: String? = nil
     ) {
       self.path = path
       self.previousSibling = previousSibling
       self.nextSibling = nextSibling
       self.ordinal = ordinal
-      self.twins = twins
+      self.samePath = samePath
       self.blob = blob
       self.children = children
       self.childCount = childCount
       self.subtree = subtree
-      self.copies = copies
-      self.doubles = doubles
+      self.sameText = sameText
+      self.sameContext = sameContext
       self.level = level
       self.isContentsEntry = isContentsEntry
       self.prefix = prefix

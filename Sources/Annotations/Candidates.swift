@@ -4,33 +4,33 @@ struct Candidates {
   private let childLimit: Int
   /// Free new topics by word, rare words only.
   private var postings: [Int32] = []
-  private var postingStart: KeyTable
+  private var postingStart: HashIndex
   private var postingRanges: [Range<Int>] = []
   /// Free new topics of the same text, one after the other.
-  private var firstOfText: KeyTable
+  private var firstOfText: HashIndex
   private var nextOfText: [Int32]
-  private var firstOfLink: KeyTable
+  private var firstOfLink: HashIndex
   private var votes: [Float]
   private var voted: [Int32] = []
 
   /// Words in more topics than this say little.
   private let commonness: Int
 
-  init(_ matching: Matching, _ words: Words) {
-    let new = matching.new
+  init(_ matcher: TopicMatcher, _ words: Words) {
+    let new = matcher.new
     var free = 0
-    for topic in 1..<matching.old.count where matching.isFree(old: topic) { free += 1 }
+    for topic in 1..<matcher.old.count where matcher.isFree(old: topic) { free += 1 }
     // The number of comparisons stays bounded in files that changed from top to bottom.
     wordLimit = min(24, max(4, 3_000_000 / max(free, 1)))
     childLimit = min(60, max(8, 6_000_000 / max(free, 1)))
     commonness = min(200, max(24, 20_000_000 / max(free, 1)))
     votes = Array(repeating: 0, count: new.count)
-    firstOfText = KeyTable(capacity: new.count)
-    firstOfLink = KeyTable(capacity: new.count)
+    firstOfText = HashIndex(capacity: new.count)
+    firstOfLink = HashIndex(capacity: new.count)
     nextOfText = Array(repeating: -1, count: new.count)
-    postingStart = KeyTable(capacity: words.hashes.count)
+    postingStart = HashIndex(capacity: words.hashes.count)
     var lastOfText: [Int32] = nextOfText
-    for place in 1..<new.count where matching.isFree(new: place) {
+    for place in 1..<new.count where matcher.isFree(new: place) {
       firstOfText.add(new.text[place], index: place)
       firstOfLink.add(new.link[place], index: place)
       if let first = firstOfText.first(of: new.text[place]) {
@@ -72,36 +72,36 @@ struct Candidates {
 
   /// Free new topics that `topic` may have become, each once.
   mutating func places(
-    for topic: Int, _ matching: borrowing Matching, _ words: Words, _ siblings: (old: Siblings, new: Siblings)
+    for topic: Int, _ matcher: borrowing TopicMatcher, _ words: Words, _ siblings: (old: Siblings, new: Siblings)
   )
     -> [Int]
   {
     var places: [Int] = []
     func add(_ place: Int) {
-      if matching.isFree(new: place), !places.contains(place) { places.append(place) }
+      if matcher.isFree(new: place), !places.contains(place) { places.append(place) }
     }
-    var same = firstOfText.first(of: matching.old.text[topic]) ?? -1
+    var same = firstOfText.first(of: matcher.old.text[topic]) ?? -1
     var limit = 8
     while same >= 0, limit > 0 {
       add(same)
       same = Int(nextOfText[same])
       limit -= 1
     }
-    if let linked = firstOfLink.first(of: matching.old.link[topic]) { add(linked) }
+    if let linked = firstOfLink.first(of: matcher.old.link[topic]) { add(linked) }
     let sibling = Int(siblings.old.previous[topic])
-    if sibling >= 0, matching.newOf[sibling] >= 0 {
-      let next = Int(siblings.new.next[Int(matching.newOf[sibling])])
+    if sibling >= 0, matcher.newOf[sibling] >= 0 {
+      let next = Int(siblings.new.next[Int(matcher.newOf[sibling])])
       if next >= 0 { add(next) }
     }
     let follower = Int(siblings.old.next[topic])
-    if follower >= 0, matching.newOf[follower] >= 0 {
-      let previous = Int(siblings.new.previous[Int(matching.newOf[follower])])
+    if follower >= 0, matcher.newOf[follower] >= 0 {
+      let previous = Int(siblings.new.previous[Int(matcher.newOf[follower])])
       if previous >= 0 { add(previous) }
     }
     for place in mostWords(topic, words) { add(place) }
-    if let parent = matching.newParent(topic) {
+    if let parent = matcher.newParent(topic) {
       var left = childLimit
-      for child in matching.new.children(parent) where matching.isFree(new: child) {
+      for child in matcher.new.children(parent) where matcher.isFree(new: child) {
         add(child)
         left -= 1
         if left == 0 { break }

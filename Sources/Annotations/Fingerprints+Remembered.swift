@@ -3,7 +3,7 @@ extension Fingerprints {
   struct Recollection {
     var fingerprints = Fingerprints()
     /// By row; ancestors of anchors have one that says nothing.
-    var remembered: [Matching.Remembered] = []
+    var remembered: [TopicMatcher.Remembered] = []
     /// The row of each anchor.
     var rows: [Int]
   }
@@ -36,7 +36,7 @@ extension Fingerprints {
       rowOfIdentity[identity] = row
       recollection.rows[index] = row
       let place = recollection.fingerprints.place[row]
-      if evidence.twins == 1, rowOfPlace[place] == nil { rowOfPlace[place] = row }
+      if evidence.samePath == 1, rowOfPlace[place] == nil { rowOfPlace[place] = row }
     }
     return recollection
   }
@@ -108,7 +108,8 @@ extension Fingerprints.Recollection {
       next: evidence.nextSibling.map(Fingerprints.headHash) ?? Fingerprints.none, childCount: evidence.childCount)
     remembered.append(
       .init(
-        copies: evidence.copies, twins: evidence.twins, ordinal: evidence.ordinal, doubles: evidence.doubles,
+        sameText: evidence.sameText, samePath: evidence.samePath, ordinal: evidence.ordinal,
+        sameContext: evidence.sameContext,
         childHeads: evidence.children.map(Fingerprints.headHash)))
     return row
   }

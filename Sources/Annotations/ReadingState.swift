@@ -88,9 +88,9 @@ extension ReadingState {
   }
 
   /// The same in another version of the file. What is new in it, or says something else, is unseen.
-  /// - Complexity: that of `Resolver.match`
+  /// - Complexity: that of `AnchorResolver.match`
   package func moved(from old: Outline, to new: Outline) -> ReadingState {
-    let matches = Resolver.match(old, new)
+    let matches = AnchorResolver.match(old, new)
     var topics = Array(repeating: -1, count: old.count)
     var isKnown = Array(repeating: false, count: new.count)
     for (index, match) in matches.enumerated() {

@@ -19,15 +19,15 @@ struct Similarity {
   private static let textShare: Float = 0.68
   private static let several = 4
 
-  init(_ matching: Matching) {
-    old = matching.old
-    new = matching.new
-    var rarity = Rarity(length: old.texts.count + new.texts.count)
-    rarity.add(new)
-    rarity.add(old)
-    oldWords = Words(of: old, where: { matching.isFree(old: $0) || matching.hasMoved($0) }, rarity: rarity)
+  init(_ matcher: TopicMatcher) {
+    old = matcher.old
+    new = matcher.new
+    var frequency = InverseDocumentFrequency(length: old.texts.count + new.texts.count)
+    frequency.add(new)
+    frequency.add(old)
+    oldWords = Words(of: old, where: { matcher.isFree(old: $0) || matcher.hasMoved($0) }, frequency: frequency)
     newWords = Words(
-      of: new, where: { matching.isFree(new: $0) || matching.hasMoved(Int(matching.oldOf[$0])) }, rarity: rarity)
+      of: new, where: { matcher.isFree(new: $0) || matcher.hasMoved(Int(matcher.oldOf[$0])) }, frequency: frequency)
     oldSiblings = Siblings(of: old)
     newSiblings = Siblings(of: new)
   }
@@ -36,11 +36,11 @@ struct Similarity {
   var siblings: (old: Siblings, new: Siblings) { (oldSiblings, newSiblings) }
 
   /// 0 to 1; 0 for what is surely less than `least`, or out of the question.
-  mutating func score(_ topic: Int, _ place: Int, _ matching: borrowing Matching) -> (score: Float, text: Float) {
+  mutating func score(_ topic: Int, _ place: Int, _ matcher: borrowing TopicMatcher) -> (score: Float, text: Float) {
     let differ = old.traits[topic].symmetricDifference(new.traits[place])
-    if differ.contains(.contentsEntry) || isInContentsOnOneSide(topic, place, matching) { return (0, 0) }
-    let family = children(topic, place, matching)
-    let context = context(topic, place, family, matching)
+    if differ.contains(.contentsEntry) || isInContentsOnOneSide(topic, place, matcher) { return (0, 0) }
+    let family = children(topic, place, matcher)
+    let context = context(topic, place, family, matcher)
     let rest = (1 - Self.textShare) * context
     let needed = family >= Self.familiarity ? 0 : (Self.least - rest) / Self.textShare
     let text = text(topic, place, atLeast: needed)
@@ -57,9 +57,9 @@ struct Similarity {
 
   /// Whether one of the two stands in a table of contents, whose entries and what is below them are about something that
   /// stands elsewhere.
-  private func isInContentsOnOneSide(_ topic: Int, _ place: Int, _ matching: borrowing Matching) -> Bool {
+  private func isInContentsOnOneSide(_ topic: Int, _ place: Int, _ matcher: borrowing TopicMatcher) -> Bool {
     let (above, parent) = (Int(old.parent[topic]), Int(new.parent[place]))
-    guard matching.isWhole, Int(matching.newOf[above]) != parent else { return false }
+    guard matcher.isWhole, Int(matcher.newOf[above]) != parent else { return false }
     return old.isInContents(topic) != new.isInContents(place)
   }
 
@@ -104,13 +104,13 @@ struct Similarity {
 
   // MARK: - Context
 
-  private func context(_ topic: Int, _ place: Int, _ family: Float, _ matching: borrowing Matching) -> Float {
+  private func context(_ topic: Int, _ place: Int, _ family: Float, _ matcher: borrowing TopicMatcher) -> Float {
     var sum: Float = 0
     var weights: Float = 3 + 2 + 1
-    sum += 3 * parents(topic, place, matching)
+    sum += 3 * parents(topic, place, matcher)
     sum += neighbour(
-      oldSiblings.previous[topic], newSiblings.previous[place], old.previous[topic], new.previous[place], matching)
-    sum += neighbour(oldSiblings.next[topic], newSiblings.next[place], old.next[topic], new.next[place], matching)
+      oldSiblings.previous[topic], newSiblings.previous[place], old.previous[topic], new.previous[place], matcher)
+    sum += neighbour(oldSiblings.next[topic], newSiblings.next[place], old.next[topic], new.next[place], matcher)
     if old.traits[topic].contains(.heading) == new.traits[place].contains(.heading) { sum += 1 }
     if old.childCount[topic] > 0 || new.childCount[place] > 0 {
       weights += 3
@@ -119,34 +119,34 @@ struct Similarity {
     return sum / weights
   }
 
-  private func parents(_ topic: Int, _ place: Int, _ matching: borrowing Matching) -> Float {
+  private func parents(_ topic: Int, _ place: Int, _ matcher: borrowing TopicMatcher) -> Float {
     let (above, parent) = (Int(old.parent[topic]), Int(new.parent[place]))
-    if Int(matching.newOf[above]) == parent { return 1 }
+    if Int(matcher.newOf[above]) == parent { return 1 }
     return above > 0 && parent > 0 && old.text[above] == new.text[parent] ? 0.6 : 0
   }
 
   private func neighbour(
-    _ sibling: Int32, _ place: Int32, _ head: UInt64, _ newHead: UInt64, _ matching: borrowing Matching
+    _ sibling: Int32, _ place: Int32, _ head: UInt64, _ newHead: UInt64, _ matcher: borrowing TopicMatcher
   ) -> Float {
-    if sibling >= 0, place >= 0, matching.newOf[Int(sibling)] == place { return 1 }
+    if sibling >= 0, place >= 0, matcher.newOf[Int(sibling)] == place { return 1 }
     guard head == newHead, head != 0 else { return 0 }
     return head == Fingerprints.none ? 0.5 : 1
   }
 
   /// How many of the children are the same, 0 to 1.
-  private func children(_ topic: Int, _ place: Int, _ matching: borrowing Matching) -> Float {
+  private func children(_ topic: Int, _ place: Int, _ matcher: borrowing TopicMatcher) -> Float {
     let limit = 64
     guard old.childCount[topic] > 0, new.childCount[place] > 0 else { return 0 }
-    if matching.isWhole {
+    if matcher.isWhole {
       var kept = 0
       for child in old.children(topic).prefix(limit) {
-        let now = matching.newOf[child]
+        let now = matcher.newOf[child]
         if now >= 0, Int(new.parent[Int(now)]) == place { kept += 1 }
       }
       return Float(2 * kept)
         / Float(min(Int(old.childCount[topic]), limit) + min(Int(new.childCount[place]), limit))
     }
-    let heads = matching.remembered[topic].childHeads
+    let heads = matcher.remembered[topic].childHeads
     guard !heads.isEmpty, new.childCount[place] > 0 else { return 0 }
     let present = new.children(place).prefix(limit).map { new.head[$0] }
     return Float(heads.count { present.contains($0) }) / Float(heads.count)

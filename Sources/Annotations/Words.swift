@@ -11,7 +11,7 @@ struct Words {
   private(set) var totals: [Float]
 
   /// The words of the topics of `side` for which `isWanted`.
-  init(of side: Fingerprints, where isWanted: (Int) -> Bool, rarity: Rarity) {
+  init(of side: Fingerprints, where isWanted: (Int) -> Bool, frequency: InverseDocumentFrequency) {
     ranges = Array(repeating: 0..<0, count: side.count)
     totals = Array(repeating: 0, count: side.count)
     var found: [UInt64] = []
@@ -21,7 +21,7 @@ struct Words {
       found.sort()
       let start = hashes.count
       for word in found where hashes.count == start || hashes[hashes.count - 1] != word {
-        let weight = rarity.weight(of: word)
+        let weight = frequency.weight(of: word)
         hashes.append(word)
         weights.append(weight)
         totals[topic] += weight
@@ -83,8 +83,8 @@ struct Words {
 }
 
 /// How many topics have a word, from a sample of the document.
-struct Rarity {
-  private var table: KeyTable
+struct InverseDocumentFrequency {
+  private var table: HashIndex
   private var samples = 0
   /// Keeps the table from filling up.
   private var room: Int
@@ -92,7 +92,7 @@ struct Rarity {
   /// Room for the words of texts of `length` bytes in all.
   init(length: Int) {
     room = min(1 << 18, length / 3 + 1)
-    table = KeyTable(capacity: room)
+    table = HashIndex(capacity: room)
   }
 
   /// Counts at most `limit` topics of `side`, evenly spread.

@@ -18,7 +18,7 @@ package struct MoveRecord: Encodable, Hashable, Sendable {
   package var isSure: Bool
   package var text: String
 
-  package init(_ move: Reanchoring.Move, in outline: Outline, file: String) {
+  package init(_ move: ReanchorPlan.Move, in outline: Outline, file: String) {
     let record = AnnotationRecord(move.annotation, placement: move.placement, outline: outline, file: file)
     id = record.id
     self.file = file

@@ -8,7 +8,7 @@ package struct Rereading: Sendable {
   fileprivate let after: Document
   fileprivate let correspondence: Correspondence
 
-  /// - Complexity: O(length of both files), and that of `Resolver.place`
+  /// - Complexity: O(length of both files), and that of `AnchorResolver.place`
   package init(of source: OpenedSource, after document: Document) {
     before = document
     var next = document

@@ -38,13 +38,13 @@ package struct Document: Sendable {
   /// Titles of this outline; another reading of the file has others.
   private var titles = TitleCache()
   /// Where annotations and drafts stand in the outline.
-  private var whereabouts = Whereabouts(blob: nil, oldSources: [:])
+  private var placementCache = PlacementCache(blob: nil, oldSources: [:])
 
   package init(_ source: OpenedSource) {
     outline = source.outline
     blob = source.blob
     isPartial = source.isPartial
-    whereabouts = source.whereabouts ?? whereabouts
+    placementCache = source.placementCache ?? placementCache
     rows = Rows(folding: Folding(count: source.outline.count))
   }
 
@@ -68,8 +68,8 @@ package struct Document: Sendable {
     blob = source.blob ?? blob
     isPartial = source.isPartial
     isLost = false
-    if let known = source.whereabouts { oldSources = known.oldSources }
-    whereabouts = source.whereabouts ?? Whereabouts(blob: nil, oldSources: [:])
+    if let known = source.placementCache { oldSources = known.oldSources }
+    placementCache = source.placementCache ?? PlacementCache(blob: nil, oldSources: [:])
   }
 
   /// A topic's title as plain text; empty for the root.
@@ -80,7 +80,7 @@ package struct Document: Sendable {
     version += 1
     index = document.index
     boxes = document.boxes
-    whereabouts = document.whereabouts
+    placementCache = document.placementCache
   }
 
   /// Takes over what the sidecar and the draft journal hold.
@@ -92,7 +92,7 @@ package struct Document: Sendable {
       + drafts.filter { ownDrafts.contains($0.id) }
     missing = read.missing
     oldSources = read.oldSources
-    if let known = read.whereabouts, known.isFor(blob: blob, oldVersions: oldSources.keys) { whereabouts = known }
+    if let known = read.placementCache, known.isFor(blob: blob, oldVersions: oldSources.keys) { placementCache = known }
     trouble = read.toTell
     self.today = today
     reindex()
@@ -121,10 +121,10 @@ package struct Document: Sendable {
     version += 1
     // Older versions are for the whole: beside the beginning alone they would say that most of it is gone.
     let known = isPartial ? [:] : oldSources
-    if isPartial || !whereabouts.isFor(blob: blob, oldVersions: known.keys) {
-      whereabouts = Whereabouts(blob: blob, oldSources: known)
+    if isPartial || !placementCache.isFor(blob: blob, oldVersions: known.keys) {
+      placementCache = PlacementCache(blob: blob, oldSources: known)
     }
-    let placements = whereabouts.place(annotations.map(\.anchor), in: outline)
+    let placements = placementCache.place(annotations.map(\.anchor), in: outline)
     var entries: [AnnotationIndex.Entry] = []
     var topics: [String: TopicIndex] = [:]
     let threads = Threads(annotations)
@@ -153,7 +153,7 @@ package struct Document: Sendable {
       if case .edit(let id) = draft.purpose { return topics[id] == nil }
       return true
     }
-    for (draft, placement) in zip(pending, whereabouts.place(pending.map(\.anchor), in: outline)) {
+    for (draft, placement) in zip(pending, placementCache.place(pending.map(\.anchor), in: outline)) {
       var placement = placement
       if case .reply(let id) = draft.purpose, let parent = topics[id] { placement.topic = parent }
       entries.append(.draft(draft, placement))

@@ -62,7 +62,7 @@ package struct OpenedSource: Sendable {
   /// What it makes of the document that was in view when it was read.
   package var rereading: Rereading?
   /// Where its annotations stand in this text, as far as they were known when it was read.
-  package var whereabouts: Whereabouts?
+  package var placementCache: PlacementCache?
 
   package init(outline: Outline, blob: String? = nil, isPartial: Bool = false, trouble: Message? = nil) {
     self.outline = outline
@@ -83,7 +83,7 @@ package struct AnnotationsRead: Sendable {
   /// Older versions of the source that annotations were made on, by blob id, as far as they are to be had.
   package var oldSources: [String: Outline] = [:]
   /// Where they stand in the text that was read last.
-  package var whereabouts: Whereabouts?
+  package var placementCache: PlacementCache?
   /// What is wrong with the sidecar or its place, if anything is.
   package var trouble: Message?
   /// Where annotations go, where that is not beside the source though they should.

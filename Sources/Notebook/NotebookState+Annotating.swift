@@ -126,7 +126,7 @@ extension NotebookState {
   /// Carries out `command` on one annotation or draft, as far as it can happen to it.
   mutating func apply(_ command: Command, to id: String, in file: FileIndex, at moment: Moment) -> [Effect] {
     guard let document = documents[file], let entry = document.index.entry(id),
-      let event = AnnotationLife.Event(command)
+      let event = AnnotationLifecycle.Event(command)
     else { return [] }
     let life = life(of: entry, in: document)
     let consequence = life.after(event).consequence
@@ -144,7 +144,7 @@ extension NotebookState {
   }
 
   private mutating func carryOut(
-    _ consequence: AnnotationLife.Consequence, on draft: Draft, at topic: TopicIndex, of document: Document,
+    _ consequence: AnnotationLifecycle.Consequence, on draft: Draft, at topic: TopicIndex, of document: Document,
     in file: FileIndex
   ) -> [Effect] {
     switch consequence {
@@ -160,7 +160,7 @@ extension NotebookState {
   }
 
   private mutating func carryOut(
-    _ consequence: AnnotationLife.Consequence, _ command: Command, on annotation: Annotation, at topic: TopicIndex,
+    _ consequence: AnnotationLifecycle.Consequence, _ command: Command, on annotation: Annotation, at topic: TopicIndex,
     of document: Document, in file: FileIndex, at moment: Moment
   ) -> [Effect] {
     switch consequence {
@@ -234,7 +234,7 @@ extension NotebookState {
   }
 }
 
-extension AnnotationLife.Event {
+extension AnnotationLifecycle.Event {
   /// What a command does to an annotation; nil for those that do nothing to one.
   init?(_ command: Command) {
     switch command {

@@ -153,7 +153,7 @@ extension NotebookState {
   }
 
   /// What there is to say or to ask where a text is not saved.
-  private mutating func answerUnsaved(_ session: EditorSession, _ consequence: AnnotationLife.Consequence) {
+  private mutating func answerUnsaved(_ session: EditorSession, _ consequence: AnnotationLifecycle.Consequence) {
     switch consequence {
     case .askToDelete:
       mode = .asking(

@@ -32,7 +32,7 @@ final class Keeper: Sendable {
   private let sources = Mutex(PathTable<(bytes: [UInt8], blob: String)>())
   /// What each source said when it was read last, and where its annotations stand in that.
   private let outlines = Mutex(PathTable<(outline: Outline, blob: String)>())
-  private let places = Mutex(PathTable<Whereabouts>())
+  private let places = Mutex(PathTable<PlacementCache>())
   /// What the system told of each source when it was read last.
   private let statuses = Mutex(PathTable<FileStatus>())
   /// Older versions that were asked for already, by blob id; nil for those that are not to be had.
@@ -105,21 +105,21 @@ final class Keeper: Sendable {
     if let before, wantedBlobs(of: opened, besides: blob).contains(before.blob) {
       oldSources.withLock { $0[before.blob] = .some(before.outline) }
     }
-    source.whereabouts = whereabouts(of: opened, at: file.path, oldSources(of: opened, at: file.path))
+    source.placementCache = placementCache(of: opened, at: file.path, oldSources(of: opened, at: file.path))
     return source
   }
 
   /// Where the annotations of a source stand in it; nil where it was not read yet. Found out here, beside the keys.
-  private func whereabouts(
+  private func placementCache(
     of opened: OpenedSidecar, at path: String, _ oldSources: [String: Outline]
-  ) -> Whereabouts? {
+  ) -> PlacementCache? {
     guard let (outline, blob) = outlines.withLock({ $0[path] }) else { return nil }
-    var whereabouts = Whereabouts(blob: blob, oldSources: oldSources)
+    var placementCache = PlacementCache(blob: blob, oldSources: oldSources)
     let known = places.withLock { $0[path] }
-    if let known, known.isFor(blob: blob, oldVersions: oldSources.keys) { whereabouts = known }
-    _ = whereabouts.place(opened.annotations.map(\.anchor), in: outline)
-    places.withLock { [whereabouts] in $0[path] = whereabouts }
-    return whereabouts
+    if let known, known.isFor(blob: blob, oldVersions: oldSources.keys) { placementCache = known }
+    _ = placementCache.place(opened.annotations.map(\.anchor), in: outline)
+    places.withLock { [placementCache] in $0[path] = placementCache }
+    return placementCache
   }
 
   /// Files up to this many bytes are read and parsed before the first frame; of larger ones, the beginning is.
@@ -301,7 +301,7 @@ final class Keeper: Sendable {
       read.trouble = read.trouble ?? Message("drafts can't be read: \(error.message)", .warning)
     }
     read.oldSources = oldSources(of: opened, at: path)
-    read.whereabouts = whereabouts(of: opened, at: path, read.oldSources)
+    read.placementCache = placementCache(of: opened, at: path, read.oldSources)
     read.missing = opened.missing
     return read
   }

@@ -28,7 +28,7 @@ struct ReanchorCommand: ParsableCommand {
     var output = Output.Lines()
     for file in library.files {
       guard let opened = library.openIfReadable(file) else { continue }
-      let moves = Reanchoring(
+      let moves = ReanchorPlan(
         of: opened.annotations, opened.placements, in: opened.outline, blob: opened.blob, oldSources: opened.oldSources)
       for move in moves.all {
         let record = MoveRecord(move, in: opened.outline, file: opened.path)

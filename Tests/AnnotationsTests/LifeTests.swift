@@ -4,16 +4,16 @@ import Testing
 @Suite struct LifeTests {
   /// The whole table, a block for every event: a row for every record, a column for what is unsaved.
   private static var drawn: String {
-    AnnotationLife.Event.allCases.map { event in
-      let rows = AnnotationLife.Record.allCases.map { record in
-        let cells = AnnotationLife.Unsaved.allCases.map { cell(AnnotationLife(record, $0), event) }
+    AnnotationLifecycle.Event.allCases.map { event in
+      let rows = AnnotationLifecycle.Record.allCases.map { record in
+        let cells = AnnotationLifecycle.Unsaved.allCases.map { cell(AnnotationLifecycle(record, $0), event) }
         return pad(record.rawValue, to: 10) + cells.map { pad($0, to: 27) }.joined()
       }
       return ([name(of: event)] + rows.map(trimmed)).joined(separator: "\n")
     }.joined(separator: "\n\n")
   }
 
-  private static func name(of event: AnnotationLife.Event) -> String {
+  private static func name(of event: AnnotationLifecycle.Event) -> String {
     switch event {
     case .save(let text): "save \(text)"
     case .leave(let text): "leave \(text)"
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  private static func cell(_ life: AnnotationLife, _ event: AnnotationLife.Event) -> String {
+  private static func cell(_ life: AnnotationLifecycle, _ event: AnnotationLifecycle.Event) -> String {
     let transition = life.after(event)
     let said: String =
       switch transition.consequence {
@@ -50,8 +50,8 @@ import Testing
   }
 
   @Test("What happens to an annotation never loses its text") func keeps() {
-    for life in AnnotationLife.allCases {
-      for event in AnnotationLife.Event.allCases {
+    for life in AnnotationLifecycle.allCases {
+      for event in AnnotationLifecycle.Event.allCases {
         let transition = life.after(event)
         // A text that is written or kept goes only where it is saved, or the reader said so.
         if life.unsaved == .draft || life.unsaved == .writing, transition.next.unsaved == .nothing {

@@ -50,8 +50,8 @@ import Testing
     let start = Self.text.utf8.distance(from: Self.text.startIndex, to: starts[quote.occurrence].lowerBound)
     let range = ByteOffset(start)..<ByteOffset(start + quote.words.utf8.count)
     let anchor = Anchor(quoting: range, of: old.topic(at: range.lowerBound), in: old, blob: "old")
-    let alone = Resolver.place([anchor], in: new)[0]
-    let informed = Resolver.place([anchor], in: new, oldSources: { _ in old })[0]
+    let alone = AnchorResolver.place([anchor], in: new)[0]
+    let informed = AnchorResolver.place([anchor], in: new, oldSources: { _ in old })[0]
     #expect(informed.state == quote.state)
     // Whether the parent was renamed or the topic moved, the annotation alone cannot tell.
     #expect(alone.state == quote.state || alone.state.isSilent && quote.state.isSilent)
@@ -65,7 +65,7 @@ import Testing
     let start = Self.text.utf8.distance(from: Self.text.startIndex, to: range.lowerBound)
     let anchor = Anchor(
       quoting: ByteOffset(start)..<ByteOffset(start + 4), of: old.topic(at: ByteOffset(start)), in: old, blob: nil)
-    #expect(Resolver.place([anchor], in: new)[0].quotation?.lowerBound.int == start + 8)
+    #expect(AnchorResolver.place([anchor], in: new)[0].quotation?.lowerBound.int == start + 8)
   }
 
   @Test(arguments: [
@@ -108,7 +108,7 @@ import Testing
   ]) func `a record without evidence goes by its line and its text`(_ record: Record) {
     let outline = Outline(parsing: Array(Self.text.utf8))
     let anchor = Anchor(target: .topic, line: record.line, selectedText: record.text)
-    let placement = Resolver.place([anchor], in: outline)[0]
+    let placement = AnchorResolver.place([anchor], in: outline)[0]
     func line(_ topic: TopicIndex) -> Int { topic == .root ? 0 : outline[topic].line.int }
     #expect(placement.state == record.state)
     #expect(line(placement.topic) == record.now)

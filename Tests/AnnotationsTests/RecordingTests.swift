@@ -16,20 +16,20 @@ import Testing
   private func recorded() throws -> Anchor {
     let topic = old.topic(atLine: LineNumber(6))
     let anchor = Anchor(of: topic, in: old, blob: "old")
-    let placement = Resolver.place([anchor], in: new, blob: "new") { $0 == "old" ? old : nil }[0]
+    let placement = AnchorResolver.place([anchor], in: new, blob: "new") { $0 == "old" ? old : nil }[0]
     let recorded = try #require(anchor.recording(placement, in: new))
     #expect(recorded.line == 4 && recorded.selectedText == anchor.selectedText && recorded.evidence == anchor.evidence)
     return recorded
   }
 
   @Test func `a twin at the recorded line is not taken for it when the old text comes back`() throws {
-    let placement = Resolver.place([try recorded()], in: old, blob: "old")[0]
+    let placement = AnchorResolver.place([try recorded()], in: old, blob: "old")[0]
     #expect(line(placement, in: old) == 6)
   }
 
   @Test func `the old text is evidence all the same`() throws {
     let later = Self.outline("# A\n- first\n- same\n- other\n- same\n- last\n")
-    let placement = Resolver.place([try recorded()], in: later, blob: "later") { $0 == "old" ? old : nil }[0]
+    let placement = AnchorResolver.place([try recorded()], in: later, blob: "later") { $0 == "old" ? old : nil }[0]
     #expect(line(placement, in: later) == 5 && !placement.state.needsReview)
   }
 
@@ -37,10 +37,10 @@ import Testing
     let source = Self.outline("# A\n- hash tables are fast\n- trees\n")
     let changed = Self.outline("# A\n\n- hash tables are very fast\n- trees\n")
     let anchor = Anchor(of: source.topic(atLine: LineNumber(2)), in: source, blob: nil)
-    let there = try #require(anchor.recording(Resolver.place([anchor], in: changed)[0], in: changed))
+    let there = try #require(anchor.recording(AnchorResolver.place([anchor], in: changed)[0], in: changed))
     #expect(there.line == 3 && there.anchoredText == "- hash tables are very fast")
     #expect(there.selectedText == "- hash tables are fast")
-    #expect(there.recording(Resolver.place([there], in: source)[0], in: source) == anchor)
+    #expect(there.recording(AnchorResolver.place([there], in: source)[0], in: source) == anchor)
   }
 
   @Test(arguments: [Placement.State.confirm, .ambiguous, .orphan])

@@ -27,23 +27,23 @@ import Testing
     let new = outline(mutation.after)
     let topics = mutation.expected.map { old.topic(atLine: LineNumber($0.line)) }
     let anchors = Anchor.remembering(topics, in: old, blob: "old")
-    check(mutation, Resolver.place(anchors, in: new, oldSources: { $0 == "old" ? old : nil }), new)
+    check(mutation, AnchorResolver.place(anchors, in: new, oldSources: { $0 == "old" ? old : nil }), new)
   }
 
   @Test(arguments: mutations) func `from what annotations remember`(_ mutation: Mutation) {
     let old = outline(mutation.before)
     let new = outline(mutation.after)
     let topics = mutation.expected.map { old.topic(atLine: LineNumber($0.line)) }
-    check(mutation, Resolver.place(Anchor.remembering(topics, in: old, blob: "old"), in: new), new)
+    check(mutation, AnchorResolver.place(Anchor.remembering(topics, in: old, blob: "old"), in: new), new)
   }
 
   @Test(arguments: mutations) func `deleted and restored is as it was`(_ mutation: Mutation) {
     let old = outline(mutation.before)
     let anchors = Anchor.remembering(Array(old.indices), in: old, blob: nil)
     // Nothing is kept from one time to the next, so what the text was in between does not matter.
-    _ = Resolver.place(anchors, in: outline(mutation.after))
-    #expect(Resolver.place(anchors, in: old).map(\.topic) == Array(old.indices))
-    #expect(Resolver.place(anchors, in: old).allSatisfy { $0.state == .exact })
+    _ = AnchorResolver.place(anchors, in: outline(mutation.after))
+    #expect(AnchorResolver.place(anchors, in: old).map(\.topic) == Array(old.indices))
+    #expect(AnchorResolver.place(anchors, in: old).allSatisfy { $0.state == .exact })
   }
 
   @Test(arguments: mutations) func `no annotation is without a place to be shown at`(_ mutation: Mutation) {
@@ -51,7 +51,7 @@ import Testing
     let new = outline(mutation.after)
     let anchors = Anchor.remembering(Array(old.indices), in: old, blob: "old")
     for placements in [
-      Resolver.place(anchors, in: new), Resolver.place(anchors, in: new, oldSources: { _ in old }),
+      AnchorResolver.place(anchors, in: new), AnchorResolver.place(anchors, in: new, oldSources: { _ in old }),
     ] {
       #expect(placements.count == anchors.count)
       #expect(placements.allSatisfy { new.indices.contains($0.topic) })
@@ -64,7 +64,7 @@ import Testing
     let new = outline("# A\n- nothing like it\n- quite another matter\n")
     var anchors = Anchor.remembering([TopicIndex(2)], in: old, blob: nil)
     anchors[0].confirmed = Anchor.remembering([TopicIndex(3)], in: old, blob: nil)
-    let placement = Resolver.place(anchors, in: new)[0]
+    let placement = AnchorResolver.place(anchors, in: new)[0]
     #expect(placement.state == .exact)
     #expect(placement.topic == TopicIndex(3))
   }
@@ -74,7 +74,7 @@ import Testing
     let new = outline("# A\n- first words of all\n")
     var anchors = Anchor.remembering([TopicIndex(2)], in: old, blob: nil)
     anchors[0].confirmed = Anchor.remembering([TopicIndex(3)], in: old, blob: nil)
-    let placement = Resolver.place(anchors, in: new)[0]
+    let placement = AnchorResolver.place(anchors, in: new)[0]
     #expect(placement == Placement(state: .exact, topic: TopicIndex(2)))
   }
 
@@ -83,13 +83,14 @@ import Testing
     let new = outline(mutation.after)
     let topics = mutation.expected.map { old.topic(atLine: LineNumber($0.line)) }
     let anchors = Anchor.remembering(topics, in: old, blob: "old")
-    var whereabouts = Whereabouts(blob: "new", oldSources: ["old": old])
+    var placementCache = PlacementCache(blob: "new", oldSources: ["old": old])
     // One by one, as they are written, and then at once.
-    for count in anchors.indices { _ = whereabouts.place(Array(anchors[...count]), in: new) }
-    check(mutation, whereabouts.place(anchors, in: new), new)
-    #expect(whereabouts.place(anchors, in: outline("")) == whereabouts.place(anchors, in: new))
-    #expect(whereabouts.isFor(blob: "new", oldVersions: ["old"]))
-    #expect(!whereabouts.isFor(blob: "new", oldVersions: []) && !whereabouts.isFor(blob: nil, oldVersions: ["old"]))
+    for count in anchors.indices { _ = placementCache.place(Array(anchors[...count]), in: new) }
+    check(mutation, placementCache.place(anchors, in: new), new)
+    #expect(placementCache.place(anchors, in: outline("")) == placementCache.place(anchors, in: new))
+    #expect(placementCache.isFor(blob: "new", oldVersions: ["old"]))
+    #expect(
+      !placementCache.isFor(blob: "new", oldVersions: []) && !placementCache.isFor(blob: nil, oldVersions: ["old"]))
   }
 
   @Test func `losing most at once is told`() {
@@ -98,18 +99,18 @@ import Testing
     func placements(_ lostCount: Int, _ keptCount: Int) -> [Placement] {
       Array(repeating: lost, count: lostCount) + Array(repeating: kept, count: keptCount)
     }
-    #expect(!Resolver.isAnotherFile(placements(19, 0)))
-    #expect(Resolver.isAnotherFile(placements(20, 6)))
-    #expect(!Resolver.isAnotherFile(placements(20, 7)))
-    #expect(Resolver.isAnotherFile(placements(500, 10_000)))
-    #expect(!Resolver.isAnotherFile(placements(500, 10_000), lostBefore: [3]))
+    #expect(!AnchorResolver.isAnotherFile(placements(19, 0)))
+    #expect(AnchorResolver.isAnotherFile(placements(20, 6)))
+    #expect(!AnchorResolver.isAnotherFile(placements(20, 7)))
+    #expect(AnchorResolver.isAnotherFile(placements(500, 10_000)))
+    #expect(!AnchorResolver.isAnotherFile(placements(500, 10_000), lostBefore: [3]))
   }
 
   @Test func `a tree hundreds of topics deep is matched`() {
     let deep = String(repeating: "- ", count: 300) + "the innermost of all"
     let old = outline(deep)
     let new = outline("# Title\n\n" + deep)
-    let matches = Resolver.match(old, new)
+    let matches = AnchorResolver.match(old, new)
     #expect(old.maximumDepth >= 300)
     #expect(matches.last?.topic == TopicIndex(new.count - 1))
   }
@@ -119,14 +120,14 @@ import Testing
     let anchor = Anchor(
       target: .topic, line: 3, endLine: 3, selectedText: "- topic 9999", evidence: .init(path: path))
     let new = outline("# topic 0\n## topic 1\n")
-    let placement = Resolver.place([anchor], in: new)[0]
+    let placement = AnchorResolver.place([anchor], in: new)[0]
     #expect(placement.state == .orphan)
     #expect(placement.topic == TopicIndex(2))
   }
 
   @Test func `everything in its place is exact in both ways of asking`() {
     let old = outline(Mutation.note)
-    #expect(Resolver.match(old, old).allSatisfy { $0.state == .exact })
-    #expect(Resolver.match(old, old).map(\.topic) == old.indices.map { $0 })
+    #expect(AnchorResolver.match(old, old).allSatisfy { $0.state == .exact })
+    #expect(AnchorResolver.match(old, old).map(\.topic) == old.indices.map { $0 })
   }
 }

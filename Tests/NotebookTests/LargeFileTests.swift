@@ -96,7 +96,7 @@ import Testing
     if !savesFirst { desk.press("<C-s>") }
     #expect(desk.disk[FileTree.root]?.map(\.text) == ["Hello"])
     #expect(desk.disk[FileTree.root]?.first?.anchor == Anchor(of: TopicIndex(42), in: outline, blob: nil))
-    #expect(anchor.evidence?.copies == 101 || anchor.evidence?.copies == 100)
+    #expect(anchor.evidence?.sameText == 101 || anchor.evidence?.sameText == 100)
     #expect(desk.state.message?.text == "saved")
     #expect(desk.journal[FileTree.root]?.isEmpty ?? true)
   }

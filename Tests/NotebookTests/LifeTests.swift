@@ -10,13 +10,13 @@ import Testing
   /// An annotation in one state of its life, with the cursor of the detail pane on it.
   private struct Life {
     var desk: Desk
-    let record: AnnotationLife.Record
+    let record: AnnotationLifecycle.Record
     /// The id of its record; nil for what has none yet.
     let id: String?
     /// The draft of it.
     var draft: String?
 
-    init(_ life: AnnotationLife) throws {
+    init(_ life: AnnotationLifecycle) throws {
       record = life.record
       var annotations = [
         annotation("Root", line: 6, id: "a", isResolved: life.record == .resolved),
@@ -46,20 +46,20 @@ import Testing
     var pointing: String { record == .reply || record == .newReply ? "Gk" : "G" }
 
     /// Where it is in its life now.
-    var now: AnnotationLife {
+    var now: AnnotationLifecycle {
       let kept = desk.disk.values.joined().first { $0.id == id ?? draft }
       let isReply = record == .reply || record == .newReply
-      let record: AnnotationLife.Record =
+      let record: AnnotationLifecycle.Record =
         kept.map { isReply ? .reply : $0.isResolved ? .resolved : .open } ?? (isReply ? .newReply : .new)
       if let session = desk.state.session,
         session.draft.id == draft || id.map({ session.draft.purpose == .edit($0) }) == true
       {
-        return AnnotationLife(record, .writing)
+        return AnnotationLifecycle(record, .writing)
       }
       if desk.state.pendingSaves.values.contains(where: { $0.draft != nil && $0.draft == draft }) {
-        return AnnotationLife(record, .saving)
+        return AnnotationLifecycle(record, .saving)
       }
-      return AnnotationLife(record, desk.journal.values.joined().contains { $0.id == draft } ? .draft : .nothing)
+      return AnnotationLifecycle(record, desk.journal.values.joined().contains { $0.id == draft } ? .draft : .nothing)
     }
 
     /// The text that is kept of it.
@@ -67,7 +67,7 @@ import Testing
   }
 
   /// The keys that ask for an event; nil where none does.
-  private static func keys(for event: AnnotationLife.Event, in life: AnnotationLife) -> String? {
+  private static func keys(for event: AnnotationLifecycle.Event, in life: AnnotationLifecycle) -> String? {
     let isWriting = life.unsaved == .writing
     switch event {
     case .annotate: return isWriting ? nil : "a"
@@ -87,17 +87,17 @@ import Testing
     }
   }
 
-  private static func text(of event: AnnotationLife.Event) -> AnnotationLife.Text? {
+  private static func text(of event: AnnotationLifecycle.Event) -> AnnotationLifecycle.Text? {
     switch event {
     case .save(let text), .leave(let text), .discard(let text): text
     default: nil
     }
   }
 
-  static let cases: [(AnnotationLife, AnnotationLife.Event)] = AnnotationLife.allCases.flatMap { life in
-    AnnotationLife.Event.allCases.compactMap { event in
+  static let cases: [(AnnotationLifecycle, AnnotationLifecycle.Event)] = AnnotationLifecycle.allCases.flatMap { life in
+    AnnotationLifecycle.Event.allCases.compactMap { event in
       // Where nothing is there of an answer, keys speak of what it would answer.
-      guard life != AnnotationLife(.newReply), keys(for: event, in: life) != nil else { return nil }
+      guard life != AnnotationLifecycle(.newReply), keys(for: event, in: life) != nil else { return nil }
       // A new text has nothing to be the same as.
       if text(of: event) == .unchanged, !life.isRecorded { return nil }
       return (life, event)
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test("What a key does to an annotation is what the table of its life says", arguments: cases)
-  func commands(life: AnnotationLife, event: AnnotationLife.Event) throws {
+  func commands(life: AnnotationLifecycle, event: AnnotationLifecycle.Event) throws {
     var subject = try Life(life)
     #expect(subject.now == life, "not in this state to begin with")
     let before = subject
@@ -156,9 +156,9 @@ import Testing
 
   @Test(
     "When the disk answers, what was being saved is saved, or a draft again",
-    arguments: AnnotationLife.Record.allCases, [true, false])
-  func answers(record: AnnotationLife.Record, isStored: Bool) throws {
-    let life = AnnotationLife(record, .saving)
+    arguments: AnnotationLifecycle.Record.allCases, [true, false])
+  func answers(record: AnnotationLifecycle.Record, isStored: Bool) throws {
+    let life = AnnotationLifecycle(record, .saving)
     var subject = try Life(life)
     #expect(subject.now == life)
     subject.desk.diskFailure = isStored ? nil : "no space left on the disk"
@@ -168,7 +168,7 @@ import Testing
   }
 
   @Test("A draft outlives its topic, its file and the sidecar that can't be read") func outlives() throws {
-    var subject = try Life(AnnotationLife(.new, .draft))
+    var subject = try Life(AnnotationLifecycle(.new, .draft))
     subject.desk.take(.opened(.init(0), .init(outline: .init(parsing: Array("# Nothing of that\n".utf8)))))
     #expect(subject.now.unsaved == .draft && subject.desk.outline.contains("✎1"))
     subject.desk.take(.couldNotOpen(.init(0), "no such file"))

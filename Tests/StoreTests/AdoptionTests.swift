@@ -15,7 +15,7 @@ import Testing
     note.anchor.selectedText = "- carrots and parsnips"
     var other = annotation("2", "when?", line: 4)
     other.anchor.selectedText = "- lettuce in the spring"
-    if let blob { note.anchor.evidence = Anchor.Evidence(path: ["Vegetables"], ordinal: 1, twins: 1, blob: blob) }
+    if let blob { note.anchor.evidence = Anchor.Evidence(path: ["Vegetables"], ordinal: 1, samePath: 1, blob: blob) }
     let store = Store(folder.environment())
     _ = try store.save([.add(note), .add(other)], to: store.open(source: "old.md"))
   }

@@ -10,7 +10,7 @@ import Testing
     type: .question, severity: .low,
     anchor: Anchor(
       target: .quote, line: 3, endLine: 4, startColumn: 1, endColumn: 2, selectedText: "é",
-      evidence: Anchor.Evidence(path: ["A", "B"], nextSibling: "C", ordinal: 2, twins: 3)),
+      evidence: Anchor.Evidence(path: ["A", "B"], nextSibling: "C", ordinal: 2, samePath: 3)),
     timestamp: "2026-01-01T00:00:00Z")
 
   @Test(arguments: [Draft.Purpose.new, .edit("x"), .reply(to: "y")])

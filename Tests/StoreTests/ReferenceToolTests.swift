@@ -20,7 +20,7 @@ private let isReferenceToolInstalled = run(["mrsf", "--version"]).status == 0
         "01ARZ3NDEKTSV4RRFFQ69G5F" + (index < 10 ? "0" : "") + String(index), text, line: index % 5 + 1)
       note.anchor.selectedText = String(text.prefix(300))
       note.anchor.evidence = Anchor.Evidence(
-        path: ["A", String(text.prefix(30)), "x"], previousSibling: String(text.prefix(20)), ordinal: 1, twins: 2,
+        path: ["A", String(text.prefix(30)), "x"], previousSibling: String(text.prefix(20)), ordinal: 1, samePath: 2,
         blob: "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391")
       note.type = index % 3 == 0 ? .question : nil
       note.severity = index % 4 == 0 ? .high : nil

@@ -11,7 +11,7 @@ import Testing
       isResolved: true, replyTo: "p",
       anchor: Anchor(
         target: .quote, line: 3, endLine: 4, startColumn: 1, endColumn: 2, selectedText: "é",
-        evidence: Anchor.Evidence(path: ["A", "B"], nextSibling: "C", ordinal: 2, twins: 3)))
+        evidence: Anchor.Evidence(path: ["A", "B"], nextSibling: "C", ordinal: 2, samePath: 3)))
     note.promotedFrom = ["q"]
     note.anchor.confirmed = [Anchor(target: .topic, line: 9, evidence: Anchor.Evidence(path: ["Z"]))]
     return note

@@ -88,13 +88,13 @@ enum RecordCodec {
       previousSibling: extra["previous"]?.text,
       nextSibling: extra["next"]?.text,
       ordinal: extra["ordinal"]?.number ?? 1,
-      twins: extra["twins"]?.number ?? 1,
+      samePath: extra["twins"]?.number ?? 1,
       blob: extra["blob"]?.text,
       children: (extra["children"]?.items ?? []).compactMap(\.text),
       childCount: extra["child_count"]?.number ?? 0,
       subtree: extra["subtree"]?.text,
-      copies: extra["copies"]?.number ?? 1,
-      doubles: extra["doubles"]?.number ?? 1,
+      sameText: extra["copies"]?.number ?? 1,
+      sameContext: extra["doubles"]?.number ?? 1,
       level: extra["level"]?.number,
       isContentsEntry: extra["contents_entry"]?.flag ?? false,
       prefix: extra["prefix"]?.text,
@@ -129,13 +129,13 @@ extension [Value.Member] {
     add("previous", evidence.previousSibling)
     add("next", evidence.nextSibling)
     append(.init("ordinal", .number(evidence.ordinal)))
-    append(.init("twins", .number(evidence.twins)))
+    append(.init("twins", .number(evidence.samePath)))
     add("blob", evidence.blob)
     if !evidence.children.isEmpty { append(.init("children", .sequence(evidence.children.map(Value.string)))) }
     if evidence.childCount != 0 { add("child_count", evidence.childCount) }
     add("subtree", evidence.subtree)
-    if evidence.copies != 1 { add("copies", evidence.copies) }
-    if evidence.doubles != 1 { add("doubles", evidence.doubles) }
+    if evidence.sameText != 1 { add("copies", evidence.sameText) }
+    if evidence.sameContext != 1 { add("doubles", evidence.sameContext) }
     add("level", evidence.level)
     if evidence.isContentsEntry { append(.init("contents_entry", .flag(true))) }
     add("prefix", evidence.prefix)

@@ -20,7 +20,7 @@ enum Method: String, CaseIterable {
   func answers(_ example: Case) -> [Answer] {
     switch self {
     case .tree:
-      let matches = Resolver.match(example.old, example.new)
+      let matches = AnchorResolver.match(example.old, example.new)
       return example.truth.map {
         let match = matches[$0.old.int]
         return Answer(state: match.state, topic: match.topic, candidates: match.candidates)
@@ -36,7 +36,7 @@ enum Method: String, CaseIterable {
     var answers: [Answer?] = Array(repeating: nil, count: anchors.count)
     for batch in 0..<batches {
       let members = Array(stride(from: batch, to: anchors.count, by: batches))
-      let placements = Resolver.place(members.map { anchors[$0] }, in: example.new)
+      let placements = AnchorResolver.place(members.map { anchors[$0] }, in: example.new)
       for (member, placement) in zip(members, placements) {
         answers[member] = Answer(
           state: placement.state, topic: placement.state.isAttached ? placement.topic : nil,

@@ -20,7 +20,7 @@ func measureDepth(_ depth: Int) {
   var outline = Outline(parsing: [])
   let reading = seconds { outline = Outline(parsing: Array(("# Title\n\n" + text).utf8)) }
   let other = Outline(parsing: Array(text.utf8))
-  let matching = seconds { _ = Resolver.match(other, outline) }
+  let matching = seconds { _ = AnchorResolver.match(other, outline) }
   print("\(outline.maximumDepth) deep: read \(reading), matched \(matching)")
 }
 
@@ -44,8 +44,8 @@ func measureTime(topics: Int) {
   for (name, edit) in edits {
     let new = Outline(parsing: Array(madeUpNote(topics: topics, edit: edit).utf8))
     var kept = 0
-    let whole = seconds { kept = Resolver.match(outline, new).count { $0.state.isAttached } }
-    let each = seconds { _ = Resolver.place(anchors, in: new) }
+    let whole = seconds { kept = AnchorResolver.match(outline, new).count { $0.state.isAttached } }
+    let each = seconds { _ = AnchorResolver.place(anchors, in: new) }
     print(
       "\(name): \(outline.count) topics against \(new.count), \(kept) attached: \(whole); \(anchors.count) anchors: \(each)"
     )

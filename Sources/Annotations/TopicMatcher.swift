@@ -1,9 +1,9 @@
 /// Assigns the topics of an older version of a file to those of a newer one, all of them at once.
 ///
 /// From the strongest evidence to the weakest; a topic that is taken is not given again. The steps here need the text
-/// to be the same; what they find is certain enough to be shown without a word. `Matching+Similar.swift` goes on where
-/// the text was edited.
-struct Matching {
+/// to be the same; what they find is certain enough to be shown without a word. `TopicMatcher+Similar.swift` goes on
+/// where the text was edited.
+struct TopicMatcher {
   let old: Fingerprints
   let new: Fingerprints
   /// Whether all topics of the older version are known, or only what anchors remember.
@@ -35,12 +35,12 @@ struct Matching {
   /// What an anchor remembers of the rest of its file.
   struct Remembered {
     /// Topics of the same text.
-    var copies = 1
+    var sameText = 1
     /// Topics of the same path, and which of them it was, from 1.
-    var twins = 1
+    var samePath = 1
     var ordinal = 1
     /// Topics that path and neighbours, or path and subtree, do not tell apart from it.
-    var doubles = 1
+    var sameContext = 1
     /// Heads of the first three children and the last.
     var childHeads: [UInt64] = []
   }
@@ -99,13 +99,13 @@ struct Matching {
 
 // MARK: - The same text
 
-extension Matching {
+extension TopicMatcher {
   private mutating func matchSameText() {
     matchSubtreesInPlace()
-    match(\.doubles) { side, topic in
+    match(\.sameContext) { side, topic in
       StableHash.of(side.path[topic], StableHash.of(side.previous[topic], side.next[topic]))
     }
-    match(\.twins) { side, topic in
+    match(\.samePath) { side, topic in
       !side.isEmpty(topic) || side.traits[topic].contains(.branch) ? side.path[topic] : 0
     }
     matchUnderMatchedParents()
@@ -117,14 +117,14 @@ extension Matching {
   }
 
   /// Counts the keys of the free old topics on both sides. A key of 0 is left out.
-  private func census(_ known: KeyPath<Remembered, Int>, _ key: (Fingerprints, Int) -> UInt64) -> KeyCensus {
+  private func keys(_ known: KeyPath<Remembered, Int>, _ key: (Fingerprints, Int) -> UInt64) -> UniqueKeyIndex {
     let free = (1..<old.count).filter { isFree(old: $0) }
-    var census = KeyCensus(capacity: free.count)
-    guard !free.isEmpty else { return census }
-    for topic in free { census.ask(key(old, topic)) }
-    for topic in 1..<old.count { census.noteOld(key(old, topic), count: count(topic, known)) }
-    for place in 1..<new.count { census.noteNew(key(new, place), place: place) }
-    return census
+    var keys = UniqueKeyIndex(capacity: free.count)
+    guard !free.isEmpty else { return keys }
+    for topic in free { keys.insert(key(old, topic)) }
+    for topic in 1..<old.count { keys.countOld(key(old, topic), count: count(topic, known)) }
+    for place in 1..<new.count { keys.countNew(key(new, place), place: place) }
+    return keys
   }
 
   /// 1. Nothing about a topic or below it changed, nor its path.
@@ -132,10 +132,10 @@ extension Matching {
     func key(_ side: Fingerprints, _ topic: Int) -> UInt64 {
       side.subtree[topic] == 0 ? 0 : StableHash.of(side.subtree[topic], side.path[topic])
     }
-    let census = census(\.doubles, key)
+    let keys = keys(\.sameContext, key)
     var topic = 1
     while topic < old.count {
-      guard let place = census.only(key(old, topic)), isFree(new: place) else {
+      guard let place = keys.only(key(old, topic)), isFree(new: place) else {
         topic += 1
         continue
       }
@@ -165,18 +165,18 @@ extension Matching {
 
   /// 2 and 3. Pairs what has a key that nothing else has, on both sides. A key of 0 is left out.
   private mutating func match(_ known: KeyPath<Remembered, Int>, by key: (Fingerprints, Int) -> UInt64) {
-    let census = census(known, key)
+    let keys = keys(known, key)
     for topic in 1..<old.count where isFree(old: topic) {
-      guard let place = census.only(key(old, topic)), isFree(new: place) else { continue }
+      guard let place = keys.only(key(old, topic)), isFree(new: place) else { continue }
       pair(topic, place, .certain)
     }
   }
 
   /// 4. The text occurs once in each of the documents.
   private mutating func matchUniqueTexts() {
-    let census = census(\.copies) { $0.text[$1] }
+    let keys = keys(\.sameText) { $0.text[$1] }
     for topic in 1..<old.count where isFree(old: topic) && !old.isEmpty(topic) {
-      guard let place = census.only(old.text[topic]), isFree(new: place) else { continue }
+      guard let place = keys.only(old.text[topic]), isFree(new: place) else { continue }
       guard !lostItsChildren(topic, place) else { continue }
       if isWeak(topic, place), !hasSecondWitness(topic, place) {
         weak.append((topic, place))
@@ -220,9 +220,9 @@ extension Matching {
     func key(_ side: Fingerprints, _ topic: Int) -> UInt64 {
       side.traits[topic].contains(.branch) ? side.subtree[topic] : 0
     }
-    let census = census(\.doubles, key)
+    let keys = keys(\.sameContext, key)
     for topic in 1..<old.count where isFree(old: topic) {
-      guard let place = census.only(key(old, topic)), isFree(new: place) else { continue }
+      guard let place = keys.only(key(old, topic)), isFree(new: place) else { continue }
       _ = pairSubtrees(topic, place)
     }
   }
@@ -241,8 +241,8 @@ extension Matching {
     // Only below parents that have something left on both sides.
     var isOpen = Array(repeating: false, count: new.count)
     for topic in 1..<old.count where isFree(old: topic) { if let parent = newParent(topic) { isOpen[parent] = true } }
-    var oldKeys = KeyTable(capacity: old.count)
-    var newKeys = KeyTable(capacity: new.count)
+    var oldKeys = HashIndex(capacity: old.count)
+    var newKeys = HashIndex(capacity: new.count)
     var oldKey = Array(repeating: UInt64(0), count: old.count)
     var chain = Array(repeating: Int32(-1), count: new.count)
     var last = chain
@@ -258,7 +258,7 @@ extension Matching {
     for topic in 1..<old.count {
       guard let parent = newParent(topic), isOpen[parent] else { continue }
       oldKey[topic] = StableHash.of(UInt64(parent) &+ 1, old.text[topic])
-      oldKeys.add(oldKey[topic], index: topic, count: count(topic, \.twins))
+      oldKeys.add(oldKey[topic], index: topic, count: count(topic, \.samePath))
     }
     var place = Array(repeating: Int32(-1), count: old.count)
     for topic in 1..<old.count where oldKey[topic] != 0 {
@@ -295,14 +295,14 @@ extension Matching {
     }
     let free = (1..<old.count).filter { isFree(old: $0) && newParent($0) != nil }
     guard !free.isEmpty else { return }
-    var census = KeyCensus(capacity: free.count)
-    for topic in free { if let parent = newParent(topic) { census.ask(key(parent, old, topic)) } }
+    var keys = UniqueKeyIndex(capacity: free.count)
+    for topic in free { if let parent = newParent(topic) { keys.insert(key(parent, old, topic)) } }
     for topic in 1..<old.count {
-      if let parent = newParent(topic) { census.noteOld(key(parent, old, topic), count: 1) }
+      if let parent = newParent(topic) { keys.countOld(key(parent, old, topic), count: 1) }
     }
-    for place in 1..<new.count { census.noteNew(key(Int(new.parent[place]), new, place), place: place) }
+    for place in 1..<new.count { keys.countNew(key(Int(new.parent[place]), new, place), place: place) }
     for topic in free {
-      guard let parent = newParent(topic), let place = census.only(key(parent, old, topic)), isFree(new: place) else {
+      guard let parent = newParent(topic), let place = keys.only(key(parent, old, topic)), isFree(new: place) else {
         continue
       }
       pair(topic, place, .certain)

@@ -1,7 +1,7 @@
 /// Which indices have a key, for keys that are hashes already: how many, and which where there is only one.
 ///
 /// Open addressing, at most half full; an order of magnitude faster here than a dictionary, which hashes again.
-struct KeyTable {
+struct HashIndex {
   private struct Slot {
     var key: UInt64 = 0
     var index: Int32 = -1

@@ -1,7 +1,7 @@
 import Outline
 
 /// What has to be written so that a sidecar says where its annotations stand now.
-package struct Reanchoring: Sendable {
+package struct ReanchorPlan: Sendable {
   /// An annotation whose place is not what its record says, or not sure.
   package struct Move: Hashable, Sendable {
     package var annotation: Annotation
@@ -38,10 +38,10 @@ package struct Reanchoring: Sendable {
       }
       all.append(Move(annotation: annotation, placement: placement, recorded: anchor))
     }
-    isAnotherFile = Resolver.isAnotherFile(placements, lostBefore: kept)
+    isAnotherFile = AnchorResolver.isAnotherFile(placements, lostBefore: kept)
     // Nothing is recorded with which the place would not be found again as surely.
     let sure = all.indices.filter { all[$0].recorded != nil }
-    let again = Resolver.place(sure.compactMap { all[$0].recorded }, in: outline, blob: blob) { oldSources[$0] }
+    let again = AnchorResolver.place(sure.compactMap { all[$0].recorded }, in: outline, blob: blob) { oldSources[$0] }
     for (index, placement) in zip(sure, again) {
       let was = all[index].placement
       if placement.topic != was.topic || placement.quotation != was.quotation || placement.state.needsReview {

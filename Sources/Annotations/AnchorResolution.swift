@@ -1,7 +1,7 @@
 import Outline
 
 /// The search for a file's anchors, with what is needed for it made once and only if it is needed.
-struct Resolution {
+struct AnchorResolution {
   let outline: Outline
   private let blob: String?
   private let oldSources: (String) -> Outline?
@@ -11,7 +11,7 @@ struct Resolution {
   /// An older version of the file, and what became of its topics.
   private struct Version {
     var outline: Outline
-    var matching: Matching
+    var matcher: TopicMatcher
   }
 
   init(outline: Outline, blob: String?, oldSources: @escaping (String) -> Outline?) {
@@ -73,17 +73,19 @@ struct Resolution {
   /// The place of an anchor that needs no search; nil where there has to be one.
   private func unchangedPlace(_ anchor: Anchor) -> Placement? {
     if anchor.target == .file { return Placement(state: .exact, topic: .root) }
-    guard let evidence = anchor.evidence else { return ForeignPlace(of: anchor, in: outline).placement }
-    guard let spot = Spot(of: anchor, in: outline), outline.title(of: spot.topic) == evidence.path.last ?? "" else {
+    guard let evidence = anchor.evidence else { return ForeignAnchor(of: anchor, in: outline).placement }
+    guard let location = AnchorLocation(of: anchor, in: outline),
+      outline.title(of: location.topic) == evidence.path.last ?? ""
+    else {
       return nil
     }
     if blob == nil || blob != evidence.blob {
-      guard evidence.doubles == 1, isUnmoved(spot.topic, evidence) else { return nil }
+      guard evidence.sameContext == 1, isUnmoved(location.topic, evidence) else { return nil }
     } else {
       // The line may have been recorded later than the rest, and a twin may stand there.
-      guard outline.isRemembered(spot.topic, by: evidence) else { return nil }
+      guard outline.isRemembered(location.topic, by: evidence) else { return nil }
     }
-    return Placement(state: .exact, topic: spot.topic, quotation: spot.quotation)
+    return Placement(state: .exact, topic: location.topic, quotation: location.quotation)
   }
 
   private func isUnmoved(_ topic: TopicIndex, _ evidence: Anchor.Evidence) -> Bool {
@@ -98,15 +100,15 @@ struct Resolution {
 
   private mutating func placeByOldSource(_ anchor: Anchor) -> Placement? {
     guard let blob = anchor.evidence?.blob, let version = version(blob),
-      let spot = Spot(remembering: anchor, in: version.outline)
+      let location = AnchorLocation(remembering: anchor, in: version.outline)
     else { return nil }
-    return placement(of: anchor, spot.topic.int, version.matching, old: (version.outline, spot.quotation))
+    return placement(of: anchor, location.topic.int, version.matcher, old: (version.outline, location.quotation))
   }
 
   private mutating func version(_ blob: String) -> Version? {
     if let known = versions[blob] { return known }
     let made = oldSources(blob).map {
-      Version(outline: $0, matching: Matching(Fingerprints(of: $0), newFingerprints()))
+      Version(outline: $0, matcher: TopicMatcher(Fingerprints(of: $0), newFingerprints()))
     }
     versions[blob] = .some(made)
     return made
@@ -116,16 +118,16 @@ struct Resolution {
 
   private mutating func placeByEvidence(_ anchors: [Anchor]) -> [Placement] {
     let recollection = Fingerprints.remembered(by: anchors)
-    let matching = Matching(
+    let matcher = TopicMatcher(
       recollection.fingerprints, newFingerprints(), isWhole: false, remembered: recollection.remembered)
-    return zip(anchors, recollection.rows).map { placement(of: $0, $1, matching, old: nil) }
+    return zip(anchors, recollection.rows).map { placement(of: $0, $1, matcher, old: nil) }
   }
 
   private func placement(
-    of anchor: Anchor, _ row: Int, _ matching: Matching, old: (outline: Outline, quotation: Range<ByteOffset>?)?
+    of anchor: Anchor, _ row: Int, _ matcher: TopicMatcher, old: (outline: Outline, quotation: Range<ByteOffset>?)?
   ) -> Placement {
-    let match = matching.match(of: row)
-    let topic = match.topic ?? matching.survivingAncestor(of: row)
+    let match = matcher.match(of: row)
+    let topic = match.topic ?? matcher.survivingAncestor(of: row)
     let placement = Placement(state: match.state, topic: topic, candidates: match.candidates)
     guard anchor.target == .quote, match.state.isAttached else { return placement }
     return Quotation(anchor, in: outline, topic: topic).placed(placement)
@@ -138,7 +140,7 @@ extension Placement.State {
 }
 
 /// The place in an outline where an anchor's line and text say the same.
-struct Spot {
+struct AnchorLocation {
   var topic: TopicIndex
   var quotation: Range<ByteOffset>?
 

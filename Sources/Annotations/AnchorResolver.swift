@@ -4,7 +4,7 @@ import Outline
 ///
 /// Pure: what it knows of older versions of the file is handed in. It guesses nothing silently: what is placed without
 /// the reader's being asked has the same text and a witness for the place, or the same parent.
-package enum Resolver {
+package enum AnchorResolver {
   /// Where each of `anchors` stands in `outline`, in the same order; solved for the whole file at once.
   ///
   /// Replies are not looked for; they stand where the annotation stands that they answer.
@@ -16,7 +16,7 @@ package enum Resolver {
     _ anchors: [Anchor], in outline: Outline, blob: String? = nil, oldSources: (String) -> Outline? = { _ in nil }
   ) -> [Placement] {
     withoutActuallyEscaping(oldSources) { oldSources in
-      var resolution = Resolution(outline: outline, blob: blob, oldSources: oldSources)
+      var resolution = AnchorResolution(outline: outline, blob: blob, oldSources: oldSources)
       return resolution.place(anchors)
     }
   }
@@ -24,7 +24,7 @@ package enum Resolver {
   /// What became of each topic of `old` in `new`; the roots included, which are each other's.
   /// - Complexity: O(length of both) and a bounded number of comparisons for each topic whose text changed
   package static func match(_ old: Outline, _ new: Outline) -> [TopicMatch] {
-    Matching(Fingerprints(of: old), Fingerprints(of: new)).matches
+    TopicMatcher(Fingerprints(of: old), Fingerprints(of: new)).matches
   }
 
   /// Whether so many places were lost at once that the source was cut short or is another file: then the anchors
@@ -36,7 +36,7 @@ package enum Resolver {
   }
 }
 
-extension Matching {
+extension TopicMatcher {
   /// What became of each old topic.
   var matches: [TopicMatch] {
     (0..<old.count).map { match(of: $0) }

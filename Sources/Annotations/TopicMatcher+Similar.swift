@@ -1,6 +1,6 @@
 // MARK: - A similar text
 
-extension Matching {
+extension TopicMatcher {
   /// An old topic and a new one that may be the same.
   struct Pair {
     var score: Float

@@ -2,7 +2,7 @@
 ///
 /// Only the keys that are asked about are in it, so that a look at all topics for the sake of a few stays in the cache.
 /// Open addressing, at most half full.
-struct KeyCensus {
+struct UniqueKeyIndex {
   private struct Slot {
     var key: UInt64 = 0
     var oldCount: Int32 = 0
@@ -22,14 +22,14 @@ struct KeyCensus {
 
   /// Asks about `key`; 0 is no key. At most `capacity` times.
   @inline(__always)
-  mutating func ask(_ key: UInt64) {
+  mutating func insert(_ key: UInt64) {
     guard key != 0 else { return }
     slots[slot(of: key)].key = key
   }
 
   /// Notes `count` old topics with `key`, if it is asked about.
   @inline(__always)
-  mutating func noteOld(_ key: UInt64, count: Int) {
+  mutating func countOld(_ key: UInt64, count: Int) {
     guard key != 0 else { return }
     let slot = slot(of: key)
     if slots[slot].key != 0 { slots[slot].oldCount += Int32(clamping: count) }
@@ -37,7 +37,7 @@ struct KeyCensus {
 
   /// Notes that a new topic has `key`, if it is asked about.
   @inline(__always)
-  mutating func noteNew(_ key: UInt64, place: Int) {
+  mutating func countNew(_ key: UInt64, place: Int) {
     guard key != 0 else { return }
     let slot = slot(of: key)
     guard slots[slot].key != 0 else { return }

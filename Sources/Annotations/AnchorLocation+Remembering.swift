@@ -1,12 +1,12 @@
 import Outline
 
-extension Spot {
+extension AnchorLocation {
   /// The place that an anchor was made on, in the very source that it was made on: where its line says, or where a
   /// later line was recorded, the topic that its evidence describes.
   init?(remembering anchor: Anchor, in source: Outline) {
     guard let evidence = anchor.evidence else { return nil }
-    if let spot = Spot(of: anchor, in: source), source.isRemembered(spot.topic, by: evidence) {
-      self = spot
+    if let location = AnchorLocation(of: anchor, in: source), source.isRemembered(location.topic, by: evidence) {
+      self = location
       return
     }
     guard let found = source.topic(rememberedBy: evidence) else { return nil }
@@ -20,9 +20,9 @@ extension Outline {
   func isRemembered(_ topic: TopicIndex, by evidence: Anchor.Evidence) -> Bool {
     guard topic != .root else { return evidence.path.isEmpty }
     guard hasPath(topic, evidence) else { return false }
-    if evidence.twins == 1 || self.topic(rememberedBy: evidence) == topic { return true }
+    if evidence.samePath == 1 || self.topic(rememberedBy: evidence) == topic { return true }
     // Titles that differ in what does not count are twins, too.
-    return Fingerprints(of: self).likes(of: topic.int).ordinal == evidence.ordinal
+    return Fingerprints(of: self).lookAlikes(of: topic.int).ordinal == evidence.ordinal
   }
 
   /// The topic that evidence was taken of, in the source that it was taken from.

@@ -1,7 +1,7 @@
 import Outline
 
 /// Where anchors stand in one reading of a file, as far as that has been found out: they are not looked for twice.
-package struct Whereabouts: Sendable {
+package struct PlacementCache: Sendable {
   /// Git's blob id of the file's text; nil where it is not known.
   package let blob: String?
   /// The older versions that there are to go by, by their blob ids.
@@ -25,7 +25,7 @@ package struct Whereabouts: Sendable {
   /// found leaves its topic to no other.
   /// - Complexity: O(anchors) where there is nothing to look for
   package mutating func place(_ anchors: [Anchor], in outline: Outline) -> [Placement] {
-    let search = Resolution(outline: outline, blob: blob) { _ in nil }
+    let search = AnchorResolution(outline: outline, blob: blob) { _ in nil }
     // Each is looked up once: that takes as long as its text is.
     var placements: [Placement] = []
     placements.reserveCapacity(anchors.count)
@@ -40,7 +40,7 @@ package struct Whereabouts: Sendable {
       }
     }
     if placements.count == anchors.count { return placements }
-    placements = Resolver.place(anchors, in: outline, blob: blob) { oldSources[$0] }
+    placements = AnchorResolver.place(anchors, in: outline, blob: blob) { oldSources[$0] }
     for (anchor, placement) in zip(anchors, placements) { known[anchor] = placement }
     return placements
   }

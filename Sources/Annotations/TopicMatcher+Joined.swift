@@ -1,6 +1,6 @@
 // MARK: - One that became two, two that became one
 
-extension Matching {
+extension TopicMatcher {
   /// The share of a text's words that have to be in the other, for it to be a part of that.
   private static let partOf: Float = 0.8
   /// The share of the whole that the parts have to make up together.

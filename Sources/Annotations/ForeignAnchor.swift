@@ -1,7 +1,7 @@
 import Outline
 
 /// Where a record of another program belongs, which has at most a line and a text to go by.
-struct ForeignPlace {
+struct ForeignAnchor {
   private let anchor: Anchor
   private let outline: Outline
 

@@ -1,6 +1,6 @@
 /// The life of an annotation, as one table: the states that it can be in, what can happen to it there, and what becomes
 /// of it. Every command that writes, changes or removes an annotation asks it first.
-package struct AnnotationLife: Hashable, Sendable {
+package struct AnnotationLifecycle: Hashable, Sendable {
   /// What is kept of it beside the notes.
   package enum Record: String, CaseIterable, Hashable, Sendable {
     /// Nothing: it is yet to be written, or was deleted.
@@ -77,20 +77,20 @@ package struct AnnotationLife: Hashable, Sendable {
   }
 
   package struct Transition: Hashable, Sendable {
-    package var next: AnnotationLife
+    package var next: AnnotationLifecycle
     package var consequence: Consequence
   }
 }
 
-extension AnnotationLife: CaseIterable {
-  package static var allCases: [AnnotationLife] {
-    Record.allCases.flatMap { record in Unsaved.allCases.map { AnnotationLife(record, $0) } }
+extension AnnotationLifecycle: CaseIterable {
+  package static var allCases: [AnnotationLifecycle] {
+    Record.allCases.flatMap { record in Unsaved.allCases.map { AnnotationLifecycle(record, $0) } }
   }
 }
 
-extension AnnotationLife.Event: CaseIterable {
-  package static var allCases: [AnnotationLife.Event] {
-    let texts = AnnotationLife.Text.allCases
+extension AnnotationLifecycle.Event: CaseIterable {
+  package static var allCases: [AnnotationLifecycle.Event] {
+    let texts = AnnotationLifecycle.Text.allCases
     return [.annotate, .edit, .reply, .resolve, .classify, .delete, .move] + texts.map { .save($0) }
       + texts.map { .leave($0) } + texts.map { .discard($0) }
       + [
@@ -100,7 +100,7 @@ extension AnnotationLife.Event: CaseIterable {
   }
 }
 
-extension AnnotationLife {
+extension AnnotationLifecycle {
   /// The table.
   package func after(_ event: Event) -> Transition {
     switch (event, record, unsaved) {
@@ -205,7 +205,7 @@ extension AnnotationLife {
   }
 
   private func go(_ record: Record, _ unsaved: Unsaved, _ consequence: Consequence) -> Transition {
-    Transition(next: AnnotationLife(record, unsaved), consequence: consequence)
+    Transition(next: AnnotationLifecycle(record, unsaved), consequence: consequence)
   }
 
   private func stay(_ consequence: Consequence) -> Transition { Transition(next: self, consequence: consequence) }
