@@ -28,16 +28,16 @@ extension ColorDepth {
   /// The numbers for a foreground and a background, -1 for the terminal's own; never the same for two colours, so that
   /// what is told apart by colour stays readable.
   func numbers(foreground: Color?, background: Color?) -> (foreground: Int32, background: Int32) {
-    let ground = background.map(number(of:)) ?? -1
+    let lower = background.map(number(of:)) ?? -1
     var text = foreground.map(number(of:)) ?? -1
-    if text == ground, text >= 0, let foreground, let background, foreground != background {
+    if text == lower, text >= 0, let foreground, let background, foreground != background {
       let lighter = foreground.brightness > background.brightness
       text = number(of: lighter ? Color(red: 255, green: 255, blue: 255) : Color(red: 0, green: 0, blue: 0))
-      if text == ground {
+      if text == lower {
         text = number(of: lighter ? Color(red: 0, green: 0, blue: 0) : Color(red: 255, green: 255, blue: 255))
       }
     }
-    return (text, ground)
+    return (text, lower)
   }
 
   /// The usual looks of the 16 colours of ECMA-48 terminals, as xterm has them.

@@ -149,9 +149,9 @@ package struct CursesScreen: ~Copyable {
       counters.repaints += 1
       screen_erase(screen)
       // Where plain blanks look like what was just erased, they need not be drawn.
-      let plain = look(of: Paint(text: 0, ground: 0), palette)
+      let plain = look(of: Paint(text: 0, background: 0), palette)
       if plain.attributes == 0, plain.pair == 0 {
-        before = Frame(size: frame.size, paint: Paint(text: 0, ground: 0))
+        before = Frame(size: frame.size, paint: Paint(text: 0, background: 0))
       }
     }
     for row in 0..<min(frame.size.rows, size.rows) {

@@ -13,39 +13,40 @@ struct Canvas {
     self.width = width
   }
 
-  /// Draws one line at the left edge of `area`, `row` rows below its top, and gives the whole row its ground.
-  mutating func draw(_ line: TextLine, row: Int, in area: Rectangle, on ground: Role = .plain) {
+  /// Draws one line at the left edge of `area`, `row` rows below its top, and gives the whole row its background.
+  mutating func draw(_ line: TextLine, row: Int, in area: Rectangle, on background: Role = .plain) {
     guard row >= 0, row < area.size.rows else { return }
     let limit = area.columns.upperBound
     let row = area.row + row
-    if ground != .plain { frame.fill(row: row, columns: area.columns, paint: Paint(.plain, on: ground)) }
+    if background != .plain { frame.fill(row: row, columns: area.columns, paint: Paint(.plain, on: background)) }
     var column = area.column
     for span in line.spans where column < limit {
-      column = frame.put(span.text, column: column, row: row, limit: limit, paint: span.paint(on: ground), width: width)
+      column = frame.put(
+        span.text, column: column, row: row, limit: limit, paint: span.paint(on: background), width: width)
     }
   }
 
   /// Puts `text` and returns the column after it.
   @discardableResult
   mutating func put(
-    _ text: String, column: Int, row: Int, limit: Int? = nil, _ role: Role, on ground: Role = .plain,
+    _ text: String, column: Int, row: Int, limit: Int? = nil, _ role: Role, on background: Role = .plain,
     _ attributes: Attributes = .plain
   ) -> Int {
     frame.put(
-      text, column: column, row: row, limit: limit, paint: Paint(role, on: ground, attributes), width: width)
+      text, column: column, row: row, limit: limit, paint: Paint(role, on: background, attributes), width: width)
   }
 
   mutating func fill(
-    row: Int, columns: Range<Int>, with character: Character = " ", _ role: Role, on ground: Role = .plain
+    row: Int, columns: Range<Int>, with character: Character = " ", _ role: Role, on background: Role = .plain
   ) {
-    frame.fill(row: row, columns: columns, with: character, paint: Paint(role, on: ground))
+    frame.fill(row: row, columns: columns, with: character, paint: Paint(role, on: background))
   }
 
-  /// Gives cells another ground and leaves their text; `columns` count from the left edge of `area`.
-  mutating func lay(_ ground: Role, row: Int, columns: Range<Int>, in area: Rectangle) {
+  /// Gives cells another background and leaves their text; `columns` count from the left edge of `area`.
+  mutating func lay(_ background: Role, row: Int, columns: Range<Int>, in area: Rectangle) {
     guard row >= 0, row < area.size.rows else { return }
     let shifted = columns.lowerBound + area.column..<columns.upperBound + area.column
-    frame.lay(row: area.row + row, columns: shifted.clamped(to: area.columns), ground: ground.index)
+    frame.lay(row: area.row + row, columns: shifted.clamped(to: area.columns), background: background.index)
   }
 
   /// Puts the terminal's cursor somewhere, kept on the screen.

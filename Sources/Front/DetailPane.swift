@@ -151,8 +151,8 @@ struct DetailPane {
     }
   }
 
-  private func lay(_ ground: Role, _ columns: Range<Int>, from start: Int, row: Int, on canvas: inout Canvas) {
-    canvas.lay(ground, row: row, columns: columns.lowerBound + start..<columns.upperBound + start, in: area)
+  private func lay(_ background: Role, _ columns: Range<Int>, from start: Int, row: Int, on canvas: inout Canvas) {
+    canvas.lay(background, row: row, columns: columns.lowerBound + start..<columns.upperBound + start, in: area)
   }
 
   // MARK: The source

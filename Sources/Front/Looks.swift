@@ -50,10 +50,10 @@ extension AnnotationLook {
 }
 
 extension TextSpan {
-  /// What the span is painted with on `ground`.
-  func paint(on ground: Role) -> Paint {
+  /// What the span is painted with on `background`.
+  func paint(on background: Role) -> Paint {
     var role = look.role
-    if emphasis == .plain { return Paint(role, on: ground) }
+    if emphasis == .plain { return Paint(role, on: background) }
     var attributes = Attributes.plain
     if look == .text {
       if emphasis.contains(.code) {
@@ -69,6 +69,6 @@ extension TextSpan {
     if emphasis.contains(.strong) { attributes.insert(.bold) }
     if emphasis.contains(.emphasis) { attributes.insert(.italic) }
     if emphasis.contains(.strikethrough) { attributes.insert(.strikethrough) }
-    return Paint(role, on: ground, attributes)
+    return Paint(role, on: background, attributes)
   }
 }

@@ -5,7 +5,7 @@ import Outline
 import Settings
 import Terminal
 
-/// Draws the outline: one row a topic, the selected one on its own ground.
+/// Draws the outline: one row a topic, the selected one on its own background.
 struct OutlinePane {
   let state: NotebookState
   let area: Rectangle
@@ -15,9 +15,9 @@ struct OutlinePane {
     let rows = state.outlineRows(from: state.top, count: area.size.rows)
     for (line, (place, row)) in rows.enumerated() {
       let isSelected = place == state.selection
-      let ground: Role = isSelected ? (state.focus == .outline ? .selection : .selectionInactive) : .plain
+      let background: Role = isSelected ? (state.focus == .outline ? .selection : .selectionInactive) : .plain
       let drawn = state.laidOut(row, columns: area.size.columns)
-      canvas.draw(drawn.line, row: line, in: area, on: ground)
+      canvas.draw(drawn.line, row: line, in: area, on: background)
       for columns in matches(at: place, in: drawn) {
         canvas.lay(isSelected ? .searchCurrent : .searchMatch, row: line, columns: columns, in: area)
       }

@@ -90,15 +90,15 @@ struct Overlays {
   private func draw(
     _ item: ListOverlay.Item, isSelected: Bool, row: Int, box: Rectangle, on canvas: inout Canvas
   ) {
-    let ground: Role = isSelected ? .overlaySelection : .overlayText
-    canvas.fill(row: row, columns: box.columns, .overlayText, on: ground)
+    let background: Role = isSelected ? .overlaySelection : .overlayText
+    canvas.fill(row: row, columns: box.columns, .overlayText, on: background)
     let note = end(of: Visible.text(item.note), columns: max(0, box.size.columns / 2 - 2), canvas)
     let noteColumns = canvas.columns(of: note)
     let showsNote = !note.isEmpty && noteColumns + 16 < box.size.columns
     let limit = box.columns.upperBound - (showsNote ? noteColumns + 2 : 1)
     var column = box.column + 1
     if let key = item.key {
-      column = canvas.put("\(key)  ", column: column, row: row, limit: limit, .overlayKey, on: ground)
+      column = canvas.put("\(key)  ", column: column, row: row, limit: limit, .overlayKey, on: background)
     }
     var byte = 0
     let sign = options.glyphs.ellipsis
@@ -109,12 +109,12 @@ struct Overlays {
       let isMatched = item.matched.contains { $0.contains(byte) }
       column = canvas.put(
         Visible.text(String(character)), column: column, row: row, limit: limit,
-        isMatched ? .overlayTitle : .overlayText, on: ground, isMatched ? .bold : [])
+        isMatched ? .overlayTitle : .overlayText, on: background, isMatched ? .bold : [])
       byte += character.utf8.count
     }
-    if !isWhole { canvas.put(sign, column: column, row: row, limit: limit, .overlayText, on: ground) }
+    if !isWhole { canvas.put(sign, column: column, row: row, limit: limit, .overlayText, on: background) }
     if showsNote {
-      canvas.put(note, column: box.columns.upperBound - noteColumns - 1, row: row, .overlayKey, on: ground)
+      canvas.put(note, column: box.columns.upperBound - noteColumns - 1, row: row, .overlayKey, on: background)
     }
   }
 
@@ -145,9 +145,9 @@ struct Overlays {
     let limit = box.columns.upperBound
     for (number, line) in text.rows.enumerated().dropFirst(help.top).prefix(box.size.rows) {
       let row = box.row + number - help.top
-      let ground: Role = found?.contains(number) == true ? .overlaySelection : .overlayText
-      if ground == .overlaySelection {
-        canvas.fill(row: row, columns: box.columns, .overlayText, on: ground)
+      let background: Role = found?.contains(number) == true ? .overlaySelection : .overlayText
+      if background == .overlaySelection {
+        canvas.fill(row: row, columns: box.columns, .overlayText, on: background)
         if number == found?.lowerBound { canvas.setCursor(column: box.column, row: row) }
       }
       switch line {
@@ -155,10 +155,10 @@ struct Overlays {
       case .section(let name):
         canvas.put(name, column: box.column + 1, row: row, limit: limit, .overlayTitle, on: .overlayText)
       case .command(let keys, let help, _):
-        let column = canvas.put(keys, column: box.column + 3, row: row, limit: limit, .overlayKey, on: ground)
+        let column = canvas.put(keys, column: box.column + 3, row: row, limit: limit, .overlayKey, on: background)
         canvas.put(
           help, column: max(column + 2, box.column + 5 + text.keyColumns), row: row, limit: limit, .overlayText,
-          on: ground)
+          on: background)
       }
     }
   }

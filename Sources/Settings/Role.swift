@@ -13,9 +13,9 @@ package enum Role: UInt8, CaseIterable, Sendable {
   case outlineEmpty
   case outlineMark
   case outlineCount
-  /// The ground of the selected row in the pane that has the keys.
+  /// The background of the selected row in the pane that has the keys.
   case selection
-  /// The ground of the selected row in the other pane.
+  /// The background of the selected row in the other pane.
   case selectionInactive
 
   case detailTitle
@@ -32,9 +32,9 @@ package enum Role: UInt8, CaseIterable, Sendable {
   case detailHTML
   case detailRule
   case detailTask
-  /// The ground of text that an annotation quotes.
+  /// The background of text that an annotation quotes.
   case quotation
-  /// The ground of text being selected.
+  /// The background of text being selected.
   case selecting
 
   case annotationFrame
@@ -75,8 +75,8 @@ package enum Role: UInt8, CaseIterable, Sendable {
 }
 
 extension Paint {
-  /// Text of the role `text` on the ground of the role `ground`.
-  package init(_ text: Role, on ground: Role = .plain, _ attributes: Attributes = .plain) {
-    self.init(text: text.index, ground: ground.index, attributes: attributes)
+  /// Text of the role `text` on the background of the role `background`.
+  package init(_ text: Role, on background: Role = .plain, _ attributes: Attributes = .plain) {
+    self.init(text: text.index, background: background.index, attributes: attributes)
   }
 }

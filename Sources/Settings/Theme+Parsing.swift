@@ -61,7 +61,7 @@ private struct ThemeReader {
     let title = (entries[Entry.name.index] ?? entries[Entry.scheme.index])?.scalar?.string
     return theme(
       name: name, title: title ?? name,
-      isLight: isLight(entries[Entry.variant.index]), looks: looks(entries[Entry.roles.index]))
+      isLight: isLight(entries[Entry.variant.index]), specs: styleSpecs(entries[Entry.roles.index]))
   }
 
   private mutating func addColor(_ name: String, _ node: Node, at key: Node) {
@@ -87,7 +87,7 @@ private struct ThemeReader {
   }
 
   /// The look of every role and where the file gives it.
-  private mutating func looks(_ node: Node?) -> [(role: Role, look: Look, node: Node?)] {
+  private mutating func styleSpecs(_ node: Node?) -> [(role: Role, spec: StyleSpec, node: Node?)] {
     var given = [Node?](repeating: nil, count: Role.allCases.count)
     if let node, let mapping = reader.mapping(node, key: "roles") {
       for (key, value) in mapping {
@@ -107,34 +107,34 @@ private struct ThemeReader {
     }
     return Role.allCases.map { role in
       let node = given[Int(role.index)]
-      return (role, Look(words: node?.scalar?.string ?? role.standardLook), node)
+      return (role, StyleSpec(node?.scalar?.string ?? role.standardSpec), node)
     }
   }
 
   private mutating func theme(
-    name: String, title: String, isLight: Bool, looks: [(role: Role, look: Look, node: Node?)]
+    name: String, title: String, isLight: Bool, specs: [(role: Role, spec: StyleSpec, node: Node?)]
   ) -> Theme {
     var full: [Style] = []
     var ansi: [Style] = []
-    for (role, look, node) in looks {
+    for (role, spec, node) in specs {
       full.append(
         Style(
-          foreground: color(look.foreground, of: role, node), background: color(look.background, of: role, node),
-          attributes: look.attributes))
-      let bare = Look(words: role.attributesWithoutColor).attributes
-      let text = role.isGround ? nil : look.foreground.flatMap { AnsiColor.text($0, isLight: isLight) }
-      ansi.append(Style(foreground: text, attributes: role.isGround ? bare : look.attributes))
+          foreground: color(spec.foreground, of: role, node), background: color(spec.background, of: role, node),
+          attributes: spec.attributes))
+      let bare = StyleSpec(role.attributesWithoutColor).attributes
+      let text = role.isBackground ? nil : spec.foreground.flatMap { AnsiColor.text($0, isLight: isLight) }
+      ansi.append(Style(foreground: text, attributes: role.isBackground ? bare : spec.attributes))
     }
     return Theme(
-      name: name, title: title, isLight: isLight, palette: Palette(styles: full, strongGrounds: Role.grounds),
-      ansiPalette: Palette(styles: ansi, strongGrounds: Role.grounds))
+      name: name, title: title, isLight: isLight, palette: Palette(styles: full, strongBackgrounds: Role.backgrounds),
+      ansiPalette: Palette(styles: ansi, strongBackgrounds: Role.backgrounds))
   }
 
   private mutating func color(_ name: Substring?, of role: Role, _ node: Node?) -> Color? {
     guard let name, name != "default" else { return nil }
     if let color = colors[String(name)] ?? (name.first == "#" ? Color(hex: String(name)) : nil) { return color }
     if let node {
-      let words = Look.attributeNames.map(\.key) + ["on", "default"] + colors.keys.sorted()
+      let words = StyleSpec.attributeNames.map(\.key) + ["on", "default"] + colors.keys.sorted()
       let nearest = nearestName(to: String(name), in: words)
       reader.report(.unknownWord(String(name), role: role.name, nearest: nearest), at: node)
     } else if !broken.contains(String(name)), missing.insert(String(name)).inserted {

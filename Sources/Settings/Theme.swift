@@ -9,7 +9,7 @@ package struct Theme: Hashable, Sendable {
   package var isLight: Bool
   /// For screens with 256 colours or more.
   package var palette: Palette
-  /// For screens with 8 or 16 colours: their own for text, attributes for grounds.
+  /// For screens with 8 or 16 colours: their own for text, attributes for backgrounds.
   private var ansiPalette: Palette
 
   init(name: String, title: String, isLight: Bool, palette: Palette, ansiPalette: Palette) {
@@ -34,8 +34,8 @@ package struct Theme: Hashable, Sendable {
   package subscript(role: Role) -> Style { palette.styles[Int(role.index)] }
 
   private static let colorless = Palette(
-    styles: Role.allCases.map { Style(attributes: Look(words: $0.attributesWithoutColor).attributes) },
-    strongGrounds: Role.grounds)
+    styles: Role.allCases.map { Style(attributes: StyleSpec($0.attributesWithoutColor).attributes) },
+    strongBackgrounds: Role.backgrounds)
 }
 
 extension Color {

@@ -113,16 +113,16 @@ extension SidecarLocation {
   private static func sidecarRoot(in path: String, _ files: any FileSystem) throws(StoreError) -> String? {
     let bytes: [UInt8]
     do { bytes = try OpenFile(path, for: .read, on: files).readAll() } catch { throw .system(error) }
-    let root: Located?
+    let root: SourceNode?
     do throws(SidecarProblem) {
-      root = try YAMLReader.read(TextLines(bytes), path: path)
+      root = try YAMLReader.read(LineIndex(bytes), path: path)
     } catch {
       throw .configuration(path: path, line: error.line, .unreadable)
     }
     guard let field = root?.fields.first(where: { $0.key == "sidecar_root" }),
       let folder = field.content.value.presentText
     else { return nil }
-    let line = TextLines(bytes).position(of: field.keyRange.lowerBound).line
+    let line = LineIndex(bytes).position(of: field.keyRange.lowerBound).line
     if folder.utf8.first == UInt8(ascii: "/") { throw .configuration(path: path, line: line, .absoluteRoot(folder)) }
     if folder.split(separator: "/").contains("..") {
       throw .configuration(path: path, line: line, .escapingRoot(folder))

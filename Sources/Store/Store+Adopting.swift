@@ -6,23 +6,26 @@ extension Store {
   /// Byte for byte but for the name of the source, where there is no sidecar yet; else its records are merged. What the
   /// state folder keeps for the old name comes along.
   ///
-  /// - Throws: `.exists` where the stray has a source after all; both sidecars are where they were.
-  package func adopt(_ stray: SidecarListing.Stray, for source: String) throws(StoreError) -> OpenedSidecar {
+  /// - Throws: `.exists` where the sidecar has a source after all; both sidecars are where they were.
+  package func adopt(_ detached: SidecarListing.DetachedSidecar, for source: String) throws(StoreError) -> OpenedSidecar
+  {
     let files = environment.fileSystem
-    if (try? files.status(of: stray.source, in: nil, followingLinks: true)) != nil { throw .exists(path: stray.source) }
+    if (try? files.status(of: detached.source, in: nil, followingLinks: true)) != nil {
+      throw .exists(path: detached.source)
+    }
     let named = normalized(source, from: environment.currentDirectory)
     let opened = try open(source: named)
-    guard let document = SidecarListing.document(of: stray, environment) else {
-      throw .system(SystemError(.open, 2, stray.path))
+    guard let document = SidecarListing.document(of: detached, environment) else {
+      throw .system(SystemError(.open, 2, detached.path))
     }
     let faults = (document.problems + opened.problems).filter(\.preventsWriting)
     if !faults.isEmpty { throw .unreadableSidecar(faults) }
     if opened.status != nil || opened.location.placement == .stateFolder {
-      _ = try absorb(copy: stray.path, into: opened)
+      _ = try absorb(copy: detached.path, into: opened)
     } else {
-      try moveSidecar(stray.path, document, to: opened.location)
+      try moveSidecar(detached.path, document, to: opened.location)
     }
-    moveState(of: [(stray.path, opened.path)], source: stray.source, named: stray.source, to: named)
+    moveState(of: [(detached.path, opened.path)], source: detached.source, named: detached.source, to: named)
     return try open(source: named)
   }
 

@@ -30,7 +30,7 @@ extension Store {
   }
 
   /// What the sidecar says after a save: that cannot fail any more, whatever happens to the file.
-  private func reread(_ opened: OpenedSidecar, after result: Saving.Result) -> OpenedSidecar {
+  private func reread(_ opened: OpenedSidecar, after result: SaveTransaction.Result) -> OpenedSidecar {
     var fresh = (try? open(at: opened.location, knowing: result.document)) ?? opened.saying(result.document)
     fresh.conflicts = result.conflicts
     return fresh
@@ -39,7 +39,7 @@ extension Store {
   func run(
     _ changes: [AnnotationChange], on opened: OpenedSidecar, merging copies: [SidecarDocument],
     _ hardLinks: HardLinkPolicy
-  ) throws(StoreError) -> Saving.Result {
+  ) throws(StoreError) -> SaveTransaction.Result {
     let files = environment.fileSystem
     let isElsewhere = opened.location.placement == .stateFolder
     let waiting = isElsewhere ? [] : opened.others
@@ -48,12 +48,12 @@ extension Store {
     let folder = try OpenFile.folder(folderPath, on: files)
     let lockedFolder = try OpenFile.folder(folderPath, on: files)
     let lock = try FolderLock(lockedFolder, environment: environment)
-    var saving = Saving(
+    var transaction = SaveTransaction(
       replacement: FileReplacement(name, in: folder, newName: environment.newID), location: opened.location,
       path: opened.path, format: opened.document.format, permissions: newFilePermissions(for: opened.location),
       known: opened.document, environment: environment)
     // What waited in the state folder goes where it belongs.
-    let result = try saving.run(waiting.map(AnnotationChange.add) + changes, merging: copies, hardLinks: hardLinks)
+    let result = try transaction.run(waiting.map(AnnotationChange.add) + changes, merging: copies, hardLinks: hardLinks)
     _ = consume lock
     if !waiting.isEmpty { try? files.remove(opened.location.statePath, in: nil) }
     return result

@@ -88,7 +88,7 @@ package struct Store: Sendable {
   }
 
   private func hasLitter(beside path: String) -> Bool {
-    names(in: split(path).folder).contains(where: Litter.isOurs)
+    names(in: split(path).folder).contains(where: LeftoverFiles.isOurs)
   }
 
   private func names(in folder: String) -> [String] {

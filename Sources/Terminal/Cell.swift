@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// It is eight bytes of plain memory: frames are filled, compared and copied for each key.
 package struct Cell: Hashable, Sendable {
-  /// The glyph in the lower half, above it a byte each for the text, the ground and the attributes of the paint.
+  /// The glyph in the lower half, above it a byte each for the text, the background and the attributes of the paint.
   private var bits: UInt64
 
   /// A cell with one grapheme cluster; `Cell.continuation` in the right half of a wide one.
@@ -28,7 +28,7 @@ package struct Cell: Hashable, Sendable {
   package var paint: Paint {
     get {
       Paint(
-        text: UInt8(truncatingIfNeeded: bits >> 32), ground: UInt8(truncatingIfNeeded: bits >> 40),
+        text: UInt8(truncatingIfNeeded: bits >> 32), background: UInt8(truncatingIfNeeded: bits >> 40),
         attributes: Attributes(rawValue: UInt8(truncatingIfNeeded: bits >> 48)))
     }
     set { bits = UInt64(glyph.code) | Cell.bits(of: newValue) }
@@ -38,7 +38,7 @@ package struct Cell: Hashable, Sendable {
   package var isContinuation: Bool { glyph == .continuation }
 
   private static func bits(of paint: Paint) -> UInt64 {
-    UInt64(paint.text) << 32 | UInt64(paint.ground) << 40 | UInt64(paint.attributes.rawValue) << 48
+    UInt64(paint.text) << 32 | UInt64(paint.background) << 40 | UInt64(paint.attributes.rawValue) << 48
   }
 }
 

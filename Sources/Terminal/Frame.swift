@@ -134,10 +134,12 @@ package struct Frame: Hashable, Sendable {
     for column in columns { cells[row * size.columns + column] = cell }
   }
 
-  /// Gives the cells in `columns` of `row` another ground and leaves their text.
-  package mutating func lay(row: Int, columns: Range<Int>, ground: UInt8) {
+  /// Gives the cells in `columns` of `row` another background and leaves their text.
+  package mutating func lay(row: Int, columns: Range<Int>, background: UInt8) {
     guard row >= 0, row < size.rows else { return }
-    for column in columns.clamped(to: 0..<size.columns) { cells[row * size.columns + column].paint.ground = ground }
+    for column in columns.clamped(to: 0..<size.columns) {
+      cells[row * size.columns + column].paint.background = background
+    }
   }
 
   /// Makes `columns` ready to be overwritten: half of a wide character that stays beside them becomes a blank.

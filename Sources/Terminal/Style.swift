@@ -35,26 +35,26 @@ package struct Style: Hashable, Sendable {
     self.attributes = attributes
   }
 
-  /// This style laid over `ground`: its own colours where it has them, the attributes of both.
-  package func over(_ ground: Style) -> Style {
+  /// This style laid over `base`: its own colours where it has them, the attributes of both.
+  package func over(_ base: Style) -> Style {
     Style(
-      foreground: foreground ?? ground.foreground, background: background ?? ground.background,
-      attributes: attributes.union(ground.attributes))
+      foreground: foreground ?? base.foreground, background: background ?? base.background,
+      attributes: attributes.union(base.attributes))
   }
 }
 
 /// What a cell is painted with: names of looks, not looks, so that a frame does not change with the theme.
 ///
-/// `text` and `ground` index a `Palette`; `ground` is what the text lies on (a selected row, a quotation).
+/// `text` and `background` index a `Palette`; `background` is what the text lies on (a selected row, a quotation).
 package struct Paint: Hashable, Sendable {
   package var text: UInt8
-  package var ground: UInt8
+  package var background: UInt8
   /// Emphasis of the text itself (bold, italic, struck through) on top of what the theme gives.
   package var attributes: Attributes
 
-  package init(text: UInt8, ground: UInt8, attributes: Attributes = .plain) {
+  package init(text: UInt8, background: UInt8, attributes: Attributes = .plain) {
     self.text = text
-    self.ground = ground
+    self.background = background
     self.attributes = attributes
   }
 }
@@ -62,22 +62,22 @@ package struct Paint: Hashable, Sendable {
 /// The style of every paint index, as one theme gives it. Index 0 is the plain look.
 package struct Palette: Hashable, Sendable {
   package var styles: [Style]
-  /// The indices that, as a ground, give the text on them their own colour where they have one: a selection, a match.
-  package var strongGrounds: Set<UInt8>
+  /// The indices that, as a background, give the text on them their own colour where they have one: a selection, a match.
+  package var strongBackgrounds: Set<UInt8>
 
-  package init(styles: [Style], strongGrounds: Set<UInt8> = []) {
+  package init(styles: [Style], strongBackgrounds: Set<UInt8> = []) {
     self.styles = styles
-    self.strongGrounds = strongGrounds
+    self.strongBackgrounds = strongBackgrounds
   }
 
   /// The look of `paint`; an index that the palette lacks looks plain.
   ///
-  /// The background is the ground's, and only on the plain ground the text's own.
+  /// The background colour is that of the paint's background, and only on the plain one the text's own.
   package subscript(paint: Paint) -> Style {
     let text = self[index: paint.text]
-    let ground = self[index: paint.ground]
-    var style = strongGrounds.contains(paint.ground) ? ground.over(text) : text.over(ground)
-    if paint.ground != 0 { style.background = ground.background ?? text.background }
+    let background = self[index: paint.background]
+    var style = strongBackgrounds.contains(paint.background) ? background.over(text) : text.over(background)
+    if paint.background != 0 { style.background = background.background ?? text.background }
     style.attributes.formUnion(paint.attributes)
     return style
   }

@@ -31,14 +31,14 @@ struct CheckCommand: ParsableCommand {
         library.complain(error)
       }
     }
-    let strays = paths.filter { $0 != "-" }.flatMap {
-      SidecarListing.strays(under: $0, besides: locations, library.environment)
+    let detached = paths.filter { $0 != "-" }.flatMap {
+      SidecarListing.detached(under: $0, besides: locations, library.environment)
     }
-    let elsewhere = SidecarListing.strays(namedLike: locations, library.environment).filter { !strays.contains($0) }
-    let matches = SidecarListing.matches(of: strays + elsewhere, with: try library.sources(), library.environment)
-    findings += strays.map { stray in Finding(stray, matches.first { $0.stray == stray }) }
+    let elsewhere = SidecarListing.detached(namedLike: locations, library.environment).filter { !detached.contains($0) }
+    let matches = SidecarListing.matches(of: detached + elsewhere, with: try library.sources(), library.environment)
+    findings += detached.map { sidecar in Finding(sidecar, matches.first { $0.detached == sidecar }) }
     // What was called alike somewhere else is nothing to do with these notes, unless it matches.
-    findings += matches.filter { elsewhere.contains($0.stray) }.map { Finding($0.stray, $0) }
+    findings += matches.filter { elsewhere.contains($0.detached) }.map { Finding($0.detached, $0) }
     findings += drafts(below: paths, library.environment).map(Finding.init)
     var output = Output.Lines()
     for finding in findings { output.write(format == .json ? try JSONLine.encode(finding) : finding.textLine) }
@@ -108,14 +108,14 @@ private struct Finding: Encodable {
     self.message = message
   }
 
-  init(_ stray: SidecarListing.Stray, _ match: SidecarListing.Match?) {
+  init(_ detached: SidecarListing.DetachedSidecar, _ match: SidecarListing.SidecarMatch?) {
     let advice =
       match.map {
-        "It seems to belong to \($0.source) (\($0.witness.words)): gloss rename \(stray.source.shellWord) "
+        "It seems to belong to \($0.source) (\($0.evidence.words)): gloss rename \(detached.source.shellWord) "
           + "\($0.source.shellWord) takes it along."
       } ?? "Move this sidecar to where its notes are, or remove it."
     self.init(
-      file: stray.path, line: nil, state: "stray", id: nil, message: "there is no \(stray.source). \(advice)")
+      file: detached.path, line: nil, state: "stray", id: nil, message: "there is no \(detached.source). \(advice)")
   }
 
   init(_ entry: DraftJournal.Entry) {
@@ -154,7 +154,7 @@ private struct Finding: Encodable {
   }
 }
 
-extension SidecarListing.Witness {
+extension SidecarListing.Evidence {
   /// Why a sidecar is taken for that of a file.
   var words: String {
     switch self {

@@ -21,13 +21,13 @@ final class Keeper: Sendable {
   let environment: StoreEnvironment
   private let store: Store
   private let journal: DraftJournal
-  private let copies: SourceCopies
+  private let copies: SourceArchive
   /// Sources as the reader saw them last.
-  private let readings: SourceCopies
+  private let readings: SourceArchive
   private let keptReadings = Mutex(PathTable<KeptReading>())
   private let sidecars = Mutex(PathTable<OpenedSidecar>())
   /// Sidecars without their notes that were offered to the notes at a path: each once.
-  private let strays = Mutex(PathTable<SidecarListing.Stray>())
+  private let detached = Mutex(PathTable<SidecarListing.DetachedSidecar>())
   /// The bytes of each source as they were read last, which annotations are made on.
   private let sources = Mutex(PathTable<(bytes: [UInt8], blob: String)>())
   /// What each source said when it was read last, and where its annotations stand in that.
@@ -51,8 +51,8 @@ final class Keeper: Sendable {
     self.environment = environment
     store = Store(environment)
     journal = DraftJournal(environment)
-    copies = SourceCopies(environment)
-    readings = SourceCopies(environment, named: "read", maximumSize: 256 << 20)
+    copies = SourceArchive(environment)
+    readings = SourceArchive(environment, named: "read", maximumSize: 256 << 20)
   }
 
   /// Reads and parses a source.
@@ -167,10 +167,10 @@ final class Keeper: Sendable {
     sidecars.withLock { $0[path] = opened }
     var read = read(opened, at: path)
     read.steps = (try? store.steps(for: absolute(path))) ?? []
-    if opened.annotations.isEmpty, strays.withLock({ $0[path] }) == nil, let match = match(for: path) {
-      strays.withLock { $0[path] = match.stray }
-      let isNamedAlike = split(match.stray.source).name == split(match.source).name
-      read.leftBehind = isNamedAlike ? match.stray.source : match.stray.name
+    if opened.annotations.isEmpty, detached.withLock({ $0[path] }) == nil, let match = match(for: path) {
+      detached.withLock { $0[path] = match.detached }
+      let isNamedAlike = split(match.detached.source).name == split(match.source).name
+      read.leftBehind = isNamedAlike ? match.detached.source : match.detached.name
     } else if let copy = conflictCopy(in: opened) {
       read.leftBehind = split(copy).name
     }
@@ -178,7 +178,7 @@ final class Keeper: Sendable {
   }
 
   /// The sidecar that was left behind when the file was renamed; nil where none is beside it that is surely its own.
-  private func match(for path: String) -> SidecarListing.Match? {
+  private func match(for path: String) -> SidecarListing.SidecarMatch? {
     guard let bytes = sources.withLock({ $0[path]?.bytes }) else { return nil }
     return SidecarListing.matches(for: path, bytes: bytes, environment).first
   }
@@ -201,10 +201,10 @@ final class Keeper: Sendable {
 
   /// Takes over the sidecar that was offered, or what a copy of it has; nil where none was.
   func adopt(for path: String) throws(StoreError) -> AnnotationsRead? {
-    guard let stray = strays.withLock({ $0.removeValue(for: path) }) else { return try absorbCopy(for: path) }
-    let opened = try store.adopt(stray, for: path)
+    guard let sidecar = detached.withLock({ $0.removeValue(for: path) }) else { return try absorbCopy(for: path) }
+    let opened = try store.adopt(sidecar, for: path)
     sidecars.withLock { $0[path] = opened }
-    renamed(stray.source, to: absolute(path))
+    renamed(sidecar.source, to: absolute(path))
     return read(opened, at: path)
   }
 

@@ -20,9 +20,9 @@ struct RenameCommand: ParsableCommand {
   func run() throws {
     let environment = Surroundings().store
     do throws(StoreError) {
-      if let stray = SidecarListing.stray(of: old, environment), SidecarListing.isSource(new, environment) {
-        _ = try Store(environment).adopt(stray, for: new)
-        Keeper(environment).renamed(stray.source, to: normalized(new, from: environment.currentDirectory))
+      if let detached = SidecarListing.detached(of: old, environment), SidecarListing.isSource(new, environment) {
+        _ = try Store(environment).adopt(detached, for: new)
+        Keeper(environment).renamed(detached.source, to: normalized(new, from: environment.currentDirectory))
         return
       }
       if !SidecarListing.isSource(old, environment), SidecarListing.isSource(new, environment),

@@ -34,7 +34,7 @@ struct Session: ~Copyable {
   let memoryPath: String
   private let folders: NotebookFolders?
   private let folder: FolderWatch?
-  var watcher: Watcher
+  var watcher: FileWatcher
   /// The files that are watched, with the notes that they belong to.
   var watched = PathTable<FileIndex>()
   /// Files of which the beginning is in view and the whole on its way.
@@ -117,7 +117,7 @@ struct Session: ~Copyable {
     configuration = plan.configuration
     problems = surroundings.problems + look.problems
     self.look = look
-    watcher = Watcher(surroundings.store)
+    watcher = FileWatcher(surroundings.store)
     state = first.state
     postponed = first.effects
     firstFrame = first.frame

@@ -311,9 +311,9 @@ final class Worker: Sendable {
       let locations = places.values.compactMap { note in
         try? SidecarLocation.locate(normalized(note, from: environment.currentDirectory), environment)
       }
-      let strays = folders.roots.flatMap { SidecarListing.strays(under: $0, besides: locations, environment) }
-      guard let first = strays.first else { return }
-      let more = strays.count > 1 ? " and \(strays.count - 1) more" : ""
+      let detached = folders.roots.flatMap { SidecarListing.detached(under: $0, besides: locations, environment) }
+      guard let first = detached.first else { return }
+      let more = detached.count > 1 ? " and \(detached.count - 1) more" : ""
       let note = first.source.split(separator: "/").last.map(String.init) ?? first.source
       inbox.put(
         .notice(Message("\(note)\(more): annotations without their notes; gloss check says where", .warning)))

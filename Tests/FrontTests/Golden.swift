@@ -84,7 +84,7 @@ enum Golden {
       (.strikethrough, "strikethrough"),
     ]
     var name = role(paint.text)
-    if paint.ground != Role.plain.index { name += " on " + role(paint.ground) }
+    if paint.background != Role.plain.index { name += " on " + role(paint.background) }
     for (attribute, word) in names where paint.attributes.contains(attribute) { name += " " + word }
     return name
   }

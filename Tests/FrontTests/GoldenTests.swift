@@ -86,7 +86,7 @@ import Testing
     #expect(others.isEmpty)
   }
 
-  @Test("A row looks the same selected or not, but for its ground") func selectedRow() throws {
+  @Test("A row looks the same selected or not, but for its background") func selectedRow() throws {
     let first = Front.draw(try Exhibit(name: "", keys: "zM2j").desk().state)
     let second = Front.draw(try Exhibit(name: "", keys: "zM1j").desk().state)
     for row in 0..<4 {

@@ -13,7 +13,7 @@ struct ScreenPicture {
   private static let bar = 30.0
 
   /// What the terminal's own colours are taken to be.
-  private var ground: String { theme.isLight ? "#fdfdfb" : "#1c1c1c" }
+  private var background: String { theme.isLight ? "#fdfdfb" : "#1c1c1c" }
   private var ink: String { theme.isLight ? "#303030" : "#d0d0d0" }
 
   var svg: String {
@@ -25,7 +25,7 @@ struct ScreenPicture {
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(number(width)) \(number(height))\" "
         + "width=\"\(number(width))\" height=\"\(number(height))\" role=\"img\" aria-label=\"\(escaped(title))\">",
       "<rect x=\"0.5\" y=\"0.5\" width=\"\(number(width - 1))\" height=\"\(number(height - 1))\" rx=\"8\" "
-        + "fill=\"\(ground)\" stroke=\"\(faint)\"/>",
+        + "fill=\"\(background)\" stroke=\"\(faint)\"/>",
     ]
     for (place, color) in ["#ff5f57", "#febc2e", "#28c840"].enumerated() {
       lines.append("<circle cx=\"\(20 + 20 * place)\" cy=\"15\" r=\"5.5\" fill=\"\(color)\"/>")
@@ -78,15 +78,15 @@ struct ScreenPicture {
 
   private func draw(_ row: Int) -> [String] {
     let top = Self.bar + Double(row) * Self.cell.height
-    var grounds: [String] = []
+    var backgrounds: [String] = []
     var texts: [String] = []
     for run in runs(in: row) {
       let left = Self.margin + Double(run.column) * Self.cell.width
       let width = Double(run.columns) * Self.cell.width
       let isReverse = run.style.attributes.contains(.reverse)
       let paper = isReverse ? run.style.foreground.map(hex) ?? ink : run.style.background.map(hex)
-      if let paper, paper != ground {
-        grounds.append(
+      if let paper, paper != background {
+        backgrounds.append(
           "<rect x=\"\(number(left))\" y=\"\(number(top))\" width=\"\(number(width))\" "
             + "height=\"\(number(Self.cell.height))\" fill=\"\(paper)\"/>")
       }
@@ -95,7 +95,7 @@ struct ScreenPicture {
         texts.append(line)
         continue
       }
-      let fill = isReverse ? run.style.background.map(hex) ?? ground : run.style.foreground.map(hex)
+      let fill = isReverse ? run.style.background.map(hex) ?? background : run.style.foreground.map(hex)
       texts.append(
         "<text x=\"\(number(Self.margin + Double(word.column) * Self.cell.width))\" y=\"\(number(top + 13.5))\" "
           + "textLength=\"\(number(Double(word.columns) * Self.cell.width))\" "
@@ -108,7 +108,7 @@ struct ScreenPicture {
         "<rect x=\"\(number(left))\" y=\"\(number(top))\" width=\"2\" height=\"\(number(Self.cell.height))\" "
           + "fill=\"\(ink)\"/>")
     }
-    return grounds + texts
+    return backgrounds + texts
   }
 
   /// Lines of boxes as lines: glyphs of most fonts would leave gaps between the rows.

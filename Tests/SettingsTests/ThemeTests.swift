@@ -41,9 +41,9 @@ private func distance(_ a: Color, _ b: Color) -> Int {
     return isLight ? Style(foreground: black, background: white) : Style(foreground: grey, background: black)
   }
 
-  /// How far the text stands out where `text` is painted on `ground`.
-  private static func contrast(_ text: Role, on ground: Role, in theme: Theme) -> Double {
-    let style = theme.palette[Paint(text, on: ground)].over(terminal(isLight: theme.isLight))
+  /// How far the text stands out where `text` is painted on `background`.
+  private static func contrast(_ text: Role, on background: Role, in theme: Theme) -> Double {
+    let style = theme.palette[Paint(text, on: background)].over(terminal(isLight: theme.isLight))
     guard let foreground = style.foreground, let background = style.background else { return 0 }
     return SettingsTests.contrast(foreground, background)
   }
@@ -71,25 +71,26 @@ private func distance(_ a: Color, _ b: Color) -> Int {
     }
   }
 
-  @Test(arguments: colored) func plainTextIsReadableOnEveryGround(_ name: String) throws {
+  @Test(arguments: colored) func plainTextIsReadableOnEveryBackground(_ name: String) throws {
     let theme = try theme(name).theme
     let least = name == "high-contrast" ? 7 : 4.5
     #expect(Self.contrast(.plain, on: .plain, in: theme) >= least)
-    for ground in [Role.statusText, .overlayText] {
-      #expect(Self.contrast(ground, on: ground, in: theme) >= (name == "high-contrast" ? 7 : 4), "\(ground.name)")
-    }
-    for ground in Role.allCases where ground.isGround {
+    for background in [Role.statusText, .overlayText] {
       #expect(
-        Self.contrast(.plain, on: ground, in: theme) >= (name == "high-contrast" ? 7 : 3.5), "\(ground.name)")
+        Self.contrast(background, on: background, in: theme) >= (name == "high-contrast" ? 7 : 4), "\(background.name)")
+    }
+    for background in Role.allCases where background.isBackground {
+      #expect(
+        Self.contrast(.plain, on: background, in: theme) >= (name == "high-contrast" ? 7 : 3.5), "\(background.name)")
     }
   }
 
-  @Test(arguments: colored) func textOfEveryRoleCanBeReadOnPlainGround(_ name: String) throws {
+  @Test(arguments: colored) func textOfEveryRoleCanBeReadOnPlainBackground(_ name: String) throws {
     let theme = try theme(name).theme
     let faint: Set<Role> = [.divider, .detailRule, .outlineEmpty]
     // The well-known schemes have the colours that they are known for.
     let least = name == "high-contrast" ? 7 : Self.ours.contains(name) ? 4.5 : 2.5
-    for role in Role.allCases where !role.isGround && !faint.contains(role) {
+    for role in Role.allCases where !role.isBackground && !faint.contains(role) {
       #expect(Self.contrast(role, on: .plain, in: theme) >= least, "\(role.name)")
     }
   }
@@ -107,10 +108,10 @@ private func distance(_ a: Color, _ b: Color) -> Int {
     let terminal = Self.terminal(isLight: theme.isLight)
     for colors in [0, 16, 256] {
       let palette = theme.palette(colors: colors)
-      for role in Role.allCases where role.isGround {
+      for role in Role.allCases where role.isBackground {
         let plain = palette[Paint(.plain)].over(terminal)
-        let ground = palette[Paint(.plain, on: role)].over(terminal)
-        guard plain.attributes == ground.attributes, let a = plain.background, let b = ground.background else {
+        let background = palette[Paint(.plain, on: role)].over(terminal)
+        guard plain.attributes == background.attributes, let a = plain.background, let b = background.background else {
           continue
         }
         #expect(distance(a, b) >= 30, "\(role.name) with \(colors) colours")

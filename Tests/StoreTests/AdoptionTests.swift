@@ -20,7 +20,7 @@ import Testing
     _ = try store.save([.add(note), .add(other)], to: store.open(source: "old.md"))
   }
 
-  private func matches(for name: String) -> [SidecarListing.Match] {
+  private func matches(for name: String) -> [SidecarListing.SidecarMatch] {
     SidecarListing.matches(for: name, bytes: folder.bytes(name) ?? [], folder.environment())
   }
 
@@ -28,15 +28,15 @@ import Testing
     try prepare(blobID(of: Array(Self.text.utf8)))
     #expect(matches(for: "old.md").isEmpty)
     folder.rename("old.md", to: "new.md")
-    #expect(matches(for: "new.md").map(\.witness) == [.sameBytes])
+    #expect(matches(for: "new.md").map(\.evidence) == [.sameBytes])
   }
 
   @Test func editedNotesAreKnownByTheirLines() throws {
     let environment = folder.environment()
-    try prepare(try SourceCopies(environment).keep(Array(Self.text.utf8)))
+    try prepare(try SourceArchive(environment).keep(Array(Self.text.utf8)))
     folder.rename("old.md", to: "new.md")
     folder.write("# Garden\n" + Self.text.dropFirst(13), to: "new.md")
-    #expect(matches(for: "new.md").map(\.witness) == [.sameLines])
+    #expect(matches(for: "new.md").map(\.evidence) == [.sameLines])
     folder.write("# Garden\n\n- carrots and parsnips\n- nothing else\n- here at all\n", to: "new.md")
     #expect(matches(for: "new.md").isEmpty)
   }
@@ -44,7 +44,7 @@ import Testing
   @Test func withoutTheOldTextQuotationsTell() throws {
     try prepare(nil)
     folder.rename("old.md", to: "new.md")
-    #expect(matches(for: "new.md").map(\.witness) == [.quotations])
+    #expect(matches(for: "new.md").map(\.evidence) == [.quotations])
     folder.write("# A\n\n- other things\n", to: "new.md")
     #expect(matches(for: "new.md").isEmpty)
   }
@@ -56,17 +56,17 @@ import Testing
     #expect(run(git + ["add", "old.md"]).status == 0 && run(git + ["commit", "-qm", "1"]).status == 0)
     #expect(run(git + ["mv", "old.md", "new.md"]).status == 0 && run(git + ["commit", "-qm", "2"]).status == 0)
     folder.write("# All\n\n- is different now\n", to: "new.md")
-    #expect(matches(for: "new.md").map(\.witness) == [.git])
+    #expect(matches(for: "new.md").map(\.evidence) == [.git])
   }
 
   @Test func twoThatAreEquallyLikelyAreNotGuessed() throws {
     try prepare(nil)
     folder.remove("old.md")
     let sources = ["x.md", "y.md"].map { (path: folder.path + "/" + $0, bytes: Array(Self.text.utf8)) }
-    let strays = SidecarListing.strays(under: folder.path, besides: [], folder.environment())
-    #expect(strays.count == 1)
-    #expect(SidecarListing.matches(of: strays, with: sources, folder.environment()).isEmpty)
-    #expect(SidecarListing.matches(of: strays, with: [sources[0]], folder.environment()).count == 1)
+    let detached = SidecarListing.detached(under: folder.path, besides: [], folder.environment())
+    #expect(detached.count == 1)
+    #expect(SidecarListing.matches(of: detached, with: sources, folder.environment()).isEmpty)
+    #expect(SidecarListing.matches(of: detached, with: [sources[0]], folder.environment()).count == 1)
   }
 
   @Test(arguments: [false, true])
@@ -79,7 +79,7 @@ import Testing
     if hasAnnotationsAlready {
       _ = try store.save([.add(annotation("3", "mine", line: 5))], to: store.open(source: "new.md"))
     }
-    let adopted = try store.adopt(match.stray, for: "new.md")
+    let adopted = try store.adopt(match.detached, for: "new.md")
     #expect(Set(adopted.annotations.map(\.id)) == (hasAnnotationsAlready ? ["1", "2", "3"] : ["1", "2"]))
     #expect(adopted.missing.isEmpty && adopted.problems.isEmpty)
     #expect(folder.names == ["new.md", "new.md.review.yaml"])
@@ -108,13 +108,13 @@ import Testing
     let bytes = try #require(folder.bytes("new.md"))
     #expect(SidecarListing.matches(for: "else.md", bytes: Array("# Else\n".utf8), environment).isEmpty)
     let match = try #require(SidecarListing.matches(for: "new.md", bytes: bytes, environment).first)
-    #expect(match.stray.source == folder.path + "/old.md" && match.stray.name == "old.md.review.yaml")
-    #expect(SidecarListing.stray(of: "old.md", environment) == match.stray)
-    let adopted = try Store(environment).adopt(match.stray, for: "new.md")
+    #expect(match.detached.source == folder.path + "/old.md" && match.detached.name == "old.md.review.yaml")
+    #expect(SidecarListing.detached(of: "old.md", environment) == match.detached)
+    let adopted = try Store(environment).adopt(match.detached, for: "new.md")
     #expect(adopted.annotations.map(\.id) == ["1"] && adopted.problems.isEmpty)
     #expect(adopted.path == (goesBeside ? folder.path + "/new.md.review.yaml" : adopted.location.statePath))
     #expect(try Store(environment).open(source: "new.md").annotations.map(\.text) == ["why?"])
-    #expect(SidecarListing.strays(under: folder.path, besides: [adopted.location], environment).isEmpty)
+    #expect(SidecarListing.detached(under: folder.path, besides: [adopted.location], environment).isEmpty)
     #expect(try store.open(source: "else.md").annotations.count == 1)
     if goesBeside { #expect(folder.read("new.md.review.yaml")?.contains("document: new.md\n") == true) }
   }
@@ -133,19 +133,20 @@ import Testing
     #expect(SidecarListing.matches(for: "b/new.md", bytes: Array(Self.text.utf8), apart).isEmpty)
     folder.rename("b/new.md", to: "b/old.md")
     let offered = SidecarListing.matches(for: "b/old.md", bytes: Array(Self.text.utf8), apart)
-    #expect(offered.map(\.stray.source) == [folder.path + "/a/old.md"])
+    #expect(offered.map(\.detached.source) == [folder.path + "/a/old.md"])
     #expect(SidecarListing.matches(for: "b/old.md", bytes: Array("# Else\n".utf8), apart).isEmpty)
     // A look over both folders finds it.
-    let strays = SidecarListing.strays(under: folder.path, besides: [], apart)
-    #expect(strays.map(\.source) == [folder.path + "/a/old.md"])
+    let detached = SidecarListing.detached(under: folder.path, besides: [], apart)
+    #expect(detached.map(\.source) == [folder.path + "/a/old.md"])
   }
 
   @Test func sidecarWithItsNotesIsNotTaken() throws {
     try prepare(nil)
     folder.write(Self.text, to: "new.md")
-    let stray = SidecarListing.Stray(path: folder.path + "/old.md.review.yaml", source: folder.path + "/old.md")
-    #expect(throws: StoreError.exists(path: stray.source)) {
-      try Store(folder.environment()).adopt(stray, for: "new.md")
+    let detached = SidecarListing.DetachedSidecar(
+      path: folder.path + "/old.md.review.yaml", source: folder.path + "/old.md")
+    #expect(throws: StoreError.exists(path: detached.source)) {
+      try Store(folder.environment()).adopt(detached, for: "new.md")
     }
     #expect(folder.names == ["new.md", "old.md", "old.md.review.yaml"])
   }
@@ -161,11 +162,11 @@ import Testing
       let match = try #require(other.matches(for: "new.md").first)
       let faulty = FaultyFileSystem()
       faulty.arm(isKilled ? .kill : .error(EIO), at: call)
-      let isDone = (try? Store(other.folder.environment(faulty)).adopt(match.stray, for: "new.md")) != nil
+      let isDone = (try? Store(other.folder.environment(faulty)).adopt(match.detached, for: "new.md")) != nil
       let hasFired = faulty.hasFired
       let store = Store(other.folder.environment())
       if other.folder.read("old.md.review.yaml") != nil {
-        #expect(try store.adopt(match.stray, for: "new.md").annotations.count == 2, "at call \(call)")
+        #expect(try store.adopt(match.detached, for: "new.md").annotations.count == 2, "at call \(call)")
       }
       #expect(try store.open(source: "new.md").annotations.count == 2, "at call \(call)")
       if isDone, !hasFired { break }

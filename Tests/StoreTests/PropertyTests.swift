@@ -124,7 +124,7 @@ private let rounds = getenv("GLOSS_FUZZ_ROUNDS").flatMap { Int(String(cString: $
 
   @Test func copiesOfSourcesAreKeptUpToALimit() throws {
     let folder = TemporaryFolder()
-    let copies = SourceCopies(folder.environment(), maximumSize: 250)
+    let copies = SourceArchive(folder.environment(), maximumSize: 250)
     let ids = try (0..<4).map { try copies.keep([UInt8](repeating: UInt8($0), count: 100)) }
     #expect(try copies.bytes(ofBlob: ids[3], near: "/a.md") == [UInt8](repeating: 3, count: 100))
     #expect(try copies.bytes(ofBlob: ids[0], near: "/a.md") == nil)

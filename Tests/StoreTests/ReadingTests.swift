@@ -84,7 +84,7 @@ import Testing
     folder.write("1", to: "a.md")
     folder.write("1", to: "other.md")
     let path = folder.path + "/a.md"
-    var watcher = Watcher(environment)
+    var watcher = FileWatcher(environment)
     watcher.watch("a.md")
     var changes: Set<String>
     changes = watcher.changes()
@@ -117,7 +117,7 @@ import Testing
     mkdir(folder.path + "/sub", 0o755)
     folder.write("1", to: "sub/a.md")
     let path = folder.path + "/sub/a.md"
-    var watcher = Watcher(environment)
+    var watcher = FileWatcher(environment)
     watcher.watch("sub/a.md")
     var changes: Set<String>
     folder.rename("sub", to: "gone")

@@ -47,7 +47,7 @@ struct Demo: ~Copyable {
   }
 
   mutating func draw() {
-    let plain = Paint(text: 0, ground: 0)
+    let plain = Paint(text: 0, background: 0)
     var frame = Frame(size: screen.size, paint: plain)
     frame.put("demo \(screen.size.columns)x\(screen.size.rows) \(screen.colors)", column: 0, row: 0, paint: plain)
     if let notice = screen.notice { frame.put("notice: \(notice)", column: 0, row: 1, paint: plain) }
@@ -56,11 +56,13 @@ struct Demo: ~Copyable {
     if isSampling {
       let samples: [(String, Paint)] = [
         ("日本", plain), ("👩‍💻|", plain), ("e\u{301}|", plain), ("🇩🇪|", plain), ("\u{1B}|", plain),
-        ("blue", Paint(text: 1, ground: 0)), ("red", Paint(text: 0, ground: 2)), ("rev", Paint(text: 3, ground: 0)),
-        ("bold", Paint(text: 0, ground: 0, attributes: .bold)),
-        ("ital", Paint(text: 0, ground: 0, attributes: .italic)),
-        ("und", Paint(text: 0, ground: 0, attributes: .underline)),
-        ("struck", Paint(text: 0, ground: 0, attributes: .strikethrough)), ("❤️|", plain), ("🫨|", plain), ("…─|", plain),
+        ("blue", Paint(text: 1, background: 0)), ("red", Paint(text: 0, background: 2)),
+        ("rev", Paint(text: 3, background: 0)),
+        ("bold", Paint(text: 0, background: 0, attributes: .bold)),
+        ("ital", Paint(text: 0, background: 0, attributes: .italic)),
+        ("und", Paint(text: 0, background: 0, attributes: .underline)),
+        ("struck", Paint(text: 0, background: 0, attributes: .strikethrough)), ("❤️|", plain), ("🫨|", plain),
+        ("…─|", plain),
       ]
       for (row, sample) in samples.enumerated() {
         frame.put(sample.0, column: 40, row: row + 2, paint: sample.1, width: width)

@@ -4,7 +4,7 @@ import Testing
 import TextWidth
 
 @Suite struct FrameTests {
-  private static let plain = Paint(text: 0, ground: 0)
+  private static let plain = Paint(text: 0, background: 0)
 
   /// The cells of a row, `›` in the right half of a wide character.
   private func text(_ frame: Frame, row: Int = 0) -> String {
@@ -58,7 +58,7 @@ import TextWidth
     let blank = frame
     frame.put("abc", column: 0, row: row, paint: FrameTests.plain)
     frame.fill(row: row, columns: 0..<3, with: "x", paint: FrameTests.plain)
-    frame.lay(row: row, columns: 0..<3, ground: 9)
+    frame.lay(row: row, columns: 0..<3, background: 9)
     #expect(frame == blank)
   }
 
@@ -69,7 +69,7 @@ import TextWidth
     var frame = Frame(size: size, paint: FrameTests.plain)
     frame.put("abc日", column: 0, row: 0, paint: FrameTests.plain)
     frame.fill(row: 0, columns: 0..<10, paint: FrameTests.plain)
-    frame.lay(row: 0, columns: 0..<10, ground: 1)
+    frame.lay(row: 0, columns: 0..<10, background: 1)
     #expect(frame.cells.isEmpty)
     #expect(!frame.contains(Position(column: 0, row: 0)))
   }
@@ -82,14 +82,14 @@ import TextWidth
     #expect(text(frame) == " ──── ")
   }
 
-  @Test("Laying changes the ground and leaves text and its paint")
+  @Test("Laying changes the background and leaves text and its paint")
   func lay() {
     var frame = Frame(size: Size(columns: 4, rows: 1), paint: FrameTests.plain)
-    frame.put("ab", column: 0, row: 0, paint: Paint(text: 3, ground: 0, attributes: .bold))
-    frame.lay(row: 0, columns: 1..<9, ground: 7)
-    #expect(frame[Position(column: 0, row: 0)].paint == Paint(text: 3, ground: 0, attributes: .bold))
-    #expect(frame[Position(column: 1, row: 0)] == Cell("b", Paint(text: 3, ground: 7, attributes: .bold)))
-    #expect(frame[Position(column: 3, row: 0)] == Cell(" ", Paint(text: 0, ground: 7)))
+    frame.put("ab", column: 0, row: 0, paint: Paint(text: 3, background: 0, attributes: .bold))
+    frame.lay(row: 0, columns: 1..<9, background: 7)
+    #expect(frame[Position(column: 0, row: 0)].paint == Paint(text: 3, background: 0, attributes: .bold))
+    #expect(frame[Position(column: 1, row: 0)] == Cell("b", Paint(text: 3, background: 7, attributes: .bold)))
+    #expect(frame[Position(column: 3, row: 0)] == Cell(" ", Paint(text: 0, background: 7)))
   }
 
   @Test("Whatever is put where, the halves of wide characters belong together")
@@ -122,26 +122,26 @@ import TextWidth
     "A cluster that takes more than two cells is drawn whole, part by part",
     arguments: ["क्षत्रिय", "हिन्दी", "ക്ഷ", "a\u{301}क्षि漢"])
   func wideClusters(text: String) {
-    var frame = Frame(size: Size(columns: 20, rows: 1), paint: Paint(text: 0, ground: 0))
-    let end = frame.put(text, column: 0, row: 0, paint: Paint(text: 0, ground: 0))
+    var frame = Frame(size: Size(columns: 20, rows: 1), paint: Paint(text: 0, background: 0))
+    let end = frame.put(text, column: 0, row: 0, paint: Paint(text: 0, background: 0))
     #expect(end == TextWidth.standard.columns(of: text))
     let shown = frame.row(0)[..<end].filter { !$0.isContinuation }.flatMap { $0.character.unicodeScalars.map(\.value) }
     #expect(shown == text.unicodeScalars.map(\.value))
   }
 
-  @Test("A paint looks as its text over its ground, with its own emphasis")
+  @Test("A paint looks as its text over its background, with its own emphasis")
   func palette() {
     let red = Color(red: 255, green: 0, blue: 0)
     let blue = Color(red: 0, green: 0, blue: 255)
     let styles = [
       Style(), Style(foreground: blue, background: blue, attributes: .bold), Style(foreground: red, background: red),
     ]
-    let palette = Palette(styles: styles, strongGrounds: [])
-    #expect(palette[Paint(text: 1, ground: 0)] == styles[1])
-    #expect(palette[Paint(text: 1, ground: 2)] == Style(foreground: blue, background: red, attributes: .bold))
-    #expect(palette[Paint(text: 1, ground: 0, attributes: .italic)].attributes == [.bold, .italic])
-    #expect(palette[Paint(text: 200, ground: 201, attributes: .dim)] == Style(attributes: .dim))
-    let strong = Palette(styles: styles, strongGrounds: [2])
-    #expect(strong[Paint(text: 1, ground: 2)] == Style(foreground: red, background: red, attributes: .bold))
+    let palette = Palette(styles: styles, strongBackgrounds: [])
+    #expect(palette[Paint(text: 1, background: 0)] == styles[1])
+    #expect(palette[Paint(text: 1, background: 2)] == Style(foreground: blue, background: red, attributes: .bold))
+    #expect(palette[Paint(text: 1, background: 0, attributes: .italic)].attributes == [.bold, .italic])
+    #expect(palette[Paint(text: 200, background: 201, attributes: .dim)] == Style(attributes: .dim))
+    let strong = Palette(styles: styles, strongBackgrounds: [2])
+    #expect(strong[Paint(text: 1, background: 2)] == Style(foreground: red, background: red, attributes: .bold))
   }
 }

@@ -1,6 +1,6 @@
 /// Sidecars whose source is gone: moved, renamed or removed without them.
 package struct SidecarListing: Sendable {
-  package struct Stray: Hashable, Sendable {
+  package struct DetachedSidecar: Hashable, Sendable {
     /// The sidecar.
     package var path: String
     /// Where its source would be.
@@ -17,15 +17,17 @@ package struct SidecarListing: Sendable {
 
   static let endings = [".review.yaml", ".review.json"]
 
-  /// The strays in a folder and in those below it, hidden folders left out, in the folders where the sidecars of
+  /// The detached sidecars in a folder and in those below it, hidden folders left out, in the folders where the sidecars of
   /// `locations` are kept, and those in the state folder whose sources were there.
   ///
   /// - Parameter isDeep: false for the folder alone.
-  package static func strays(
+  package static func detached(
     under path: String, besides locations: [SidecarLocation], isDeep: Bool = true, _ environment: StoreEnvironment
-  ) -> [Stray] {
+  ) -> [DetachedSidecar] {
     let root = normalized(path, from: environment.currentDirectory)
-    var strays = sidecars(under: root, isDeep: isDeep, environment).map { Stray(path: $0, source: withoutEnding($0)) }
+    var detached = sidecars(under: root, isDeep: isDeep, environment).map {
+      DetachedSidecar(path: $0, source: withoutEnding($0))
+    }
     let known = Set(locations.flatMap { [$0.path, $0.statePath, $0.otherForm ?? $0.path] })
     var seen: Set<String> = []
     for location in locations {
@@ -33,26 +35,26 @@ package struct SidecarListing: Sendable {
       let workspace = String(location.source.dropLast(location.documentName.utf8.count + 1))
       for sidecar in sidecars(under: folder, isDeep: true, environment) {
         let source = join(workspace, String(withoutEnding(sidecar).dropFirst(folder.count + 1)))
-        strays.removeAll { $0.path == sidecar }
-        if source.hasPrefix(root + "/") { strays.append(Stray(path: sidecar, source: source)) }
+        detached.removeAll { $0.path == sidecar }
+        if source.hasPrefix(root + "/") { detached.append(DetachedSidecar(path: sidecar, source: source)) }
       }
     }
     let folders = Set(locations.map { split($0.source).folder })
-    strays += inStateFolder(environment).filter { stray in
-      isDeep && stray.source.hasPrefix(root + "/") || folders.contains(split(stray.source).folder)
+    detached += inStateFolder(environment).filter { sidecar in
+      isDeep && sidecar.source.hasPrefix(root + "/") || folders.contains(split(sidecar.source).folder)
     }
-    return strays.filter { !known.contains($0.path) && isGone($0.source, environment) }.sorted { $0.path < $1.path }
+    return detached.filter { !known.contains($0.path) && isGone($0.source, environment) }.sorted { $0.path < $1.path }
   }
 
-  /// The strays in the state folder whose sources were called like those of `locations`, wherever they were: a folder
+  /// The detached sidecars in the state folder whose sources were called like those of `locations`, wherever they were: a folder
   /// that is renamed leaves them behind.
-  package static func strays(
+  package static func detached(
     namedLike locations: [SidecarLocation], _ environment: StoreEnvironment
-  ) -> [Stray] {
+  ) -> [DetachedSidecar] {
     let names = Set(locations.map { split($0.source).name })
     let known = Set(locations.map(\.statePath))
-    return inStateFolder(environment).filter { stray in
-      names.contains(split(stray.source).name) && !known.contains(stray.path) && isGone(stray.source, environment)
+    return inStateFolder(environment).filter { sidecar in
+      names.contains(split(sidecar.source).name) && !known.contains(sidecar.path) && isGone(sidecar.source, environment)
     }
   }
 
@@ -61,7 +63,7 @@ package struct SidecarListing: Sendable {
   }
 
   /// The sidecars that are kept in the state folder, with the sources that they name.
-  private static func inStateFolder(_ environment: StoreEnvironment) -> [Stray] {
+  private static func inStateFolder(_ environment: StoreEnvironment) -> [DetachedSidecar] {
     let folder = SidecarLocation.stateFolder(environment)
     return ((try? names(in: folder, environment)) ?? []).compactMap { name in
       guard name.utf8.first != UInt8(ascii: "."), name.hasSuffix(endings[0]) else { return nil }
@@ -69,7 +71,7 @@ package struct SidecarListing: Sendable {
       guard let source = document(named: path, environment),
         SidecarLocation.statePath(of: source, environment) == path
       else { return nil }
-      return Stray(path: path, source: source)
+      return DetachedSidecar(path: path, source: source)
     }
   }
 
@@ -80,7 +82,7 @@ package struct SidecarListing: Sendable {
     else { return nil }
     let key = Array("document:".utf8)
     guard let line = bytes.split(separator: 0x0A).first(where: { $0.starts(with: key) }) else { return nil }
-    return (try? YAMLReader.read(TextLines(Array(line)), path: path))??.value["document"]?.text
+    return (try? YAMLReader.read(LineIndex(Array(line)), path: path))??.value["document"]?.text
   }
 
   /// How much of a sidecar is read for its source's name, in bytes; paths are at most this long.

@@ -68,7 +68,7 @@ package struct SourceFile: Sendable {
     // Closing this descriptor closes the copy, not standard input itself.
     let copy = dup(STDIN_FILENO)
     if copy < 0 { throw .system(SystemError(.open, errno, "-")) }
-    let input = OpenFile(Descriptor(number: copy), path: "-", on: files)
+    let input = OpenFile(FileDescriptor(number: copy), path: "-", on: files)
     if try status(of: input).kind == .folder { throw .notAFile(path: "-", kind: .folder) }
     let bytes = try contents(of: input, expecting: 0)
     if UInt64(bytes.count) >= sizeLimit { throw .tooLarge(path: "-", size: UInt64(bytes.count)) }

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Where the file system knows no locks, a lock file stands in; one that a dead process left is taken over.
 struct FolderLock: ~Copyable {
-  private let folder: Descriptor
+  private let folder: FileDescriptor
   private let fileSystem: any FileSystem
   private let hasLockFile: Bool
 

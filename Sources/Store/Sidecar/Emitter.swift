@@ -18,7 +18,7 @@ struct Emitter {
 
   /// What follows the colon, with the space before it.
   func blockValue(of member: Value.Member, column: Int, allowsBlock: Bool) -> String {
-    if case .scalar(let text, isQuoted: true) = member.value, allowsBlock, Self.reads(wellAsBlock: text) {
+    if case .scalar(let text, isQuoted: true) = member.value, allowsBlock, Self.fitsBlockScalar(text) {
       let indentation = lineBreak + spaces(column + 2)
       // Split at scalars: a carriage return before a newline would hide it from a search for characters.
       let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
@@ -85,7 +85,7 @@ struct Emitter {
   }
 
   /// Whether a text of several lines, or a long one, can stand as a literal block without losing anything.
-  static func reads(wellAsBlock text: String) -> Bool {
+  static func fitsBlockScalar(_ text: String) -> Bool {
     guard text.utf8.contains(0x0A) || text.utf8.count > 100 else { return false }
     guard let first = text.utf8.first, let last = text.utf8.last, ![0x20, 0x09, 0x0A].contains(first),
       ![0x20, 0x09, 0x0A].contains(last)

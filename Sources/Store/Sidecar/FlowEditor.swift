@@ -4,7 +4,7 @@ struct FlowEditor {
   let emitter: Emitter
 
   /// The whole file with the edits made in its list of records.
-  func result(of edits: [RecordEdit], in list: Located) -> [UInt8] {
+  func result(of edits: [RecordEdit], in list: SourceNode) -> [UInt8] {
     var bodies = list.items.map { Array(document.bytes[$0.range]) }
     var isKept = list.items.map { _ in true }
     var inserts: [[Value.Member]] = []
@@ -33,14 +33,14 @@ struct FlowEditor {
   }
 
   /// A record with some fields changed, added and removed.
-  func record(_ record: Located, setting fields: [Value.Member], removing: [String]) -> [UInt8] {
-    let ranges = record.fields.map { span($0.keyRange.lowerBound, $0.content.range.upperBound) }
+  func record(_ record: SourceNode, setting fields: [Value.Member], removing: [String]) -> [UInt8] {
+    let ranges = record.fields.map { clampedRange($0.keyRange.lowerBound, $0.content.range.upperBound) }
     var parts: [(lead: [UInt8]?, body: [UInt8], key: String)] = []
     for (index, field) in record.fields.enumerated() where !removing.contains(field.key) {
       var body = Array(document.bytes[ranges[index]])
       if let member = fields.first(where: { $0.key == field.key }) {
         let start = field.content.range.isEmpty ? field.colon : field.content.range.lowerBound
-        body = Array(document.bytes[span(ranges[index].lowerBound, start)])
+        body = Array(document.bytes[clampedRange(ranges[index].lowerBound, start)])
         if field.content.range.isEmpty { body.append(0x20) }
         body += Array(emitter.flow(member).utf8)
       }
@@ -62,11 +62,11 @@ struct FlowEditor {
 
   /// What stands before a part, from the end of the one before it; nil before the first.
   private func lead(of index: Int, in ranges: [Range<Int>]) -> [UInt8]? {
-    index == 0 ? nil : Array(document.bytes[span(ranges[index - 1].upperBound, ranges[index].lowerBound)])
+    index == 0 ? nil : Array(document.bytes[clampedRange(ranges[index - 1].upperBound, ranges[index].lowerBound)])
   }
 
   private func assembled(
-    _ parts: [(lead: [UInt8]?, body: [UInt8])], in list: Located, items: [Range<Int>], column: Int?
+    _ parts: [(lead: [UInt8]?, body: [UInt8])], in list: SourceNode, items: [Range<Int>], column: Int?
   ) -> [UInt8] {
     let bytes = document.bytes
     guard !parts.isEmpty else { return Array("[]".utf8) }
@@ -75,8 +75,8 @@ struct FlowEditor {
     let closing: [UInt8]
     let separator: [UInt8]
     if let first = items.first, let last = items.last {
-      opening = Array(bytes[span(list.range.lowerBound, first.lowerBound)])
-      closing = Array(bytes[span(last.upperBound, list.range.upperBound)])
+      opening = Array(bytes[clampedRange(list.range.lowerBound, first.lowerBound)])
+      closing = Array(bytes[clampedRange(last.upperBound, list.range.upperBound)])
       let usual = lead(of: 1, in: Array(items.prefix(2)) + (items.count < 2 ? [last] : []))
       separator =
         items.count > 1 ? usual ?? [] : Array(("," + (lineBreak ?? " ")).utf8)
@@ -95,7 +95,7 @@ struct FlowEditor {
   }
 
   /// The column of the parts where each stands on a line of its own; nil where they share one.
-  private func itemColumn(of list: Located) -> Int? {
+  private func itemColumn(of list: SourceNode) -> Int? {
     let lines = document.lines
     let first = list.fields.first?.keyRange.lowerBound ?? list.items.first?.range.lowerBound
     guard let first else {
@@ -107,7 +107,7 @@ struct FlowEditor {
     return lines.position(of: first).column - 1
   }
 
-  private func body(_ members: [Value.Member], in list: Located) -> String {
+  private func body(_ members: [Value.Member], in list: SourceNode) -> String {
     if document.format == .json, let column = itemColumn(of: list) {
       return emitter.jsonRecord(members, column: column)
     }

@@ -1,11 +1,11 @@
 /// Reads JSON (RFC 8259) into values with their places.
 struct JSONReader {
-  private let lines: TextLines
+  private let lines: LineIndex
   private let path: String
   private var index = 0
   private static let maximumDepth = 500
 
-  static func read(_ lines: TextLines, path: String) throws(SidecarProblem) -> Located {
+  static func read(_ lines: LineIndex, path: String) throws(SidecarProblem) -> SourceNode {
     var reader = JSONReader(lines: lines, path: path)
     if lines.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.index = 3 }
     let root = try reader.value(depth: 0)
@@ -14,7 +14,7 @@ struct JSONReader {
     return root
   }
 
-  private init(lines: TextLines, path: String) {
+  private init(lines: LineIndex, path: String) {
     self.lines = lines
     self.path = path
   }
@@ -25,13 +25,13 @@ struct JSONReader {
     while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { index += 1 }
   }
 
-  private mutating func value(depth: Int) throws(SidecarProblem) -> Located {
+  private mutating func value(depth: Int) throws(SidecarProblem) -> SourceNode {
     skipSpace()
     if depth > Self.maximumDepth { throw problem("it is nested too deeply") }
     let start = index
     switch next {
     case UInt8(ascii: "{"):
-      var fields: [Located.Field] = []
+      var fields: [SourceNode.Field] = []
       try list(closing: UInt8(ascii: "}")) { (reader: inout JSONReader) throws(SidecarProblem) in
         let field = try reader.field(depth: depth)
         if fields.contains(where: { $0.key == field.key }) {
@@ -39,23 +39,23 @@ struct JSONReader {
         }
         fields.append(field)
       }
-      return Located(
+      return SourceNode(
         value: .mapping(fields.map { .init($0.key, $0.content.value) }), range: start..<index, fields: fields,
         isFlow: true)
     case UInt8(ascii: "["):
-      var items: [Located] = []
+      var items: [SourceNode] = []
       try list(closing: UInt8(ascii: "]")) { (reader: inout JSONReader) throws(SidecarProblem) in
         items.append(try reader.value(depth: depth + 1))
       }
-      return Located(value: .sequence(items.map(\.value)), range: start..<index, items: items, isFlow: true)
+      return SourceNode(value: .sequence(items.map(\.value)), range: start..<index, items: items, isFlow: true)
     case UInt8(ascii: "\""):
-      return Located(value: .string(try string()), range: start..<index)
+      return SourceNode(value: .string(try string()), range: start..<index)
     default:
-      return Located(value: .word(try word()), range: start..<index)
+      return SourceNode(value: .word(try word()), range: start..<index)
     }
   }
 
-  private mutating func field(depth: Int) throws(SidecarProblem) -> Located.Field {
+  private mutating func field(depth: Int) throws(SidecarProblem) -> SourceNode.Field {
     skipSpace()
     let start = index
     guard next == UInt8(ascii: "\"") else { throw problem("a name in quotes is missing") }
@@ -65,7 +65,7 @@ struct JSONReader {
     guard next == UInt8(ascii: ":") else { throw problem("a colon is missing") }
     index += 1
     let colon = index
-    return Located.Field(key: key, keyRange: keyRange, colon: colon, content: try value(depth: depth + 1))
+    return SourceNode.Field(key: key, keyRange: keyRange, colon: colon, content: try value(depth: depth + 1))
   }
 
   private mutating func list(

@@ -1,9 +1,9 @@
 /// Reads the records that can be read of a YAML sidecar that cannot be read whole, for showing them.
 enum Salvage {
-  static func records(_ lines: TextLines, path: String) -> [SidecarDocument.Record] {
+  static func records(_ lines: LineIndex, path: String) -> [SidecarDocument.Record] {
     var records: [SidecarDocument.Record] = []
     for chunk in chunks(lines) {
-      let text = TextLines(Array(lines.bytes[chunk]))
+      let text = LineIndex(Array(lines.bytes[chunk]))
       guard let root = try? YAMLReader.read(text, path: path), let item = root.items.first,
         root.items.count == 1, let id = item.value["id"]?.presentText, !id.isEmpty
       else { continue }
@@ -16,7 +16,7 @@ enum Salvage {
   }
 
   /// The lines from one dash to the next at the same column, below `comments:`.
-  private static func chunks(_ lines: TextLines) -> [Range<Int>] {
+  private static func chunks(_ lines: LineIndex) -> [Range<Int>] {
     var starts: [Int] = []
     var ends: [Int] = []
     var column: Int?

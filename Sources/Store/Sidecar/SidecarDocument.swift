@@ -13,9 +13,9 @@ package struct SidecarDocument: Sendable {
   private var indices: [String: Int] = [:]
   package private(set) var problems: [SidecarProblem] = []
   /// The value of `comments`; nil in an empty file and in one that cannot be read.
-  private(set) var comments: Located.Field?
-  private(set) var root: Located?
-  let lines: TextLines
+  private(set) var comments: SourceNode.Field?
+  private(set) var root: SourceNode?
+  let lines: LineIndex
 
   /// One entry of `comments`.
   package struct Record: Sendable {
@@ -24,11 +24,11 @@ package struct SidecarDocument: Sendable {
     package let annotation: Annotation
     /// 1-based.
     package private(set) var line: Int
-    private let place: Located
+    private let place: SourceNode
     /// How far it has moved since `place` was found out, in bytes.
     private var shift = 0
 
-    init(id: String, value: Value, annotation: Annotation, line: Int, located: Located) {
+    init(id: String, value: Value, annotation: Annotation, line: Int, located: SourceNode) {
       self.id = id
       self.value = value
       self.annotation = annotation
@@ -41,7 +41,7 @@ package struct SidecarDocument: Sendable {
 
     /// Where it and all its fields are written.
     /// - Complexity: O(length) where something was written before it since the file was read
-    var located: Located { shift == 0 ? place : place.moved(by: shift) }
+    var located: SourceNode { shift == 0 ? place : place.moved(by: shift) }
 
     /// The same record further down.
     func moved(by bytes: Int, lines: Int) -> Record {
@@ -60,7 +60,7 @@ package struct SidecarDocument: Sendable {
   package init(_ bytes: [UInt8], format: Format, path: String) {
     self.bytes = bytes
     self.path = path
-    lines = TextLines(bytes)
+    lines = LineIndex(bytes)
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let first = bytes[start...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
     self.format = format == .json && first != nil ? .json : format
@@ -89,7 +89,7 @@ package struct SidecarDocument: Sendable {
     self.bytes = bytes
     format = other.format
     path = other.path
-    lines = TextLines(bytes)
+    lines = LineIndex(bytes)
     let growth = (bytes: bytes.count - other.bytes.count, lines: lines.starts.count - other.lines.starts.count)
     self.records =
       other.records[..<range.lowerBound] + records
@@ -99,10 +99,10 @@ package struct SidecarDocument: Sendable {
     comments?.content.value = .sequence(self.records.map(\.value))
     // Of a list in block style only whether it has items is asked.
     comments?.content.items = self.records.first.map { [$0.located] } ?? []
-    comments?.content.range = span(other.comments?.content.range.lowerBound ?? 0, bytes.count)
+    comments?.content.range = clampedRange(other.comments?.content.range.lowerBound ?? 0, bytes.count)
     root = other.root
     guard let comments, var root else { return }
-    root.range = span(root.range.lowerBound, bytes.count)
+    root.range = clampedRange(root.range.lowerBound, bytes.count)
     root.fields.removeLast()
     root.fields.append(comments)
     root.value = .mapping(root.fields.map { Value.Member($0.key, $0.content.value) })
@@ -134,7 +134,7 @@ package struct SidecarDocument: Sendable {
     problems.insert(problem, at: 0)
   }
 
-  private mutating func readRoot(_ root: Located) throws(SidecarProblem) {
+  private mutating func readRoot(_ root: SourceNode) throws(SidecarProblem) {
     guard case .mapping = root.value else {
       // A file of nothing but remarks and a `---` holds nothing.
       if case .scalar = root.value, root.value.presentText == nil {
@@ -157,7 +157,7 @@ package struct SidecarDocument: Sendable {
     readRecords(field.content.items)
   }
 
-  private mutating func checkVersion(_ root: Located) {
+  private mutating func checkVersion(_ root: SourceNode) {
     guard let field = root.fields.first(where: { $0.key == "mrsf_version" }),
       let version = field.content.value.text
     else {
@@ -172,7 +172,7 @@ package struct SidecarDocument: Sendable {
     }
   }
 
-  private mutating func readRecords(_ items: [Located]) {
+  private mutating func readRecords(_ items: [SourceNode]) {
     var seen: Set<String> = []
     var found: [Record] = []
     for item in items {

@@ -29,7 +29,7 @@ extension SidecarEditor {
 
   /// The records that the splices lie in, with a neighbour on either side, and their lines; nil where they are most of
   /// the file, or do not each begin on a line of their own.
-  private func window(_ comments: Located.Field) -> (records: Range<Int>, bytes: Range<Int>)? {
+  private func window(_ comments: SourceNode.Field) -> (records: Range<Int>, bytes: Range<Int>)? {
     let records = document.records
     guard let from = splices.map(\.range.lowerBound).min(), let to = splices.map(\.range.upperBound).max() else {
       return nil

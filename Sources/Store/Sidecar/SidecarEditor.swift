@@ -110,7 +110,7 @@ struct SidecarEditor {
 // MARK: - Block style
 
 extension SidecarEditor {
-  private mutating func edit(_ edits: [RecordEdit], inBlock comments: Located.Field) {
+  private mutating func edit(_ edits: [RecordEdit], inBlock comments: SourceNode.Field) {
     var isEmptied = !comments.content.items.isEmpty
     var deleted: Set<String> = []
     for case .delete(let id) in edits { deleted.insert(id) }
@@ -129,12 +129,12 @@ extension SidecarEditor {
 
   private mutating func insert(
     _ inserts: [(members: [Value.Member], raw: RecordEdit.RawRecord?)], among records: [Value],
-    in comments: Located.Field
+    in comments: SourceNode.Field
   ) {
     if inserts.isEmpty { return }
     let dashColumn = dashColumn(of: comments.content) ?? 2
     if comments.content.items.isEmpty, !comments.content.range.isEmpty {
-      replace(span(comments.colon, comments.content.range.upperBound), with: "")
+      replace(clampedRange(comments.colon, comments.content.range.upperBound), with: "")
     }
     let order = InsertionOrder.arrange(inserts.map(\.members), among: records)
     for (previous, new) in order {
@@ -153,7 +153,7 @@ extension SidecarEditor {
     }
   }
 
-  private func dashColumn(of sequence: Located) -> Int? {
+  private func dashColumn(of sequence: SourceNode) -> Int? {
     sequence.items.isEmpty ? nil : document.lines.position(of: sequence.range.lowerBound).column - 1
   }
 
@@ -164,7 +164,7 @@ extension SidecarEditor {
     let scanner = YAMLScanner(lines: document.lines)
     let dash = scanner.skipSpace(from: document.lines.end(ofLineAt: from))
     let end = document.lines.end(ofLineAt: record.range.upperBound)
-    replace(span(document.lines.end(ofLineBefore: dash), end), with: "")
+    replace(clampedRange(document.lines.end(ofLineBefore: dash), end), with: "")
   }
 
   private mutating func set(_ id: String, _ fields: [Value.Member], _ removing: [String]) {
@@ -182,7 +182,8 @@ extension SidecarEditor {
         let rest = document.bytes[end..<document.lines.end(ofLineAt: end)]
         let allowsBlock = rest.allSatisfy { $0 == 0x20 || $0 == 0x09 }
         replace(
-          span(field.colon, end), with: emitter.blockValue(of: member, column: column, allowsBlock: allowsBlock))
+          clampedRange(field.colon, end), with: emitter.blockValue(of: member, column: column, allowsBlock: allowsBlock)
+        )
       } else {
         let end = endOfField(before: member.key, in: record)
         let entry = emitter.entry(member, column: column, allowsBlock: true)
@@ -193,7 +194,7 @@ extension SidecarEditor {
   }
 
   /// The end of the line after which a new field is written.
-  private func endOfField(before key: String, in record: Located) -> Int {
+  private func endOfField(before key: String, in record: SourceNode) -> Int {
     let order = RecordCodec.fieldOrder
     let rank = order.firstIndex(of: key) ?? order.count
     let field =
@@ -201,14 +202,14 @@ extension SidecarEditor {
     return document.lines.end(ofLineAt: field?.content.range.upperBound ?? record.range.upperBound)
   }
 
-  private mutating func remove(_ key: String, from record: Located) {
+  private mutating func remove(_ key: String, from record: SourceNode) {
     guard let index = record.fields.firstIndex(where: { $0.key == key }) else { return }
     let field = record.fields[index]
     if index == 0, record.fields.count > 1 {
-      replace(span(field.keyRange.lowerBound, record.fields[1].keyRange.lowerBound), with: "")
+      replace(clampedRange(field.keyRange.lowerBound, record.fields[1].keyRange.lowerBound), with: "")
     } else {
       let start = document.lines.end(ofLineBefore: field.keyRange.lowerBound)
-      replace(span(start, document.lines.end(ofLineAt: field.content.range.upperBound)), with: "")
+      replace(clampedRange(start, document.lines.end(ofLineAt: field.content.range.upperBound)), with: "")
     }
   }
 }

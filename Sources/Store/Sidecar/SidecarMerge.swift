@@ -97,12 +97,12 @@ extension SidecarDocument {
   func raw(_ record: Record) -> RecordEdit.RawRecord? {
     guard let list = comments?.content, format == .yaml, !list.isFlow, !bytes.contains(0x0D) else { return nil }
     let dash = lines.start(ofLineAt: record.located.range.lowerBound)
-    let line = bytes[span(dash, record.located.range.lowerBound)]
+    let line = bytes[clampedRange(dash, record.located.range.lowerBound)]
     let column = lines.position(of: list.range.lowerBound).column - 1
     guard line.prefix(while: { $0 == 0x20 }).count == column, line.dropFirst(column).starts(with: "- ".utf8) else {
       return nil
     }
     let end = lines.end(ofLineAt: record.located.range.upperBound)
-    return RecordEdit.RawRecord(bytes: Array(bytes[span(dash, end)]), dashColumn: column)
+    return RecordEdit.RawRecord(bytes: Array(bytes[clampedRange(dash, end)]), dashColumn: column)
   }
 }

@@ -77,14 +77,14 @@ extension String {
 }
 
 /// A value and where it is written, in bytes from the start of the file.
-struct Located: Sendable {
+struct SourceNode: Sendable {
   var value: Value
   /// Without what follows on its last line.
   var range: Range<Int>
   /// Of a mapping, in order.
   var fields: [Field] = []
   /// Of a sequence, in order.
-  var items: [Located] = []
+  var items: [SourceNode] = []
   /// Written in brackets.
   var isFlow = false
 
@@ -93,13 +93,13 @@ struct Located: Sendable {
     var keyRange: Range<Int>
     /// Just past the colon after the key.
     var colon: Int
-    var content: Located
+    var content: SourceNode
   }
 
   /// The same, written further down by so many bytes.
-  func moved(by bytes: Int) -> Located {
+  func moved(by bytes: Int) -> SourceNode {
     func moved(_ range: Range<Int>) -> Range<Int> { range.lowerBound + bytes..<range.upperBound + bytes }
-    return Located(
+    return SourceNode(
       value: value, range: moved(range),
       fields: fields.map { field in
         Field(

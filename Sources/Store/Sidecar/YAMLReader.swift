@@ -9,7 +9,7 @@ struct YAMLReader {
   /// The root of the first document; nil where there is nothing but comments.
   ///
   /// - Throws: what is wrong and where.
-  static func read(_ lines: TextLines, path: String) throws(SidecarProblem) -> Located? {
+  static func read(_ lines: LineIndex, path: String) throws(SidecarProblem) -> SourceNode? {
     // libyaml counts a mark of byte order as a column, which breaks the indentation of the first line.
     guard let text = String(validating: lines.bytes[lines.starts[0]...], as: UTF8.self) else {
       let valid = String(decoding: lines.bytes, as: UTF8.self)
@@ -32,36 +32,37 @@ struct YAMLReader {
   /// - Parameter start: where the node is written, when that is known from what stands before it.
   private mutating func locate(
     _ node: Node, at start: Int?, parentColumn: Int, inFlow: Bool
-  ) throws(SidecarProblem) -> Located {
+  ) throws(SidecarProblem) -> SourceNode {
     budget -= 1
     let marked = node.mark.map { scanner.lines.offset(line: $0.line, column: $0.column) } ?? start ?? 0
     if budget < 0 { throw problem(.tooComplex, at: marked) }
     if let start, scanner.byte(start) == UInt8(ascii: "*") {
-      return Located(value: try value(of: node), range: span(start, scanner.endOfWord(from: start)), isFlow: true)
+      return SourceNode(
+        value: try value(of: node), range: clampedRange(start, scanner.endOfWord(from: start)), isFlow: true)
     }
     let body = scanner.skipProperties(from: marked)
     switch node {
     case .scalar(let scalar):
-      return Located(
+      return SourceNode(
         value: value(of: scalar, at: body),
-        range: span(
+        range: clampedRange(
           marked, end(of: scalar, from: marked, body: body, parentColumn: parentColumn, inFlow: inFlow)))
     case .alias: throw problem(.tooComplex, at: marked)
     case .mapping(let mapping):
       let isFlow = scanner.byte(body) == UInt8(ascii: "{")
-      var fields: [Located.Field] = []
+      var fields: [SourceNode.Field] = []
       for (key, value) in mapping {
         fields.append(try locate(key: key, value: value, inFlow: isFlow))
       }
       let last = fields.last?.content.range.upperBound ?? body
-      return Located(
+      return SourceNode(
         value: .mapping(fields.map { .init($0.key, $0.content.value) }),
-        range: span(marked, isFlow ? scanner.endOfFlow(from: body) : last), fields: fields,
+        range: clampedRange(marked, isFlow ? scanner.endOfFlow(from: body) : last), fields: fields,
         isFlow: isFlow)
     case .sequence(let sequence):
       let isFlow = scanner.byte(body) == UInt8(ascii: "[")
       let column = scanner.lines.position(of: body).column - 1
-      var items: [Located] = []
+      var items: [SourceNode] = []
       var position = body
       for item in sequence {
         let start = itemStart(from: position, isFlow: isFlow)
@@ -69,16 +70,16 @@ struct YAMLReader {
         position = located.range.upperBound
         items.append(located)
       }
-      return Located(
+      return SourceNode(
         value: .sequence(items.map(\.value)),
-        range: span(marked, isFlow ? scanner.endOfFlow(from: body) : position), items: items,
+        range: clampedRange(marked, isFlow ? scanner.endOfFlow(from: body) : position), items: items,
         isFlow: isFlow)
     }
   }
 
   private mutating func locate(
     key: Node, value: Node, inFlow: Bool
-  ) throws(SidecarProblem) -> Located.Field {
+  ) throws(SidecarProblem) -> SourceNode.Field {
     let start = key.mark.map { scanner.lines.offset(line: $0.line, column: $0.column) } ?? 0
     guard case .scalar(let name) = key else { throw problem(.tooComplex, at: start) }
     let column = scanner.lines.position(of: start).column - 1
@@ -94,7 +95,8 @@ struct YAMLReader {
     let afterColon = hasColon ? colon + 1 : keyEnd
     let content = try locate(
       value, at: hasColon ? scanner.skipSpace(from: afterColon) : nil, parentColumn: column, inFlow: inFlow)
-    return Located.Field(key: name.string, keyRange: span(start, keyEnd), colon: afterColon, content: content)
+    return SourceNode.Field(
+      key: name.string, keyRange: clampedRange(start, keyEnd), colon: afterColon, content: content)
   }
 
   private func endOfPlainKey(from start: Int) -> Int {
@@ -169,7 +171,7 @@ struct YAMLReader {
 }
 
 extension SidecarProblem {
-  fileprivate init(_ error: any Error, path: String, lines: TextLines) {
+  fileprivate init(_ error: any Error, path: String, lines: LineIndex) {
     self.init(kind: .syntax("it cannot be read"), path: path)
     switch error as? YamlError {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),

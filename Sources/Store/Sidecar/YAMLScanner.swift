@@ -3,7 +3,7 @@
 /// Whatever is edited with the help of these ranges is parsed again and compared, so a construct that
 /// is misjudged here leads to a refusal, never to a wrong file.
 struct YAMLScanner {
-  let lines: TextLines
+  let lines: LineIndex
   var bytes: [UInt8] { lines.bytes }
 
   func byte(_ index: Int) -> UInt8? {
@@ -11,7 +11,7 @@ struct YAMLScanner {
   }
 
   func isBreak(_ index: Int) -> Bool {
-    TextLines.lengthOfBreak(in: bytes, at: index) > 0
+    LineIndex.lengthOfBreak(in: bytes, at: index) > 0
   }
 
   func isBlank(_ index: Int) -> Bool {
@@ -25,7 +25,7 @@ struct YAMLScanner {
       if isBlank(index) {
         index += 1
       } else if isBreak(index) {
-        index += TextLines.lengthOfBreak(in: bytes, at: index)
+        index += LineIndex.lengthOfBreak(in: bytes, at: index)
       } else if bytes[index] == UInt8(ascii: "#") {
         index = lines.end(ofLineAt: index)
       } else {

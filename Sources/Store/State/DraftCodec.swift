@@ -35,7 +35,7 @@ enum DraftCodec {
 
   /// Nil for what is not a draft of ours.
   static func decode(_ bytes: [UInt8], path: String) -> Stored? {
-    guard let value = try? JSONReader.read(TextLines(bytes), path: path).value, value["gloss_draft"]?.number == 1,
+    guard let value = try? JSONReader.read(LineIndex(bytes), path: path).value, value["gloss_draft"]?.number == 1,
       let source = value["source"]?.text, let record = value["record"], let id = record["id"]?.text
     else { return nil }
     let other = value["other"]?.text ?? ""

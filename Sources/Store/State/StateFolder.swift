@@ -58,7 +58,7 @@ enum StateFolder {
   static func sweep(_ path: String, _ environment: StoreEnvironment) {
     let files = environment.fileSystem
     guard let folder = try? OpenFile(path, for: .folder, on: files) else { return }
-    for name in (try? files.names(in: folder.open)) ?? [] where Litter.isOurs(name) {
+    for name in (try? files.names(in: folder.open)) ?? [] where LeftoverFiles.isOurs(name) {
       guard let status = try? files.status(of: name, in: folder.open, followingLinks: false) else { continue }
       let age = environment.now().milliseconds - status.modified / 1_000_000
       if age > 600_000 { folder.discard(name) }

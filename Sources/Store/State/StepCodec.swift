@@ -17,7 +17,7 @@ enum StepCodec {
 
   /// Nil for what are not steps of ours; a step that makes no sense is left out with those before it.
   static func decode(_ bytes: [UInt8], path: String) -> [AnnotationStep]? {
-    guard let value = try? JSONReader.read(TextLines(bytes), path: path).value, value["gloss_steps"]?.number == 1
+    guard let value = try? JSONReader.read(LineIndex(bytes), path: path).value, value["gloss_steps"]?.number == 1
     else { return nil }
     var steps: [AnnotationStep] = []
     for item in value["steps"]?.items ?? [] {

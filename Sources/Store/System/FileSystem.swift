@@ -1,5 +1,5 @@
 /// An open file or folder, by its number.
-package struct Descriptor: Hashable, Sendable {
+package struct FileDescriptor: Hashable, Sendable {
   package var number: Int32
 
   package init(number: Int32) {
@@ -51,38 +51,38 @@ package struct FileStatus: Hashable, Sendable {
 /// Nothing here tries again: `EINTR` and short writes come through. A nil folder is the current one.
 package protocol FileSystem: Sendable {
   func open(
-    _ name: String, in folder: Descriptor?, for purpose: OpenPurpose, followingLinks: Bool, permissions: UInt32
-  ) throws(SystemError) -> Descriptor
-  func close(_ file: Descriptor) throws(SystemError)
+    _ name: String, in folder: FileDescriptor?, for purpose: OpenPurpose, followingLinks: Bool, permissions: UInt32
+  ) throws(SystemError) -> FileDescriptor
+  func close(_ file: FileDescriptor) throws(SystemError)
   /// At most `count` bytes from where reading stands; none at the end.
-  func read(_ file: Descriptor, count: Int) throws(SystemError) -> [UInt8]
+  func read(_ file: FileDescriptor, count: Int) throws(SystemError) -> [UInt8]
   /// The number of bytes written, which may be less than there are.
-  func write(_ bytes: ArraySlice<UInt8>, to file: Descriptor) throws(SystemError) -> Int
-  func truncate(_ file: Descriptor) throws(SystemError)
-  func synchronize(_ file: Descriptor) throws(SystemError)
-  func status(of file: Descriptor) throws(SystemError) -> FileStatus
-  func status(of name: String, in folder: Descriptor?, followingLinks: Bool) throws(SystemError) -> FileStatus
-  func rename(_ name: String, to other: String, in folder: Descriptor, _ mode: RenameMode) throws(SystemError)
-  func link(_ name: String, as other: String, in folder: Descriptor) throws(SystemError)
-  func remove(_ name: String, in folder: Descriptor?) throws(SystemError)
-  func setPermissions(_ permissions: UInt32, of file: Descriptor) throws(SystemError)
-  func setOwner(_ owner: UInt32, group: UInt32, of file: Descriptor) throws(SystemError)
+  func write(_ bytes: ArraySlice<UInt8>, to file: FileDescriptor) throws(SystemError) -> Int
+  func truncate(_ file: FileDescriptor) throws(SystemError)
+  func synchronize(_ file: FileDescriptor) throws(SystemError)
+  func status(of file: FileDescriptor) throws(SystemError) -> FileStatus
+  func status(of name: String, in folder: FileDescriptor?, followingLinks: Bool) throws(SystemError) -> FileStatus
+  func rename(_ name: String, to other: String, in folder: FileDescriptor, _ mode: RenameMode) throws(SystemError)
+  func link(_ name: String, as other: String, in folder: FileDescriptor) throws(SystemError)
+  func remove(_ name: String, in folder: FileDescriptor?) throws(SystemError)
+  func setPermissions(_ permissions: UInt32, of file: FileDescriptor) throws(SystemError)
+  func setOwner(_ owner: UInt32, group: UInt32, of file: FileDescriptor) throws(SystemError)
   /// Access control list and user attributes; says nothing of what could not be copied.
-  func copyAttributes(from file: Descriptor, to other: Descriptor)
+  func copyAttributes(from file: FileDescriptor, to other: FileDescriptor)
   func makeFolder(_ path: String, permissions: UInt32) throws(SystemError)
-  func names(in folder: Descriptor) throws(SystemError) -> [String]
+  func names(in folder: FileDescriptor) throws(SystemError) -> [String]
   /// What stands in a folder; the kind is nil where only `status` tells.
-  func entries(in folder: Descriptor) throws(SystemError) -> [FolderEntry]
-  func target(ofLink name: String, in folder: Descriptor?) throws(SystemError) -> String
+  func entries(in folder: FileDescriptor) throws(SystemError) -> [FolderEntry]
+  func target(ofLink name: String, in folder: FileDescriptor?) throws(SystemError) -> String
   /// Whether this process may make, replace and remove files in a folder.
   func canChange(folder path: String) -> Bool
   /// False where somebody else holds the lock; released when the descriptor is closed.
-  func lock(_ file: Descriptor) throws(SystemError) -> Bool
+  func lock(_ file: FileDescriptor) throws(SystemError) -> Bool
   func pause(milliseconds: Int)
 }
 
 extension FileSystem {
-  package func entries(in folder: Descriptor) throws(SystemError) -> [FolderEntry] {
+  package func entries(in folder: FileDescriptor) throws(SystemError) -> [FolderEntry] {
     try names(in: folder).map { FolderEntry(name: $0) }
   }
 }

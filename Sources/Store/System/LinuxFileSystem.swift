@@ -6,8 +6,8 @@ package struct LinuxFileSystem: FileSystem {
   package init() {}
 
   package func open(
-    _ name: String, in folder: Descriptor?, for purpose: OpenPurpose, followingLinks: Bool, permissions: UInt32
-  ) throws(SystemError) -> Descriptor {
+    _ name: String, in folder: FileDescriptor?, for purpose: OpenPurpose, followingLinks: Bool, permissions: UInt32
+  ) throws(SystemError) -> FileDescriptor {
     let code =
       switch purpose {
       case .read: GLOSS_OPEN_READ
@@ -19,14 +19,14 @@ package struct LinuxFileSystem: FileSystem {
     let flags = gloss_open_flags(Int32(code), followingLinks ? 1 : 0)
     let number = gloss_openat(folder?.number ?? -1, name, flags, permissions)
     try check(number, .open, name)
-    return Descriptor(number: number)
+    return FileDescriptor(number: number)
   }
 
-  package func close(_ file: Descriptor) throws(SystemError) {
+  package func close(_ file: FileDescriptor) throws(SystemError) {
     try checkErrno(Glibc.close(file.number), .close)
   }
 
-  package func read(_ file: Descriptor, count: Int) throws(SystemError) -> [UInt8] {
+  package func read(_ file: FileDescriptor, count: Int) throws(SystemError) -> [UInt8] {
     var got = 0
     var code: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
@@ -38,28 +38,28 @@ package struct LinuxFileSystem: FileSystem {
     return bytes
   }
 
-  package func write(_ bytes: ArraySlice<UInt8>, to file: Descriptor) throws(SystemError) -> Int {
+  package func write(_ bytes: ArraySlice<UInt8>, to file: FileDescriptor) throws(SystemError) -> Int {
     let count = bytes.withUnsafeBytes { Glibc.write(file.number, $0.baseAddress, $0.count) }
     if count < 0 { throw SystemError(.write, errno, "") }
     return count
   }
 
-  package func truncate(_ file: Descriptor) throws(SystemError) {
+  package func truncate(_ file: FileDescriptor) throws(SystemError) {
     try checkErrno(ftruncate(file.number, 0), .truncate)
   }
 
-  package func synchronize(_ file: Descriptor) throws(SystemError) {
+  package func synchronize(_ file: FileDescriptor) throws(SystemError) {
     try checkErrno(fsync(file.number), .synchronize)
   }
 
-  package func status(of file: Descriptor) throws(SystemError) -> FileStatus {
+  package func status(of file: FileDescriptor) throws(SystemError) -> FileStatus {
     var status = gloss_status()
     try check(gloss_fstat(file.number, &status), .status, "")
     return FileStatus(status)
   }
 
   package func status(
-    of name: String, in folder: Descriptor?, followingLinks: Bool
+    of name: String, in folder: FileDescriptor?, followingLinks: Bool
   ) throws(SystemError) -> FileStatus {
     var status = gloss_status()
     try check(gloss_fstatat(folder?.number ?? -1, name, followingLinks ? 1 : 0, &status), .status, name)
@@ -67,7 +67,7 @@ package struct LinuxFileSystem: FileSystem {
   }
 
   package func rename(
-    _ name: String, to other: String, in folder: Descriptor, _ mode: RenameMode
+    _ name: String, to other: String, in folder: FileDescriptor, _ mode: RenameMode
   ) throws(SystemError) {
     let how =
       switch mode {
@@ -78,23 +78,23 @@ package struct LinuxFileSystem: FileSystem {
     try check(gloss_renameat2(folder.number, name, other, Int32(how)), .rename, other)
   }
 
-  package func link(_ name: String, as other: String, in folder: Descriptor) throws(SystemError) {
+  package func link(_ name: String, as other: String, in folder: FileDescriptor) throws(SystemError) {
     try checkErrno(linkat(folder.number, name, folder.number, other, 0), .link, other)
   }
 
-  package func remove(_ name: String, in folder: Descriptor?) throws(SystemError) {
+  package func remove(_ name: String, in folder: FileDescriptor?) throws(SystemError) {
     try checkErrno(unlinkat(folder?.number ?? AT_FDCWD, name, 0), .remove, name)
   }
 
-  package func setPermissions(_ permissions: UInt32, of file: Descriptor) throws(SystemError) {
+  package func setPermissions(_ permissions: UInt32, of file: FileDescriptor) throws(SystemError) {
     try checkErrno(fchmod(file.number, permissions), .setPermissions)
   }
 
-  package func setOwner(_ owner: UInt32, group: UInt32, of file: Descriptor) throws(SystemError) {
+  package func setOwner(_ owner: UInt32, group: UInt32, of file: FileDescriptor) throws(SystemError) {
     try checkErrno(fchown(file.number, owner, group), .setOwner)
   }
 
-  package func copyAttributes(from file: Descriptor, to other: Descriptor) {
+  package func copyAttributes(from file: FileDescriptor, to other: FileDescriptor) {
     gloss_copy_attributes(file.number, other.number)
   }
 
@@ -102,11 +102,11 @@ package struct LinuxFileSystem: FileSystem {
     try checkErrno(mkdir(path, permissions), .makeFolder, path)
   }
 
-  package func names(in folder: Descriptor) throws(SystemError) -> [String] {
+  package func names(in folder: FileDescriptor) throws(SystemError) -> [String] {
     try entries(in: folder).map(\.name)
   }
 
-  package func entries(in folder: Descriptor) throws(SystemError) -> [FolderEntry] {
+  package func entries(in folder: FileDescriptor) throws(SystemError) -> [FolderEntry] {
     let copy = gloss_openat(folder.number, ".", gloss_open_flags(Int32(GLOSS_OPEN_FOLDER), 1), 0)
     try check(copy, .list, "")
     guard let stream = fdopendir(copy) else {
@@ -142,7 +142,7 @@ package struct LinuxFileSystem: FileSystem {
     }
   }
 
-  package func target(ofLink name: String, in folder: Descriptor?) throws(SystemError) -> String {
+  package func target(ofLink name: String, in folder: FileDescriptor?) throws(SystemError) -> String {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
     let count = readlinkat(folder?.number ?? AT_FDCWD, name, &buffer, buffer.count - 1)
     if count < 0 { throw SystemError(.readLink, errno, name) }
@@ -153,7 +153,7 @@ package struct LinuxFileSystem: FileSystem {
     access(path, W_OK | X_OK) == 0
   }
 
-  package func lock(_ file: Descriptor) throws(SystemError) -> Bool {
+  package func lock(_ file: FileDescriptor) throws(SystemError) -> Bool {
     if flock(file.number, LOCK_EX | LOCK_NB) == 0 { return true }
     if errno == EWOULDBLOCK { return false }
     throw SystemError(.lock, errno, "")

@@ -4,7 +4,7 @@ import Glibc
 package struct OpenFile: ~Copyable, Sendable {
   let fileSystem: any FileSystem
   let path: String
-  private var descriptor: Descriptor?
+  private var descriptor: FileDescriptor?
 
   /// Opens a file, relative to a folder where one is given.
   init(
@@ -35,14 +35,14 @@ package struct OpenFile: ~Copyable, Sendable {
   }
 
   /// Takes over a descriptor that is open already, such as standard input's.
-  init(_ descriptor: Descriptor, path: String, on fileSystem: any FileSystem) {
+  init(_ descriptor: FileDescriptor, path: String, on fileSystem: any FileSystem) {
     self.descriptor = descriptor
     self.path = path
     self.fileSystem = fileSystem
   }
 
   private init(
-    _ name: String, at folder: Descriptor?, for purpose: OpenPurpose, on fileSystem: any FileSystem,
+    _ name: String, at folder: FileDescriptor?, for purpose: OpenPurpose, on fileSystem: any FileSystem,
     followingLinks: Bool, permissions: UInt32, path: String
   ) throws(SystemError) {
     self.fileSystem = fileSystem
@@ -58,7 +58,7 @@ package struct OpenFile: ~Copyable, Sendable {
   }
 
   /// The number of the open descriptor; a closed file is not used again.
-  var open: Descriptor {
+  var open: FileDescriptor {
     guard let descriptor else { preconditionFailure("\(path) is used after it was closed") }
     return descriptor
   }

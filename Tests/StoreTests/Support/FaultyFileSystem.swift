@@ -81,13 +81,13 @@ final class FaultyFileSystem: FileSystem {
   }
 
   func open(
-    _ name: String, in folder: Descriptor?, for purpose: OpenPurpose, followingLinks: Bool, permissions: UInt32
-  ) throws(SystemError) -> Descriptor {
+    _ name: String, in folder: FileDescriptor?, for purpose: OpenPurpose, followingLinks: Bool, permissions: UInt32
+  ) throws(SystemError) -> FileDescriptor {
     _ = try step(.open)
     return try real.open(name, in: folder, for: purpose, followingLinks: followingLinks, permissions: permissions)
   }
 
-  func close(_ file: Descriptor) throws(SystemError) {
+  func close(_ file: FileDescriptor) throws(SystemError) {
     // The kernel closes what a dead process, or one whose call failed, had open.
     do { _ = try step(.close) } catch {
       try real.close(file)
@@ -96,63 +96,63 @@ final class FaultyFileSystem: FileSystem {
     try real.close(file)
   }
 
-  func read(_ file: Descriptor, count: Int) throws(SystemError) -> [UInt8] {
+  func read(_ file: FileDescriptor, count: Int) throws(SystemError) -> [UInt8] {
     _ = try step(.read)
     return try real.read(file, count: count)
   }
 
-  func write(_ bytes: ArraySlice<UInt8>, to file: Descriptor) throws(SystemError) -> Int {
+  func write(_ bytes: ArraySlice<UInt8>, to file: FileDescriptor) throws(SystemError) -> Int {
     let isShort = try step(.write)
     return try real.write(isShort ? bytes.prefix(max(bytes.count / 2, 1)) : bytes, to: file)
   }
 
-  func truncate(_ file: Descriptor) throws(SystemError) {
+  func truncate(_ file: FileDescriptor) throws(SystemError) {
     _ = try step(.truncate)
     try real.truncate(file)
   }
 
-  func synchronize(_ file: Descriptor) throws(SystemError) {
+  func synchronize(_ file: FileDescriptor) throws(SystemError) {
     _ = try step(.synchronize)
   }
 
-  func status(of file: Descriptor) throws(SystemError) -> FileStatus {
+  func status(of file: FileDescriptor) throws(SystemError) -> FileStatus {
     _ = try step(.status)
     return try real.status(of: file)
   }
 
-  func status(of name: String, in folder: Descriptor?, followingLinks: Bool) throws(SystemError) -> FileStatus {
+  func status(of name: String, in folder: FileDescriptor?, followingLinks: Bool) throws(SystemError) -> FileStatus {
     _ = try step(.status)
     return try real.status(of: name, in: folder, followingLinks: followingLinks)
   }
 
-  func rename(_ name: String, to other: String, in folder: Descriptor, _ mode: RenameMode) throws(SystemError) {
+  func rename(_ name: String, to other: String, in folder: FileDescriptor, _ mode: RenameMode) throws(SystemError) {
     if mode != .replace, unsupported.contains(.rename) { throw SystemError(.rename, EINVAL, "") }
     _ = try step(.rename)
     try real.rename(name, to: other, in: folder, mode)
   }
 
-  func link(_ name: String, as other: String, in folder: Descriptor) throws(SystemError) {
+  func link(_ name: String, as other: String, in folder: FileDescriptor) throws(SystemError) {
     if unsupported.contains(.link) { throw SystemError(.link, EPERM, "") }
     _ = try step(.link)
     try real.link(name, as: other, in: folder)
   }
 
-  func remove(_ name: String, in folder: Descriptor?) throws(SystemError) {
+  func remove(_ name: String, in folder: FileDescriptor?) throws(SystemError) {
     _ = try step(.remove)
     try real.remove(name, in: folder)
   }
 
-  func setPermissions(_ permissions: UInt32, of file: Descriptor) throws(SystemError) {
+  func setPermissions(_ permissions: UInt32, of file: FileDescriptor) throws(SystemError) {
     _ = try step(.setPermissions)
     try real.setPermissions(permissions, of: file)
   }
 
-  func setOwner(_ owner: UInt32, group: UInt32, of file: Descriptor) throws(SystemError) {
+  func setOwner(_ owner: UInt32, group: UInt32, of file: FileDescriptor) throws(SystemError) {
     _ = try step(.setOwner)
     try real.setOwner(owner, group: group, of: file)
   }
 
-  func copyAttributes(from file: Descriptor, to other: Descriptor) {
+  func copyAttributes(from file: FileDescriptor, to other: FileDescriptor) {
     real.copyAttributes(from: file, to: other)
   }
 
@@ -161,18 +161,18 @@ final class FaultyFileSystem: FileSystem {
     try real.makeFolder(path, permissions: permissions)
   }
 
-  func names(in folder: Descriptor) throws(SystemError) -> [String] {
+  func names(in folder: FileDescriptor) throws(SystemError) -> [String] {
     _ = try step(.list)
     return try real.names(in: folder)
   }
 
-  func target(ofLink name: String, in folder: Descriptor?) throws(SystemError) -> String {
+  func target(ofLink name: String, in folder: FileDescriptor?) throws(SystemError) -> String {
     try real.target(ofLink: name, in: folder)
   }
 
   func canChange(folder path: String) -> Bool { path != readOnly && real.canChange(folder: path) }
 
-  func lock(_ file: Descriptor) throws(SystemError) -> Bool {
+  func lock(_ file: FileDescriptor) throws(SystemError) -> Bool {
     if unsupported.contains(.lock) { throw SystemError(.lock, EOPNOTSUPP, "") }
     _ = try step(.lock)
     return locksNothing ? true : try real.lock(file)

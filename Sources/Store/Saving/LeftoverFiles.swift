@@ -1,7 +1,7 @@
 /// What a save that was killed left behind: a version that never got the name, or one that lost it.
 ///
 /// The latter can hold the only copy of what another writer wrote, so its records are merged before it goes.
-struct Litter {
+struct LeftoverFiles {
   let environment: StoreEnvironment
 
   /// Whether a name is one of ours for a file that is only half a replacement.

@@ -1,8 +1,8 @@
 extension Role {
   /// The look of the role in a theme that does not say otherwise, in the words of theme files over the base16 names.
   ///
-  /// Grounds have a background only, so that text on them keeps its colour.
-  var standardLook: String {
+  /// Backgrounds have a background only, so that text on them keeps its colour.
+  var standardSpec: String {
     switch self {
     case .plain: "base05 on base00"
     case .muted: "base04"
@@ -90,7 +90,7 @@ extension Role {
   }
 
   /// Whether the role is only ever what text lies on, and its colours win over those of the text.
-  package var isGround: Bool {
+  package var isBackground: Bool {
     switch self {
     case .selection, .selectionInactive, .quotation, .selecting, .searchMatch, .searchCurrent, .overlaySelection: true
     case .plain, .muted, .divider, .breadcrumb, .outlineRoot, .outlineHeading, .outlineItem, .outlineEmpty,
@@ -104,6 +104,6 @@ extension Role {
     }
   }
 
-  /// The indices of the grounds.
-  static let grounds = Set(allCases.filter(\.isGround).map(\.index))
+  /// The indices of the backgrounds.
+  static let backgrounds = Set(allCases.filter(\.isBackground).map(\.index))
 }

@@ -1,12 +1,12 @@
 /// The range from one offset to another, empty where they are the wrong way round.
 ///
 /// Places in a damaged file can contradict each other; an edit that relies on such places is refused afterwards.
-func span(_ start: Int, _ end: Int) -> Range<Int> {
+func clampedRange(_ start: Int, _ end: Int) -> Range<Int> {
   start..<max(start, end)
 }
 
 /// Where the lines of a YAML text begin, as YAML 1.1 counts them: also at NEL, LS and PS.
-struct TextLines: Sendable {
+struct LineIndex: Sendable {
   let bytes: [UInt8]
   /// Byte offsets, ascending; the first is 0, or 3 after a mark of byte order.
   let starts: [Int]
@@ -15,7 +15,7 @@ struct TextLines: Sendable {
     var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
     var index = 0
     while index < bytes.count {
-      let length = TextLines.lengthOfBreak(in: bytes, at: index)
+      let length = LineIndex.lengthOfBreak(in: bytes, at: index)
       index += max(length, 1)
       if length > 0 { starts.append(index) }
     }
@@ -69,7 +69,7 @@ struct TextLines: Sendable {
   /// Where the line at an offset ends, before its line break.
   func end(ofLineAt offset: Int) -> Int {
     var index = offset
-    while index < bytes.count, TextLines.lengthOfBreak(in: bytes, at: index) == 0 { index += 1 }
+    while index < bytes.count, LineIndex.lengthOfBreak(in: bytes, at: index) == 0 { index += 1 }
     return index
   }
 

@@ -1,5 +1,5 @@
 /// Copies of sources by git blob id: what annotations were written on, for finding their places again.
-package struct SourceCopies: Sendable {
+package struct SourceArchive: Sendable {
   private let environment: StoreEnvironment
   private let folder: String
   /// All copies together, in bytes; the oldest go first.

@@ -1,16 +1,16 @@
 import Annotations
 
 extension SidecarListing {
-  /// A sidecar whose source is gone, and a source that it seems to speak of: renamed without it.
-  package struct Match: Hashable, Sendable {
-    package var stray: Stray
+  /// A detached sidecar and the source that it seems to speak of: renamed without it.
+  package struct SidecarMatch: Hashable, Sendable {
+    package var detached: DetachedSidecar
     /// The source as it is called now: absolute.
     package var source: String
-    package var witness: Witness
+    package var evidence: Evidence
   }
 
-  /// What tells that a sidecar belongs to a source; the first is the surest.
-  package enum Witness: Int, Comparable, Sendable {
+  /// The reason to believe that a sidecar belongs to a source; the first is the surest.
+  package enum Evidence: Int, Comparable, Sendable {
     /// The annotations were made on exactly these bytes.
     case sameBytes
     /// Git says that the one was renamed into the other.
@@ -20,7 +20,7 @@ extension SidecarListing {
     /// Most of what they quote is there.
     case quotations
 
-    package static func < (a: Witness, b: Witness) -> Bool { a.rawValue < b.rawValue }
+    package static func < (a: Evidence, b: Evidence) -> Bool { a.rawValue < b.rawValue }
   }
 
   /// The share of the old lines, or of the quotations, that has to be there.
@@ -28,56 +28,56 @@ extension SidecarListing {
   /// Quotations together have to be longer than this, in bytes: `- one` stands in many files.
   private static let leastQuoted = 40
 
-  /// The strays where a source's sidecar is kept that seem to be its own, the surest first.
+  /// The detached sidecars where a source's sidecar is kept that seem to be its own, the surest first.
   package static func matches(
     for source: String, bytes: [UInt8], _ environment: StoreEnvironment
-  ) -> [Match] {
+  ) -> [SidecarMatch] {
     guard let location = try? SidecarLocation.locate(source, environment) else { return [] }
     let folder = split(location.placement == .stateFolder ? location.source : location.path).folder
-    let nearby = strays(under: folder, besides: [location], isDeep: false, environment)
-    let strays = nearby + strays(namedLike: [location], environment).filter { !nearby.contains($0) }
-    return matches(of: strays, with: [(location.source, bytes)], environment)
+    let nearby = Self.detached(under: folder, besides: [location], isDeep: false, environment)
+    let all = nearby + Self.detached(namedLike: [location], environment).filter { !nearby.contains($0) }
+    return matches(of: all, with: [(location.source, bytes)], environment)
   }
 
-  /// For each stray the source that it most surely belongs to, if any does.
+  /// For each detached sidecar the source that it most surely belongs to, if any does.
   package static func matches(
-    of strays: [Stray], with sources: [(path: String, bytes: [UInt8])], _ environment: StoreEnvironment
-  ) -> [Match] {
-    guard !strays.isEmpty else { return [] }
+    of sidecars: [DetachedSidecar], with sources: [(path: String, bytes: [UInt8])], _ environment: StoreEnvironment
+  ) -> [SidecarMatch] {
+    guard !sidecars.isEmpty else { return [] }
     let census = sources.map { (path: $0.path, blob: blobID(of: $0.bytes), lines: SourceLines($0.bytes)) }
-    var matches: [Match] = []
+    var matches: [SidecarMatch] = []
     // git is asked once about each source, and only where no source is the same as it was.
     var formerPaths: [String: [String]] = [:]
-    for stray in strays {
-      guard let document = document(of: stray, environment), document.isWhole, !document.records.isEmpty else {
+    for detached in sidecars {
+      guard let document = document(of: detached, environment), document.isWhole, !document.records.isEmpty else {
         continue
       }
       let anchors = document.annotations.flatMap { [$0.anchor] + $0.anchor.confirmed }
       let blobs = Set(anchors.compactMap { $0.evidence?.blob })
       var found = census.filter { blobs.contains($0.blob) }
-        .map { Match(stray: stray, source: $0.path, witness: .sameBytes) }
-      for source in census where found.first?.witness != .sameBytes {
+        .map { SidecarMatch(detached: detached, source: $0.path, evidence: .sameBytes) }
+      for source in census where found.first?.evidence != .sameBytes {
         let former = formerPaths[source.path] ?? Git(source: source.path).formerPaths()
         formerPaths[source.path] = former
-        let witness =
-          former.contains(stray.source) ? .git : witness(anchors, blobs, source.path, source.lines, environment)
-        if let witness { found.append(Match(stray: stray, source: source.path, witness: witness)) }
+        let evidence =
+          former.contains(detached.source) ? .git : evidence(anchors, blobs, source.path, source.lines, environment)
+        if let evidence { found.append(SidecarMatch(detached: detached, source: source.path, evidence: evidence)) }
       }
       // Two that are equally likely: neither.
-      guard let best = found.map(\.witness).min(), case let likely = found.filter({ $0.witness == best }),
+      guard let best = found.map(\.evidence).min(), case let likely = found.filter({ $0.evidence == best }),
         likely.count == 1
       else { continue }
       matches += likely
     }
-    return matches.sorted { ($0.witness, $0.stray.path) < ($1.witness, $1.stray.path) }
+    return matches.sorted { ($0.evidence, $0.detached.path) < ($1.evidence, $1.detached.path) }
   }
 
   /// What the texts say, where neither the bytes nor git tell.
-  private static func witness(
+  private static func evidence(
     _ anchors: [Anchor], _ blobs: Set<String>, _ source: String, _ lines: SourceLines, _ environment: StoreEnvironment
-  ) -> Witness? {
+  ) -> Evidence? {
     for blob in blobs.sorted().suffix(4) {
-      let old = (try? SourceCopies(environment).bytes(ofBlob: blob, near: source)) ?? nil
+      let old = (try? SourceArchive(environment).bytes(ofBlob: blob, near: source)) ?? nil
       guard let old else { continue }
       return lines.share(of: SourceLines(old)) >= share ? .sameLines : nil
     }
@@ -88,11 +88,11 @@ extension SidecarListing {
   }
 
   /// The sidecar that a source left behind which is gone; nil where there is none, or the source is there.
-  package static func stray(of source: String, _ environment: StoreEnvironment) -> Stray? {
+  package static func detached(of source: String, _ environment: StoreEnvironment) -> DetachedSidecar? {
     guard let location = try? SidecarLocation.locate(source, environment), !isSource(location.source, environment)
     else { return nil }
     return [location.path, location.statePath].first { isSource($0, environment) }
-      .map { Stray(path: $0, source: location.source) }
+      .map { DetachedSidecar(path: $0, source: location.source) }
   }
 
   /// Whether there is a file of this name.
@@ -101,9 +101,9 @@ extension SidecarListing {
     return (try? environment.fileSystem.status(of: path, in: nil, followingLinks: true))?.kind == .file
   }
 
-  static func document(of stray: Stray, _ environment: StoreEnvironment) -> SidecarDocument? {
-    guard let bytes = (try? FileContents.read(stray.path, on: environment.fileSystem))??.bytes else { return nil }
-    return SidecarDocument(bytes, format: stray.path.hasSuffix(".json") ? .json : .yaml, path: stray.path)
+  static func document(of detached: DetachedSidecar, _ environment: StoreEnvironment) -> SidecarDocument? {
+    guard let bytes = (try? FileContents.read(detached.path, on: environment.fileSystem))??.bytes else { return nil }
+    return SidecarDocument(bytes, format: detached.path.hasSuffix(".json") ? .json : .yaml, path: detached.path)
   }
 }
 

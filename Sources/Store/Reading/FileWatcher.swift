@@ -6,7 +6,7 @@ import Glibc
 /// A folder is watched and not the file, because files are replaced by new ones. What it tells is a reason to
 /// look, not a proof. Where the kernel cannot watch (network file systems, too many watches) it compares what the
 /// file system says of each file whenever it is asked.
-package struct Watcher: ~Copyable, Sendable {
+package struct FileWatcher: ~Copyable, Sendable {
   private var descriptor: Int32?
   private let environment: StoreEnvironment
   private var folders: [Int32: String] = [:]

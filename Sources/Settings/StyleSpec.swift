@@ -1,21 +1,21 @@
 import Terminal
 
 /// A style in the words of a theme file, colours by name: `base0D on base01 bold`.
-struct Look {
+struct StyleSpec {
   var foreground: Substring?
   var background: Substring?
   var attributes = Attributes.plain
 
   /// Reads words in any order: attributes, a colour for the text, a colour after `on`. `default` is the terminal's own
   /// colour. A later word replaces an earlier one of its kind.
-  init(words: String) {
+  init(_ words: String) {
     var isBackground = false
     for word in words.utf8.split(whereSeparator: { $0 <= UInt8(ascii: " ") }).map(Substring.init) {
       if word == "on" {
         isBackground = true
         continue
       }
-      if let attribute = Look.attribute(word) {
+      if let attribute = StyleSpec.attribute(word) {
         attributes.insert(attribute)
       } else if isBackground {
         background = word

@@ -5,7 +5,7 @@ import Annotations
 /// 1. Read what is there, under the lock. 2. Merge what an earlier, killed run left behind, and carry the changes
 /// out on it. 3. Write the new version beside it, onto the disk. 4. Let the two change names. 5. Look at what came
 /// out: if somebody else wrote it in the meantime, merge and go to 3. 6. Bring the folder onto the disk.
-struct Saving: ~Copyable {
+struct SaveTransaction: ~Copyable {
   var replacement: FileReplacement
   let location: SidecarLocation
   /// The file that is written, and its form.
@@ -33,8 +33,8 @@ struct Saving: ~Copyable {
   ) throws(StoreError) -> Result {
     var (old, base) = try current(hardLinks)
     let known = saved(where: base)
-    let litter = Litter(environment: environment)
-    let swept = try litter.merged(
+    let leftovers = LeftoverFiles(environment: environment)
+    let swept = try leftovers.merged(
       into: base, documentName: base.document ?? location.documentName, in: replacement.folder)
     var start = swept.document
     for copy in copies { start = try merged(base: document(nil), ours: copy, theirs: start) }
@@ -84,7 +84,7 @@ struct Saving: ~Copyable {
   private func current(_ hardLinks: HardLinkPolicy) throws(StoreError) -> (FileContents?, SidecarDocument) {
     var contents = try FileContents.read(replacement.name, in: replacement.folder)
     if let status = contents?.status, status.links > 1 {
-      Litter(environment: environment).removeNames(of: status, in: replacement.folder)
+      LeftoverFiles(environment: environment).removeNames(of: status, in: replacement.folder)
       contents = try FileContents.read(replacement.name, in: replacement.folder)
     }
     if let contents, contents.status.links > 1, hardLinks == .refuse {
