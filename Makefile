@@ -1,8 +1,12 @@
 # make run            set up what is missing, build, open the tutorial (NOTES=FILE opens that instead)
 # make test           set up what is missing, run all tests
-# make install        program, manual page and completions into PREFIX (default /usr/local)
+# make build          the program alone, in .build/release
+# make setup          only installs the Debian packages that building and testing need
+# make install        what was built, its manual and completions, into PREFIX (default /usr/local); uninstall: away again
+# make deb            a Debian package of what was built, in .build/packages
+# make dist           a tarball that runs from any folder and needs glibc only, in .build/packages
 # make trials         the editor against a plain string, a million random steps for each property
-# make lint           the style of the sources
+# make lint           the style of sources, scripts and documents
 # make bench          what is measured: reading beside find and less, keys beside a program in C, annotations found
 #                     again on real edits, outlines beside a bare parser (BENCH='*.md': on files of your own)
 # make clean          away with what was built
@@ -16,20 +20,22 @@ STATIC = .build/static
 RELEASE = swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s -Xlinker --no-pie \
   -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker --no-export-dynamic \
   -Xswiftc -L -Xswiftc $(CURDIR)/$(STATIC)
-COMPLETIONS = $(PREFIX)/share
 PROGRAM = .build/release/gloss
+SHARE = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: run build test trials install lint bench clean setup
+.DEFAULT_GOAL = build
+.PHONY: run build test trials install uninstall deb dist lint bench clean setup
 
 run: build
 	$(PROGRAM) $(if $(NOTES),-- "$(NOTES)",tutor)
 
-build: setup
+build:
+	@.ci/setup build
 	@mkdir -p $(STATIC) && find /usr/lib/gcc* -name libstdc++.a -exec ln -sf {} $(STATIC)/ \;
 	$(RELEASE) --product gloss
 
 setup:
-	@.ci/setup build
+	@.ci/setup build test lint package
 
 test:
 	@.ci/setup test
@@ -41,16 +47,44 @@ trials:
 	@.ci/setup test
 	GLOSS_TEST_STEPS=1000000 swift test --filter EditorPropertyTests
 
-install: build
+# Copies only: whoever installs may be root, and root should not compile.
+install:
+	@test -x $(PROGRAM) || { echo "gloss: nothing is built yet: run 'make' first, without sudo" >&2; exit 2; }
 	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/gloss"
-	install -d "$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(COMPLETIONS)/bash-completion/completions"
-	install -d "$(DESTDIR)$(COMPLETIONS)/zsh/site-functions" "$(DESTDIR)$(COMPLETIONS)/fish/vendor_completions.d"
-	$(PROGRAM) manual > "$(DESTDIR)$(PREFIX)/share/man/man1/gloss.1"
-	$(PROGRAM) --generate-completion-script bash > "$(DESTDIR)$(COMPLETIONS)/bash-completion/completions/gloss"
-	$(PROGRAM) --generate-completion-script zsh > "$(DESTDIR)$(COMPLETIONS)/zsh/site-functions/_gloss"
-	$(PROGRAM) --generate-completion-script fish > "$(DESTDIR)$(COMPLETIONS)/fish/vendor_completions.d/gloss.fish"
+	install -d "$(SHARE)/man/man1" "$(SHARE)/bash-completion/completions" "$(SHARE)/zsh/site-functions" \
+	  "$(SHARE)/fish/vendor_completions.d"
+	$(PROGRAM) manual > "$(SHARE)/man/man1/gloss.1"
+	$(PROGRAM) --generate-completion-script bash > "$(SHARE)/bash-completion/completions/gloss"
+	$(PROGRAM) --generate-completion-script zsh > "$(SHARE)/zsh/site-functions/_gloss"
+	$(PROGRAM) --generate-completion-script fish > "$(SHARE)/fish/vendor_completions.d/gloss.fish"
+	install -D -m 644 .packaging/gloss.desktop "$(SHARE)/applications/gloss.desktop"
+	install -D -m 644 .packaging/gloss.svg "$(SHARE)/icons/hicolor/scalable/apps/gloss.svg"
+
+# Takes away what `install` with the same PREFIX has put there; notes, annotations and settings stay.
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/gloss" "$(SHARE)/man/man1/gloss.1" \
+	  "$(SHARE)/bash-completion/completions/gloss" "$(SHARE)/zsh/site-functions/_gloss" \
+	  "$(SHARE)/fish/vendor_completions.d/gloss.fish" "$(SHARE)/applications/gloss.desktop" \
+	  "$(SHARE)/icons/hicolor/scalable/apps/gloss.svg"
+
+deb: build
+	@.ci/setup package
+	@.packaging/deb $(PROGRAM)
+
+# What Debian has as an archive is linked in; for the rest the program looks in lib/ beside its folder.
+dist:
+	@.ci/setup build
+	@.packaging/archives $(CURDIR)/.build/archives
+	PKG_CONFIG_PATH=$(CURDIR)/.build/archives $(RELEASE) --product gloss --scratch-path .build/dist-program \
+	  -Xswiftc -L -Xswiftc $(CURDIR)/.build/archives -Xlinker -l:libunibilium.so.4 \
+	  -Xlinker -rpath -Xlinker '$$ORIGIN/../lib'
+	@.packaging/dist
 
 lint:
+	@.ci/setup lint
+	shellcheck .ci/run .ci/setup .ci/check-documents .packaging/archives .packaging/deb .packaging/dist
+	desktop-file-validate .packaging/gloss.desktop
+	.ci/check-documents
 	swift format lint --strict --recursive Package.swift Sources Tests Themes
 
 bench: build
