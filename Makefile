@@ -54,6 +54,7 @@ install:
 	install -d "$(SHARE)/man/man1" "$(SHARE)/bash-completion/completions" "$(SHARE)/zsh/site-functions" \
 	  "$(SHARE)/fish/vendor_completions.d"
 	$(PROGRAM) manual > "$(SHARE)/man/man1/gloss.1"
+	install -D -m 644 -t "$(SHARE)/man/man5" .packaging/man/gloss-config.5 .packaging/man/gloss-sidecar.5
 	$(PROGRAM) --generate-completion-script bash > "$(SHARE)/bash-completion/completions/gloss"
 	$(PROGRAM) --generate-completion-script zsh > "$(SHARE)/zsh/site-functions/_gloss"
 	$(PROGRAM) --generate-completion-script fish > "$(SHARE)/fish/vendor_completions.d/gloss.fish"
@@ -63,6 +64,7 @@ install:
 # Takes away what `install` with the same PREFIX has put there; notes, annotations and settings stay.
 uninstall:
 	rm -f "$(DESTDIR)$(PREFIX)/bin/gloss" "$(SHARE)/man/man1/gloss.1" \
+	  "$(SHARE)/man/man5/gloss-config.5" "$(SHARE)/man/man5/gloss-sidecar.5" \
 	  "$(SHARE)/bash-completion/completions/gloss" "$(SHARE)/zsh/site-functions/_gloss" \
 	  "$(SHARE)/fish/vendor_completions.d/gloss.fish" "$(SHARE)/applications/gloss.desktop" \
 	  "$(SHARE)/icons/hicolor/scalable/apps/gloss.svg"
@@ -84,6 +86,7 @@ lint:
 	@.ci/setup lint
 	shellcheck .ci/run .ci/setup .ci/check-documents .packaging/archives .packaging/deb .packaging/dist
 	desktop-file-validate .packaging/gloss.desktop
+	mandoc -Tlint -W warning .packaging/man/*.5
 	.ci/check-documents
 	swift format lint --strict --recursive Package.swift Sources Tests Themes
 
