@@ -119,6 +119,6 @@ private final class PatientHost: SearchHost {
   let isWanted = true
   let isReportDue = false
   func bytes(of path: String) -> [UInt8]? { nil }
-  func titles(of file: FileIndex, path: String) -> TitleTable? { nil }
+  func titles(of file: FileIndex, path: String) -> TitleIndex? { nil }
   func report(_ answer: SearchAnswer) { self.answer = answer }
 }

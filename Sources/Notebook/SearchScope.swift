@@ -39,7 +39,7 @@ package protocol SearchHost {
   /// The bytes of a file that is not open; nil where it can't be read.
   func bytes(of path: String) -> [UInt8]?
   /// The titles of a file that is not open; nil where it can't be read.
-  func titles(of file: FileIndex, path: String) -> TitleTable?
+  func titles(of file: FileIndex, path: String) -> TitleIndex?
   /// False once another search was asked for, or none.
   var isWanted: Bool { get }
   /// Whether the reader has waited long enough to be told what there is so far.

@@ -17,13 +17,13 @@ package struct FuzzyMatch: Hashable, Sendable {
 package struct FuzzyPattern: Hashable, Sendable {
   package let text: String
   private var words: [[UInt32]]
-  private let folding: Folding
+  private let folding: CharacterFolding
 
   package init(_ text: String) {
     self.text = text
     let hasCapitals = text.unicodeScalars.contains { $0.properties.isUppercase }
-    let base = Folding(foldsCase: !hasCapitals, foldsMarks: true)
-    let exact = Folding(foldsCase: !hasCapitals, foldsMarks: false)
+    let base = CharacterFolding(foldsCase: !hasCapitals, foldsMarks: true)
+    let exact = CharacterFolding(foldsCase: !hasCapitals, foldsMarks: false)
     let hasMarks = text.unicodeScalars.contains { base($0.value) != exact($0.value) }
     let folding = hasMarks ? exact : base
     self.folding = folding
@@ -142,7 +142,7 @@ private struct Letters {
     static let none = Int.min / 2
   }
 
-  init(_ title: String, _ folding: Folding) {
+  init(_ title: String, _ folding: CharacterFolding) {
     var offset = 0
     var previous: Unicode.Scalar?
     for scalar in title.unicodeScalars.prefix(Letters.limit) {

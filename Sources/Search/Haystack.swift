@@ -68,7 +68,7 @@ struct Haystack {
   /// `text` with plain quotes and dashes, single spaces and no emphasis or escapes.
   private static func plain(_ text: String) -> String {
     var plain = ""
-    let signs = Folding(foldsCase: false, foldsMarks: false)
+    let signs = CharacterFolding(foldsCase: false, foldsMarks: false)
     for scalar in text.unicodeScalars {
       if scalar.isASCII {
         if isSpace(UInt8(scalar.value)) {
@@ -99,7 +99,7 @@ struct Haystack {
         at += 1
       } else if byte >= 0x80 {
         let (scalar, length) = scalar(at: at, limit)
-        guard Folding(foldsCase: false, foldsMarks: false)(scalar) == 0x20 else { break }
+        guard CharacterFolding(foldsCase: false, foldsMarks: false)(scalar) == 0x20 else { break }
         hasSpace = true
         at += length
       } else {

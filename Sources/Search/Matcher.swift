@@ -78,7 +78,7 @@ package struct Matcher: Hashable, Sendable {
     return outline.bytes.withUnsafeBufferPointer { buffer in
       let length = max(1, budget)
       let limit = start.offset > buffer.count - length ? buffer.count : start.offset + length
-      let scan = TopicScan(query: query, outline: outline, haystack: Haystack(bytes: buffer), limit: limit)
+      let scan = TopicScanner(query: query, outline: outline, haystack: Haystack(bytes: buffer), limit: limit)
       guard let anchor = rarest else { return scan.everyTopic(from: start) }
       return scan.topics(with: anchor.needle, isTag: anchor.isTag, from: start)
     }

@@ -5,7 +5,7 @@ package struct Needle: Hashable, Sendable {
   package let text: String
   /// What each letter counts as; 0x20 for the gaps of a phrase.
   let scalars: [UInt32]
-  let folding: Folding
+  let folding: CharacterFolding
   /// Whether what is found must also have the marks of `text`.
   let hasMarks: Bool
   /// By byte: whether a match may begin with it.
@@ -15,12 +15,12 @@ package struct Needle: Hashable, Sendable {
   package init?(_ text: String) {
     let hasCapitals = text.unicodeScalars.contains { $0.properties.isUppercase }
     let words = text.split(whereSeparator: \.isWhitespace)
-    let folding = Folding(foldsCase: !hasCapitals, foldsMarks: true)
+    let folding = CharacterFolding(foldsCase: !hasCapitals, foldsMarks: true)
     let scalars = Array(
       words.map { word in word.unicodeScalars.map { folding($0.value) }.filter { $0 != 0 } }
         .filter { !$0.isEmpty }.joined(separator: [0x20]))
     guard let first = scalars.first else { return nil }
-    let plain = Folding(foldsCase: !hasCapitals, foldsMarks: false)
+    let plain = CharacterFolding(foldsCase: !hasCapitals, foldsMarks: false)
     self.text = text
     self.scalars = scalars
     self.folding = folding

@@ -33,14 +33,16 @@ struct SearchCommand: ParsableCommand {
       throw Failure("\(error)")
     }
     let library = try Library(opening: paths)
-    var found: [(hit: SearchHit, record: HitRecord)] = []
+    var found: [(hit: SearchHit, record: SearchResultRecord)] = []
     for file in library.files {
       guard let opened = library.openIfReadable(file) else { continue }
       let index = AnnotationIndex(entries: zip(opened.annotations, opened.placements).map { .annotation($0, $1) })
       let answer = SearchRequest(number: 0, kind: .query, text: query)
         .answer(over: [SearchableFile(file: file, outline: opened.outline, index: index)])
       for hit in answer.hits {
-        found.append((hit, HitRecord(hit, in: opened.outline, annotations: opened.annotations, file: opened.path)))
+        let record = SearchResultRecord(
+          hit.place.topic, .init(hit.field), in: opened.outline, annotations: opened.annotations, file: opened.path)
+        found.append((hit, record))
       }
     }
     found.sort { ($1.hit.rank, $0.hit.place) < ($0.hit.rank, $1.hit.place) }
@@ -52,5 +54,15 @@ struct SearchCommand: ParsableCommand {
     library.reportTroubles(onlyErrors: true)
     try library.finish()
     if found.isEmpty { throw ExitCode(1) }
+  }
+}
+
+extension SearchResultRecord.Field {
+  fileprivate init(_ field: SearchHit.Field) {
+    switch field {
+    case .title: self = .title
+    case .text(let range): self = .text(range)
+    case .annotation(let id): self = .annotation(id)
+    }
   }
 }

@@ -26,7 +26,7 @@ final class Worker: Sendable {
   private let views = DispatchQueue(label: "gloss.view", qos: .utility)
   private let searches = DispatchQueue(label: "gloss.search", qos: .userInitiated)
   /// The titles of files that are not open, gathered for a jump while its list is open.
-  private let titles = Mutex(PathTable<TitleTable>())
+  private let titles = Mutex(PathTable<TitleIndex>())
 
   /// How long a search goes on before it tells what it has, and between one time and the next.
   private static let firstReportDelay = Duration.milliseconds(20)
@@ -349,10 +349,10 @@ final class Worker: Sendable {
 
     func bytes(of path: String) -> [UInt8]? { worker.keeper.bytes(of: path) }
 
-    func titles(of file: FileIndex, path: String) -> TitleTable? {
+    func titles(of file: FileIndex, path: String) -> TitleIndex? {
       if let known = worker.titles.withLock({ $0[path] }) { return known }
       guard let bytes = worker.keeper.bytes(of: path) else { return nil }
-      let table = TitleTable(of: Outline(parsing: bytes))
+      let table = TitleIndex(of: Outline(parsing: bytes))
       worker.titles.withLock { if isWanted { $0[path] = table } }
       return table
     }

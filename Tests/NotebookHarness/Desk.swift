@@ -223,8 +223,8 @@ private final class DeskSearch: SearchHost {
   let isWanted = true
   let isReportDue = true
   func bytes(of path: String) -> [UInt8]? { sources[path].map { Array($0.utf8) } }
-  func titles(of file: FileIndex, path: String) -> TitleTable? {
-    bytes(of: path).map { TitleTable(of: Outline(parsing: $0)) }
+  func titles(of file: FileIndex, path: String) -> TitleIndex? {
+    bytes(of: path).map { TitleIndex(of: Outline(parsing: $0)) }
   }
   func report(_ answer: SearchAnswer) { reported.append(answer) }
 }

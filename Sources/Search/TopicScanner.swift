@@ -11,7 +11,7 @@ package struct SearchPlace: Hashable, Sendable {
 }
 
 /// One pass over a part of a file.
-struct TopicScan {
+struct TopicScanner {
   let query: Query
   let outline: Outline
   let haystack: Haystack

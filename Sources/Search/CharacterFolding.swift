@@ -1,6 +1,6 @@
 /// Makes letters equal that a reader takes for the same: capitals and small letters, letters with and without marks,
 /// typographic and plain quotes and dashes.
-struct Folding: Hashable, Sendable {
+struct CharacterFolding: Hashable, Sendable {
   var foldsCase: Bool
   var foldsMarks: Bool
 
@@ -25,8 +25,8 @@ struct Folding: Hashable, Sendable {
     case 0xFF01...0xFF5E: return self(scalar - 0xFF01 + 0x21)
     case ..<0x2000:
       var value = scalar
-      if foldsMarks { value = UInt32(Folding.bases[Int(value)]) }
-      if foldsCase { value = UInt32(Folding.small[Int(value)]) }
+      if foldsMarks { value = UInt32(CharacterFolding.bases[Int(value)]) }
+      if foldsCase { value = UInt32(CharacterFolding.small[Int(value)]) }
       return value
     default: return scalar
     }
@@ -65,7 +65,7 @@ struct Folding: Hashable, Sendable {
     var marked: [(UInt16, base: Substring)] = []
     for value in ranges.joined() {
       guard let name = Unicode.Scalar(value)?.properties.name else { continue }
-      if let end = Folding.position(of: " WITH ", in: name) {
+      if let end = CharacterFolding.position(of: " WITH ", in: name) {
         marked.append((UInt16(value), name[..<end]))
       } else {
         named[name[...]] = UInt16(value)

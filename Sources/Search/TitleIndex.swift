@@ -1,7 +1,7 @@
 import Outline
 
 /// The titles of a file's topics without the file: what a jump needs of notes that are not open.
-package struct TitleTable: Sendable {
+package struct TitleIndex: Sendable {
   /// One after the other.
   private var bytes: [UInt8] = []
   /// Where each topic's title ends; the root's is empty.
@@ -49,7 +49,7 @@ package struct TitleTable: Sendable {
 extension FuzzyPattern {
   /// As for an outline: the `limit` best topics among about `budget` of them, and where to go on.
   package func topics(
-    in table: TitleTable, from start: TopicIndex = .root, limit: Int, budget: Int = .max
+    in table: TitleIndex, from start: TopicIndex = .root, limit: Int, budget: Int = .max
   ) -> (hits: [FuzzyHit], next: TopicIndex?) {
     let end = min(table.count, start.int + min(max(1, budget), table.count))
     var hits: [FuzzyHit] = []

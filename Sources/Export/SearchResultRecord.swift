@@ -2,7 +2,16 @@ import Annotations
 import Outline
 
 /// One hit as `gloss search --format json` prints it: a line of JSON.
-package struct HitRecord: Encodable, Hashable, Sendable {
+package struct SearchResultRecord: Encodable, Hashable, Sendable {
+  /// The part of a topic that the query matched.
+  package enum Field: Hashable, Sendable {
+    case title
+    /// Bytes of the file.
+    case text(Range<ByteOffset>)
+    /// The annotation with this id.
+    case annotation(String)
+  }
+
   package var file: String
   package var line: Int
   /// `title`, `text` or `annotation`: where it was found.
@@ -15,13 +24,12 @@ package struct HitRecord: Encodable, Hashable, Sendable {
   /// The annotation, when it was found there.
   package var annotation: String?
 
-  package init(_ hit: SearchHit, in outline: Outline, annotations: [Annotation], file: String) {
-    let topic = hit.place.topic
+  package init(_ topic: TopicIndex, _ field: Field, in outline: Outline, annotations: [Annotation], file: String) {
     self.file = file
     title = outline.title(of: topic)
     path = outline.path(of: topic)
     line = outline[topic].line.int
-    switch hit.field {
+    switch field {
     case .title:
       found = "title"
       text = title
