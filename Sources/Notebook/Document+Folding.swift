@@ -38,7 +38,7 @@ extension Document {
 
   /// Shows only `topics` and what is above them, unfolded; nil shows everything again, folded as it was.
   package mutating func setFilter(_ topics: [TopicIndex]?) {
-    rows.setFilter(topics.map { Filter(matches: $0, in: outline) }, in: outline)
+    rows.setFilter(topics.map { TopicFilter(matches: $0, in: outline) }, in: outline)
   }
 
   /// Shows `level` levels; nil shows all.

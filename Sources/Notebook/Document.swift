@@ -8,7 +8,7 @@ package struct Document: Sendable {
   /// Git's blob id of the source in view; nil while it is not known.
   package private(set) var blob: String?
   /// Which topics are rows now: what is folded, filtered, zoomed into.
-  package var rows: Rows
+  package var rows: VisibleRows
   /// What stands in the sidecar, as it was last read or saved.
   package private(set) var annotations: [Annotation] = []
   package private(set) var drafts: [Draft] = []
@@ -45,7 +45,7 @@ package struct Document: Sendable {
     blob = source.blob
     isPartial = source.isPartial
     placementCache = source.placementCache ?? placementCache
-    rows = Rows(folding: Folding(count: source.outline.count))
+    rows = VisibleRows(folding: Folding(count: source.outline.count))
   }
 
   /// A file with its annotations, for use without a screen.

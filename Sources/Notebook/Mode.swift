@@ -54,7 +54,7 @@ package struct Snapshot: Sendable {
   package var selection: Place
   package var top: Place
   /// The rows of each file, and how many topics it had then.
-  package var rows: [FileIndex: (rows: Rows, topics: Int)]
+  package var rows: [FileIndex: (rows: VisibleRows, topics: Int)]
   package var foldedNodes: Set<FileIndex>
   package var zoom: Place?
   package var filterText: String?

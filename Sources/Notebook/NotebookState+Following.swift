@@ -129,9 +129,9 @@ extension ListOverlay.Value {
   }
 }
 
-extension Rows {
+extension VisibleRows {
   /// These rows in another reading of the file, without a filter.
-  func moved(by correspondence: Correspondence) -> Rows {
-    Rows(hoist: correspondence.topic(for: hoist), folding: correspondence.folding(withoutFilter.folding))
+  func moved(by correspondence: Correspondence) -> VisibleRows {
+    VisibleRows(hoist: correspondence.topic(for: hoist), folding: correspondence.folding(withoutFilter.folding))
   }
 }

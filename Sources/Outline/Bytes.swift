@@ -61,7 +61,7 @@ struct Bytes {
     return at >= count || Self.isNewline(base[at])
   }
 
-  /// Whether the sign of a quote is the first on its line from `offset` on, blanks aside, in a container whose content
+  /// Whether the marker of a quote is the first on its line from `offset` on, blanks aside, in a container whose content
   /// begins in the given column.
   func isQuoteLine(_ offset: Int, container: Int) -> Bool {
     let at = skipBlanks(offset)
@@ -113,10 +113,10 @@ struct Bytes {
     }
   }
 
-  /// Whether a list marker of the given sign, the bullet or the delimiter, stands at `offset`.
-  @inline(__always) func isMarker(_ offset: Int, sign: UInt8) -> Bool {
+  /// Whether a list marker of the given bullet or delimiter, stands at `offset`.
+  @inline(__always) func isMarker(_ offset: Int, delimiter: UInt8) -> Bool {
     let length = markerLength(offset)
-    return length > 0 && base[offset + length - 1] == sign && isGap(offset + length)
+    return length > 0 && base[offset + length - 1] == delimiter && isGap(offset + length)
   }
 
   /// Where the content of the item whose marker is at `marker` begins, as a column (CommonMark 5.2).
@@ -136,18 +136,18 @@ struct Bytes {
   /// Whether a thematic break stands at `offset`: three or more of one of `-_*` and nothing else but blanks.
   func isRule(_ offset: Int) -> Bool {
     guard offset < count else { return false }
-    let sign = base[offset]
-    guard sign == 0x2D || sign == 0x2A || sign == 0x5F else { return false }
-    var signs = 0
+    let rule = base[offset]
+    guard rule == 0x2D || rule == 0x2A || rule == 0x5F else { return false }
+    var length = 0
     var at = offset
     while at < count, !Self.isNewline(base[at]) {
-      if base[at] == sign { signs += 1 } else if !Self.isBlank(base[at]) { return false }
+      if base[at] == rule { length += 1 } else if !Self.isBlank(base[at]) { return false }
       at += 1
     }
-    return signs >= 3
+    return length >= 3
   }
 
-  /// Whether the line from `offset` on has only signs of `set` and blanks, one at least.
+  /// Whether the line from `offset` on has only characters of a set and blanks, one at least.
   func isLine(of first: UInt8, _ second: UInt8, _ third: UInt8, from offset: Int) -> Bool {
     var at = skipBlanks(offset)
     guard at < count, !Self.isNewline(base[at]) else { return false }
@@ -159,10 +159,10 @@ struct Bytes {
     return true
   }
 
-  /// The length of the run of `sign` at `offset`.
-  @inline(__always) func run(of sign: UInt8, at offset: Int) -> Int {
+  /// The length of the run of `byte` at `offset`.
+  @inline(__always) func run(of byte: UInt8, at offset: Int) -> Int {
     var at = offset
-    while at < count, base[at] == sign { at += 1 }
+    while at < count, base[at] == byte { at += 1 }
     return at - offset
   }
 
@@ -183,7 +183,7 @@ struct Bytes {
 }
 
 extension Bytes {
-  /// Part of a range: UTF-8 as it stands, or a byte that is none and the sign shown for it.
+  /// Part of a range: UTF-8 as it stands, or a byte that is none and the replacement character shown for it.
   struct Part {
     var text: String
     var range: Range<Int>

@@ -23,13 +23,15 @@ package struct Correspondence: Sendable {
     self.old = old
     self.new = new
     let count = min(old.bytes.count, new.bytes.count)
-    let (head, tail) = old.bytes.withUnsafeBufferPointer { old in
+    let (head, continuation) = old.bytes.withUnsafeBufferPointer { old in
       new.bytes.withUnsafeBufferPointer { new in
         var head = 0
         while head < count, old[head] == new[head] { head += 1 }
-        var tail = 0
-        while tail < count - head, old[old.count - 1 - tail] == new[new.count - 1 - tail] { tail += 1 }
-        return (head, tail)
+        var continuation = 0
+        while continuation < count - head, old[old.count - 1 - continuation] == new[new.count - 1 - continuation] {
+          continuation += 1
+        }
+        return (head, continuation)
       }
     }
     // Topics that begin in equal bytes are numbered alike from both ends, unless the change made them something else.
@@ -48,14 +50,14 @@ package struct Correspondence: Sendable {
       let shift = new.bytes.count - old.bytes.count
       while suffix < shared - prefix,
         old.isSame(old.count - 1 - suffix, as: new.count - 1 - suffix, in: new, shift: shift),
-        Int(old.storage.records[old.count - 1 - suffix].marker) >= old.bytes.count - tail
+        Int(old.storage.records[old.count - 1 - suffix].marker) >= old.bytes.count - continuation
       {
         suffix += 1
       }
     }
     self.prefix = prefix
     self.suffix = suffix
-    changed = head..<max(head, new.bytes.count - tail)
+    changed = head..<max(head, new.bytes.count - continuation)
     var oldTopics: [Int: [Int]] = [:]
     for index in prefix..<old.count - suffix { oldTopics[old.titleHash(index), default: []].append(index) }
     var newTopics: [Int: [Int]] = [:]

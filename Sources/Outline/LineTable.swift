@@ -12,7 +12,7 @@ struct LineTable: Equatable, Sendable {
     func noteDefinition(_ line: Int) {
       if let found = Self.definition(line, in: bytes) { definitions.append(UInt32(found)) }
     }
-    var starts = Table<UInt32>(capacity: bytes.count / 32 + 16)
+    var starts = RawBuffer<UInt32>(capacity: bytes.count / 32 + 16)
     let base = UnsafeRawPointer(bytes.base)
     let hasReturns = memchr(base, 0x0D, bytes.count) != nil
     if start > 0 { noteDefinition(start) }
@@ -32,7 +32,7 @@ struct LineTable: Equatable, Sendable {
     self.definitions = definitions
   }
 
-  /// The definition on the line that begins at `line`, behind blanks and the signs of quotes.
+  /// The definition on the line that begins at `line`, behind blanks and the markers of quotes.
   @inline(__always) private static func definition(_ line: Int, in bytes: Bytes) -> Int? {
     var at = line
     while at < bytes.count, Bytes.isBlank(bytes[at]) || bytes[at] == 0x3E { at += 1 }

@@ -14,9 +14,9 @@ protocol MarkdownReader: AnyObject {
 enum Markdown {
   enum Block {
     case quote
-    /// The sign is the bullet or the delimiter; `start` is the first number of an ordered list, nil for bullets.
-    case list(sign: UInt8, start: Int?)
-    /// `task` is the sign between the brackets, 0 for none.
+    /// The delimiter is the bullet, `.` or `)`; `start` is the first number of an ordered list, nil for bullets.
+    case list(delimiter: UInt8, start: Int?)
+    /// `task` is the character between the brackets, 0 for none.
     case item(task: UInt8)
     case rule
     case heading(level: Int)
@@ -95,10 +95,11 @@ enum Markdown {
   private static func block(_ type: MD_BLOCKTYPE, _ detail: UnsafeMutableRawPointer?) -> Block {
     switch type {
     case MD_BLOCK_QUOTE: return .quote
-    case MD_BLOCK_UL: return .list(sign: UInt8(bitPattern: detail.bound(to: MD_BLOCK_UL_DETAIL.self).mark), start: nil)
+    case MD_BLOCK_UL:
+      return .list(delimiter: UInt8(bitPattern: detail.bound(to: MD_BLOCK_UL_DETAIL.self).mark), start: nil)
     case MD_BLOCK_OL:
       let list = detail.bound(to: MD_BLOCK_OL_DETAIL.self)
-      return .list(sign: UInt8(bitPattern: list.mark_delimiter), start: Int(list.start))
+      return .list(delimiter: UInt8(bitPattern: list.mark_delimiter), start: Int(list.start))
     case MD_BLOCK_LI:
       let item = detail.bound(to: MD_BLOCK_LI_DETAIL.self)
       return .item(task: item.is_task != 0 ? UInt8(bitPattern: item.task_mark) : 0)
@@ -170,35 +171,35 @@ enum Markdown {
   ///
   /// - Parameter count: The length of the file; behind it may stand a line break that the file lacks.
   static func parse(
-    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, count: Int, batch: Int, to reader: any EventReader
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, count: Int, batch: Int, to reader: any MarkdownEventSink
   ) {
     guard let base = bytes.baseAddress, start < count else { return }
     var parser = MD_PARSER()
     parser.flags = UInt32(MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS)
     parser.enter_block = { type, detail, data in
-      guard let writer = data?.assumingMemoryBound(to: EventWriter.self) else { return 1 }
+      guard let writer = data?.assumingMemoryBound(to: MarkdownEventWriter.self) else { return 1 }
       switch type {
       case MD_BLOCK_P: writer.pointee.write(.enterParagraph)
       case MD_BLOCK_LI:
         let item = detail.bound(to: MD_BLOCK_LI_DETAIL.self)
         let isTask = item.is_task != 0
         writer.pointee.write(
-          .enterItem, sign: isTask ? UInt8(bitPattern: item.task_mark) : 0,
+          .enterItem, value: isTask ? UInt8(bitPattern: item.task_mark) : 0,
           offset: isTask ? UInt32(item.task_mark_offset) : 0)
       case MD_BLOCK_UL:
         let list = detail.bound(to: MD_BLOCK_UL_DETAIL.self)
-        writer.pointee.write(.enterList, sign: UInt8(bitPattern: list.mark))
+        writer.pointee.write(.enterList, value: UInt8(bitPattern: list.mark))
       case MD_BLOCK_OL:
         let list = detail.bound(to: MD_BLOCK_OL_DETAIL.self)
-        writer.pointee.write(.enterList, sign: UInt8(bitPattern: list.mark_delimiter))
+        writer.pointee.write(.enterList, value: UInt8(bitPattern: list.mark_delimiter))
       case MD_BLOCK_H:
         let heading = detail.bound(to: MD_BLOCK_H_DETAIL.self)
-        writer.pointee.write(.enterHeading, sign: UInt8(truncatingIfNeeded: heading.level))
+        writer.pointee.write(.enterHeading, value: UInt8(truncatingIfNeeded: heading.level))
       case MD_BLOCK_QUOTE: writer.pointee.write(.enterQuote)
       case MD_BLOCK_HR: writer.pointee.write(.rule)
       case MD_BLOCK_CODE:
         let code = detail.bound(to: MD_BLOCK_CODE_DETAIL.self)
-        writer.pointee.write(.enterCode, sign: UInt8(bitPattern: code.fence_char))
+        writer.pointee.write(.enterCode, value: UInt8(bitPattern: code.fence_char))
       case MD_BLOCK_HTML: writer.pointee.write(.enterHTML)
       case MD_BLOCK_TABLE: writer.pointee.write(.enterTable)
       default: break
@@ -206,7 +207,7 @@ enum Markdown {
       return 0
     }
     parser.leave_block = { type, detail, data in
-      guard let writer = data?.assumingMemoryBound(to: EventWriter.self) else { return 1 }
+      guard let writer = data?.assumingMemoryBound(to: MarkdownEventWriter.self) else { return 1 }
       switch type {
       case MD_BLOCK_P: writer.pointee.write(.leaveParagraph)
       case MD_BLOCK_LI: writer.pointee.write(.leaveItem)
@@ -215,7 +216,7 @@ enum Markdown {
       case MD_BLOCK_QUOTE: writer.pointee.write(.leaveQuote)
       case MD_BLOCK_CODE:
         let code = detail.bound(to: MD_BLOCK_CODE_DETAIL.self)
-        writer.pointee.write(.leaveCode, sign: UInt8(bitPattern: code.fence_char))
+        writer.pointee.write(.leaveCode, value: UInt8(bitPattern: code.fence_char))
       case MD_BLOCK_HTML, MD_BLOCK_TABLE: writer.pointee.write(.leaveLeaf)
       case MD_BLOCK_THEAD: writer.pointee.write(.leaveTableHead)
       default: break
@@ -223,7 +224,7 @@ enum Markdown {
       return 0
     }
     parser.enter_span = { type, _, data in
-      guard let writer = data?.assumingMemoryBound(to: EventWriter.self) else { return 1 }
+      guard let writer = data?.assumingMemoryBound(to: MarkdownEventWriter.self) else { return 1 }
       switch type {
       case MD_SPAN_A, MD_SPAN_IMG, MD_SPAN_CODE: writer.pointee.write(.enterLink)
       default: writer.pointee.write(.enterMark)
@@ -231,7 +232,7 @@ enum Markdown {
       return 0
     }
     parser.leave_span = { type, _, data in
-      guard let writer = data?.assumingMemoryBound(to: EventWriter.self) else { return 1 }
+      guard let writer = data?.assumingMemoryBound(to: MarkdownEventWriter.self) else { return 1 }
       switch type {
       case MD_SPAN_A, MD_SPAN_IMG, MD_SPAN_CODE: writer.pointee.write(.leaveLink)
       default: break
@@ -239,7 +240,7 @@ enum Markdown {
       return 0
     }
     parser.text = { type, text, size, data in
-      guard let writer = data?.assumingMemoryBound(to: EventWriter.self), let text else { return 1 }
+      guard let writer = data?.assumingMemoryBound(to: MarkdownEventWriter.self), let text else { return 1 }
       switch type {
       case MD_TEXT_SOFTBR, MD_TEXT_BR: writer.pointee.write(.lineBreak)
       case MD_TEXT_NULLCHAR: writer.pointee.write(.null)
@@ -248,7 +249,7 @@ enum Markdown {
       return 0
     }
     let text = UnsafeRawPointer(base + start).assumingMemoryBound(to: CChar.self)
-    var writer = EventWriter(of: base, count: count, batch: batch, reader: reader)
+    var writer = MarkdownEventWriter(of: base, count: count, batch: batch, reader: reader)
     _ = withUnsafeMutablePointer(to: &writer) { md_parse(text, UInt32(bytes.count - start), &parser, $0) }
     writer.flush()
   }

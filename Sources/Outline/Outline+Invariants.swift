@@ -32,19 +32,23 @@ extension Outline {
       check(index == 0 || line.int == Int(record.line), "\(name): its marker is on line \(line.int)")
       if index > 0 { check(hasMarker(record), "\(name): no marker of its kind at \(record.marker)") }
     }
-    checkTails { check($0, $1) }
+    checkContinuations { check($0, $1) }
     return broken
   }
 
-  private func checkTails(_ check: (Bool, String) -> Void) {
+  private func checkContinuations(_ check: (Bool, String) -> Void) {
     var last: UInt32 = 0
-    for tail in storage.tails {
-      check(tail.start > last, "a tail at \(tail.start) of topic \(tail.topic) is out of order")
-      check(Int(tail.start) < bytes.count, "a tail at \(tail.start) leaves the file")
-      last = tail.start
-      let before = TopicIndex(firstTopic(from: tail.start) - 1)
-      let topic = TopicIndex(Int(tail.topic))
-      check(isInside(before, topic), "a tail at \(tail.start) of topic \(tail.topic) is not behind its children")
+    for continuation in storage.continuations {
+      check(
+        continuation.start > last,
+        "a continuation at \(continuation.start) of topic \(continuation.topic) is out of order")
+      check(Int(continuation.start) < bytes.count, "a continuation at \(continuation.start) leaves the file")
+      last = continuation.start
+      let before = TopicIndex(firstTopic(from: continuation.start) - 1)
+      let topic = TopicIndex(Int(continuation.topic))
+      check(
+        isInside(before, topic),
+        "a continuation at \(continuation.start) of topic \(continuation.topic) is not behind its children")
     }
   }
 

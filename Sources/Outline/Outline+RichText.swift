@@ -5,10 +5,10 @@ extension Outline {
   /// - Complexity: O(length of the segment, and of the definitions that it refers to)
   package func richText(of segment: Segment) -> RichText {
     withBytes { bytes in
-      let scratch = scratch(of: segment, in: bytes)
-      let reader = scratch.bytes.withUnsafeBufferPointer { buffer in
+      let fragment = fragment(of: segment, in: bytes)
+      let reader = fragment.bytes.withUnsafeBufferPointer { buffer in
         let reader = RichTextReader(
-          scratch: scratch, piece: Bytes(base: buffer.baseAddress ?? bytes.base, count: buffer.count), source: bytes,
+          fragment: fragment, piece: Bytes(base: buffer.baseAddress ?? bytes.base, count: buffer.count), source: bytes,
           definitions: storage.definitions)
         Markdown.read(buffer, isRich: true, with: reader)
         reader.finish()
@@ -19,10 +19,10 @@ extension Outline {
   }
 
   /// The segment as a document of its own: without markers, and without the indentation that they ask for.
-  private func scratch(of segment: Segment, in bytes: Bytes) -> Scratch {
-    var scratch = Scratch()
+  private func fragment(of segment: Segment, in bytes: Bytes) -> FragmentSource {
+    var fragment = FragmentSource()
     var range = segment.range.ints
-    scratch.addDefinitions(for: range, of: bytes, from: storage.definitions)
+    fragment.addDefinitions(for: range, of: bytes, from: storage.definitions)
     let record = storage.records[segment.topic.int]
     let columns = contentColumn(of: segment.topic, in: bytes)
     if segment.isFirst, record.isItem {
@@ -38,18 +38,18 @@ extension Outline {
       let next = min(bytes.nextLine(line), range.upperBound)
       // A line that md4c would take for the beginning of code or HTML goes on with the one above it.
       let first = bytes.skipBlanks(next)
-      let goesOn = first < range.upperBound && storage.tables.isDeepStart(first)
+      let goesOn = first < range.upperBound && storage.tables.isOverindented(first)
       let end = goesOn ? bytes.lineEnd(line, before: next) : next
       if line == range.lowerBound, record.task != 0, segment.isFirst {
-        scratch.appendText(min(bytes.skipBlanks(line), end)..<end, of: bytes)
+        fragment.appendText(min(bytes.skipBlanks(line), end)..<end, of: bytes)
       } else {
-        scratch.appendLine(line..<end, of: bytes, without: columns)
+        fragment.appendLine(line..<end, of: bytes, without: columns)
       }
-      if goesOn { scratch.appendJoint(end..<first) }
+      if goesOn { fragment.appendJoin(end..<first) }
       line = goesOn ? first : next
     }
-    scratch.close()
-    return scratch
+    fragment.close()
+    return fragment
   }
 
   private func taskEnd(from offset: Int, in bytes: Bytes) -> Int {

@@ -11,29 +11,29 @@ extension Outline {
       if record.flags.contains(.verbatimTitle) { return bytes.plainText(range) }
       range = bytes.withoutIdentifier(range)
       guard bytes.mayHaveMarkup(range) else { return bytes.plainText(range) }
-      var scratch = Scratch()
-      scratch.addDefinitions(for: range, of: bytes, from: storage.definitions)
-      if record.form == .atx { scratch.append([0x23, 0x20], for: range.lowerBound..<range.lowerBound) }
-      scratch.appendTitle(range, of: bytes, footnotes: storage.definitions, tables: storage.tables)
-      scratch.close()
-      let reader = TitleReader(start: scratch.start)
-      scratch.bytes.withUnsafeBufferPointer { Markdown.read($0, isRich: false, with: reader) }
+      var fragment = FragmentSource()
+      fragment.addDefinitions(for: range, of: bytes, from: storage.definitions)
+      if record.form == .atx { fragment.append([0x23, 0x20], for: range.lowerBound..<range.lowerBound) }
+      fragment.appendTitle(range, of: bytes, footnotes: storage.definitions, tables: storage.tables)
+      fragment.close()
+      let reader = TitleReader(start: fragment.start)
+      fragment.bytes.withUnsafeBufferPointer { Markdown.read($0, isRich: false, with: reader) }
       return reader.title
     }
   }
 }
 
-extension Scratch {
-  /// Appends a title's source, references to footnotes left out, and signs that are indented too far to begin a block
+extension FragmentSource {
+  /// Appends a title's source, references to footnotes left out, and markers that are indented too far to begin a block
   /// joined to the line above.
   fileprivate mutating func appendTitle(
-    _ range: Range<Int>, of source: Bytes, footnotes: Definitions, tables: Tables
+    _ range: Range<Int>, of source: Bytes, footnotes: Definitions, tables: OutlineTables
   ) {
     var from = range.lowerBound
     var at = from
     while at < range.upperBound {
       if Bytes.isNewline(source[at]), case let next = source.skipBlanks(source.nextLine(at)),
-        next < range.upperBound, tables.isDeepStart(next)
+        next < range.upperBound, tables.isOverindented(next)
       {
         let end = source.trimmedEnd(at, notBefore: from)
         append(from..<end, of: source)

@@ -8,25 +8,25 @@ package struct Outline: Sendable {
   /// What the copies share.
   final class Storage: Sendable {
     let bytes: [UInt8]
-    let tables: Tables
+    let tables: OutlineTables
     let definitions: Definitions
     let frontMatter: Range<Int>?
 
     var records: [Record] { tables.records }
-    var tails: [Tail] { tables.tails }
+    var continuations: [Continuation] { tables.continuations }
     var lineStarts: [UInt32] { tables.lines.starts }
 
-    init(bytes: [UInt8], tables: Tables, definitions: Definitions, frontMatter: Range<Int>?) {
+    init(bytes: [UInt8], tables: OutlineTables, definitions: Definitions, frontMatter: Range<Int>?) {
       self.bytes = bytes
       self.tables = tables
       self.definitions = definitions
       self.frontMatter = frontMatter
     }
 
-    /// The same, with all signs that were ever found too deep.
-    func with(deepStarts: [UInt32]) -> Storage {
+    /// The same, with all markers that were ever found too deep.
+    func with(overindented: [UInt32]) -> Storage {
       var tables = tables
-      tables.deepStarts = deepStarts
+      tables.overindented = overindented
       return Storage(bytes: bytes, tables: tables, definitions: definitions, frontMatter: frontMatter)
     }
   }
@@ -34,37 +34,37 @@ package struct Outline: Sendable {
   /// Reads any bytes as Markdown; invalid UTF-8, NUL, a byte order mark and any line ends included.
   /// - Precondition: fewer than 4 GiB; the caller refuses more.
   /// - Complexity: O(length), in one pass of md4c.
-  package init(parsing bytes: [UInt8]) { self.init(parsing: bytes, sharing: .usual(for: bytes.count)) }
+  package init(parsing bytes: [UInt8]) { self.init(parsing: bytes, parallelism: .usual(for: bytes.count)) }
 
   /// Reads bytes, with the work shared between processors as asked for; the outline is the same.
-  init(parsing bytes: [UInt8], sharing: Sharing) {
+  init(parsing bytes: [UInt8], parallelism: Parallelism) {
     precondition(bytes.count < Int(UInt32.max), "an outline's offsets are 32 bits wide")
     // md4c may look one byte behind a link that the end of the source leaves open.
     var closed = bytes.last == 0x0A ? bytes : bytes + [0x0A]
     var deep: Set<UInt32> = []
     var readings = 0
     while true {
-      let storage = Outline.read(closed, bytes, sharing)
+      let storage = Outline.read(closed, bytes, parallelism)
       readings += 1
-      let new = storage.tables.deepStarts.filter { deep.insert($0).inserted }
-      if new.isEmpty || readings == DeepStarts.mostReadings {
-        self.storage = deep.isEmpty ? storage : storage.with(deepStarts: deep.sorted())
+      let new = storage.tables.overindented.filter { deep.insert($0).inserted }
+      if new.isEmpty || readings == OverindentedFences.mostReadings {
+        self.storage = deep.isEmpty ? storage : storage.with(overindented: deep.sorted())
         return
       }
-      closed = DeepStarts.covered(closed, at: new)
+      closed = OverindentedFences.covered(closed, at: new)
     }
   }
 
   /// Reads what md4c is told of `bytes`: `told`, in which a byte more and some others may stand.
-  private static func read(_ told: [UInt8], _ bytes: [UInt8], _ sharing: Sharing) -> Storage {
+  private static func read(_ told: [UInt8], _ bytes: [UInt8], _ parallelism: Parallelism) -> Storage {
     bytes.withUnsafeBufferPointer { buffer in
       var empty: UInt8 = 0
       return withUnsafePointer(to: &empty) { empty in
         let source = Bytes(base: buffer.baseAddress ?? empty, count: bytes.count)
-        let head = FileHead(of: source)
-        let builder = TableBuilder(of: source, from: head.start, keptBy: bytes, sharing: sharing)
+        let head = FrontMatter(of: source)
+        let builder = TableBuilder(of: source, from: head.start, keptBy: bytes, parallelism: parallelism)
         told.withUnsafeBufferPointer { told in
-          Markdown.parse(told, from: head.start, count: source.count, batch: sharing.batch, to: builder)
+          Markdown.parse(told, from: head.start, count: source.count, batch: parallelism.batch, to: builder)
         }
         let tables = builder.finish()
         return Storage(
@@ -138,7 +138,7 @@ extension Bytes {
     case 0x30...0x39:
       let digits = (offset..<offset + length - 1).reduce(0) { $0 * 10 + Int(base[$1] - 0x30) }
       return .ordered(number: digits, delimiter: Unicode.Scalar(base[offset + length - 1]))
-    case let sign: return .bullet(Unicode.Scalar(sign))
+    case let bullet: return .bullet(Unicode.Scalar(bullet))
     }
   }
 }

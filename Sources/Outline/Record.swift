@@ -31,7 +31,7 @@ struct Record: Equatable, Sendable, BitwiseCopyable {
 }
 
 /// A further stretch of a topic's own text, after some of its children.
-struct Tail: Equatable, Sendable, BitwiseCopyable {
+struct Continuation: Equatable, Sendable, BitwiseCopyable {
   var start: UInt32
   var topic: UInt32
 }

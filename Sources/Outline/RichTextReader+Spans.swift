@@ -36,14 +36,14 @@ extension RichTextReader {
     add(
       RichText.Run(
         text: name.isEmpty ? "image" : name, emphasis: last.emphasis, link: link,
-        source: Range(offsets: scratch.source(of: at..<end)), isVerbatim: false))
+        source: Range(offsets: fragment.source(of: at..<end)), isVerbatim: false))
     cursor = max(cursor, end)
   }
 
   private func imageEnd(from offset: Int) -> Int {
     guard let close = piece.buffer[offset...].firstIndex(of: 0x5D), close + 1 < piece.count else { return piece.count }
-    let sign: UInt8? = piece[close + 1] == 0x28 ? 0x29 : piece[close + 1] == 0x5B ? 0x5D : nil
-    guard let sign, let end = piece.buffer[(close + 1)...].firstIndex(of: sign) else { return close + 1 }
+    let closing: UInt8? = piece[close + 1] == 0x28 ? 0x29 : piece[close + 1] == 0x5B ? 0x5D : nil
+    guard let closing, let end = piece.buffer[(close + 1)...].firstIndex(of: closing) else { return close + 1 }
     return end + 1
   }
 

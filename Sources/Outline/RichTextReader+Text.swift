@@ -1,11 +1,11 @@
 /// Text, line breaks and the pieces of the source that they stand for.
 extension RichTextReader {
   func text(_ kind: Markdown.Text, at offset: Int?, bytes: UnsafeBufferPointer<UInt8>) {
-    guard leaf != nil || offset.map({ $0 >= scratch.start }) ?? false else { return }
+    guard leaf != nil || offset.map({ $0 >= fragment.start }) ?? false else { return }
     // An item's text without a paragraph around it: a tight list.
     if leaf == nil { begin(.paragraph) }
     guard let offset else { return textOfItsOwn(kind, bytes) }
-    guard offset >= scratch.start, offset >= cursor else { return }
+    guard offset >= fragment.start, offset >= cursor else { return }
     decideFootnote(before: offset)
     endBreak(at: offset)
     switch kind {
@@ -53,7 +53,7 @@ extension RichTextReader {
   /// Where what comes next begins at the earliest: behind the line of the fence, which may hold a NUL too.
   private var startOfText: Int {
     guard let leaf, leaf.fence != 0, leaf.runs.isEmpty, cursor == leaf.start else { return cursor }
-    var line = max(piece.lineStart(cursor), scratch.start)
+    var line = max(piece.lineStart(cursor), fragment.start)
     while line < piece.count {
       var at = line
       while at < piece.count, Bytes.isBlank(piece[at]) || piece[at] == 0x3E { at += 1 }
@@ -81,7 +81,7 @@ extension RichTextReader {
     }
     let next = piece.nextLine(end)
     // A lone `\n` is what it says; a CRLF stands for one; the last may be none of the file's.
-    let isOfFile = !scratch.source(of: end..<next).isEmpty
+    let isOfFile = !fragment.source(of: end..<next).isEmpty
     if isOfFile { add(run("\n", from: end..<next, isVerbatim: next - end == 1 && piece[end] == 0x0A)) }
     cursor = next
   }
@@ -92,7 +92,7 @@ extension RichTextReader {
     leaf?.indentation = 0
     var start = offset
     while start > cursor, offset - start < count, piece[start - 1] == 0x20 { start -= 1 }
-    if offset - start == count, scratch.source(of: start..<offset).count == count {
+    if offset - start == count, fragment.source(of: start..<offset).count == count {
       addVerbatim(start..<offset)
     } else {
       while start > cursor, Bytes.isBlank(piece[start - 1]) { start -= 1 }
@@ -119,8 +119,8 @@ extension RichTextReader {
   }
 
   private func decideFootnote(before offset: Int) {
-    while nextFootnote < scratch.footnotes.count, scratch.footnotes[nextFootnote].offset < offset {
-      let footnote = scratch.footnotes[nextFootnote]
+    while nextFootnote < fragment.footnotes.count, fragment.footnotes[nextFootnote].offset < offset {
+      let footnote = fragment.footnotes[nextFootnote]
       nextFootnote += 1
       if let index = containers.lastIndex(where: \.isUndecided) {
         containers[index].container = .footnote(label: footnote.label, first: true)
@@ -129,19 +129,19 @@ extension RichTextReader {
     for index in containers.indices { containers[index].isUndecided = false }
   }
 
-  private func place(_ offset: Int) -> ByteOffset { ByteOffset(scratch.source(of: offset..<offset).lowerBound) }
+  private func place(_ offset: Int) -> ByteOffset { ByteOffset(fragment.source(of: offset..<offset).lowerBound) }
 
   func run(_ text: String, from range: Range<Int>, isVerbatim: Bool) -> RichText.Run {
     let span = spans.last
     return RichText.Run(
-      text: text, emphasis: span?.emphasis ?? [], link: span?.link, source: Range(offsets: scratch.source(of: range)),
+      text: text, emphasis: span?.emphasis ?? [], link: span?.link, source: Range(offsets: fragment.source(of: range)),
       isVerbatim: isVerbatim)
   }
 
   /// Adds text as it stands in the file, an escape before it taken in, and what is not UTF-8 apart.
   private func addVerbatim(_ range: Range<Int>, adding emphasis: RichText.Emphasis = .plain) {
-    for part in scratch.partsBetweenJoints(range) {
-      if part.isJoint {
+    for part in fragment.partsBetweenJoins(range) {
+      if part.isJoin {
         add(run(" ", from: part.range, isVerbatim: false))
       } else {
         addUnbroken(part.range, adding: emphasis)
@@ -156,7 +156,7 @@ extension RichTextReader {
       add(run(String(UnicodeScalar(piece[range.lowerBound])), from: escape, isVerbatim: false))
       range = range.lowerBound + 1..<range.upperBound
     }
-    let place = scratch.source(of: range)
+    let place = fragment.source(of: range)
     for part in source.wellFormed(place) {
       var run = run(part.text, from: range, isVerbatim: part.isVerbatim)
       run.source = Range(offsets: part.range)

@@ -2,8 +2,8 @@
 ///
 /// Text is always taken from the file, never from md4c, so that runs and source cannot disagree.
 final class RichTextReader: MarkdownReader {
-  let scratch: Scratch
-  /// The bytes of `scratch`.
+  let fragment: FragmentSource
+  /// The bytes of `fragment`.
   let piece: Bytes
   let source: Bytes
   let definitions: Definitions
@@ -29,7 +29,7 @@ final class RichTextReader: MarkdownReader {
   }
 
   private struct List {
-    var sign: UInt8
+    var delimiter: UInt8
     var next: Int?
   }
 
@@ -64,12 +64,12 @@ final class RichTextReader: MarkdownReader {
     }
   }
 
-  init(scratch: Scratch, piece: Bytes, source: Bytes, definitions: Definitions) {
-    self.scratch = scratch
+  init(fragment: FragmentSource, piece: Bytes, source: Bytes, definitions: Definitions) {
+    self.fragment = fragment
     self.piece = piece
     self.source = source
     self.definitions = definitions
-    cursor = scratch.start
+    cursor = fragment.start
   }
 
   func finish() { endLeaf() }
@@ -81,9 +81,9 @@ final class RichTextReader: MarkdownReader {
     case .quote:
       endLeaf()
       containers.append(Container(container: .quote))
-    case .list(let sign, let start):
+    case .list(let delimiter, let start):
       endLeaf()
-      lists.append(List(sign: sign, next: start))
+      lists.append(List(delimiter: delimiter, next: start))
     case .item(let task): enterItem(task)
     case .rule: addRule()
     case .heading(let level): begin(.heading(level: level))
@@ -122,12 +122,12 @@ final class RichTextReader: MarkdownReader {
     let state: Topic.TaskState? = task == 0 ? nil : task == 0x20 ? .open : .done
     let marker: Topic.Marker
     if let number = list.next {
-      marker = .ordered(number: number, delimiter: Unicode.Scalar(list.sign))
+      marker = .ordered(number: number, delimiter: Unicode.Scalar(list.delimiter))
       lists[lists.count - 1].next = number + 1
     } else {
-      marker = .bullet(Unicode.Scalar(list.sign))
+      marker = .bullet(Unicode.Scalar(list.delimiter))
     }
-    let isUndecided = list.sign == 0x29 && nextFootnote < scratch.footnotes.count
+    let isUndecided = list.delimiter == 0x29 && nextFootnote < fragment.footnotes.count
     containers.append(Container(container: .item(marker, state, first: true), isUndecided: isUndecided))
   }
 
@@ -135,7 +135,7 @@ final class RichTextReader: MarkdownReader {
     endLeaf()
     guard let item = containers.last else { return }
     if item.blockCount == 0, !item.isUndecided {
-      let place = scratch.source(of: cursor..<cursor)
+      let place = fragment.source(of: cursor..<cursor)
       append(RichText.Block(kind: .paragraph, runs: [], source: Range(offsets: place)))
     }
     containers.removeLast()
@@ -143,7 +143,7 @@ final class RichTextReader: MarkdownReader {
 
   private func addRule() {
     endLeaf()
-    var line = cursor == scratch.start ? cursor : piece.nextLine(cursor)
+    var line = cursor == fragment.start ? cursor : piece.nextLine(cursor)
     while line < piece.count {
       var at = line
       while at < piece.count, Bytes.isBlank(piece[at]) || piece[at] == 0x3E { at += 1 }
@@ -153,7 +153,7 @@ final class RichTextReader: MarkdownReader {
       line = piece.nextLine(line)
     }
     guard line < piece.count else { return }
-    let range = scratch.source(of: line..<piece.lineEnd(line))
+    let range = fragment.source(of: line..<piece.lineEnd(line))
     append(RichText.Block(kind: .rule, runs: [], source: lines(of: range)))
     cursor = piece.lineEnd(line)
   }
@@ -175,7 +175,7 @@ final class RichTextReader: MarkdownReader {
     let start = leaf.runs.first?.source.lowerBound ?? leaf.table?.firstRun?.source.lowerBound
     let end = leaf.runs.last?.source.upperBound ?? leaf.table?.lastRun?.source.upperBound
     if case .html = leaf.kind, leaf.runs.isEmpty { return }
-    var range = scratch.source(of: leaf.start..<leaf.start)
+    var range = fragment.source(of: leaf.start..<leaf.start)
     if let start, let end { range = start.int..<max(start.int, end.int) }
     if case .code = leaf.kind, leaf.fence != 0 { range = fenced(range, hasText: start != nil, fence: leaf.fence) }
     if start == nil, case .paragraph = leaf.kind { return }

@@ -11,25 +11,26 @@ package struct Segment: Hashable, Sendable {
 /// A file is the sequence of its topics' segments, as it is read from top to bottom.
 extension Outline {
   /// The segment that begins with a topic's marker.
-  /// - Complexity: O(log tails)
+  /// - Complexity: O(log continuations)
   package func firstSegment(of topic: TopicIndex) -> Segment {
     let start = storage.records[topic.int].marker
-    let tail = firstTail(from: start, inclusive: false)
-    return segment(topic.int, from: start, to: end(topic: topic.int + 1, tail: tail), isFirst: true)
+    let continuation = firstContinuation(from: start, inclusive: false)
+    return segment(topic.int, from: start, to: end(topic: topic.int + 1, continuation: continuation), isFirst: true)
   }
 
   /// The segment below `segment` in the file; nil after the last.
   /// - Complexity: O(log n)
   package func segment(after segment: Segment) -> Segment? {
     let start = segment.range.lowerBound.rawValue
-    var tail = firstTail(from: start, inclusive: false)
+    var continuation = firstContinuation(from: start, inclusive: false)
     let topic = segment.isFirst ? segment.topic.int + 1 : firstTopic(from: start)
-    let isTail = tail < storage.tails.count
-    guard topic < count || isTail else { return nil }
-    if isTail, topic >= count || storage.tails[tail].start < storage.records[topic].marker {
-      let found = storage.tails[tail]
-      tail += 1
-      return self.segment(Int(found.topic), from: found.start, to: end(topic: topic, tail: tail), isFirst: false)
+    let isContinuation = continuation < storage.continuations.count
+    guard topic < count || isContinuation else { return nil }
+    if isContinuation, topic >= count || storage.continuations[continuation].start < storage.records[topic].marker {
+      let found = storage.continuations[continuation]
+      continuation += 1
+      return self.segment(
+        Int(found.topic), from: found.start, to: end(topic: topic, continuation: continuation), isFirst: false)
     }
     return firstSegment(of: TopicIndex(topic))
   }
@@ -38,13 +39,13 @@ extension Outline {
   /// - Complexity: O(log n)
   package func segment(before segment: Segment) -> Segment? {
     let start = segment.range.lowerBound.rawValue
-    let tail = firstTail(from: start, inclusive: true) - 1
+    let continuation = firstContinuation(from: start, inclusive: true) - 1
     let topic = (segment.isFirst ? segment.topic.int : firstTopic(from: start)) - 1
     guard topic >= 0 else { return nil }
-    guard tail >= 0, storage.tails[tail].start > storage.records[topic].marker else {
+    guard continuation >= 0, storage.continuations[continuation].start > storage.records[topic].marker else {
       return firstSegment(of: TopicIndex(topic))
     }
-    let found = storage.tails[tail]
+    let found = storage.continuations[continuation]
     return self.segment(Int(found.topic), from: found.start, to: start, isFirst: false)
   }
 
@@ -58,13 +59,13 @@ extension Outline {
     }
     let limit = UInt32(place) &+ 1
     let topic = max(firstTopic(from: limit) - 1, 0)
-    let tail = firstTail(from: limit, inclusive: true) - 1
-    guard tail >= 0, storage.tails[tail].start > storage.records[topic].marker else {
+    let continuation = firstContinuation(from: limit, inclusive: true) - 1
+    guard continuation >= 0, storage.continuations[continuation].start > storage.records[topic].marker else {
       return firstSegment(of: TopicIndex(topic))
     }
-    let found = storage.tails[tail]
+    let found = storage.continuations[continuation]
     return segment(
-      Int(found.topic), from: found.start, to: end(topic: topic + 1, tail: tail + 1), isFirst: false)
+      Int(found.topic), from: found.start, to: end(topic: topic + 1, continuation: continuation + 1), isFirst: false)
   }
 
   /// All that a topic and its subtree say, in document order, found as it is asked for.
@@ -94,14 +95,15 @@ extension Outline {
     var ranges = [min(max(title, first.lowerBound), first.upperBound)..<first.upperBound]
     guard hasChildren(topic) else { return ranges }
     let end = subtreeEnd(of: topic)
-    var tail = firstTail(from: record.marker, inclusive: false)
-    while tail < storage.tails.count, Int(storage.tails[tail].start) < end {
-      let found = storage.tails[tail]
-      tail += 1
+    var continuation = firstContinuation(from: record.marker, inclusive: false)
+    while continuation < storage.continuations.count, Int(storage.continuations[continuation].start) < end {
+      let found = storage.continuations[continuation]
+      continuation += 1
       guard Int(found.topic) == topic.int else { continue }
       let next = firstTopic(from: found.start)
       ranges.append(
-        segment(topic.int, from: found.start, to: self.end(topic: next, tail: tail), isFirst: false).range.ints)
+        segment(topic.int, from: found.start, to: self.end(topic: next, continuation: continuation), isFirst: false)
+          .range.ints)
     }
     return ranges
   }
@@ -109,11 +111,13 @@ extension Outline {
   /// Where the first segment after a topic's subtree begins.
   func subtreeEnd(of topic: TopicIndex) -> Int {
     let subtree = subtree(of: topic)
-    var tail = firstTail(from: storage.records[subtree.upperBound - 1].marker, inclusive: false)
+    var continuation = firstContinuation(from: storage.records[subtree.upperBound - 1].marker, inclusive: false)
     let next = subtree.upperBound < count ? Int(storage.records[subtree.upperBound].marker) : bytes.count
-    while tail < storage.tails.count, Int(storage.tails[tail].start) < next {
-      if !subtree.contains(Int(storage.tails[tail].topic)) { return Int(storage.tails[tail].start) }
-      tail += 1
+    while continuation < storage.continuations.count, Int(storage.continuations[continuation].start) < next {
+      if !subtree.contains(Int(storage.continuations[continuation].topic)) {
+        return Int(storage.continuations[continuation].start)
+      }
+      continuation += 1
     }
     return next
   }
@@ -123,17 +127,17 @@ extension Outline {
     return Segment(topic: TopicIndex(topic), range: ByteOffset(Int(start))..<ByteOffset(last), isFirst: isFirst)
   }
 
-  private func end(topic: Int, tail: Int) -> UInt32 {
+  private func end(topic: Int, continuation: Int) -> UInt32 {
     let next = topic < count ? storage.records[topic].marker : UInt32(bytes.count)
-    return tail < storage.tails.count ? min(next, storage.tails[tail].start) : next
+    return continuation < storage.continuations.count ? min(next, storage.continuations[continuation].start) : next
   }
 
-  private func firstTail(from start: UInt32, inclusive: Bool) -> Int {
+  private func firstContinuation(from start: UInt32, inclusive: Bool) -> Int {
     var low = 0
-    var high = storage.tails.count
+    var high = storage.continuations.count
     while low < high {
       let middle = (low + high) / 2
-      let other = storage.tails[middle].start
+      let other = storage.continuations[middle].start
       if other < start || (!inclusive && other == start) { low = middle + 1 } else { high = middle }
     }
     return low

@@ -4,47 +4,48 @@
 /// on the thread that asks for the outline, all the rest on another, in the same order and by the same code. The file
 /// is not cut, so nothing has to be joined, and the tables are the same. If the other thread has not begun when the
 /// first events come, as where the processors have too much to do, it is not waited for.
-final class TableBuilder: EventReader {
+final class TableBuilder: MarkdownEventSink {
   private let bytes: Bytes
   private let start: Int
-  private let beside: TablesBeside?
-  private var here: TablesHere?
+  private let beside: ConcurrentTableBuilder?
+  private var here: SerialTableBuilder?
 
   /// - Parameters:
   ///   - source: The same bytes as `bytes`, for the other thread.
   ///   - start: Where the Markdown begins.
-  init(of bytes: Bytes, from start: Int, keptBy source: [UInt8], sharing: Sharing) {
+  init(of bytes: Bytes, from start: Int, keptBy source: [UInt8], parallelism: Parallelism) {
     self.bytes = bytes
     self.start = start
-    beside = sharing.other == .never ? nil : TablesBeside(of: source, from: start, sharing: sharing)
+    beside =
+      parallelism.other == .never ? nil : ConcurrentTableBuilder(of: source, from: start, parallelism: parallelism)
   }
 
-  func read(_ events: UnsafeBufferPointer<Event>) {
+  func read(_ events: UnsafeBufferPointer<MarkdownEvent>) {
     if here == nil, let beside, beside.isTaken() { return beside.read(events) }
-    tablesHere().read(events)
+    serialBuilder().read(events)
   }
 
   /// The tables, once md4c has told all.
-  func finish() -> Tables {
+  func finish() -> OutlineTables {
     if here == nil, let beside, beside.isTaken() { return beside.finish() }
-    return tablesHere().finish()
+    return serialBuilder().finish()
   }
 
-  private func tablesHere() -> TablesHere {
+  private func serialBuilder() -> SerialTableBuilder {
     if let here { return here }
-    let made = TablesHere(of: bytes, from: start)
+    let made = SerialTableBuilder(of: bytes, from: start)
     here = made
     return made
   }
 }
 
 /// Builds tables on the thread that it is called from.
-private final class TablesHere: EventReader {
+private final class SerialTableBuilder: MarkdownEventSink {
   private var topics: TopicBuilder
 
   init(of bytes: Bytes, from start: Int) { topics = TopicBuilder(bytes: bytes, start: start) }
 
-  func read(_ events: UnsafeBufferPointer<Event>) { topics.read(events) }
+  func read(_ events: UnsafeBufferPointer<MarkdownEvent>) { topics.read(events) }
 
-  func finish() -> Tables { topics.finish(LineTable(of: topics.bytes, from: topics.start)) }
+  func finish() -> OutlineTables { topics.finish(LineTable(of: topics.bytes, from: topics.start)) }
 }

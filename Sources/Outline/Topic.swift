@@ -7,7 +7,7 @@ package struct Topic: Hashable, Sendable {
     case item(Marker, TaskState?)
   }
 
-  /// The sign before a list item, as the source has it.
+  /// The marker before a list item, as the source has it.
   package enum Marker: Hashable, Sendable {
     case bullet(Unicode.Scalar)
     /// `number` as written; `delimiter` is `.` or `)`.

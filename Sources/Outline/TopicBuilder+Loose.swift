@@ -14,8 +14,10 @@ extension TopicBuilder {
       records[topic].titleEnd = UInt32(bytes.trimmedEnd(max(first, start), notBefore: start))
       unendedTitle = -1
     }
-    if paragraph.tail >= 0, paragraph.tail == tails.count - 1, Int(tails[paragraph.tail].start) >= first {
-      tails.removeLast()
+    if paragraph.continuation >= 0, paragraph.continuation == continuations.count - 1,
+      Int(continuations[paragraph.continuation].start) >= first
+    {
+      continuations.removeLast()
     }
     nested.truncate(to: 0)
     for number in 0..<markers.count {
@@ -68,8 +70,8 @@ extension TopicBuilder {
       records[index].titleEnd = UInt32(bytes.trimmedEnd(next, notBefore: following))
       if isLast { unendedTitle = index }
     } else {
-      let tail = tailIfNeeded(topic)
-      if tail >= 0 { tails[tail].start = UInt32(following) }
+      let continuation = continuationIfNeeded(topic)
+      if continuation >= 0 { continuations[continuation].start = UInt32(following) }
     }
   }
 
@@ -105,24 +107,24 @@ extension TopicBuilder {
     let length = bytes.markerLength(marker)
     if length == 2, bytes[marker] == 0x31 { return true }
     guard let previous, Bytes.isDigit(bytes[previous]) else { return false }
-    let sign = bytes[previous + bytes.markerLength(previous) - 1]
-    return sign == bytes[marker + length - 1] && abs(bytes.column(previous) - column) < 2
+    let delimiter = bytes[previous + bytes.markerLength(previous) - 1]
+    return delimiter == bytes[marker + length - 1] && abs(bytes.column(previous) - column) < 2
   }
 
-  /// Whether `•` or `–` make a list here: every line from the first of them on bears the same sign or is indented
+  /// Whether `•` or `–` make a list here: every line from the first of them on bears the same glyph or is indented
   /// further, and there are two or more, counting those that stand in paragraphs of their own right above and below.
   private mutating func acceptsSymbols(end: Int) -> Bool {
     var number = 0
     while number < markers.count, bytes[markers[number]] != 0xE2 { number += 1 }
     guard number < markers.count else { return false }
     let first = markers[number]
-    let sign = bytes[first + 2]
+    let glyph = bytes[first + 2]
     let column = bytes.column(first)
     var count = 0
     var line = bytes.lineStart(first)
     while line < end {
       let at = bytes.skipBlanks(line)
-      if bytes.markerLength(at) == 3, bytes[at] == 0xE2, bytes[at + 2] == sign, bytes.isGap(at + 3) {
+      if bytes.markerLength(at) == 3, bytes[at] == 0xE2, bytes[at + 2] == glyph, bytes.isGap(at + 3) {
         count += 1
       } else if bytes.column(at) <= column {
         return false
@@ -134,7 +136,7 @@ extension TopicBuilder {
       var below = bytes.nextLine(end)
       while below < bytes.count, bytes.isBlankLine(below) { below = bytes.nextLine(below) }
       let at = bytes.skipBlanks(below)
-      guard bytes.markerLength(at) == 3, bytes[at] == 0xE2, bytes[at + 2] == sign, bytes.isGap(at + 3) else {
+      guard bytes.markerLength(at) == 3, bytes[at] == 0xE2, bytes[at + 2] == glyph, bytes.isGap(at + 3) else {
         return false
       }
     }

@@ -8,8 +8,8 @@ extension TopicBuilder {
       number += 1
       let isLast = number == pending.count && limit < bytes.count
       let topic = Int(waiting.topic)
-      switch waiting.sign {
-      case .item: placeItem(topic, sign: waiting.byte, limit: limit)
+      switch waiting.kind {
+      case .item: placeItem(topic, delimiter: waiting.byte, limit: limit)
       case .leaf: placeLeaf(waiting, hasText: isLast, limit: limit)
       case .leafEnd: if waiting.title >= 0 { unendedTitle = Int(waiting.title) }
       case .heading where waiting.byte == Pending.beginsWithNull: placeNullHeading(topic, limit: limit)
@@ -18,10 +18,10 @@ extension TopicBuilder {
       case .rule: placeLine(waiting, limit: limit) { $0.isRule($1) }
       case .fence:
         placeLine(waiting, limit: limit) { $0.run(of: waiting.byte, at: $1) >= 3 }
-        noteIfDeep(bytes.skipBlanks(bytes.lineStart(cursor)), in: topic)
+        noteIfOverindented(bytes.skipBlanks(bytes.lineStart(cursor)), in: topic)
       case .html:
-        if waiting.tail >= 0 { placeLeaf(waiting, hasText: isLast, limit: limit) }
-        if isLast { noteIfDeep(limit, in: topic) }
+        if waiting.continuation >= 0 { placeLeaf(waiting, hasText: isLast, limit: limit) }
+        if isLast { noteIfOverindented(limit, in: topic) }
       case .fenceEnd: endFence(waiting.byte, in: topic, limit: limit)
       case .quote: placeLine(waiting, limit: limit) { $0[$1] == 0x3E }
       case .quoteEnd: endQuote(fence: waiting.byte, in: topic, limit: limit)
@@ -31,49 +31,49 @@ extension TopicBuilder {
     pending.truncate(to: 0)
   }
 
-  /// The first place from the cursor on where a block may begin and `isSign` holds, before `limit`.
+  /// The first place from the cursor on where a block may begin and `isStart` holds, before `limit`.
   @inline(__always)
-  private func find(before limit: Int, _ isSign: (Bytes, Int) -> Bool) -> Int? {
+  private func find(before limit: Int, _ isStart: (Bytes, Int) -> Bool) -> Int? {
     var at = isFresh ? cursor : bytes.nextLine(cursor)
     while at < limit {
       let first = bytes.skipBlanks(at)
       if first >= limit { return nil }
-      if isSign(bytes, first) { return first }
+      if isStart(bytes, first) { return first }
       at = bytes.nextLine(first)
     }
     return nil
   }
 
-  /// md4c takes a marker for one even behind some signs of a fence, where the line might have closed the code above.
-  private func findBehindFence(before limit: Int, sign: UInt8) -> Int? {
+  /// md4c takes a marker for one even behind some characters of a fence, where the line might have closed the code above.
+  private func findBehindFence(before limit: Int, delimiter: UInt8) -> Int? {
     var line = bytes.nextLine(cursor)
     while line < limit {
       let first = bytes.skipBlanks(line)
       let behind = first + max(bytes.run(of: 0x7E, at: first), bytes.run(of: 0x60, at: first))
       let at = bytes.skipBlanks(behind)
-      if behind > first, at < limit, bytes.isMarker(at, sign: sign) { return at }
+      if behind > first, at < limit, bytes.isMarker(at, delimiter: delimiter) { return at }
       line = bytes.nextLine(first)
     }
     return nil
   }
 
-  /// What md4c took for the sign of a block, behind signs of the fence that was still open, on the line that ended the
+  /// What md4c took for the marker of a block, behind characters of the fence that was still open, on the line that ended the
   /// code.
-  private func findBehindOpenFence(before limit: Int, _ isSign: (Bytes, Int) -> Bool) -> Int? {
+  private func findBehindOpenFence(before limit: Int, _ isStart: (Bytes, Int) -> Bool) -> Int? {
     guard openFence != 0 else { return nil }
     var line = bytes.nextLine(cursor)
     while line < limit, bytes.isBlankLine(line) { line = bytes.nextLine(line) }
     let first = bytes.skipBlanks(line)
     let count = bytes.run(of: openFence, at: first)
     let at = bytes.skipBlanks(first + count)
-    return count > 0 && at < limit && isSign(bytes, at) ? at : nil
+    return count > 0 && at < limit && isStart(bytes, at) ? at : nil
   }
 
-  private mutating func placeItem(_ index: Int, sign: UInt8, limit: Int) {
+  private mutating func placeItem(_ index: Int, delimiter: UInt8, limit: Int) {
     let found =
-      findBehindOpenFence(before: limit) { bytes, at in bytes.isMarker(at, sign: sign) }
-      ?? find(before: limit) { bytes, at in bytes.isMarker(at, sign: sign) }
-      ?? findBehindFence(before: limit, sign: sign)
+      findBehindOpenFence(before: limit) { bytes, at in bytes.isMarker(at, delimiter: delimiter) }
+      ?? find(before: limit) { bytes, at in bytes.isMarker(at, delimiter: delimiter) }
+      ?? findBehindFence(before: limit, delimiter: delimiter)
     if let found {
       moveTo(found)
       cursor = found + bytes.markerLength(found)
@@ -93,8 +93,8 @@ extension TopicBuilder {
 
   @inline(never) private mutating func placeHeading(_ index: Int, hasText: Bool, limit: Int) {
     let level = Int(records[index].level)
-    let isSign = { (bytes: Bytes, at: Int) in bytes.run(of: 0x23, at: at) == level && bytes.isGap(at + level) }
-    let found = findBehindOpenFence(before: limit, isSign) ?? find(before: limit, isSign)
+    let isStart = { (bytes: Bytes, at: Int) in bytes.run(of: 0x23, at: at) == level && bytes.isGap(at + level) }
+    let found = findBehindOpenFence(before: limit, isStart) ?? find(before: limit, isStart)
     guard let found else { return placeSetext(index, at: blockStart(hasText: hasText, limit: limit)) }
     placeATX(index, at: found)
   }
@@ -110,7 +110,7 @@ extension TopicBuilder {
     isFresh = true
   }
 
-  /// Places a heading that begins with a NUL: at the first line that bears its sign before one, or begins with one and
+  /// Places a heading that begins with a NUL: at the first line that bears its marker before one, or begins with one and
   /// is underlined.
   @inline(never) private mutating func placeNullHeading(_ index: Int, limit: Int) {
     let level = Int(records[index].level)
@@ -152,8 +152,8 @@ extension TopicBuilder {
       if line >= bytes.count || bytes.isBlankLine(line) { break }
       let lineEnd = bytes.lineEnd(line)
       let first = bytes.skipBlanks(line)
-      let sign = bytes[first]
-      if sign == 0x3D || sign == 0x2D, bytes.isBlankLine(first + bytes.run(of: sign, at: first)) {
+      let underline = bytes[first]
+      if underline == 0x3D || underline == 0x2D, bytes.isBlankLine(first + bytes.run(of: underline, at: first)) {
         cursor = lineEnd
         break
       }
@@ -164,14 +164,14 @@ extension TopicBuilder {
   }
 
   /// Goes past the closing fence, if the next line that is not blank is one and is inside the open item.
-  @inline(never) mutating func endFence(_ sign: UInt8, in item: Int, limit: Int) {
+  @inline(never) mutating func endFence(_ fence: UInt8, in item: Int, limit: Int) {
     isFresh = false
-    openFence = sign
+    openFence = fence
     var line = bytes.nextLine(cursor)
     while line < limit, bytes.isBlankLine(line) { line = bytes.nextLine(line) }
     let first = bytes.skipBlanks(line)
-    guard first < limit, bytes.run(of: sign, at: first) >= 3 else { return }
-    guard bytes.isBlankLine(first + bytes.run(of: sign, at: first)) else { return }
+    guard first < limit, bytes.run(of: fence, at: first) >= 3 else { return }
+    guard bytes.isBlankLine(first + bytes.run(of: fence, at: first)) else { return }
     if item != 0 {
       guard bytes.column(first) >= bytes.contentColumn(marker: Int(records[item].marker)) else { return }
     }
@@ -180,7 +180,7 @@ extension TopicBuilder {
   }
 
   /// Goes to the end of the quote just left, which stood in `item`, 0 for none, and in which the last fence bore the
-  /// sign `fence`, 0 for none.
+  /// character `fence`, 0 for none.
   ///
   /// Where the line below is not blank, the quote may have ended with the code still open. A fence that was closed does
   /// no harm: such a line then has text or a fence of its own, and either is placed before what stands behind it.
@@ -195,8 +195,8 @@ extension TopicBuilder {
     openFence = line < limit && !bytes.isBlankLine(line) ? fence : 0
   }
 
-  @inline(never) private mutating func placeLine(_ waiting: Pending, limit: Int, _ isSign: (Bytes, Int) -> Bool) {
-    if let found = findBehindOpenFence(before: limit, isSign) ?? find(before: limit, isSign) {
+  @inline(never) private mutating func placeLine(_ waiting: Pending, limit: Int, _ isStart: (Bytes, Int) -> Bool) {
+    if let found = findBehindOpenFence(before: limit, isStart) ?? find(before: limit, isStart) {
       moveTo(found)
       begin(waiting, at: found)
       cursor = min(bytes.lineEnd(found), limit)
@@ -214,7 +214,7 @@ extension TopicBuilder {
     isFresh = false
   }
 
-  /// Where a block without a sign of its own begins: behind the marker on its line; or, if its first text is at
+  /// Where a block without a marker of its own begins: behind the marker on its line; or, if its first text is at
   /// `limit`, with the first of the lines without a gap that end in the text's; or with the first line not blank.
   private func blockStart(hasText: Bool, limit: Int) -> Int {
     if isFresh {
@@ -240,7 +240,7 @@ extension TopicBuilder {
   }
 
   private mutating func begin(_ waiting: Pending, at offset: Int) {
-    if waiting.tail >= 0 { tails[Int(waiting.tail)].start = UInt32(offset) }
+    if waiting.continuation >= 0 { continuations[Int(waiting.continuation)].start = UInt32(offset) }
     if waiting.title >= 0 {
       records[Int(waiting.title)].titleStart = UInt32(offset)
       records[Int(waiting.title)].titleEnd = UInt32(offset)

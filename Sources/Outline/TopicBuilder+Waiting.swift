@@ -2,20 +2,20 @@
 extension TopicBuilder {
   /// A block, or the end of one, that md4c has told of and whose place is not known.
   struct Pending: BitwiseCopyable {
-    enum Sign: UInt8 {
+    enum Kind: UInt8 {
       case item, heading, headingEnd, rule, fence, fenceEnd, html, quote, quoteEnd, tableRule, leaf
       /// The end of a paragraph without text.
       case leafEnd
     }
-    var sign: Sign
-    /// The sign of a list or a fence; of the last fence in a quote, 0 for none; of a heading whether a NUL is its first
+    var kind: Kind
+    /// The delimiter of a list, the character of a fence; of the last fence in a quote, 0 for none; of a heading whether a NUL is its first
     /// character.
     var byte: UInt8 = 0
     static let beginsWithNull: UInt8 = 1
     /// The item or heading that it is; the item that a fence, HTML or a quote stands in, 0 for none.
     var topic: Int32 = 0
-    /// The tail that begins with this block, -1 for none.
-    var tail: Int32 = -1
+    /// The continuation that begins with this block, -1 for none.
+    var continuation: Int32 = -1
     /// The topic whose title begins or ends with this block, -1 for none.
     var title: Int32 = -1
   }
@@ -28,7 +28,7 @@ extension TopicBuilder {
     /// Where its first text is, -1 before that.
     var start = -1
     var isTitle = false
-    var tail = -1
+    var continuation = -1
     /// Whether the next text begins a line.
     var isAtLineStart = false
     /// Links, images and code spans open.

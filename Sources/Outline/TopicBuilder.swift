@@ -2,29 +2,29 @@
 ///
 /// md4c tells what there is and in which order, and where text stands, but not where a block without text does, nor a
 /// marker. Blocks wait in `pending` until the next text gives a limit; between the last place known and that limit
-/// stand only lines without text, among which each waiting block is found by its sign. So the whole is linear.
+/// stand only lines without text, among which each waiting block is found by its marker. So the whole is linear.
 struct TopicBuilder: ~Copyable {
   let bytes: Bytes
   /// Where the Markdown begins, behind a byte order mark and front matter.
   let start: Int
 
-  var records: Table<Record>
-  var tails = Table<Tail>()
+  var records: RawBuffer<Record>
+  var continuations = RawBuffer<Continuation>()
   /// Topics that were found nowhere and put at a guess. Zero, as far as is known.
   var misplaced = 0
   /// Where fences and HTML begin that are indented too far to be any.
-  var deepStarts = Table<UInt32>()
+  var overindented = RawBuffer<UInt32>()
   /// Where the text of the last paragraph ended, or that of the last quote, -1 before the first.
   var paragraphEnd = -1
 
   /// The topics that are open, the root first.
-  var open = Table<Int>()
-  /// The signs of the open lists: the bullet, or the delimiter of an ordered list.
-  var lists = Table<UInt8>()
+  var open = RawBuffer<Int>()
+  /// The delimiters of the open lists: the bullet, or the delimiter of an ordered list.
+  var lists = RawBuffer<UInt8>()
   /// Blocks that wait for a place.
-  var pending = Table<Pending>()
+  var pending = RawBuffer<Pending>()
   var quoteDepth = 0
-  /// The sign of the last fence met in the outermost quote, 0 for none.
+  /// The character of the last fence met in the outermost quote, 0 for none.
   var quotedFence: UInt8 = 0
   /// The topic that the text last met belongs to.
   var owner = 0
@@ -33,7 +33,7 @@ struct TopicBuilder: ~Copyable {
   var cursor: Int
   /// Whether a further block may begin on the line of `cursor`: only behind a marker.
   var isFresh: Bool
-  /// The sign of the fence of the code just left, where nothing closed it; 0 otherwise.
+  /// The character of the fence of the code just left, where nothing closed it; 0 otherwise.
   var openFence: UInt8 = 0
   /// The topic whose title ends somewhere behind `cursor`, -1 for none.
   var unendedTitle = -1
@@ -44,9 +44,9 @@ struct TopicBuilder: ~Copyable {
   var symbolList = -1
   var paragraph = Paragraph()
   /// Lines of the paragraph being read that begin with what could be a marker.
-  var markers = Table<Int>()
+  var markers = RawBuffer<Int>()
   /// Of the items taken out of a paragraph, those that a further one may stand in.
-  var nested = Table<LooseItem>()
+  var nested = RawBuffer<LooseItem>()
   /// Whether a heading, code, HTML or a table is open, whose text is no paragraph.
   var isInLeaf = false
 
@@ -55,7 +55,7 @@ struct TopicBuilder: ~Copyable {
     self.start = start
     cursor = start
     isFresh = true
-    records = Table(capacity: bytes.count / 64 + 16)
+    records = RawBuffer(capacity: bytes.count / 64 + 16)
     var root = Record(form: .root)
     root.marker = UInt32(start)
     root.titleStart = UInt32(start)
@@ -72,8 +72,8 @@ struct TopicBuilder: ~Copyable {
     if paragraph.isImplicit { leaveParagraph() }
   }
 
-  mutating func enterList(sign: UInt8) {
-    if quoteDepth == 0 { lists.append(sign) }
+  mutating func enterList(delimiter: UInt8) {
+    if quoteDepth == 0 { lists.append(delimiter) }
   }
 
   mutating func leaveList() {
@@ -81,15 +81,15 @@ struct TopicBuilder: ~Copyable {
   }
 
   mutating func enterItem(task: UInt8, taskOffset: Int) {
-    guard quoteDepth == 0, let sign = lists.last else { return }
-    let index = append(sign == 0x2E || sign == 0x29 ? .ordered : .bullet)
+    guard quoteDepth == 0, let delimiter = lists.last else { return }
+    let index = append(delimiter == 0x2E || delimiter == 0x29 ? .ordered : .bullet)
     if task != 0 {
       records[index].task = task
-      // Until the item is placed, its title's start remembers where the task's sign is.
+      // Until the item is placed, its title's start remembers where the character of the task is.
       records[index].titleStart = UInt32(clamping: start + taskOffset)
     }
     open.append(index)
-    wait(Pending(sign: .item, byte: sign, topic: Int32(index)))
+    wait(Pending(kind: .item, byte: delimiter, topic: Int32(index)))
   }
 
   mutating func leaveItem() {
@@ -107,13 +107,13 @@ struct TopicBuilder: ~Copyable {
     records[index].flags = [.hasBlock, .hasTitle]
     open.append(index)
     isInLeaf = true
-    wait(Pending(sign: .heading, topic: Int32(index)))
+    wait(Pending(kind: .heading, topic: Int32(index)))
   }
 
   mutating func leaveHeading() {
     guard quoteDepth == 0, let index = open.last else { return }
     isInLeaf = false
-    if pending.isEmpty { endHeading(index) } else { wait(Pending(sign: .headingEnd, topic: Int32(index))) }
+    if pending.isEmpty { endHeading(index) } else { wait(Pending(kind: .headingEnd, topic: Int32(index))) }
   }
 
   mutating func enterQuote() {
@@ -132,7 +132,7 @@ struct TopicBuilder: ~Copyable {
     if pending.isEmpty {
       endQuote(fence: quotedFence, in: item, limit: bytes.count)
     } else {
-      wait(Pending(sign: .quoteEnd, byte: quotedFence, topic: Int32(item)))
+      wait(Pending(kind: .quoteEnd, byte: quotedFence, topic: Int32(item)))
     }
     leaveLeaf()
   }
@@ -147,9 +147,11 @@ struct TopicBuilder: ~Copyable {
     let isTitle = mayBegin(topic)
     paragraph.isTitle = isTitle
     if isTitle { records[topic].flags.formUnion([.hasBlock, .hasTitle]) }
-    let tail = tailIfNeeded(topic)
-    paragraph.tail = tail
-    if isTitle || tail >= 0 { wait(Pending(sign: .leaf, tail: Int32(tail), title: isTitle ? Int32(topic) : -1)) }
+    let continuation = continuationIfNeeded(topic)
+    paragraph.continuation = continuation
+    if isTitle || continuation >= 0 {
+      wait(Pending(kind: .leaf, continuation: Int32(continuation), title: isTitle ? Int32(topic) : -1))
+    }
   }
 
   mutating func leaveParagraph() {
@@ -158,7 +160,7 @@ struct TopicBuilder: ~Copyable {
     paragraph.isOpen = false
     paragraph.isImplicit = false
     if !pending.isEmpty {
-      wait(Pending(sign: .leafEnd, title: paragraph.isTitle ? Int32(topic) : -1))
+      wait(Pending(kind: .leafEnd, title: paragraph.isTitle ? Int32(topic) : -1))
     } else if paragraph.isTitle {
       unendedTitle = topic
     }
@@ -192,7 +194,7 @@ struct TopicBuilder: ~Copyable {
     if pending.isEmpty {
       endFence(fence, in: item, limit: bytes.count)
     } else {
-      wait(Pending(sign: .fenceEnd, byte: fence, topic: Int32(item)))
+      wait(Pending(kind: .fenceEnd, byte: fence, topic: Int32(item)))
     }
   }
 
@@ -210,7 +212,7 @@ struct TopicBuilder: ~Copyable {
       cursor = bytes.lineEnd(bytes.nextLine(cursor))
       isFresh = false
     } else {
-      wait(Pending(sign: .tableRule))
+      wait(Pending(kind: .tableRule))
     }
   }
 
@@ -241,7 +243,7 @@ struct TopicBuilder: ~Copyable {
   /// A NUL, of which md4c does not tell the place.
   mutating func null() {
     beginParagraphIfNeeded()
-    guard let last = pending.last, last.sign == .heading else { return }
+    guard let last = pending.last, last.kind == .heading else { return }
     pending[pending.count - 1].byte = Pending.beginsWithNull
   }
 
@@ -254,7 +256,7 @@ struct TopicBuilder: ~Copyable {
   @inline(__always) mutating func lineBreak() { paragraph.isAtLineStart = true }
 
   /// Places what still waits, and gives every topic its line and the size of its subtree.
-  mutating func finish(_ lines: LineTable) -> Tables {
+  mutating func finish(_ lines: LineTable) -> OutlineTables {
     place(before: bytes.count)
     if unendedTitle >= 0 { endTitle(before: bytes.count) }
     var line = lines.starts.count - 1
@@ -268,9 +270,10 @@ struct TopicBuilder: ~Copyable {
       maximumDepth = max(maximumDepth, record.depth)
       index -= 1
     }
-    return Tables(
-      records: records.array, tails: tails.array, lines: lines, maximumDepth: Int(maximumDepth), misplaced: misplaced,
-      deepStarts: deepStarts.array)
+    return OutlineTables(
+      records: records.array, continuations: continuations.array, lines: lines, maximumDepth: Int(maximumDepth),
+      misplaced: misplaced,
+      overindented: overindented.array)
   }
 
   // MARK: Making topics
@@ -308,15 +311,15 @@ struct TopicBuilder: ~Copyable {
     topic == records.count - 1 && !records[topic].flags.contains(.hasBlock)
   }
 
-  /// Begins a tail of `topic` where the text met last was another's; its start is filled in when it is known.
-  mutating func tailIfNeeded(_ topic: Int) -> Int {
+  /// Begins a continuation of `topic` where the text met last was another's; its start is filled in when it is known.
+  mutating func continuationIfNeeded(_ topic: Int) -> Int {
     guard owner != topic else { return -1 }
     owner = topic
-    tails.append(Tail(start: 0, topic: UInt32(topic)))
-    return tails.count - 1
+    continuations.append(Continuation(start: 0, topic: UInt32(topic)))
+    return continuations.count - 1
   }
 
-  private mutating func enterLeaf(_ sign: Pending.Sign, byte: UInt8 = 0, verbatim: Bool) {
+  private mutating func enterLeaf(_ kind: Pending.Kind, byte: UInt8 = 0, verbatim: Bool) {
     guard let topic = open.last else { return }
     isInLeaf = true
     if mayBegin(topic) {
@@ -324,10 +327,10 @@ struct TopicBuilder: ~Copyable {
       if verbatim { records[topic].flags.insert(.verbatimTitle) }
       borrowedTitle = topic
     }
-    let tail = tailIfNeeded(topic)
-    if sign == .leaf, tail < 0 { return }
-    let item = sign == .fence || sign == .html ? innermostItem ?? 0 : 0
-    wait(Pending(sign: sign, byte: byte, topic: Int32(item), tail: Int32(tail)))
+    let continuation = continuationIfNeeded(topic)
+    if kind == .leaf, continuation < 0 { return }
+    let item = kind == .fence || kind == .html ? innermostItem ?? 0 : 0
+    wait(Pending(kind: kind, byte: byte, topic: Int32(item), continuation: Int32(continuation)))
   }
 
   private mutating func borrowTitle(at offset: Int) {

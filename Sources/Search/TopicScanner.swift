@@ -48,7 +48,7 @@ struct TopicScanner {
       start.offset == 0 ? outline.firstSegment(of: .root) : outline.segment(at: ByteOffset(start.offset))
     while let current = segment, current.range.lowerBound.int < limit {
       if current.isFirst, current.topic != .root, current.range.lowerBound.int >= start.offset,
-        let hit = hit(current.topic, tails: outline.tails(of: current.topic))
+        let hit = hit(current.topic, continuations: outline.continuations(of: current.topic))
       {
         hits.append(hit)
       }
@@ -60,17 +60,17 @@ struct TopicScanner {
   /// The hit that the topic of `segment` is unless it was looked at before.
   private func newHit(_ segment: Segment, _ place: inout SearchPlace) -> TopicHit? {
     guard !place.seen.contains(segment.topic) else { return nil }
-    let tails = outline.tails(of: segment.topic)
-    if !tails.isEmpty { place.seen.insert(segment.topic) }
-    return hit(segment.topic, tails: tails)
+    let continuations = outline.continuations(of: segment.topic)
+    if !continuations.isEmpty { place.seen.insert(segment.topic) }
+    return hit(segment.topic, continuations: continuations)
   }
 
-  private func hit(_ topic: TopicIndex, tails: [Segment]) -> TopicHit? {
+  private func hit(_ topic: TopicIndex, continuations: [Segment]) -> TopicHit? {
     let title = outline[topic].title.ints
     let own = outline.firstSegment(of: topic).range.ints
     // The own text without the title: before it there is only the marker.
     let text = min(max(title.upperBound, own.lowerBound), own.upperBound)..<own.upperBound
-    let texts = query.fields.contains(.text) ? [text] + tails.map(\.range.ints) : []
+    let texts = query.fields.contains(.text) ? [text] + continuations.map(\.range.ints) : []
     var found: [Range<ByteOffset>] = []
     var rank = Rank(field: .title, quality: .everything)
     for term in query.terms {
@@ -91,20 +91,20 @@ struct TopicScanner {
 extension Outline {
   /// What a topic says after some of its children.
   /// - Complexity: O(children × log n)
-  fileprivate func tails(of topic: TopicIndex) -> [Segment] {
-    var tails: [Segment] = []
+  fileprivate func continuations(of topic: TopicIndex) -> [Segment] {
+    var continuations: [Segment] = []
     for child in children(of: topic).dropFirst() {
       if let above = segment(before: firstSegment(of: child)), above.topic == topic, !above.isFirst {
-        tails.append(above)
+        continuations.append(above)
       }
     }
     guard hasChildren(topic) else { return [] }
     var last = firstSegment(of: TopicIndex(subtree(of: topic).upperBound - 1))
     while let next = segment(after: last), isInside(next.topic, topic) {
-      if next.topic == topic { tails.append(next) }
+      if next.topic == topic { continuations.append(next) }
       last = next
     }
-    return tails
+    return continuations
   }
 }
 

@@ -52,7 +52,7 @@ struct CorrespondenceTests {
     folding.fold(TopicIndex(1), in: old)
     folding.foldSubtree(of: TopicIndex(3), in: old)
     let moved = Correspondence(from: old, to: new).folding(folding)
-    let rows = FoldingTests.rows(Rows(folding: moved), in: new)
+    let rows = FoldingTests.rows(VisibleRows(folding: moved), in: new)
     #expect(rows.down == "/anocef")
     #expect(rows.up == "/anocef")
   }

@@ -3,10 +3,10 @@ import Outline
 extension Outline {
   init(_ text: String) { self.init(parsing: Array(text.utf8)) }
 
-  /// One line a topic, the root left out: two spaces a level, the marker as a sign, the title.
+  /// One line a topic, the root left out: two spaces a level, the marker as a glyph, the title.
   var drawing: String {
     indices.dropFirst().map { index in
-      let sign =
+      let glyph =
         switch kind(of: index) {
         case .root: "root"
         case .heading(let level): String(repeating: "#", count: level)
@@ -16,7 +16,7 @@ extension Outline {
         }
       let indentation = String(repeating: "  ", count: depth(of: index) - 1)
       let title = title(of: index)
-      return indentation + sign + (title.isEmpty ? "" : " " + title)
+      return indentation + glyph + (title.isEmpty ? "" : " " + title)
     }.joined(separator: "\n")
   }
 }

@@ -6,7 +6,7 @@ struct FoldingTests {
   static let outline = Outline("# A\n- b\n  - c\n  - d\n    - e\n- f\n# G\n- h\n")
 
   /// Titles of the rows from top to bottom, and the same from bottom to top turned round.
-  static func rows(_ rows: Rows, in outline: Outline = outline) -> (down: String, up: String) {
+  static func rows(_ rows: VisibleRows, in outline: Outline = outline) -> (down: String, up: String) {
     func name(_ topic: TopicIndex) -> String { topic == .root ? "/" : outline.title(of: topic) }
     let down = sequence(first: rows.first) { rows.next(after: $0, in: outline) }.map(name).joined()
     let up = sequence(first: rows.last(in: outline)) { rows.previous(before: $0, in: outline) }.map(name)
@@ -16,8 +16,8 @@ struct FoldingTests {
   struct Case: CustomTestStringConvertible, Sendable {
     var testDescription: String
     var rows: String
-    var change: @Sendable (inout Rows, Outline) -> Void
-    init(_ name: String, _ rows: String, _ change: @escaping @Sendable (inout Rows, Outline) -> Void) {
+    var change: @Sendable (inout VisibleRows, Outline) -> Void
+    init(_ name: String, _ rows: String, _ change: @escaping @Sendable (inout VisibleRows, Outline) -> Void) {
       (testDescription, self.rows, self.change) = (name, rows, change)
     }
   }
@@ -68,21 +68,21 @@ struct FoldingTests {
       $0.folding.foldSubtree(of: index("b"), in: $1)
       $0.hoist = index("b")
     },
-    Case("filtered", "/AbdeG") { $0.setFilter(Filter(matches: [index("G"), index("e")], in: $1), in: $1) },
+    Case("filtered", "/AbdeG") { $0.setFilter(TopicFilter(matches: [index("G"), index("e")], in: $1), in: $1) },
     Case("filtered and folded", "/AbG") {
-      $0.setFilter(Filter(matches: [index("e"), index("G")], in: $1), in: $1)
+      $0.setFilter(TopicFilter(matches: [index("e"), index("G")], in: $1), in: $1)
       $0.folding.fold(index("b"), in: $1)
     },
     Case("filtered and zoomed in", "bde") {
-      $0.setFilter(Filter(matches: [index("e"), index("h")], in: $1), in: $1)
+      $0.setFilter(TopicFilter(matches: [index("e"), index("h")], in: $1), in: $1)
       $0.hoist = index("b")
     },
-    Case("filtered to nothing", "/") { $0.setFilter(Filter(matches: [], in: $1), in: $1) },
+    Case("filtered to nothing", "/") { $0.setFilter(TopicFilter(matches: [], in: $1), in: $1) },
   ]
 
   @Test(arguments: cases) func theRowsAre(_ sample: Case) {
     let outline = Self.outline
-    var rows = Rows(folding: Folding(count: outline.count))
+    var rows = VisibleRows(folding: Folding(count: outline.count))
     sample.change(&rows, outline)
     let seen = Self.rows(rows)
     #expect(seen.down == sample.rows)

@@ -94,8 +94,8 @@ struct OracleTests {
             "\(file):\(topic.line.int): title \(title.debugDescription) but \(first.title.debugDescription)")
         }
       } else if record.flags.contains(.loose) || (title.isEmpty && theirs.first?.line != topic.line.int) {
-        let sign = if case .item(.bullet(let sign), _) = topic.kind { sign } else { Unicode.Scalar("1") }
-        count.explain(sign.value > 127 ? "\(sign) list" : "loose bullet")
+        let glyph = if case .item(.bullet(let glyph), _) = topic.kind { glyph } else { Unicode.Scalar("1") }
+        count.explain(glyph.value > 127 ? "\(glyph) list" : "loose bullet")
       } else {
         let other = theirs.first.map { "line \($0.line) level \($0.level) depth \($0.depth)" } ?? "nothing"
         count.unexplained.append("\(file):\(topic.line.int): level \(level) depth \(topic.depth) but \(other)")

@@ -108,7 +108,7 @@ extension RichText.Block {
       switch container {
       case .quote: "> "
       case .callout(let word): "!\(word) "
-      case .item(.bullet(let sign), _, let first): first ? "\(sign) " : "_ "
+      case .item(.bullet(let glyph), _, let first): first ? "\(glyph) " : "_ "
       case .item(.ordered(let number, _), _, let first): first ? "\(number) " : "_ "
       case .footnote(let label, let first): first ? "^\(label) " : "+\(label) "
       }

@@ -4,13 +4,13 @@
 @_cdecl("LLVMFuzzerTestOneInput")
 public func check(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
-  let outline = Outline(parsing: bytes, sharing: Sharing(other: .never))
+  let outline = Outline(parsing: bytes, parallelism: Parallelism(other: .never))
   let broken = outline.findFaults()
   precondition(broken.isEmpty, broken.joined(separator: "\n"))
-  var sharing = Sharing(other: .always)
-  sharing.batch = 1 + count % 7
-  sharing.ahead = 1 + count % 3
-  let beside = Outline(parsing: bytes, sharing: sharing)
+  var parallelism = Parallelism(other: .always)
+  parallelism.batch = 1 + count % 7
+  parallelism.ahead = 1 + count % 3
+  let beside = Outline(parsing: bytes, parallelism: parallelism)
   precondition(beside.storage.tables == outline.storage.tables, "two threads build another outline")
   return 0
 }

@@ -3,7 +3,7 @@ import Testing
 @testable import Outline
 
 /// Fences and HTML that are indented too far to begin a block, which the parser takes for one.
-struct DeepStartTests {
+struct OverindentedFenceTests {
   static let cases: [TopicTests.Case] = [
     .init(
       "a fence under an item", "* a\n        ```\n        x\n        - y\n        ```\n    * b\n* c\n",
@@ -39,10 +39,10 @@ struct DeepStartTests {
 
   @Test func twoThreadsFindTheSame() {
     let source = Array((1...200).map { "- a\($0)\n      ```\n      x\n      ```\n  - b\n" }.joined().utf8)
-    var sharing = Sharing(other: .always)
-    sharing.batch = 3
-    let beside = Outline(parsing: source, sharing: sharing)
-    #expect(beside.storage.tables == Outline(parsing: source, sharing: Sharing(other: .never)).storage.tables)
+    var parallelism = Parallelism(other: .always)
+    parallelism.batch = 3
+    let beside = Outline(parsing: source, parallelism: parallelism)
+    #expect(beside.storage.tables == Outline(parsing: source, parallelism: Parallelism(other: .never)).storage.tables)
     #expect(beside.count == 401)
   }
 }

@@ -1,7 +1,7 @@
 /// A growing row of plain values with one owner, for what the parser's callbacks write to millions of times.
 ///
 /// An array asks on each write whether it is shared; this cannot be. Indices are checked all the same.
-struct Table<Element: BitwiseCopyable>: ~Copyable {
+struct RawBuffer<Element: BitwiseCopyable>: ~Copyable {
   private var base: UnsafeMutablePointer<Element>
   private var capacity: Int
   private(set) var count = 0

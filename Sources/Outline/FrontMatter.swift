@@ -1,5 +1,5 @@
 /// What may stand before the Markdown of a file: a byte order mark and front matter.
-struct FileHead {
+struct FrontMatter {
   /// Where the Markdown begins.
   var start = 0
   /// The front matter's lines with both fences, without the last line break.
@@ -7,12 +7,12 @@ struct FileHead {
 
   init(of bytes: Bytes) {
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { start = 3 }
-    guard Self.isFence(start, in: bytes, sign: 0x2D) else { return }
+    guard Self.isFence(start, in: bytes, character: 0x2D) else { return }
     var line = bytes.nextLine(start)
     // A thematic break has a blank line after it; metadata does not.
     guard line < bytes.count, !bytes.isBlankLine(line) else { return }
     while line < bytes.count {
-      if Self.isFence(line, in: bytes, sign: 0x2D) || Self.isFence(line, in: bytes, sign: 0x2E) {
+      if Self.isFence(line, in: bytes, character: 0x2D) || Self.isFence(line, in: bytes, character: 0x2E) {
         frontMatter = start..<bytes.lineEnd(line)
         start = bytes.nextLine(line)
         return
@@ -21,7 +21,7 @@ struct FileHead {
     }
   }
 
-  private static func isFence(_ line: Int, in bytes: Bytes, sign: UInt8) -> Bool {
-    bytes.run(of: sign, at: line) == 3 && bytes.isBlankLine(line + 3)
+  private static func isFence(_ line: Int, in bytes: Bytes, character: UInt8) -> Bool {
+    bytes.run(of: character, at: line) == 3 && bytes.isBlankLine(line + 3)
   }
 }

@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 
 /// Builds tables on another thread: that of the lines while md4c finds the blocks, then that of the topics.
-final class TablesBeside: EventReader, Sendable {
+final class ConcurrentTableBuilder: MarkdownEventSink, Sendable {
   private let source: [UInt8]
   private let start: Int
   private let state: Mutex<State>
@@ -16,16 +16,16 @@ final class TablesBeside: EventReader, Sendable {
     /// Whether the other thread builds; nil as long as that is open.
     var isTaken: Bool?
     /// What was told and not yet read.
-    var batches: [[Event]] = []
-    var tables: Tables?
+    var batches: [[MarkdownEvent]] = []
+    var tables: OutlineTables?
   }
 
-  init(of source: [UInt8], from start: Int, sharing: Sharing) {
+  init(of source: [UInt8], from start: Int, parallelism: Parallelism) {
     self.source = source
     self.start = start
-    state = Mutex(State(isTaken: sharing.other == .always ? true : nil))
-    room = DispatchSemaphore(value: sharing.ahead)
-    sharing.queue.async { if self.decide(true) { self.build() } }
+    state = Mutex(State(isTaken: parallelism.other == .always ? true : nil))
+    room = DispatchSemaphore(value: parallelism.ahead)
+    parallelism.queue.async { if self.decide(true) { self.build() } }
   }
 
   /// Whether the other thread builds. It has begun when this is first asked, or it never will.
@@ -39,7 +39,7 @@ final class TablesBeside: EventReader, Sendable {
     }
   }
 
-  func read(_ events: UnsafeBufferPointer<Event>) {
+  func read(_ events: UnsafeBufferPointer<MarkdownEvent>) {
     room.wait()
     let batch = Array(events)
     state.withLock { $0.batches.append(batch) }
@@ -47,7 +47,7 @@ final class TablesBeside: EventReader, Sendable {
   }
 
   /// Waits for the tables; called once, if the other thread builds, behind all events.
-  func finish() -> Tables {
+  func finish() -> OutlineTables {
     told.signal()
     built.wait()
     guard let tables = state.withLock({ $0.tables.take() }) else { preconditionFailure("tables are built once") }
@@ -72,7 +72,7 @@ final class TablesBeside: EventReader, Sendable {
   }
 
   /// What md4c told next, waited for; nil behind its end.
-  private func nextBatch() -> [Event]? {
+  private func nextBatch() -> [MarkdownEvent]? {
     told.wait()
     return state.withLock { $0.batches.isEmpty ? nil : $0.batches.removeFirst() }
   }

@@ -1,5 +1,5 @@
 /// What md4c tells of the blocks and texts of a file, as much of it as the table of topics needs.
-struct Event: BitwiseCopyable, Sendable {
+struct MarkdownEvent: BitwiseCopyable, Sendable {
   enum Kind: UInt8 {
     case text, null
     /// A hard or soft line break.
@@ -18,41 +18,43 @@ struct Event: BitwiseCopyable, Sendable {
   }
 
   var kind: Kind
-  /// The sign of a list, a task or a fence, 0 for none; the level of a heading.
-  var sign: UInt8 = 0
-  /// Where a text begins in the file, or the sign of a task behind the head of the file.
+  /// The delimiter of a list, the character of a task or a fence, 0 for none; the level of a heading.
+  var value: UInt8 = 0
+  /// Where a text begins in the file, or the character of a task behind the head of the file.
   var offset: UInt32 = 0
   /// The length of a text.
   var size: UInt32 = 0
 }
 
 /// Who is told of events, many at a time.
-protocol EventReader: AnyObject {
+protocol MarkdownEventSink: AnyObject {
   /// Goes on with what md4c tells next; `events` are there for as long as this runs.
-  func read(_ events: UnsafeBufferPointer<Event>)
+  func read(_ events: UnsafeBufferPointer<MarkdownEvent>)
 }
 
 /// Collects the events of md4c's callbacks, and tells them a batch at a time.
-struct EventWriter: ~Copyable {
+struct MarkdownEventWriter: ~Copyable {
   /// The address of the file's first byte.
   private let source: Int
   private let count: Int
   /// How many events are told at a time.
   private let batch: Int
-  private let reader: any EventReader
-  private var events: Table<Event>
+  private let reader: any MarkdownEventSink
+  private var events: RawBuffer<MarkdownEvent>
 
-  init(of source: UnsafePointer<UInt8>, count: Int, batch: Int, reader: any EventReader) {
+  init(of source: UnsafePointer<UInt8>, count: Int, batch: Int, reader: any MarkdownEventSink) {
     self.source = Int(bitPattern: source)
     self.count = count
     self.batch = batch
     self.reader = reader
-    events = Table(capacity: batch)
+    events = RawBuffer(capacity: batch)
   }
 
-  @inline(__always) mutating func write(_ kind: Event.Kind, sign: UInt8 = 0, offset: UInt32 = 0, size: UInt32 = 0) {
+  @inline(__always) mutating func write(
+    _ kind: MarkdownEvent.Kind, value: UInt8 = 0, offset: UInt32 = 0, size: UInt32 = 0
+  ) {
     if events.count == batch { flush() }
-    events.append(Event(kind: kind, sign: sign, offset: offset, size: size))
+    events.append(MarkdownEvent(kind: kind, value: value, offset: offset, size: size))
   }
 
   /// Notes a text that lies in the file; md4c's own, and those of a size that it made up, are left out.

@@ -2,22 +2,22 @@
 ///
 /// Every step costs at most the depth of the tree and the logarithms of what was folded and filtered; none grows
 /// with the file.
-package struct Rows: Sendable, Equatable {
+package struct VisibleRows: Sendable, Equatable {
   /// The topic zoomed into, the first row; the root where nothing is.
   package var hoist: TopicIndex
   package var folding: Folding
-  package private(set) var filter: Filter?
+  package private(set) var filter: TopicFilter?
   /// What was folded before the filter unfolded everything.
   private var unfiltered: Folding?
 
-  package init(hoist: TopicIndex = .root, folding: Folding, filter: Filter? = nil) {
+  package init(hoist: TopicIndex = .root, folding: Folding, filter: TopicFilter? = nil) {
     self.hoist = hoist
     self.folding = folding
     self.filter = filter
   }
 
   /// Shows only what a filter leaves, unfolded; nil shows everything again, folded as it was.
-  package mutating func setFilter(_ filter: Filter?, in outline: Outline) {
+  package mutating func setFilter(_ filter: TopicFilter?, in outline: Outline) {
     if filter != nil, self.filter == nil {
       unfiltered = folding
       folding = Folding(count: outline.count)
@@ -26,7 +26,7 @@ package struct Rows: Sendable, Equatable {
   }
 
   /// These rows with what a filter leaves out.
-  package var withoutFilter: Rows { Rows(hoist: hoist, folding: unfiltered ?? folding) }
+  package var withoutFilter: VisibleRows { VisibleRows(hoist: hoist, folding: unfiltered ?? folding) }
 
   /// Whether its children are hidden by it; the topic zoomed into always shows them.
   package func isFolded(_ topic: TopicIndex, in outline: Outline) -> Bool {

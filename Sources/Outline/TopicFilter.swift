@@ -1,5 +1,5 @@
 /// A sparse outline: some topics, and what is above them.
-package struct Filter: Sendable, Equatable {
+package struct TopicFilter: Sendable, Equatable {
   /// The topics asked for, in document order.
   package let matches: [TopicIndex]
   /// These and all above them, the root always; in document order.

@@ -1,13 +1,13 @@
 /// A piece of a file made ready for the parser by itself: indentation of its containers taken off, definitions from
 /// elsewhere in the file put before it; and the way back from each byte to the file.
-struct Scratch {
+struct FragmentSource {
   private(set) var bytes: [UInt8] = []
   /// Where the piece begins, behind the definitions.
   private(set) var start = 0
   private(set) var footnotes: [Footnote] = []
   private var pieces: [Piece] = []
   /// Where a blank stands for the end of a line and the indentation of the next one.
-  private var joints: [Int] = []
+  private var joins: [Int] = []
 
   /// `[label]:` of a footnote, for which a list marker stands in, since md4c knows no footnotes.
   struct Footnote {
@@ -50,19 +50,19 @@ struct Scratch {
   }
 
   /// Appends a blank for the line break and the indentation in `range`.
-  mutating func appendJoint(_ range: Range<Int>) {
-    joints.append(bytes.count)
+  mutating func appendJoin(_ range: Range<Int>) {
+    joins.append(bytes.count)
     append([0x20], for: range)
   }
 
-  /// `range` of the piece, cut where lines were joined: a joint is a part of its own.
-  func partsBetweenJoints(_ range: Range<Int>) -> [(range: Range<Int>, isJoint: Bool)] {
-    var parts: [(range: Range<Int>, isJoint: Bool)] = []
+  /// `range` of the piece, cut where lines were joined: a join is a part of its own.
+  func partsBetweenJoins(_ range: Range<Int>) -> [(range: Range<Int>, isJoin: Bool)] {
+    var parts: [(range: Range<Int>, isJoin: Bool)] = []
     var from = range.lowerBound
-    for joint in joints where range.contains(joint) {
-      if from < joint { parts.append((from..<joint, false)) }
-      parts.append((joint..<joint + 1, true))
-      from = joint + 1
+    for join in joins where range.contains(join) {
+      if from < join { parts.append((from..<join, false)) }
+      parts.append((join..<join + 1, true))
+      from = join + 1
     }
     if from < range.upperBound || parts.isEmpty { parts.append((from..<range.upperBound, false)) }
     return parts

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 
 /// How the building of an outline is shared between processors.
-struct Sharing: Sendable {
+struct Parallelism: Sendable {
   enum Other: Sendable {
     /// All is done on the thread that asks for the outline.
     case never
@@ -27,8 +27,8 @@ struct Sharing: Sendable {
   private static let shortest = 1 << 18
 
   /// What is best for a file of `count` bytes.
-  static func usual(for count: Int) -> Sharing {
-    Sharing(other: count >= shortest && processors > 1 ? .ifFree : .never)
+  static func usual(for count: Int) -> Parallelism {
+    Parallelism(other: count >= shortest && processors > 1 ? .ifFree : .never)
   }
 
   /// How many processors there are.

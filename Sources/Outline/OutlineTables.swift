@@ -1,0 +1,12 @@
+/// What an outline keeps of a file beside its bytes.
+struct OutlineTables: Equatable, Sendable {
+  let records: [Record]
+  let continuations: [Continuation]
+  let lines: LineTable
+  let maximumDepth: Int
+  /// Topics that were found nowhere and put at a guess. Zero, as far as is known.
+  let misplaced: Int
+  /// Offsets of the markers of fences and HTML that the parser took for blocks although they are indented too far; see
+  /// `OverindentedFences`.
+  var overindented: [UInt32]
+}
