@@ -19,7 +19,7 @@ struct AnnotationLayout {
     while let step = steps.popLast() {
       switch step {
       case .close(let look, let depth, let owner):
-        lines.append(DetailLine(text: bottom(depth: depth, .annotationFrame(look), looks: look), owner: owner))
+        lines.append(DetailLine(text: bottom(depth: depth, .annotationFrame(look)), owner: owner))
       case .editor(let depth): lines += editorLines(depth: depth)
       case .box(let box, let depth):
         steps += open(box, depth: depth, &lines).reversed()
@@ -61,7 +61,7 @@ struct AnnotationLayout {
 
   private func editorLines(depth: Int) -> [DetailLine] {
     guard let editor else { return [] }
-    let frame = Look.annotationFrame(.draft)
+    let frame = TextStyle.annotationFrame(.draft)
     var lines = [
       DetailLine(text: top(editor.header, depth: depth, .annotationHeader(.draft), frame), owner: .editorFrame)
     ]
@@ -72,7 +72,7 @@ struct AnnotationLayout {
       lines.append(
         DetailLine(text: line, owner: .editor(row: row, columns: start..<max(start + 1, columns))))
     }
-    lines.append(DetailLine(text: bottom(depth: depth, frame, looks: .draft), owner: .editorFrame))
+    lines.append(DetailLine(text: bottom(depth: depth, frame), owner: .editorFrame))
     return lines
   }
 
@@ -88,25 +88,25 @@ struct AnnotationLayout {
 
   private var margin: Int { min(indent, columns / 2) }
 
-  private func bars(_ count: Int, _ look: Look) -> [TextSpan] {
+  private func bars(_ count: Int, _ style: TextStyle) -> [TextSpan] {
     let blank = TextSpan(String(repeating: " ", count: margin), .text)
     guard columns - margin > 2 * barColumns else { return [blank] }
-    return [blank] + Array(repeating: TextSpan(options.glyphs.vertical + " ", look), count: count)
+    return [blank] + Array(repeating: TextSpan(options.glyphs.vertical + " ", style), count: count)
   }
 
-  private func top(_ header: String, depth: Int, _ look: Look, _ frame: Look) -> TextLine {
+  private func top(_ header: String, depth: Int, _ style: TextStyle, _ frame: TextStyle) -> TextLine {
     var line = TextLine(width: options.width)
     line.append(contentsOf: bars(depth, frame))
     line.append(options.glyphs.topLeft + " ", frame)
     let room = columns - line.columns
-    let shown = clipped(TextSpan(options.glyphs.spelled(header), look), columns: max(1, room), options: options)
+    let shown = clipped(TextSpan(options.glyphs.spelled(header), style), columns: max(1, room), options: options)
     line.append(contentsOf: shown)
     if line.columns < columns { line.append(" ", frame) }
     fill(&line, frame)
     return line
   }
 
-  private func bottom(depth: Int, _ frame: Look, looks: AnnotationLook) -> TextLine {
+  private func bottom(depth: Int, _ frame: TextStyle) -> TextLine {
     var line = TextLine(width: options.width)
     line.append(contentsOf: bars(depth, frame))
     line.append(options.glyphs.bottomLeft, frame)
@@ -114,9 +114,9 @@ struct AnnotationLayout {
     return line
   }
 
-  private func fill(_ line: inout TextLine, _ look: Look) {
+  private func fill(_ line: inout TextLine, _ style: TextStyle) {
     let step = max(1, options.width.columns(of: options.glyphs.horizontal))
-    line.append(String(repeating: options.glyphs.horizontal, count: max(0, columns - line.columns) / step), look)
+    line.append(String(repeating: options.glyphs.horizontal, count: max(0, columns - line.columns) / step), style)
   }
 }
 
@@ -126,8 +126,8 @@ package func clipped(_ span: TextSpan, columns: Int, options: LayoutOptions) -> 
   guard columns > 0 else { return [] }
   var shown: [TextSpan] = []
   var taken = 0
-  let sign = options.glyphs.ellipsis
-  let signColumns = options.width.columns(of: sign)
+  let ellipsis = options.glyphs.ellipsis
+  let ellipsisColumns = options.width.columns(of: ellipsis)
   for var part in span.splitAtControls(options.glyphs) {
     if part.text == "\n" || part.text == "\t" { part.text = " " }
     let partColumns = options.width.columns(of: part.text)
@@ -137,7 +137,7 @@ package func clipped(_ span: TextSpan, columns: Int, options: LayoutOptions) -> 
       continue
     }
     shown.append(part)
-    return cut(shown, to: columns - signColumns, options) + [TextSpan(sign, span.look)]
+    return cut(shown, to: columns - ellipsisColumns, options) + [TextSpan(ellipsis, span.style)]
   }
   return shown
 }

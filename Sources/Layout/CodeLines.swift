@@ -2,7 +2,7 @@ import Outline
 import TextWidth
 
 /// Lays out text whose spaces and line ends mean something: tabs go to tab stops, and a line that is too long goes on
-/// below behind a sign.
+/// below behind a glyph.
 struct CodeLines {
   private let limit: Int
   private let options: LayoutOptions
@@ -29,8 +29,8 @@ struct CodeLines {
   private init(columns: Int, options: LayoutOptions) {
     limit = max(1, columns)
     self.options = options
-    let sign = options.glyphs.continuation + " "
-    continuation = columns >= 8 ? TextSpan(sign, .muted) : nil
+    let glyph = options.glyphs.continuation + " "
+    continuation = columns >= 8 ? TextSpan(glyph, .muted) : nil
   }
 
   private mutating func add(_ span: TextSpan) {

@@ -12,7 +12,7 @@ package struct DetailLayout: Sendable {
 
   /// - Parameter previous: A layout whose outline is perhaps the same; what was found out about that is used again.
   package init(_ content: DetailContent, after previous: DetailLayout? = nil) {
-    self.init(content, after: previous, pieceLength: SegmentCuts.length)
+    self.init(content, after: previous, pieceLength: SegmentSplitter.length)
   }
 
   /// With another length of the pieces that long segments are cut into.

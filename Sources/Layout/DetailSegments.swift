@@ -20,7 +20,7 @@ struct DetailSegments: Sendable {
 
   /// - Parameter earlier: of the same outline, for what it knows.
   init(
-    _ outline: Outline, length: Int = SegmentCuts.length, annotations: [TopicIndex: [AnnotationBox]] = [:],
+    _ outline: Outline, length: Int = SegmentSplitter.length, annotations: [TopicIndex: [AnnotationBox]] = [:],
     editor: EditorBox.Place? = nil, after earlier: DetailSegments? = nil
   ) {
     self.outline = outline
@@ -72,7 +72,7 @@ struct DetailSegments: Sendable {
 
   /// What the pieces of segments were found to be, by the bytes where these begin. No segment without text is cut.
   private final class KnownCuts: Sendable {
-    let cuts = Mutex<[Int: SegmentCuts]>([:])
+    let cuts = Mutex<[Int: SegmentSplitter]>([:])
   }
 
   /// The piece that begins with the topic's marker.
@@ -125,14 +125,14 @@ struct DetailSegments: Sendable {
     return (code(piece.range.ints, indentation: cuts.indentation(number)), isApart)
   }
 
-  private func cuts(of segment: Segment) -> SegmentCuts {
+  private func cuts(of segment: Segment) -> SegmentSplitter {
     let isSpokenOf = hasMarks(segment)
     guard segment.range.ints.count > length || isSpokenOf else { return .none }
     let known = isSpokenOf ? marked : known
     if let cuts = known.cuts.withLock({ $0[segment.range.lowerBound.int] }) { return cuts }
     let marks = isSpokenOf ? marks(in: segment) : []
     let cuts = outline.bytes.withUnsafeBufferPointer {
-      SegmentCuts(of: segment.range.ints, in: $0, length: length, marks: marks)
+      SegmentSplitter(of: segment.range.ints, in: $0, length: length, marks: marks)
     }
     known.cuts.withLock { $0[segment.range.lowerBound.int] = cuts }
     return cuts

@@ -1,5 +1,5 @@
 extension Glyphs {
-  /// Words of the program's own, the signs in them spelled in ASCII where that is all that there is: the terminal would
+  /// Words of the program's own, other characters spelled in ASCII where that is all that there is: the terminal would
   /// show question marks in their place.
   package func spelled(_ words: String) -> String {
     guard isASCII, words.utf8.contains(where: { $0 >= 0x80 }) else { return words }

@@ -1,6 +1,6 @@
 import TextWidth
 
-/// The signs that the layout draws by itself.
+/// The glyphs that the layout draws by itself.
 package struct Glyphs: Hashable, Sendable {
   package var bullet: String
   package var unfolded: String
@@ -35,7 +35,7 @@ package struct Glyphs: Hashable, Sendable {
   package var unseen: String
   /// Whether control characters may show as their pictures (U+2400 and on).
   package var hasControlPictures: Bool
-  /// Whether there are no other signs than those of ASCII.
+  /// Whether there are no other glyphs than those of ASCII.
   package var isASCII: Bool
 
   package static let unicode = Glyphs(
@@ -56,7 +56,7 @@ package struct Glyphs: Hashable, Sendable {
     // They are of one column each where ambiguous characters are.
     guard width.ambiguousIsWide else { return self }
     var fitted = self
-    for path in Glyphs.signs where self[keyPath: path].reduce(0, { $0 + width.columns(of: $1) }) != 1 {
+    for path in Glyphs.all where self[keyPath: path].reduce(0, { $0 + width.columns(of: $1) }) != 1 {
       fitted[keyPath: path] = Glyphs.ascii[keyPath: path]
     }
     return fitted
@@ -74,7 +74,7 @@ package struct Glyphs: Hashable, Sendable {
     }
   }
 
-  private static var signs: [WritableKeyPath<Glyphs, String>] {
+  private static var all: [WritableKeyPath<Glyphs, String>] {
     [
       \.bullet, \.unfolded, \.folded, \.leaf, \.taskOpen, \.taskDone, \.vertical, \.horizontal, \.topLeft,
       \.bottomLeft, \.cross, \.tee, \.ellipsis, \.continuation, \.image, \.breadcrumb, \.separator, \.review,

@@ -3,22 +3,22 @@ import TextWidth
 /// What every layout needs to know of the terminal and of the reader's taste. It never changes, and is handed about so
 /// much that copies of it have to be cheap.
 package final class LayoutOptions: Sendable {
-  /// Signs that the layout draws; see `Glyphs.fitting`.
+  /// Glyphs that the layout draws; see `Glyphs.fitting`.
   package let glyphs: Glyphs
   package let width: TextWidth
   /// Columns between two tab stops.
   package let tabColumns: Int
   /// The longest line of running text that the reader wants, or nil for all the columns there are.
-  package let measure: Int?
+  package let maxTextColumns: Int?
 
   /// Options whose glyphs are each replaced by plain ASCII where `width` makes them too wide for their place.
   package init(
-    glyphs: Glyphs = .unicode, width: TextWidth = .standard, tabColumns: Int = 4, measure: Int? = nil
+    glyphs: Glyphs = .unicode, width: TextWidth = .standard, tabColumns: Int = 4, maxTextColumns: Int? = nil
   ) {
     self.glyphs = glyphs.fitting(width)
     self.width = width
     self.tabColumns = max(1, tabColumns)
-    self.measure = measure.map { max(1, $0) }
+    self.maxTextColumns = maxTextColumns.map { max(1, $0) }
   }
 
   package static let standard = LayoutOptions()

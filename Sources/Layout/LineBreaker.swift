@@ -174,7 +174,7 @@ struct LineBreaker {
     lines.append(
       line.pieces.map { piece in
         var span = spans[piece.span].slice(piece.range)
-        // What the layout itself has tied together needs no sign of that on the screen.
+        // What the layout itself has tied together needs not be seen on the screen.
         if !span.isVerbatim, span.text.utf8.contains(0xC2) { span.text = span.text.replacing("\u{A0}", with: " ") }
         return span
       })

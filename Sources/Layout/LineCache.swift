@@ -8,9 +8,9 @@ final class LineCache: Sendable {
     var piece: DetailPosition.Piece
   }
 
-  private let pieces: Mutex<Recent<(key: Key, lines: [DetailLine])>>
+  private let pieces: Mutex<GenerationalCache<(key: Key, lines: [DetailLine])>>
 
-  init(capacity: Int = 2_000) { pieces = Mutex(Recent(capacity: capacity)) }
+  init(capacity: Int = 2_000) { pieces = Mutex(GenerationalCache(capacity: capacity)) }
 
   /// The lines of a piece, made by `layOut` where they are not remembered.
   func lines(
@@ -23,7 +23,7 @@ final class LineCache: Sendable {
     }
     if let known { return known }
     let lines = layOut()
-    pieces.withLock { $0.keep((key, lines), hash, weight: lines.count + 1) }
+    pieces.withLock { $0.insert((key, lines), hash, weight: lines.count + 1) }
     return lines
   }
 }

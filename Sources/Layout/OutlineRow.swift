@@ -100,9 +100,9 @@ extension OutlineRow {
       line.pad(to: line.columns + indent.columns)
     }
     var foldMark: Range<Int>?
-    if let sign = sign(options.glyphs), columns >= 4 {
+    if let glyph = glyph(options.glyphs), columns >= 4 {
       let start = line.columns
-      line.append(sign + " ", .outlineMark)
+      line.append(glyph + " ", .outlineMark)
       if fold != .leaf { foldMark = start..<line.columns }
     }
     switch kind {
@@ -139,12 +139,12 @@ extension OutlineRow {
   private func titleLine(columns: Int, _ options: LayoutOptions) -> TextLine {
     var line = TextLine(width: options.width)
     let span = TextSpan(
-      title, look, source: ByteOffset(0)..<ByteOffset(title.utf8.count), isVerbatim: true)
+      title, style, source: ByteOffset(0)..<ByteOffset(title.utf8.count), isVerbatim: true)
     line.append(contentsOf: clipped(span, columns: columns, options: options))
     return line
   }
 
-  private var look: Look {
+  private var style: TextStyle {
     switch kind {
     case .root, .folder, .file: .outlineRoot
     case .heading(let level): .outlineHeading(level: level)
@@ -152,7 +152,7 @@ extension OutlineRow {
     }
   }
 
-  private func sign(_ glyphs: Glyphs) -> String? {
+  private func glyph(_ glyphs: Glyphs) -> String? {
     switch (kind, fold) {
     case (.root, _): nil
     case (_, .folded): glyphs.folded

@@ -84,17 +84,17 @@ struct PieceLayout {
 
   private func textLines(of text: RichText) -> [DetailLine] {
     let kind = content.outline.kind(of: segment.topic)
-    var lead = Lead.none
+    var start = Gutter.Start.none
     var indent = indentation
     if segment.isFirst {
       switch kind {
-      case .root, .heading: if isTitle, kind != .root { lead = .title(nil) }
-      case .item(let marker, let task): lead = isTitle ? .title(task) : .item(marker, task)
+      case .root, .heading: if isTitle, kind != .root { start = .title(nil) }
+      case .item(let marker, let task): start = isTitle ? .title(task) : .item(marker, task)
       }
     } else if segment.topic != content.topic {
       indent += markerColumns(of: kind)
     }
-    return layOut(text, columns: content.columns, indent: indent, options: content.options, lead: lead)
+    return layOut(text, columns: content.columns, indent: indent, options: content.options, start: start)
       .map { DetailLine(text: $0, owner: .text(segment.topic)) }
   }
 

@@ -1,23 +1,14 @@
 import Outline
 import TextWidth
 
-/// What stands before the first block of a topic's own text.
-package enum Lead: Hashable, Sendable {
-  case none
-  /// The text begins with the title of the topic in view.
-  case title(Topic.TaskState?)
-  /// The text is a list item's.
-  case item(Topic.Marker, Topic.TaskState?)
-}
-
 /// Lines of at most `columns` columns that show `text`, all of them `indent` columns from the left.
 ///
 /// What is too deep for `columns` loses its outer bars and indentation rather than its text.
 /// - Complexity: O(length of `text`).
 package func layOut(
-  _ text: RichText, columns: Int, indent: Int = 0, options: LayoutOptions = .standard, lead: Lead = .none
+  _ text: RichText, columns: Int, indent: Int = 0, options: LayoutOptions = .standard, start: Gutter.Start = .none
 ) -> [TextLine] {
-  var layout = RichTextLayout(text: text, columns: columns, indent: indent, options: options, lead: lead)
+  var layout = RichTextLayout(text: text, columns: columns, indent: indent, options: options, start: start)
   layout.run()
   return layout.lines
 }
@@ -27,33 +18,33 @@ private struct RichTextLayout {
   let columns: Int
   let indent: Int
   let options: LayoutOptions
-  let lead: Lead
+  let start: Gutter.Start
   private(set) var lines: [TextLine] = []
 
-  init(text: RichText, columns: Int, indent: Int, options: LayoutOptions, lead: Lead) {
+  init(text: RichText, columns: Int, indent: Int, options: LayoutOptions, start: Gutter.Start) {
     self.text = text
     self.columns = max(1, columns)
     self.indent = self.columns < 4 ? 0 : min(max(0, indent), self.columns / 2)
     self.options = options
-    self.lead = lead
+    self.start = start
   }
 
   mutating func run() {
-    var leading = LineLead(lead, room: columns - indent, options: options)
+    var gutter = Gutter(start, room: columns - indent, options: options)
     var previous: RichText.Block?
     for block in text.blocks {
-      let bodies = bodies(of: block, isFirst: previous == nil, after: leading)
+      let bodies = bodies(of: block, isFirst: previous == nil, in: gutter)
       guard !bodies.isEmpty else { continue }
       if let previous, needsGap(previous, block) {
-        emit(leading.blank(containers: block.containers, sharing: block.sharedContainers(with: previous)))
+        emit(gutter.blank(containers: block.containers, sharing: block.sharedContainers(with: previous)))
       }
       let shared = previous.map { block.sharedContainers(with: $0) } ?? 0
-      for line in leading.openings(containers: block.containers, sharing: shared) { emit(line) }
-      leading.begin(containers: block.containers)
-      for body in bodies { emit(leading.next() + body) }
+      for line in gutter.openings(containers: block.containers, sharing: shared) { emit(line) }
+      gutter.begin(containers: block.containers)
+      for body in bodies { emit(gutter.next() + body) }
       previous = block
     }
-    if previous == nil, case .item = lead { emit(leading.next()) }
+    if previous == nil, case .item = start { emit(gutter.next()) }
   }
 
   /// Where a blank line sets two blocks apart.
@@ -78,12 +69,12 @@ private struct RichTextLayout {
   }
 
   /// The lines of one block without what its containers put before them.
-  private func bodies(of block: RichText.Block, isFirst: Bool, after lead: LineLead) -> [[TextSpan]] {
-    let all = columns - indent - lead.columns(containers: block.containers)
-    let measured = min(all, options.measure ?? all)
+  private func bodies(of block: RichText.Block, isFirst: Bool, in gutter: Gutter) -> [[TextSpan]] {
+    let all = columns - indent - gutter.columns(containers: block.containers)
+    let measured = min(all, options.maxTextColumns ?? all)
     switch block.kind {
     case .paragraph:
-      return prose(block.runs, isFirst && isTitle ? .title : block.look, columns: measured)
+      return prose(block.runs, isFirst && isTitle ? .title : block.style, columns: measured)
     case .heading(let level):
       return prose(block.runs, isFirst && isTitle ? .title : .heading(level: level), columns: measured)
     case .html:
@@ -98,36 +89,36 @@ private struct RichTextLayout {
       return [[TextSpan(String(repeating: options.glyphs.horizontal, count: max(1, measured)), .rule)]]
     case .table(let table):
       let rows = table.rows.enumerated().map { number, row in
-        row.map { spans($0, number == 0 ? .tableHead : block.look) }
+        row.map { spans($0, number == 0 ? .tableHead : block.style) }
       }
       return TableLayout(rows: rows, alignments: table.alignments, columns: all, options: options).lines()
     }
   }
 
   private var isTitle: Bool {
-    if case .title = lead { true } else { false }
+    if case .title = start { true } else { false }
   }
 
-  private func prose(_ runs: [RichText.Run], _ base: Look, columns: Int) -> [[TextSpan]] {
+  private func prose(_ runs: [RichText.Run], _ base: TextStyle, columns: Int) -> [[TextSpan]] {
     let spans = spans(runs, base)
     return spans.isEmpty ? [] : LineBreaker.lines(spans, columns: columns, options: options)
   }
 
-  /// The runs as spans: what is special about a run wins over the look of the block.
-  private func spans(_ runs: [RichText.Run], _ base: Look) -> [TextSpan] {
+  /// The runs as spans: what is special about a run wins over the style of the block.
+  private func spans(_ runs: [RichText.Run], _ base: TextStyle) -> [TextSpan] {
     var spans: [TextSpan] = []
     var image: Int?
     for run in runs {
       let link = run.link.flatMap { text.links.indices.contains($0) ? text.links[$0] : nil }
       let isImage = link?.kind == .image
       var span = TextSpan(
-        run.text, look(of: run, link: link, base), emphasis: run.emphasis, link: link, source: run.source,
+        run.text, style(of: run, link: link, base), emphasis: run.emphasis, link: link, source: run.source,
         isVerbatim: run.isVerbatim)
       if isImage, run.link != image {
-        var sign = span
-        sign.text = options.glyphs.image + (run.text.isEmpty ? "" : "\u{A0}")
-        sign.isVerbatim = false
-        spans.append(sign)
+        var mark = span
+        mark.text = options.glyphs.image + (run.text.isEmpty ? "" : "\u{A0}")
+        mark.isVerbatim = false
+        spans.append(mark)
       } else if run.emphasis.contains(.footnoteReference), run.text.hasPrefix("[^") {
         span.text = "[" + run.text.dropFirst(2)
         span.isVerbatim = false
@@ -138,7 +129,7 @@ private struct RichTextLayout {
     return spans
   }
 
-  private func look(of run: RichText.Run, link: RichText.Link?, _ base: Look) -> Look {
+  private func style(of run: RichText.Run, link: RichText.Link?, _ base: TextStyle) -> TextStyle {
     if let link { return link.kind == .image ? .image : .link }
     if run.emphasis.contains(.footnoteReference) { return .footnote }
     if run.emphasis.contains(.html) { return .html }
@@ -163,8 +154,8 @@ private struct RichTextLayout {
 }
 
 extension RichText.Block {
-  /// The look of its text where nothing else says how it looks.
-  fileprivate var look: Look {
+  /// The style of its text where nothing else decides it.
+  fileprivate var style: TextStyle {
     containers.contains { container in
       switch container {
       case .quote: true

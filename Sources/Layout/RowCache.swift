@@ -4,7 +4,7 @@ import Synchronization
 package final class RowCache: Sendable {
   private struct Rows {
     var columns: Int
-    var lines: Recent<(row: OutlineRow, line: OutlineLine)>
+    var lines: GenerationalCache<(row: OutlineRow, line: OutlineLine)>
   }
 
   private let rows: Mutex<Rows>
@@ -15,7 +15,9 @@ package final class RowCache: Sendable {
     rows = Mutex(Rows(columns: 0, lines: RowCache.nothing))
   }
 
-  private static var nothing: Recent<(row: OutlineRow, line: OutlineLine)> { Recent(capacity: 1_000) }
+  private static var nothing: GenerationalCache<(row: OutlineRow, line: OutlineLine)> {
+    GenerationalCache(capacity: 1_000)
+  }
 
   /// `row` laid out in `columns`. Rows of one width are remembered.
   package func line(of row: OutlineRow, columns: Int) -> OutlineLine {
@@ -24,7 +26,7 @@ package final class RowCache: Sendable {
       if rows.columns != columns { rows = Rows(columns: columns, lines: RowCache.nothing) }
       if let known = rows.lines.find(hash, where: { $0.pointee.row == row }, part: { $0.pointee.line }) { return known }
       let line = row.laidOut(columns: columns, options: options)
-      rows.lines.keep((row, line), hash)
+      rows.lines.insert((row, line), hash)
       return line
     }
   }

@@ -1,6 +1,6 @@
 import Outline
 
-/// The source as rows of a pane, line by line as it stands in the file: what is too long goes on below behind a sign.
+/// The source as rows of a pane, line by line as it stands in the file: what is too long goes on below behind a glyph.
 ///
 /// A line is laid out in stretches of limited length, so that no step costs more than a few pages do, however long the
 /// line is; a stretch begins with a row of its own.

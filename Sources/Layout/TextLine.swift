@@ -36,14 +36,14 @@ package struct TextLine: Hashable, Sendable {
     columns += width.columns(of: span.text)
   }
 
-  package mutating func append(_ text: String, _ look: Look) { append(TextSpan(text, look)) }
+  package mutating func append(_ text: String, _ style: TextStyle) { append(TextSpan(text, style)) }
 
   package mutating func append(contentsOf spans: [TextSpan]) {
     for span in spans { append(span) }
   }
 
   /// Fills with blanks up to `column`; a line that is longer stays as it is.
-  package mutating func pad(to column: Int, _ look: Look = .text) {
-    if column > columns { append(String(repeating: " ", count: column - columns), look) }
+  package mutating func pad(to column: Int, _ style: TextStyle = .text) {
+    if column > columns { append(String(repeating: " ", count: column - columns), style) }
   }
 }

@@ -2,7 +2,7 @@ import Outline
 
 extension TextSpan {
   /// The span cut up so that nothing in it reaches a terminal as a command: control characters are replaced by visible
-  /// signs in spans of their own, and each line end (`"\n"`) and each tab (`"\t"`) stands alone, for the caller to act
+  /// characters in spans of their own, and each line end (`"\n"`) and each tab (`"\t"`) stands alone, for the caller to act
   /// on.
   func splitAtControls(_ glyphs: Glyphs) -> [TextSpan] {
     guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 }) else { return [self] }
@@ -11,10 +11,10 @@ extension TextSpan {
     var index = text.startIndex
     while index < text.endIndex {
       let next = text.index(after: index)
-      if let sign = TextSpan.sign(for: text[index], glyphs) {
+      if let glyph = TextSpan.glyph(for: text[index], glyphs) {
         if start < index { parts.append(slice(start..<index)) }
         var part = slice(index..<next)
-        part.text = sign
+        part.text = glyph
         part.isVerbatim = false
         parts.append(part)
         start = next
@@ -38,7 +38,7 @@ extension TextSpan {
   }
 
   /// What stands for a cluster that cannot be drawn, or nil where it can.
-  private static func sign(for character: Character, _ glyphs: Glyphs) -> String? {
+  private static func glyph(for character: Character, _ glyphs: Glyphs) -> String? {
     guard let scalar = character.unicodeScalars.first else { return nil }
     switch scalar.value {
     case 0x09: return "\t"

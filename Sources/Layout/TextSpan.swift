@@ -1,10 +1,10 @@
 import Outline
 
-/// Text of one look on one line, and where in the source it comes from.
+/// Text of one style on one line, and where in the source it comes from.
 package struct TextSpan: Hashable, Sendable {
   /// What is drawn: no control characters, no tabs, no line ends.
   package var text: String
-  package var look: Look
+  package var style: TextStyle
   package var emphasis: RichText.Emphasis
   /// What Enter follows here.
   package var link: RichText.Link?
@@ -17,11 +17,11 @@ package struct TextSpan: Hashable, Sendable {
   package var column: Int
 
   package init(
-    _ text: String, _ look: Look, emphasis: RichText.Emphasis = .plain, link: RichText.Link? = nil,
+    _ text: String, _ style: TextStyle, emphasis: RichText.Emphasis = .plain, link: RichText.Link? = nil,
     source: Range<ByteOffset>? = nil, isVerbatim: Bool = false, column: Int = 0
   ) {
     self.text = text
-    self.look = look
+    self.style = style
     self.emphasis = emphasis
     self.link = link
     self.source = source

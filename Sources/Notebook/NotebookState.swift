@@ -21,14 +21,14 @@ package struct NotebookState: Sendable {
     /// Whether the mouse reports from the start.
     package var mouse = true
     /// The longest line of running text, in columns; nil for all that there are.
-    package var measure: Int?
+    package var maxTextColumns: Int?
     package init(
-      ascii: Bool = false, width: TextWidth = .standard, themes: [String] = [], measure: Int? = nil
+      ascii: Bool = false, width: TextWidth = .standard, themes: [String] = [], maxTextColumns: Int? = nil
     ) {
       self.ascii = ascii
       self.width = width
       self.themes = themes
-      self.measure = measure
+      self.maxTextColumns = maxTextColumns
     }
   }
 
@@ -159,7 +159,7 @@ package struct NotebookState: Sendable {
     self.keymap = keymap
     self.options = options
     layoutOptions = LayoutOptions(
-      glyphs: options.ascii ? .ascii : .unicode, width: options.width, measure: options.measure)
+      glyphs: options.ascii ? .ascii : .unicode, width: options.width, maxTextColumns: options.maxTextColumns)
     rowCache = RowCache(options: layoutOptions)
     mouseIsOn = options.mouse
     self.theme = theme

@@ -107,7 +107,7 @@ extension NotebookState.Options {
       }
     self.init(
       ascii: ascii, width: .init(ambiguousIsWide: configuration.ambiguousIsWide), themes: themes,
-      measure: configuration.textColumns)
+      maxTextColumns: configuration.textColumns)
     isModal = configuration.preset == .vim
     mouse = terminal.mouse
   }

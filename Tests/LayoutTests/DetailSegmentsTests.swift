@@ -23,7 +23,7 @@ import Testing
     let outline = Outline(parsing: bytes)
     let topic = TopicIndex(outline.count - 1)
     let text = outline.richText(of: outline.firstSegment(of: topic))
-    let whole = layOut(text, columns: 60, lead: topic == .root ? .none : .title(nil))
+    let whole = layOut(text, columns: 60, start: topic == .root ? .none : .title(nil))
     let layout = DetailLayout(DetailContent(outline: outline, topic: topic, columns: 60), pieceLength: 512)
     let lines = layout.lines(from: layout.top, count: 100_000).map(\.text)
     #expect(lines.count == whole.count)

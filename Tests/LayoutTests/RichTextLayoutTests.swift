@@ -68,12 +68,12 @@ import Testing
       lines: ["T", "", "| q"], options: LayoutOptions(glyphs: .ascii)),
     Case(
       name: "running text keeps to the measure", source: "# T\n\none two three", columns: 40,
-      lines: ["T", "", "one two", "three"], options: LayoutOptions(measure: 8)),
+      lines: ["T", "", "one two", "three"], options: LayoutOptions(maxTextColumns: 8)),
   ])
   func aTopicIsDrawnAsItReads(example: Case) {
     let outline = Outline(parsing: Array(example.source.utf8))
     let text = outline.richText(of: outline.firstSegment(of: TopicIndex(1)))
-    let lines = layOut(text, columns: example.columns, options: example.options, lead: .title(nil))
+    let lines = layOut(text, columns: example.columns, options: example.options, start: .title(nil))
     #expect(picture(lines) == example.lines)
     for line in lines { #expect(line.columns <= example.columns) }
   }
@@ -95,20 +95,20 @@ import Testing
       return
     }
     let text = outline.richText(of: outline.firstSegment(of: topic))
-    #expect(picture(layOut(text, columns: columns, lead: .item(marker, task))) == lines)
+    #expect(picture(layOut(text, columns: columns, start: .item(marker, task))) == lines)
   }
 
-  @Test func looksFollowTheMarkup() {
+  @Test func stylesFollowTheMarkup() {
     let source = "# T\n\nplain *em* `code` [link](u) ![pic](v) [[wiki]] ~~gone~~\n\n> quoted"
     let outline = Outline(parsing: Array(source.utf8))
     let text = outline.richText(of: outline.firstSegment(of: TopicIndex(1)))
-    let spans = layOut(text, columns: 80, lead: .title(nil)).flatMap(\.spans)
-    func look(_ text: String) -> Look? { spans.first { $0.text == text }?.look }
-    #expect(look("T") == .title)
-    #expect(look("code") == .code)
-    #expect(look("link") == .link)
-    #expect(look("pic") == .image)
-    #expect(look("quoted") == .quote)
+    let spans = layOut(text, columns: 80, start: .title(nil)).flatMap(\.spans)
+    func style(_ text: String) -> TextStyle? { spans.first { $0.text == text }?.style }
+    #expect(style("T") == .title)
+    #expect(style("code") == .code)
+    #expect(style("link") == .link)
+    #expect(style("pic") == .image)
+    #expect(style("quoted") == .quote)
     #expect(spans.first { $0.text == "em" }?.emphasis == .emphasis)
     #expect(spans.first { $0.text == "gone" }?.emphasis == .strikethrough)
     #expect(spans.first { $0.text == "link" }?.link?.destination == "u")
@@ -123,7 +123,7 @@ import Testing
     let bytes = Array(source.utf8)
     let outline = Outline(parsing: bytes)
     let text = outline.richText(of: outline.firstSegment(of: TopicIndex(1)))
-    for line in layOut(text, columns: columns, lead: .title(nil)) {
+    for line in layOut(text, columns: columns, start: .title(nil)) {
       for span in line.spans where span.isVerbatim {
         guard let range = span.source else { continue }
         #expect(String(decoding: bytes[range.ints], as: UTF8.self) == span.text)
@@ -141,7 +141,7 @@ import Testing
     let source = "# T\n\nsay **hello** world"
     let outline = Outline(parsing: Array(source.utf8))
     let text = outline.richText(of: outline.firstSegment(of: TopicIndex(1)))
-    let line = layOut(text, columns: 80, lead: .title(nil))[2]
+    let line = layOut(text, columns: 80, start: .title(nil))[2]
     #expect(line.text == "say hello world")
     #expect(line.columns(of: ByteOffset(5)..<ByteOffset(24)) == [0..<15])
     #expect(line.columns(of: ByteOffset(12)..<ByteOffset(20)) == [5..<11])
@@ -173,7 +173,7 @@ import Testing
     for columns in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 16, 20, 24, 33, 60] {
       for indent in [0, 4, 1_000] {
         for line in layOut(
-          text, columns: columns, indent: indent, lead: .item(.ordered(number: 99, delimiter: "."), nil))
+          text, columns: columns, indent: indent, start: .item(.ordered(number: 99, delimiter: "."), nil))
         {
           #expect(line.columns <= max(columns, 2), "\(columns) columns, indent \(indent): \(line.text)")
         }

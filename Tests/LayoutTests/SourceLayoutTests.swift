@@ -31,7 +31,7 @@ import Testing
     let layout = layout(columns: columns, stretch: stretch)
     let rows = layout.rows(from: layout.first, count: 10_000)
     let text = rows.map { row in
-      row.line.spans.filter { $0.look == .text }.map(\.text).joined()
+      row.line.spans.filter { $0.style == .text }.map(\.text).joined()
     }.joined()
     let expected = SourceLayoutTests.notes.filter { !$0.isNewline }
     #expect(text.filter { $0 != " " } == expected.filter { $0 != " " && $0 != "\t" })

@@ -146,14 +146,14 @@ private struct Shown {
     while let place = position, let line = layout.line(at: place) {
       for span in line.text.spans {
         controls += span.text.unicodeScalars.count { $0.properties.generalCategory == .control }
-        if span.look == .taskBox(isDone: true) { boxes += 1 }
-        if span.look == .marker, span.text.contains(where: \.isNumber) { numbers += 1 }
+        if span.style == .taskBox(isDone: true) { boxes += 1 }
+        if span.style == .marker, span.text.contains(where: \.isNumber) { numbers += 1 }
         guard span.source != nil else {
           if !span.text.allSatisfy({ $0.isLetter || $0.isNumber }) { text += " " }
           continue
         }
         text += span.text
-        if span.look == .html { html += span.text }
+        if span.style == .html { html += span.text }
         if span.link?.kind == .image { images += span.text }
       }
       text += "\n"

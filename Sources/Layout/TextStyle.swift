@@ -1,5 +1,5 @@
 /// What a span of text is, so that a theme can say how it looks; no colours here.
-package enum Look: Hashable, Sendable {
+package enum TextStyle: Hashable, Sendable {
   /// Running text.
   case text
   /// The title of the topic that the detail pane shows.
@@ -26,7 +26,7 @@ package enum Look: Hashable, Sendable {
   case rule
   /// A reference to a footnote, and the label before its text.
   case footnote
-  /// What the layout adds by itself, as the sign that a line of code goes on below.
+  /// What the layout adds by itself, like the glyph that says that a line of code goes on below.
   case muted
 
   case annotationFrame(AnnotationLook)

@@ -1,6 +1,6 @@
 /// Where a long segment is cut: at blank lines between blocks, inside fenced code between its lines, and, where nothing
 /// else is to be had, between any two lines.
-struct SegmentCuts: Sendable {
+struct SegmentSplitter: Sendable {
   private struct Cut {
     var start: Int
     /// Before the fence that closes the code; nil where the piece goes on to the next.
@@ -20,7 +20,7 @@ struct SegmentCuts: Sendable {
   private var cuts: [Cut] = []
 
   /// One piece.
-  static let none = SegmentCuts()
+  static let none = SegmentSplitter()
 
   private init() {}
 
@@ -58,7 +58,7 @@ struct SegmentCuts: Sendable {
     var start = range.lowerBound
     var line = range.lowerBound
     var base: Int?
-    var fence: (sign: UInt8, length: Int, indentation: Int)?
+    var fence: (delimiter: UInt8, length: Int, indentation: Int)?
     var isAfterBlank = false
     while line < range.upperBound {
       var text = line
@@ -67,12 +67,12 @@ struct SegmentCuts: Sendable {
       let indentation = text - line
       if !isBlank, line > range.lowerBound, base == nil { base = indentation }
       if let open = fence {
-        let run = SegmentCuts.run(of: open.sign, at: text, limit: range.upperBound, in: bytes)
+        let run = SegmentSplitter.run(of: open.delimiter, at: text, limit: range.upperBound, in: bytes)
         if run >= open.length, indentation < open.indentation + 4,
-          SegmentCuts.isBlank(text + run, limit: range.upperBound, in: bytes)
+          SegmentSplitter.isBlank(text + run, limit: range.upperBound, in: bytes)
         {
           fence = nil
-          let next = SegmentCuts.nextLine(text, limit: range.upperBound, in: bytes)
+          let next = SegmentSplitter.nextLine(text, limit: range.upperBound, in: bytes)
           if cuts.last?.isCode == true {
             cuts[cuts.count - 1].end = line
             if next < range.upperBound { cuts.append(Cut(start: next, isApart: true)) }
@@ -91,12 +91,12 @@ struct SegmentCuts: Sendable {
           start = line
         }
         if !isBlank, indentation < (base ?? indentation) + 4, bytes[text] == 0x60 || bytes[text] == 0x7E {
-          let run = SegmentCuts.run(of: bytes[text], at: text, limit: range.upperBound, in: bytes)
+          let run = SegmentSplitter.run(of: bytes[text], at: text, limit: range.upperBound, in: bytes)
           if run >= 3 { fence = (bytes[text], run, indentation) }
         }
       }
       isAfterBlank = isBlank
-      line = SegmentCuts.nextLine(text, limit: range.upperBound, in: bytes)
+      line = SegmentSplitter.nextLine(text, limit: range.upperBound, in: bytes)
     }
   }
 
@@ -107,9 +107,10 @@ struct SegmentCuts: Sendable {
     return bytes[at] == 0x0D && at + 1 < limit && bytes[at + 1] == 0x0A ? at + 2 : at + 1
   }
 
-  private static func run(of sign: UInt8, at offset: Int, limit: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  private static func run(of delimiter: UInt8, at offset: Int, limit: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int
+  {
     var at = offset
-    while at < limit, bytes[at] == sign { at += 1 }
+    while at < limit, bytes[at] == delimiter { at += 1 }
     return at - offset
   }
 

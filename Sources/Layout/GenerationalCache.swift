@@ -1,9 +1,9 @@
-/// Values that were used last: at least the last `capacity`, at most about twice as many.
+/// A cache of the values that were used last: at least the last `capacity`, at most about twice as many.
 ///
 /// They are found by a hash that the caller makes and a look at those that share it. (A dictionary by the callers' own
 /// keys would do; but the first use of each kind of dictionary is looked up among all the conformances of the program,
 /// which the first frame would wait for.)
-struct Recent<Value> {
+struct GenerationalCache<Value> {
   private var recent = Generation()
   private var older = Generation()
   private var count = 0
@@ -11,7 +11,7 @@ struct Recent<Value> {
 
   init(capacity: Int) { self.capacity = capacity }
 
-  /// What `part` takes of the value with this hash that `matches`; that counts as used, and as many as `weight`.
+  /// Returns what `part` takes of the value with this hash that `matches`; it counts as used, with its `weight`.
   ///
   /// Values are looked at where they lie, not copied first.
   mutating func find<Part>(
@@ -20,12 +20,12 @@ struct Recent<Value> {
   ) -> Part? {
     if let known = recent.first(hash, where: matches, part: part) { return known }
     guard let known = older.first(hash, where: matches, part: { $0.pointee }) else { return nil }
-    keep(known, hash, weight: weight(known))
+    insert(known, hash, weight: weight(known))
     return withUnsafePointer(to: known, part)
   }
 
-  /// Remembers a value that `find` does not know.
-  mutating func keep(_ value: Value, _ hash: Int, weight: Int = 1) {
+  /// Adds a value that `find` does not know.
+  mutating func insert(_ value: Value, _ hash: Int, weight: Int = 1) {
     recent.append(value, hash)
     count += weight
     guard count > capacity else { return }

@@ -1,8 +1,17 @@
 import Outline
 import TextWidth
 
-/// What stands before the text of each line: the topic's marker and the bars and markers of the block's containers.
-struct LineLead {
+/// The left edge of each line of text: the topic's marker and the bars and markers of the block's containers.
+package struct Gutter {
+  /// The marker before the first block of a topic's own text.
+  package enum Start: Hashable, Sendable {
+    case none
+    /// The text begins with the title of the topic in view.
+    case title(Topic.TaskState?)
+    /// The text is a list item's.
+    case item(Topic.Marker, Topic.TaskState?)
+  }
+
   private struct Part {
     var first: [TextSpan]
     var rest: [TextSpan]
@@ -18,19 +27,19 @@ struct LineLead {
   /// How many containers of the block to come have shown their markers on a callout's title line.
   private var opened = 0
 
-  init(_ lead: Lead, room: Int, options: LayoutOptions) {
+  init(_ start: Start, room: Int, options: LayoutOptions) {
     self.options = options
     self.room = room
     let part: Part?
-    switch lead {
+    switch start {
     case .none, .title(nil): part = nil
-    case .title(.some(let task)): part = LineLead.marked(nil, task, options)
-    case .item(let marker, let task): part = LineLead.marked(marker, task, options)
+    case .title(.some(let task)): part = Gutter.marked(nil, task, options)
+    case .item(let marker, let task): part = Gutter.marked(marker, task, options)
     }
     topic = part.flatMap { $0.columns + 3 <= room ? $0 : nil }
   }
 
-  /// The columns that the lead of a block in `containers` takes: at most half the room, or all but 24 columns of it.
+  /// The columns that the gutter of a block in `containers` takes: at most half the room, or all but 24 columns of it.
   func columns(containers: [RichText.Container]) -> Int {
     fitting(containers).reduce(topic?.columns ?? 0) { $0 + $1.columns }
   }
@@ -57,7 +66,7 @@ struct LineLead {
     return own + parts.flatMap { isFirstLine ? $0.first : $0.rest }
   }
 
-  /// The lead of the blank line between two blocks that share `shared` containers.
+  /// The gutter of the blank line between two blocks that share `shared` containers.
   func blank(containers: [RichText.Container], sharing shared: Int) -> [TextSpan] {
     (topic?.rest ?? []) + fitting(Array(containers.prefix(shared))).flatMap(\.rest)
   }
@@ -93,7 +102,7 @@ struct LineLead {
       let bar = [TextSpan(options.glyphs.vertical + " ", .quoteBar)]
       return Part(first: bar, rest: bar, columns: options.width.columns(of: options.glyphs.vertical) + 1)
     case .item(let marker, let task, let first):
-      var part = LineLead.marked(marker, task, options)
+      var part = Gutter.marked(marker, task, options)
       if !first { part.first = part.rest }
       return part
     case .footnote(let label, let first):

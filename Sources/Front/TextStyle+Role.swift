@@ -3,8 +3,8 @@ import Outline
 import Settings
 import Terminal
 
-extension Look {
-  /// The role that gives this look its style.
+extension TextStyle {
+  /// The role that gives this style its colours.
   var role: Role {
     switch self {
     case .text: .plain
@@ -52,10 +52,10 @@ extension AnnotationLook {
 extension TextSpan {
   /// What the span is painted with on `background`.
   func paint(on background: Role) -> Paint {
-    var role = look.role
+    var role = style.role
     if emphasis == .plain { return Paint(role, on: background) }
     var attributes = Attributes.plain
-    if look == .text {
+    if style == .text {
       if emphasis.contains(.code) {
         role = .detailCode
       } else if emphasis.contains(.strong) {
