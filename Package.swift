@@ -64,13 +64,19 @@ let package = Package(
         .embedInCode("dracula.yaml"),
       ]),
     module("Export", ["Annotations", "Outline"]),
-    .executableTarget(
-      name: "gloss",
+    .target(
+      name: "App",
       dependencies: [
-        "CThreads", "Front", "Notebook", "CursesTerminal", "Store", "Export", "Themes", "Settings", "Terminal",
-        "TextWidth", "Annotations", "Outline", "Layout", "Search", argumentParser,
+        "CThreads", "Front", "Notebook", "CursesTerminal", "Store", "Themes", "Settings", "Terminal", "TextWidth",
+        "Annotations", "Outline", "Layout", "Search",
       ],
       resources: [.embedInCode("Tutorial/tutorial.md"), .embedInCode("Tutorial/tutorial.md.review.yaml")]),
+    module(
+      "Commands",
+      [
+        "App", "Export", "Notebook", "Store", "Settings", "Annotations", "Outline", "Layout", "Search", argumentParser,
+      ]),
+    .executableTarget(name: "gloss", dependencies: ["Commands"]),
 
     // What tests share.
     .target(name: "Seeding", path: "Tests/Seeding"),
@@ -102,6 +108,8 @@ let package = Package(
     tests(of: "Settings", ["Terminal", "Themes"]),
     tests(of: "Store", ["Annotations", "Seeding"]),
     tests(of: "Export", ["Annotations", "Outline"]),
+    tests(of: "App", ["Store"]),
+    tests(of: "Commands", ["App"]),
     .testTarget(name: "CommandTests", dependencies: ["gloss", "Annotations", "Store"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,49 @@
+import Notebook
+import Store
+
+/// Files that change while they are shown.
+extension EventLoop {
+  /// Watches the files of what was opened, and their sidecars, and looks for what happened to them before.
+  mutating func watch(_ file: FileIndex) {
+    let count = watched.count
+    for absolute in watchedPaths(of: file) {
+      if watched.updateValue(file, for: absolute) == nil { watcher.watch(absolute) }
+    }
+    if watcher.needsPolling, pollDue == nil { pollDue = ContinuousClock.now + EventLoop.pollDelay }
+    if watched.count > count { reload(file) }
+  }
+
+  /// What is watched for a file: the file, what it is where it is a link, and its sidecar. All absolute.
+  func watchedPaths(of file: FileIndex) -> [String] {
+    let path = path(file)
+    guard path != "-" else { return [] }
+    return [path, sources.resolvedPath(of: path), sources.sidecarPath(of: path)]
+      .compactMap { $0.map { normalized($0, from: sources.environment.currentDirectory) } }
+  }
+
+  /// Has everything read again that may have changed on the disk.
+  mutating func reloadChanges() {
+    for file in Set(watcher.changes().compactMap { watched[$0] }) { reload(file) }
+    pollDue = watcher.needsPolling ? ContinuousClock.now + EventLoop.pollDelay : nil
+  }
+
+  /// The files have other numbers now; those with other paths are watched there once they are read.
+  mutating func follow(_ move: FileMove) {
+    runner.noteListing(state.moves.count)
+    partialFiles = partialFiles.moved(by: move)
+    for (absolute, file) in watched.entries {
+      let file = move(file)
+      if let file, watchedPaths(of: file).contains(absolute) {
+        watched[absolute] = file
+      } else {
+        watched[absolute] = nil
+        watcher.unwatch(absolute)
+      }
+    }
+  }
+
+  mutating func reload(_ file: FileIndex) {
+    guard let document = state.documents[file], !partialFiles.contains(file), path(file) != "-" else { return }
+    runner.reload(file, path: path(file), document)
+  }
+}

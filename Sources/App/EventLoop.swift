@@ -1,0 +1,341 @@
+import Annotations
+import CursesTerminal
+import Dispatch
+import Front
+import Glibc
+import Layout
+import Notebook
+import Outline
+import Settings
+import Store
+import Terminal
+
+/// A notebook on the screen: waits for what happens, hands it to the state, does what that asks for, draws.
+///
+/// What is not private is for the extensions beside this file only.
+struct EventLoop: ~Copyable {
+  var state: NotebookState
+  /// What the next event takes time and id from; kept until one needed them.
+  private var moment: Moment
+  var screen: CursesScreen
+  private var input: TerminalInput
+  private let signals: SignalPipe
+  private let queue: EventQueue
+  let runner: EffectRunner
+  let sources: SourceService
+  private let author: AuthorName
+  private let configuration: Configuration
+  /// What is wrong with the settings, keys aside.
+  private let problems: [SettingsProblem]
+  private let themes: ThemeCatalog
+  /// What finds the rest of the notebook; nil where all of it is there.
+  private let scanner: FolderScanner?
+  /// What the notebook is remembered by.
+  let memoryPath: String
+  private let folders: NotebookRoots?
+  private let folder: FolderMonitor?
+  var watcher: FileWatcher
+  /// The files that are watched, with the notes that they belong to.
+  var watched = PathTable<FileIndex>()
+  /// Files of which the beginning is in view and the whole on its way.
+  var partialFiles: Set<FileIndex> = []
+  var pollDue: ContinuousClock.Instant?
+  /// Drafts that changed since the input was last drained, the newest text of each.
+  var pendingDrafts: [String: (draft: Draft, file: FileIndex)] = [:]
+  var draftsDue: ContinuousClock.Instant?
+  private var hintDue: ContinuousClock.Instant?
+  private var viewDue: ContinuousClock.Instant?
+  var isLeaving = false
+  /// How the reader came here.
+  let history: NotebookHistory
+  /// Where the reader goes on to, if she does.
+  var next: NotebookHistory.Step?
+  /// Whether nobody waits for a long goodbye: a signal asked for the end, or the terminal is gone.
+  private var isAborting = false
+  /// Whether the reader was told that something she wrote can't be kept, and may leave all the same.
+  var wasWarned = false
+  /// What was asked for before there was a picture; nil from then on.
+  private var postponed: [Effect]?
+  /// The picture of what is there at first.
+  private var firstFrame: Frame?
+  private var backgroundIsLight: Bool?
+  /// Whether there is nothing wrong with the terminal and the settings that the reader has to be told.
+  private var isQuiet = true
+
+  /// How often files are looked at that nothing tells us about.
+  static let pollDelay = Duration.seconds(2)
+  /// How long a key that begins others waits before the hint.
+  private static let hintDelay = Duration.milliseconds(500)
+  /// Drafts are on the disk at most this long after they changed.
+  static let draftDelay = Duration.milliseconds(900)
+  /// Where the reader is, what is folded, and the like are on the disk at most this long after they changed.
+  private static let viewDelay = Duration.seconds(5)
+
+  /// Takes the terminal over for `tree`; `terminal` is where the keys come from.
+  ///
+  /// - Parameters:
+  ///   - folders: What comes and goes in them is followed.
+  ///   - scanner: What finds the notes in them.
+  ///   - source: The notebook's file, if it is one that has been read already.
+  ///   - history: How the reader came here.
+  static func open(
+    _ tree: FileTree, of folders: NotebookRoots? = nil, scannedBy scanner: FolderScanner? = nil,
+    showing source: SourceFile? = nil, by history: NotebookHistory, environment: ProgramEnvironment, terminal: CInt
+  ) throws(TerminalError) -> EventLoop {
+    var terminalOptions = TerminalOptions(environment: environment.variables, mouse: environment.configuration.mouse)
+    terminalOptions.ambiguousIsWide = environment.configuration.ambiguousIsWide
+    let sources = SourceService(environment.store)
+    let themes = ThemeCatalog(environment)
+    let memoryPath = folders?.memoryPath ?? tree[FileTree.root].path
+    let memory = sources.memory(of: memoryPath)
+    let startup = Startup.Input(
+      tree: tree, scanner: scanner, source: source, history: history, memoryPath: memoryPath, memory: memory,
+      size: CursesScreen.size(of: STDOUT_FILENO),
+      options: NotebookState.Options(terminalOptions, environment.configuration, themes: themes.names),
+      configuration: environment.configuration, sources: sources)
+    let first = Future { Startup(startup) }
+    let signals = try SignalPipe()
+    let queue = try EventQueue()
+    let screen = try CursesScreen(input: terminal, output: STDOUT_FILENO, options: terminalOptions)
+    // Whatever the locale says, terminals send UTF-8; what is none shows as such.
+    let input = TerminalInput(descriptor: terminal, term: screen.term)
+    // By then the view is mostly not ready yet.
+    themes.preload(memory?.theme)
+    return EventLoop(
+      startup, first: first.value, folders: folders, themes: themes, environment: environment, signals: signals,
+      queue: queue, screen: screen, input: input)
+  }
+
+  private init(
+    _ startup: Startup.Input, first: Startup, folders: NotebookRoots?, themes: ThemeCatalog,
+    environment: ProgramEnvironment,
+    signals: consuming SignalPipe, queue: EventQueue, screen: consuming CursesScreen, input: consuming TerminalInput
+  ) {
+    sources = startup.sources
+    runner = EffectRunner(sources: sources, queue: queue)
+    author = AuthorName(environment.variables)
+    moment = Moment.now(startup.sources, author: "")
+    configuration = startup.configuration
+    problems = environment.problems + themes.problems
+    self.themes = themes
+    watcher = FileWatcher(environment.store)
+    state = first.state
+    postponed = first.effects
+    firstFrame = first.frame
+    if state.documents[FileTree.root]?.isPartial == true { partialFiles = [FileTree.root] }
+    scanner = first.isListing ? startup.scanner : nil
+    self.folders = folders
+    folder = folders.map { FolderMonitor(of: $0, environment.store, queue: queue) }
+    memoryPath = startup.memoryPath
+    history = startup.history
+    isQuiet = screen.notice == nil
+    if let notice = screen.notice { queue.put(.notice(Message(notice.description, .warning))) }
+    self.input = input
+    self.queue = queue
+    self.signals = signals
+    self.screen = screen
+  }
+
+  /// Whether there is nothing to show.
+  var isEmpty: Bool { !state.tree.isSingleFile && scanner == nil && state.tree.fileCount == 0 }
+
+  /// Runs until the reader quits, or the terminal is gone.
+  ///
+  /// - Parameter source: The notebook's file, if it is one that has been read already.
+  /// - Returns: What is to be said once the terminal is given back: what was not saved, and what could not be kept. And
+  ///   where a link leads from the notebook, which goes by the name that is given.
+  consuming func run(showing source: SourceFile?) -> (words: [String], next: NotebookHistory.Step?, notebook: String) {
+    if screen.size != state.size {
+      take(.terminal(.resize(screen.size)))
+      firstFrame = nil
+    }
+    draw()
+    // The first frame waits for nothing of the rest.
+    loadKeymap()
+    announceHistory()
+    let effects = postponed ?? []
+    postponed = nil
+    for effect in effects { perform(effect) }
+    if let scanner { scanner.send(to: queue) } else { follow() }
+    if let source {
+      if partialFiles.contains(FileTree.root) { runner.openWhole(source, as: FileTree.root) }
+      runner.readAnnotations(of: FileTree.root, path: source.path)
+    }
+    runner.findAuthor(author, configured: configuration.author, source: path(FileTree.root))
+    screen.askBackground()
+    while !isLeaving {
+      waitAndTake()
+      writeDrafts()
+      if state.hasLeftGone { take(.leftGone) }
+      if !isLeaving { draw() }
+    }
+    writeDrafts()
+    runner.synchronizeDrafts()
+    for (file, reading, document) in state.readingToKeep { keep(reading, file, blob: document.blob) }
+    if memoryPath != "-" { runner.keepLastView(state, of: memoryPath) }
+    let words = shutDown()
+    return (words, isAborting ? nil : next, memoryPath)
+  }
+
+  /// Waits for what is under way, takes the last answers, and says what went wrong.
+  private mutating func shutDown() -> [String] {
+    screen.suspend()
+    var isDone = runner.finish(patience: .milliseconds(700))
+    if !isDone, !isAborting {
+      Output.printError("still saving, for at most twenty seconds")
+      isDone = runner.finish(patience: .seconds(20))
+    }
+    var words: [String] = []
+    for entry in queue.take() {
+      guard let event = state.brought(entry.event, since: entry.listing) else { continue }
+      if case .notSaved(_, _, let reason) = event { words.append("not saved, and kept as a draft: \(reason)") }
+      take(event)
+    }
+    if !isDone { words.append("the last change is not saved yet: it is kept as a draft") }
+    for draft in runner.finishDrafts() { words.append("this could not be kept:\n\(draft.text)") }
+    return words
+  }
+
+  /// Takes the keys as they are declared and configured, and says what is wrong with the settings.
+  private mutating func loadKeymap() {
+    let (keymap, keyProblems) = Startup.keymap(configuration)
+    state.keymap = keymap
+    let problems = problems + keyProblems
+    guard let problem = problems.first else { return }
+    isQuiet = false
+    let more = problems.count > 1 ? "; \(problems.count - 1) more: gloss keys --configured" : ""
+    let text = problem.description + more
+    queue.put(.notice(Message(text, .warning)))
+  }
+
+  /// All that there is in the notebook's folders is known: from now on they are followed.
+  private func follow() {
+    folder?.begin()
+    if let folders {
+      runner.findStrays(in: folders, besides: state.tree.files.map { state.tree[$0].path })
+    }
+  }
+
+  /// Says how to get back to where a link came from, where nothing else is to be said.
+  private func announceHistory() {
+    guard let origin = state.origin, state.message == nil, isQuiet else { return }
+    let key = state.keymap.label(of: .back, in: .outline, ascii: state.options.ascii, else: "")
+    if !key.isEmpty { queue.put(.notice(Message("\(key) leads back to \(origin)"))) }
+  }
+
+  private mutating func waitAndTake() {
+    let now = ContinuousClock.now
+    var timeout: Duration?
+    for due in [hintDue, draftsDue, viewDue, pollDue] {
+      if let due { timeout = min(timeout ?? .seconds(3600), max(.zero, due - now)) }
+    }
+    var descriptors = [input.descriptor, signals.descriptor, queue.descriptor]
+    if let descriptor = watcher.pollDescriptor { descriptors.append(descriptor) }
+    var ready = wait(for: descriptors, timeout: .zero)
+    if ready.allSatisfy({ $0.isEmpty }) {
+      // Nothing to do yet: the reader looks at the frame.
+      state.prepareSteps()
+      ready = wait(for: descriptors, timeout: input.timeout(timeout, now: now))
+    }
+    if !ready[1].isEmpty { takeSignals() }
+    if !ready[2].isEmpty {
+      for entry in queue.take() {
+        if let event = state.brought(entry.event, since: entry.listing) { take(event) }
+      }
+    }
+    for event in input.receive(ready[0]) {
+      if case .reply(.background(let red, let green, let blue)) = event {
+        backgroundIsLight = 299 * Int(red) + 587 * Int(green) + 114 * Int(blue) > 500 * 0xFFFF
+      }
+      take(.terminal(event))
+      // What was typed behind the key that ends it was meant for somebody else.
+      if isLeaving { return }
+    }
+    if input.hasEnded { (isLeaving, isAborting) = (true, true) }
+    if ready.count > 3, !ready[3].isEmpty { reloadChanges() }
+    let later = ContinuousClock.now
+    if let due = hintDue, due <= later {
+      hintDue = nil
+      take(.hintDue)
+    }
+    if let due = draftsDue, due <= later {
+      draftsDue = nil
+      runner.synchronizeDrafts()
+    }
+    if let due = viewDue, due <= later {
+      viewDue = nil
+      runner.keepView(state, of: memoryPath)
+    }
+    if let due = pollDue, due <= later { reloadChanges() }
+  }
+
+  mutating func take(_ event: NotebookEvent) {
+    let author = author.value
+    if moment.isSpent || moment.author != author { moment = Moment.now(sources, author: author) }
+    let wasPending = state.pending
+    let moves = state.moves.count
+    // What is to be written names its file as it was.
+    if case .relisted = event { writeDrafts() }
+    let effects = state.update(event, at: moment)
+    for move in state.moves[moves...] { follow(move) }
+    if state.pending != wasPending {
+      hintDue = state.pending.isEmpty ? nil : ContinuousClock.now + EventLoop.hintDelay
+    }
+    if postponed == nil {
+      for effect in effects { perform(effect) }
+    } else {
+      postponed?.append(contentsOf: effects)
+    }
+    switch event {
+    case .annotations(let file, _): watch(file)
+    case .listed(_, isComplete: true, _) where postponed == nil: follow()
+    case .opened(let file, let source) where source.isPartial: partialFiles.insert(file)
+    // It was on its way from before the watch began.
+    case .opened(let file, let source) where !source.isPartial && partialFiles.contains(file):
+      partialFiles.remove(file)
+      reload(file)
+    // What happens to it from now on is looked at.
+    case .couldNotOpen(let file, _): partialFiles.remove(file)
+    case .terminal(.key), .terminal(.mouse):
+      if viewDue == nil, memoryPath != "-" { viewDue = ContinuousClock.now + EventLoop.viewDelay }
+    // Whatever happened while the terminal was elsewhere: look.
+    case .terminal(.focus(true)): for file in Set(watched.entries.map(\.value)) { reload(file) }
+    default: break
+    }
+  }
+
+  private mutating func draw() {
+    screen.mouse = state.mouseIsOn
+    state.standingTheme = themes.defaultTheme(isLight: backgroundIsLight)
+    let frame = firstFrame ?? Front.draw(state)
+    firstFrame = nil
+    screen.present(
+      frame, palette: themes.palette(state.theme, colors: screen.colors, isLight: backgroundIsLight))
+  }
+
+  // MARK: Signals
+
+  private mutating func takeSignals() {
+    for signal in signals.take() {
+      switch signal {
+      case .resize:
+        screen.measure()
+        take(.terminal(.resize(screen.size)))
+      case .terminate, .hangup: (isLeaving, isAborting) = (true, true)
+      case .interrupt: break
+      case .stop: suspend()
+      case .proceed: screen.proceed()
+      }
+    }
+  }
+
+  mutating func suspend() {
+    writeDrafts()
+    runner.synchronizeDrafts()
+    _ = runner.finishDrafts()
+    screen.suspend()
+    signals.stopProcess()
+    screen.resume()
+    take(.terminal(.resize(screen.size)))
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Glibc
+import Notebook
+import Store
+
+/// How the reader came from one notebook to another by links, and where she goes on to.
+///
+/// Each notebook is a run of the program by itself: what one has open, watched and remembered ends with it.
+package struct NotebookHistory: Sendable {
+  /// Where a loop leads, besides out.
+  enum Step: Sendable {
+    /// To a note or folder, and there to the heading that GitHub would give `anchor` to, if that is not empty.
+    case open(path: String, anchor: String)
+    /// To the notebook that was left for this one.
+    case back
+  }
+
+  /// The notebooks that were left, as each is remembered, the latest last.
+  var left: [String] = []
+  /// Where to go in the first note.
+  var anchor: String?
+
+  package init(left: [String] = [], anchor: String? = nil) {
+    self.left = left
+    self.anchor = anchor
+  }
+
+  /// What the notebook is called to which the way back leads; nil where there is none.
+  var origin: String? { left.last.flatMap { NotebookHistory.paths(of: $0)?.first }.map(PathArguments.name(of:)) }
+
+  /// Replaces the program by one that shows where `step` leads from `notebook`; returns where that can't be done.
+  func exec(_ step: Step, from notebook: String) {
+    var (left, anchor, paths) = (left, "", [String]())
+    switch step {
+    case .open(let path, let wanted):
+      left.append(notebook)
+      (anchor, paths) = (wanted, [path])
+    case .back: paths = left.popLast().flatMap(NotebookHistory.paths(of:)) ?? []
+    }
+    guard !paths.isEmpty else { return }
+    var words = [CommandLine.arguments.first ?? "gloss", "open"] + left.map { "--left=" + $0 }
+    if !anchor.isEmpty { words.append("--anchor=" + anchor) }
+    words += ["--"] + paths
+    let pointers = words.map { strdup($0) } + [nil]
+    defer { for pointer in pointers { free(pointer) } }
+    execv("/proc/self/exe", pointers)
+  }
+
+  /// What to open for a notebook by what it is remembered by: several folders and files are remembered together. Nil
+  /// where that is not there any more.
+  static func paths(of notebook: String) -> [String]? {
+    [[notebook], notebook.split(separator: ":").map(String.init)]
+      .first { $0.allSatisfy(FileManager.default.fileExists) }
+  }
+}

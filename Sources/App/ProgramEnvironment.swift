@@ -1,0 +1,58 @@
+import Foundation
+import Glibc
+import Settings
+import Store
+import Synchronization
+
+/// What the environment and the configuration say.
+package struct ProgramEnvironment {
+  package let variables: [String: String]
+  package let store: StoreEnvironment
+  package let configuration: Configuration
+  /// What is wrong with the configuration.
+  package let problems: [SettingsProblem]
+
+  package init(variables: [String: String] = processVariables()) {
+    self.variables = variables
+    var store = StoreEnvironment.live(variables: variables)
+    let path = ProgramEnvironment.configurationFolder(variables) + "/config.yaml"
+    // Foundation takes its time to find out that there is none.
+    if access(path, R_OK) == 0, let bytes = FileManager.default.contents(atPath: path) {
+      (configuration, problems) = Configuration.parse(Array(bytes), file: path)
+    } else {
+      (configuration, problems) = (Configuration(), [])
+    }
+    store.keepsSidecarsApart = configuration.keepsSidecarsApart
+    self.store = store
+  }
+
+  static func configurationFolder(_ variables: [String: String]) -> String {
+    let home = variables["HOME"] ?? "/"
+    let base = variables["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.config"
+    return base + "/gloss"
+  }
+
+  /// Who writes annotations on `source`.
+  package static func author(configured: String?, source: String) -> String {
+    let variables = processVariables()
+    return Identity.author(
+      configured: configured ?? ProgramEnvironment(variables: variables).configuration.author, source: source,
+      variables: variables)
+  }
+}
+
+/// Who writes, found out beside the start of the program.
+final class AuthorName: Sendable {
+  private let name = Mutex<String?>(nil)
+  private let login: String?
+
+  /// - Parameter variables: The environment, which mostly knows the login name.
+  init(_ variables: [String: String]) {
+    login = ["LOGNAME", "USER"].lazy.compactMap { variables[$0] }.first { !$0.isEmpty }
+  }
+
+  func set(_ value: String) { name.withLock { $0 = value } }
+
+  /// The name; the login name while nothing better is known.
+  var value: String { name.withLock { $0 } ?? login ?? ProcessInfo.processInfo.userName }
+}

@@ -1,0 +1,9 @@
+extension String {
+  /// As a shell has to be given it to mean just this: what comes out of notes is pasted there.
+  package var shellWord: String {
+    let isPlain = unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || ("0"..."9").contains($0) || "_-./,:@+=".unicodeScalars.contains($0)
+    }
+    return isPlain && !isEmpty ? self : "'" + replacing("'", with: "'\\''") + "'"
+  }
+}

@@ -1,0 +1,114 @@
+import CursesTerminal
+import Front
+import Glibc
+import Layout
+import Notebook
+import Settings
+import Store
+import Terminal
+
+/// What the reader sees first. It is made on another thread while the terminal is taken over, which takes as long; that
+/// changes the environment for a moment, so nothing here may look at that.
+package struct Startup: Sendable {
+  /// The notebook, as it was left.
+  let state: NotebookState
+  /// What it asks for.
+  let effects: [Effect]
+  let frame: Frame
+  /// Whether its files are still being found.
+  let isListing: Bool
+
+  /// What it is made of.
+  struct Input: Sendable {
+    var tree: FileTree
+    /// What finds the files of `tree`, where they are not known.
+    var scanner: FolderScanner?
+    /// The file, where the notebook is one that has been read already.
+    var source: SourceFile?
+    /// How the reader came to it.
+    var history: NotebookHistory
+    /// Where it is remembered how the notebook was left.
+    var memoryPath: String
+    /// How it was left; nil where nothing is known.
+    var memory: NotebookMemory?
+    var size: Size
+    var options: NotebookState.Options
+    var configuration: Configuration
+    var sources: SourceService
+  }
+
+  init(_ input: Input) {
+    let configuration = input.configuration
+    // Of the keys, the picture only says which one helps; learning all of them would take a third of the time.
+    let (keymap, _) = Startup.keymap(configuration, entries: [CommandTable.help])
+    // As late as can be: it is found out beside all this.
+    let beginning = input.scanner?.beginning()
+    var tree = input.tree
+    for file in beginning?.files ?? [] { tree.append(file.name, in: file.folders) }
+    isListing = beginning.map { !$0.isComplete } ?? false
+    var state = NotebookState(
+      tree: tree, size: input.size, keymap: keymap, options: input.options,
+      outlineShare: Double(configuration.outlineShare) / 100,
+      arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide, isListing: isListing)
+    var effects: [Effect] = []
+    let moment = Moment.now(input.sources, author: "")
+    state.arrive(from: input.history.origin, at: tree.isSingleFile ? input.history.anchor : nil)
+    // A link leads to its heading, however the note was left; otherwise what is there first is shown first.
+    if input.history.anchor != nil, let memory = input.memory { state.recall(memory) }
+    if let source = input.source {
+      effects += state.update(.opened(FileTree.root, input.sources.opened(source)), at: moment)
+    }
+    if input.history.anchor == nil, let memory = input.memory { state.recall(memory) }
+    effects += state.update(.terminal(.resize(input.size)), at: moment)
+    if !isListing, !tree.isSingleFile {
+      effects += state.update(.listed([], isComplete: true, trouble: beginning?.trouble), at: moment)
+    }
+    frame = Front.draw(state)
+    self.state = state
+    self.effects = effects
+  }
+
+  /// The keys of the configured preset with the reader's own over them, and what is wrong with those.
+  package static func keymap(
+    _ configuration: Configuration, entries: [CommandEntry] = CommandTable.entries
+  ) -> (keymap: Keymap, problems: [SettingsProblem]) {
+    do {
+      var keymap = try Keymap(preset: configuration.preset, entries: entries)
+      let problems = keymap.apply(configuration.bindings)
+      return (keymap, problems)
+    } catch {
+      preconditionFailure("the declared keymap contradicts itself: \(error)")
+    }
+  }
+}
+
+extension Moment {
+  /// This moment, with an id for what is made in it.
+  static func now(_ sources: SourceService, author: String) -> Moment {
+    Moment(author: author) { (sources.environment.now().text, sources.environment.newID()) }
+  }
+}
+
+extension SourceService {
+  /// What was read of a source, parsed: all of it, or the beginning of a large one.
+  func opened(_ source: SourceFile) -> OpenedSource {
+    SourceService.isLarge(source) ? parseBeginning(of: source) : parse(source)
+  }
+}
+
+extension NotebookState.Options {
+  /// What a terminal and the reader's configuration make of the screen.
+  init(_ terminal: TerminalOptions, _ configuration: Configuration, themes: [String]) {
+    let ascii: Bool =
+      switch configuration.glyphs {
+      case .ascii: true
+      case .unicode: false
+      case .auto: !terminal.utf8
+      }
+    self.init(
+      ascii: ascii, width: .init(ambiguousIsWide: configuration.ambiguousIsWide), themes: themes,
+      maxTextColumns: configuration.textColumns)
+    isModal = configuration.preset == .vim
+    mouse = terminal.mouse
+  }
+}

@@ -1,0 +1,59 @@
+import Annotations
+import App
+import ArgumentParser
+import Export
+import Notebook
+
+struct AnnotationsCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  static let configuration = CommandConfiguration(
+    commandName: "annotations", abstract: "List the annotations of files and folders.")
+
+  @Argument(help: "Markdown files or folders.")
+  var paths: [String]
+
+  @Option(help: "Only those: open, resolved, review, or exact, moved, edited, confirm, ambiguous, orphan.")
+  var state: String?
+
+  @Option(help: "Only those of this type; note for those that have none.")
+  var type: String?
+
+  @Option(help: "text or json (one object a line).")
+  var format: Format = .text
+
+  func validate() throws {
+    let states = ["open", "resolved", "review"] + Placement.State.allCases.map(\.rawValue)
+    if let state, !states.contains(state) {
+      throw ValidationError("no state \(state): \(states.joined(separator: ", "))")
+    }
+  }
+
+  func run() throws {
+    let reader = try NoteReader(opening: paths)
+    var output = Output.Lines()
+    for file in reader.files {
+      guard let opened = reader.openIfReadable(file) else { continue }
+      for (annotation, placement) in zip(opened.annotations, opened.placements) {
+        guard matches(annotation, placement) else { continue }
+        let record = AnnotationRecord(
+          annotation, placement: placement, outline: opened.outline, file: reader.tree[file].path)
+        output.write(format == .json ? try JSONLine.encode(record) : record.textLine)
+      }
+    }
+    output.finish()
+    reader.reportTroubles()
+    try reader.finish()
+  }
+
+  private func matches(_ annotation: Annotation, _ placement: Placement) -> Bool {
+    if let type, annotation.type?.rawValue ?? "note" != type { return false }
+    switch state {
+    case nil: return true
+    case "open": return !placement.isResolved(annotation)
+    case "review": return AnnotationMark(of: annotation, placement: placement) == .review
+    case "resolved": return placement.isResolved(annotation)
+    case let state?: return placement.state.rawValue == state
+    }
+  }
+}

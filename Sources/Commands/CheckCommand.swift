@@ -1,0 +1,168 @@
+import Annotations
+import App
+import ArgumentParser
+import Export
+import Notebook
+import Outline
+import Store
+
+struct CheckCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "List annotations to review and sidecars in trouble.",
+    discussion: "Exit status 0: all is well, 1: something was found, 2: an error.")
+
+  @Argument(help: "Markdown files or folders.")
+  var paths: [String]
+
+  @Option(help: "text or json (one object a line).")
+  var format: Format = .text
+
+  func run() throws {
+    let reader = try NoteReader(opening: paths)
+    var findings: [Finding] = []
+    var locations: [SidecarLocation] = []
+    for file in reader.files where reader.tree[file].path != "-" {
+      do throws(Failure) {
+        let sidecar = try reader.sidecar(of: file)
+        locations.append(sidecar.location)
+        findings += Finding.all(in: try reader.open(file), sidecar)
+      } catch {
+        reader.complain(error)
+      }
+    }
+    let detached = paths.filter { $0 != "-" }.flatMap {
+      SidecarListing.detached(under: $0, besides: locations, reader.environment)
+    }
+    let elsewhere = SidecarListing.detached(namedLike: locations, reader.environment).filter { !detached.contains($0) }
+    let matches = SidecarListing.matches(of: detached + elsewhere, with: try reader.sources(), reader.environment)
+    findings += detached.map { sidecar in Finding(sidecar, matches.first { $0.detached == sidecar }) }
+    // What was called alike somewhere else is nothing to do with these notes, unless it matches.
+    findings += matches.filter { elsewhere.contains($0.detached) }.map { Finding($0.detached, $0) }
+    findings += drafts(below: paths, reader.environment).map(Finding.init)
+    var output = Output.Lines()
+    for finding in findings { output.write(format == .json ? try JSONLine.encode(finding) : finding.textLine) }
+    output.finish()
+    try reader.finish()
+    if !findings.isEmpty { throw ExitCode(1) }
+  }
+
+  /// Drafts for notes that are gone, and were one of `paths` or below it.
+  private func drafts(below paths: [String], _ environment: StoreEnvironment) -> [DraftJournal.Entry] {
+    let roots = paths.map { normalized($0, from: environment.currentDirectory) }
+    let all = (try? DraftJournal(environment).allDrafts()) ?? []
+    return all.filter { entry in
+      roots.contains { entry.source == $0 || entry.source.hasPrefix($0 + "/") }
+        && !SidecarListing.isSource(entry.source, environment)
+    }
+  }
+}
+
+/// Something that somebody should look at.
+private struct Finding: Encodable {
+  /// The notes for an anchor, the sidecar for what is wrong there.
+  var file: String
+  var line: Int?
+  /// The resolver's word for an anchor; else `sidecar`, `lost`, `stray` or `draft`.
+  var state: String
+  var id: String?
+  var message: String
+
+  private enum CodingKeys: String, CodingKey { case file, line, state, id, message }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(file, forKey: .file)
+    try container.encode(line, forKey: .line)
+    try container.encode(state, forKey: .state)
+    try container.encode(id, forKey: .id)
+    try container.encode(message, forKey: .message)
+  }
+
+  var textLine: String {
+    state == "sidecar" ? message : "\(file):\(line.map { "\($0):" } ?? "") " + OneLine.text(message)
+  }
+
+  static func all(in file: NoteReader.OpenedFile, _ sidecar: OpenedSidecar) -> [Finding] {
+    var findings = sidecar.problems.map {
+      Finding(file: $0.path, line: $0.line, state: "sidecar", id: nil, message: $0.message)
+    }
+    findings += sidecar.missing.map {
+      Finding(
+        file: sidecar.path, line: nil, state: "lost", id: $0.id,
+        message: "annotation \($0.id) (\(excerpt($0.text))) was saved here and is gone without having been deleted. "
+          + "Put it back from an earlier version of this file.")
+    }
+    for (annotation, placement) in zip(file.annotations, file.placements) where placement.state.needsReview {
+      if placement.state == .orphan, let kept = annotation.orphanKept, kept == file.blob { continue }
+      findings.append(Finding(annotation, placement, in: file))
+    }
+    return findings
+  }
+
+  private init(file: String, line: Int?, state: String, id: String?, message: String) {
+    self.file = file
+    self.line = line
+    self.state = state
+    self.id = id
+    self.message = message
+  }
+
+  init(_ detached: SidecarListing.DetachedSidecar, _ match: SidecarListing.SidecarMatch?) {
+    let advice =
+      match.map {
+        "It seems to belong to \($0.source) (\($0.evidence.words)): gloss rename \(detached.source.shellWord) "
+          + "\($0.source.shellWord) takes it along."
+      } ?? "Move this sidecar to where its notes are, or remove it."
+    self.init(
+      file: detached.path, line: nil, state: "stray", id: nil, message: "there is no \(detached.source). \(advice)")
+  }
+
+  init(_ entry: DraftJournal.Entry) {
+    self.init(
+      file: entry.source, line: nil, state: "draft", id: entry.draft.id,
+      message: "this is gone, and there is a draft for it: \(Finding.excerpt(entry.draft.text)). "
+        + "If it has another name now: gloss rename \(entry.source.shellWord) NEW takes the draft along.")
+  }
+
+  private init(_ annotation: Annotation, _ placement: Placement, in file: NoteReader.OpenedFile) {
+    let places = placement.candidates.map { "\(file.outline[$0].line.int)" }.joined(separator: ", ")
+    let what: String
+    var line = placement.state == .orphan ? nil : file.outline[placement.topic].line.int
+    switch placement.state {
+    case .ambiguous:
+      line = placement.candidates.first.map { file.outline[$0].line.int } ?? line
+      what = places.isEmpty ? "it is not sure where this belongs" : "this may belong to line \(places)"
+    case .confirm: what = "this has moved, and its text has changed"
+    case .orphan: what = "the text that this speaks of is gone" + Finding.wasAt(annotation.anchor)
+    case .exact, .moved, .edited: what = "this is in its place"
+    }
+    self.init(
+      file: file.path, line: line, state: placement.state.rawValue, id: annotation.id,
+      message: "\(placement.state.rawValue): \(what): \(Finding.excerpt(annotation.text)). Review it with ]r in gloss.")
+  }
+
+  /// Where the text of an orphan was when it was seen last.
+  private static func wasAt(_ anchor: Anchor) -> String {
+    (anchor.confirmed.last ?? anchor).line.map { " (it was at line \($0))" } ?? ""
+  }
+
+  /// The beginning of a text, in quotes.
+  private static func excerpt(_ text: String) -> String {
+    let line = OneLine.text(text)
+    return "\"" + (line.count > 50 ? line.prefix(49) + "…" : line[...]) + "\""
+  }
+}
+
+extension SidecarListing.Evidence {
+  /// Why a sidecar is taken for that of a file.
+  var words: String {
+    switch self {
+    case .sameBytes: "the same text"
+    case .git: "git knows that it was renamed"
+    case .sameLines: "most lines are the same"
+    case .quotations: "most of what it quotes is there"
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// The root command, which holds the others.
+struct Gloss: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gloss",
+    abstract: "Read Markdown notes as an outline, and write in their margin.",
+    discussion: """
+      gloss FILE.md shows the notes full screen: ? there shows the keys, q quits. The notes are never changed; \
+      annotations are kept beside them in NAME.md.review.yaml.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      OpenCommand.self, TutorCommand.self, OutlineCommand.self, AnnotateCommand.self, AnnotationsCommand.self,
+      SearchCommand.self, CheckCommand.self, ReanchorCommand.self, ExportCommand.self, RenameCommand.self,
+      MergeSidecarCommand.self, KeysCommand.self, ThemesCommand.self, ManualCommand.self,
+    ],
+    defaultSubcommand: OpenCommand.self)
+}

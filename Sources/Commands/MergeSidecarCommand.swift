@@ -1,0 +1,66 @@
+import App
+import ArgumentParser
+import Foundation
+import Store
+
+struct MergeSidecarCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge-sidecar", abstract: "Merge two versions of a sidecar, as git's merge driver.",
+    discussion: """
+      In .gitattributes: *.review.yaml merge=gloss. Once: git config merge.gloss.driver "gloss merge-sidecar %O %A %B \
+      %P". The result is written to OURS. Exit status 0: merged, 1: that can't be done, and OURS is as it was.
+      """)
+
+  @Argument(help: "The common ancestor (%O).")
+  var base: String
+
+  @Argument(help: "Our version (%A), which the result replaces.")
+  var ours: String
+
+  @Argument(help: "Their version (%B).")
+  var theirs: String
+
+  @Argument(help: "The sidecar's path (%P), for messages.")
+  var path: String?
+
+  func run() throws {
+    let environment = StoreEnvironment.live(variables: processVariables())
+    do {
+      let ancestor = try read(base, called: names.base)
+      let mine = try read(ours, called: names.ours)
+      let other = try read(theirs, called: names.theirs)
+      let merged = try Store(environment).mergedSidecar(
+        base: Array(ancestor), ours: Array(mine), theirs: Array(other), path: name(for: mine), names: names)
+      do {
+        // Git's own copy, which nobody else reads while it waits for us.
+        try Data(merged).write(to: URL(fileURLWithPath: ours))
+      } catch {
+        throw Failure("\(names.ours) cannot be written: \(Output.reason(of: error))")
+      }
+    } catch {
+      let reason = (error as? StoreError)?.message ?? (error as? Failure)?.message ?? error.localizedDescription
+      Output.printError("\(path ?? ours) is not merged: \(reason)")
+      throw ExitCode(1)
+    }
+  }
+
+  /// What to call the three in messages: git's copies of them, which are gone afterwards, by what they are.
+  private var names: (base: String, ours: String, theirs: String) {
+    path == nil ? (base, ours, theirs) : ("the common ancestor", "our version", "their version")
+  }
+
+  private func read(_ file: String, called name: String) throws(Failure) -> Data {
+    do {
+      return try Data(contentsOf: URL(fileURLWithPath: file))
+    } catch {
+      throw Failure("\(name) cannot be read: \(Output.reason(of: error))")
+    }
+  }
+
+  /// The ending says which form it has; git's temporary files have none.
+  private func name(for contents: Data) -> String {
+    if let path { return path }
+    let isJSON = contents.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "{")
+    return isJSON ? ours + ".json" : ours
+  }
+}

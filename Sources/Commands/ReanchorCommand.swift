@@ -1,0 +1,53 @@
+import Annotations
+import App
+import ArgumentParser
+import Export
+import Notebook
+import Outline
+
+struct ReanchorCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  static let configuration = CommandConfiguration(
+    commandName: "reanchor", abstract: "Show which annotations stand elsewhere now than their sidecar says.",
+    discussion: """
+      With --write, the lines, columns and text of those whose place is sure are recorded (line, end_line, \
+      start_column, end_column, anchored_text). What was selected when they were made stays as it is.
+      """)
+
+  @Argument(help: "Markdown files or folders.")
+  var paths: [String]
+
+  @Flag(help: "Record the new places of those that are sure.")
+  var write = false
+
+  @Option(help: "text or json (one object a line).")
+  var format: Format = .text
+
+  func run() throws {
+    let reader = try NoteReader(opening: paths)
+    var output = Output.Lines()
+    for file in reader.files {
+      guard let opened = reader.openIfReadable(file) else { continue }
+      let moves = ReanchorPlan(
+        of: opened.annotations, opened.placements, in: opened.outline, blob: opened.blob, oldSources: opened.oldSources)
+      for move in moves.all {
+        let record = MoveRecord(move, in: opened.outline, file: opened.path)
+        output.write(format == .json ? try JSONLine.encode(record) : record.textLine)
+      }
+      guard write, !moves.changes.isEmpty else { continue }
+      if moves.isAnotherFile {
+        Output.printError("\(opened.path): most places are gone: is it the same file? Nothing is recorded.")
+      } else {
+        do {
+          try reader.save(moves.changes, to: opened)
+        } catch {
+          reader.complain(error)
+        }
+      }
+    }
+    output.finish()
+    reader.reportTroubles()
+    try reader.finish()
+  }
+}
