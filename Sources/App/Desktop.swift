@@ -19,14 +19,7 @@ enum Desktop {
       "(xdg-open \"$1\" </dev/null >/dev/null 2>&1 || \"${BROWSER:-false}\" \"$1\" </dev/null >/dev/null 2>&1) &",
       "open", argument,
     ]
-    var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
-    pointers.append(nil)
-    defer { for pointer in pointers { free(pointer) } }
-    var process: pid_t = 0
-    guard posix_spawn(&process, "/bin/sh", nil, nil, pointers, environ) == 0 else { return false }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return status == 0
+    return Subprocess.run(words, .none) == .exited(0)
   }
 
   /// What the opener is given. Paths come out of notes and are made absolute, so that none is taken for an option or for

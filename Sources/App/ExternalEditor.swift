@@ -79,24 +79,15 @@ enum ExternalEditor {
 
   /// Runs the editor, which may come with arguments of its own, through the shell, as other programs do.
   private static func run(_ arguments: [String]) -> Ending {
-    let words = ["/bin/sh", "-c", command + " \"$@\"", command] + arguments
-    var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
-    pointers.append(nil)
-    defer { for pointer in pointers { free(pointer) } }
-    var process: pid_t = 0
-    let code = posix_spawn(&process, "/bin/sh", nil, nil, pointers, environ)
-    guard code == 0 else {
+    switch Subprocess.run(["/bin/sh", "-c", command + " \"$@\"", command] + arguments, .inherited) {
+    case .notStarted(let code):
       return .notStarted("\(command) could not be started: \(String(cString: strerror(code)))")
-    }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    if status & 0x7F != 0 { return .killed }
-    switch (status >> 8) & 0xFF {
-    case 0: return .done
-    case 126, 127: return .notStarted("\(command) could not be started")
+    case .killed: return .killed
+    case .exited(0): return .done
+    case .exited(126), .exited(127): return .notStarted("\(command) could not be started")
     // So the shell says that what it ran was killed.
-    case 129...192: return .killed
-    default: return .failed
+    case .exited(129...192): return .killed
+    case .exited: return .failed
     }
   }
 }

@@ -52,6 +52,6 @@ package struct Git: Sendable {
   }
 
   private func run(_ arguments: [String]) -> [UInt8]? {
-    Program.output(of: ["git", "-C", split(source).folder] + arguments)
+    Subprocess.output(of: ["git", "-C", split(source).folder] + arguments)
   }
 }

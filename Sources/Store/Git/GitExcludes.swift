@@ -33,7 +33,7 @@ struct GitExcludes {
     if texts.contains(where: { $0.lowercased().contains("[include") }) {
       // What other files say only git itself knows.
       let git = ["git", "-C", folder, "config", "--type=path", "--get", "core.excludesFile"]
-      value = Program.output(of: git).map { trimmed(String(decoding: $0, as: UTF8.self)[...]) }
+      value = Subprocess.output(of: git).map { trimmed(String(decoding: $0, as: UTF8.self)[...]) }
     } else {
       value = texts.compactMap(GitExcludes.value).last
     }
