@@ -1,5 +1,5 @@
 /// Changes that the reader made at once, to be taken back and done again at once.
-package struct AnnotationStep: Identifiable, Hashable, Sendable {
+package struct UndoStep: Identifiable, Hashable, Sendable {
   /// Later steps have greater ids: a ULID.
   package var id: String
   /// What was done, in a word or two, for the status line.

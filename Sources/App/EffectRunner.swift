@@ -67,7 +67,7 @@ final class EffectRunner: Sendable {
   }
 
   /// Reads and parses the whole of a file of which only the beginning, `source`, is in view.
-  func openWhole(_ source: SourceFile, as file: FileIndex) {
+  func openWhole(_ source: SourceFile, as file: FileID) {
     DispatchQueue.global(qos: .userInitiated).async { [sources, queue = answers] in
       do throws(StoreError) {
         queue.put(.opened(file, source.isWhole ? sources.parse(source) : try sources.read(source.path)))
@@ -84,7 +84,7 @@ final class EffectRunner: Sendable {
     }
   }
 
-  func open(_ file: FileIndex, path: String) {
+  func open(_ file: FileID, path: String) {
     disk.async { [sources, queue = answers] in
       do throws(StoreError) {
         let source = try SourceService.readBeginning(path, sources.environment)
@@ -98,20 +98,20 @@ final class EffectRunner: Sendable {
         queue.put(.annotations(file, try sources.annotations(of: path)))
       } catch {
         // The notes are there to be read, and followed, all the same.
-        queue.put(.annotations(file, AnnotationsRead(trouble: Message(error.message, .error))))
+        queue.put(.annotations(file, SidecarSnapshot(trouble: Message(error.message, .error))))
       }
     }
   }
 
   /// Opens a file that has another path now; its drafts go along.
-  func reopen(_ file: FileIndex, path: String, was old: String) {
+  func reopen(_ file: FileID, path: String, was old: String) {
     journal.async { [self] in
       try? sources.moveDrafts(from: old, to: path)
       open(file, path: path)
     }
   }
 
-  func readAnnotations(of file: FileIndex, path: String) {
+  func readAnnotations(of file: FileID, path: String) {
     disk.async { [sources, queue = answers] in
       do throws(StoreError) {
         queue.put(.annotations(file, try sources.annotations(of: path)))
@@ -122,15 +122,15 @@ final class EffectRunner: Sendable {
   }
 
   /// Reads a source and its annotations again, and answers with what is not as it was; `document` is what is in view.
-  func reload(_ file: FileIndex, path: String, _ document: Document) {
+  func reload(_ file: FileID, path: String, _ document: Document) {
     // A file that is being written tells so again and again: one look is enough for all that was said before it.
     guard reloads.withLock({ $0.updateValue(true, for: path) == nil }) else { return }
     disk.async { [self, sources, queue = answers] in
       _ = reloads.withLock { $0.removeValue(for: path) }
       do throws(StoreError) {
         // What was lost and is there again is read even where it is the same.
-        if var source = try sources.readAgain(path, blob: document.isLost ? nil : document.blob) {
-          source.rereading = Rereading(of: source, after: document)
+        if var source = try sources.readAgain(path, blob: document.isMissing ? nil : document.blob) {
+          source.rereading = PreparedReload(of: source, after: document)
           queue.put(.opened(file, source))
         }
       } catch {
@@ -144,7 +144,7 @@ final class EffectRunner: Sendable {
     }
   }
 
-  func save(_ number: Int, _ changes: [AnnotationChange], file: FileIndex, path: String) {
+  func save(_ number: Int, _ changes: [AnnotationChange], file: FileID, path: String) {
     disk.async { [sources, queue = answers] in
       do throws(StoreError) {
         queue.put(.saved(number, file, try sources.save(changes, to: path)))
@@ -171,7 +171,7 @@ final class EffectRunner: Sendable {
     }
   }
 
-  func letGo(_ ids: Set<String>, of file: FileIndex, path: String) {
+  func letGo(_ ids: Set<String>, of file: FileID, path: String) {
     disk.async { [sources, queue = answers] in
       do throws(StoreError) {
         queue.put(.annotations(file, try sources.letGo(ids, of: path)))
@@ -182,7 +182,7 @@ final class EffectRunner: Sendable {
   }
 
   /// Takes over the annotations that were left behind when a file was renamed.
-  func adopt(_ file: FileIndex, path: String) {
+  func adopt(_ file: FileID, path: String) {
     disk.async { [sources, queue = answers] in
       do throws(StoreError) {
         guard let read = try sources.adopt(for: path) else { return }
@@ -225,7 +225,7 @@ final class EffectRunner: Sendable {
     journal.async { [sources] in try? sources.removeDraft(id, of: path) }
   }
 
-  func keep(_ steps: [AnnotationStep], known: Set<AnnotationStep.ID>, path: String) {
+  func keep(_ steps: [UndoStep], known: Set<UndoStep.ID>, path: String) {
     disk.async { [sources, queue = answers] in
       do throws(StoreError) {
         try sources.keep(steps, known: known, of: path)
@@ -236,7 +236,7 @@ final class EffectRunner: Sendable {
   }
 
   /// Finds out how far the reader was in a source: beside the disk's queue, since comparing versions may take a while.
-  func recallReading(of file: FileIndex, path: String, _ outline: Outline, blob: String?) {
+  func recallReading(of file: FileID, path: String, _ outline: Outline, blob: String?) {
     DispatchQueue.global(qos: .userInitiated).async { [sources, queue = answers] in
       let state = blob.map { sources.reading(of: path, outline, blob: $0) } ?? ReadingState()
       queue.put(.reading(file, state, blob: blob))
@@ -280,10 +280,10 @@ final class EffectRunner: Sendable {
   }
 
   /// Looks through the annotations of files that are not open.
-  func countAnnotations(of files: [(file: FileIndex, path: String)]) {
+  func countAnnotations(of files: [(file: FileID, path: String)]) {
     DispatchQueue.global(qos: .utility).async { [sources, queue = answers] in
       var annotated = sources.annotatedSources
-      var census = AnnotationCensus(digests: [:])
+      var census = AnnotationScan(digests: [:])
       var due = ContinuousClock.now + EffectRunner.reportDelay
       for (done, entry) in files.enumerated() {
         if annotated.contains(entry.path), let digest = sources.digest(of: entry.path) {
@@ -293,11 +293,11 @@ final class EffectRunner: Sendable {
         }
         guard ContinuousClock.now > due else { continue }
         census.progress = Progress(done: done + 1, total: files.count)
-        queue.put(.counted(census))
-        census = AnnotationCensus(digests: [:])
+        queue.put(.scanned(census))
+        census = AnnotationScan(digests: [:])
         due = ContinuousClock.now + EffectRunner.reportDelay
       }
-      queue.put(.counted(census))
+      queue.put(.scanned(census))
     }
   }
 
@@ -349,7 +349,7 @@ final class EffectRunner: Sendable {
 
     func bytes(of path: String) -> [UInt8]? { runner.sources.bytes(of: path) }
 
-    func titles(of file: FileIndex, path: String) -> TitleIndex? {
+    func titles(of file: FileID, path: String) -> TitleIndex? {
       if let known = runner.titles.withLock({ $0[path] }) { return known }
       guard let bytes = runner.sources.bytes(of: path) else { return nil }
       let table = TitleIndex(of: Outline(parsing: bytes))

@@ -50,9 +50,9 @@ extension EventLoop {
     }
   }
 
-  func path(_ file: FileIndex) -> String { state.tree[file].path }
+  func path(_ file: FileID) -> String { state.tree[file].path }
 
-  func keep(_ reading: ReadingState, _ file: FileIndex, blob: String?) {
+  func keep(_ reading: ReadingState, _ file: FileID, blob: String?) {
     guard let blob, let bytes = state.documents[file]?.outline.bytes else { return }
     runner.keep(reading, path: path(file), bytes: bytes, blob: blob)
   }
@@ -65,7 +65,7 @@ extension EventLoop {
     if draftsDue == nil { draftsDue = ContinuousClock.now + EventLoop.draftDelay }
   }
 
-  mutating func editSource(_ file: FileIndex, _ line: LineNumber) {
+  mutating func editSource(_ file: FileID, _ line: LineNumber) {
     guard path(file) != "-" else {
       take(.notice(Message("standard input can't be edited", .warning)))
       return

@@ -4,7 +4,7 @@ import Store
 /// Files that change while they are shown.
 extension EventLoop {
   /// Watches the files of what was opened, and their sidecars, and looks for what happened to them before.
-  mutating func watch(_ file: FileIndex) {
+  mutating func watch(_ file: FileID) {
     let count = watched.count
     for absolute in watchedPaths(of: file) {
       if watched.updateValue(file, for: absolute) == nil { watcher.watch(absolute) }
@@ -14,7 +14,7 @@ extension EventLoop {
   }
 
   /// What is watched for a file: the file, what it is where it is a link, and its sidecar. All absolute.
-  func watchedPaths(of file: FileIndex) -> [String] {
+  func watchedPaths(of file: FileID) -> [String] {
     let path = path(file)
     guard path != "-" else { return [] }
     return [path, sources.resolvedPath(of: path), sources.sidecarPath(of: path)]
@@ -42,7 +42,7 @@ extension EventLoop {
     }
   }
 
-  mutating func reload(_ file: FileIndex) {
+  mutating func reload(_ file: FileID) {
     guard let document = state.documents[file], !partialFiles.contains(file), path(file) != "-" else { return }
     runner.reload(file, path: path(file), document)
   }

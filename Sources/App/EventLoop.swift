@@ -16,7 +16,7 @@ import Terminal
 struct EventLoop: ~Copyable {
   var state: NotebookState
   /// What the next event takes time and id from; kept until one needed them.
-  private var moment: Moment
+  private var context: UpdateContext
   var screen: CursesScreen
   private var input: TerminalInput
   private let signals: SignalPipe
@@ -36,12 +36,12 @@ struct EventLoop: ~Copyable {
   private let folder: FolderMonitor?
   var watcher: FileWatcher
   /// The files that are watched, with the notes that they belong to.
-  var watched = PathTable<FileIndex>()
+  var watched = PathTable<FileID>()
   /// Files of which the beginning is in view and the whole on its way.
-  var partialFiles: Set<FileIndex> = []
+  var partialFiles: Set<FileID> = []
   var pollDue: ContinuousClock.Instant?
   /// Drafts that changed since the input was last drained, the newest text of each.
-  var pendingDrafts: [String: (draft: Draft, file: FileIndex)] = [:]
+  var pendingDrafts: [String: (draft: Draft, file: FileID)] = [:]
   var draftsDue: ContinuousClock.Instant?
   private var hintDue: ContinuousClock.Instant?
   private var viewDue: ContinuousClock.Instant?
@@ -114,7 +114,7 @@ struct EventLoop: ~Copyable {
     sources = startup.sources
     runner = EffectRunner(sources: sources, queue: queue)
     author = AuthorName(environment.variables)
-    moment = Moment.now(startup.sources, author: "")
+    context = UpdateContext.now(startup.sources, author: "")
     configuration = startup.configuration
     problems = environment.problems + themes.problems
     self.themes = themes
@@ -166,7 +166,7 @@ struct EventLoop: ~Copyable {
     while !isLeaving {
       waitAndTake()
       writeDrafts()
-      if state.hasLeftGone { take(.leftGone) }
+      if state.hasLeftMissingFile { take(.leftMissingFile) }
       if !isLeaving { draw() }
     }
     writeDrafts()
@@ -271,12 +271,12 @@ struct EventLoop: ~Copyable {
 
   mutating func take(_ event: NotebookEvent) {
     let author = author.value
-    if moment.isSpent || moment.author != author { moment = Moment.now(sources, author: author) }
+    if context.isUsed || context.author != author { context = UpdateContext.now(sources, author: author) }
     let wasPending = state.pending
     let moves = state.moves.count
     // What is to be written names its file as it was.
     if case .relisted = event { writeDrafts() }
-    let effects = state.update(event, at: moment)
+    let effects = state.update(event, in: context)
     for move in state.moves[moves...] { follow(move) }
     if state.pending != wasPending {
       hintDue = state.pending.isEmpty ? nil : ContinuousClock.now + EventLoop.hintDelay
@@ -306,8 +306,8 @@ struct EventLoop: ~Copyable {
 
   private mutating func draw() {
     screen.mouse = state.mouseIsOn
-    state.standingTheme = themes.defaultTheme(isLight: backgroundIsLight)
-    let frame = firstFrame ?? Front.draw(state)
+    state.defaultTheme = themes.defaultTheme(isLight: backgroundIsLight)
+    let frame = firstFrame ?? Rendering.draw(state)
     firstFrame = nil
     screen.present(
       frame, palette: themes.palette(state.theme, colors: screen.colors, isLight: backgroundIsLight))

@@ -37,22 +37,22 @@ final class FolderMonitor: Sendable {
 
   private func run(_ watcher: inout FolderWatcher) {
     var shown: [ListedFile]?
-    var isLost = false
+    var isMissing = false
     var changes = FolderWatcher.Changes(isStale: true)
     var polled = ContinuousClock.now
     while true {
       if changes.isStale {
         let begin = ContinuousClock.now
         let found = list(&watcher, &changes)
-        if found != shown || isLost != (found == nil) { report(found, renamed: changes.renamed, wasLost: isLost) }
+        if found != shown || isMissing != (found == nil) { report(found, renamed: changes.renamed, wasLost: isMissing) }
         if found != nil { shown = found }
-        isLost = found == nil
+        isMissing = found == nil
         send(changes.annotated)
         changes = FolderWatcher.Changes()
         pause(max(FolderMonitor.rest, (ContinuousClock.now - begin) * FolderMonitor.restFactor))
       }
       var timeout: Duration?
-      if watcher.polledCount > 0 || watcher.pollDescriptor == nil || isLost { timeout = FolderMonitor.pollDelay }
+      if watcher.polledCount > 0 || watcher.pollDescriptor == nil || isMissing { timeout = FolderMonitor.pollDelay }
       _ = wait(for: watcher.pollDescriptor.map { [$0] } ?? [], timeout: timeout)
       changes = watcher.changes()
       if changes.isStale || !changes.annotated.isEmpty {
@@ -64,7 +64,7 @@ final class FolderMonitor: Sendable {
       if timeout != nil, ContinuousClock.now >= polled {
         let begin = ContinuousClock.now
         changes.add(watcher.poll())
-        if isLost { changes.isStale = true }
+        if isMissing { changes.isStale = true }
         let end = ContinuousClock.now
         polled = end + max(FolderMonitor.pollDelay, (end - begin) * FolderMonitor.pollFactor)
       }
@@ -99,7 +99,7 @@ final class FolderMonitor: Sendable {
     let names = renamed.compactMap { old, new in
       folders.name(ofPath: old).flatMap { old in folders.name(ofPath: new).map { (old, $0) } }
     }
-    queue.put(.relisted(FolderListed(tree: tree, renamed: Dictionary(names) { first, _ in first })))
+    queue.put(.relisted(FolderSnapshot(tree: tree, renamed: Dictionary(names) { first, _ in first })))
   }
 
   private func pause(_ duration: Duration) { Thread.sleep(forTimeInterval: duration / .seconds(1)) }

@@ -161,8 +161,8 @@ package final class SourceService: Sendable {
   }
 
   /// Reads what has been written about a source.
-  package func annotations(of path: String) throws(StoreError) -> AnnotationsRead {
-    guard path != "-" else { return AnnotationsRead(annotations: [], drafts: []) }
+  package func annotations(of path: String) throws(StoreError) -> SidecarSnapshot {
+    guard path != "-" else { return SidecarSnapshot(annotations: [], drafts: []) }
     let opened = try store.open(source: path)
     sidecars.withLock { $0[path] = opened }
     var read = read(opened, at: path)
@@ -170,9 +170,9 @@ package final class SourceService: Sendable {
     if opened.annotations.isEmpty, detached.withLock({ $0[path] }) == nil, let match = match(for: path) {
       detached.withLock { $0[path] = match.detached }
       let isNamedAlike = split(match.detached.source).name == split(match.source).name
-      read.leftBehind = isNamedAlike ? match.detached.source : match.detached.name
+      read.detachedSidecar = isNamedAlike ? match.detached.source : match.detached.name
     } else if let copy = conflictCopy(in: opened) {
-      read.leftBehind = split(copy).name
+      read.detachedSidecar = split(copy).name
     }
     return read
   }
@@ -189,18 +189,18 @@ package final class SourceService: Sendable {
   }
 
   /// Merges a copy that a program for synchronizing left; nil where there is none.
-  private func absorbCopy(for path: String) throws(StoreError) -> AnnotationsRead? {
+  private func absorbCopy(for path: String) throws(StoreError) -> SidecarSnapshot? {
     let opened = try store.open(source: path)
     guard let copy = conflictCopy(in: opened) else { return nil }
     let merged = try store.absorb(copy: copy, into: opened)
     sidecars.withLock { $0[path] = merged }
     var read = read(merged, at: path)
-    read.leftBehind = conflictCopy(in: merged).map { split($0).name }
+    read.detachedSidecar = conflictCopy(in: merged).map { split($0).name }
     return read
   }
 
   /// Takes over the sidecar that was offered, or what a copy of it has; nil where none was.
-  func adopt(for path: String) throws(StoreError) -> AnnotationsRead? {
+  func adopt(for path: String) throws(StoreError) -> SidecarSnapshot? {
     guard let sidecar = detached.withLock({ $0.removeValue(for: path) }) else { return try absorbCopy(for: path) }
     let opened = try store.adopt(sidecar, for: path)
     sidecars.withLock { $0[path] = opened }
@@ -213,23 +213,23 @@ package final class SourceService: Sendable {
 
   /// The annotations of a source that is not to be opened; nil where there are none, or they can't be read. Nothing of
   /// what is read is kept.
-  func digest(of path: String) -> AnnotationDigest? {
+  func digest(of path: String) -> AnnotationSummary? {
     guard let opened = try? store.open(source: path) else { return nil }
-    var read = AnnotationsRead(
+    var read = SidecarSnapshot(
       annotations: opened.annotations, drafts: (try? journal.drafts(for: opened)) ?? [])
     guard !read.annotations.isEmpty || !read.drafts.isEmpty, let bytes = bytes(of: path) else { return nil }
     let source = OpenedSource(outline: Outline(parsing: bytes), blob: blobID(of: bytes))
     for blob in wantedBlobs(of: opened, besides: source.blob) {
       read.oldSources[blob] = outline(ofBlob: blob, near: opened.location.source)
     }
-    return AnnotationDigest(of: Document(source, read, today: ""))
+    return AnnotationSummary(of: Document(source, read, today: ""))
   }
 
   /// The bytes of a source that is not to be opened; nil where it can't be read.
   func bytes(of path: String) -> [UInt8]? { try? SourceFile.read(path, environment).bytes }
 
   /// Reads again what has been written about a source, if it is not what was read before; nil where it is.
-  func refreshedAnnotations(of path: String) throws(StoreError) -> AnnotationsRead? {
+  func refreshedAnnotations(of path: String) throws(StoreError) -> SidecarSnapshot? {
     let known = sidecars.withLock { $0[path] }
     // What could not be read before may be mended.
     guard let known else { return try annotations(of: path) }
@@ -239,7 +239,7 @@ package final class SourceService: Sendable {
   }
 
   /// Forgets annotations that another program left out, so that they are not offered again.
-  func letGo(_ ids: Set<String>, of path: String) throws(StoreError) -> AnnotationsRead {
+  func letGo(_ ids: Set<String>, of path: String) throws(StoreError) -> SidecarSnapshot {
     let known = sidecars.withLock { $0[path] }
     let opened = if let known { known } else { try store.open(source: path) }
     let fresh = try store.letGo(ids, of: opened)
@@ -256,12 +256,12 @@ package final class SourceService: Sendable {
   // MARK: Memory
 
   /// How the notebook at `path` was left; nil where nothing is known or it makes no sense.
-  func memory(of path: String) -> NotebookMemory? {
-    (try? store.state(named: "view", for: absolute(path))).flatMap { $0 }.flatMap(NotebookMemory.init)
+  func memory(of path: String) -> SavedView? {
+    (try? store.state(named: "view", for: absolute(path))).flatMap { $0 }.flatMap(SavedView.init)
   }
 
   /// Keeps how a notebook was left. What can't be kept is not worth a word.
-  func keep(_ memory: NotebookMemory, of path: String) {
+  func keep(_ memory: SavedView, of path: String) {
     try? store.setState(memory.rows, named: "view", for: absolute(path))
     try? store.setState(AppState(lastNotebook: absolute(path)).rows, named: "program")
   }
@@ -281,7 +281,7 @@ package final class SourceService: Sendable {
   /// Carries out `changes`; when it returns they are on the disk.
   package func save(
     _ changes: [AnnotationChange], to path: String, hardLinks: HardLinkPolicy = .refuse
-  ) throws(StoreError) -> AnnotationsRead {
+  ) throws(StoreError) -> SidecarSnapshot {
     let known = sidecars.withLock { $0[path] }
     let opened = if let known { known } else { try store.open(source: path) }
     let saved = try store.save(changes, to: opened, hardLinks: hardLinks)
@@ -292,8 +292,8 @@ package final class SourceService: Sendable {
   }
 
   /// What was read, with all that belongs to it. Nothing of that keeps the annotations from being shown.
-  private func read(_ opened: OpenedSidecar, at path: String) -> AnnotationsRead {
-    var read = AnnotationsRead(annotations: opened.annotations, trouble: trouble(of: opened))
+  private func read(_ opened: OpenedSidecar, at path: String) -> SidecarSnapshot {
+    var read = SidecarSnapshot(annotations: opened.annotations, trouble: trouble(of: opened))
     if case .elsewhere(let path) = opened.writability, !environment.keepsSidecarsApart { read.elsewhere = path }
     do throws(StoreError) {
       read.drafts = try journal.drafts(for: opened)
@@ -347,7 +347,7 @@ package final class SourceService: Sendable {
 
   /// Keeps what can be taken back in the annotations of a source.
   func keep(
-    _ steps: [AnnotationStep], known: Set<AnnotationStep.ID>, of path: String
+    _ steps: [UndoStep], known: Set<UndoStep.ID>, of path: String
   ) throws(StoreError) {
     guard path != "-" else { return }
     try store.setSteps(steps, known: known, for: absolute(path))

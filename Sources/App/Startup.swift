@@ -30,7 +30,7 @@ package struct Startup: Sendable {
     /// Where it is remembered how the notebook was left.
     var memoryPath: String
     /// How it was left; nil where nothing is known.
-    var memory: NotebookMemory?
+    var memory: SavedView?
     var size: Size
     var options: NotebookState.Options
     var configuration: Configuration
@@ -51,19 +51,19 @@ package struct Startup: Sendable {
       outlineShare: Double(configuration.outlineShare) / 100,
       arrangement: PaneArrangement(rawValue: configuration.layout.rawValue) ?? .sideBySide, isListing: isListing)
     var effects: [Effect] = []
-    let moment = Moment.now(input.sources, author: "")
+    let context = UpdateContext.now(input.sources, author: "")
     state.arrive(from: input.history.origin, at: tree.isSingleFile ? input.history.anchor : nil)
     // A link leads to its heading, however the note was left; otherwise what is there first is shown first.
     if input.history.anchor != nil, let memory = input.memory { state.recall(memory) }
     if let source = input.source {
-      effects += state.update(.opened(FileTree.root, input.sources.opened(source)), at: moment)
+      effects += state.update(.opened(FileTree.root, input.sources.opened(source)), in: context)
     }
     if input.history.anchor == nil, let memory = input.memory { state.recall(memory) }
-    effects += state.update(.terminal(.resize(input.size)), at: moment)
+    effects += state.update(.terminal(.resize(input.size)), in: context)
     if !isListing, !tree.isSingleFile {
-      effects += state.update(.listed([], isComplete: true, trouble: beginning?.trouble), at: moment)
+      effects += state.update(.listed([], isComplete: true, trouble: beginning?.trouble), in: context)
     }
-    frame = Front.draw(state)
+    frame = Rendering.draw(state)
     self.state = state
     self.effects = effects
   }
@@ -82,10 +82,10 @@ package struct Startup: Sendable {
   }
 }
 
-extension Moment {
+extension UpdateContext {
   /// This moment, with an id for what is made in it.
-  static func now(_ sources: SourceService, author: String) -> Moment {
-    Moment(author: author) { (sources.environment.now().text, sources.environment.newID()) }
+  static func now(_ sources: SourceService, author: String) -> UpdateContext {
+    UpdateContext(author: author) { (sources.environment.now().text, sources.environment.newID()) }
   }
 }
 

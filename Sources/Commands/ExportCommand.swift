@@ -63,7 +63,7 @@ struct ExportCommand: ParsableCommand {
   }
 
   /// Names are relative to the notebook's own folder, as the addresses of an exported document are.
-  private func annotated(_ file: FileIndex, _ reader: NoteReader) -> AnnotatedFile? {
+  private func annotated(_ file: FileID, _ reader: NoteReader) -> AnnotatedFile? {
     guard let opened = reader.openIfReadable(file) else { return nil }
     let name = (reader.isSingleFile ? [] : reader.tree.folders(above: file)) + [reader.tree[file].name]
     return AnnotatedFile(

@@ -36,10 +36,10 @@ final class NoteReader {
   }
 
   var isSingleFile: Bool { tree.isSingleFile }
-  var files: [FileIndex] { tree.files }
+  var files: [FileID] { tree.files }
 
   /// A file that may be one of many; nil, once that has been said, where it can't be read.
-  func openIfReadable(_ file: FileIndex) -> OpenedFile? {
+  func openIfReadable(_ file: FileID) -> OpenedFile? {
     do {
       return try open(file)
     } catch {
@@ -48,7 +48,7 @@ final class NoteReader {
     }
   }
 
-  func open(_ file: FileIndex) throws(Failure) -> OpenedFile {
+  func open(_ file: FileID) throws(Failure) -> OpenedFile {
     let path = tree[file].path
     do {
       let source = try service.read(path)
@@ -90,7 +90,7 @@ final class NoteReader {
   }
 
   /// What stands in the sidecar of `file`, with all that is wrong with it.
-  func sidecar(of file: FileIndex) throws(Failure) -> OpenedSidecar {
+  func sidecar(of file: FileID) throws(Failure) -> OpenedSidecar {
     do {
       return try Store(service.environment).open(source: tree[file].path)
     } catch {

@@ -44,7 +44,7 @@ struct OutlineCommand: ParsableCommand {
 
   private func list(_ reader: NoteReader) throws {
     var output = Output.Lines()
-    for index in reader.tree.nodes.indices.map(FileIndex.init) {
+    for index in reader.tree.nodes.indices.map(FileID.init) {
       let node = reader.tree[index]
       let base = reader.isSingleFile ? 0 : node.depth
       let opened = node.kind == .file ? reader.openIfReadable(index) : nil

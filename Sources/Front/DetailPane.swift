@@ -28,7 +28,7 @@ struct DetailPane {
   }
 
   private var placeholder: String {
-    if let failure = state.failures[state.selection.file] { return Visible.text(failure) }
+    if let failure = state.failures[state.selection.file] { return Visible.sanitized(failure) }
     let node = state.tree[state.selection.file]
     if node.kind == .folder { return "a folder: unfold it with l, or open one of its notes" }
     return options.glyphs.spelled("reading…")
@@ -42,7 +42,7 @@ struct DetailPane {
     let row = breadcrumb.row
     let position = positionIndicator
     let room = breadcrumb.size.columns - (position.isEmpty ? 0 : canvas.columns(of: position) + 1)
-    var titles = state.path(to: state.selection).map { $0.isEmpty ? "(no title)" : Visible.text($0) }
+    var titles = state.path(to: state.selection).map { $0.isEmpty ? "(no title)" : Visible.sanitized($0) }
     if titles.count > 1 { titles.removeFirst() }
     // What is nearest counts most: the beginning is left out first.
     let between = canvas.columns(of: separator) + 2

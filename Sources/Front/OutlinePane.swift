@@ -21,7 +21,7 @@ struct OutlinePane {
       for columns in matches(at: place, in: drawn) {
         canvas.lay(isSelected ? .searchCurrent : .searchMatch, row: line, columns: columns, in: area)
       }
-      if isSelected, state.focus == .outline, state.context != .list {
+      if isSelected, state.focus == .outline, state.keyContext != .list {
         canvas.setCursor(column: area.column + min(drawn.title.lowerBound, area.size.columns - 1), row: area.row + line)
       }
     }
@@ -29,8 +29,8 @@ struct OutlinePane {
   }
 
   /// The columns of the title that the search found.
-  private func matches(at place: Place, in drawn: OutlineLine) -> [Range<Int>] {
+  private func matches(at place: RowID, in drawn: OutlineLine) -> [Range<Int>] {
     guard state.searching.number(of: place) != nil else { return [] }
-    return state.searching.matches(inTitle: Visible.text(state.title(of: place))).flatMap(drawn.columns(ofTitle:))
+    return state.searching.matches(inTitle: Visible.sanitized(state.title(of: place))).flatMap(drawn.columns(ofTitle:))
   }
 }

@@ -13,7 +13,7 @@ struct Overlays {
     switch state.mode {
     case .list(let list): draw(list, on: &canvas)
     case .help(let help): draw(help, on: &canvas)
-    case .browsing, .editing, .prompt, .asking:
+    case .browsing, .editing, .prompt, .confirming:
       if state.showsHint, !state.pending.isEmpty { drawHint(on: &canvas) }
     }
   }
@@ -32,18 +32,18 @@ struct Overlays {
     if geometry.rowsBelow > 0, let preview = state.preview(in: list) {
       draw(preview.header, preview.text, below: box, rows: geometry.rowsBelow, on: &canvas)
     }
-    let sign = list.letters == .keys ? "" : "> "
+    let sign = list.keyHandling == .keys ? "" : "> "
     let input = canvas.put(sign, column: box.column + 1, row: box.row, .overlayKey, on: .overlayText)
     let cursor = canvas.put(
-      Visible.text(list.query), column: input, row: box.row, limit: box.columns.upperBound - 1, .overlayText,
+      Visible.sanitized(list.query), column: input, row: box.row, limit: box.columns.upperBound - 1, .overlayText,
       on: .overlayText)
     canvas.setCursor(column: cursor, row: box.row)
     let complaint = list.complaint.map(options.glyphs.spelled)
-    let hint = list.letters == .keys ? "a key or Enter takes it, Esc leaves it for later" : list.hint
+    let hint = list.keyHandling == .keys ? "a key or Enter takes it, Esc leaves it for later" : list.hint
     if let aside = complaint ?? (list.query.isEmpty ? hint : nil), !aside.isEmpty {
       let column = cursor + (sign.isEmpty ? 0 : 2)
       let limit = box.columns.upperBound - 1
-      let shown = canvas.beginning(of: Visible.text(aside), columns: limit - column, sign: options.glyphs.ellipsis)
+      let shown = canvas.beginning(of: Visible.sanitized(aside), columns: limit - column, sign: options.glyphs.ellipsis)
       canvas.put(
         shown, column: column, row: box.row, limit: limit, list.complaint == nil ? .muted : .statusWarning,
         on: .overlayText)
@@ -70,7 +70,8 @@ struct Overlays {
     let rule = BoxSigns(state.options).horizontal
     canvas.fill(row: first, columns: box.columns, with: Character(rule), .overlayFrame, on: .overlayText)
     canvas.put(
-      Visible.text(header), column: box.column + 1, row: first + 1, limit: limit - 1, .overlayTitle, on: .overlayText)
+      Visible.sanitized(header), column: box.column + 1, row: first + 1, limit: limit - 1, .overlayTitle,
+      on: .overlayText)
     for (row, line) in state.wrapped(text, columns: box.size.columns).prefix(max(0, rows - 2)).enumerated() {
       canvas.put(line, column: box.column + 1, row: first + 2 + row, limit: limit, .overlayText, on: .overlayText)
     }
@@ -79,10 +80,10 @@ struct Overlays {
   /// Where there is no room for a box: what was typed, and the selected entry behind it.
   private func drawInput(of list: ListOverlay, row: Int, on canvas: inout Canvas) {
     canvas.fill(row: row, columns: 0..<state.size.columns, .overlayText, on: .overlayText)
-    let column = canvas.put("> " + Visible.text(list.query), column: 0, row: row, .overlayKey, on: .overlayText)
+    let column = canvas.put("> " + Visible.sanitized(list.query), column: 0, row: row, .overlayKey, on: .overlayText)
     canvas.setCursor(column: column, row: row)
     if list.shown.indices.contains(list.selected) {
-      let title = Visible.text(list.shown[list.selected].title)
+      let title = Visible.sanitized(list.shown[list.selected].title)
       canvas.put(title, column: column + 1, row: row, .overlayText, on: .overlaySelection)
     }
   }
@@ -92,7 +93,7 @@ struct Overlays {
   ) {
     let background: Role = isSelected ? .overlaySelection : .overlayText
     canvas.fill(row: row, columns: box.columns, .overlayText, on: background)
-    let note = end(of: Visible.text(item.note), columns: max(0, box.size.columns / 2 - 2), canvas)
+    let note = end(of: Visible.sanitized(item.note), columns: max(0, box.size.columns / 2 - 2), canvas)
     let noteColumns = canvas.columns(of: note)
     let showsNote = !note.isEmpty && noteColumns + 16 < box.size.columns
     let limit = box.columns.upperBound - (showsNote ? noteColumns + 2 : 1)
@@ -102,13 +103,13 @@ struct Overlays {
     }
     var byte = 0
     let sign = options.glyphs.ellipsis
-    let isWhole = canvas.columns(of: Visible.text(item.title)) <= limit - column
+    let isWhole = canvas.columns(of: Visible.sanitized(item.title)) <= limit - column
     let end = isWhole ? limit : limit - canvas.columns(of: sign)
     for character in item.title {
       guard column + canvas.width.columns(of: character) <= end else { break }
       let isMatched = item.matched.contains { $0.contains(byte) }
       column = canvas.put(
-        Visible.text(String(character)), column: column, row: row, limit: limit,
+        Visible.sanitized(String(character)), column: column, row: row, limit: limit,
         isMatched ? .overlayTitle : .overlayText, on: background, isMatched ? .bold : [])
       byte += character.utf8.count
     }
@@ -167,7 +168,7 @@ struct Overlays {
 
   /// What may follow the keys so far, in a box where the selected row is not; what there is no room for is counted.
   private func drawHint(on canvas: inout Canvas) {
-    let entries = state.keymap.continuations(of: state.pending, in: state.context).map { keys, command in
+    let entries = state.keymap.continuations(of: state.pending, in: state.keyContext).map { keys, command in
       (KeyLabel.of(keys, ascii: state.options.ascii), command.rawValue)
     }
     let perRow = max(1, (state.size.columns - 4) / 30)
@@ -218,7 +219,8 @@ struct Overlays {
       canvas.put(right, column: column + size.columns - 1, row: row + inner, .overlayFrame, on: .overlayText)
     }
     canvas.put(
-      " " + Visible.text(title) + " ", column: column + 2, row: row, limit: column + size.columns - 1, .overlayTitle,
+      " " + Visible.sanitized(title) + " ", column: column + 2, row: row, limit: column + size.columns - 1,
+      .overlayTitle,
       on: .overlayText)
     return Rectangle(column: column + 1, row: row + 1, size: Size(columns: size.columns - 2, rows: size.rows - 2))
   }

@@ -38,7 +38,7 @@ struct StatusLine {
       // Where help is counts more than all of the hint.
       let most = area.size.columns - canvas.columns(of: helpKey) - 3
       return max(24, min(most, canvas.columns(of: spelled(editorHint(session))) + 2))
-    case .browsing, .prompt, .list, .help, .editing, .asking:
+    case .browsing, .prompt, .list, .help, .editing, .confirming:
       return max(24, state.message.map { canvas.columns(of: $0.text) + 2 } ?? 24)
     }
   }
@@ -47,11 +47,11 @@ struct StatusLine {
   private func longMessage(limit: Int, _ canvas: Canvas) -> (text: String, role: Role)? {
     let said: (text: String, role: Role)
     switch state.mode {
-    case .asking(let question): said = (spelled(question.text), .statusWarning)
+    case .confirming(let question): said = (spelled(question.text), .statusWarning)
     case .editing(let session) where session.line != nil: return nil
     case .browsing, .editing:
       guard state.pending.isEmpty, state.count == nil, let message = state.message else { return nil }
-      said = (spelled(Visible.text(message.text)), role(of: message))
+      said = (spelled(Visible.sanitized(message.text)), role(of: message))
     case .prompt, .list, .help: return nil
     }
     return start + canvas.columns(of: said.text) > limit ? said : nil
@@ -68,7 +68,7 @@ struct StatusLine {
       let row = area.row - message.lines.count + 1 + number
       canvas.fill(row: row, columns: area.columns, .statusText, on: .statusText)
       let end = canvas.put(line, column: start, row: row, limit: area.columns.upperBound, long.role, on: .statusText)
-      if case .asking = state.mode { canvas.setCursor(column: end, row: row) }
+      if case .confirming = state.mode { canvas.setCursor(column: end, row: row) }
     }
   }
 
@@ -97,10 +97,10 @@ struct StatusLine {
       canvas.setCursor(column: column, row: area.row)
       if let message = state.message {
         canvas.put(
-          spelled(Visible.text(message.text)), column: column + 2, row: area.row, limit: limit, role(of: message),
+          spelled(Visible.sanitized(message.text)), column: column + 2, row: area.row, limit: limit, role(of: message),
           on: .statusText)
       }
-    } else if case .asking(let question) = state.mode {
+    } else if case .confirming(let question) = state.mode {
       let column = canvas.put(
         spelled(question.text), column: start, row: area.row, limit: limit, .statusWarning, on: .statusText)
       canvas.setCursor(column: column, row: area.row)
@@ -113,7 +113,7 @@ struct StatusLine {
       canvas.put(spelled(keys + "…"), column: start, row: area.row, limit: limit, .statusKey, on: .statusText)
     } else if let message = state.message {
       canvas.put(
-        spelled(Visible.text(message.text)), column: start, row: area.row, limit: limit, role(of: message),
+        spelled(Visible.sanitized(message.text)), column: start, row: area.row, limit: limit, role(of: message),
         on: .statusText)
     } else if case .editing(let session) = state.mode {
       let hint = canvas.beginning(
@@ -121,7 +121,8 @@ struct StatusLine {
       canvas.put(hint, column: start, row: area.row, limit: limit, .statusText, on: .statusText)
     } else if !state.searching.text.isEmpty {
       canvas.put(
-        "/\(Visible.text(state.searching.text))  \(hitCount)", column: start, row: area.row, limit: limit, .statusText,
+        "/\(Visible.sanitized(state.searching.text))  \(hitCount)", column: start, row: area.row, limit: limit,
+        .statusText,
         on: .statusText)
     }
   }
@@ -156,7 +157,7 @@ struct StatusLine {
 
   /// The end of `text` as far as it fits: one types at the end.
   private func tail(of text: String, columns: Int, _ canvas: Canvas) -> String {
-    var shown = Visible.text(text)
+    var shown = Visible.sanitized(text)
     while canvas.columns(of: shown) > columns, !shown.isEmpty { shown.removeFirst() }
     return shown
   }
@@ -194,7 +195,7 @@ struct StatusLine {
 
   /// Where help is.
   private var helpKey: String {
-    let label = state.keymap.label(of: .help, in: state.context, else: "")
+    let label = state.keymap.label(of: .help, in: state.keyContext, else: "")
     return label.isEmpty ? "" : label + " help"
   }
 
@@ -206,11 +207,11 @@ struct StatusLine {
       parts.append("searching \(progress.done) of \(plural(progress.total, "note"))…")
     }
     if state.opening.count > 1 { parts.append("reading \(plural(state.opening.count, "note"))…") }
-    if let filter = state.filterText { parts.append("only \(Visible.text(filter))") }
+    if let filter = state.filterText { parts.append("only \(Visible.sanitized(filter))") }
     if let document = state.selectedDocument {
       parts.append(plural(document.outline.count - 1, "topic") + (document.isPartial ? "…" : ""))
       let annotations = document.annotations.count
-      if document.isLost { parts.append("as it was last read") }
+      if document.isMissing { parts.append("as it was last read") }
       if annotations > 0 { parts.append(plural(annotations, "annotation")) }
       let drafts = document.drafts.count
       if drafts > 0 { parts.append(plural(drafts, "draft")) }

@@ -24,7 +24,7 @@ package struct OutlineRow: Hashable, Sendable {
   package var count: Int
   package var reading: Reading?
   /// Whether its file is gone, or can't be read, and this is how it was last.
-  package var isLost = false
+  package var isMissing = false
 
   /// How far the reader is with a topic and all below it.
   package struct Reading: Hashable, Sendable {
@@ -111,7 +111,7 @@ extension OutlineRow {
     case .root, .folder, .file, .heading, .item: break
     }
     var badge = badge(columns: columns - line.columns, options)
-    if isLost {
+    if isMissing {
       let lost = TextSpan(" gone" + (badge.isEmpty ? " " : ""), .outlineCount(.review))
       if options.width.columns(of: lost.text) + 4 <= columns - line.columns { badge.insert(lost, at: 0) }
     }

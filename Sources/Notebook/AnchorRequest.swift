@@ -3,7 +3,7 @@ import Outline
 
 /// Asks for the anchor of a new annotation, which takes as long as the file is.
 package struct AnchorRequest: Hashable, Sendable {
-  package var file: FileIndex
+  package var file: FileID
   /// The draft that waits for it.
   package var draft: String
   var topic: TopicIndex
@@ -43,7 +43,7 @@ extension NotebookState {
   /// Gives a draft its anchor, and saves what waited for that.
   mutating func take(_ anchor: Anchor, for request: AnchorRequest) -> [Effect] {
     unanchored.remove(request.draft)
-    if var annotation = heldSaves.removeValue(forKey: request.draft) {
+    if var annotation = savesAwaitingAnchor.removeValue(forKey: request.draft) {
       annotation.anchor = anchor
       return save([.add(annotation)], in: request.file, done: "saved", clearing: request.draft)
     }
@@ -54,7 +54,7 @@ extension NotebookState {
     }
     guard var draft = documents[request.file]?.drafts.first(where: { $0.id == request.draft }) else { return [] }
     draft.anchor = anchor
-    documents[request.file]?.put(draft)
+    documents[request.file]?.upsert(draft)
     return [.writeDraft(draft, request.file)]
   }
 }

@@ -5,7 +5,7 @@ import Outline
 package struct DetailView: Sendable {
   /// What the layout was made from: another value makes another layout.
   struct Key: Hashable, Sendable {
-    var place: Place
+    var place: RowID
     var columns: Int
     var version: Int
     var editor: EditorBox?

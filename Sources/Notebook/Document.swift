@@ -23,7 +23,7 @@ package struct Document: Sendable {
   /// Whether this is only the beginning of a large file, and the rest is still being read.
   package private(set) var isPartial: Bool
   /// Whether the source is gone or can't be read, and this is how it was last.
-  package internal(set) var isLost = false
+  package internal(set) var isMissing = false
   /// How far the reader is in it; nil until what was known before is there.
   package var reading: ReadingState?
   /// Whether the reader was in it since it was opened.
@@ -49,9 +49,9 @@ package struct Document: Sendable {
   }
 
   /// A file with its annotations, for use without a screen.
-  package init(_ source: OpenedSource, _ read: AnnotationsRead, today: String) {
+  package init(_ source: OpenedSource, _ read: SidecarSnapshot, today: String) {
     self.init(source)
-    take(read, today: today)
+    apply(read, today: today)
   }
 
   /// Where each of `annotations` stands, in their order; those that are not of this file are orphans.
@@ -67,7 +67,7 @@ package struct Document: Sendable {
     titles = TitleCache()
     blob = source.blob ?? blob
     isPartial = source.isPartial
-    isLost = false
+    isMissing = false
     if let known = source.placementCache { oldSources = known.oldSources }
     placementCache = source.placementCache ?? PlacementCache(blob: nil, oldSources: [:])
   }
@@ -84,7 +84,7 @@ package struct Document: Sendable {
   }
 
   /// Takes over what the sidecar and the draft journal hold.
-  package mutating func take(_ read: AnnotationsRead, today: String) {
+  package mutating func apply(_ read: SidecarSnapshot, today: String) {
     annotations = read.annotations
     // The journal as it was read may be older than what was typed since.
     drafts =
@@ -99,7 +99,7 @@ package struct Document: Sendable {
   }
 
   /// Keeps or replaces a draft in view; it stays until it is removed, whatever a late reading of the journal says.
-  package mutating func put(_ draft: Draft) {
+  package mutating func upsert(_ draft: Draft) {
     ownDrafts.insert(draft.id)
     doneDrafts.remove(draft.id)
     if let known = drafts.firstIndex(where: { $0.id == draft.id }) {

@@ -5,31 +5,31 @@ import Terminal
 /// What `update` asks the outside to do; answers come back as events.
 package enum Effect: Hashable, Sendable {
   /// Read and parse a file, then its sidecar.
-  case open(FileIndex)
+  case open(FileID)
   /// Carry out changes on a file's sidecar; answered by `saved` or `notSaved` with the same number.
-  case save(Int, FileIndex, [AnnotationChange])
+  case save(Int, FileID, [AnnotationChange])
   /// Take over the annotations that were left behind when the file was renamed.
-  case adopt(FileIndex)
+  case adopt(FileID)
   /// Keep unsaved text; on the disk within a second.
-  case writeDraft(Draft, FileIndex)
+  case writeDraft(Draft, FileID)
   /// Find out what an annotation has to remember of its place, where that takes long; answered by `remembered`.
   case remember(AnchorRequest)
-  case removeDraft(String, FileIndex)
+  case removeDraft(String, FileID)
   /// Keep what can be taken back in a file, for later sessions; the ids are of all steps that this one has seen.
-  case keepSteps([AnnotationStep], known: Set<AnnotationStep.ID>, FileIndex)
+  case keepSteps([UndoStep], known: Set<UndoStep.ID>, FileID)
   /// Forget annotations that another program left out of a file; answered by `annotations`.
-  case letGo(Set<String>, FileIndex)
+  case letGo(Set<String>, FileID)
   /// Find out what earlier sessions knew of the reading of a file; answered by `reading`.
-  case recallReading(FileIndex)
+  case recallReading(FileID)
   /// Keep how far the reader is in a file, for its source with this blob id.
-  case keepReading(ReadingState, String?, FileIndex)
+  case keepReading(ReadingState, String?, FileID)
   case search(SearchRequest)
   /// Let go of the search under way, and of what was gathered for the next.
   case stopSearch
   /// To the clipboard of the terminal.
   case copy(String)
   /// The reader's editor on a source, at a line; the file is read again afterwards.
-  case editSource(FileIndex, LineNumber)
+  case editSource(FileID, LineNumber)
   /// The reader's editor on a text that is not a file.
   case editText(String)
   /// Through the desktop's opener; to the clipboard where there is none.
@@ -40,9 +40,9 @@ package enum Effect: Hashable, Sendable {
   /// Go back to the notebook that was left for this one.
   case goBack
   /// Look through the annotations of these files, which are not open.
-  case countAnnotations([FileIndex])
+  case countAnnotations([FileID])
   /// Read a file that is open, and its sidecar, under the path that it has now.
-  case reopen(FileIndex, was: String)
+  case reopen(FileID, was: String)
   case setMouse(Bool)
   case suspend
   case redraw

@@ -8,29 +8,29 @@ import Terminal
 package enum NotebookEvent: Sendable {
   case terminal(TerminalEvent)
   /// A file was read and parsed.
-  case opened(FileIndex, OpenedSource)
-  case couldNotOpen(FileIndex, String)
+  case opened(FileID, OpenedSource)
+  case couldNotOpen(FileID, String)
   /// What a sidecar and the draft journal hold now.
-  indirect case annotations(FileIndex, AnnotationsRead)
+  indirect case annotations(FileID, SidecarSnapshot)
   /// What a new annotation remembers of its place, as it was asked for.
   indirect case remembered(AnchorRequest, Anchor)
   /// The changes of `Effect.save` with this number are on the disk.
-  indirect case saved(Int, FileIndex, AnnotationsRead)
+  indirect case saved(Int, FileID, SidecarSnapshot)
   /// They are not; the text says why and what to do.
-  case notSaved(Int, FileIndex, String)
+  case notSaved(Int, FileID, String)
   /// How far the reader was in a file, for its source with this blob id.
-  case reading(FileIndex, ReadingState, blob: String?)
+  case reading(FileID, ReadingState, blob: String?)
   case found(SearchAnswer)
   /// More files of the notebook's folder, in its order; at last what there is to say of the listing, if anything is.
   case listed([ListedFile], isComplete: Bool, trouble: Message?)
   /// The notebook's folder again, as it is after something in it came, went or took another name.
-  case relisted(FolderListed)
+  case relisted(FolderSnapshot)
   /// The reader has left notes that are gone and were only there because she was in them.
-  case leftGone
+  case leftMissingFile
   /// Somebody has written annotations of these files, by their names from the notebook's folder.
   case annotated([String])
   /// Annotations of files that are not open.
-  case counted(AnnotationCensus)
+  case scanned(AnnotationScan)
   /// The reader's own editor closed; nil where it did not change the text.
   case textEdited(String?)
   case notice(Message)
@@ -60,7 +60,7 @@ package struct OpenedSource: Sendable {
   /// What there is to say about the file itself, as that it is not UTF-8.
   package var trouble: Message?
   /// What it makes of the document that was in view when it was read.
-  package var rereading: Rereading?
+  package var rereading: PreparedReload?
   /// Where its annotations stand in this text, as far as they were known when it was read.
   package var placementCache: PlacementCache?
 
@@ -73,11 +73,11 @@ package struct OpenedSource: Sendable {
 }
 
 /// The annotations of a file as they stand on the disk.
-package struct AnnotationsRead: Sendable {
+package struct SidecarSnapshot: Sendable {
   package var annotations: [Annotation]
   package var drafts: [Draft]
   /// What earlier sessions changed, to be taken back; the oldest first.
-  package var steps: [AnnotationStep] = []
+  package var steps: [UndoStep] = []
   /// What was saved here and another program's write left out since.
   package var missing: [Annotation] = []
   /// Older versions of the source that annotations were made on, by blob id, as far as they are to be had.
@@ -89,7 +89,7 @@ package struct AnnotationsRead: Sendable {
   /// Where annotations go, where that is not beside the source though they should.
   package var elsewhere: String?
   /// The name of a sidecar that has lost its notes, which these seem to be.
-  package var leftBehind: String?
+  package var detachedSidecar: String?
 
   /// What the reader should know of the sidecar before she writes.
   package var toTell: Message? {
@@ -107,7 +107,7 @@ package struct AnnotationsRead: Sendable {
 }
 
 /// What the world outside gives to one update: tests own it.
-package struct Moment: Sendable {
+package struct UpdateContext: Sendable {
   /// Who writes.
   package let author: String
   private let facts: Facts
@@ -128,7 +128,7 @@ package struct Moment: Sendable {
   }
 
   /// Whether the time or the id was asked for; otherwise it is as good as a new one.
-  package var isSpent: Bool { facts.areKnown }
+  package var isUsed: Bool { facts.areKnown }
 
   private final class Facts: Sendable {
     private let make: @Sendable () -> (timestamp: String, freshID: String)

@@ -1,8 +1,8 @@
 /// A file or folder's place in the preorder table of a `FileTree`.
-package struct FileIndex: Hashable, Comparable, Sendable {
+package struct FileID: Hashable, Comparable, Sendable {
   package var int: Int
   package init(_ int: Int) { self.int = int }
-  package static func < (a: FileIndex, b: FileIndex) -> Bool { a.int < b.int }
+  package static func < (a: FileID, b: FileID) -> Bool { a.int < b.int }
 }
 
 /// The files and folders of a notebook, flat, in preorder; a notebook of one file has just that one.
@@ -20,10 +20,10 @@ package struct FileTree: Hashable, Sendable {
     package var subtreeCount: Int
     /// Files in its subtree, itself included.
     package var fileCount: Int
-    package var parent: FileIndex?
+    package var parent: FileID?
 
     package init(
-      kind: Kind, name: String, path: String, depth: Int = 0, subtreeCount: Int = 1, parent: FileIndex? = nil
+      kind: Kind, name: String, path: String, depth: Int = 0, subtreeCount: Int = 1, parent: FileID? = nil
     ) {
       self.kind = kind
       self.name = name
@@ -40,7 +40,7 @@ package struct FileTree: Hashable, Sendable {
   /// How many of them are files.
   package var fileCount: Int { nodes[0].fileCount }
   /// The folders from the notebook's own down to that of the file appended last.
-  private var open: [FileIndex]
+  private var open: [FileID]
 
   /// A notebook of one file.
   package init(file name: String, path: String) {
@@ -87,9 +87,9 @@ package struct FileTree: Hashable, Sendable {
   }
 
   @discardableResult
-  private mutating func append(_ kind: Node.Kind, _ name: String) -> FileIndex {
+  private mutating func append(_ kind: Node.Kind, _ name: String) -> FileID {
     let parent = open[open.count - 1]
-    let index = FileIndex(nodes.count)
+    let index = FileID(nodes.count)
     nodes.append(
       Node(
         kind: kind, name: name, path: self[parent].path.isEmpty ? name : self[parent].path + "/" + name,
@@ -102,14 +102,14 @@ package struct FileTree: Hashable, Sendable {
   }
 
   /// This tree without some of its files, and without the folders that nothing else is in.
-  func without(_ left: Set<FileIndex>) -> FileTree {
+  func without(_ left: Set<FileID>) -> FileTree {
     var tree = FileTree(folder: nodes[0].name, root: nodes[0].path)
     for file in files where !left.contains(file) { tree.append(self[file].name, in: folders(above: file)) }
     return tree
   }
 
   /// The names of the folders between the notebook's own row and `file`.
-  package func folders(above file: FileIndex) -> [String] {
+  package func folders(above file: FileID) -> [String] {
     var names: [String] = []
     var parent = self[file].parent
     while let folder = parent, folder != FileTree.root {
@@ -119,18 +119,18 @@ package struct FileTree: Hashable, Sendable {
     return names.reversed()
   }
 
-  package subscript(index: FileIndex) -> Node { nodes[index.int] }
+  package subscript(index: FileID) -> Node { nodes[index.int] }
 
-  package static let root = FileIndex(0)
+  package static let root = FileID(0)
 
   /// Whether there is only one file and no folder.
   package var isSingleFile: Bool { nodes[0].kind == .file }
 
   /// All files, folders left out.
-  package var files: [FileIndex] { nodes.indices.filter { nodes[$0].kind == .file }.map(FileIndex.init) }
+  package var files: [FileID] { nodes.indices.filter { nodes[$0].kind == .file }.map(FileID.init) }
 
   /// The file with this path, if it belongs to the notebook.
-  package func file(path: String) -> FileIndex? {
-    nodes.firstIndex { $0.kind == .file && $0.path == path }.map(FileIndex.init)
+  package func file(path: String) -> FileID? {
+    nodes.firstIndex { $0.kind == .file && $0.path == path }.map(FileID.init)
   }
 }

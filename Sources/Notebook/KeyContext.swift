@@ -3,7 +3,7 @@ package enum KeyContext: String, CaseIterable, Hashable, Sendable {
   case outline, detail, selecting, editor, list, prompt, help
 
   /// Which of the contexts it is, counted from 0 in the order of their declaration.
-  var place: Int {
+  var index: Int {
     switch self {
     case .outline: 0
     case .detail: 1

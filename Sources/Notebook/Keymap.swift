@@ -52,15 +52,15 @@ package struct Keymap: Hashable, Sendable {
 
   /// Gives `keys` a command in `context`, or takes it away with nil.
   package mutating func bind(_ keys: [Key], to command: Command?, in context: KeyContext) {
-    bindings[context.place].removeAll { $0.keys == keys }
-    if let command { bindings[context.place].append(Binding(keys: keys, command: command)) }
+    bindings[context.index].removeAll { $0.keys == keys }
+    if let command { bindings[context.index].append(Binding(keys: keys, command: command)) }
   }
 
   /// A sequence that is the beginning of another one, if there is any.
   /// - Complexity: O(bindings squared)
   package var firstConflict: Conflict? {
     for context in KeyContext.allCases {
-      let bound = bindings[context.place]
+      let bound = bindings[context.index]
       for longer in bound where longer.keys.count > 1 {
         if let shorter = bound.first(where: { longer.goesOn(from: $0.keys) }) {
           return .prefix(context, shorter: shorter.keys, longer: longer.keys)
@@ -73,7 +73,7 @@ package struct Keymap: Hashable, Sendable {
   /// - Complexity: O(bindings of the context)
   package func meaning(of keys: [Key], in context: KeyContext) -> Meaning {
     if let command = command(for: keys, in: context) { return .command(command) }
-    return bindings[context.place].contains { $0.goesOn(from: keys) } ? .prefix : .nothing
+    return bindings[context.index].contains { $0.goesOn(from: keys) } ? .prefix : .nothing
   }
 
   private func command(for keys: [Key], in context: KeyContext) -> Command? {
@@ -82,21 +82,21 @@ package struct Keymap: Hashable, Sendable {
 
   /// The first binding of `context` that `matches`, each looked at where it lies.
   private func first(in context: KeyContext, where matches: (Binding) -> Bool) -> Binding? {
-    bindings[context.place].withUnsafeBufferPointer { bindings in
+    bindings[context.index].withUnsafeBufferPointer { bindings in
       bindings.firstIndex(where: matches).map { bindings[$0] }
     }
   }
 
   /// What may follow `keys`, for a hint: the next key and the command that ends there, if one does.
   package func continuations(of keys: [Key], in context: KeyContext) -> [(keys: [Key], command: Command)] {
-    bindings[context.place].filter { $0.goesOn(from: keys) }
+    bindings[context.index].filter { $0.goesOn(from: keys) }
       .map { (Array($0.keys.dropFirst(keys.count)), $0.command) }
       .sorted { $0.keys.description < $1.keys.description }
   }
 
   /// Every sequence that asks for `command` in `context`, in the order in which they were declared.
   package func keys(for command: Command, in context: KeyContext) -> [[Key]] {
-    bindings[context.place].filter { $0.command == command }.map(\.keys)
+    bindings[context.index].filter { $0.command == command }.map(\.keys)
   }
 
   /// How the first key sequence for `command` is called; `fallback` where none is bound.

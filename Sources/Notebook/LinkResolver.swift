@@ -4,9 +4,9 @@ import Outline
 package struct LinkResolver: Sendable {
   package enum Target: Hashable, Sendable {
     /// A heading by its anchor; the file itself where that is empty.
-    case anchor(String, in: FileIndex)
+    case anchor(String, in: FileID)
     /// A topic of this file by its title, in small letters.
-    case title(String, in: FileIndex)
+    case title(String, in: FileID)
     /// A file that is not in the notebook, by its path, and a heading in it by its anchor.
     case elsewhere(String, anchor: String)
     /// An image beside the notes.
@@ -19,15 +19,15 @@ package struct LinkResolver: Sendable {
 
   private let tree: FileTree
   /// By path, simplified.
-  private let files: [String: FileIndex]
+  private let files: [String: FileID]
   /// By the name without its ending, in small letters; the first of several.
-  private let notes: [String: FileIndex]
+  private let notes: [String: FileID]
 
   /// - Complexity: O(files)
   package init(_ tree: FileTree) {
     self.tree = tree
-    var files: [String: FileIndex] = [:]
-    var notes: [String: FileIndex] = [:]
+    var files: [String: FileID] = [:]
+    var notes: [String: FileID] = [:]
     for file in tree.files {
       files[Path.simplified(tree[file].path)] = file
       for name in LinkResolver.names(of: file, in: tree) where notes[name] == nil { notes[name] = file }
@@ -38,7 +38,7 @@ package struct LinkResolver: Sendable {
 
   /// What wikilinks may call a file, in small letters: its name with and without its ending, and the same with the
   /// folders above it, as far as the notebook's own.
-  private static func names(of file: FileIndex, in tree: FileTree) -> [String] {
+  private static func names(of file: FileID, in tree: FileTree) -> [String] {
     let name = tree[file].name.lowercased()
     let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
     var names = [name, stem]
@@ -53,7 +53,7 @@ package struct LinkResolver: Sendable {
   }
 
   /// Where `link` in `file` leads.
-  package func target(of link: RichText.Link, in file: FileIndex) -> Target {
+  package func target(of link: RichText.Link, in file: FileID) -> Target {
     let destination = link.destination
     if link.kind == .wikilink { return wikilink(destination, in: file) }
     if let scheme = scheme(of: destination) { return .address(destination, scheme: scheme) }
@@ -68,14 +68,14 @@ package struct LinkResolver: Sendable {
 
   /// Where the note of a wikilink in `file` would be that is not in the notebook: beside it, with one of the endings of
   /// notes where none is written.
-  func neighbour(called target: String, of file: FileIndex) -> (path: String, anchor: String)? {
+  func neighbour(called target: String, of file: FileID) -> (path: String, anchor: String)? {
     let (name, heading) = parts(of: target)
     guard !name.isEmpty else { return nil }
     return (beside(name, file), GitHubAnchor.slug(of: heading))
   }
 
   /// `[[Name]]`, `[[Name#Heading]]`, `[[#Heading]]`: a note of that name, else a topic of that title in this file.
-  private func wikilink(_ target: String, in file: FileIndex) -> Target {
+  private func wikilink(_ target: String, in file: FileID) -> Target {
     let (name, heading) = parts(of: target)
     let note = name.lowercased()
     let anchor = GitHubAnchor.slug(of: heading)
@@ -90,7 +90,7 @@ package struct LinkResolver: Sendable {
   }
 
   /// `path` as seen from the folder that `file` is in.
-  private func beside(_ path: String, _ file: FileIndex) -> String {
+  private func beside(_ path: String, _ file: FileID) -> String {
     if path.hasPrefix("/") { return Path.simplified(path) }
     let folder = tree[file].path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     return Path.simplified((folder.map(String.init) + [path]).joined(separator: "/"))

@@ -77,6 +77,6 @@ extension NotebookState {
     }.max()
     let typed = list.complaint.map { width.columns(of: list.query) + width.columns(of: $0) + 8 } ?? 0
     let wanted = max(widest ?? 0, typed)
-    return min(size.columns, max(40, list.isOfTexts ? wanted : min(wanted, 100)))
+    return min(size.columns, max(40, list.showsProse ? wanted : min(wanted, 100)))
   }
 }

@@ -11,12 +11,12 @@ package indirect enum Mode: Sendable {
   case prompt(Prompt)
   case list(ListOverlay)
   case help(HelpView)
-  case asking(Question)
+  case confirming(Confirmation)
 }
 
 /// An annotation being written.
 package struct EditorSession: Sendable {
-  package var file: FileIndex
+  package var file: FileID
   /// The topic under which the editor stands.
   package var topic: TopicIndex
   /// Or the words in it that are spoken of.
@@ -31,7 +31,7 @@ package struct EditorSession: Sendable {
   /// Vim's keys, where these are wanted.
   package var keys: ModalKeys?
   /// A line that is typed below the text: a search, a command.
-  package var line: EditorLine?
+  package var line: EditorCommandLine?
   /// The editor's revision that the draft's text is of.
   var journalled = 0
 }
@@ -46,20 +46,20 @@ package struct Prompt: Sendable {
   /// What was searched for before: Escape goes back to that too.
   package var searched: SearchState
   /// Earlier answers, the newest last, and how far back the arrows have gone.
-  package var recalled: Int?
+  package var historyIndex: Int?
 }
 
 /// What Escape restores after a search: the place and the folds.
 package struct Snapshot: Sendable {
-  package var selection: Place
-  package var top: Place
+  package var selection: RowID
+  package var top: RowID
   /// The rows of each file, and how many topics it had then.
-  package var rows: [FileIndex: (rows: VisibleRows, topics: Int)]
-  package var foldedNodes: Set<FileIndex>
-  package var zoom: Place?
+  package var rows: [FileID: (rows: VisibleRows, topics: Int)]
+  package var foldedNodes: Set<FileID>
+  package var zoom: RowID?
   package var filterText: String?
-  var nodeFilter: NodeFilter?
-  var foldedBeforeFilter: Set<FileIndex> = []
+  var fileFilter: FileFilter?
+  var foldedBeforeFilter: Set<FileID> = []
 }
 
 /// A list to choose from, narrowed by typing.
@@ -78,15 +78,15 @@ package struct ListOverlay: Sendable {
     /// What somebody else made of an annotation beside what undoing would: only to be looked at.
     case comparison
     /// Whether a record that another program left out is to come back.
-    case missing(annotation: String, FileIndex)
+    case missing(annotation: String, FileID)
     /// Whose text of an annotation stays that two have changed.
     case conflict(annotation: String)
   }
 
   package enum Value: Hashable, Sendable {
     case command(Command)
-    case place(Place)
-    case annotation(String, FileIndex)
+    case place(RowID)
+    case annotation(String, FileID)
     case type(AnnotationType?)
     case severity(Severity?)
     case theme(String)
@@ -98,7 +98,7 @@ package struct ListOverlay: Sendable {
     /// A topic with a link, and where the link stands.
     case hit(SearchHit)
     /// An annotation that another program's write left out of a file.
-    case missing(String, FileIndex)
+    case missing(String, FileID)
     /// Whether such an annotation is to come back.
     case restore(Bool)
     case conflict(ConflictAnswer)
@@ -122,7 +122,7 @@ package struct ListOverlay: Sendable {
   }
 
   /// What letters do in it.
-  package enum Letters: Hashable, Sendable {
+  package enum KeyHandling: Hashable, Sendable {
     /// They are typed.
     case text
     /// `j`, `k`, `q` and `/` are keys until something is typed; all others are typed.
@@ -132,14 +132,14 @@ package struct ListOverlay: Sendable {
   }
 
   /// Whether its entries are as long as what readers write.
-  package var isOfTexts: Bool {
+  package var showsProse: Bool {
     switch purpose {
     case .palette, .help, .themes, .types, .severities, .jump, .links: false
     case .annotations, .backlinks, .review, .candidates, .comparison, .missing, .conflict: true
     }
   }
 
-  package var letters: Letters {
+  package var keyHandling: KeyHandling {
     switch purpose {
     // Types begin with q, too, and with letters of the reader's own.
     case .palette, .help, .jump, .types: .text
@@ -173,13 +173,13 @@ package struct ListOverlay: Sendable {
 }
 
 /// A question that one key answers.
-package struct Question: Sendable {
+package struct Confirmation: Sendable {
   package enum Purpose: Sendable {
     /// Saving an empty text over an annotation that has one.
     case deleteEmptied(EditorSession)
     case discardDraft(EditorSession)
     /// Taking over annotations that lost their notes.
-    case adopt(FileIndex)
+    case adopt(FileID)
   }
   package var text: String
   package var purpose: Purpose

@@ -4,7 +4,7 @@ import Outline
 
 /// Commands on annotations: which one is meant, and what becomes of it.
 extension NotebookState {
-  mutating func annotate(_ command: Command, at moment: Moment) -> [Effect] {
+  mutating func annotate(_ command: Command, in context: UpdateContext) -> [Effect] {
     guard let document = selectedDocument else {
       message = Message(failures[selection.file] ?? "open a file first: a folder can't be annotated", .warning)
       return []
@@ -18,8 +18,8 @@ extension NotebookState {
       return []
     }
     switch command {
-    case .annotate: return beginAnnotation(of: document, at: moment)
-    case .annotateFile: return begin(.new, Anchor(ofFile: document.outline, blob: document.blob), .root, at: moment)
+    case .annotate: return beginAnnotation(of: document, in: context)
+    case .annotateFile: return begin(.new, Anchor(ofFile: document.outline, blob: document.blob), .root, in: context)
     default: break
     }
     let candidates = candidates(for: command, in: document)
@@ -27,7 +27,7 @@ extension NotebookState {
       refuse(document.index.entries(of: targetTopic).isEmpty ? .nothingThere : .isDraft)
       return []
     }
-    if candidates.count == 1 { return apply(command, to: first.id, in: selection.file, at: moment) }
+    if candidates.count == 1 { return apply(command, to: first.id, in: selection.file, in: context) }
     mode = .list(
       ListOverlay(
         purpose: .candidates(command), title: "Which annotation?",
@@ -54,10 +54,10 @@ extension NotebookState {
     }
   }
 
-  private mutating func beginAnnotation(of document: Document, at moment: Moment) -> [Effect] {
+  private mutating func beginAnnotation(of document: Document, in context: UpdateContext) -> [Effect] {
     if let quotation = selectedQuotation {
       let topic = document.outline.topic(at: quotation.lowerBound)
-      return begin(on: topic, quoting: quotation, of: document, at: moment)
+      return begin(on: topic, quoting: quotation, of: document, in: context)
     }
     let topic = targetTopic
     let (life, draft) = lifeOfNew(at: topic, in: document)
@@ -68,26 +68,26 @@ extension NotebookState {
       case .draft(let draft, _) where !isBeingSaved(draft.id): return resume(draft, at: topic, original: nil)
       case .annotation(let annotation, _)
       where document.drafts.contains { $0.purpose == .edit(annotation.id) && !isBeingSaved($0.id) }:
-        return apply(.editAnnotation, to: annotation.id, in: selection.file, at: moment)
+        return apply(.editAnnotation, to: annotation.id, in: selection.file, in: context)
       case .draft, .annotation: continue
       }
     }
-    return begin(on: topic, quoting: nil, of: document, at: moment)
+    return begin(on: topic, quoting: nil, of: document, in: context)
   }
 
   private mutating func begin(
-    on topic: TopicIndex, quoting quotation: Range<ByteOffset>?, of document: Document, at moment: Moment
+    on topic: TopicIndex, quoting quotation: Range<ByteOffset>?, of document: Document, in context: UpdateContext
   ) -> [Effect] {
-    let (anchor, effects) = anchor(for: moment.freshID, on: topic, quoting: quotation, in: document)
-    if !effects.isEmpty { unanchored.insert(moment.freshID) }
-    return begin(.new, anchor, topic, quoting: quotation, at: moment) + effects
+    let (anchor, effects) = anchor(for: context.freshID, on: topic, quoting: quotation, in: document)
+    if !effects.isEmpty { unanchored.insert(context.freshID) }
+    return begin(.new, anchor, topic, quoting: quotation, in: context) + effects
   }
 
   private mutating func begin(
     _ purpose: Draft.Purpose, _ anchor: Anchor, _ topic: TopicIndex, quoting quotation: Range<ByteOffset>? = nil,
-    at moment: Moment
+    in context: UpdateContext
   ) -> [Effect] {
-    let draft = Draft(id: moment.freshID, purpose: purpose, anchor: anchor, timestamp: moment.timestamp)
+    let draft = Draft(id: context.freshID, purpose: purpose, anchor: anchor, timestamp: context.timestamp)
     return resume(draft, at: topic, quoting: quotation, original: nil)
   }
 
@@ -98,7 +98,7 @@ extension NotebookState {
     var editor = TextEditor(text: draft.text, killRing: killRing)
     editor.perform(.move(.textEnd), in: editorGeometry)
     detail.selecting = nil
-    let place = Place(selection.file, topic)
+    let place = RowID(selection.file, topic)
     if !contains(place, in: selection) { leaveAndSelect(place) }
     focusBeforeEditing = focus
     focus = .detail
@@ -124,7 +124,7 @@ extension NotebookState {
   }
 
   /// Carries out `command` on one annotation or draft, as far as it can happen to it.
-  mutating func apply(_ command: Command, to id: String, in file: FileIndex, at moment: Moment) -> [Effect] {
+  mutating func apply(_ command: Command, to id: String, in file: FileID, in context: UpdateContext) -> [Effect] {
     guard let document = documents[file], let entry = document.index.entry(id),
       let event = AnnotationLifecycle.Event(command)
     else { return [] }
@@ -139,20 +139,20 @@ extension NotebookState {
       return carryOut(consequence, on: draft, at: placement.topic, of: document, in: file)
     case .annotation(let annotation, let placement):
       let current = expected(id, in: file) ?? annotation
-      return carryOut(consequence, command, on: current, at: placement.topic, of: document, in: file, at: moment)
+      return carryOut(consequence, command, on: current, at: placement.topic, of: document, in: file, in: context)
     }
   }
 
   private mutating func carryOut(
     _ consequence: AnnotationLifecycle.Consequence, on draft: Draft, at topic: TopicIndex, of document: Document,
-    in file: FileIndex
+    in file: FileID
   ) -> [Effect] {
     switch consequence {
     case .resume: return resume(draft, at: topic, original: nil)
     case .askToDiscard:
       let session = EditorSession(
         file: file, topic: topic, draft: draft, editor: TextEditor(text: draft.text), original: nil)
-      mode = .asking(Question(text: "Discard this draft? y/n", purpose: .discardDraft(session)))
+      mode = .confirming(Confirmation(text: "Discard this draft? y/n", purpose: .discardDraft(session)))
       return []
     case .write, .store, .change, .remove, .attach, .keepDraft, .dropDraft, .askToDelete, .report, .takeBack, .refuse:
       return []
@@ -161,7 +161,7 @@ extension NotebookState {
 
   private mutating func carryOut(
     _ consequence: AnnotationLifecycle.Consequence, _ command: Command, on annotation: Annotation, at topic: TopicIndex,
-    of document: Document, in file: FileIndex, at moment: Moment
+    of document: Document, in file: FileID, in context: UpdateContext
   ) -> [Effect] {
     switch consequence {
     case .resume:
@@ -172,11 +172,11 @@ extension NotebookState {
       for draft in document.drafts where draft.purpose == .reply(to: thread) && !isBeingSaved(draft.id) {
         return resume(draft, at: topic, original: nil)
       }
-      return begin(.reply(to: thread), Anchor(target: annotation.anchor.target), topic, at: moment)
+      return begin(.reply(to: thread), Anchor(target: annotation.anchor.target), topic, in: context)
     case .write:
       let draft = Draft(
-        id: moment.freshID, purpose: .edit(annotation.id), text: annotation.text, type: annotation.type,
-        severity: annotation.severity, anchor: annotation.anchor, timestamp: moment.timestamp, original: annotation)
+        id: context.freshID, purpose: .edit(annotation.id), text: annotation.text, type: annotation.type,
+        severity: annotation.severity, anchor: annotation.anchor, timestamp: context.timestamp, original: annotation)
       return resume(draft, at: topic, original: annotation)
     case .change where command == .setType:
       mode = .list(typeList(now: annotation.type, for: annotation.id))
@@ -208,10 +208,10 @@ extension NotebookState {
 
   /// Goes to the next annotated topic whose annotations pass `filter`, round the end; back where `count` is negative.
   mutating func walkAnnotations(by count: Int) {
-    var stops: [Place] = []
+    var stops: [RowID] = []
     for file in annotatedFiles {
       for entry in annotationIndex(of: file)?.entries ?? [] {
-        let place = Place(file, entry.topic)
+        let place = RowID(file, entry.topic)
         if stops.last != place { stops.append(place) }
       }
     }
@@ -225,7 +225,7 @@ extension NotebookState {
     let wrapped = ((target % stops.count) + stops.count) % stops.count
     if wrapped != target { message = Message(count > 0 ? "round the end" : "round the beginning") }
     let stop = stops[wrapped]
-    trail.leave(selection)
+    jumpList.leave(selection)
     if let id = annotationIndex(of: stop.file)?.entries(of: stop.topic).first?.id {
       show(SearchHit(place: stop, field: .annotation(id)))
     } else {

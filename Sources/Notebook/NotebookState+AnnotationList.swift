@@ -20,7 +20,7 @@ extension NotebookState {
   }
 
   /// Whether there are notes whose annotations are not known yet.
-  private var isCounting: Bool { isListing || censusProgress != nil || !opening.isEmpty }
+  private var isCounting: Bool { isListing || scanProgress != nil || !opening.isEmpty }
 
   private var annotationItems: [ListOverlay.Item] {
     var items: [ListOverlay.Item] = []
@@ -40,7 +40,7 @@ extension NotebookState {
   }
 
   /// Another file was read while the list is open: its annotations come in.
-  mutating func growAnnotationList() {
+  mutating func refreshAnnotationList() {
     guard case .list(var list) = mode, list.purpose == .annotations else { return }
     let selected = list.shown.indices.contains(list.selected) ? list.shown[list.selected].value : nil
     list.all = annotationItems
@@ -105,8 +105,8 @@ extension NotebookState {
       return ("saved here, and left out by another program" + between.parts + annotation.author, annotation.text)
     case .annotation(let id, let file):
       guard let entry = annotationIndex(of: file)?.entry(id) else { return nil }
-      let place = Place(file, entry.topic)
-      let titles = documents[file] == nil ? path(to: Place(file)) + [annotatedTitle(place)] : path(to: place)
+      let place = RowID(file, entry.topic)
+      let titles = documents[file] == nil ? path(to: RowID(file)) + [annotatedTitle(place)] : path(to: place)
       let path = titles.dropFirst(titles.count > 1 ? 1 : 0).joined(separator: between.titles)
       switch entry {
       case .annotation(let annotation, _):

@@ -45,7 +45,7 @@ extension NotebookState {
   }
 
   /// Lays out how the details of `places` begin, and keeps that at hand instead of what was.
-  mutating func prepareDetails(of places: [Place]) {
+  mutating func prepareDetails(of places: [RowID]) {
     guard let columns = detail.key?.columns else { return }
     var atHand: [DetailView.Laid] = []
     for place in places where place != selection {

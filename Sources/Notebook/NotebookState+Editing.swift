@@ -5,35 +5,35 @@ import Terminal
 
 /// Writing an annotation: keys into the editor, saving, leaving a draft.
 extension NotebookState {
-  mutating func editKey(_ key: Key, at moment: Moment) -> [Effect]? {
+  mutating func editKey(_ key: Key, in context: UpdateContext) -> [Effect]? {
     guard case .editing(let session) = mode else { return nil }
     message = nil
-    if session.line != nil { return editLine(key, at: moment) }
-    if session.keys != nil, let effects = pressModal(key, at: moment) ?? pressBehindEscape(key, at: moment) {
+    if session.line != nil { return editLine(key, in: context) }
+    if session.keys != nil, let effects = pressModal(key, in: context) ?? pressBehindEscape(key, in: context) {
       return effects
     }
-    if let action = EditorKeys.action(for: key) { return edit(action, at: moment) }
+    if let action = EditorKeys.action(for: key) { return edit(action, in: context) }
     guard session.keys == nil, let scalar = key.typed else { return nil }
-    return edit(.insert(String(Character(scalar))), at: moment)
+    return edit(.insert(String(Character(scalar))), in: context)
   }
 
-  mutating func insertIntoEditor(_ text: String, at moment: Moment) -> [Effect] {
+  mutating func insertIntoEditor(_ text: String, in context: UpdateContext) -> [Effect] {
     guard case .editing(var session) = mode else { return [] }
     if session.line != nil {
       pasteIntoLine(text.split(whereSeparator: \.isNewline).joined(separator: " "))
       return []
     }
-    guard var keys = session.keys, keys.mode == .insert else { return edit(.insert(text), at: moment) }
+    guard var keys = session.keys, keys.mode == .insert else { return edit(.insert(text), in: context) }
     _ = keys.press(.text(text), on: &session.editor, in: editorGeometry)
     session.keys = keys
-    return keep(&session, at: moment)
+    return keep(&session, in: context)
   }
 
   /// Performs `action`; a text that changed is journalled at once.
-  private mutating func edit(_ action: EditorAction, at moment: Moment) -> [Effect] {
+  private mutating func edit(_ action: EditorAction, in context: UpdateContext) -> [Effect] {
     guard case .editing(var session) = mode else { return [] }
     session.editor.perform(action, in: editorGeometry)
-    let effects = keep(&session, at: moment)
+    let effects = keep(&session, in: context)
     switch action {
     case .kill, .killObject, .killSelection, .copySelection, .copyObject:
       guard let latest = session.editor.killRing.latest, latest != killRing.latest else { return effects }
@@ -44,7 +44,7 @@ extension NotebookState {
   }
 
   /// Takes over the session, and asks for its text to be journalled where it differs from what was.
-  mutating func keep(_ session: inout EditorSession, at moment: Moment) -> [Effect] {
+  mutating func keep(_ session: inout EditorSession, in context: UpdateContext) -> [Effect] {
     defer {
       mode = .editing(session)
       showEditor()
@@ -52,20 +52,20 @@ extension NotebookState {
     guard session.editor.revision != session.journalled else { return [] }
     session.journalled = session.editor.revision
     session.draft.text = session.editor.text
-    session.draft.timestamp = moment.timestamp
+    session.draft.timestamp = context.timestamp
     return [.writeDraft(session.draft, session.file)]
   }
 
-  mutating func runInEditor(_ command: Command, at moment: Moment) -> [Effect] {
+  mutating func runInEditor(_ command: Command, in context: UpdateContext) -> [Effect] {
     guard case .editing(let session) = mode else { return [] }
     switch command {
-    case .save: return save(session, at: moment)
-    case .leaveDraft: return escapeInEditor(at: moment) ?? leaveDraft(session)
-    case .findText, .findNext, .findPrevious: return find(command, at: moment)
+    case .save: return save(session, in: context)
+    case .leaveDraft: return escapeInEditor(in: context) ?? leaveDraft(session)
+    case .findText, .findNext, .findPrevious: return find(command, in: context)
     case .discard:
       guard session.life.after(.discard(session.state)).consequence == .askToDiscard else { return discard(session) }
-      mode = .asking(
-        Question(text: "Discard this text for good? y/n", purpose: .discardDraft(session), returnsToEditor: true))
+      mode = .confirming(
+        Confirmation(text: "Discard this text for good? y/n", purpose: .discardDraft(session), returnsToEditor: true))
       return []
     case .externalEditor: return [.editText(session.editor.text)]
     case .setType, .setSeverity: return classify(command, session)
@@ -79,14 +79,14 @@ extension NotebookState {
   }
 
   /// Searching in the text; in vim's keys the same key may mean something else.
-  private mutating func find(_ command: Command, at moment: Moment) -> [Effect] {
+  private mutating func find(_ command: Command, in context: UpdateContext) -> [Effect] {
     guard case .editing(var session) = mode else { return [] }
     if command != .findText {
       findAgain(forward: command == .findNext)
     } else if session.line != nil {
       findAgain(forward: false)
     } else if session.keys != nil {
-      return pressModal(Key("r", .control), at: moment) ?? []
+      return pressModal(Key("r", .control), in: context) ?? []
     } else {
       session.beginLine("?")
       mode = .editing(session)
@@ -117,7 +117,7 @@ extension NotebookState {
   }
 
   /// What came back from the reader's own editor.
-  mutating func takeEdited(_ text: String?, at moment: Moment) -> [Effect] {
+  mutating func takeEdited(_ text: String?, in context: UpdateContext) -> [Effect] {
     guard case .editing(var session) = mode, let text else { return [] }
     if text.isEmpty {
       session.editor.perform(.deleteObject(.all), in: editorGeometry)
@@ -126,10 +126,10 @@ extension NotebookState {
       session.editor.perform(.selectObject(.all), in: editorGeometry)
       session.editor.perform(.insert(text), in: editorGeometry)
     }
-    return keep(&session, at: moment)
+    return keep(&session, in: context)
   }
 
-  private mutating func save(_ session: EditorSession, at moment: Moment) -> [Effect] {
+  private mutating func save(_ session: EditorSession, in context: UpdateContext) -> [Effect] {
     let consequence = session.life.after(.save(session.state)).consequence
     switch consequence {
     case .store: break
@@ -141,11 +141,11 @@ extension NotebookState {
       return []
     }
     closeEditor()
-    documents[session.file]?.put(session.draft)
+    documents[session.file]?.upsert(session.draft)
     count(session.file)
-    let change = change(by: session, at: moment)
+    let change = change(by: session, in: context)
     if case .add(let annotation) = change, unanchored.contains(session.draft.id) {
-      heldSaves[session.draft.id] = annotation
+      savesAwaitingAnchor[session.draft.id] = annotation
       message = Message("saving…")
       return []
     }
@@ -156,8 +156,8 @@ extension NotebookState {
   private mutating func answerUnsaved(_ session: EditorSession, _ consequence: AnnotationLifecycle.Consequence) {
     switch consequence {
     case .askToDelete:
-      mode = .asking(
-        Question(
+      mode = .confirming(
+        Confirmation(
           text: "The text is empty. Delete this annotation? y/n", purpose: .deleteEmptied(session),
           returnsToEditor: true))
     case .refuse(.tooLong):
@@ -171,7 +171,7 @@ extension NotebookState {
   }
 
   /// What saving the text changes.
-  private func change(by session: EditorSession, at moment: Moment) -> AnnotationChange {
+  private func change(by session: EditorSession, in context: UpdateContext) -> AnnotationChange {
     if let original = session.original {
       var changed = original
       changed.text = session.trimmedText
@@ -180,14 +180,14 @@ extension NotebookState {
       return .replace(changed, was: original)
     }
     var annotation = Annotation(
-      id: session.draft.id, author: moment.author, timestamp: moment.timestamp, text: session.trimmedText,
+      id: session.draft.id, author: context.author, timestamp: context.timestamp, text: session.trimmedText,
       type: session.draft.type, severity: session.draft.severity, anchor: session.draft.anchor)
     if case .reply(let parent) = session.draft.purpose { annotation.replyTo = parent }
     return .add(annotation)
   }
 
   /// Saves and goes on writing: what is written from now on is an edit of what was saved.
-  mutating func saveAndStay(at moment: Moment) -> [Effect] {
+  mutating func saveAndStay(in context: UpdateContext) -> [Effect] {
     guard case .editing(var session) = mode else { return [] }
     let consequence = session.life.after(.save(session.state)).consequence
     switch consequence {
@@ -203,7 +203,7 @@ extension NotebookState {
       message = Message("not saved yet: its place in a file this large is still being noted, a moment", .warning)
       return []
     }
-    let change = change(by: session, at: moment)
+    let change = change(by: session, in: context)
     let effects = save([change], in: session.file, done: "saved", clearing: session.draft.id)
     pendingSaves[lastNumber]?.continuing = session.draft
     pendingSaves[lastNumber]?.original = session.original
@@ -211,7 +211,7 @@ extension NotebookState {
     case .add(let annotation), .replace(let annotation, _):
       session.original = annotation
       session.draft.purpose = .edit(annotation.id)
-      session.draft.id = moment.freshID
+      session.draft.id = context.freshID
     case .delete: break
     }
     mode = .editing(session)
@@ -219,10 +219,10 @@ extension NotebookState {
   }
 
   /// What was saved while the editor stayed open is not on the disk: it is a draft again.
-  mutating func goOnUnsaved(_ pending: PendingSave) -> [Effect] {
+  mutating func revertToDraft(_ pending: PendingSave) -> [Effect] {
     guard let draft = pending.continuing else { return [] }
     guard var session = self.session, session.draft.purpose == .edit(pending.changes.first?.id ?? "") else {
-      documents[pending.file]?.put(draft)
+      documents[pending.file]?.upsert(draft)
       count(pending.file)
       return [.writeDraft(draft, pending.file)]
     }
@@ -242,7 +242,7 @@ extension NotebookState {
   private mutating func leaveDraft(_ session: EditorSession) -> [Effect] {
     guard session.life.after(.leave(session.state)).consequence == .keepDraft else { return discard(session) }
     closeEditor()
-    documents[session.file]?.put(session.draft)
+    documents[session.file]?.upsert(session.draft)
     count(session.file)
     message = Message("draft, not saved: a resumes", .warning)
     return [.writeDraft(session.draft, session.file)]
@@ -256,7 +256,7 @@ extension NotebookState {
   }
 
   /// The answer to a question: `y` does it, everything else leaves things as they are.
-  mutating func answer(_ question: Question, with key: Key, at moment: Moment) -> [Effect] {
+  mutating func answer(_ question: Confirmation, with key: Key, in context: UpdateContext) -> [Effect] {
     let isYes = key == Key("y") || key == Key("Y")
     switch question.purpose {
     case .discardDraft(let session):

@@ -58,7 +58,7 @@ extension NotebookState {
   }
 
   /// Folds or unfolds one row.
-  private mutating func setFolded(_ folded: Bool, at place: Place) {
+  private mutating func setFolded(_ folded: Bool, at place: RowID) {
     if place.topic == .root {
       if folded { foldedNodes.insert(place.file) } else { foldedNodes.remove(place.file) }
       return
@@ -76,8 +76,8 @@ extension NotebookState {
   }
 
   /// The files and folders whose topics lie in the subtree of `place`.
-  private func files(below place: Place) -> [FileIndex] {
-    (place.file.int..<place.file.int + tree[place.file].subtreeCount).map(FileIndex.init)
+  private func files(below place: RowID) -> [FileID] {
+    (place.file.int..<place.file.int + tree[place.file].subtreeCount).map(FileID.init)
   }
 
   /// Shows `level` levels of topics in each open file; nil shows them all.
@@ -88,7 +88,7 @@ extension NotebookState {
     } else {
       foldedNodes =
         level == nil
-        ? [] : Set(tree.nodes.indices.dropFirst().map(FileIndex.init).filter { tree[$0].depth >= level ?? 0 })
+        ? [] : Set(tree.nodes.indices.dropFirst().map(FileID.init).filter { tree[$0].depth >= level ?? 0 })
       // The zoomed topic fills the outline: its file has no row to be folded at.
       if let zoom, zoom.topic != .root { foldedNodes.remove(zoom.file) }
     }
@@ -138,7 +138,7 @@ extension NotebookState {
   }
 
   /// Whether something visible below `place` is folded.
-  private func hasFolds(below place: Place) -> Bool {
+  private func hasFolds(below place: RowID) -> Bool {
     var row = self.row(after: place)
     while let current = row, contains(current, in: place) {
       if hasChildren(current), isFolded(current) { return true }
@@ -152,8 +152,8 @@ extension NotebookState {
     for file in documents.keys {
       documents[file]?.foldOthers(keeping: file == branch.file ? branch.topic : .root)
     }
-    for file in tree.nodes.indices.map(FileIndex.init) {
-      if !contains(branch, in: Place(file)) { foldedNodes.insert(file) }
+    for file in tree.nodes.indices.map(FileID.init) {
+      if !contains(branch, in: RowID(file)) { foldedNodes.insert(file) }
     }
   }
 

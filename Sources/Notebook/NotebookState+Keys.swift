@@ -2,9 +2,9 @@ import Terminal
 
 /// From keys to commands.
 extension NotebookState {
-  mutating func press(_ key: Key, at moment: Moment) -> [Effect] {
+  mutating func press(_ key: Key, in context: UpdateContext) -> [Effect] {
     showsHint = false
-    if case .asking(let question) = mode { return answer(question, with: key, at: moment) }
+    if case .confirming(let question) = mode { return answer(question, with: key, in: context) }
     if let command = awaitingLetter { return finish(command, with: key) }
     if pending.isEmpty, takesCount, let digit = digit(key), digit > 0 || count != nil {
       count = min((count ?? 0) * 10 + digit, 999_999_999)
@@ -15,14 +15,14 @@ extension NotebookState {
       return []
     }
     if case .list(let list) = mode, pending.isEmpty, key.typed != nil {
-      switch list.letters {
-      case .text: if let effects = type(key, at: moment) { return effects }
-      case .keys: if let effects = choose(key, in: list, at: moment) { return effects }
+      switch list.keyHandling {
+      case .text: if let effects = type(key, in: context) { return effects }
+      case .keys: if let effects = choose(key, in: list, in: context) { return effects }
       case .keysFirst: break
       }
     }
     let keys = pending + [key]
-    switch keymap.meaning(of: keys, in: context) {
+    switch keymap.meaning(of: keys, in: keyContext) {
     case .prefix:
       pending = keys
       return []
@@ -30,11 +30,11 @@ extension NotebookState {
       let count = count
       forgetKeys()
       message = nil
-      return run(command, count: count, at: moment)
+      return run(command, count: count, in: context)
     case .nothing:
       let wasUnderWay = !pending.isEmpty
       forgetKeys()
-      if !wasUnderWay, let effects = type(key, at: moment) { return effects }
+      if !wasUnderWay, let effects = type(key, in: context) { return effects }
       let names = KeyLabel.of(keys, ascii: options.ascii)
       message = Message("\(names) is not bound here: \(otherKeys)", .warning)
       return []
@@ -42,7 +42,7 @@ extension NotebookState {
   }
 
   private var takesCount: Bool {
-    switch context {
+    switch keyContext {
     case .outline, .detail, .selecting: true
     case .editor, .list, .prompt, .help: false
     }
@@ -60,35 +60,35 @@ extension NotebookState {
 
   /// Where to find the keys that do something here.
   private var otherKeys: String {
-    guard case .list(let list) = mode, list.letters == .keys else { return "\(helpKey) shows the keys" }
+    guard case .list(let list) = mode, list.keyHandling == .keys else { return "\(helpKey) shows the keys" }
     let keys = list.shown.compactMap(\.key).map(String.init)
     return (keys + ["Enter"]).joined(separator: ", ") + " take an entry, Esc leaves it for later"
   }
 
   private var helpKey: String {
-    keymap.label(of: .help, in: context, else: "?")
+    keymap.label(of: .help, in: keyContext, else: "?")
   }
 
   /// A key that is no command: text for whatever takes text now. Nil where nothing does.
-  private mutating func type(_ key: Key, at moment: Moment) -> [Effect]? {
+  private mutating func type(_ key: Key, in context: UpdateContext) -> [Effect]? {
     switch mode {
-    case .editing: return editKey(key, at: moment)
+    case .editing: return editKey(key, in: context)
     case .prompt:
       guard let scalar = key.typed else { return nil }
       return typeIntoPrompt(String(Character(scalar)))
     case .list(let list):
-      guard let scalar = key.typed, list.letters != .keys else { return nil }
+      guard let scalar = key.typed, list.keyHandling != .keys else { return nil }
       return typeIntoList(String(Character(scalar)))
-    case .browsing, .help, .asking: return nil
+    case .browsing, .help, .confirming: return nil
     }
   }
 
-  mutating func paste(_ text: String, at moment: Moment) -> [Effect] {
+  mutating func paste(_ text: String, in context: UpdateContext) -> [Effect] {
     switch mode {
-    case .editing: return insertIntoEditor(text, at: moment)
+    case .editing: return insertIntoEditor(text, in: context)
     case .prompt: return typeIntoPrompt(oneLine(text))
-    case .list(let list): return list.letters == .keys ? [] : typeIntoList(oneLine(text))
-    case .browsing, .help, .asking:
+    case .list(let list): return list.keyHandling == .keys ? [] : typeIntoList(oneLine(text))
+    case .browsing, .help, .confirming:
       message = Message("pasted text has no place here: a begins an annotation", .warning)
       return []
     }

@@ -21,7 +21,7 @@ extension NotebookState {
   }
 
   /// Where in its life the annotation with an id is; new, where there is none.
-  func life(ofAnnotation id: String, in file: FileIndex) -> AnnotationLifecycle {
+  func life(ofAnnotation id: String, in file: FileID) -> AnnotationLifecycle {
     guard let document = documents[file], let entry = document.index.entry(id) else { return AnnotationLifecycle(.new) }
     return life(of: entry, in: document)
   }

@@ -5,8 +5,8 @@ import Outline
 /// Following links: to topics, to other notes, out into the world.
 extension NotebookState {
   /// What Enter does in the detail pane: goes on with the annotation, or follows the link, under the cursor.
-  mutating func takeUnderCursor(at moment: Moment) -> [Effect] {
-    if annotationUnderDetailCursor != nil { return annotate(.editAnnotation, at: moment) }
+  mutating func takeUnderCursor(in context: UpdateContext) -> [Effect] {
+    if annotationUnderDetailCursor != nil { return annotate(.editAnnotation, in: context) }
     guard let cursor = detail.cursor, let line = detail.layout?.line(at: cursor) else { return [] }
     return offer(links(on: [line]), else: "neither a link nor an annotation on this line")
   }
@@ -76,7 +76,7 @@ extension NotebookState {
     case .anchor(let anchor, let file): return followAnchor(anchor, in: file)
     case .title(let title, let file):
       if let topic = documents[file]?.outline.topic(for: .title(title, in: file)) {
-        leaveAndSelect(Place(file, topic))
+        leaveAndSelect(RowID(file, topic))
       } else {
         return lookBeside(link.destination, resolver)
       }
@@ -98,24 +98,24 @@ extension NotebookState {
   /// that GitHub would give `anchor` to.
   package mutating func arrive(from origin: String?, at anchor: String?) {
     self.origin = origin
-    awaitedAnchor = anchor
+    pendingAnchor = anchor
   }
 
   /// Selects the topic of `file` that GitHub would give `anchor` to; the file itself where `anchor` is empty.
   ///
   /// - Parameter isArriving: Whether the way back has been noted already.
-  mutating func followAnchor(_ anchor: String, in file: FileIndex, isArriving: Bool = false) -> [Effect] {
-    awaitedAnchor = nil
+  mutating func followAnchor(_ anchor: String, in file: FileID, isArriving: Bool = false) -> [Effect] {
+    pendingAnchor = nil
     guard !anchor.isEmpty, documents[file] != nil else {
-      awaitedAnchor = anchor.isEmpty ? nil : anchor
-      leaveAndSelect(Place(file))
+      pendingAnchor = anchor.isEmpty ? nil : anchor
+      leaveAndSelect(RowID(file))
       return []
     }
     guard let topic = documents[file]?.outline.topic(anchor: anchor) else {
       message = Message("no heading #\(anchor) in \(tree[file].name)", .warning)
       return []
     }
-    if isArriving { select(Place(file, topic)) } else { leaveAndSelect(Place(file, topic)) }
+    if isArriving { select(RowID(file, topic)) } else { leaveAndSelect(RowID(file, topic)) }
     return []
   }
 

@@ -17,14 +17,14 @@ extension NotebookState {
   }
 
   /// What vi's line commands mean here.
-  private static let exNames: [String: Command] = [
+  private static let exCommands: [String: Command] = [
     "q": .quit, "q!": .quit, "qa": .quit, "qa!": .quit, "wq": .quit, "wq!": .quit, "wqa": .quit, "x": .quit,
     "x!": .quit,
     "xa": .quit, "noh": .forgetSearch, "nohl": .forgetSearch, "nohlsearch": .forgetSearch, "h": .help, "help": .help,
   ]
 
   /// Those of them that write: there is never anything left to.
-  private static let writingNames: Set<String> = ["w", "w!", "wa", "wa!", "update"]
+  private static let exWriteCommands: Set<String> = ["w", "w!", "wa", "wa!", "update"]
 
   private func isInPalette(_ command: Command) -> Bool {
     CommandTable.entries.contains {
@@ -39,7 +39,7 @@ extension NotebookState {
   }
 
   mutating func beginThemes() {
-    let worn = theme ?? standingTheme
+    let worn = theme ?? defaultTheme
     let items = options.themes.map { ListOverlay.Item(title: $0, note: $0 == worn ? "now" : "", value: .theme($0)) }
     mode = .list(
       ListOverlay(
@@ -48,7 +48,7 @@ extension NotebookState {
     themeBeforeList = theme
   }
 
-  func item(for entry: AnnotationIndex.Entry, in file: FileIndex) -> ListOverlay.Item {
+  func item(for entry: AnnotationIndex.Entry, in file: FileID) -> ListOverlay.Item {
     let text: String
     switch entry {
     case .annotation(let annotation, _): text = annotation.text
@@ -56,7 +56,7 @@ extension NotebookState {
     }
     return ListOverlay.Item(
       title: "\(entry.mark.glyph(ascii: options.ascii)) \(NotebookState.oneLine(text))",
-      note: annotatedTitle(Place(file, entry.topic)),
+      note: annotatedTitle(RowID(file, entry.topic)),
       value: .annotation(entry.id, file))
   }
 
@@ -87,14 +87,14 @@ extension NotebookState {
   // MARK: Keys in a list
 
   /// Takes the entry that a key stands for; nil where it stands for none.
-  mutating func choose(_ key: Key, in list: ListOverlay, at moment: Moment) -> [Effect]? {
+  mutating func choose(_ key: Key, in list: ListOverlay, in context: UpdateContext) -> [Effect]? {
     guard let scalar = key.typed, let index = list.shown.firstIndex(where: { $0.key == Character(scalar) }) else {
       return nil
     }
     var list = list
     list.selected = index
     message = nil
-    return take(from: list, at: moment)
+    return take(from: list, in: context)
   }
 
   mutating func typeIntoList(_ text: String) -> [Effect] {
@@ -103,7 +103,7 @@ extension NotebookState {
     return narrow(list, to: list.query + text)
   }
 
-  mutating func runInList(_ command: Command, at moment: Moment) -> [Effect] {
+  mutating func runInList(_ command: Command, in context: UpdateContext) -> [Effect] {
     guard case .list(var list) = mode else { return [] }
     switch command {
     case .down: list.selected = min(list.shown.count - 1, list.selected + 1)
@@ -119,7 +119,7 @@ extension NotebookState {
       return narrow(list, to: String(list.query.dropLast()))
     case .eraseAll: return narrow(list, to: "")
     case .cancel: return closeList(list)
-    case .accept: return take(from: list, at: moment)
+    case .accept: return take(from: list, in: context)
     case .help:
       message = Message(keys(in: list))
       return []
@@ -143,7 +143,7 @@ extension NotebookState {
   private func keys(in list: ListOverlay) -> String {
     func key(_ command: Command) -> String { keymap.label(of: command, in: .list, ascii: options.ascii, else: "") }
     let letters =
-      switch list.letters {
+      switch list.keyHandling {
       case .text: "letters narrow the list"
       case .keysFirst: "\(key(.search)) narrows the list"
       case .keys: list.shown.compactMap(\.key).map(String.init).joined(separator: ", ") + " take an entry"
@@ -175,12 +175,13 @@ extension NotebookState {
       }
     }
     if list.purpose == .palette {
-      if NotebookState.writingNames.contains(query) { list.shown = [] }
+      if NotebookState.exWriteCommands.contains(query) { list.shown = [] }
       if let line = Int(query) {
         list.shown.insert(
           ListOverlay.Item(title: "line \(line)", note: "the topic at that source line", value: .line(line)), at: 0)
       }
-      if let meant = NotebookState.exNames[query], var item = list.all.first(where: { $0.value == .command(meant) }) {
+      if let meant = NotebookState.exCommands[query], var item = list.all.first(where: { $0.value == .command(meant) })
+      {
         list.shown.removeAll { $0.value == item.value }
         item.title = "\(query): " + (CommandTable.entries.first { $0.command == meant }?.help ?? meant.rawValue)
         list.shown.insert(item, at: 0)
@@ -212,7 +213,7 @@ extension NotebookState {
     let chosen = list.selected > 0 && list.shown.indices.contains(list.selected) ? list.shown[list.selected].value : nil
     list.isSearching = answer.progress != nil
     list.shown = answer.hits.map { hit in
-      let path = path(to: Place(hit.place.file)) + hit.titles.dropLast().filter { !$0.isEmpty }
+      let path = path(to: RowID(hit.place.file)) + hit.titles.dropLast().filter { !$0.isEmpty }
       let kind = tree[hit.place.file].kind == .folder ? "folder" : "note"
       return ListOverlay.Item(
         title: hit.titles.last ?? "",
@@ -243,7 +244,7 @@ extension NotebookState {
     guard case .list(var list) = mode, list.purpose == .backlinks else { return }
     list.isSearching = answer.progress != nil
     list.all += answer.hits.map { hit in
-      let path = path(to: Place(hit.place.file)).dropFirst() + hit.titles.dropLast(2)
+      let path = path(to: RowID(hit.place.file)).dropFirst() + hit.titles.dropLast(2)
       return ListOverlay.Item(
         title: hit.titles.dropLast().last.map { $0.isEmpty ? "(no title)" : $0 } ?? "",
         note: (path.suffix(2) + [hit.titles.last ?? ""]).joined(separator: between.titles), value: .hit(hit))
@@ -262,10 +263,10 @@ extension NotebookState {
     guard list.shown.indices.contains(list.selected) else { return }
     switch list.shown[list.selected].value {
     case .theme(let name): theme = name
-    case .attach(let topic?): select(Place(selection.file, topic))
+    case .attach(let topic?): select(RowID(selection.file, topic))
     case .annotation(let id, let file):
       guard list.purpose == .annotations, let entry = annotationIndex(of: file)?.entry(id) else { return }
-      show(SearchHit(place: Place(file, entry.topic), field: .annotation(id)))
+      show(SearchHit(place: RowID(file, entry.topic), field: .annotation(id)))
     default: break
     }
   }
@@ -277,9 +278,9 @@ extension NotebookState {
     return endSearch(of: list)
   }
 
-  private mutating func take(from list: ListOverlay, at moment: Moment) -> [Effect] {
+  private mutating func take(from list: ListOverlay, in context: UpdateContext) -> [Effect] {
     guard list.shown.indices.contains(list.selected) else {
-      if list.purpose == .palette, NotebookState.writingNames.contains(list.query) {
+      if list.purpose == .palette, NotebookState.exWriteCommands.contains(list.query) {
         message = Message("nothing to write: annotations are saved one by one")
       } else if list.purpose == .palette || list.purpose == .help {
         message = Message("no such command: \(list.query)", .warning)
@@ -288,18 +289,18 @@ extension NotebookState {
     }
     mode = .browsing
     switch list.shown[list.selected].value {
-    case .command(let command): return run(command, count: nil, at: moment)
+    case .command(let command): return run(command, count: nil, in: context)
     case .helpLine(let line):
       var help = helpBehind(list) ?? HelpView()
       help.found = line
       mode = .help(scrolled(help, to: line))
     case .line(let line): leaveAndSelect(line: line)
     case .place(let place):
-      trail.leave(selection)
+      jumpList.leave(selection)
       jump(to: place)
       return endSearch(of: list)
     case .hit(let hit):
-      trail.leave(selection)
+      jumpList.leave(selection)
       show(hit)
       return endSearch(of: list)
     case .link(let link): return follow(link)
@@ -308,12 +309,12 @@ extension NotebookState {
       return settle(id, at: topic)
     case .theme(let name):
       // The configured one is worn as such: it changes with the configuration.
-      theme = name == standingTheme ? nil : name
+      theme = name == defaultTheme ? nil : name
       message = Message("theme \(name)", .good)
     case .annotation(let id, let file):
-      if case .candidates(let command) = list.purpose { return apply(command, to: id, in: file, at: moment) }
+      if case .candidates(let command) = list.purpose { return apply(command, to: id, in: file, in: context) }
       if list.purpose == .annotations { preview(list) }
-      if let origin = list.origin, origin.selection != selection { trail.leave(origin.selection) }
+      if let origin = list.origin, origin.selection != selection { jumpList.leave(origin.selection) }
     case .missing(let id, let file): offerMissing(id, in: file)
     case .restore(let isWanted):
       guard case .missing(let id, let file) = list.purpose else { return [] }

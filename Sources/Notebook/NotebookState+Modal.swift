@@ -5,18 +5,18 @@ import Terminal
 /// Writing with vim's keys.
 extension NotebookState {
   /// A key for the modal keys; nil where it means nothing to them.
-  mutating func pressModal(_ key: Key, at moment: Moment) -> [Effect]? {
+  mutating func pressModal(_ key: Key, in context: UpdateContext) -> [Effect]? {
     guard case .editing(var session) = mode, var keys = session.keys, let pressed = ModalKey(key) else { return nil }
     let outcome = keys.press(pressed, on: &session.editor, in: editorGeometry)
     session.keys = keys
-    let effects = keep(&session, at: moment)
+    let effects = keep(&session, in: context)
     switch outcome {
     case .done: return effects
     case .unknown:
       message = Message("\(KeyLabel.of(key, ascii: options.ascii)) means nothing here", .warning)
       return effects
     case .leave: return effects + leaveEditor()
-    case .saveAndLeave: return effects + runInEditor(.save, at: moment)
+    case .saveAndLeave: return effects + runInEditor(.save, in: context)
     case .copy(let text): return effects + clipboard(text)
     case .prompt(let sign):
       session.beginLine(sign)
@@ -26,18 +26,18 @@ extension NotebookState {
   }
 
   /// Escape, which means something before it leaves the text as a draft: nil where it does that.
-  mutating func escapeInEditor(at moment: Moment) -> [Effect]? {
+  mutating func escapeInEditor(in context: UpdateContext) -> [Effect]? {
     guard case .editing(let session) = mode else { return nil }
     if session.line != nil { return leaveLine() }
     guard let keys = session.keys, keys.mode != .normal || !keys.pending.isEmpty else { return nil }
-    return pressModal(Key(.escape), at: moment)
+    return pressModal(Key(.escape), in: context)
   }
 
   /// A letter with Alt: an Escape that came in one piece with the key behind it, from a quick hand or a slow line.
-  mutating func pressBehindEscape(_ key: Key, at moment: Moment) -> [Effect]? {
+  mutating func pressBehindEscape(_ key: Key, in context: UpdateContext) -> [Effect]? {
     guard key.modifiers == .alt, case .character = key.code else { return nil }
-    let effects = escapeInEditor(at: moment) ?? []
-    return effects + (pressModal(Key(key.code), at: moment) ?? [])
+    let effects = escapeInEditor(in: context) ?? []
+    return effects + (pressModal(Key(key.code), in: context) ?? [])
   }
 
   /// What goes to the system's clipboard; more than terminals take stays here.

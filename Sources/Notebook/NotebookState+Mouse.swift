@@ -3,8 +3,8 @@ import Terminal
 
 /// The mouse: a click selects, a click on the mark folds, the wheel scrolls the pane under it, the divider is dragged.
 extension NotebookState {
-  mutating func take(_ event: MouseEvent, at moment: Moment) -> [Effect] {
-    guard case .browsing = mode else { return takeOverOverlay(event, at: moment) }
+  mutating func take(_ event: MouseEvent, in context: UpdateContext) -> [Effect] {
+    guard case .browsing = mode else { return takeOverOverlay(event, in: context) }
     let panes = panes
     switch event.action {
     case .wheelDown: scroll(panes.pane(at: event.position), by: 3)
@@ -35,11 +35,11 @@ extension NotebookState {
     return []
   }
 
-  private mutating func takeOverOverlay(_ event: MouseEvent, at moment: Moment) -> [Effect] {
+  private mutating func takeOverOverlay(_ event: MouseEvent, in context: UpdateContext) -> [Effect] {
     switch (mode, event.action) {
-    case (.list(let list), .press(button: 1)): return click(list, event.position, at: moment)
-    case (.help, .wheelDown), (.list, .wheelDown): return run(.down, count: nil, at: Moment.none)
-    case (.help, .wheelUp), (.list, .wheelUp): return run(.up, count: nil, at: Moment.none)
+    case (.list(let list), .press(button: 1)): return click(list, event.position, in: context)
+    case (.help, .wheelDown), (.list, .wheelDown): return run(.down, count: nil, in: UpdateContext.none)
+    case (.help, .wheelUp), (.list, .wheelUp): return run(.up, count: nil, in: UpdateContext.none)
     case (.editing, .press(button: 1)): placeInEditor(event.position, isDrag: false)
     case (.editing, .drag(button: 1)): placeInEditor(event.position, isDrag: true)
     case (.editing, .wheelDown): scrollDetail(by: 3)
@@ -50,15 +50,15 @@ extension NotebookState {
   }
 
   /// A click on an entry selects it, on the selected one takes it; one beside the list closes that.
-  private mutating func click(_ list: ListOverlay, _ position: Position, at moment: Moment) -> [Effect] {
+  private mutating func click(_ list: ListOverlay, _ position: Position, in context: UpdateContext) -> [Effect] {
     let geometry = geometry(of: list)
     message = nil
     if let entry = geometry.entry(at: position, of: list) {
-      if entry == list.selected { return runInList(.accept, at: moment) }
+      if entry == list.selected { return runInList(.accept, in: context) }
       select(entry, in: list)
       return []
     }
-    return geometry.box?.contains(position) == true ? [] : runInList(.cancel, at: moment)
+    return geometry.box?.contains(position) == true ? [] : runInList(.cancel, in: context)
   }
 
   /// Scrolls a pane. The selected row of the outline stays where it is while it is in view, else it comes along.
@@ -128,7 +128,7 @@ extension NotebookState {
   }
 }
 
-extension Moment {
+extension UpdateContext {
   /// For commands that take nothing from outside.
-  static let none = Moment(timestamp: "", freshID: "", author: "")
+  static let none = UpdateContext(timestamp: "", freshID: "", author: "")
 }

@@ -22,8 +22,8 @@ extension NotebookState {
     case .placeMiddle: place(selectionAt: outlineHeight / 2)
     case .placeTop: place(selectionAt: 0)
     case .placeBottom: place(selectionAt: outlineHeight - 1)
-    case .back: follow(trail.back(from: selection), else: "nowhere to go back to")
-    case .forward: follow(trail.forward(), else: "nowhere to go forward to")
+    case .back: follow(jumpList.back(from: selection), else: "nowhere to go back to")
+    case .forward: follow(jumpList.forward(), else: "nowhere to go forward to")
     default: break
     }
   }
@@ -77,7 +77,7 @@ extension NotebookState {
   }
 
   private mutating func repeatStep(
-    _ times: Int, else complaint: String, _ next: (NotebookState, Place) -> Place?
+    _ times: Int, else complaint: String, _ next: (NotebookState, RowID) -> RowID?
   ) {
     var row = selection
     for _ in 0..<times {
@@ -89,10 +89,10 @@ extension NotebookState {
   }
 
   /// The innermost topic at a source line of the selected file; lines past its end give the last topic.
-  func place(atLine line: Int) -> Place {
+  func place(atLine line: Int) -> RowID {
     guard let document = selectedDocument else { return selection }
     let clamped = LineNumber(max(1, min(line, document.outline.lineCount)))
-    return Place(selection.file, document.outline.topic(atLine: clamped))
+    return RowID(selection.file, document.outline.topic(atLine: clamped))
   }
 
   /// Jumps to the topic at a source line, 1-based; says so where there is no such line.
@@ -109,12 +109,12 @@ extension NotebookState {
   }
 
   /// Selects `place` as a jump that `back` takes back.
-  mutating func leaveAndSelect(_ place: Place) {
-    if place != selection { trail.leave(selection) }
+  mutating func leaveAndSelect(_ place: RowID) {
+    if place != selection { jumpList.leave(selection) }
     select(place)
   }
 
-  private mutating func follow(_ place: Place?, else complaint: String) {
+  private mutating func follow(_ place: RowID?, else complaint: String) {
     guard let place else {
       message = Message(complaint)
       return

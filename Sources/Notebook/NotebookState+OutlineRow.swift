@@ -4,16 +4,16 @@ import Outline
 
 /// What the outline pane shows of one row.
 extension NotebookState {
-  package func outlineRow(at place: Place) -> OutlineRow { outlineRows([place])[0].row }
+  package func outlineRow(at place: RowID) -> OutlineRow { outlineRows([place])[0].row }
 
   /// The visible rows from `place` on, at most `count`, with what each shows.
-  package func outlineRows(from place: Place, count: Int) -> [(place: Place, row: OutlineRow)] {
+  package func outlineRows(from place: RowID, count: Int) -> [(place: RowID, row: OutlineRow)] {
     outlineRows(rows(from: place, count: count))
   }
 
-  private func outlineRows(_ places: [Place]) -> [(place: Place, row: OutlineRow)] {
+  private func outlineRows(_ places: [RowID]) -> [(place: RowID, row: OutlineRow)] {
     let base = zoom.map(depth(of:)) ?? 0
-    var shown: [(place: Place, row: OutlineRow)] = []
+    var shown: [(place: RowID, row: OutlineRow)] = []
     shown.reserveCapacity(places.count)
     // A document is looked up once for all of its rows that follow one another: copying one takes longer than a row.
     var rest = places[...]
@@ -33,7 +33,7 @@ extension NotebookState {
   package func laidOut(_ row: OutlineRow, columns: Int) -> OutlineLine { rowCache.line(of: row, columns: columns) }
 
   /// The row of a topic of an open file; the root's stands for the file.
-  private func row(of topic: TopicIndex, in document: Document, at file: FileIndex, below base: Int) -> OutlineRow {
+  private func row(of topic: TopicIndex, in document: Document, at file: FileID, below base: Int) -> OutlineRow {
     let isFile = topic == .root
     let summary =
       isFile ? tallies[file]?.summary : document.index.summary(of: document.outline.subtree(of: topic))
@@ -44,12 +44,12 @@ extension NotebookState {
       fold: !document.hasChildren(topic) ? .leaf : (isFolded ? .folded : .unfolded),
       title: isFile ? tree[file].name : document.title(of: topic), mark: summary?.mark.look,
       count: summary?.count ?? 0, reading: reading(of: topic, in: document))
-    row.isLost = isFile && document.isLost
+    row.isMissing = isFile && document.isMissing
     return row
   }
 
   /// The row of a folder, or of a file that is not open.
-  private func row(ofNode place: Place, below base: Int) -> OutlineRow {
+  private func row(ofNode place: RowID, below base: Int) -> OutlineRow {
     let node = tree[place.file]
     let summary = tallies[place.file]?.summary
     return OutlineRow(
@@ -63,8 +63,8 @@ extension NotebookState {
   /// The notebook's own row and the topics at the top share the left edge.
   private func shownDepth(_ depth: Int, below base: Int) -> Int { max(0, depth - base - 1) }
 
-  private func kind(of topic: TopicIndex, in outline: Outline, at file: FileIndex) -> OutlineRow.Kind {
-    if topic == .root { return Place(file) == .root ? .root : .file }
+  private func kind(of topic: TopicIndex, in outline: Outline, at file: FileID) -> OutlineRow.Kind {
+    if topic == .root { return RowID(file) == .root ? .root : .file }
     switch outline.kind(of: topic) {
     case .root: return .file
     case .heading(let level): return .heading(level: level)

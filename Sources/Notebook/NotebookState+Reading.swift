@@ -38,21 +38,21 @@ extension NotebookState {
   /// Keeps the marks that were just set, also to be taken back.
   private mutating func keepMarks(of topic: TopicIndex, after before: ReadingState, name: String) -> [Effect] {
     if let after = documents[selection.file]?.reading {
-      marking.push(
-        MarkSteps.Step(
-          file: selection.file, topic: topic, before: MarkSteps.Marks(before), after: MarkSteps.Marks(after),
+      readMarkUndo.push(
+        ReadMarkUndo.Step(
+          file: selection.file, topic: topic, before: ReadMarkUndo.Marks(before), after: ReadMarkUndo.Marks(after),
           name: name,
-          follows: undoing.lastOwn))
+          follows: undoStack.lastOwn))
     }
     return keepReading(of: selection.file)
   }
 
   /// Takes marks back, or sets them again.
-  mutating func takeBack(_ step: MarkSteps.Step, _ direction: UndoStack.Direction) -> [Effect] {
-    marking.advance(direction)
+  mutating func takeBack(_ step: ReadMarkUndo.Step, _ direction: UndoStack.Direction) -> [Effect] {
+    readMarkUndo.advance(direction)
     let marks = direction == .undo ? step.before : step.after
     documents[step.file]?.reading?.setMarks(read: marks.read, again: marks.again)
-    let place = Place(step.file, step.topic)
+    let place = RowID(step.file, step.topic)
     if focus == .outline ? place != selection : !contains(place, in: selection) { leaveAndSelect(place) }
     message = Message((direction == .undo ? "undone: " : "done again: ") + step.name, .good)
     return keepReading(of: step.file)
@@ -70,14 +70,14 @@ extension NotebookState {
     return reading
   }
 
-  private mutating func keepReading(of file: FileIndex) -> [Effect] {
+  private mutating func keepReading(of file: FileID) -> [Effect] {
     countReading(file)
     guard let document = documents[file], let reading = document.reading else { return [] }
     return [.keepReading(reading, document.blob, file)]
   }
 
   /// What there is to keep of every file that the reader looked into; the selected topic counts as seen.
-  package var readingToKeep: [(file: FileIndex, state: ReadingState, document: Document)] {
+  package var readingToKeep: [(file: FileID, state: ReadingState, document: Document)] {
     documents.keys.sorted().compactMap { file in
       guard let document = documents[file], document.isVisited, var reading = document.reading else { return nil }
       if file == selection.file { reading.see(selection.topic) }
@@ -86,7 +86,7 @@ extension NotebookState {
   }
 
   /// What earlier sessions knew of a file, as it is for the source with this blob id.
-  mutating func take(_ reading: ReadingState, blob: String?, of file: FileIndex) -> [Effect] {
+  mutating func take(_ reading: ReadingState, blob: String?, of file: FileID) -> [Effect] {
     guard let document = documents[file], document.reading == nil else { return [] }
     // The file has changed meanwhile.
     guard document.blob == blob else { return [.recallReading(file)] }
@@ -96,7 +96,7 @@ extension NotebookState {
   }
 
   /// After an event: the topic that the reader left was seen.
-  mutating func notice(leaving place: Place) {
+  mutating func notice(leaving place: RowID) {
     if documents[selection.file]?.isVisited == false { documents[selection.file]?.isVisited = true }
     guard place != selection, documents[place.file]?.reading?.unseen.contains(place.topic) == true else { return }
     documents[place.file]?.reading?.see(place.topic)
@@ -135,20 +135,20 @@ extension NotebookState {
   /// Walking over what is new opens at most so many files at once.
   private static let mostOpenedToWalk = 500
 
-  private func unseen(after place: Place, in files: [FileIndex]) -> Place? {
+  private func unseen(after place: RowID, in files: [FileID]) -> RowID? {
     if let next = documents[place.file]?.reading?.unseen.first(from: place.topic.int + 1) {
-      return Place(place.file, next)
+      return RowID(place.file, next)
     }
     let file = files.first { $0 > place.file } ?? files.first
-    return file.flatMap { file in documents[file]?.reading?.unseen.first(from: 0).map { Place(file, $0) } }
+    return file.flatMap { file in documents[file]?.reading?.unseen.first(from: 0).map { RowID(file, $0) } }
   }
 
-  private func unseen(before place: Place, in files: [FileIndex]) -> Place? {
+  private func unseen(before place: RowID, in files: [FileID]) -> RowID? {
     if let last = documents[place.file]?.reading?.unseen.last(before: place.topic.int) {
-      return Place(place.file, last)
+      return RowID(place.file, last)
     }
     let file = files.last { $0 < place.file } ?? files.last
-    return file.flatMap { file in documents[file]?.reading?.unseen.last(before: .max).map { Place(file, $0) } }
+    return file.flatMap { file in documents[file]?.reading?.unseen.last(before: .max).map { RowID(file, $0) } }
   }
 
   /// What the row of a topic says about reading.
@@ -168,8 +168,8 @@ extension NotebookState {
   }
 
   /// What the row of a folder says about reading.
-  func reading(ofFolder file: FileIndex) -> OutlineRow.Reading {
-    guard let sum = readingSums[file] else { return OutlineRow.Reading(sign: .none, read: 0, topics: 0, unseen: 0) }
+  func reading(ofFolder file: FileID) -> OutlineRow.Reading {
+    guard let sum = readingProgress[file] else { return OutlineRow.Reading(sign: .none, read: 0, topics: 0, unseen: 0) }
     // A part of what is not known is no number.
     let isWhole = sum.files == tree[file].fileCount
     return OutlineRow.Reading(sign: .none, read: isWhole ? sum.read : 0, topics: sum.topics, unseen: sum.unseen)
@@ -177,32 +177,32 @@ extension NotebookState {
 
   /// Brings what is known of the reading of `file` up to date in the folders above it.
   /// - Complexity: O(depth)
-  mutating func countReading(_ file: FileIndex) {
+  mutating func countReading(_ file: FileID) {
     guard !tree.isSingleFile else { return }
-    var after = ReadingSum()
+    var after = ReadingProgress()
     if let document = documents[file], let state = document.reading {
-      after = ReadingSum(
+      after = ReadingProgress(
         files: 1, topics: document.outline.count, read: state.read.count, unseen: state.unseen.count)
     }
-    let before = readingSums[file] ?? ReadingSum()
+    let before = readingProgress[file] ?? ReadingProgress()
     guard before != after else { return }
-    var node: FileIndex? = file
+    var node: FileID? = file
     while let current = node {
-      readingSums[current, default: ReadingSum()].replace(before, by: after)
+      readingProgress[current, default: ReadingProgress()].replace(before, by: after)
       node = tree[current].parent
     }
   }
 }
 
 /// How far the reader is with the notes of a folder, or with one, as far as they are open.
-struct ReadingSum: Hashable, Sendable {
+struct ReadingProgress: Hashable, Sendable {
   /// Notes of which it is known.
   var files = 0
   var topics = 0
   var read = 0
   var unseen = 0
 
-  fileprivate mutating func replace(_ before: ReadingSum, by after: ReadingSum) {
+  fileprivate mutating func replace(_ before: ReadingProgress, by after: ReadingProgress) {
     files += after.files - before.files
     topics += after.topics - before.topics
     read += after.read - before.read

@@ -5,18 +5,18 @@ import Outline
 extension NotebookState {
   /// Shows the notebook's folder as it is now. A note that is gone stays as it was last read while the reader is in it,
   /// and while something is written about it.
-  mutating func take(_ listed: FolderListed) -> [Effect] {
+  mutating func take(_ listed: FolderSnapshot) -> [Effect] {
     if let trouble = listed.trouble { message = trouble }
     guard listed.tree.nodes != tree.nodes, !tree.isSingleFile else { return [] }
-    let relisting = Relisting(of: tree, as: listed, keeping: isKeptWhenGone)
+    let relisting = TreeDiff(of: tree, as: listed, keeping: isKeptWhenMissing)
     let before = tree
-    let wasGone = gone
+    let wasMissing = missingFiles
     follow(relisting)
-    gone = Set(relisting.kept)
-    for file in gone { documents[file]?.isLost = true }
+    missingFiles = Set(relisting.kept)
+    for file in missingFiles { documents[file]?.isMissing = true }
     let renamed = renamedFiles(since: before, by: relisting.move)
-    for (file, _) in renamed { documents[file]?.isLost = false }
-    let news = gone.subtracting(wasGone.compactMap { relisting.move($0) }).sorted()
+    for (file, _) in renamed { documents[file]?.isMissing = false }
+    let news = missingFiles.subtracting(wasMissing.compactMap { relisting.move($0) }).sorted()
     var parts = [relisting.summary].compactMap(\.self)
     if let first = news.first {
       let rest = news.count > 1 ? " and \(news.count - 1) more" : ""
@@ -31,24 +31,24 @@ extension NotebookState {
   }
 
   /// Whether notes that are gone are still shown and need not be any more.
-  package var hasLeftGone: Bool { gone.contains { !isKeptWhenGone($0) } }
+  package var hasLeftMissingFile: Bool { missingFiles.contains { !isKeptWhenMissing($0) } }
 
   /// Takes notes away that are gone and that nothing holds any more.
-  mutating func removeGone() -> [Effect] {
-    let relisting = Relisting(
-      of: tree, as: FolderListed(tree: tree.without(gone)), keeping: isKeptWhenGone)
+  mutating func removeMissingFiles() -> [Effect] {
+    let relisting = TreeDiff(
+      of: tree, as: FolderSnapshot(tree: tree.without(missingFiles)), keeping: isKeptWhenMissing)
     follow(relisting)
-    gone = Set(relisting.kept)
+    missingFiles = Set(relisting.kept)
     if !searching.text.isEmpty { searching.isIncomplete = true }
     return searchAgain()
   }
 
-  private func isKeptWhenGone(_ file: FileIndex) -> Bool {
+  private func isKeptWhenMissing(_ file: FileID) -> Bool {
     documents[file] != nil && (selection.file == file || hasNotes(file))
   }
 
   /// Whether a file has annotations or drafts, saved or on their way.
-  private func hasNotes(_ file: FileIndex) -> Bool {
+  private func hasNotes(_ file: FileID) -> Bool {
     guard let document = documents[file] else { return false }
     return !document.annotations.isEmpty || !document.drafts.isEmpty || !document.missing.isEmpty
       || session?.file == file || pendingSaves.values.contains { $0.file == file }
@@ -62,7 +62,7 @@ extension NotebookState {
   }
 
   /// The open files that have another path now, with the one that they had.
-  private func renamedFiles(since before: FileTree, by move: FileMove) -> [(file: FileIndex, was: String)] {
+  private func renamedFiles(since before: FileTree, by move: FileMove) -> [(file: FileID, was: String)] {
     before.files.compactMap { old in
       guard let new = move(old), documents[new] != nil, tree[new].path != before[old].path else { return nil }
       return (new, before[old].path)
@@ -77,9 +77,9 @@ extension NotebookState {
   }
 
   /// Puts everything that remembers files where these are now.
-  private mutating func follow(_ relisting: Relisting) {
+  private mutating func follow(_ relisting: TreeDiff) {
     let move = relisting.move
-    for file in documents.keys where move(file) == nil { rememberFolds(of: file) }
+    for file in documents.keys where move(file) == nil { saveFolds(of: file) }
     if let zoom, move(zoom) == nil { setZoom(nil) }
     moveZoom { move.nearest($0) }
     let old = tree
@@ -89,12 +89,12 @@ extension NotebookState {
     digests = digests.moved(by: move)
     opening = opening.moved(by: move)
     failures = failures.moved(by: move)
-    leftBehind = leftBehind.moved(by: move)
-    let known = Set(old.nodes.indices.compactMap { move(FileIndex($0)) })
-    let new = tree.nodes.indices.map(FileIndex.init).filter { !known.contains($0) }
+    detachedSidecar = detachedSidecar.moved(by: move)
+    let known = Set(old.nodes.indices.compactMap { move(FileID($0)) })
+    let new = tree.nodes.indices.map(FileID.init).filter { !known.contains($0) }
     foldedNodes = foldedNodes.moved(by: move).union(new)
     foldedBeforeFilter = foldedBeforeFilter.moved(by: move).union(new)
-    nodeFilter = nodeFilter?.moved(by: move, in: tree)
+    fileFilter = fileFilter?.moved(by: move, in: tree)
     detail.atHand = []
     if let place = move(selection) {
       if detail.key?.place == selection { detail.key?.place = place }
@@ -108,18 +108,18 @@ extension NotebookState {
     }
     top = move.nearest(top)
     searching.move(by: move)
-    trail.move(move.nearest)
-    marks = marks.compactMapValues { move($0) }
+    jumpList.move(move.nearest)
+    bookmarks = bookmarks.compactMapValues { move($0) }
     lostSelection = lostSelection.flatMap { lost in move(lost.stand).map { (lost.memory, $0) } }
-    awaitedHit = awaitedHit.flatMap { $0.moved(by: move) }
+    pendingHit = pendingHit.flatMap { $0.moved(by: move) }
     cut = cut.flatMap { cut in move(cut.file).map { (cut.annotation, $0) } }
-    undoing.move(by: move)
-    marking.move(by: move)
+    undoStack.move(by: move)
+    readMarkUndo.move(by: move)
     for (number, pending) in pendingSaves { pendingSaves[number]?.file = move(pending.file) ?? pending.file }
     mode.move(by: move, new: new, in: tree)
     tallies = [:]
     for file in annotatedFiles { count(file) }
-    readingSums = [:]
+    readingProgress = [:]
     for file in documents.keys { countReading(file) }
     settle()
   }
@@ -131,10 +131,10 @@ extension NotebookState {
   }
 }
 
-extension Dictionary where Key == FileIndex {
+extension Dictionary where Key == FileID {
   /// What is known of files that are still there.
-  package func moved(by move: FileMove) -> [FileIndex: Value] {
-    var moved: [FileIndex: Value] = [:]
+  package func moved(by move: FileMove) -> [FileID: Value] {
+    var moved: [FileID: Value] = [:]
     for (file, value) in self {
       if let file = move(file) { moved[file] = value }
     }
@@ -142,14 +142,14 @@ extension Dictionary where Key == FileIndex {
   }
 }
 
-extension Set<FileIndex> {
+extension Set<FileID> {
   /// Those that are still there.
-  package func moved(by move: FileMove) -> Set<FileIndex> { Set(compactMap { move($0) }) }
+  package func moved(by move: FileMove) -> Set<FileID> { Set(compactMap { move($0) }) }
 }
 
-extension NodeFilter {
-  fileprivate func moved(by move: FileMove, in tree: FileTree) -> NodeFilter {
-    var filter = NodeFilter()
+extension FileFilter {
+  fileprivate func moved(by move: FileMove, in tree: FileTree) -> FileFilter {
+    var filter = FileFilter()
     for row in rows.compactMap({ move($0) }).sorted() { filter.insert(row, in: tree) }
     return filter
   }
@@ -193,22 +193,22 @@ extension NotebookEvent {
     case .notSaved(let number, let file, let reason): return move(file).map { .notSaved(number, $0, reason) }
     case .reading(let file, let state, let blob): return move(file).map { .reading($0, state, blob: blob) }
     case .found(let answer): return answer.moved(by: move).map { .found($0) }
-    case .counted(var census):
+    case .scanned(var census):
       census.digests = census.digests.moved(by: move)
       census.without = census.without.compactMap { move($0) }
-      return .counted(census)
+      return .scanned(census)
     case .remembered(var request, let anchor):
       guard let file = move(request.file) else { return nil }
       request.file = file
       return .remembered(request, anchor)
-    case .terminal, .listed, .relisted, .leftGone, .annotated, .textEdited, .notice, .hintDue: return self
+    case .terminal, .listed, .relisted, .leftMissingFile, .annotated, .textEdited, .notice, .hintDue: return self
     }
   }
 }
 
 extension Mode {
   /// - Parameter new: What was not there before: it is folded.
-  fileprivate mutating func move(by move: FileMove, new: [FileIndex], in tree: FileTree) {
+  fileprivate mutating func move(by move: FileMove, new: [FileID], in tree: FileTree) {
     switch self {
     case .browsing: break
     case .help(var help):
@@ -224,7 +224,7 @@ extension Mode {
     case .list(var list):
       list.move(by: move, new: new, in: tree)
       self = .list(list)
-    case .asking(var question):
+    case .confirming(var question):
       switch question.purpose {
       case .deleteEmptied(var session):
         session.move(by: move)
@@ -234,7 +234,7 @@ extension Mode {
         question.purpose = .discardDraft(session)
       case .adopt(let file): question.purpose = .adopt(move(file) ?? FileTree.root)
       }
-      self = .asking(question)
+      self = .confirming(question)
     }
   }
 }
@@ -244,7 +244,7 @@ extension EditorSession {
 }
 
 extension Snapshot {
-  fileprivate mutating func move(by move: FileMove, new: [FileIndex], in tree: FileTree) {
+  fileprivate mutating func move(by move: FileMove, new: [FileID], in tree: FileTree) {
     if move(selection) == nil { zoom = nil }
     selection = move.nearest(selection)
     top = move.nearest(top)
@@ -252,12 +252,12 @@ extension Snapshot {
     foldedNodes = foldedNodes.moved(by: move).union(new)
     foldedBeforeFilter = foldedBeforeFilter.moved(by: move).union(new)
     zoom = zoom.flatMap { move($0) }
-    nodeFilter = nodeFilter?.moved(by: move, in: tree)
+    fileFilter = fileFilter?.moved(by: move, in: tree)
   }
 }
 
 extension ListOverlay {
-  fileprivate mutating func move(by move: FileMove, new: [FileIndex], in tree: FileTree) {
+  fileprivate mutating func move(by move: FileMove, new: [FileID], in tree: FileTree) {
     let chosen = shown.indices.contains(selected) ? shown[selected].value.moved(by: move) : nil
     origin?.move(by: move, new: new, in: tree)
     if case .missing(let annotation, let file) = purpose, let file = move(file) {

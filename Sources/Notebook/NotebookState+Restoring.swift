@@ -5,7 +5,7 @@ import Outline
 /// have changed.
 extension NotebookState {
   /// Offers to put back what another program's write left out of a file.
-  mutating func offerMissing(_ id: String? = nil, in file: FileIndex) {
+  mutating func offerMissing(_ id: String? = nil, in file: FileID) {
     guard let document = documents[file],
       let annotation = document.missing.first(where: { id == nil || $0.id == id })
     else { return }
@@ -23,7 +23,7 @@ extension NotebookState {
         shown: items))
   }
 
-  mutating func restore(_ id: String, in file: FileIndex, _ isWanted: Bool) -> [Effect] {
+  mutating func restore(_ id: String, in file: FileID, _ isWanted: Bool) -> [Effect] {
     guard let annotation = documents[file]?.missing.first(where: { $0.id == id }) else { return [] }
     if isWanted { return save([.add(annotation)], in: file, done: "restored") }
     message = Message("let go")

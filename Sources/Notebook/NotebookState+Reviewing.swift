@@ -6,9 +6,9 @@ import Outline
 extension NotebookState {
   /// Goes to the next annotation to review and offers its places.
   mutating func review(by count: Int) {
-    if let name = leftBehind.removeValue(forKey: selection.file) {
-      mode = .asking(
-        Question(text: "Take over (y/n) what was left in \(name)?", purpose: .adopt(selection.file)))
+    if let name = detachedSidecar.removeValue(forKey: selection.file) {
+      mode = .confirming(
+        Confirmation(text: "Take over (y/n) what was left in \(name)?", purpose: .adopt(selection.file)))
       return
     }
     let stops = reviewStops
@@ -19,7 +19,7 @@ extension NotebookState {
     let target = index(ofReview: count, in: stops)
     let stop = stops[((target % stops.count) + stops.count) % stops.count]
     if !stops.indices.contains(target) { message = Message(count > 0 ? "round the end" : "round the beginning") }
-    trail.leave(selection)
+    jumpList.leave(selection)
     if stop.isMissing { select(stop.place) } else { show(SearchHit(place: stop.place, field: .annotation(stop.id))) }
     offer(stop, behind: stops.prefix { $0.id != stop.id }.filter { $0.place == stop.place }.count)
   }
@@ -27,7 +27,7 @@ extension NotebookState {
   /// Which of `stops` is `count` further than where the reader is with them; it may lie beyond their ends.
   private func index(ofReview count: Int, in stops: [ReviewStop]) -> Int {
     // Where its file was not open yet, it could not be offered.
-    if let id = unofferedReview, let index = stops.firstIndex(where: { $0.id == id }), stops[index].place == selection {
+    if let id = deferredReview, let index = stops.firstIndex(where: { $0.id == id }), stops[index].place == selection {
       return index
     }
     if let last = lastReviewed {
@@ -46,7 +46,7 @@ extension NotebookState {
 
   /// Something that the reader is asked about.
   private struct ReviewStop {
-    var place: Place
+    var place: RowID
     var id: String
     /// Whether another program has left it out.
     var isMissing = false
@@ -55,19 +55,19 @@ extension NotebookState {
   /// All of them, in the order of the notes; those at one place one after another.
   private var reviewStops: [ReviewStop] {
     annotatedFiles.flatMap { file in
-      (documents[file]?.missing ?? []).map { ReviewStop(place: Place(file), id: $0.id, isMissing: true) }
+      (documents[file]?.missing ?? []).map { ReviewStop(place: RowID(file), id: $0.id, isMissing: true) }
         + (annotationIndex(of: file)?.entries ?? []).filter { $0.mark == .review }
-        .map { ReviewStop(place: Place(file, $0.topic), id: $0.id) }
+        .map { ReviewStop(place: RowID(file, $0.topic), id: $0.id) }
     }.sorted { $0.place < $1.place }
   }
 
   /// Offers what may become of it, where its file is open. So many stops at its place come `before` it.
   private mutating func offer(_ stop: ReviewStop, behind before: Int) {
     guard let document = documents[stop.place.file], selection == stop.place else {
-      unofferedReview = stop.id
+      deferredReview = stop.id
       return
     }
-    unofferedReview = nil
+    deferredReview = nil
     lastReviewed = (stop.id, stop.place, before)
     if stop.isMissing { return offerMissing(stop.id, in: stop.place.file) }
     guard case .annotation(let annotation, let placement)? = document.index.entry(stop.id) else { return }
@@ -136,7 +136,7 @@ extension NotebookState {
   /// Attaches an annotation to the topic that the reader chose, or keeps it as an orphan.
   mutating func settle(_ id: String, at topic: TopicIndex?) -> [Effect] {
     guard let document = selectedDocument, let annotation = document.annotation(id) else { return [] }
-    if let topic, !exists(Place(selection.file, topic)) {
+    if let topic, !exists(RowID(selection.file, topic)) {
       message = Message("the notes have changed meanwhile: look again", .warning)
       return []
     }

@@ -4,10 +4,10 @@ import Outline
 /// Stepping over the visible rows. No step costs more than the tree is deep.
 extension NotebookState {
   /// The row at the top of the outline: the notebook's own, or the zoomed topic.
-  package var firstRow: Place { zoom ?? .root }
+  package var firstRow: RowID { zoom ?? .root }
 
   /// The visible row below `place`, or nil at the end.
-  package func row(after place: Place) -> Place? {
+  package func row(after place: RowID) -> RowID? {
     let node = tree[place.file]
     if node.kind == .folder {
       let isFolded = foldedNodes.contains(place.file)
@@ -16,37 +16,37 @@ extension NotebookState {
     if !foldedNodes.contains(place.file), let document = documents[place.file],
       let topic = document.next(after: place.topic)
     {
-      let next = Place(place.file, topic)
+      let next = RowID(place.file, topic)
       return zoom.map { contains(next, in: $0) } ?? true ? next : nil
     }
     return rowWithinZoom(place.file.int + 1)
   }
 
   /// The row of the first file or folder from `file` on.
-  private func rowWithinZoom(_ file: Int) -> Place? {
+  private func rowWithinZoom(_ file: Int) -> RowID? {
     guard let file = node(from: file) else { return nil }
-    let next = Place(file)
+    let next = RowID(file)
     return zoom.map { contains(next, in: $0) } ?? true ? next : nil
   }
 
   /// The first file or folder from `index` on, of those that a filter leaves.
-  private func node(from index: Int) -> FileIndex? {
-    if let nodeFilter { return nodeFilter.first(from: index) }
-    return index < tree.nodes.count ? FileIndex(index) : nil
+  private func node(from index: Int) -> FileID? {
+    if let fileFilter { return fileFilter.first(from: index) }
+    return index < tree.nodes.count ? FileID(index) : nil
   }
 
   /// The last file or folder before `index`, of those that a filter leaves.
-  private func node(before index: Int) -> FileIndex? {
-    if let nodeFilter { return nodeFilter.last(before: index) }
-    return index > 0 ? FileIndex(index - 1) : nil
+  private func node(before index: Int) -> FileID? {
+    if let fileFilter { return fileFilter.last(before: index) }
+    return index > 0 ? FileID(index - 1) : nil
   }
 
   /// The visible row above `place`, or nil at the beginning.
-  package func row(before place: Place) -> Place? {
+  package func row(before place: RowID) -> RowID? {
     guard place != firstRow else { return nil }
     if place.topic != .root {
-      guard let topic = documents[place.file]?.previous(before: place.topic) else { return Place(place.file) }
-      return Place(place.file, topic)
+      guard let topic = documents[place.file]?.previous(before: place.topic) else { return RowID(place.file) }
+      return RowID(place.file, topic)
     }
     guard var file = node(before: place.file.int) else { return nil }
     var ancestor = tree[file].parent
@@ -58,7 +58,7 @@ extension NotebookState {
   }
 
   /// The visible row `count` rows below `place`, above where it is negative, as far as there are any.
-  func row(_ count: Int, below place: Place) -> Place {
+  func row(_ count: Int, below place: RowID) -> RowID {
     var last = place
     var left = abs(count)
     if count > 0 {
@@ -77,13 +77,13 @@ extension NotebookState {
   }
 
   /// The last visible row of a file, or the row of a folder itself.
-  private func lastRow(of file: FileIndex) -> Place {
-    guard !foldedNodes.contains(file), let document = documents[file] else { return Place(file) }
-    return Place(file, document.lastVisible)
+  private func lastRow(of file: FileID) -> RowID {
+    guard !foldedNodes.contains(file), let document = documents[file] else { return RowID(file) }
+    return RowID(file, document.lastVisible)
   }
 
   /// The last visible row of all.
-  package var lastRow: Place {
+  package var lastRow: RowID {
     if let zoom, tree[zoom.file].kind == .file { return lastRow(of: zoom.file) }
     let end = zoom.map { $0.file.int + tree[$0.file].subtreeCount } ?? tree.nodes.count
     guard var file = node(before: end), file > firstRow.file else { return lastRow(of: firstRow.file) }
@@ -96,7 +96,7 @@ extension NotebookState {
   }
 
   /// Whether `place` lies in the subtree of `root`, itself included.
-  package func contains(_ place: Place, in root: Place) -> Bool {
+  package func contains(_ place: RowID, in root: RowID) -> Bool {
     if root.topic == .root {
       return place.file >= root.file && place.file.int < root.file.int + tree[root.file].subtreeCount
     }
@@ -104,76 +104,76 @@ extension NotebookState {
     return document.outline.isInside(place.topic, root.topic)
   }
 
-  package func isFolded(_ place: Place) -> Bool {
+  package func isFolded(_ place: RowID) -> Bool {
     if place.topic == .root, foldedNodes.contains(place.file) { return true }
     if tree[place.file].kind == .folder { return false }
     return documents[place.file]?.isFolded(place.topic) ?? true
   }
 
   /// Whether there is anything below `place` to fold; a file that is not open yet may have.
-  package func hasChildren(_ place: Place) -> Bool {
+  package func hasChildren(_ place: RowID) -> Bool {
     if tree[place.file].kind == .folder { return firstChild(of: place) != nil }
     return documents[place.file]?.hasChildren(place.topic) ?? (failures[place.file] == nil)
   }
 
   /// Folders, files and topics above `place`.
-  package func depth(of place: Place) -> Int {
+  package func depth(of place: RowID) -> Int {
     tree[place.file].depth + (documents[place.file]?.outline.depth(of: place.topic) ?? 0)
   }
 
-  package func parent(of place: Place) -> Place? {
+  package func parent(of place: RowID) -> RowID? {
     if place.topic != .root, let document = documents[place.file] {
-      return document.outline.parent(of: place.topic).map { Place(place.file, $0) }
+      return document.outline.parent(of: place.topic).map { RowID(place.file, $0) }
     }
-    return tree[place.file].parent.map { Place($0) }
+    return tree[place.file].parent.map { RowID($0) }
   }
 
   /// The first child of `place`, folded or not.
-  package func firstChild(of place: Place) -> Place? {
+  package func firstChild(of place: RowID) -> RowID? {
     let node = tree[place.file]
     if node.kind == .folder {
       let child = self.node(from: place.file.int + 1)
-      return child.flatMap { $0.int < place.file.int + node.subtreeCount ? Place($0) : nil }
+      return child.flatMap { $0.int < place.file.int + node.subtreeCount ? RowID($0) : nil }
     }
     guard let document = documents[place.file],
       let next = document.rows.folding.isFolded(place.topic, in: document.outline)
         ? document.outline.firstChild(of: place.topic) : document.next(after: place.topic),
       document.outline.isInside(next, place.topic)
     else { return nil }
-    return Place(place.file, next)
+    return RowID(place.file, next)
   }
 
-  package func nextSibling(of place: Place) -> Place? {
+  package func nextSibling(of place: RowID) -> RowID? {
     if place.topic != .root {
-      return documents[place.file]?.outline.nextSibling(of: place.topic).map { Place(place.file, $0) }
+      return documents[place.file]?.outline.nextSibling(of: place.topic).map { RowID(place.file, $0) }
     }
     guard let next = node(from: place.file.int + tree[place.file].subtreeCount),
       tree[next].parent == tree[place.file].parent
     else { return nil }
-    return Place(next)
+    return RowID(next)
   }
 
-  package func previousSibling(of place: Place) -> Place? {
+  package func previousSibling(of place: RowID) -> RowID? {
     if place.topic != .root {
-      return documents[place.file]?.outline.previousSibling(of: place.topic).map { Place(place.file, $0) }
+      return documents[place.file]?.outline.previousSibling(of: place.topic).map { RowID(place.file, $0) }
     }
     guard let parent = tree[place.file].parent, var sibling = node(before: place.file.int), sibling > parent else {
       return nil
     }
     while let above = tree[sibling].parent, above != parent { sibling = above }
-    return Place(sibling)
+    return RowID(sibling)
   }
 
   /// What a row is called: the title of its topic, or the name of its file or folder.
-  package func title(of place: Place) -> String {
+  package func title(of place: RowID) -> String {
     guard place.topic != .root, let document = documents[place.file] else { return tree[place.file].name }
     return document.title(of: place.topic)
   }
 
   /// Titles from the notebook's row down to `place`.
-  package func path(to place: Place) -> [String] {
+  package func path(to place: RowID) -> [String] {
     var titles: [String] = []
-    var step: Place? = place
+    var step: RowID? = place
     while let current = step {
       titles.append(title(of: current))
       step = parent(of: current)
@@ -187,7 +187,7 @@ extension NotebookState {
   }
 
   /// Visible rows from `place` on, at most `count`.
-  package func rows(from place: Place, count: Int) -> [Place] {
+  package func rows(from place: RowID, count: Int) -> [RowID] {
     guard count > 0 else { return [] }
     var rows = [place]
     rows.reserveCapacity(min(count, 1_000))
@@ -201,12 +201,12 @@ extension NotebookState {
 
   /// Hands `visit` the visible rows below `place` one after another, as long as it says that it wants more. A file is
   /// looked up once for all of its rows that follow one another.
-  private func visitRows(below place: Place, _ visit: (Place) -> Bool) {
+  private func visitRows(below place: RowID, _ visit: (RowID) -> Bool) {
     var last = place
     while true {
       if !foldedNodes.contains(last.file), let document = documents[last.file] {
         while let topic = document.next(after: last.topic) {
-          let row = Place(last.file, topic)
+          let row = RowID(last.file, topic)
           if let zoom, !contains(row, in: zoom) { return }
           guard visit(row) else { return }
           last = row

@@ -4,23 +4,23 @@ import Terminal
 
 /// What each command does, by what the keys speak to.
 extension NotebookState {
-  mutating func run(_ command: Command, count: Int?, at moment: Moment) -> [Effect] {
+  mutating func run(_ command: Command, count: Int?, in context: UpdateContext) -> [Effect] {
     switch mode {
-    case .editing: return runInEditor(command, at: moment)
+    case .editing: return runInEditor(command, in: context)
     case .prompt: return runInPrompt(command)
-    case .list: return runInList(command, at: moment)
+    case .list: return runInList(command, in: context)
     case .help(let help): return runInHelp(command, help)
-    case .asking: return []
+    case .confirming: return []
     case .browsing:
-      if detail.selecting != nil, let effects = runSelecting(command, count: count, at: moment) { return effects }
-      return runBrowsing(command, count: count, at: moment)
+      if detail.selecting != nil, let effects = runSelecting(command, count: count, in: context) { return effects }
+      return runBrowsing(command, count: count, in: context)
     }
   }
 
-  private mutating func runBrowsing(_ command: Command, count: Int?, at moment: Moment) -> [Effect] {
+  private mutating func runBrowsing(_ command: Command, count: Int?, in context: UpdateContext) -> [Effect] {
     let times = count ?? 1
     switch command {
-    case .back where origin != nil && trail.isAtStart: return [.goBack]
+    case .back where origin != nil && jumpList.isAtStart: return [.goBack]
     case .down, .up, .first, .last, .left, .right, .pageDown, .pageUp, .halfPageDown, .halfPageUp, .nextSibling,
       .previousSibling, .parent, .placeMiddle, .placeTop, .placeBottom, .back, .forward:
       if focus == .detail, moveInDetail(command, count: count) { return [] }
@@ -53,9 +53,9 @@ extension NotebookState {
     case .searchTitle: return searchTitle()
     case .jump: return beginJump()
     case .palette: beginPalette()
-    case .editAnnotation: return takeUnderCursor(at: moment)
+    case .editAnnotation: return takeUnderCursor(in: context)
     case .annotate, .annotateFile, .reply, .resolve, .setType, .setSeverity, .delete, .cut:
-      return annotate(command, at: moment)
+      return annotate(command, in: context)
     case .undo: return takeBack(.undo)
     case .redo: return takeBack(.redo)
     case .nextAnnotation: walkAnnotations(by: times)

@@ -5,20 +5,20 @@ import Outline
 extension NotebookState {
   /// Asks for `changes` to be carried out on the sidecar; the reader can take them back.
   mutating func save(
-    _ changes: [AnnotationChange], in file: FileIndex, done: String, clearing draft: String? = nil
+    _ changes: [AnnotationChange], in file: FileID, done: String, clearing draft: String? = nil
   ) -> [Effect] {
     let number = nextNumber()
-    let step = AnnotationStep(id: moment.freshID, name: done, changes: changes)
+    let step = UndoStep(id: context.freshID, name: done, changes: changes)
     pendingSaves[number] = PendingSave(file: file, changes: changes, draft: draft, done: done, step: step.id)
-    undoing.push(step, of: file)
-    marking.forgetUndone()
+    undoStack.push(step, of: file)
+    readMarkUndo.forgetUndone()
     message = Message("saving…")
     return [.save(number, file, changes)]
   }
 
   mutating func takeBack(_ direction: UndoStack.Direction) -> [Effect] {
-    if let marks = marking.next(direction, before: undoing) { return takeBack(marks, direction) }
-    guard let step = undoing.next(direction) else {
+    if let marks = readMarkUndo.next(direction, before: undoStack) { return takeBack(marks, direction) }
+    guard let step = undoStack.next(direction) else {
       message = Message(direction == .undo ? "nothing to undo" : "nothing to redo")
       return []
     }
@@ -36,18 +36,18 @@ extension NotebookState {
       file: step.file, changes: changes,
       done: (direction == .undo ? "undone: " : "done again: ") + step.step.words(ascii: options.ascii),
       undoing: direction, step: step.step.id)
-    undoing.advance(direction)
+    undoStack.advance(direction)
     message = Message("saving…")
     return [.save(number, step.file, changes)]
   }
 
   /// Whether a draft is on its way into the sidecar: going on with it would change what is then gone.
   func isBeingSaved(_ draft: String) -> Bool {
-    heldSaves[draft] != nil || pendingSaves.values.contains { $0.draft == draft }
+    savesAwaitingAnchor[draft] != nil || pendingSaves.values.contains { $0.draft == draft }
   }
 
   /// An annotation as it is once everything that was asked of the disk is done.
-  func expected(_ id: String, in file: FileIndex) -> Annotation? {
+  func expected(_ id: String, in file: FileID) -> Annotation? {
     var annotation = documents[file]?.annotation(id)
     for (_, pending) in pendingSaves.sorted(by: { $0.key < $1.key }) where pending.file == file {
       for change in pending.changes where change.id == id {
@@ -64,7 +64,7 @@ extension NotebookState {
   private mutating func refuse(
     _ change: AnnotationChange, of step: UndoStack.Step, _ direction: UndoStack.Direction
   ) {
-    undoing.drop(step.step.id)
+    undoStack.drop(step.step.id)
     let would: Annotation?
     switch change {
     case .add(let annotation), .replace(let annotation, _): would = annotation
@@ -89,11 +89,11 @@ extension NotebookState {
   }
 
   mutating func finishSave(
-    _ number: Int, _ file: FileIndex, _ read: AnnotationsRead, at moment: Moment
+    _ number: Int, _ file: FileID, _ read: SidecarSnapshot, in context: UpdateContext
   ) -> [Effect] {
     let pending = pendingSaves.removeValue(forKey: number)
     if let draft = pending?.draft { documents[file]?.removeDraft(draft) }
-    documents[file]?.take(read, today: moment.day)
+    documents[file]?.apply(read, today: context.day)
     count(file)
     message = read.toTell ?? pending.map { Message($0.done, .good) }
     if pending?.undoing != nil, let id = pending?.changes.first?.id { show(id, in: file) }
@@ -101,22 +101,22 @@ extension NotebookState {
   }
 
   /// Brings what was taken back into view, where it is somewhere else.
-  private mutating func show(_ id: String, in file: FileIndex) {
+  private mutating func show(_ id: String, in file: FileID) {
     guard case .browsing = mode, let topic = documents[file]?.index.entry(id)?.topic,
-      focus == .outline ? Place(file, topic) != selection : !contains(Place(file, topic), in: selection)
+      focus == .outline ? RowID(file, topic) != selection : !contains(RowID(file, topic), in: selection)
     else { return }
-    leaveAndSelect(Place(file, topic))
+    leaveAndSelect(RowID(file, topic))
     showInDetail(annotation: id)
   }
 
-  mutating func failSave(_ number: Int, _ file: FileIndex, because reason: String) -> [Effect] {
+  mutating func failSave(_ number: Int, _ file: FileID, because reason: String) -> [Effect] {
     guard let pending = pendingSaves.removeValue(forKey: number) else { return [] }
     if let direction = pending.undoing {
-      undoing.putBack(pending.step, after: direction)
+      undoStack.putBack(pending.step, after: direction)
     } else {
-      undoing.drop(pending.step)
+      undoStack.drop(pending.step)
     }
-    let continued = goOnUnsaved(pending)
+    let continued = revertToDraft(pending)
     message = Message(
       "not saved: \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason)"
         + (pending.draft == nil ? "" : "; the text is kept as a draft"), .error)
@@ -124,6 +124,6 @@ extension NotebookState {
   }
 
   private mutating func keepSteps() -> [Effect] {
-    undoing.takeChanged().map { .keepSteps($0.steps, known: $0.known, $0.file) }
+    undoStack.takeChanged().map { .keepSteps($0.steps, known: $0.known, $0.file) }
   }
 }

@@ -8,8 +8,8 @@ extension NotebookState {
   /// Selects `place`; whatever hides it is unfolded. The detail pane starts at its beginning.
   ///
   /// A place that a file has no more, since it was remembered, is taken for the file itself.
-  mutating func select(_ place: Place) {
-    let place = exists(place) ? place : Place(place.file)
+  mutating func select(_ place: RowID) {
+    let place = exists(place) ? place : RowID(place.file)
     reveal(place)
     guard place != selection else { return }
     selection = place
@@ -17,15 +17,15 @@ extension NotebookState {
   }
 
   /// Whether there is such a row, hidden or not.
-  func exists(_ place: Place) -> Bool {
+  func exists(_ place: RowID) -> Bool {
     guard tree.nodes.indices.contains(place.file.int) else { return false }
     return place.topic == .root || place.topic.int < documents[place.file]?.outline.count ?? 0
   }
 
   /// Unfolds what hides `place`, and zooms out when it lies outside the zoomed topic.
-  mutating func reveal(_ place: Place) {
+  mutating func reveal(_ place: RowID) {
     if let zoom, !contains(place, in: zoom) { setZoom(nil) }
-    if let nodeFilter, !nodeFilter.contains(place.file) { dropFilter() }
+    if let fileFilter, !fileFilter.contains(place.file) { dropFilter() }
     if place.topic != .root { foldedNodes.remove(place.file) }
     var folder = tree[place.file].parent
     while let current = folder {
@@ -37,7 +37,7 @@ extension NotebookState {
   }
 
   /// The nearest row at or above `place` that is not hidden by a fold.
-  func visibleRow(for place: Place) -> Place {
+  func visibleRow(for place: RowID) -> RowID {
     var row = place
     if let document = documents[place.file], !foldedNodes.contains(place.file) {
       row.topic = document.row(for: place.topic)
@@ -46,7 +46,7 @@ extension NotebookState {
     }
     var folder = tree[place.file].parent
     while let current = folder {
-      if foldedNodes.contains(current) || nodeFilter?.contains(row.file) == false { row = Place(current) }
+      if foldedNodes.contains(current) || fileFilter?.contains(row.file) == false { row = RowID(current) }
       folder = tree[current].parent
     }
     if let zoom, !contains(row, in: zoom) { row = zoom }

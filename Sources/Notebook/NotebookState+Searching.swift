@@ -10,7 +10,7 @@ extension NotebookState {
   var snapshot: Snapshot {
     Snapshot(
       selection: selection, top: top, rows: documents.mapValues { ($0.rows, $0.outline.count) },
-      foldedNodes: foldedNodes, zoom: zoom, filterText: filterText, nodeFilter: nodeFilter,
+      foldedNodes: foldedNodes, zoom: zoom, filterText: filterText, fileFilter: fileFilter,
       foldedBeforeFilter: foldedBeforeFilter)
   }
 
@@ -22,12 +22,12 @@ extension NotebookState {
     }
     foldedNodes = snapshot.foldedNodes
     filterText = snapshot.filterText
-    nodeFilter = snapshot.nodeFilter
+    fileFilter = snapshot.fileFilter
     foldedBeforeFilter = snapshot.foldedBeforeFilter
     for file in documents.keys where snapshot.rows[file] == nil {
-      if nodeFilter == nil { documents[file]?.setFilter(nil) } else { filterTopics(in: file) }
+      if fileFilter == nil { documents[file]?.setFilter(nil) } else { filterTopics(in: file) }
     }
-    awaitedHit = nil
+    pendingHit = nil
     if selection != snapshot.selection {
       selection = snapshot.selection
       resetDetail()
@@ -39,7 +39,7 @@ extension NotebookState {
   mutating func typeIntoPrompt(_ text: String) -> [Effect] {
     guard case .prompt(var prompt) = mode else { return [] }
     prompt.text += text
-    prompt.recalled = nil
+    prompt.historyIndex = nil
     mode = .prompt(prompt)
     return searchAsTyped(prompt)
   }
@@ -71,10 +71,10 @@ extension NotebookState {
   }
 
   private func recall(_ direction: Int, into prompt: inout Prompt) {
-    guard !searching.recalled.isEmpty else { return }
-    let next = (prompt.recalled ?? searching.recalled.count) + direction
-    prompt.recalled = max(0, min(searching.recalled.count, next))
-    prompt.text = prompt.recalled.flatMap { $0 < searching.recalled.count ? searching.recalled[$0] : "" } ?? ""
+    guard !searching.history.isEmpty else { return }
+    let next = (prompt.historyIndex ?? searching.history.count) + direction
+    prompt.historyIndex = max(0, min(searching.history.count, next))
+    prompt.text = prompt.historyIndex.flatMap { $0 < searching.history.count ? searching.history[$0] : "" } ?? ""
   }
 
   private mutating func searchAsTyped(_ prompt: Prompt) -> [Effect] {
@@ -97,7 +97,7 @@ extension NotebookState {
     searching.isRepeated = again
     if kind == .query {
       searching.text = text
-      searching.askedAt = selection
+      searching.requestedFrom = selection
     }
     if kind == .query, !again { searching.becomesFilter = false }
     return [.search(SearchRequest(number: number, kind: kind, text: text))]
@@ -115,7 +115,7 @@ extension NotebookState {
   mutating func forgetSearch() -> [Effect] {
     guard searching.isRunning else {
       if filterText != nil { setFilter(nil) }
-      searching = SearchState(recalled: searching.recalled)
+      searching = SearchState(history: searching.history)
       return []
     }
     let seen = searching.progress.map { " after \($0.done) of \($0.total) notes" } ?? ""
@@ -143,14 +143,14 @@ extension NotebookState {
   private mutating func accept(_ prompt: Prompt) -> [Effect] {
     if prompt.text.isEmpty {
       if prompt.purpose == .filter { setFilter(nil) }
-      guard prompt.purpose == .search, let last = searching.recalled.last else { return [] }
+      guard prompt.purpose == .search, let last = searching.history.last else { return [] }
       let effects = ask(.query, last)
       if !searching.hits.isEmpty { walkHits(by: 1) }
       return effects
     }
-    searching.recalled.removeAll { $0 == prompt.text }
-    searching.recalled.append(prompt.text)
-    if prompt.origin.selection != selection { trail.leave(prompt.origin.selection) }
+    searching.history.removeAll { $0 == prompt.text }
+    searching.history.append(prompt.text)
+    if prompt.origin.selection != selection { jumpList.leave(prompt.origin.selection) }
     searching.becomesFilter = prompt.purpose == .filter && searching.isRunning
     if searching.hits.isEmpty, !searching.isRunning {
       message = Message(searching.complaint ?? "nothing found: \(prompt.text)", .warning)
@@ -183,7 +183,7 @@ extension NotebookState {
       showHit(from: prompt.origin)
     case .browsing:
       // Asked before the filter moves the selection to what is still shown.
-      let hasGoneOn = selection != searching.askedAt
+      let hasGoneOn = selection != searching.requestedFrom
       if filterText == searching.text || searching.becomesFilter { filter(by: answer) }
       searching.becomesFilter = false
       if searching.isRepeated || hadHits { return }
@@ -227,17 +227,17 @@ extension NotebookState {
     let target = count > 0 ? after + count - 1 : (here ?? after) + count
     let wrapped = ((target % hits.count) + hits.count) % hits.count
     if wrapped != target { message = Message(count > 0 ? "round the end" : "round the beginning") }
-    trail.leave(selection)
+    jumpList.leave(selection)
     show(hits[wrapped])
   }
 
   /// Selects the row of `hit`, which may lie in a file that is not open yet, and scrolls to what was found.
   mutating func show(_ hit: SearchHit) {
-    awaitedHit = nil
+    pendingHit = nil
     let file = hit.place.file
     guard tree[file].kind == .folder || documents[file] != nil else {
-      select(Place(file))
-      awaitedHit = hit
+      select(RowID(file))
+      pendingHit = hit
       return
     }
     select(hit.place)
@@ -249,7 +249,7 @@ extension NotebookState {
   }
 
   /// Selects a row that may lie in a file which is not open yet.
-  mutating func jump(to place: Place) { show(SearchHit(place: place, field: .title)) }
+  mutating func jump(to place: RowID) { show(SearchHit(place: place, field: .title)) }
 
   /// Searches for the title of the selected topic everywhere.
   mutating func searchTitle() -> [Effect] {
@@ -268,7 +268,7 @@ extension NotebookState {
       filterText = searching.text
       foldedBeforeFilter = foldedNodes
       foldedNodes = []
-      nodeFilter = NodeFilter()
+      fileFilter = FileFilter()
       for file in documents.keys { documents[file]?.setFilter([]) }
       addToFilter(hits)
     } else {
@@ -279,7 +279,7 @@ extension NotebookState {
 
   /// Takes into the filter what a search has found, anew or besides what is there.
   private mutating func filter(by answer: SearchAnswer) {
-    guard answer.isContinuation, nodeFilter != nil else {
+    guard answer.isContinuation, fileFilter != nil else {
       setFilter(searching.hits)
       return
     }
@@ -287,15 +287,15 @@ extension NotebookState {
   }
 
   private mutating func addToFilter(_ hits: [SearchHit]) {
-    var last: FileIndex?
+    var last: FileID?
     for hit in hits where hit.place.file != last {
       last = hit.place.file
-      nodeFilter?.insert(hit.place.file, in: tree)
+      fileFilter?.insert(hit.place.file, in: tree)
       if tree[hit.place.file].kind == .folder {
         // What is in a folder that was meant by its name is there to be unfolded.
         let below = hit.place.file.int + 1..<hit.place.file.int + tree[hit.place.file].subtreeCount
-        for file in below.lazy.map(FileIndex.init) { nodeFilter?.insert(file, in: tree) }
-        foldedNodes.formUnion(below.lazy.map(FileIndex.init))
+        for file in below.lazy.map(FileID.init) { fileFilter?.insert(file, in: tree) }
+        foldedNodes.formUnion(below.lazy.map(FileID.init))
         foldedNodes.insert(hit.place.file)
         for file in documents.keys where below.contains(file.int) { filterTopics(in: file) }
       } else {
@@ -317,14 +317,14 @@ extension NotebookState {
   }
 
   /// Whether of a file only its name was found: then all that is in it is there to be unfolded.
-  private func isMeantByName(_ file: FileIndex) -> Bool {
+  private func isMeantByName(_ file: FileID) -> Bool {
     let hits = searching.hits(in: file)
     return hits.count == 1 && hits.first?.place.topic == .root && hits.first?.field == .title
   }
 
   /// Leaves of an open file only what was found, where there is a filter.
-  mutating func filterTopics(in file: FileIndex) {
-    guard nodeFilter != nil else { return }
+  mutating func filterTopics(in file: FileID) {
+    guard fileFilter != nil else { return }
     let hits = searching.hits(in: file)
     if hits.isEmpty || isMeantByName(file), let outline = documents[file]?.outline {
       // It shows because of its own name, or of its folder's.

@@ -53,7 +53,7 @@ extension NotebookState {
   }
 
   /// What a command does while a selection is under way; nil leaves it to the pane.
-  mutating func runSelecting(_ command: Command, count: Int?, at moment: Moment) -> [Effect]? {
+  mutating func runSelecting(_ command: Command, count: Int?, in context: UpdateContext) -> [Effect]? {
     let times = min(max(1, count ?? 1), 1_000)
     switch command {
     case .cancel: detail.selecting = nil
@@ -64,7 +64,7 @@ extension NotebookState {
         message = Message("a quotation stays inside one topic", .warning)
         return []
       }
-      return annotate(command, at: moment)
+      return annotate(command, in: context)
     case .copyTopic:
       guard let quotation = selectedQuotation, let document = selectedDocument else { return nil }
       detail.selecting = nil

@@ -5,7 +5,7 @@ extension NotebookState {
       switch mode {
       case .editing(let session): session
       case .list(let list): list.writing
-      case .asking(let question): question.session
+      case .confirming(let question): question.session
       case .help(let help): help.writing
       case .browsing, .prompt: nil
       }
@@ -17,19 +17,19 @@ extension NotebookState {
       case .list(var list) where list.writing != nil:
         list.writing = newValue
         mode = .list(list)
-      case .asking(var question) where question.session != nil:
+      case .confirming(var question) where question.session != nil:
         question.session = newValue
-        mode = .asking(question)
+        mode = .confirming(question)
       case .help(var help) where help.writing != nil:
         help.writing = newValue
         mode = .help(help)
-      case .browsing, .prompt, .help, .list, .asking: break
+      case .browsing, .prompt, .help, .list, .confirming: break
       }
     }
   }
 }
 
-extension Question {
+extension Confirmation {
   /// The text that the reader goes on writing when the answer is no.
   fileprivate var session: EditorSession? {
     get {

@@ -5,13 +5,13 @@ import Terminal
 /// The only place where the state changes.
 extension NotebookState {
   /// Takes in one event and says what the outside has to do about it.
-  package mutating func update(_ event: NotebookEvent, at moment: Moment) -> [Effect] {
+  package mutating func update(_ event: NotebookEvent, in context: UpdateContext) -> [Effect] {
     var effects: [Effect] = []
-    self.moment = moment
+    self.context = context
     switch event {
     case .terminal(let event):
       let place = selection
-      effects = take(event, at: moment)
+      effects = take(event, in: context)
       notice(leaving: place)
     case .opened(let file, let source):
       install(source, as: file)
@@ -21,16 +21,16 @@ extension NotebookState {
       effects = append(files, isComplete: isComplete)
       if let trouble { message = trouble }
     case .relisted(let listed): effects = take(listed)
-    case .leftGone: effects = removeGone()
+    case .leftMissingFile: effects = removeMissingFiles()
     case .annotated(let names): effects = takeAnnotated(names)
-    case .counted(let census): take(census)
-    case .annotations(let file, let read): take(read, of: file, at: moment)
+    case .scanned(let census): take(census)
+    case .annotations(let file, let read): take(read, of: file, in: context)
     case .remembered(let request, let anchor): effects = take(anchor, for: request)
-    case .saved(let number, let file, let read): effects = finishSave(number, file, read, at: moment)
+    case .saved(let number, let file, let read): effects = finishSave(number, file, read, in: context)
     case .notSaved(let number, let file, let reason): effects = failSave(number, file, because: reason)
     case .reading(let file, let reading, let blob): effects = take(reading, blob: blob, of: file)
     case .found(let answer): take(answer)
-    case .textEdited(let text): effects = takeEdited(text, at: moment)
+    case .textEdited(let text): effects = takeEdited(text, in: context)
     // What went wrong is not hidden by what matters less.
     case .notice(let notice): if message?.tone != .error || notice.tone == .error { message = notice }
     case .hintDue: showsHint = !pending.isEmpty
@@ -40,11 +40,11 @@ extension NotebookState {
     return effects + openWhatIsShown()
   }
 
-  private mutating func take(_ event: TerminalEvent, at moment: Moment) -> [Effect] {
+  private mutating func take(_ event: TerminalEvent, in context: UpdateContext) -> [Effect] {
     switch event {
-    case .key(let key): return press(key, at: moment)
-    case .paste(let text): return paste(text, at: moment)
-    case .mouse(let event): return take(event, at: moment)
+    case .key(let key): return press(key, in: context)
+    case .paste(let text): return paste(text, in: context)
+    case .mouse(let event): return take(event, in: context)
     case .resize(let size):
       self.size = size
       return []
@@ -54,7 +54,7 @@ extension NotebookState {
 
   // MARK: Files
 
-  private mutating func install(_ source: OpenedSource, as file: FileIndex) {
+  private mutating func install(_ source: OpenedSource, as file: FileID) {
     if source.isPartial, isWantedWhole(file, beginning: source.outline) { return }
     if !source.isPartial { opening.remove(file) }
     failures[file] = nil
@@ -65,23 +65,23 @@ extension NotebookState {
       recallFile(file)
       filterTopics(in: file)
       // Unless the reader went elsewhere meanwhile.
-      if let hit = awaitedHit, hit.place.file == file {
-        if selection == Place(file) { show(hit) } else { awaitedHit = nil }
-        if case .annotation = hit.field, selection == hit.place { awaitedHit = hit }
+      if let hit = pendingHit, hit.place.file == file {
+        if selection == RowID(file) { show(hit) } else { pendingHit = nil }
+        if case .annotation = hit.field, selection == hit.place { pendingHit = hit }
       }
-      if let anchor = awaitedAnchor, selection.file == file {
+      if let anchor = pendingAnchor, selection.file == file {
         _ = followAnchor(anchor, in: file, isArriving: true)
       }
       return
     }
     if !before.isPartial, let blob = source.blob, blob == before.blob {
-      if before.isLost { message = Message("\(tree[file].name) is there again", .good) }
-      documents[file]?.isLost = false
+      if before.isMissing { message = Message("\(tree[file].name) is there again", .good) }
+      documents[file]?.isMissing = false
       return
     }
     let was = (place: selection, memory: selection.file == file ? place(selection) : nil)
     if let correspondence = documents[file]?.replace(with: source) {
-      marking.move(in: file, by: correspondence)
+      readMarkUndo.move(in: file, by: correspondence)
       follow(correspondence, in: file)
       if let memory = was.memory { keepSelection(memory, of: was.place, by: correspondence) }
     }
@@ -99,23 +99,23 @@ extension NotebookState {
 
   /// Whether the beginning of a file is not worth showing: the reader is on the way to something in it, which may be
   /// further down, or sees of it what was found in the whole.
-  private func isWantedWhole(_ file: FileIndex, beginning: Outline) -> Bool {
-    guard searching.text.isEmpty, nodeFilter == nil, awaitedHit?.place.file != file else { return true }
-    guard selection == Place(file) else { return false }
-    if awaitedAnchor != nil { return true }
-    guard let place = recalled?.selection, place.file == name(of: file) else { return false }
+  private func isWantedWhole(_ file: FileID, beginning: Outline) -> Bool {
+    guard searching.text.isEmpty, fileFilter == nil, pendingHit?.place.file != file else { return true }
+    guard selection == RowID(file) else { return false }
+    if pendingAnchor != nil { return true }
+    guard let place = savedView?.selection, place.file == name(of: file) else { return false }
     return place.line >= beginning.lineCount
   }
 
   /// Goes back to a topic that an earlier change took away, and remembers one that this change took.
   private mutating func keepSelection(
-    _ memory: NotebookMemory.PlaceMemory, of place: Place, by correspondence: Correspondence
+    _ memory: SavedView.PlaceMemory, of place: RowID, by correspondence: Correspondence
   ) {
     let lost = lostSelection
     lostSelection = nil
     if let lost, lost.stand == place {
       if let topic = documents[place.file]?.outline.topic(rememberedAs: lost.memory) {
-        select(Place(place.file, topic))
+        select(RowID(place.file, topic))
       } else {
         lostSelection = (lost.memory, selection)
       }
@@ -129,41 +129,41 @@ extension NotebookState {
   }
 
   /// A file that was open can't be read any more: what was read stays in view, and says so.
-  private mutating func lose(_ file: FileIndex, because reason: String) {
+  private mutating func markMissing(_ file: FileID, because reason: String) {
     let trouble = Message("\(tree[file].name) is shown as it was last read: \(reason)", .warning)
-    documents[file]?.isLost = true
+    documents[file]?.isMissing = true
     message = trouble
   }
 
-  private mutating func refuse(_ file: FileIndex, because reason: String) {
+  private mutating func refuse(_ file: FileID, because reason: String) {
     opening.remove(file)
     if documents[file] != nil {
       // The rest of a file does not come any more, unless something happens to it.
       if documents[file]?.isPartial == true { failures[file] = reason }
-      lose(file, because: reason)
+      markMissing(file, because: reason)
       return
     }
     failures[file] = reason
     message = Message(reason, .error)
   }
 
-  private mutating func take(_ read: AnnotationsRead, of file: FileIndex, at moment: Moment) {
-    documents[file]?.take(read, today: moment.day)
-    undoing.recall(read.steps, of: file)
+  private mutating func take(_ read: SidecarSnapshot, of file: FileID, in context: UpdateContext) {
+    documents[file]?.apply(read, today: context.day)
+    undoStack.recall(read.steps, of: file)
     count(file)
     // An annotation is only there to be shown now.
-    if let hit = awaitedHit, case .annotation = hit.field, hit.place.file == file {
+    if let hit = pendingHit, case .annotation = hit.field, hit.place.file == file {
       if hit.place == selection { show(hit) }
-      awaitedHit = nil
+      pendingHit = nil
     }
-    growAnnotationList()
+    refreshAnnotationList()
     if !read.missing.isEmpty {
       let count = read.missing.count == 1 ? "an annotation" : "\(read.missing.count) annotations"
       message = Message("another program left out \(count): \(reviewKey) shows what to do", .warning)
     }
     if let trouble = read.toTell { message = trouble }
-    if let name = read.leftBehind {
-      leftBehind[file] = name
+    if let name = read.detachedSidecar {
+      detachedSidecar[file] = name
       message = Message("\(name) seems to belong to \(tree[file].name): \(reviewKey) takes it over", .warning)
     }
   }
@@ -172,7 +172,7 @@ extension NotebookState {
   private mutating func append(_ files: [ListedFile], isComplete: Bool) -> [Effect] {
     let start = tree.nodes.count
     for file in files { tree.append(file.name, in: file.folders) }
-    foldedNodes.formUnion((start..<tree.nodes.count).lazy.map(FileIndex.init))
+    foldedNodes.formUnion((start..<tree.nodes.count).lazy.map(FileID.init))
     recallSelection(from: start)
     guard isComplete else { return [] }
     isListing = false

@@ -46,38 +46,38 @@ package struct NotebookState: Sendable {
   var links: LinkResolver?
   /// Whether files are still being found in it.
   package internal(set) var isListing = false
-  package internal(set) var documents: [FileIndex: Document] = [:]
+  package internal(set) var documents: [FileID: Document] = [:]
   /// Folders and files whose contents are folded away; topics inside a file are its document's affair.
-  package internal(set) var foldedNodes: Set<FileIndex> = []
+  package internal(set) var foldedNodes: Set<FileID> = []
   /// The annotations of files that are not open, as far as they were looked through.
-  var digests: [FileIndex: AnnotationDigest] = [:]
-  package internal(set) var censusProgress: Progress?
+  var digests: [FileID: AnnotationSummary] = [:]
+  package internal(set) var scanProgress: Progress?
   /// How many annotations each file and folder has.
-  var tallies: [FileIndex: AnnotationTally] = [:]
+  var tallies: [FileID: AnnotationTally] = [:]
   /// How far the reader is in each file and folder, as far as it is known.
-  var readingSums: [FileIndex: ReadingSum] = [:]
+  var readingProgress: [FileID: ReadingProgress] = [:]
   /// Files that were asked for and have not come.
-  package internal(set) var opening: Set<FileIndex> = []
+  package internal(set) var opening: Set<FileID> = []
   /// Files that are there no more and shown as they were last read.
-  var gone: Set<FileIndex> = []
+  var missingFiles: Set<FileID> = []
   /// How the files have moved, from each listing of the folder to the next.
   package internal(set) var moves: [FileMove] = []
   /// Why a file could not be opened.
-  package internal(set) var failures: [FileIndex: String] = [:]
+  package internal(set) var failures: [FileID: String] = [:]
 
   // The screen.
   package internal(set) var focus = Pane.outline
-  package internal(set) var selection = Place.root
+  package internal(set) var selection = RowID.root
   /// The first row of the outline pane.
-  package internal(set) var top = Place.root
+  package internal(set) var top = RowID.root
   /// The topic that fills the outline, when it is zoomed.
-  package private(set) var zoom: Place?
+  package private(set) var zoom: RowID?
   /// What only shows matches and their ancestors, when it does.
   package internal(set) var filterText: String?
   /// The files and folders that it leaves.
-  var nodeFilter: NodeFilter?
+  var fileFilter: FileFilter?
   /// What was folded before it unfolded everything.
-  var foldedBeforeFilter: Set<FileIndex> = []
+  var foldedBeforeFilter: Set<FileID> = []
   package internal(set) var outlineShare: Double = 0.5
   /// How the panes are to stand, where there is room.
   package internal(set) var arrangement = PaneArrangement.sideBySide
@@ -86,7 +86,7 @@ package struct NotebookState: Sendable {
   package internal(set) var mode = Mode.browsing
   package internal(set) var theme: String?
   /// The theme that is worn where the reader has chosen none in the program; whoever draws says which.
-  package var standingTheme: String?
+  package var defaultTheme: String?
   /// What Escape in the list of themes goes back to.
   var themeBeforeList: String?
   package internal(set) var mouseIsOn = true
@@ -102,24 +102,24 @@ package struct NotebookState: Sendable {
 
   // Finding.
   package internal(set) var searching = SearchState()
-  package internal(set) var trail = Trail()
+  package internal(set) var jumpList = JumpList()
   /// The topic that was selected before a change of its file took it away, and what is selected in its place: it may
   /// come back with the next change.
-  var lostSelection: (memory: NotebookMemory.PlaceMemory, stand: Place)?
+  var lostSelection: (memory: SavedView.PlaceMemory, stand: RowID)?
   /// Where to go once the file that it lies in is open.
-  var awaitedHit: SearchHit?
+  var pendingHit: SearchHit?
   /// The anchor to go to in it then.
-  var awaitedAnchor: String?
+  var pendingAnchor: String?
   /// What the notebook is called that was left for this one by a link: the way back leads there at last.
   package internal(set) var origin: String?
   /// Places that were marked with a letter.
-  var marks: [Unicode.Scalar: Place] = [:]
+  var bookmarks: [Unicode.Scalar: RowID] = [:]
   /// A command that waits for a letter.
   var awaitingLetter: Command?
   /// An annotation that was cut, to be pasted at another topic.
-  package internal(set) var cut: (annotation: String, file: FileIndex)?
+  package internal(set) var cut: (annotation: String, file: FileID)?
   /// How the notebook was left the last time, for files that are still to be opened.
-  var recalled: NotebookMemory?
+  var savedView: SavedView?
   /// The pane that the keys go back to after writing.
   var focusBeforeEditing = Pane.outline
   /// What was cut and copied in the texts written so far.
@@ -130,23 +130,23 @@ package struct NotebookState: Sendable {
   var lastPattern = ""
 
   // Changing.
-  package internal(set) var undoing = UndoStack()
-  var marking = MarkSteps()
+  package internal(set) var undoStack = UndoStack()
+  var readMarkUndo = ReadMarkUndo()
   package internal(set) var pendingSaves: [Int: PendingSave] = [:]
   var lastNumber = 0
   /// Drafts whose anchors are not whole yet.
   var unanchored: Set<String> = []
   /// Annotations that are saved as soon as their anchors are, by the draft that they were.
-  var heldSaves: [String: Annotation] = [:]
+  var savesAwaitingAnchor: [String: Annotation] = [:]
   /// What the reader was asked about last, where it was, and how many at that place came before it: of several the next
   /// comes after it.
-  var lastReviewed: (id: String, place: Place, before: Int)?
+  var lastReviewed: (id: String, place: RowID, before: Int)?
   /// What she was led to and not asked about, because its file was not open yet.
-  var unofferedReview: String?
+  var deferredReview: String?
   /// Sidecars that were left behind when a file was renamed, until the reader was asked.
-  var leftBehind: [FileIndex: String] = [:]
+  var detachedSidecar: [FileID: String] = [:]
   /// When the event that is being taken in happens, with an id for what it makes.
-  var moment = Moment.none
+  var context = UpdateContext.none
 
   package init(
     tree: FileTree, size: Size, keymap: Keymap, options: Options = Options(),
@@ -168,7 +168,7 @@ package struct NotebookState: Sendable {
     guard !tree.isSingleFile else { return }
     // Files unfold when they are opened; the folders of a large tree too, one by one.
     let isLarge = isListing || tree.nodes.count > NotebookState.mostUnfolded
-    foldedNodes = isLarge ? Set(tree.nodes.indices.dropFirst().map(FileIndex.init)) : Set(tree.files)
+    foldedNodes = isLarge ? Set(tree.nodes.indices.dropFirst().map(FileID.init)) : Set(tree.files)
   }
 
   /// In a tree with more files and folders, or one that is not known whole, the folders are folded at first.
@@ -184,11 +184,11 @@ package struct NotebookState: Sendable {
   package var selectedDocument: Document? { documents[selection.file] }
 
   /// Which keymap reads the next key.
-  package var context: KeyContext {
+  package var keyContext: KeyContext {
     switch mode {
     case .browsing: focus == .outline ? .outline : (detail.selecting == nil ? .detail : .selecting)
     case .editing: .editor
-    case .prompt, .asking: .prompt
+    case .prompt, .confirming: .prompt
     case .list: .list
     case .help: .help
     }
@@ -201,14 +201,14 @@ package struct NotebookState: Sendable {
   }
 
   /// Makes `place` fill the outline; nil shows the whole again.
-  mutating func setZoom(_ place: Place?) {
+  mutating func setZoom(_ place: RowID?) {
     if let old = zoom { documents[old.file]?.rows.hoist = .root }
     zoom = place == .root ? nil : place
     if let zoom { documents[zoom.file]?.rows.hoist = zoom.topic }
   }
 
   /// Puts the zoomed topic where it is now; nothing else about it changes.
-  mutating func moveZoom(_ move: (Place) -> Place) { zoom = zoom.map(move) }
+  mutating func moveZoom(_ move: (RowID) -> RowID) { zoom = zoom.map(move) }
 
   mutating func nextNumber() -> Int {
     lastNumber += 1
@@ -218,7 +218,7 @@ package struct NotebookState: Sendable {
 
 /// A save that was asked for: what to do when its answer comes.
 package struct PendingSave: Hashable, Sendable {
-  package var file: FileIndex
+  package var file: FileID
   package var changes: [AnnotationChange]
   /// The draft that the save makes superfluous.
   package var draft: String?
@@ -229,16 +229,16 @@ package struct PendingSave: Hashable, Sendable {
   package var continuing: Draft?
   package var original: Annotation?
   /// The step that it carries out.
-  package var step: AnnotationStep.ID
+  package var step: UndoStep.ID
 }
 
 /// Places that were left by a jump, to go back to.
-package struct Trail: Hashable, Sendable {
-  private var places: [Place] = []
+package struct JumpList: Hashable, Sendable {
+  private var places: [RowID] = []
   private var position = 0
 
   /// Remembers `place` before a jump away from it; what lay ahead is forgotten.
-  package mutating func leave(_ place: Place) {
+  package mutating func leave(_ place: RowID) {
     places.removeSubrange(position...)
     if places.last != place { places.append(place) }
     position = places.count
@@ -251,19 +251,19 @@ package struct Trail: Hashable, Sendable {
   var isEmpty: Bool { places.isEmpty }
 
   /// The place to go back to from `current`, or nil at the beginning.
-  package mutating func back(from current: Place) -> Place? {
+  package mutating func back(from current: RowID) -> RowID? {
     guard position > 0 else { return nil }
     if position == places.count { places.append(current) }
     position -= 1
     return places[position]
   }
 
-  package mutating func forward() -> Place? {
+  package mutating func forward() -> RowID? {
     guard position + 1 < places.count else { return nil }
     position += 1
     return places[position]
   }
 
   /// Puts every place where `moved` says that it is now.
-  mutating func move(_ moved: (Place) -> Place) { places = places.map(moved) }
+  mutating func move(_ moved: (RowID) -> RowID) { places = places.map(moved) }
 }

@@ -28,13 +28,13 @@ extension SearchRequest {
   }
 
   private func runQuery(over scope: SearchScope, for host: some SearchHost) {
-    let nodes = scope.tree.nodes.indices.map(FileIndex.init)
+    let nodes = scope.tree.nodes.indices.map(FileID.init)
     runQuery(over: scope, files: nodes, isNamed: true, for: host)
   }
 
   /// - Parameter isNamed: Whether names count, of folders too.
   private func runQuery(
-    over scope: SearchScope, files: [FileIndex], isNamed: Bool, for host: some SearchHost
+    over scope: SearchScope, files: [FileID], isNamed: Bool, for host: some SearchHost
   ) {
     var answer = SearchAnswer(number: number, kind: kind, hits: [])
     let matcher: Matcher
@@ -53,8 +53,8 @@ extension SearchRequest {
       }
       guard let hits = hits(of: matcher, in: file, scope, host) else { return }
       // Of a note whose name is found, its own row stands for that.
-      let hasName = isNamed && answer.hits.last?.place == Place(file)
-      answer.hits += hasName && hits.first?.place == Place(file) ? hits.dropFirst() : hits[...]
+      let hasName = isNamed && answer.hits.last?.place == RowID(file)
+      answer.hits += hasName && hits.first?.place == RowID(file) ? hits.dropFirst() : hits[...]
       done += 1
       guard host.isReportDue else { continue }
       answer.progress = Progress(done: done, total: isNamed ? scope.tree.fileCount : files.count)
@@ -67,15 +67,15 @@ extension SearchRequest {
   }
 
   /// The row of a file or folder whose name is found; with a slash in the query, whose path from the notebook's folder.
-  private func nameHit(of matcher: Matcher, _ file: FileIndex, _ scope: SearchScope) -> SearchHit? {
+  private func nameHit(of matcher: Matcher, _ file: FileID, _ scope: SearchScope) -> SearchHit? {
     guard file != FileTree.root else { return nil }
     let name = text.contains("/") ? scope.tree.name(of: file) : scope.tree[file].name
-    return matcher.match(name: name).map { SearchHit(place: Place(file), field: .title, rank: $0) }
+    return matcher.match(name: name).map { SearchHit(place: RowID(file), field: .title, rank: $0) }
   }
 
   /// What is found in one file, by place; nil where the search is not wanted any more.
   private func hits(
-    of matcher: Matcher, in file: FileIndex, _ scope: SearchScope, _ host: some SearchHost
+    of matcher: Matcher, in file: FileID, _ scope: SearchScope, _ host: some SearchHost
   ) -> [SearchHit]? {
     guard host.isWanted else { return nil }
     var found: [TopicIndex: SearchHit] = [:]
@@ -93,7 +93,7 @@ extension SearchRequest {
         let (hits, next) = matcher.topics(in: outline, from: start, budget: SearchRequest.stride)
         for hit in hits {
           found[hit.topic] = SearchHit(
-            place: Place(file, hit.topic), field: field(of: hit), rank: hit.rank)
+            place: RowID(file, hit.topic), field: field(of: hit), rank: hit.rank)
         }
         place = next
       }
@@ -102,7 +102,7 @@ extension SearchRequest {
       guard let hit = matcher.match(SearchableAnnotation(annotation, placement)) else { continue }
       if let known = found[placement.topic], known.rank >= hit.rank { continue }
       found[placement.topic] = SearchHit(
-        place: Place(file, placement.topic), field: .annotation(annotation.id), rank: hit.rank)
+        place: RowID(file, placement.topic), field: .annotation(annotation.id), rank: hit.rank)
     }
     return found.values.sorted { $0.place < $1.place }
   }
@@ -119,6 +119,6 @@ private final class PatientHost: SearchHost {
   let isWanted = true
   let isReportDue = false
   func bytes(of path: String) -> [UInt8]? { nil }
-  func titles(of file: FileIndex, path: String) -> TitleIndex? { nil }
+  func titles(of file: FileID, path: String) -> TitleIndex? { nil }
   func report(_ answer: SearchAnswer) { self.answer = answer }
 }

@@ -3,7 +3,7 @@ import Search
 
 /// Backlinks: the topics from which a link leads to a place.
 extension SearchRequest {
-  func runLinks(to target: Place, over scope: SearchScope, for host: some SearchHost) {
+  func runLinks(to target: RowID, over scope: SearchScope, for host: some SearchHost) {
     let resolver = scope.links ?? LinkResolver(scope.tree)
     let finder = BacklinkFinder(target: target, scope: scope, resolver: resolver)
     var answer = SearchAnswer(number: number, kind: kind, hits: [])
@@ -23,7 +23,7 @@ extension SearchRequest {
 }
 
 private struct BacklinkFinder {
-  let target: Place
+  let target: RowID
   let scope: SearchScope
   let resolver: LinkResolver
   /// The anchors of the target: as GitHub makes them, and its own.
@@ -36,7 +36,7 @@ private struct BacklinkFinder {
   /// A part of the target's name that stands as it is, but for case, in every link to it; empty where there is none.
   let name: [UInt8]
 
-  init(target: Place, scope: SearchScope, resolver: LinkResolver) {
+  init(target: RowID, scope: SearchScope, resolver: LinkResolver) {
     self.target = target
     self.scope = scope
     self.resolver = resolver
@@ -52,7 +52,7 @@ private struct BacklinkFinder {
     name = words.max { $0.count < $1.count }.map(Array.init) ?? []
   }
 
-  func hits(in file: FileIndex, _ host: some SearchHost) -> [SearchHit] {
+  func hits(in file: FileID, _ host: some SearchHost) -> [SearchHit] {
     let isOwn = file == target.file
     var outline = scope.open[file]?.outline
     if outline == nil, let bytes = host.bytes(of: scope.tree[file].path), isOwn || mayName(bytes) {
@@ -68,12 +68,12 @@ private struct BacklinkFinder {
       let topic = segment.topic
       let titles = topic == .root ? [scope.tree[file].name] : outline.path(of: topic) + [outline.title(of: topic)]
       hits.append(
-        SearchHit(place: Place(file, topic), field: .text(segment.range), titles: titles + [link.destination]))
+        SearchHit(place: RowID(file, topic), field: .text(segment.range), titles: titles + [link.destination]))
     }
     return hits.sorted { $0.place < $1.place }
   }
 
-  private func leadsHere(_ link: RichText.Link, from file: FileIndex) -> Bool {
+  private func leadsHere(_ link: RichText.Link, from file: FileID) -> Bool {
     let found = resolver.target(of: link, in: file)
     switch found {
     case .anchor(let anchor, target.file):

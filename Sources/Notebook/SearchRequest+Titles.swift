@@ -11,7 +11,7 @@ extension SearchRequest {
   private static let pathPenalty = 8
 
   private struct Candidate {
-    var place: Place
+    var place: RowID
     var title: String
     var match: FuzzyMatch
     /// What it is, where that is no topic.
@@ -42,7 +42,7 @@ extension SearchRequest {
         guard host.isWanted else { return }
         let (hits, next) = topics(like: pattern, in: file, from: start, scope, host)
         best += hits.map {
-          Candidate(place: Place(file, $0.topic), title: $0.title, match: $0.match, length: $0.title.utf8.count)
+          Candidate(place: RowID(file, $0.topic), title: $0.title, match: $0.match, length: $0.title.utf8.count)
         }
         if let rest { best += others(like: rest, in: file, from: start, besides: hits, scope, host) }
         place = next
@@ -62,7 +62,7 @@ extension SearchRequest {
   private func names(like pattern: FuzzyPattern, in tree: FileTree) -> [Candidate] {
     tree.nodes.indices.dropFirst().compactMap { index in
       let node = tree.nodes[index]
-      let path = tree.name(of: FileIndex(index))
+      let path = tree.name(of: FileID(index))
       guard var match = pattern.match(path) else { return nil }
       // Letters that all stand in the name itself are worth what they are worth in a title.
       let start = path.utf8.count - node.name.utf8.count
@@ -72,25 +72,25 @@ extension SearchRequest {
         match = FuzzyMatch(
           score: own.score, ranges: own.ranges.map { $0.lowerBound + start..<$0.upperBound + start })
       }
-      return Candidate(place: Place(FileIndex(index)), title: path, match: match, kind: node.kind, length: length)
+      return Candidate(place: RowID(FileID(index)), title: path, match: match, kind: node.kind, length: length)
     }
   }
 
   /// Topics that have those of the words which the path of their note does not have.
   private func others(
-    like rest: FuzzyPattern, in file: FileIndex, from start: TopicIndex, besides hits: [FuzzyHit],
+    like rest: FuzzyPattern, in file: FileID, from start: TopicIndex, besides hits: [FuzzyHit],
     _ scope: SearchScope, _ host: some SearchHost
   ) -> [Candidate] {
     let known = Set(hits.map(\.topic))
     return topics(like: rest, in: file, from: start, scope, host).hits.filter { !known.contains($0.topic) }.map { hit in
       let match = FuzzyMatch(score: hit.match.score - SearchRequest.pathPenalty, ranges: hit.match.ranges)
       return Candidate(
-        place: Place(file, hit.topic), title: hit.title, match: match, length: hit.title.utf8.count)
+        place: RowID(file, hit.topic), title: hit.title, match: match, length: hit.title.utf8.count)
     }
   }
 
   private func topics(
-    like pattern: FuzzyPattern, in file: FileIndex, from start: TopicIndex, _ scope: SearchScope,
+    like pattern: FuzzyPattern, in file: FileID, from start: TopicIndex, _ scope: SearchScope,
     _ host: some SearchHost
   ) -> (hits: [FuzzyHit], next: TopicIndex?) {
     // Nothing typed: the first that there are, not the best.

@@ -4,11 +4,11 @@ import Search
 
 /// A file as a search sees it: a value, so that the search can run beside the keys.
 package struct SearchableFile: Sendable {
-  package var file: FileIndex
+  package var file: FileID
   package var outline: Outline
   package var index: AnnotationIndex
 
-  package init(file: FileIndex, outline: Outline, index: AnnotationIndex) {
+  package init(file: FileID, outline: Outline, index: AnnotationIndex) {
     self.file = file
     self.outline = outline
     self.index = index
@@ -18,15 +18,15 @@ package struct SearchableFile: Sendable {
 /// What a search goes over: every file of the notebook, those that are open as they are in view.
 package struct SearchScope: Sendable {
   package var tree: FileTree
-  package var open: [FileIndex: SearchableFile]
+  package var open: [FileID: SearchableFile]
   /// The annotations of files that are not open, as far as they are known.
-  package var annotations: [FileIndex: AnnotationIndex]
+  package var annotations: [FileID: AnnotationIndex]
 
   /// Where links lead in `tree`, if that is known already.
   var links: LinkResolver?
 
   package init(
-    tree: FileTree, open: [FileIndex: SearchableFile], annotations: [FileIndex: AnnotationIndex] = [:]
+    tree: FileTree, open: [FileID: SearchableFile], annotations: [FileID: AnnotationIndex] = [:]
   ) {
     self.tree = tree
     self.open = open
@@ -39,7 +39,7 @@ package protocol SearchHost {
   /// The bytes of a file that is not open; nil where it can't be read.
   func bytes(of path: String) -> [UInt8]?
   /// The titles of a file that is not open; nil where it can't be read.
-  func titles(of file: FileIndex, path: String) -> TitleIndex?
+  func titles(of file: FileID, path: String) -> TitleIndex?
   /// False once another search was asked for, or none.
   var isWanted: Bool { get }
   /// Whether the reader has waited long enough to be told what there is so far.
@@ -50,7 +50,7 @@ package protocol SearchHost {
 extension NotebookState {
   /// What a search goes over now.
   package var searchScope: SearchScope {
-    var open: [FileIndex: SearchableFile] = [:]
+    var open: [FileID: SearchableFile] = [:]
     for (file, document) in documents {
       open[file] = SearchableFile(file: file, outline: document.outline, index: document.index)
     }

@@ -10,7 +10,7 @@ package struct SearchHit: Hashable, Sendable {
     case annotation(String)
   }
 
-  package var place: Place
+  package var place: RowID
   package var field: Field
   /// How good it is, of a search by the query language.
   package var rank = Rank(field: .title, quality: .everything)
@@ -31,7 +31,7 @@ package struct SearchRequest: Hashable, Sendable {
     /// By a few letters of the title.
     case titles
     /// For links that lead to a place.
-    case links(Place)
+    case links(RowID)
   }
 
   package var number: Int
@@ -73,7 +73,7 @@ package struct SearchState: Hashable, Sendable {
   /// Whether what is awaited is to be all that shows: the filter was taken before its answer came.
   package var becomesFilter = false
   /// Where the reader was when it was asked for: who has gone on since is not called back.
-  var askedAt: Place?
+  var requestedFrom: RowID?
   package internal(set) var text = "" {
     didSet { if text != oldValue { matcher = text.isEmpty ? nil : (try? Query(parsing: text)).map(Matcher.init) } }
   }
@@ -89,9 +89,9 @@ package struct SearchState: Hashable, Sendable {
   var isIncomplete = false
   /// Whether the awaited answer only brings the hits up to date: the reader stays where she is.
   var isRepeated = false
-  package internal(set) var recalled: [String] = []
+  package internal(set) var history: [String] = []
 
-  init(recalled: [String] = []) { self.recalled = recalled }
+  init(history: [String] = []) { self.history = history }
 
   package var isRunning: Bool { awaited != nil }
 
@@ -106,7 +106,7 @@ package struct SearchState: Hashable, Sendable {
   }
 
   /// The hits in one file.
-  func hits(in file: FileIndex) -> ArraySlice<SearchHit> {
+  func hits(in file: FileID) -> ArraySlice<SearchHit> {
     hits[hits.partitioningIndex { $0.place.file >= file }..<hits.partitioningIndex { $0.place.file > file }]
   }
 
@@ -116,7 +116,7 @@ package struct SearchState: Hashable, Sendable {
   }
 
   /// Which hit `place` is, 0-based, or nil where it is none.
-  package func number(of place: Place) -> Int? {
+  package func number(of place: RowID) -> Int? {
     let index = hits.partitioningIndex { $0.place >= place }
     return index < hits.count && hits[index].place == place ? index : nil
   }

@@ -5,8 +5,8 @@ package struct UndoStack: Hashable, Sendable {
   package enum Direction: Hashable, Sendable { case undo, redo }
 
   package struct Step: Hashable, Sendable {
-    package var file: FileIndex
-    package var step: AnnotationStep
+    package var file: FileID
+    package var step: UndoStep
     /// Whether an earlier session made it.
     var isRecalled = false
 
@@ -16,12 +16,12 @@ package struct UndoStack: Hashable, Sendable {
   package private(set) var done: [Step] = []
   package private(set) var undone: [Step] = []
   /// Every step that there ever was, by file: what is kept of others is of a session beside this one.
-  private var known: [FileIndex: Set<AnnotationStep.ID>] = [:]
+  private var known: [FileID: Set<UndoStep.ID>] = [:]
   /// Files whose steps are not what was kept of them.
-  private var changed: Set<FileIndex> = []
+  private var changed: Set<FileID> = []
 
   /// A step that the reader just made: nothing is left to redo after it.
-  package mutating func push(_ step: AnnotationStep, of file: FileIndex) {
+  package mutating func push(_ step: UndoStep, of file: FileID) {
     changed.formUnion(undone.map(\.file) + [file])
     known[file, default: []].insert(step.id)
     done.append(Step(file: file, step: step))
@@ -29,7 +29,7 @@ package struct UndoStack: Hashable, Sendable {
   }
 
   /// Takes over what earlier sessions did to a file, before everything that this one did.
-  package mutating func recall(_ steps: [AnnotationStep], of file: FileIndex) {
+  package mutating func recall(_ steps: [UndoStep], of file: FileID) {
     let new = steps.filter { !(known[file] ?? []).contains($0.id) }
     known[file, default: []].formUnion(new.map(\.id))
     let isFresh = (done + undone).allSatisfy(\.isRecalled)
@@ -51,7 +51,7 @@ package struct UndoStack: Hashable, Sendable {
   }
 
   /// Forgets the step with `id`, which could not be carried out.
-  package mutating func drop(_ id: AnnotationStep.ID) {
+  package mutating func drop(_ id: UndoStep.ID) {
     changed.formUnion((done + undone).filter { $0.step.id == id }.map(\.file))
     done.removeAll { $0.step.id == id }
     undone.removeAll { $0.step.id == id }
@@ -63,10 +63,10 @@ package struct UndoStack: Hashable, Sendable {
   }
 
   /// The last step that was made since the start and not taken back.
-  var lastOwn: AnnotationStep.ID? { done.last { !$0.isRecalled }?.step.id }
+  var lastOwn: UndoStep.ID? { done.last { !$0.isRecalled }?.step.id }
 
   /// Whether the step with `id` was made and is not taken back.
-  func isDone(_ id: AnnotationStep.ID) -> Bool { done.contains { $0.step.id == id } }
+  func isDone(_ id: UndoStep.ID) -> Bool { done.contains { $0.step.id == id } }
 
   /// Moves over the next step in `direction`, once it is carried out.
   package mutating func advance(_ direction: Direction) {
@@ -79,7 +79,7 @@ package struct UndoStack: Hashable, Sendable {
   }
 
   /// Puts a step back whose carrying out in `direction` has failed.
-  package mutating func putBack(_ id: AnnotationStep.ID, after direction: Direction) {
+  package mutating func putBack(_ id: UndoStep.ID, after direction: Direction) {
     switch direction {
     case .undo:
       guard let index = undone.lastIndex(where: { $0.step.id == id }) else { return }
@@ -91,7 +91,7 @@ package struct UndoStack: Hashable, Sendable {
   }
 
   /// What is to be kept of each file whose steps have changed since this was asked last.
-  package mutating func takeChanged() -> [(file: FileIndex, steps: [AnnotationStep], known: Set<AnnotationStep.ID>)] {
+  package mutating func takeChanged() -> [(file: FileID, steps: [UndoStep], known: Set<UndoStep.ID>)] {
     defer { changed = [] }
     return changed.sorted().map { file in
       var steps = done.filter { $0.file == file }.map(\.step)

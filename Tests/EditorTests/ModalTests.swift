@@ -35,9 +35,9 @@ import Testing
 
   @Test(arguments: motionsLeadWhereVimSaysCases)
   func motionsLeadWhereVimSays(_ typed: Typed) {
-    var hands = Hands(typed.before)
-    _ = hands.press(typed.keys)
-    #expect(hands.marked == typed.after)
+    var harness = ModalHarness(typed.before)
+    _ = harness.press(typed.keys)
+    #expect(harness.marked == typed.after)
   }
 
   static let operatorsTakeWhatVimTakesCases: [Typed] = [
@@ -75,10 +75,10 @@ import Testing
 
   @Test(arguments: operatorsTakeWhatVimTakesCases)
   func operatorsTakeWhatVimTakes(_ typed: Typed) {
-    var hands = Hands(typed.before)
-    _ = hands.press(typed.keys)
-    #expect(hands.marked == typed.after)
-    #expect(hands.modal.mode == .normal && hands.modal.pending.isEmpty)
+    var harness = ModalHarness(typed.before)
+    _ = harness.press(typed.keys)
+    #expect(harness.marked == typed.after)
+    #expect(harness.modal.mode == .normal && harness.modal.pending.isEmpty)
   }
 
   static let typingGoesWhereVimPutsItCases: [Typed] = [
@@ -96,13 +96,13 @@ import Testing
 
   @Test(arguments: typingGoesWhereVimPutsItCases)
   func typingGoesWhereVimPutsIt(_ typed: Typed) {
-    var hands = Hands(typed.before)
-    _ = hands.press(typed.keys)
-    #expect(hands.marked == typed.after)
-    #expect(hands.modal.mode == .normal)
+    var harness = ModalHarness(typed.before)
+    _ = harness.press(typed.keys)
+    #expect(harness.marked == typed.after)
+    #expect(harness.modal.mode == .normal)
     // What was typed in one go is taken back in one go.
-    _ = hands.press("u")
-    #expect(hands.editor.text == EditorTests.editor(typed.before).text)
+    _ = harness.press("u")
+    #expect(harness.editor.text == EditorTests.editor(typed.before).text)
   }
 
   static let whatWasTakenIsPutBackCases: [Typed] = [
@@ -116,9 +116,9 @@ import Testing
 
   @Test(arguments: whatWasTakenIsPutBackCases)
   func whatWasTakenIsPutBack(_ typed: Typed) {
-    var hands = Hands(typed.before)
-    _ = hands.press(typed.keys)
-    #expect(hands.marked == typed.after)
+    var harness = ModalHarness(typed.before)
+    _ = harness.press(typed.keys)
+    #expect(harness.marked == typed.after)
   }
 
   static let visualModeSelectsFromCharacterToCharacterCases: [Typed] = [
@@ -136,9 +136,9 @@ import Testing
 
   @Test(arguments: visualModeSelectsFromCharacterToCharacterCases)
   func visualModeSelectsFromCharacterToCharacter(_ typed: Typed) {
-    var hands = Hands(typed.before)
-    _ = hands.press(typed.keys)
-    #expect(hands.marked == typed.after)
+    var harness = ModalHarness(typed.before)
+    _ = harness.press(typed.keys)
+    #expect(harness.marked == typed.after)
   }
 
   static let changesAreDoneAgainAndTakenBackCases: [Typed] = [
@@ -156,60 +156,60 @@ import Testing
 
   @Test(arguments: changesAreDoneAgainAndTakenBackCases)
   func changesAreDoneAgainAndTakenBack(_ typed: Typed) {
-    var hands = Hands(typed.before)
-    _ = hands.press(typed.keys)
-    #expect(hands.marked == typed.after)
+    var harness = ModalHarness(typed.before)
+    _ = harness.press(typed.keys)
+    #expect(harness.marked == typed.after)
   }
 
   @Test(arguments: [("di[", "a[]d"), ("da]", "ad"), ("di<lt>", "a[bc]d")])
   func bracketsThatMarkTriplesAreObjects(_ pressed: String, _ text: String) {
-    var hands = Hands("|")
-    _ = hands.press("ia[bc]d<Esc>hh" + pressed)
-    #expect(hands.editor.text == text)
+    var harness = ModalHarness("|")
+    _ = harness.press("ia[bc]d<Esc>hh" + pressed)
+    #expect(harness.editor.text == text)
   }
 
   @Test func keysAskForWhatIsOutsideTheText() {
-    var hands = Hands("|one")
-    #expect(hands.press("<Esc>") == .leave)
-    #expect(hands.press("i<Esc>") == .done)
-    #expect(hands.press("d<Esc>") == .done)
-    #expect(hands.modal.pending.isEmpty)
-    #expect(hands.press("v<Esc>") == .done)
-    #expect(hands.press("ZZ") == .saveAndLeave)
-    #expect(hands.press(":") == .prompt(":"))
-    #expect(hands.press("/") == .prompt("/"))
-    #expect(hands.press("yy") == .copy("one\n"))
-    #expect(hands.press("yl") == .copy("o"))
-    #expect(hands.press("Q") == .unknown)
-    #expect(hands.press("dQ") == .unknown)
-    #expect(hands.modal.pending.isEmpty && hands.editor.text == "one")
+    var harness = ModalHarness("|one")
+    #expect(harness.press("<Esc>") == .leave)
+    #expect(harness.press("i<Esc>") == .done)
+    #expect(harness.press("d<Esc>") == .done)
+    #expect(harness.modal.pending.isEmpty)
+    #expect(harness.press("v<Esc>") == .done)
+    #expect(harness.press("ZZ") == .saveAndLeave)
+    #expect(harness.press(":") == .prompt(":"))
+    #expect(harness.press("/") == .prompt("/"))
+    #expect(harness.press("yy") == .copy("one\n"))
+    #expect(harness.press("yl") == .copy("o"))
+    #expect(harness.press("Q") == .unknown)
+    #expect(harness.press("dQ") == .unknown)
+    #expect(harness.modal.pending.isEmpty && harness.editor.text == "one")
   }
 
   @Test func aPatternIsFoundRoundTheEnds() {
-    var hands = Hands("|a foo b foo")
-    hands.modal.pattern = "foo"
-    _ = hands.press("n")
-    #expect(hands.marked == "a |foo b foo")
-    _ = hands.press("2n")
-    #expect(hands.marked == "a |foo b foo")
-    _ = hands.press("N")
-    #expect(hands.marked == "a foo b |foo")
-    _ = hands.press("dn")
-    #expect(hands.editor.text == "a foo")
+    var harness = ModalHarness("|a foo b foo")
+    harness.modal.pattern = "foo"
+    _ = harness.press("n")
+    #expect(harness.marked == "a |foo b foo")
+    _ = harness.press("2n")
+    #expect(harness.marked == "a |foo b foo")
+    _ = harness.press("N")
+    #expect(harness.marked == "a foo b |foo")
+    _ = harness.press("dn")
+    #expect(harness.editor.text == "a foo")
   }
 
   @Test func randomKeysLeaveTheCursorOnACharacter() {
     var random = Seeded(seed: 11)
     let all = keys(
       "hjklwbeWBE0^${}Gfat;,dcyxXDCYpPoOiaIArJ~uvVn.gz'\"()[]<Esc><Esc><Esc><C-r><Enter><BS> 123éa日\u{301}")
-    var hands = Hands("|one two\n\n- three \"four\" (five)\n日本語 e\u{301}")
+    var harness = ModalHarness("|one two\n\n- three \"four\" (five)\n日本語 e\u{301}")
     var history: [ModalKey] = []
     for step in 0..<20_000 {
       guard let key = all.randomElement(using: &random) else { return }
       history.append(key)
-      _ = hands.modal.press(key, on: &hands.editor, in: EditorGeometry(columns: 9))
-      hands.editor.checkInvariants("step \(step): \(history.suffix(12))")
-      if hands.editor.text.utf8.count > 4_000 { hands = Hands("|one two\n\n(three)") }
+      _ = harness.modal.press(key, on: &harness.editor, in: EditorGeometry(columns: 9))
+      harness.editor.checkInvariants("step \(step): \(history.suffix(12))")
+      if harness.editor.text.utf8.count > 4_000 { harness = ModalHarness("|one two\n\n(three)") }
     }
   }
 }

@@ -16,9 +16,9 @@ import Testing
   ]
 
   @Test(arguments: registerCases) func aRegisterKeepsWhatWasTakenUnderItsName(_ typed: Typed) {
-    var hands = Hands(typed.before)
-    _ = hands.press(typed.keys)
-    #expect(hands.marked == typed.after)
+    var harness = ModalHarness(typed.before)
+    _ = harness.press(typed.keys)
+    #expect(harness.marked == typed.after)
   }
 
   static let markCases: [Typed] = [
@@ -32,9 +32,9 @@ import Testing
   ]
 
   @Test(arguments: markCases) func aMarkStaysAtItsPlaceWhileTheTextChanges(_ typed: Typed) {
-    var hands = Hands(typed.before)
-    _ = hands.press(typed.keys)
-    #expect(hands.marked == typed.after)
+    var harness = ModalHarness(typed.before)
+    _ = harness.press(typed.keys)
+    #expect(harness.marked == typed.after)
   }
 
   static let macroCases: [Typed] = [
@@ -48,68 +48,68 @@ import Testing
   ]
 
   @Test(arguments: macroCases) func aMacroPressesItsKeysAgain(_ typed: Typed) {
-    var hands = Hands(typed.before)
-    _ = hands.press(typed.keys)
-    #expect(hands.marked == typed.after)
-    #expect(hands.modal.recordingName == nil)
+    var harness = ModalHarness(typed.before)
+    _ = harness.press(typed.keys)
+    #expect(harness.marked == typed.after)
+    #expect(harness.modal.recordingName == nil)
   }
 
   @Test func whatIsTypedOnALineOfItsOwnIsPartOfAMacro() {
-    var hands = Hands("|one foo two foo three foo")
-    _ = hands.press("qa")
-    #expect(hands.modal.recordingName == "a")
-    #expect(hands.press("/") == .prompt("/"))
+    var harness = ModalHarness("|one foo two foo three foo")
+    _ = harness.press("qa")
+    #expect(harness.modal.recordingName == "a")
+    #expect(harness.press("/") == .prompt("/"))
     // Whoever shows the editor goes there, and says what was typed.
-    hands.modal.remember(line: "foo")
-    hands.modal.pattern = "foo"
-    _ = hands.press("nxq")
-    #expect(hands.marked == "one |oo two foo three foo")
-    _ = hands.press("0@a")
-    #expect(hands.editor.text == "one oo two foo three oo")
+    harness.modal.remember(line: "foo")
+    harness.modal.pattern = "foo"
+    _ = harness.press("nxq")
+    #expect(harness.marked == "one |oo two foo three foo")
+    _ = harness.press("0@a")
+    #expect(harness.editor.text == "one oo two foo three oo")
   }
 
   @Test func aMacroWithoutEndIsNoTrouble() {
-    var hands = Hands("|a")
-    _ = hands.press("qaqqaix<Esc>@aq")
-    _ = hands.press("@a")
-    #expect(hands.editor.text.utf8.count > 100)
-    #expect(hands.modal.mode == .normal)
+    var harness = ModalHarness("|a")
+    _ = harness.press("qaqqaix<Esc>@aq")
+    _ = harness.press("@a")
+    #expect(harness.editor.text.utf8.count > 100)
+    #expect(harness.modal.mode == .normal)
   }
 
   @Test func largeCountsDoAllThatTheySay() {
-    var hands = Hands("|")
-    _ = hands.press("3000ia<Esc>")
-    #expect(hands.editor.text == String(repeating: "a", count: 3_000))
-    _ = hands.press("0yl$2500p")
-    #expect(hands.editor.text.utf8.count == 5_500)
-    _ = hands.press("0v$hy0v2000p")
-    #expect(hands.editor.text.utf8.count > 100_000)
-    hands = Hands("|")
-    _ = hands.press("i" + String(repeating: "word ", count: 1_500) + "<Esc>.")
-    #expect(hands.editor.text.utf8.count == 15_000)
-    hands = Hands("|a (((b))) a")
-    _ = hands.press("2001fa")
-    #expect(hands.marked == "|a (((b))) a")
-    hands.modal.pattern = "a"
-    _ = hands.press("2001n")
-    #expect(hands.marked == "a (((b))) |a")
+    var harness = ModalHarness("|")
+    _ = harness.press("3000ia<Esc>")
+    #expect(harness.editor.text == String(repeating: "a", count: 3_000))
+    _ = harness.press("0yl$2500p")
+    #expect(harness.editor.text.utf8.count == 5_500)
+    _ = harness.press("0v$hy0v2000p")
+    #expect(harness.editor.text.utf8.count > 100_000)
+    harness = ModalHarness("|")
+    _ = harness.press("i" + String(repeating: "word ", count: 1_500) + "<Esc>.")
+    #expect(harness.editor.text.utf8.count == 15_000)
+    harness = ModalHarness("|a (((b))) a")
+    _ = harness.press("2001fa")
+    #expect(harness.marked == "|a (((b))) a")
+    harness.modal.pattern = "a"
+    _ = harness.press("2001n")
+    #expect(harness.marked == "a (((b))) |a")
   }
 
   @Test func whatWasTakenOutlivesTheText() {
-    var first = Hands("|one two")
+    var first = ModalHarness("|one two")
     _ = first.press("\"ayiwqbxqfo")
     first.modal.pattern = "tw"
     var next = ModalKeys()
     next.memory = first.modal.memory
-    var hands = Hands("|x tw ox")
-    hands.modal = next
-    _ = hands.press("n\"aP")
-    #expect(hands.marked == "x on|etw ox")
-    _ = hands.press("0@b")
-    #expect(hands.marked == "| onetw ox")
-    _ = hands.press(";")
-    #expect(hands.marked == " |onetw ox")
-    _ = hands.press(".")
-    #expect(hands.marked == " |netw ox")
+    var harness = ModalHarness("|x tw ox")
+    harness.modal = next
+    _ = harness.press("n\"aP")
+    #expect(harness.marked == "x on|etw ox")
+    _ = harness.press("0@b")
+    #expect(harness.marked == "| onetw ox")
+    _ = harness.press(";")
+    #expect(harness.marked == " |onetw ox")
+    _ = harness.press(".")
+    #expect(harness.marked == " |netw ox")
   }
 }

@@ -41,7 +41,7 @@ func keys(_ notation: String) -> [ModalKey] {
   return keys
 }
 
-struct Hands {
+struct ModalHarness {
   var editor: TextEditor
   var modal = ModalKeys()
 

@@ -20,13 +20,13 @@ struct Exhibit: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  func desk() throws -> Desk {
-    var desk = try Desk(
+  func notebook() throws -> NotebookHarness {
+    var notebook = try NotebookHarness(
       notes, name: "garden.md", size: size,
       annotations: remarks ?? (annotates ? Exhibit.annotations : []), options: options)
-    desk.press(keys)
-    if hesitates { desk.take(.hintDue) }
-    return desk
+    notebook.press(keys)
+    if hesitates { notebook.take(.hintDue) }
+    return notebook
   }
 
   /// Notes with a little of everything.

@@ -7,9 +7,9 @@ import Testing
 @Suite struct GoldenTests {
   @Test("The frame is as it was recorded", arguments: Exhibit.gallery)
   func golden(exhibit: Exhibit) throws {
-    let desk = try exhibit.desk()
-    try desk.state.checkInvariants()
-    try Golden.check(Front.draw(desk.state), exhibit.name)
+    let notebook = try exhibit.notebook()
+    try notebook.state.checkInvariants()
+    try Golden.check(Rendering.draw(notebook.state), exhibit.name)
   }
 
   @Test("Every picture has a name of its own") func names() {
@@ -18,12 +18,12 @@ import Testing
 
   @Test("A folder is drawn with its files", arguments: ["", "j", "jl", "3jlj"])
   func folder(keys: String) throws {
-    var desk = try Desk(folder: [
+    var notebook = try NotebookHarness(folder: [
       (path: "garden.md", text: Exhibit.garden), (path: "house/kitchen.md", text: "- Table\n- Chairs\n"),
       (path: "house/attic.md", text: "Dust.\n"),
     ])
-    desk.press(keys)
-    try Golden.check(Front.draw(desk.state), "folder-" + (keys.isEmpty ? "start" : keys))
+    notebook.press(keys)
+    try Golden.check(Rendering.draw(notebook.state), "folder-" + (keys.isEmpty ? "start" : keys))
   }
 }
 
@@ -34,11 +34,11 @@ import Testing
 
   @Test("Every mode is drawn at every small size, with nothing that a terminal would obey", arguments: everyMode)
   func total(exhibit: Exhibit) throws {
-    var desk = try exhibit.desk()
+    var notebook = try exhibit.notebook()
     for columns in [1, 2, 3, 4, 5, 9, 10, 20, 30] {
       for rows in [1, 2, 3, 4, 5, 6, 12] {
-        desk.take(.terminal(.resize(Size(columns: columns, rows: rows))))
-        let frame = Front.draw(desk.state)
+        notebook.take(.terminal(.resize(Size(columns: columns, rows: rows))))
+        let frame = Rendering.draw(notebook.state)
         try #require(frame.size == Size(columns: columns, rows: rows))
         let cursor = try #require(frame.cursor, "no cursor at \(columns)x\(rows)")
         try #require(frame.contains(cursor))
@@ -49,9 +49,9 @@ import Testing
 
   @Test("No frame holds a control character", arguments: everyMode)
   func controls(exhibit: Exhibit) throws {
-    let frame = Front.draw(try exhibit.desk().state)
+    let frame = Rendering.draw(try exhibit.notebook().state)
     #expect(hasNoControls(frame))
-    let again = Front.draw(try exhibit.desk().state)
+    let again = Rendering.draw(try exhibit.notebook().state)
     #expect(frame == again)
   }
 
@@ -64,11 +64,11 @@ import Testing
 
   @Test("The cursor stands on the selected row, wherever that is", arguments: 0..<20)
   func cursor(steps: Int) throws {
-    var desk = try Exhibit(name: "", size: Size(columns: 80, rows: 10)).desk()
-    if steps > 0 { desk.press("\(steps)j") }
-    let frame = Front.draw(desk.state)
+    var notebook = try Exhibit(name: "", size: Size(columns: 80, rows: 10)).notebook()
+    if steps > 0 { notebook.press("\(steps)j") }
+    let frame = Rendering.draw(notebook.state)
     let cursor = try #require(frame.cursor)
-    let title = desk.selected.prefix { $0.isASCII }
+    let title = notebook.selected.prefix { $0.isASCII }
     let row = String(frame.row(cursor.row).map(\.character).dropFirst(cursor.column))
     #expect(row.hasPrefix(title))
   }
@@ -81,14 +81,14 @@ import Testing
     exhibit.notes = Exhibit.garden.filter(\.isASCII)
     exhibit.remarks = Exhibit.annotations.filter { ($0.anchor.evidence?.path ?? []).joined().allSatisfy(\.isASCII) }
     exhibit.options.ascii = true
-    let frame = Front.draw(try exhibit.desk().state)
+    let frame = Rendering.draw(try exhibit.notebook().state)
     let others = frame.cells.map(\.character).filter { !$0.isASCII && $0 != Cell.continuation }
     #expect(others.isEmpty)
   }
 
   @Test("A row looks the same selected or not, but for its background") func selectedRow() throws {
-    let first = Front.draw(try Exhibit(name: "", keys: "zM2j").desk().state)
-    let second = Front.draw(try Exhibit(name: "", keys: "zM1j").desk().state)
+    let first = Rendering.draw(try Exhibit(name: "", keys: "zM2j").notebook().state)
+    let second = Rendering.draw(try Exhibit(name: "", keys: "zM1j").notebook().state)
     for row in 0..<4 {
       #expect(first.row(row).prefix(39).map(\.character) == second.row(row).prefix(39).map(\.character))
       #expect(first.row(row).prefix(39).map(\.paint.text) == second.row(row).prefix(39).map(\.paint.text))

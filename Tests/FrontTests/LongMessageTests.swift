@@ -11,9 +11,9 @@ import Testing
 
   /// The rows of a frame of 40 columns, blanks at their ends left out.
   private func rows(_ text: String, keys: String = "gg", rows: Int = 12) throws -> [String] {
-    var desk = try Exhibit(name: "", keys: keys, size: Size(columns: 40, rows: rows)).desk()
-    desk.take(.notice(Message(text, .error)))
-    let frame = Front.draw(desk.state)
+    var notebook = try Exhibit(name: "", keys: keys, size: Size(columns: 40, rows: rows)).notebook()
+    notebook.take(.notice(Message(text, .error)))
+    let frame = Rendering.draw(notebook.state)
     return (0..<rows).map { row in
       let line = String(frame.row(row).map { $0.isContinuation ? " " : $0.character })
       return String(line.reversed().drop { $0 == " " }.reversed())
@@ -39,11 +39,11 @@ import Testing
 
   @Test func theCursorIsNeverCovered() throws {
     for steps in 0..<20 {
-      var desk = try Exhibit(name: "", keys: "zR\(steps + 1)j", size: Size(columns: 40, rows: 12)).desk()
-      let before = try #require(Front.draw(desk.state).cursor)
-      let row = Front.draw(desk.state).row(before.row).map(\.character)
-      desk.take(.notice(Message(LongMessageTests.text, .error)))
-      let frame = Front.draw(desk.state)
+      var notebook = try Exhibit(name: "", keys: "zR\(steps + 1)j", size: Size(columns: 40, rows: 12)).notebook()
+      let before = try #require(Rendering.draw(notebook.state).cursor)
+      let row = Rendering.draw(notebook.state).row(before.row).map(\.character)
+      notebook.take(.notice(Message(LongMessageTests.text, .error)))
+      let frame = Rendering.draw(notebook.state)
       #expect(frame.cursor == before && frame.row(before.row).map(\.character) == row, "\(steps)")
     }
   }

@@ -32,11 +32,11 @@ import Themes
   @Test("The picture is of what is drawn", arguments: pictures) func picture(_ picture: Picture) throws {
     let bytes = try #require(Themes.all.first { $0.name == picture.theme }?.bytes)
     let theme = try Theme.parse(bytes, name: picture.theme, file: picture.theme).theme
-    var desk = try Desk(
+    var notebook = try NotebookHarness(
       Self.notes, name: "maps.md", size: Size(columns: 104, rows: 28), annotations: Self.annotations)
-    desk.press(picture.keys)
-    try desk.state.checkInvariants()
-    let svg = ScreenPicture(frame: Front.draw(desk.state), theme: theme, title: picture.title).svg
+    notebook.press(picture.keys)
+    try notebook.state.checkInvariants()
+    let svg = ScreenPicture(frame: Rendering.draw(notebook.state), theme: theme, title: picture.title).svg
     #expect(XMLCheck.isWellFormed(svg))
     try Golden.check(svg, file: "Pictures/\(picture.name).svg")
   }

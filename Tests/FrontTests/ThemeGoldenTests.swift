@@ -20,10 +20,10 @@ import Themes
   @Test("A frame in this theme looks as it did", arguments: all) func theme(_ wear: Wear) throws {
     let bytes = try #require(Themes.all.first { $0.name == wear.theme }?.bytes)
     let theme = try Theme.parse(bytes, name: wear.theme, file: wear.theme).theme
-    var desk = try Desk(
+    var notebook = try NotebookHarness(
       PictureTests.notes, name: "maps.md", size: Size(columns: 104, rows: 28), annotations: PictureTests.annotations)
-    desk.press("/hash<Enter>2j")
-    let frame = Front.draw(desk.state)
+    notebook.press("/hash<Enter>2j")
+    let frame = Rendering.draw(notebook.state)
     let palette = theme.palette(colors: wear.colors)
     let name = wear.testDescription.replacing(" ", with: "-")
     try Golden.check(Self.text(of: frame, in: palette), file: "Goldens/theme-\(name).txt")

@@ -15,7 +15,7 @@ extension NotebookState {
     try checkMode()
     try demand(count.map { $0 > 0 } ?? true, "a count of \(count ?? 0)")
     try demand(
-      pending.isEmpty || keymap.meaning(of: pending, in: context) == .prefix,
+      pending.isEmpty || keymap.meaning(of: pending, in: keyContext) == .prefix,
       "keys that nothing begins with: \(pending)")
     try demand(outlineShare >= 0.2 && outlineShare <= 0.8, "the outline takes \(outlineShare) of the screen")
   }
@@ -92,7 +92,7 @@ extension NotebookState {
       try demand(session.draft.text == session.editor.text, "text that was not journalled")
       try demand(editorLayout != nil, "an editor that is not in view")
     case .help(let help): try demand(help.top >= 0, "the help begins at \(help.top)")
-    case .browsing, .prompt, .asking: break
+    case .browsing, .prompt, .confirming: break
     }
   }
 }

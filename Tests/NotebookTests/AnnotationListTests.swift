@@ -20,10 +20,10 @@ import Testing
     let draft = Draft(
       id: "e", purpose: .new, text: "Half a thought", anchor: Self.annotations[0].anchor,
       timestamp: "2026-01-01T10:00:00Z")
-    var desk = try Desk.animals("@", annotations: Self.annotations, drafts: [draft])
-    desk.press(keys)
-    try desk.state.checkInvariants()
-    return desk.overlay?.split(separator: "\n").dropFirst().map { String($0.dropFirst()) } ?? []
+    var notebook = try NotebookHarness.animals("@", annotations: Self.annotations, drafts: [draft])
+    notebook.press(keys)
+    try notebook.state.checkInvariants()
+    return notebook.overlay?.split(separator: "\n").dropFirst().map { String($0.dropFirst()) } ?? []
   }
 
   @Test(
@@ -49,9 +49,9 @@ import Testing
   }
 
   @Test("What can't be read as a query is said, and the list stays") func complains() throws {
-    var desk = try Desk.animals("@", annotations: Self.annotations)
-    desk.press("dogs state:opn")
-    guard case .list(let list) = desk.state.mode else {
+    var notebook = try NotebookHarness.animals("@", annotations: Self.annotations)
+    notebook.press("dogs state:opn")
+    guard case .list(let list) = notebook.state.mode else {
       Issue.record("no list")
       return
     }
@@ -63,9 +63,9 @@ import Testing
       ("stat:open", "state"), ("status:open", "state"), ("tpye:note", "type"), ("auth:ada", "author"),
       ("https://a.b", nil), ("note:this", nil),
     ] {
-      var desk = try Desk.animals("@", annotations: Self.annotations)
-      desk.press(typed)
-      guard case .list(let list) = desk.state.mode else { return }
+      var notebook = try NotebookHarness.animals("@", annotations: Self.annotations)
+      notebook.press(typed)
+      guard case .list(let list) = notebook.state.mode else { return }
       let word = typed.prefix { $0 != ":" }
       #expect(list.complaint == nearest.map { "There is no filter “\(word):”. Is it “\($0):”?" })
     }
@@ -78,29 +78,29 @@ import Testing
       ("/jk", "Annotations: jk", 0), ("oj", "Annotations: oj", 0), ("/<BS>j", "Annotations: ", 1),
     ])
   func walks(keys: String, title: String, selected: Int) throws {
-    var desk = try Desk.animals("@", annotations: Self.annotations)
-    desk.press(keys.replacing("<BS>", with: "<Backspace>"))
-    #expect(desk.overlay?.split(separator: "\n").first.map(String.init) == title)
-    guard case .list(let list) = desk.state.mode else { return }
+    var notebook = try NotebookHarness.animals("@", annotations: Self.annotations)
+    notebook.press(keys.replacing("<BS>", with: "<Backspace>"))
+    #expect(notebook.overlay?.split(separator: "\n").first.map(String.init) == title)
+    guard case .list(let list) = notebook.state.mode else { return }
     #expect(list.selected == selected)
-    desk.press("<Home><C-u>q")
-    #expect((desk.overlay == nil) == !keys.hasPrefix("/j"))
+    notebook.press("<Home><C-u>q")
+    #expect((notebook.overlay == nil) == !keys.hasPrefix("/j"))
   }
 
   @Test("The selected one is shown whole, and Enter goes there") func previews() throws {
-    var desk = try Desk.animals("@", annotations: Self.annotations)
-    desk.press("oaks")
-    guard case .list(let list) = desk.state.mode else {
+    var notebook = try NotebookHarness.animals("@", annotations: Self.annotations)
+    notebook.press("oaks")
+    guard case .list(let list) = notebook.state.mode else {
       Issue.record("no list")
       return
     }
-    let preview = try #require(desk.state.preview(in: list))
+    let preview = try #require(notebook.state.preview(in: list))
     #expect(preview.text == "Oaks are slow\nand old #exam")
     #expect(preview.header == "issue · open · 2026-01-01 · Ada Lovelace (ada) · Plants › Trees › Oak")
-    desk.press("<Enter>")
-    #expect(desk.selected == "Oak")
-    desk.press("@<Esc>")
-    #expect(desk.selected == "Oak" && desk.overlay == nil)
+    notebook.press("<Enter>")
+    #expect(notebook.selected == "Oak")
+    notebook.press("@<Esc>")
+    #expect(notebook.selected == "Oak" && notebook.overlay == nil)
   }
 
   @Test("The list is of all notes of a folder, opened or not") func folder() throws {
@@ -108,61 +108,61 @@ import Testing
     let note = Annotation(
       id: "x", author: "A", timestamp: "2026-01-01T10:00:00Z", text: "Of two",
       anchor: Anchor(of: TopicIndex(1), in: outline, blob: nil))
-    var desk = try Desk(folder: [("a.md", "- One\n"), ("b.md", "- Two\n")])
-    desk.disk[FileIndex(2)] = [note]
-    desk.take(.listed([], isComplete: true, trouble: nil))
-    desk.press("@")
-    #expect(desk.overlay?.contains("● Of two") == true)
-    desk.press("<Enter>")
-    #expect(desk.selected == "Two")
+    var notebook = try NotebookHarness(folder: [("a.md", "- One\n"), ("b.md", "- Two\n")])
+    notebook.disk[FileID(2)] = [note]
+    notebook.take(.listed([], isComplete: true, trouble: nil))
+    notebook.press("@")
+    #expect(notebook.overlay?.contains("● Of two") == true)
+    notebook.press("<Enter>")
+    #expect(notebook.selected == "Two")
   }
 }
 
 @Suite struct RestoringTests {
-  private func desk() throws -> Desk {
-    var desk = try Desk.animals("")
-    desk.missing[FileTree.root] = [annotation("Left out", line: 4, id: "m")]
-    var read = AnnotationsRead(annotations: [], drafts: [])
-    read.missing = desk.missing[FileTree.root] ?? []
-    desk.take(.annotations(FileTree.root, read))
-    return desk
+  private func notebook() throws -> NotebookHarness {
+    var notebook = try NotebookHarness.animals("")
+    notebook.missing[FileTree.root] = [annotation("Left out", line: 4, id: "m")]
+    var read = SidecarSnapshot(annotations: [], drafts: [])
+    read.missing = notebook.missing[FileTree.root] ?? []
+    notebook.take(.annotations(FileTree.root, read))
+    return notebook
   }
 
   @Test("What another program left out is said, and ]r offers to put it back or to let it go")
   func missing() throws {
-    var desk = try desk()
-    #expect(desk.message == "another program left out an annotation: ]r shows what to do")
-    desk.press("]r")
+    var notebook = try notebook()
+    #expect(notebook.message == "another program left out an annotation: ]r shows what to do")
+    notebook.press("]r")
     #expect(
-      desk.overlay == "Left out by another program: Left out: \n>restore it\n let it go")
-    desk.press("<Enter>")
-    #expect(desk.saved == ["Left out"] && desk.message == "restored")
-    #expect(desk.state.selectedDocument?.missing.isEmpty == true)
-    desk.press("]r")
-    #expect(desk.message == "nothing to review")
+      notebook.overlay == "Left out by another program: Left out: \n>restore it\n let it go")
+    notebook.press("<Enter>")
+    #expect(notebook.saved == ["Left out"] && notebook.message == "restored")
+    #expect(notebook.state.selectedDocument?.missing.isEmpty == true)
+    notebook.press("]r")
+    #expect(notebook.message == "nothing to review")
   }
 
   @Test(
     "In a dialog its letters take an entry, and other keys say so",
     arguments: [("r", ["Left out"], "restored"), ("l", [], "let go"), ("<Down><Enter>", [], "let go")])
   func keys(keys: String, saved: [String], message: String) throws {
-    var desk = try desk()
+    var notebook = try notebook()
     // From wherever the reader is.
-    desk.press("5j]rz")
-    #expect(desk.message == "z is not bound here: r, l, Enter take an entry, Esc leaves it for later")
-    #expect(desk.overlay?.hasPrefix("Left out by another program") == true && desk.selected == "notes.md")
-    desk.press(keys)
-    #expect(desk.saved == saved && desk.message == message && desk.overlay == nil)
+    notebook.press("5j]rz")
+    #expect(notebook.message == "z is not bound here: r, l, Enter take an entry, Esc leaves it for later")
+    #expect(notebook.overlay?.hasPrefix("Left out by another program") == true && notebook.selected == "notes.md")
+    notebook.press(keys)
+    #expect(notebook.saved == saved && notebook.message == message && notebook.overlay == nil)
   }
 
   @Test("What is let go is not asked about again") func letGo() throws {
-    var desk = try desk()
-    desk.press("@")
-    #expect(desk.overlay?.contains("! left out by another program: Left out") == true)
-    desk.press("<Enter><Down><Enter>")
-    #expect(desk.saved.isEmpty && desk.missing[FileTree.root] == [])
-    desk.press("]r")
-    #expect(desk.message == "nothing to review")
+    var notebook = try notebook()
+    notebook.press("@")
+    #expect(notebook.overlay?.contains("! left out by another program: Left out") == true)
+    notebook.press("<Enter><Down><Enter>")
+    #expect(notebook.saved.isEmpty && notebook.missing[FileTree.root] == [])
+    notebook.press("]r")
+    #expect(notebook.message == "nothing to review")
   }
 
   @Test(
@@ -176,15 +176,15 @@ import Testing
   func conflict(keys: String, saved: [String], isConflict: Bool) throws {
     var reply = annotation("Mine", line: 4, id: "r", replyTo: "a")
     reply.isConflict = true
-    var desk = try Desk.animals("", annotations: [annotation("Theirs", line: 4, id: "a"), reply])
-    #expect(desk.outline.contains("!2"))
-    desk.press("]r")
-    #expect(desk.overlay?.hasPrefix("Both of you changed it") == true)
-    guard case .list(let list) = desk.state.mode else { return }
+    var notebook = try NotebookHarness.animals("", annotations: [annotation("Theirs", line: 4, id: "a"), reply])
+    #expect(notebook.outline.contains("!2"))
+    notebook.press("]r")
+    #expect(notebook.overlay?.hasPrefix("Both of you changed it") == true)
+    guard case .list(let list) = notebook.state.mode else { return }
     #expect(list.shown.compactMap(\.text) == ["Theirs", "Mine", "Theirs\n\nMine"])
-    desk.press(keys)
-    #expect(desk.saved.sorted() == saved)
-    #expect(desk.disk[FileTree.root]?.contains(where: \.isConflict) == isConflict)
-    try desk.state.checkInvariants()
+    notebook.press(keys)
+    #expect(notebook.saved.sorted() == saved)
+    #expect(notebook.disk[FileTree.root]?.contains(where: \.isConflict) == isConflict)
+    try notebook.state.checkInvariants()
   }
 }

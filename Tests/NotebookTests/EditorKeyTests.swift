@@ -51,18 +51,18 @@ import Testing
   @Test("Every key of the editor does what it says", arguments: rows) func does(row: Row) throws {
     let entry = try #require(EditorKeys.entries.first { Self.keys(of: $0).first == row.key })
     for key in Self.keys(of: entry) {
-      var desk = try Desk.animals("5ja")
-      desk.take(.terminal(.paste(row.before.replacing("|", with: ""))))
-      desk.press("<A-lt>" + String(repeating: "<Right>", count: row.before.prefix { $0 != "|" }.count))
-      desk.press(row.first)
-      desk.press(key + row.then)
-      #expect(try marked(desk) == row.after, "\(key)")
-      try desk.state.checkInvariants()
+      var notebook = try NotebookHarness.animals("5ja")
+      notebook.take(.terminal(.paste(row.before.replacing("|", with: ""))))
+      notebook.press("<A-lt>" + String(repeating: "<Right>", count: row.before.prefix { $0 != "|" }.count))
+      notebook.press(row.first)
+      notebook.press(key + row.then)
+      #expect(try marked(notebook) == row.after, "\(key)")
+      try notebook.state.checkInvariants()
     }
   }
 
-  private func marked(_ desk: Desk) throws -> String {
-    let editor = try #require(desk.state.session?.editor)
+  private func marked(_ notebook: NotebookHarness) throws -> String {
+    let editor = try #require(notebook.state.session?.editor)
     var bytes = Array(editor.text.utf8)
     var marks = [(editor.cursor.rawValue, "|")]
     if let selection = editor.selection {

@@ -9,49 +9,49 @@ import Testing
     "The editor opens at the topic, in the detail pane at the line under the cursor",
     arguments: [("", 1), ("2j", 4), ("j<Tab>jj", 2), ("j<Tab>4j", 4), ("j<Tab>rjjj", 4)])
   func editsAtTheLine(keys: String, line: Int) throws {
-    var desk = try Desk("# A\ntext\n\n- item\n")
-    desk.press(keys + "e")
-    #expect(desk.effects == [.editSource(FileTree.root, LineNumber(line))])
-    var folder = try FolderTests.desk()
+    var notebook = try NotebookHarness("# A\ntext\n\n- item\n")
+    notebook.press(keys + "e")
+    #expect(notebook.effects == [.editSource(FileTree.root, LineNumber(line))])
+    var folder = try FolderTests.notebook()
     folder.press("e")
     #expect(folder.effects.isEmpty && folder.message == "a folder can't be edited: open a note")
   }
 
   @Test("Where one pane shows at a time, what happens in the other is said") func saysSource() throws {
-    var desk = try Desk("# A\n", size: Size(columns: 40, rows: 10))
-    desk.press("r")
-    #expect(desk.message == "the source: Tab shows it")
-    desk.press("r")
-    #expect(desk.message == "the text again, not the source")
-    desk.press("<Tab>r")
-    #expect(desk.message == "")
+    var notebook = try NotebookHarness("# A\n", size: Size(columns: 40, rows: 10))
+    notebook.press("r")
+    #expect(notebook.message == "the source: Tab shows it")
+    notebook.press("r")
+    #expect(notebook.message == "the text again, not the source")
+    notebook.press("<Tab>r")
+    #expect(notebook.message == "")
   }
 
   @Test("zx turns a topic through folded, children, subtree") func cyclesHere() throws {
-    var desk = try Desk("- a\n  - b\n    - c\n- d\n")
-    desk.press("j")
-    desk.press("zx")
-    #expect(desk.outline == " ▾ notes.md\n>  ▸ a\n   • d")
-    desk.press("zx")
-    #expect(desk.outline == " ▾ notes.md\n>  ▾ a\n     ▸ b\n   • d")
-    desk.press("zx")
-    #expect(desk.outline == " ▾ notes.md\n>  ▾ a\n     ▾ b\n       • c\n   • d")
-    desk.press("jjjzx")
-    #expect(desk.message == "nothing to fold here")
+    var notebook = try NotebookHarness("- a\n  - b\n    - c\n- d\n")
+    notebook.press("j")
+    notebook.press("zx")
+    #expect(notebook.outline == " ▾ notes.md\n>  ▸ a\n   • d")
+    notebook.press("zx")
+    #expect(notebook.outline == " ▾ notes.md\n>  ▾ a\n     ▸ b\n   • d")
+    notebook.press("zx")
+    #expect(notebook.outline == " ▾ notes.md\n>  ▾ a\n     ▾ b\n       • c\n   • d")
+    notebook.press("jjjzx")
+    #expect(notebook.message == "nothing to fold here")
   }
 
   @Test("gw stands the panes side by side, one above the other, one at a time; it is remembered")
   func arrangements() throws {
-    var desk = try Desk("- a\n")
-    #expect(desk.state.panes.arrangement == .sideBySide)
-    desk.press("gw")
-    #expect(desk.state.panes.arrangement == .stacked && desk.message == "panes: stacked")
-    desk.press("gw")
-    #expect(desk.state.panes.arrangement == .one && desk.state.panes.detail.isEmpty)
-    desk.press("<Tab>")
-    #expect(desk.state.panes.outline.isEmpty)
-    var again = try Desk("- a\n")
-    again.state.recall(desk.state.memory)
+    var notebook = try NotebookHarness("- a\n")
+    #expect(notebook.state.panes.arrangement == .sideBySide)
+    notebook.press("gw")
+    #expect(notebook.state.panes.arrangement == .stacked && notebook.message == "panes: stacked")
+    notebook.press("gw")
+    #expect(notebook.state.panes.arrangement == .one && notebook.state.panes.detail.isEmpty)
+    notebook.press("<Tab>")
+    #expect(notebook.state.panes.outline.isEmpty)
+    var again = try NotebookHarness("- a\n")
+    again.state.recall(notebook.state.memory)
     #expect(again.state.panes.arrangement == .one)
     again.take(.terminal(.resize(Size(columns: 40, rows: 10))))
     again.press("gw")
@@ -61,17 +61,17 @@ import Testing
 
   @Test("The theme that was chosen, and how both panes were scrolled, come back") func scrollIsRemembered() throws {
     let notes = (1...60).map { "- Topic \($0)\n\n" + String(repeating: "  a line\n\n", count: 40) }.joined()
-    var desk = try Desk(notes, options: .init(themes: ["dark", "nord"]))
-    desk.press("Tnord<Enter>30jzt9J")
-    #expect(desk.outline.contains("Topic 30"))
-    var again = try Desk(notes, options: .init(themes: ["dark", "nord"]))
-    let memory = try #require(NotebookMemory(rows: desk.state.memory.rows))
+    var notebook = try NotebookHarness(notes, options: .init(themes: ["dark", "nord"]))
+    notebook.press("Tnord<Enter>30jzt9J")
+    #expect(notebook.outline.contains("Topic 30"))
+    var again = try NotebookHarness(notes, options: .init(themes: ["dark", "nord"]))
+    let memory = try #require(SavedView(rows: notebook.state.memory.rows))
     again.state.recall(memory)
-    again.take(.terminal(.resize(desk.state.size)))
-    #expect(again.state.selection == desk.state.selection && again.state.top == desk.state.top)
-    #expect(again.detail == desk.detail && again.state.detail.top != again.state.detail.layout?.top)
+    again.take(.terminal(.resize(notebook.state.size)))
+    #expect(again.state.selection == notebook.state.selection && again.state.top == notebook.state.top)
+    #expect(again.detail == notebook.detail && again.state.detail.top != again.state.detail.layout?.top)
     #expect(again.state.theme == "nord")
-    var other = try Desk(notes)
+    var other = try NotebookHarness(notes)
     other.state.recall(memory)
     #expect(other.state.theme == nil)
   }
@@ -83,33 +83,34 @@ import Testing
       ("zR4j3h", "a b c e"), ("zMj4l", "a b c e"),
     ])
   func counts(keys: String, rows: String) throws {
-    var desk = try Desk("# a\n- b\n  - c\n    - d\n\n# e\n")
-    desk.press(keys)
-    let shown = desk.state.rows(from: .root, count: 20).dropFirst().map(desk.state.title(of:)).joined(separator: " ")
+    var notebook = try NotebookHarness("# a\n- b\n  - c\n    - d\n\n# e\n")
+    notebook.press(keys)
+    let shown = notebook.state.rows(from: .root, count: 20).dropFirst().map(notebook.state.title(of:)).joined(
+      separator: " ")
     #expect(shown == rows)
-    try desk.state.checkInvariants()
+    try notebook.state.checkInvariants()
   }
 
   @Test("The configured theme is worn as such when it is chosen") func configuredTheme() throws {
-    var desk = try Desk("- a\n", options: .init(themes: ["dark", "nord"]))
-    desk.state.standingTheme = "dark"
-    desk.press("Tnord<Enter>")
-    #expect(desk.state.memory.theme == "nord")
-    desk.press("Tdark<Enter>")
-    #expect(desk.state.theme == nil && desk.state.memory.theme == nil)
+    var notebook = try NotebookHarness("- a\n", options: .init(themes: ["dark", "nord"]))
+    notebook.state.defaultTheme = "dark"
+    notebook.press("Tnord<Enter>")
+    #expect(notebook.state.memory.theme == "nord")
+    notebook.press("Tdark<Enter>")
+    #expect(notebook.state.theme == nil && notebook.state.memory.theme == nil)
   }
 
   @Test("how a notebook was left comes back from its rows whole; rows that make no sense are left out")
   func memoryAsRows() throws {
-    var desk = try Desk("# A\n- \n  - b\n- c\n  - d\n# E\n", options: .init(themes: ["nord"]))
-    desk.press("Tnord<Enter>")
-    desk.press("jjzcjzczijgw")
-    let memory = desk.state.memory
+    var notebook = try NotebookHarness("# A\n- \n  - b\n- c\n  - d\n# E\n", options: .init(themes: ["nord"]))
+    notebook.press("Tnord<Enter>")
+    notebook.press("jjzcjzczijgw")
+    let memory = notebook.state.memory
     #expect(memory.zoom != nil && memory.files.values.contains { !$0.folded.isEmpty })
-    #expect(NotebookMemory(rows: memory.rows) == memory)
+    #expect(SavedView(rows: memory.rows) == memory)
     let nonsense = [["folded"], ["file", "x"], ["file", "x", "folded", "y"], ["share", "wide"], ["later", "1"], []]
-    #expect(NotebookMemory(rows: nonsense + memory.rows) == memory)
-    #expect(NotebookMemory(rows: [["selection", "a.md"]]) == nil)
+    #expect(SavedView(rows: nonsense + memory.rows) == memory)
+    #expect(SavedView(rows: [["selection", "a.md"]]) == nil)
   }
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -234,9 +235,9 @@ import Testing
         """),
     ])
   func folds(example: Case) throws {
-    let desk = try Desk.animals(example.keys)
-    #expect(desk.outline == example.outline)
-    try desk.state.checkInvariants()
+    let notebook = try NotebookHarness.animals(example.keys)
+    #expect(notebook.outline == example.outline)
+    try notebook.state.checkInvariants()
   }
 
   @Test(
@@ -246,9 +247,9 @@ import Testing
       "<S-Tab><S-Tab><S-Tab>",
     ])
   func unfolds(keys: String) throws {
-    var desk = try Desk.animals(keys)
-    desk.press("gg")
-    #expect(desk.outline == ">" + FoldingTests.everything.dropFirst())
+    var notebook = try NotebookHarness.animals(keys)
+    notebook.press("gg")
+    #expect(notebook.outline == ">" + FoldingTests.everything.dropFirst())
   }
 
   @Test(
@@ -258,18 +259,18 @@ import Testing
       ("5jhh", "Dogs"), ("6jzC", "Cats"),
     ])
   func followsFolds(keys: String, selected: String) throws {
-    #expect(try Desk.animals(keys).selected == selected)
+    #expect(try NotebookHarness.animals(keys).selected == selected)
   }
 
   @Test("A folded topic is stepped over") func stepsOver() throws {
-    #expect(try Desk.animals("jzcj").selected == "Plants")
-    #expect(try Desk.animals("3jzcjk").selected == "Dogs")
-    #expect(try Desk.animals("zMG").selected == "Plants")
+    #expect(try NotebookHarness.animals("jzcj").selected == "Plants")
+    #expect(try NotebookHarness.animals("3jzcjk").selected == "Dogs")
+    #expect(try NotebookHarness.animals("zMG").selected == "Plants")
   }
 
   @Test("Folding a topic without children says so") func nothingToFold() throws {
-    let desk = try Desk.animals("4j<Space>")
-    #expect(desk.message == "nothing to fold here")
+    let notebook = try NotebookHarness.animals("4j<Space>")
+    #expect(notebook.message == "nothing to fold here")
   }
 
   @Test(
@@ -327,30 +328,30 @@ import Testing
         """),
     ])
   func zooms(example: Case) throws {
-    let desk = try Desk.animals(example.keys)
-    #expect(desk.outline == example.outline)
-    try desk.state.checkInvariants()
+    let notebook = try NotebookHarness.animals(example.keys)
+    #expect(notebook.outline == example.outline)
+    try notebook.state.checkInvariants()
   }
 
   @Test("Zooming out keeps the selection", arguments: ["2jzijzw", "2jzijzpzpzp", "2jzijzizwzw"])
   func zoomsOut(keys: String) throws {
-    let desk = try Desk.animals(keys)
-    #expect(desk.selected == "Dogs")
-    #expect(desk.outline.replacing(">", with: " ") == FoldingTests.everything)
-    #expect(desk.state.zoom == nil)
+    let notebook = try NotebookHarness.animals(keys)
+    #expect(notebook.selected == "Dogs")
+    #expect(notebook.outline.replacing(">", with: " ") == FoldingTests.everything)
+    #expect(notebook.state.zoom == nil)
   }
 
   @Test("There is nothing to zoom into below a leaf") func zoomIntoLeaf() throws {
-    let desk = try Desk.animals("4jzi")
-    #expect(desk.state.zoom == nil)
-    #expect(desk.message == "nothing below this topic to zoom into")
+    let notebook = try NotebookHarness.animals("4jzi")
+    #expect(notebook.state.zoom == nil)
+    #expect(notebook.message == "nothing below this topic to zoom into")
   }
 
   @Test("A jump out of the zoomed topic zooms out", arguments: ["/oak<Enter>", ":12<Enter>", "<C-k>oak<Enter>"])
   func jumpsOut(keys: String) throws {
-    let desk = try Desk.animals("2jzi" + keys)
-    #expect(desk.selected == "Oak")
-    #expect(desk.state.zoom == nil)
-    try desk.state.checkInvariants()
+    let notebook = try NotebookHarness.animals("2jzi" + keys)
+    #expect(notebook.selected == "Oak")
+    #expect(notebook.state.zoom == nil)
+    try notebook.state.checkInvariants()
   }
 }

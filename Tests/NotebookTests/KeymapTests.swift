@@ -12,8 +12,8 @@ import Testing
     #expect(keymap.firstConflict == nil)
   }
 
-  @Test("Every context has the place in which it is declared") func places() {
-    #expect(KeyContext.allCases.map(\.place) == Array(KeyContext.allCases.indices))
+  @Test("Contexts are numbered in the order of their declaration") func places() {
+    #expect(KeyContext.allCases.map(\.index) == Array(KeyContext.allCases.indices))
   }
 
   /// What the keys are promised to do: context, keys, command.

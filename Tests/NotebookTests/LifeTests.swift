@@ -9,7 +9,7 @@ import Testing
 
   /// An annotation in one state of its life, with the cursor of the detail pane on it.
   private struct Life {
-    var desk: Desk
+    var notebook: NotebookHarness
     let record: AnnotationLifecycle.Record
     /// The id of its record; nil for what has none yet.
     let id: String?
@@ -28,17 +28,19 @@ import Testing
       case .reply: break
       }
       id = life.record == .reply ? "b" : life.record == .open || life.record == .resolved ? "a" : nil
-      desk = try Desk.animals("5j<Tab>", annotations: annotations)
-      desk.press(pointing)
-      if life.unsaved != .nothing { desk.press(life.record == .new ? "a" : life.record == .newReply ? "R" : "<Enter>") }
-      if life.unsaved != .nothing { desk.press("<C-u>" + LifeTests.text) }
-      draft = desk.state.session?.draft.id
+      notebook = try NotebookHarness.animals("5j<Tab>", annotations: annotations)
+      notebook.press(pointing)
+      if life.unsaved != .nothing {
+        notebook.press(life.record == .new ? "a" : life.record == .newReply ? "R" : "<Enter>")
+      }
+      if life.unsaved != .nothing { notebook.press("<C-u>" + LifeTests.text) }
+      draft = notebook.state.session?.draft.id
       switch life.unsaved {
       case .nothing, .writing: break
-      case .draft: desk.press("<Esc>" + pointing)
+      case .draft: notebook.press("<Esc>" + pointing)
       case .saving:
-        desk.diskIsSlow = true
-        desk.press("<C-s>" + pointing)
+        notebook.diskIsSlow = true
+        notebook.press("<C-s>" + pointing)
       }
     }
 
@@ -47,23 +49,24 @@ import Testing
 
     /// Where it is in its life now.
     var now: AnnotationLifecycle {
-      let kept = desk.disk.values.joined().first { $0.id == id ?? draft }
+      let kept = notebook.disk.values.joined().first { $0.id == id ?? draft }
       let isReply = record == .reply || record == .newReply
       let record: AnnotationLifecycle.Record =
         kept.map { isReply ? .reply : $0.isResolved ? .resolved : .open } ?? (isReply ? .newReply : .new)
-      if let session = desk.state.session,
+      if let session = notebook.state.session,
         session.draft.id == draft || id.map({ session.draft.purpose == .edit($0) }) == true
       {
         return AnnotationLifecycle(record, .writing)
       }
-      if desk.state.pendingSaves.values.contains(where: { $0.draft != nil && $0.draft == draft }) {
+      if notebook.state.pendingSaves.values.contains(where: { $0.draft != nil && $0.draft == draft }) {
         return AnnotationLifecycle(record, .saving)
       }
-      return AnnotationLifecycle(record, desk.journal.values.joined().contains { $0.id == draft } ? .draft : .nothing)
+      return AnnotationLifecycle(
+        record, notebook.journal.values.joined().contains { $0.id == draft } ? .draft : .nothing)
     }
 
     /// The text that is kept of it.
-    var saved: String? { desk.disk.values.joined().first { $0.id == id ?? draft }?.text }
+    var saved: String? { notebook.disk.values.joined().first { $0.id == id ?? draft }?.text }
   }
 
   /// The keys that ask for an event; nil where none does.
@@ -110,48 +113,48 @@ import Testing
     #expect(subject.now == life, "not in this state to begin with")
     let before = subject
     switch Self.text(of: event) {
-    case .empty?: subject.desk.press("<C-u>")
-    case .unchanged?: subject.desk.press("<C-u>" + (before.saved ?? ""))
-    case .tooLong?: subject.desk.take(.terminal(.paste(String(repeating: "a", count: 16_384))))
+    case .empty?: subject.notebook.press("<C-u>")
+    case .unchanged?: subject.notebook.press("<C-u>" + (before.saved ?? ""))
+    case .tooLong?: subject.notebook.take(.terminal(.paste(String(repeating: "a", count: 16_384))))
     case .changed?, nil: break
     }
     let keys = try #require(Self.keys(for: event, in: life))
-    subject.desk.press(keys)
+    subject.notebook.press(keys)
     var expected = life.after(event)
     if expected.consequence == .store { expected.next = expected.next.after(.stored).next }
-    let desk = subject.desk
-    if subject.draft == nil { subject.draft = desk.state.session?.draft.id }
+    let notebook = subject.notebook
+    if subject.draft == nil { subject.draft = notebook.state.session?.draft.id }
     switch expected.consequence {
     case .write(let record):
       let now = life.unsaved == .saving ? Self.text : before.saved
-      #expect(desk.writing == (record == life.record && life.isRecorded ? now : ""))
+      #expect(notebook.writing == (record == life.record && life.isRecorded ? now : ""))
       // Beside one that is being saved, another one is begun.
       if expected.next == life || life.unsaved == .saving { return }
-    case .resume: #expect(desk.writing == Self.text)
-    case .store: #expect(subject.saved == Self.text && desk.writing == nil)
-    case .change where event == .classify: #expect(desk.overlay?.hasPrefix("Type") == true)
-    case .change where life.unsaved == .saving: #expect(desk.message == "saving…")
-    case .change: #expect(desk.message == (life.record == .open ? "resolved" : "open again"))
-    case .remove where life.unsaved == .saving: #expect(desk.message == "saving…")
+    case .resume: #expect(notebook.writing == Self.text)
+    case .store: #expect(subject.saved == Self.text && notebook.writing == nil)
+    case .change where event == .classify: #expect(notebook.overlay?.hasPrefix("Type") == true)
+    case .change where life.unsaved == .saving: #expect(notebook.message == "saving…")
+    case .change: #expect(notebook.message == (life.record == .open ? "resolved" : "open again"))
+    case .remove where life.unsaved == .saving: #expect(notebook.message == "saving…")
     case .remove: #expect(subject.saved == nil && before.saved != nil)
-    case .attach: #expect(desk.state.cut?.annotation == subject.id)
-    case .keepDraft: #expect(desk.message == "draft, not saved: a resumes" && desk.writing == nil)
-    case .dropDraft: #expect(desk.writing == nil && subject.saved == before.saved)
-    case .askToDelete: #expect(desk.overlay == "The text is empty. Delete this annotation? y/n")
-    case .askToDiscard: #expect(desk.overlay?.hasPrefix("Discard this") == true)
+    case .attach: #expect(notebook.state.cut?.annotation == subject.id)
+    case .keepDraft: #expect(notebook.message == "draft, not saved: a resumes" && notebook.writing == nil)
+    case .dropDraft: #expect(notebook.writing == nil && subject.saved == before.saved)
+    case .askToDelete: #expect(notebook.overlay == "The text is empty. Delete this annotation? y/n")
+    case .askToDiscard: #expect(notebook.overlay?.hasPrefix("Discard this") == true)
     case .refuse(.belongsToThread) where life.unsaved != .writing:
       // The command goes to what the thread begins with.
       #expect(
-        desk.overlay != nil || desk.state.cut?.annotation == "a" || desk.message == "resolved"
-          || desk.message == "saving…")
+        notebook.overlay != nil || notebook.state.cut?.annotation == "a" || notebook.message == "resolved"
+          || notebook.message == "saving…")
     case .refuse:
-      #expect(!desk.message.isEmpty && desk.overlay == nil && desk.state.cut == nil)
-      #expect(desk.disk == before.desk.disk)
+      #expect(!notebook.message.isEmpty && notebook.overlay == nil && notebook.state.cut == nil)
+      #expect(notebook.disk == before.notebook.disk)
     case .report, .takeBack: break
     }
     // What is asked of a slow disk is not done yet.
     if life.unsaved != .saving { #expect(subject.now == expected.next) }
-    try subject.desk.state.checkInvariants()
+    try subject.notebook.state.checkInvariants()
   }
 
   @Test(
@@ -161,63 +164,64 @@ import Testing
     let life = AnnotationLifecycle(record, .saving)
     var subject = try Life(life)
     #expect(subject.now == life)
-    subject.desk.diskFailure = isStored ? nil : "no space left on the disk"
-    subject.desk.catchUp()
+    subject.notebook.diskFailure = isStored ? nil : "no space left on the disk"
+    subject.notebook.catchUp()
     #expect(subject.now == life.after(isStored ? .stored : .notStored).next)
     #expect(isStored == (subject.saved == Self.text))
   }
 
   @Test("A draft outlives its topic, its file and the sidecar that can't be read") func outlives() throws {
     var subject = try Life(AnnotationLifecycle(.new, .draft))
-    subject.desk.take(.opened(.init(0), .init(outline: .init(parsing: Array("# Nothing of that\n".utf8)))))
-    #expect(subject.now.unsaved == .draft && subject.desk.outline.contains("✎1"))
-    subject.desk.take(.couldNotOpen(.init(0), "no such file"))
-    #expect(subject.now.unsaved == .draft && subject.desk.outline.contains("✎1"))
-    subject.desk.press("gga")
-    #expect(subject.desk.writing == Self.text)
+    subject.notebook.take(.opened(.init(0), .init(outline: .init(parsing: Array("# Nothing of that\n".utf8)))))
+    #expect(subject.now.unsaved == .draft && subject.notebook.outline.contains("✎1"))
+    subject.notebook.take(.couldNotOpen(.init(0), "no such file"))
+    #expect(subject.now.unsaved == .draft && subject.notebook.outline.contains("✎1"))
+    subject.notebook.press("gga")
+    #expect(subject.notebook.writing == Self.text)
   }
 
   @Test("An answer does not open what was settled; whether it is settled is its thread's affair") func threads() throws
   {
-    var desk = try Desk.animals("5j", annotations: [annotation("Root", line: 6, id: "a", isResolved: true)])
-    desk.press("RAnswer<C-s>")
-    #expect(desk.disk.values.joined().map(\.isResolved) == [true, false])
-    #expect(desk.outline.contains("Hounds ○2"))
-    desk.press("@state:open")
-    #expect(desk.overlay == "Annotations: state:open")
-    desk.press("<C-u>/state:resolved")
-    #expect(desk.overlay?.contains("Root") == true && desk.overlay?.contains("Answer") == true)
-    desk.press("<Esc>x")
-    #expect(desk.outline.contains("Hounds ●2"))
+    var notebook = try NotebookHarness.animals(
+      "5j", annotations: [annotation("Root", line: 6, id: "a", isResolved: true)])
+    notebook.press("RAnswer<C-s>")
+    #expect(notebook.disk.values.joined().map(\.isResolved) == [true, false])
+    #expect(notebook.outline.contains("Hounds ○2"))
+    notebook.press("@state:open")
+    #expect(notebook.overlay == "Annotations: state:open")
+    notebook.press("<C-u>/state:resolved")
+    #expect(notebook.overlay?.contains("Root") == true && notebook.overlay?.contains("Answer") == true)
+    notebook.press("<Esc>x")
+    #expect(notebook.outline.contains("Hounds ●2"))
   }
 
   @Test("The type and the severity are chosen while writing, shown in the frame, and kept by the draft")
   func classifies() throws {
-    var desk = try Desk.animals("5jaWhich?")
-    desk.press("<C-x>tquest<Enter>")
-    #expect(desk.writing == "Which?" && desk.detail.contains("question · new"))
-    desk.press("<C-x>!h<Enter> And")
-    #expect(desk.writing == "Which? And" && desk.detail.contains("question · high · new"))
-    desk.press("<Esc>")
-    #expect(desk.journal.values.joined().map(\.type) == [.question])
-    #expect(desk.detail.contains("draft, not saved · question · high"))
-    desk.press("a<C-x>t<Esc>")
-    #expect(desk.writing == "Which? And")
-    desk.press("<C-s>")
-    #expect(desk.disk.values.joined().map(\.type) == [.question])
-    #expect(desk.disk.values.joined().map(\.severity) == [.high])
+    var notebook = try NotebookHarness.animals("5jaWhich?")
+    notebook.press("<C-x>tquest<Enter>")
+    #expect(notebook.writing == "Which?" && notebook.detail.contains("question · new"))
+    notebook.press("<C-x>!h<Enter> And")
+    #expect(notebook.writing == "Which? And" && notebook.detail.contains("question · high · new"))
+    notebook.press("<Esc>")
+    #expect(notebook.journal.values.joined().map(\.type) == [.question])
+    #expect(notebook.detail.contains("draft, not saved · question · high"))
+    notebook.press("a<C-x>t<Esc>")
+    #expect(notebook.writing == "Which? And")
+    notebook.press("<C-s>")
+    #expect(notebook.disk.values.joined().map(\.type) == [.question])
+    #expect(notebook.disk.values.joined().map(\.severity) == [.high])
     // Another type alone is a change.
-    desk.press("<Tab>G<Enter><C-x>tissue<Enter><C-s>")
-    #expect(desk.disk.values.joined().map(\.type) == [.issue] && desk.message == "saved")
-    #expect(desk.disk.values.joined().map(\.text) == ["Which? And"])
+    notebook.press("<Tab>G<Enter><C-x>tissue<Enter><C-s>")
+    #expect(notebook.disk.values.joined().map(\.type) == [.issue] && notebook.message == "saved")
+    #expect(notebook.disk.values.joined().map(\.text) == ["Which? And"])
   }
 
   @Test("A draft that one goes on with is shown once") func once() throws {
-    var desk = try Desk.animals("5jaHalf a thought<Esc>a")
-    #expect(!desk.detail.contains("draft, not saved") && desk.detail.contains("┌ note · new"))
-    desk = try Desk.animals("5j", annotations: [annotation("Root", line: 6, id: "a")])
-    desk.press("RHalf<Esc>R")
-    #expect(desk.writing == "Half" && !desk.detail.contains("draft, not saved"))
+    var notebook = try NotebookHarness.animals("5jaHalf a thought<Esc>a")
+    #expect(!notebook.detail.contains("draft, not saved") && notebook.detail.contains("┌ note · new"))
+    notebook = try NotebookHarness.animals("5j", annotations: [annotation("Root", line: 6, id: "a")])
+    notebook.press("RHalf<Esc>R")
+    #expect(notebook.writing == "Half" && !notebook.detail.contains("draft, not saved"))
   }
 
   @Test(
@@ -235,6 +239,6 @@ import Testing
       ),
     ])
   func says(keys: String, message: String) throws {
-    #expect(try Desk.animals("5j" + keys).message == message)
+    #expect(try NotebookHarness.animals("5j" + keys).message == message)
   }
 }

@@ -14,10 +14,10 @@ import Testing
       ("<C-d>", "Oak"), ("<C-d><C-u>", "notes.md"), ("<C-f>", "Moss"), ("<PageDown><PageUp>", "notes.md"),
     ])
   func moves(keys: String, selected: String) throws {
-    let desk = try Desk.animals(keys)
-    #expect(desk.selected == selected)
-    #expect(desk.state.pending.isEmpty && desk.state.count == nil)
-    try desk.state.checkInvariants()
+    let notebook = try NotebookHarness.animals(keys)
+    #expect(notebook.selected == selected)
+    #expect(notebook.state.pending.isEmpty && notebook.state.count == nil)
+    try notebook.state.checkInvariants()
   }
 
   @Test(
@@ -29,7 +29,7 @@ import Testing
       ("7j{", "Mammals"), ("7jzk", "Mammals"), ("9j{", "Animals"), ("10j{", "Trees"),
     ])
   func climbs(keys: String, selected: String) throws {
-    #expect(try Desk.animals(keys).selected == selected)
+    #expect(try NotebookHarness.animals(keys).selected == selected)
   }
 
   @Test(
@@ -40,9 +40,9 @@ import Testing
       ("<C-o>", "notes.md", "nowhere to go back to"), ("]o", "notes.md", "nowhere to go forward to"),
     ])
   func stays(keys: String, selected: String, message: String) throws {
-    let desk = try Desk.animals(keys)
-    #expect(desk.selected == selected)
-    #expect(desk.message == message)
+    let notebook = try NotebookHarness.animals(keys)
+    #expect(notebook.selected == selected)
+    #expect(notebook.message == message)
   }
 
   @Test(
@@ -53,7 +53,7 @@ import Testing
       ("5jGG<C-o>", "Hounds"),
     ])
   func goesBack(keys: String, selected: String) throws {
-    #expect(try Desk.animals(keys).selected == selected)
+    #expect(try NotebookHarness.animals(keys).selected == selected)
   }
 
   @Test(
@@ -63,9 +63,9 @@ import Testing
       ("5jmx3jmxgg'x", "Crows"), ("j'x", "Animals"), ("jm<Esc>j", "Mammals"),
     ])
   func marks(keys: String, selected: String) throws {
-    let desk = try Desk.animals(keys)
-    #expect(desk.selected == selected)
-    try desk.state.checkInvariants()
+    let notebook = try NotebookHarness.animals(keys)
+    #expect(notebook.selected == selected)
+    try notebook.state.checkInvariants()
   }
 
   @Test(
@@ -77,20 +77,22 @@ import Testing
     ])
   func places(keys: String, top: String) throws {
     // Seven rows, five of which are the outline's.
-    let desk = try Desk.animals(keys, size: Size(columns: 80, rows: 7))
-    #expect(desk.state.outlineHeight == 5)
+    let notebook = try NotebookHarness.animals(keys, size: Size(columns: 80, rows: 7))
+    #expect(notebook.state.outlineHeight == 5)
     // A margin of one row is kept above and below the selected one, as far as there are rows.
-    #expect(desk.state.title(of: desk.state.top) == top)
-    try desk.state.checkInvariants()
+    #expect(notebook.state.title(of: notebook.state.top) == top)
+    try notebook.state.checkInvariants()
   }
 
   @Test("A page turns the outline and keeps one row of it") func turnsPages() throws {
-    var desk = try Desk.animals("", size: Size(columns: 80, rows: 7))
-    desk.press("<C-f>")
-    #expect(desk.selected == "Terriers")
-    #expect(desk.state.title(of: desk.state.top) == "Terriers" || desk.state.title(of: desk.state.top) == "Dogs")
-    desk.press("<C-b>")
-    #expect(desk.selected == "notes.md")
+    var notebook = try NotebookHarness.animals("", size: Size(columns: 80, rows: 7))
+    notebook.press("<C-f>")
+    #expect(notebook.selected == "Terriers")
+    #expect(
+      notebook.state.title(of: notebook.state.top) == "Terriers"
+        || notebook.state.title(of: notebook.state.top) == "Dogs")
+    notebook.press("<C-b>")
+    #expect(notebook.selected == "notes.md")
   }
 
   @Test(
@@ -100,19 +102,19 @@ import Testing
       "99999999n",
     ])
   func largeCounts(keys: String) throws {
-    let desk = try Desk.animals("j" + keys)
-    try desk.state.checkInvariants()
-    #expect(["Moss", "notes.md", "Plants", "Animals"].contains(desk.selected))
+    let notebook = try NotebookHarness.animals("j" + keys)
+    try notebook.state.checkInvariants()
+    #expect(["Moss", "notes.md", "Plants", "Animals"].contains(notebook.selected))
   }
 
   @Test("Keys under way are shown until Escape") func pending() throws {
-    var desk = try Desk.animals("12z")
-    #expect(desk.state.count == 12)
-    #expect(desk.state.pending == [Key("z")])
-    desk.press("<Esc>")
-    #expect(desk.state.count == nil && desk.state.pending.isEmpty)
-    desk.press("5<Esc>j")
-    #expect(desk.selected == "Animals")
+    var notebook = try NotebookHarness.animals("12z")
+    #expect(notebook.state.count == 12)
+    #expect(notebook.state.pending == [Key("z")])
+    notebook.press("<Esc>")
+    #expect(notebook.state.count == nil && notebook.state.pending.isEmpty)
+    notebook.press("5<Esc>j")
+    #expect(notebook.selected == "Animals")
   }
 
   @Test(
@@ -123,47 +125,47 @@ import Testing
       ("<C-x>", "^X is not bound here: ? shows the keys"),
     ])
   func unbound(keys: String, message: String) throws {
-    let before = try Desk.animals("3jzc")
-    let desk = try Desk.animals("3jzc" + keys)
-    #expect(desk.message == message)
-    #expect(desk.outline == before.outline)
-    #expect(desk.state.pending.isEmpty)
-    #expect(desk.state.context == .outline)
+    let before = try NotebookHarness.animals("3jzc")
+    let notebook = try NotebookHarness.animals("3jzc" + keys)
+    #expect(notebook.message == message)
+    #expect(notebook.outline == before.outline)
+    #expect(notebook.state.pending.isEmpty)
+    #expect(notebook.state.keyContext == .outline)
   }
 
   @Test("A hint about the next key is shown when it is due, and not after") func hint() throws {
-    var desk = try Desk.animals()
-    desk.take(.hintDue)
-    #expect(!desk.state.showsHint)
-    desk.press("z")
-    #expect(!desk.state.showsHint)
-    desk.take(.hintDue)
-    #expect(desk.state.showsHint)
-    desk.press("M")
-    #expect(!desk.state.showsHint)
+    var notebook = try NotebookHarness.animals()
+    notebook.take(.hintDue)
+    #expect(!notebook.state.showsHint)
+    notebook.press("z")
+    #expect(!notebook.state.showsHint)
+    notebook.take(.hintDue)
+    #expect(notebook.state.showsHint)
+    notebook.press("M")
+    #expect(!notebook.state.showsHint)
   }
 
   @Test("Tab and Enter go into the detail pane; h and Tab come back") func panes() throws {
-    var desk = try Desk.animals("j<Enter>")
-    #expect(desk.state.focus == .detail)
-    #expect(desk.detail.hasPrefix(">Animals"))
-    desk.press("jj")
-    #expect(desk.detail.contains("\n>They move."))
-    #expect(desk.selected == "Animals")
-    desk.press("h")
-    #expect(desk.state.focus == .outline)
-    desk.press("<Tab><Tab>")
-    #expect(desk.state.focus == .outline)
+    var notebook = try NotebookHarness.animals("j<Enter>")
+    #expect(notebook.state.focus == .detail)
+    #expect(notebook.detail.hasPrefix(">Animals"))
+    notebook.press("jj")
+    #expect(notebook.detail.contains("\n>They move."))
+    #expect(notebook.selected == "Animals")
+    notebook.press("h")
+    #expect(notebook.state.focus == .outline)
+    notebook.press("<Tab><Tab>")
+    #expect(notebook.state.focus == .outline)
   }
 
   @Test("J and K scroll the detail pane from the outline") func scrolls() throws {
-    var desk = try Desk.animals("", size: Size(columns: 80, rows: 8))
-    let top = try #require(desk.state.detail.top)
-    desk.press("2J")
-    let moved = try #require(desk.state.detail.top)
-    #expect(desk.state.detail.layout?.distance(from: top, to: moved, limit: 9) == 2)
-    #expect(desk.state.focus == .outline && desk.selected == "notes.md")
-    desk.press("9K")
-    #expect(desk.state.detail.top == top)
+    var notebook = try NotebookHarness.animals("", size: Size(columns: 80, rows: 8))
+    let top = try #require(notebook.state.detail.top)
+    notebook.press("2J")
+    let moved = try #require(notebook.state.detail.top)
+    #expect(notebook.state.detail.layout?.distance(from: top, to: moved, limit: 9) == 2)
+    #expect(notebook.state.focus == .outline && notebook.selected == "notes.md")
+    notebook.press("9K")
+    #expect(notebook.state.detail.top == top)
   }
 }

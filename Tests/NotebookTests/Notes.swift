@@ -33,13 +33,13 @@ func annotation(
     replyTo: replyTo, anchor: Anchor(of: topic, in: outline, blob: nil))
 }
 
-extension Desk {
-  /// A desk with `animals` on it after `keys`.
+extension NotebookHarness {
+  /// A notebook with `animals` on it after `keys`.
   static func animals(
     _ keys: String = "", size: Size = Size(columns: 80, rows: 24), annotations: [Annotation] = [], drafts: [Draft] = []
-  ) throws -> Desk {
-    var desk = try Desk(NotebookTests.animals, size: size, annotations: annotations, drafts: drafts)
-    if !keys.isEmpty { desk.press(keys) }
-    return desk
+  ) throws -> NotebookHarness {
+    var notebook = try NotebookHarness(NotebookTests.animals, size: size, annotations: annotations, drafts: drafts)
+    if !keys.isEmpty { notebook.press(keys) }
+    return notebook
   }
 }

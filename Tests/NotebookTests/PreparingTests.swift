@@ -26,7 +26,7 @@ import Testing
   @Test("Whatever happens, the panes show the same whether it was prepared or not", arguments: PropertyTests.seeds)
   func unseen(seed: UInt64) throws {
     for (number, notes) in PropertyTests.outlines.enumerated() {
-      var prepared = try Desk(notes, annotations: [annotation("A remark", line: 1, of: notes, id: "a")])
+      var prepared = try NotebookHarness(notes, annotations: [annotation("A remark", line: 1, of: notes, id: "a")])
       var plain = prepared
       // Copies share what they remember of rows; these two must not.
       plain.state.rowCache = RowCache(options: plain.state.layoutOptions)
@@ -44,46 +44,46 @@ import Testing
 
   @Test("The details of the next step and page are at hand", arguments: ["j", "k", "<C-f>", "<C-b>"])
   func atHand(keys: String) throws {
-    var desk = try Desk.animals("8j", size: .init(columns: 80, rows: 8))
-    desk.state.prepareSteps()
-    let before = desk.state.detail.atHand
-    desk.press(keys)
-    let place = desk.state.selection
-    #expect(before.contains { $0.key == desk.state.detail.key && $0.key.place == place })
+    var notebook = try NotebookHarness.animals("8j", size: .init(columns: 80, rows: 8))
+    notebook.state.prepareSteps()
+    let before = notebook.state.detail.atHand
+    notebook.press(keys)
+    let place = notebook.state.selection
+    #expect(before.contains { $0.key == notebook.state.detail.key && $0.key.place == place })
   }
 
   @Test("What was left is at hand for the way back") func wayBack() throws {
-    var desk = try Desk.animals("8j")
-    let key = desk.state.detail.key
-    desk.press("3j")
-    #expect(desk.state.detail.atHand.contains { $0.key == key })
+    var notebook = try NotebookHarness.animals("8j")
+    let key = notebook.state.detail.key
+    notebook.press("3j")
+    #expect(notebook.state.detail.atHand.contains { $0.key == key })
   }
 
   @Test("Another reading of the file is laid out anew, though its version has the same number") func reread() throws {
-    var desk = try Desk("- one\n- two\n- three\n")
-    desk.press("j")
-    desk.state.prepareSteps()
+    var notebook = try NotebookHarness("- one\n- two\n- three\n")
+    notebook.press("j")
+    notebook.state.prepareSteps()
     // A document that begins to count anew.
-    desk.state.documents[FileTree.root] = Document(
+    notebook.state.documents[FileTree.root] = Document(
       OpenedSource(outline: Outline(parsing: Array("- one\n- zwei\n- three\n".utf8))))
-    let stale = desk.state.detail.atHand
+    let stale = notebook.state.detail.atHand
     #expect(!stale.isEmpty)
-    for known in stale { #expect(!known.isFor(known.key, of: try #require(desk.state.selectedDocument).outline)) }
+    for known in stale { #expect(!known.isFor(known.key, of: try #require(notebook.state.selectedDocument).outline)) }
   }
 
   @Test("Nothing is laid out ahead while a text is written, or in the detail pane", arguments: ["3ja", "3j<Tab>"])
   func elsewhere(keys: String) throws {
-    var desk = try Desk.animals(keys)
-    desk.state.prepareSteps()
-    #expect(desk.state.detail.atHand.isEmpty)
+    var notebook = try NotebookHarness.animals(keys)
+    notebook.state.prepareSteps()
+    #expect(notebook.state.detail.atHand.isEmpty)
   }
 
   @Test("A title that was remembered goes with its reading") func titles() throws {
-    var desk = try Desk("- one\n- two\n")
-    #expect(desk.state.selectedDocument?.title(of: TopicIndex(2)) == "two")
-    desk.take(.opened(FileTree.root, OpenedSource(outline: Outline(parsing: Array("- eins\n- zwei\n".utf8)))))
-    #expect(desk.state.selectedDocument?.title(of: TopicIndex(2)) == "zwei")
-    #expect(desk.state.title(of: Place(FileTree.root, TopicIndex(1))) == "eins")
+    var notebook = try NotebookHarness("- one\n- two\n")
+    #expect(notebook.state.selectedDocument?.title(of: TopicIndex(2)) == "two")
+    notebook.take(.opened(FileTree.root, OpenedSource(outline: Outline(parsing: Array("- eins\n- zwei\n".utf8)))))
+    #expect(notebook.state.selectedDocument?.title(of: TopicIndex(2)) == "zwei")
+    #expect(notebook.state.title(of: RowID(FileTree.root, TopicIndex(1))) == "eins")
   }
 
   @Test("A remembered title is that of its topic, also where topics share a place") func sharedPlaces() throws {
@@ -97,8 +97,8 @@ import Testing
 
 @Suite struct MomentTests {
   @Test("A moment is made when it is asked for, once") func lazy() {
-    let moment = Moment(author: "A") { ("t", "id") }
-    #expect(!moment.isSpent)
-    #expect(moment.freshID == "id" && moment.isSpent && moment.timestamp == "t")
+    let context = UpdateContext(author: "A") { ("t", "id") }
+    #expect(!context.isUsed)
+    #expect(context.freshID == "id" && context.isUsed && context.timestamp == "t")
   }
 }

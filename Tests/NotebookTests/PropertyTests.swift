@@ -16,17 +16,17 @@ import Testing
 
   @Test("Every mode stands any size of the screen", arguments: modes)
   func resizes(keys: String) throws {
-    var desk = try Desk.animals(keys, annotations: [annotation("A remark", line: 13, id: "a")])
+    var notebook = try NotebookHarness.animals(keys, annotations: [annotation("A remark", line: 13, id: "a")])
     for size in [
       (1, 1), (2, 1), (1, 2), (3, 3), (10, 3), (200, 1), (1, 60), (79, 5), (80, 24), (0, 0), (500, 200), (80, 7),
     ] {
-      desk.take(.terminal(.resize(Size(columns: size.0, rows: size.1))))
-      try desk.state.checkInvariants()
+      notebook.take(.terminal(.resize(Size(columns: size.0, rows: size.1))))
+      try notebook.state.checkInvariants()
     }
     for key in ["j", "l", "G", "k", "<C-d>", "<Enter>", "<Esc>", "<Esc>"] {
-      desk.take(.terminal(.resize(Size(columns: 1, rows: 1))))
-      desk.press(key)
-      try desk.state.checkInvariants()
+      notebook.take(.terminal(.resize(Size(columns: 1, rows: 1))))
+      notebook.press(key)
+      try notebook.state.checkInvariants()
     }
   }
 
@@ -43,85 +43,85 @@ import Testing
   func random(outline: Int, seed: UInt64) throws {
     let notes = PropertyTests.outlines[outline]
     var random = Seeded(seed: seed &* 1000 &+ UInt64(outline))
-    var desk = try Desk(
+    var notebook = try NotebookHarness(
       notes, size: Size(columns: 80, rows: 12),
       annotations: [
         annotation("A remark", line: 1, of: notes, id: "a"),
         annotation("A reply", line: 1, of: notes, id: "b", replyTo: "a"),
       ])
-    try drive(&desk, steps: 250, with: &random)
+    try drive(&notebook, steps: 250, with: &random)
   }
 
   @Test("Whatever happens, a folder does not contradict itself", arguments: seeds)
   func randomFolder(seed: UInt64) throws {
     var random = Seeded(seed: seed &+ 77)
-    var desk = try FolderTests.desk()
+    var notebook = try FolderTests.notebook()
     for _ in 0..<25 {
-      try drive(&desk, steps: 10, with: &random)
-      desk.relist(
+      try drive(&notebook, steps: 10, with: &random)
+      notebook.relist(
         RelistingTests.notes(with: &random),
         renamed: Bool.random(using: &random) ? ["plants": "trees", "stones.md": "rocks.md"] : [:])
-      try desk.state.checkInvariants()
+      try notebook.state.checkInvariants()
     }
   }
 
-  private func drive(_ desk: inout Desk, steps: Int, with random: inout Seeded) throws {
+  private func drive(_ notebook: inout NotebookHarness, steps: Int, with random: inout Seeded) throws {
     var history: [String] = []
     for _ in 0..<steps {
-      history.append(PropertyTests.step(&desk, with: &random))
+      history.append(PropertyTests.step(&notebook, with: &random))
       do {
-        try desk.state.checkInvariants()
+        try notebook.state.checkInvariants()
       } catch {
         Issue.record("\(error) after \(history.suffix(40).joined(separator: " "))")
         return
       }
-      if case .browsing = desk.state.mode {
+      if case .browsing = notebook.state.mode {
       } else if Int.random(in: 0..<12, using: &random) == 0 {
         history.append("<Esc>")
-        desk.press("<Esc>")
+        notebook.press("<Esc>")
       }
-      desk.diskFailure = Int.random(in: 0..<10, using: &random) == 0 ? "no space left" : nil
+      notebook.diskFailure = Int.random(in: 0..<10, using: &random) == 0 ? "no space left" : nil
     }
   }
 
   /// Lets something happen and says what.
-  static func step(_ desk: inout Desk, with random: inout Seeded) -> String {
+  static func step(_ notebook: inout NotebookHarness, with random: inout Seeded) -> String {
     switch Int.random(in: 0..<40, using: &random) {
     case 0:
       let size = Size(columns: .random(in: 1..<130, using: &random), rows: .random(in: 1..<40, using: &random))
-      desk.take(.terminal(.resize(size)))
+      notebook.take(.terminal(.resize(size)))
       return "resize(\(size.columns)x\(size.rows))"
     case 1:
-      desk.take(.terminal(.paste("pasted\ntext")))
+      notebook.take(.terminal(.paste("pasted\ntext")))
       return "paste"
     case 2...4:
       let position = Position(
-        column: .random(in: 0..<max(1, desk.state.size.columns), using: &random),
-        row: .random(in: 0..<max(1, desk.state.size.rows), using: &random))
+        column: .random(in: 0..<max(1, notebook.state.size.columns), using: &random),
+        row: .random(in: 0..<max(1, notebook.state.size.rows), using: &random))
       let actions: [MouseEvent.Action] = [
         .press(button: 1), .drag(button: 1), .release, .wheelUp, .wheelDown, .press(button: 3),
       ]
       let action = actions.randomElement(using: &random) ?? .release
-      desk.take(.terminal(.mouse(MouseEvent(action, at: position))))
+      notebook.take(.terminal(.mouse(MouseEvent(action, at: position))))
       return "\(action)@\(position.column),\(position.row)"
     case 5:
-      desk.take(.hintDue)
+      notebook.take(.hintDue)
       return "hint"
-    case 6 where desk.state.selectedDocument != nil:
+    case 6 where notebook.state.selectedDocument != nil:
       let notes = PropertyTests.outlines.randomElement(using: &random) ?? ""
-      desk.take(.opened(desk.state.selection.file, OpenedSource(outline: Outline(parsing: Array(notes.utf8)))))
+      notebook.take(.opened(notebook.state.selection.file, OpenedSource(outline: Outline(parsing: Array(notes.utf8)))))
       return "source(\(notes.prefix(10)))"
     case 7...12:
       let key =
         ["<Enter>", "<Esc>", "<Tab>", "<Up>", "<Down>", "<Left>", "<Right>", "<PageDown>", "<C-s>", "<Backspace>"]
         .randomElement(using: &random) ?? "j"
-      desk.press(key)
+      notebook.press(key)
       return key
     default:
-      let bound = PropertyTests.bound[desk.state.context] ?? []
+      let bound = PropertyTests.bound[notebook.state.keyContext] ?? []
       let keys = bound.randomElement(using: &random) ?? "j"
-      let count = Int.random(in: 0..<8, using: &random) == 0 && desk.state.context == .outline ? "3" : ""
-      desk.press(count + keys)
+      let count = Int.random(in: 0..<8, using: &random) == 0 && notebook.state.keyContext == .outline ? "3" : ""
+      notebook.press(count + keys)
       return count + keys
     }
   }

@@ -60,10 +60,10 @@ import TextWidth
   ]
 
   /// The cell of the detail pane at which `text` first stands, and the one behind it.
-  private func cells(of text: String, in desk: Desk) throws -> (first: Position, last: Position) {
-    let layout = try #require(desk.state.detail.layout)
-    let pane = desk.state.panes.detail
-    for (row, line) in layout.lines(from: desk.state.detail.top ?? layout.top, count: pane.size.rows).enumerated() {
+  private func cells(of text: String, in notebook: NotebookHarness) throws -> (first: Position, last: Position) {
+    let layout = try #require(notebook.state.detail.layout)
+    let pane = notebook.state.panes.detail
+    for (row, line) in layout.lines(from: notebook.state.detail.top ?? layout.top, count: pane.size.rows).enumerated() {
       guard case .text = line.owner, let found = line.text.text.range(of: text) else { continue }
       let width = TextWidth.standard
       let start = width.columns(of: String(line.text.text[..<found.lowerBound]))
@@ -80,38 +80,38 @@ import TextWidth
 
   @Test("Selected words are these bytes of the source", arguments: cases) func maps(quoted: Quoted) throws {
     #expect(Array(Array(quoted.notes.utf8)[quoted.bytes]) == quoted.source)
-    var desk = try Desk(quoted.notes, size: Size(columns: 100, rows: 24))
-    desk.press("j")
-    let start = try cells(of: quoted.first, in: desk).first
-    let end = try cells(of: quoted.last, in: desk).last
-    desk.take(.terminal(.mouse(MouseEvent(.press(button: 1), at: start))))
-    desk.take(.terminal(.mouse(MouseEvent(.drag(button: 1), at: end))))
-    desk.take(.terminal(.mouse(MouseEvent(.release, at: end))))
-    #expect(desk.message == "selected: a annotates, y copies")
-    #expect(desk.state.selectedQuotation.map { $0.lowerBound.int..<$0.upperBound.int } == quoted.bytes)
-    desk.press("aWhy?<C-s>")
-    let anchor = try #require(desk.disk[FileTree.root]?.first?.anchor)
+    var notebook = try NotebookHarness(quoted.notes, size: Size(columns: 100, rows: 24))
+    notebook.press("j")
+    let start = try cells(of: quoted.first, in: notebook).first
+    let end = try cells(of: quoted.last, in: notebook).last
+    notebook.take(.terminal(.mouse(MouseEvent(.press(button: 1), at: start))))
+    notebook.take(.terminal(.mouse(MouseEvent(.drag(button: 1), at: end))))
+    notebook.take(.terminal(.mouse(MouseEvent(.release, at: end))))
+    #expect(notebook.message == "selected: a annotates, y copies")
+    #expect(notebook.state.selectedQuotation.map { $0.lowerBound.int..<$0.upperBound.int } == quoted.bytes)
+    notebook.press("aWhy?<C-s>")
+    let anchor = try #require(notebook.disk[FileTree.root]?.first?.anchor)
     #expect(anchor.selectedText.map { Array($0.utf8) } == quoted.source)
     #expect(anchor.startColumn == quoted.columns.0 && anchor.endColumn == quoted.columns.1)
     // It is found there again, and marked in the text.
-    let document = try #require(desk.state.selectedDocument)
+    let document = try #require(notebook.state.selectedDocument)
     let placement = try #require(document.placements(of: document.annotations).first)
     #expect(placement.quotation.map { $0.lowerBound.int..<$0.upperBound.int } == quoted.bytes)
-    try desk.state.checkInvariants()
+    try notebook.state.checkInvariants()
   }
 
   @Test("Overlapping quotations are all shown") func overlapping() throws {
-    var desk = try Desk("- one two three four\n", size: Size(columns: 100, rows: 24))
-    desk.press("j<Tab>veea")
-    desk.press("First<C-s>")
-    let start = try cells(of: "two", in: desk).first
-    let end = try cells(of: "three", in: desk).last
-    desk.take(.terminal(.mouse(MouseEvent(.press(button: 1), at: start))))
-    desk.take(.terminal(.mouse(MouseEvent(.drag(button: 1), at: end))))
-    desk.take(.terminal(.mouse(MouseEvent(.release, at: end))))
-    desk.press("aSecond<C-s>")
-    #expect(desk.saved == ["First", "Second"])
-    #expect(desk.disk[FileTree.root]?.compactMap(\.anchor.selectedText) == ["one two", "two three"])
-    #expect(desk.detail.contains("First") && desk.detail.contains("Second"))
+    var notebook = try NotebookHarness("- one two three four\n", size: Size(columns: 100, rows: 24))
+    notebook.press("j<Tab>veea")
+    notebook.press("First<C-s>")
+    let start = try cells(of: "two", in: notebook).first
+    let end = try cells(of: "three", in: notebook).last
+    notebook.take(.terminal(.mouse(MouseEvent(.press(button: 1), at: start))))
+    notebook.take(.terminal(.mouse(MouseEvent(.drag(button: 1), at: end))))
+    notebook.take(.terminal(.mouse(MouseEvent(.release, at: end))))
+    notebook.press("aSecond<C-s>")
+    #expect(notebook.saved == ["First", "Second"])
+    #expect(notebook.disk[FileTree.root]?.compactMap(\.anchor.selectedText) == ["one two", "two three"])
+    #expect(notebook.detail.contains("First") && notebook.detail.contains("Second"))
   }
 }

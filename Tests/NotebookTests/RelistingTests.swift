@@ -45,111 +45,112 @@ import Testing
   func follows(
     keys: String, without: [String], with new: [String], renamed: [String: String], selected: String, message: String
   ) throws {
-    var desk = try FolderTests.desk(keys)
+    var notebook = try FolderTests.notebook(keys)
     let texts = Dictionary(uniqueKeysWithValues: Self.files.map { ($0.path, $0.text) })
     let paths = Self.files.map(\.path).filter { !without.contains($0) } + new
-    desk.relist(paths.sorted().map { ($0, texts[$0] ?? "- Soft\n- Green\n") }, renamed: renamed)
-    #expect(desk.selected == selected)
-    #expect(desk.message == message)
-    try desk.state.checkInvariants()
+    notebook.relist(paths.sorted().map { ($0, texts[$0] ?? "- Soft\n- Green\n") }, renamed: renamed)
+    #expect(notebook.selected == selected)
+    #expect(notebook.message == message)
+    try notebook.state.checkInvariants()
   }
 
   @Test("A note that is gone stays as it was, is marked, and is an ordinary one when it is back") func keepsGone()
     throws
   {
-    var desk = try FolderTests.desk("3jlj")
-    desk.relist(Self.files.filter { $0.path != "plants/moss.md" })
-    #expect(desk.outline.contains("▾ moss.md\n>      • Soft\n       • Green\n     ▸ trees.md"))
-    let file = desk.state.selection.file
-    #expect(desk.state.documents[file]?.isLost == true && desk.state.outlineRow(at: Place(file)).isLost)
-    desk.relist(Self.files.filter { $0.path == "stones.md" })
-    #expect(desk.outline.contains("▾ plants\n     ▾ moss.md\n>      • Soft"))
-    desk.relist(Self.files)
-    desk.take(.opened(desk.state.selection.file, OpenedSource(outline: Outline(parsing: Array("- Soft\n".utf8)))))
-    #expect(desk.state.documents[desk.state.selection.file]?.isLost == false)
-    #expect(desk.selected == "Soft")
-    try desk.state.checkInvariants()
+    var notebook = try FolderTests.notebook("3jlj")
+    notebook.relist(Self.files.filter { $0.path != "plants/moss.md" })
+    #expect(notebook.outline.contains("▾ moss.md\n>      • Soft\n       • Green\n     ▸ trees.md"))
+    let file = notebook.state.selection.file
+    #expect(notebook.state.documents[file]?.isMissing == true && notebook.state.outlineRow(at: RowID(file)).isMissing)
+    notebook.relist(Self.files.filter { $0.path == "stones.md" })
+    #expect(notebook.outline.contains("▾ plants\n     ▾ moss.md\n>      • Soft"))
+    notebook.relist(Self.files)
+    notebook.take(
+      .opened(notebook.state.selection.file, OpenedSource(outline: Outline(parsing: Array("- Soft\n".utf8)))))
+    #expect(notebook.state.documents[notebook.state.selection.file]?.isMissing == false)
+    #expect(notebook.selected == "Soft")
+    try notebook.state.checkInvariants()
   }
 
   @Test("A note that is gone leaves as soon as the reader does, and is as it was when it is back") func letsGo() throws
   {
-    var desk = try FolderTests.desk("j")
-    desk.press("ljzcG")
+    var notebook = try FolderTests.notebook("j")
+    notebook.press("ljzcG")
     // One that the reader is not in leaves at once.
-    desk.relist(Array(Self.files.dropFirst()))
-    #expect(!desk.outline.contains("animals") && desk.selected == "stones.md")
-    #expect(desk.message == "gone: animals.md")
-    desk.relist(Array(Self.files.dropFirst().dropLast()))
-    #expect(desk.outline.contains("stones.md") && desk.selected == "stones.md")
-    desk.press("k")
-    #expect(!desk.outline.contains("stones.md") && desk.selected == "trees.md")
-    try desk.state.checkInvariants()
-    desk.relist(Self.files)
-    desk.press("ggj")
-    #expect(desk.outline.contains("▾ animals.md\n     ▸ Dogs\n     • Cats"))
-    try desk.state.checkInvariants()
+    notebook.relist(Array(Self.files.dropFirst()))
+    #expect(!notebook.outline.contains("animals") && notebook.selected == "stones.md")
+    #expect(notebook.message == "gone: animals.md")
+    notebook.relist(Array(Self.files.dropFirst().dropLast()))
+    #expect(notebook.outline.contains("stones.md") && notebook.selected == "stones.md")
+    notebook.press("k")
+    #expect(!notebook.outline.contains("stones.md") && notebook.selected == "trees.md")
+    try notebook.state.checkInvariants()
+    notebook.relist(Self.files)
+    notebook.press("ggj")
+    #expect(notebook.outline.contains("▾ animals.md\n     ▸ Dogs\n     • Cats"))
+    try notebook.state.checkInvariants()
   }
 
   @Test(
     "A note that is gone stays while something is written about it", arguments: ["aHow hard?<C-s>", "aHow ha<Esc>"])
   func keepsAnnotated(keys: String) throws {
-    var desk = try FolderTests.desk("G")
-    desk.press(keys)
-    desk.press("gg")
-    desk.relist(Array(Self.files.dropLast()))
-    #expect(desk.outline.contains("stones.md"))
-    #expect(desk.message == "gone: stones.md, kept for what is written about it")
-    desk.press("Gk")
-    #expect(desk.outline.contains("stones.md"))
-    #expect(desk.state.tree.files.last.map { desk.state.documents[$0]?.isLost } == true)
+    var notebook = try FolderTests.notebook("G")
+    notebook.press(keys)
+    notebook.press("gg")
+    notebook.relist(Array(Self.files.dropLast()))
+    #expect(notebook.outline.contains("stones.md"))
+    #expect(notebook.message == "gone: stones.md, kept for what is written about it")
+    notebook.press("Gk")
+    #expect(notebook.outline.contains("stones.md"))
+    #expect(notebook.state.tree.files.last.map { notebook.state.documents[$0]?.isMissing } == true)
     // What was written is deleted: nothing holds it any more.
-    desk.press("Gd")
-    if desk.drafts.count > 0 { desk.press("y") }
-    desk.press("k")
-    #expect(!desk.outline.contains("stones.md"))
-    try desk.state.checkInvariants()
+    notebook.press("Gd")
+    if notebook.drafts.count > 0 { notebook.press("y") }
+    notebook.press("k")
+    #expect(!notebook.outline.contains("stones.md"))
+    try notebook.state.checkInvariants()
   }
 
-  @Test("Folds, scroll, trail, marks and counts go with their files") func keepsPlaces() throws {
-    var desk = try FolderTests.desk("3jljaHow soft?<C-s>maG")
-    desk.press("l")
-    let shown = desk.outline
-    desk.relist([("aaa.md", "# New\n")] + Self.files)
-    #expect(desk.outline == shown.replacing("▾ folder ●1", with: "▾ folder ●1\n   ▸ aaa.md"))
-    #expect(desk.state.tree[desk.state.top.file].name == "folder")
-    desk.press("'a")
-    #expect(desk.selected == "Soft")
-    desk.press("u")
-    #expect(desk.saved.isEmpty)
-    desk.press("<C-o>")
-    #expect(desk.selected == "stones.md")
-    try desk.state.checkInvariants()
+  @Test("Folds, scroll, jumpList, marks and counts go with their files") func keepsPlaces() throws {
+    var notebook = try FolderTests.notebook("3jljaHow soft?<C-s>maG")
+    notebook.press("l")
+    let shown = notebook.outline
+    notebook.relist([("aaa.md", "# New\n")] + Self.files)
+    #expect(notebook.outline == shown.replacing("▾ folder ●1", with: "▾ folder ●1\n   ▸ aaa.md"))
+    #expect(notebook.state.tree[notebook.state.top.file].name == "folder")
+    notebook.press("'a")
+    #expect(notebook.selected == "Soft")
+    notebook.press("u")
+    #expect(notebook.saved.isEmpty)
+    notebook.press("<C-o>")
+    #expect(notebook.selected == "stones.md")
+    try notebook.state.checkInvariants()
   }
 
   @Test("Answers to what was asked before a listing find their files") func bringsAnswers() throws {
-    var desk = try FolderTests.desk()
-    let moss = FileIndex(3)
-    desk.relist([("aaa.md", "# New\n")] + Self.files.filter { $0.path != "stones.md" })
-    let moment = Moment(timestamp: "2026-01-02T03:04:05Z", freshID: "id", author: "Reader")
+    var notebook = try FolderTests.notebook()
+    let moss = FileID(3)
+    notebook.relist([("aaa.md", "# New\n")] + Self.files.filter { $0.path != "stones.md" })
+    let context = UpdateContext(timestamp: "2026-01-02T03:04:05Z", freshID: "id", author: "Reader")
     let source = OpenedSource(outline: Outline(parsing: Array("- Soft\n".utf8)))
-    let event = try #require(desk.state.brought(.opened(moss, source), since: 0))
-    _ = desk.state.update(event, at: moment)
-    #expect(desk.state.documents.keys.map { desk.state.tree[$0].path } == ["/folder/plants/moss.md"])
-    #expect(desk.state.brought(.couldNotOpen(FileIndex(5), ""), since: 0) == nil)
-    guard case .opened(moss, _)? = desk.state.brought(.opened(moss, source), since: 1) else {
+    let event = try #require(notebook.state.brought(.opened(moss, source), since: 0))
+    _ = notebook.state.update(event, in: context)
+    #expect(notebook.state.documents.keys.map { notebook.state.tree[$0].path } == ["/folder/plants/moss.md"])
+    #expect(notebook.state.brought(.couldNotOpen(FileID(5), ""), since: 0) == nil)
+    guard case .opened(moss, _)? = notebook.state.brought(.opened(moss, source), since: 1) else {
       Issue.record("moved twice")
       return
     }
   }
 
   @Test("What is being written goes with a note that takes another name") func keepsWriting() throws {
-    var desk = try FolderTests.desk("3jljaHow so")
-    desk.relist(
+    var notebook = try FolderTests.notebook("3jljaHow so")
+    notebook.relist(
       Self.files.map { ($0.path == "plants/moss.md" ? "plants/zz.md" : $0.path, $0.text) }.sorted { $0.0 < $1.0 },
       renamed: ["plants/moss.md": "plants/zz.md"])
-    desk.press("ft?<C-s>")
-    #expect(desk.saved == ["How soft?"])
-    #expect(desk.state.tree[try #require(desk.disk.keys.first)].name == "zz.md")
-    try desk.state.checkInvariants()
+    notebook.press("ft?<C-s>")
+    #expect(notebook.saved == ["How soft?"])
+    #expect(notebook.state.tree[try #require(notebook.disk.keys.first)].name == "zz.md")
+    try notebook.state.checkInvariants()
   }
 }

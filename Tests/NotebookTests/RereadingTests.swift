@@ -8,8 +8,8 @@ import Testing
 @Suite struct RereadingTests {
   private static let later = animals.replacing("- Birds", with: "- Fish\n- Birds").replacing("- Moss", with: "- Mosses")
 
-  private func desk(_ keys: String = "") throws -> Desk {
-    try Desk.animals(
+  private func notebook(_ keys: String = "") throws -> NotebookHarness {
+    try NotebookHarness.animals(
       "2jzc3jss" + keys,
       annotations: [annotation("One", line: 6, id: "a"), annotation("Two", line: 13, id: "b", type: .question)])
   }
@@ -17,10 +17,10 @@ import Testing
   private func source() -> OpenedSource { OpenedSource(outline: Outline(parsing: Array(Self.later.utf8))) }
 
   /// What the reader sees, and what is kept.
-  private func seen(_ desk: Desk) -> [String] {
-    let document = desk.state.selectedDocument
+  private func seen(_ notebook: NotebookHarness) -> [String] {
+    let document = notebook.state.selectedDocument
     return [
-      desk.outline, desk.detail, desk.selected, "\(document?.index.entries.map(\.topic) ?? [])",
+      notebook.outline, notebook.detail, notebook.selected, "\(document?.index.entries.map(\.topic) ?? [])",
       "\(String(describing: document?.reading))", "\(String(describing: document?.rows))",
     ]
   }
@@ -29,10 +29,10 @@ import Testing
     "It is taken over, whatever the reader has done meanwhile",
     arguments: ["", "G", "zR", "zM", "s", "Gs", "aNew<C-s>", "aHalf<Esc>", "aHa", "GX", "&Dogs<Enter>", "3jzi", "Gx"])
   func takesOver(meanwhile: String) throws {
-    var plain = try desk()
+    var plain = try notebook()
     var prepared = plain
     var source = source()
-    source.rereading = Rereading(of: source, after: try #require(prepared.state.selectedDocument))
+    source.rereading = PreparedReload(of: source, after: try #require(prepared.state.selectedDocument))
     plain.press(meanwhile)
     prepared.press(meanwhile)
     plain.take(.opened(FileTree.root, self.source()))
@@ -43,15 +43,15 @@ import Testing
   }
 
   @Test("It is not taken over where another version came meanwhile") func stale() throws {
-    var desk = try desk()
+    var notebook = try notebook()
     var source = source()
-    source.rereading = Rereading(of: source, after: try #require(desk.state.selectedDocument))
+    source.rereading = PreparedReload(of: source, after: try #require(notebook.state.selectedDocument))
     let other = OpenedSource(outline: Outline(parsing: Array("# Other\n- Moss\n".utf8)))
-    desk.take(.opened(FileTree.root, other))
-    var plain = desk
+    notebook.take(.opened(FileTree.root, other))
+    var plain = notebook
     plain.take(.opened(FileTree.root, self.source()))
-    desk.take(.opened(FileTree.root, source))
-    #expect(seen(desk) == seen(plain))
-    try desk.state.checkInvariants()
+    notebook.take(.opened(FileTree.root, source))
+    #expect(seen(notebook) == seen(plain))
+    try notebook.state.checkInvariants()
   }
 }

@@ -14,38 +14,39 @@ import Testing
     ])
   func moves(keys: String, line: Int) throws {
     // The long line takes more rows than the pane has.
-    var desk = try Desk(SourceTests.notes, size: Size(columns: 80, rows: 11))
-    desk.press("r<Tab>" + keys)
-    try desk.state.checkInvariants()
-    desk.press("e")
-    guard case .editSource(_, let opened)? = desk.effects.last else {
+    var notebook = try NotebookHarness(SourceTests.notes, size: Size(columns: 80, rows: 11))
+    notebook.press("r<Tab>" + keys)
+    try notebook.state.checkInvariants()
+    notebook.press("e")
+    guard case .editSource(_, let opened)? = notebook.effects.last else {
       Issue.record("no editor was opened")
       return
     }
     #expect(opened == LineNumber(line))
     for columns in [30, 120, 5] {
-      desk.take(.terminal(.resize(Size(columns: columns, rows: 11))))
-      try desk.state.checkInvariants()
+      notebook.take(.terminal(.resize(Size(columns: columns, rows: 11))))
+      try notebook.state.checkInvariants()
     }
   }
 
   @Test("Scrolling the source goes row by row and ends with the last one at the bottom") func scrolls() throws {
-    var desk = try Desk(SourceTests.notes, size: Size(columns: 80, rows: 11))
-    desk.press("rJJ")
-    #expect(desk.state.detail.sourceTop.line == 2 && desk.state.detail.sourceTop.row == 1)
-    desk.press("99J")
-    let layout = try #require(desk.state.sourceLayout)
-    #expect(layout.rows(from: desk.state.detail.sourceTop, count: 99).count == desk.state.detailHeight)
-    desk.press("99K")
-    #expect(desk.state.detail.sourceTop == layout.first)
-    try desk.state.checkInvariants()
+    var notebook = try NotebookHarness(SourceTests.notes, size: Size(columns: 80, rows: 11))
+    notebook.press("rJJ")
+    #expect(notebook.state.detail.sourceTop.line == 2 && notebook.state.detail.sourceTop.row == 1)
+    notebook.press("99J")
+    let layout = try #require(notebook.state.sourceLayout)
+    #expect(layout.rows(from: notebook.state.detail.sourceTop, count: 99).count == notebook.state.detailHeight)
+    notebook.press("99K")
+    #expect(notebook.state.detail.sourceTop == layout.first)
+    try notebook.state.checkInvariants()
   }
 
   @Test("A click puts the cursor on the row that was clicked") func clicks() throws {
-    var desk = try Desk(SourceTests.notes, size: Size(columns: 80, rows: 11))
-    desk.press("r")
-    let pane = desk.state.panes.detail
-    desk.take(.terminal(.mouse(MouseEvent(.press(button: 1), at: Position(column: pane.column, row: pane.row + 3)))))
-    #expect(desk.state.detail.sourceCursor.line == 2 && desk.state.detail.sourceCursor.row == 2)
+    var notebook = try NotebookHarness(SourceTests.notes, size: Size(columns: 80, rows: 11))
+    notebook.press("r")
+    let pane = notebook.state.panes.detail
+    notebook.take(
+      .terminal(.mouse(MouseEvent(.press(button: 1), at: Position(column: pane.column, row: pane.row + 3)))))
+    #expect(notebook.state.detail.sourceCursor.line == 2 && notebook.state.detail.sourceCursor.row == 2)
   }
 }

@@ -4,15 +4,15 @@ import NotebookHarness
 import Testing
 
 @Suite struct UndoTests {
-  /// A later session on what `desk` left on its disk.
-  private func restarted(_ desk: Desk) throws -> Desk {
-    var next = try Desk.animals("", annotations: desk.disk.values.flatMap { $0 })
+  /// A later session on what `notebook` left on its disk.
+  private func restarted(_ notebook: NotebookHarness) throws -> NotebookHarness {
+    var next = try NotebookHarness.animals("", annotations: notebook.disk.values.flatMap { $0 })
     next.take(
       .annotations(
         FileTree.root,
         {
-          var read = AnnotationsRead(annotations: desk.disk.values.flatMap { $0 }, drafts: [])
-          read.steps = desk.steps.values.flatMap { $0 }
+          var read = SidecarSnapshot(annotations: notebook.disk.values.flatMap { $0 }, drafts: [])
+          read.steps = notebook.steps.values.flatMap { $0 }
           return read
         }()))
     return next
@@ -20,10 +20,10 @@ import Testing
 
   @Test("Undo and redo reach over a restart", arguments: [("u", ["Two"]), ("uu", ["One"]), ("uuu", []), ("uuuu", [])])
   func restart(keys: String, saved: [String]) throws {
-    var desk = try Desk.animals("5jaOne<C-s><Tab>")
-    desk.press("G<Enter><C-u>Two<C-s>hd")
-    #expect(desk.saved.isEmpty)
-    var next = try restarted(desk)
+    var notebook = try NotebookHarness.animals("5jaOne<C-s><Tab>")
+    notebook.press("G<Enter><C-u>Two<C-s>hd")
+    #expect(notebook.saved.isEmpty)
+    var next = try restarted(notebook)
     next.press(keys)
     #expect(next.saved == saved)
     if keys.count <= 3 {
@@ -35,9 +35,9 @@ import Testing
   }
 
   @Test("What was taken back before a restart can be done again after it") func redo() throws {
-    let desk = try Desk.animals("5jaOne<C-s>5kaTwo<C-s>uu")
-    #expect(desk.saved.isEmpty)
-    var next = try restarted(desk)
+    let notebook = try NotebookHarness.animals("5jaOne<C-s>5kaTwo<C-s>uu")
+    #expect(notebook.saved.isEmpty)
+    var next = try restarted(notebook)
     next.press("<C-r>")
     #expect(next.saved == ["One"])
     #expect(next.selected == "Hounds")
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test("Something new after a restart leaves nothing to redo") func fresh() throws {
-    var next = try restarted(try Desk.animals("5jaOne<C-s>u"))
+    var next = try restarted(try NotebookHarness.animals("5jaOne<C-s>u"))
     next.press("3jaNew<C-s><C-r>")
     #expect(next.saved == ["New"])
     #expect(next.message == "nothing to redo")
@@ -55,36 +55,36 @@ import Testing
 
   @Test("What somebody else changed since is not undone: both are shown, and the step before comes next")
   func refused() throws {
-    var desk = try Desk.animals("5jaOne<C-s><Tab>")
-    desk.press("G<Enter><C-u>Two<C-s>h")
-    var theirs = try #require(desk.disk[FileTree.root]?.first)
+    var notebook = try NotebookHarness.animals("5jaOne<C-s><Tab>")
+    notebook.press("G<Enter><C-u>Two<C-s>h")
+    var theirs = try #require(notebook.disk[FileTree.root]?.first)
     theirs.text = "Theirs"
-    desk.disk[FileTree.root] = [theirs]
-    desk.take(.annotations(FileTree.root, AnnotationsRead(annotations: [theirs], drafts: [])))
-    desk.press("u")
-    #expect(desk.saved == ["Theirs"])
+    notebook.disk[FileTree.root] = [theirs]
+    notebook.take(.annotations(FileTree.root, SidecarSnapshot(annotations: [theirs], drafts: [])))
+    notebook.press("u")
+    #expect(notebook.saved == ["Theirs"])
     #expect(
-      desk.overlay == """
+      notebook.overlay == """
         Not undone: somebody else changed it since:\(" ")
         >Theirs
          One
         """)
-    desk.press("<Enter>u")
+    notebook.press("<Enter>u")
     // It was made here, but it says something else now.
-    #expect(desk.saved == ["Theirs"])
-    desk.press("<Enter>u")
-    #expect(desk.message == "nothing to undo")
-    try desk.state.checkInvariants()
+    #expect(notebook.saved == ["Theirs"])
+    notebook.press("<Enter>u")
+    #expect(notebook.message == "nothing to undo")
+    try notebook.state.checkInvariants()
   }
 
   @Test("A change of another field does not stand in the way") func otherField() throws {
-    var desk = try Desk.animals("5jaOne<C-s>x")
-    var theirs = try #require(desk.disk[FileTree.root]?.first)
+    var notebook = try NotebookHarness.animals("5jaOne<C-s>x")
+    var theirs = try #require(notebook.disk[FileTree.root]?.first)
     theirs.type = .question
-    desk.disk[FileTree.root] = [theirs]
-    desk.take(.annotations(FileTree.root, AnnotationsRead(annotations: [theirs], drafts: [])))
-    desk.press("u")
-    #expect(desk.overlay == nil && desk.message == "undone: resolving of ‘One’")
-    #expect(desk.disk[FileTree.root]?.map(\.isResolved) == [false])
+    notebook.disk[FileTree.root] = [theirs]
+    notebook.take(.annotations(FileTree.root, SidecarSnapshot(annotations: [theirs], drafts: [])))
+    notebook.press("u")
+    #expect(notebook.overlay == nil && notebook.message == "undone: resolving of ‘One’")
+    #expect(notebook.disk[FileTree.root]?.map(\.isResolved) == [false])
   }
 }

@@ -6,8 +6,8 @@ import Terminal
 import Testing
 
 @Suite struct WritingTests {
-  private func cursor(_ desk: Desk) -> Int? {
-    guard case .editing(let session) = desk.state.mode else { return nil }
+  private func cursor(_ notebook: NotebookHarness) -> Int? {
+    guard case .editing(let session) = notebook.state.mode else { return nil }
     return session.editor.cursor.rawValue
   }
 
@@ -21,166 +21,169 @@ import Testing
       ("<C-r>FISH", 21),
     ])
   func searches(keys: String, offset: Int) throws {
-    var desk = try Desk.animals("5jafish one red two fish")
-    desk.press(keys)
-    #expect(cursor(desk) == offset)
-    #expect(desk.writing == "fish one red two fish")
-    try desk.state.checkInvariants()
+    var notebook = try NotebookHarness.animals("5jafish one red two fish")
+    notebook.press(keys)
+    #expect(cursor(notebook) == offset)
+    #expect(notebook.writing == "fish one red two fish")
+    try notebook.state.checkInvariants()
   }
 
   @Test("Escape closes the search line before it leaves the text") func escape() throws {
-    var desk = try Desk.animals("5jaText<C-r>x<Esc>")
-    #expect(desk.writing == "Text")
-    desk.press("<Esc>")
-    #expect(desk.writing == nil && desk.drafts == ["Text"])
+    var notebook = try NotebookHarness.animals("5jaText<C-r>x<Esc>")
+    #expect(notebook.writing == "Text")
+    notebook.press("<Esc>")
+    #expect(notebook.writing == nil && notebook.drafts == ["Text"])
   }
 
   @Test("What is cut goes to the system's clipboard, and into the next text") func clipboard() throws {
-    var desk = try Desk.animals("5jaone two<C-w>")
-    #expect(desk.effects == [.copy("two")])
-    desk.press("<C-s>")
-    desk.press("ja<C-y><C-s>")
-    #expect(desk.saved == ["one", "two"])
+    var notebook = try NotebookHarness.animals("5jaone two<C-w>")
+    #expect(notebook.effects == [.copy("two")])
+    notebook.press("<C-s>")
+    notebook.press("ja<C-y><C-s>")
+    #expect(notebook.saved == ["one", "two"])
   }
 
   @Test("A mark selects, and Alt-w copies") func copies() throws {
-    let desk = try Desk.animals("5jaone two<A-b><A-a><C-e><A-w>")
-    #expect(desk.effects == [.copy("two")])
-    #expect(desk.writing == "one two")
+    let notebook = try NotebookHarness.animals("5jaone two<A-b><A-a><C-e><A-w>")
+    #expect(notebook.effects == [.copy("two")])
+    #expect(notebook.writing == "one two")
   }
 
   @Test("A key that changes nothing is not journalled") func journal() throws {
-    var desk = try Desk.animals("5jaText")
-    let before = desk.journal
-    desk.journal = [:]
-    desk.press("<Left><C-a><C-e><Right>")
-    #expect(desk.journal.isEmpty)
-    desk.press("s")
-    #expect(desk.drafts == ["Texts"] && !before.isEmpty)
+    var notebook = try NotebookHarness.animals("5jaText")
+    let before = notebook.journal
+    notebook.journal = [:]
+    notebook.press("<Left><C-a><C-e><Right>")
+    #expect(notebook.journal.isEmpty)
+    notebook.press("s")
+    #expect(notebook.drafts == ["Texts"] && !before.isEmpty)
   }
 
   @Test("A click puts the cursor under it, a drag selects") func mouse() throws {
-    var desk = try Desk.animals("5jaone two")
+    var notebook = try NotebookHarness.animals("5jaone two")
     func at(_ column: Int) throws -> Position {
-      let layout = try #require(desk.state.detail.layout)
+      let layout = try #require(notebook.state.detail.layout)
       let row = try #require(
-        layout.editorPosition.flatMap { layout.distance(from: desk.state.detail.top ?? layout.top, to: $0, limit: 50) })
+        layout.editorPosition.flatMap {
+          layout.distance(from: notebook.state.detail.top ?? layout.top, to: $0, limit: 50)
+        })
       guard case .editor(_, let columns)? = layout.editorPosition.flatMap(layout.line(at:))?.owner else {
         return Position(column: 0, row: 0)
       }
-      let pane = desk.state.panes.detail
+      let pane = notebook.state.panes.detail
       return Position(column: pane.column + columns.lowerBound + column, row: pane.row + row)
     }
-    desk.take(.terminal(.mouse(MouseEvent(.press(button: 1), at: try at(4)))))
-    #expect(cursor(desk) == 4)
-    desk.take(.terminal(.mouse(MouseEvent(.drag(button: 1), at: try at(6)))))
-    desk.take(.terminal(.mouse(MouseEvent(.release, at: try at(6)))))
-    desk.press("X")
-    #expect(desk.writing == "one Xo")
+    notebook.take(.terminal(.mouse(MouseEvent(.press(button: 1), at: try at(4)))))
+    #expect(cursor(notebook) == 4)
+    notebook.take(.terminal(.mouse(MouseEvent(.drag(button: 1), at: try at(6)))))
+    notebook.take(.terminal(.mouse(MouseEvent(.release, at: try at(6)))))
+    notebook.press("X")
+    #expect(notebook.writing == "one Xo")
   }
 }
 
 @Suite struct ModalWritingTests {
-  private func desk(_ keys: String, annotations: [Annotation] = []) throws -> Desk {
+  private func notebook(_ keys: String, annotations: [Annotation] = []) throws -> NotebookHarness {
     var options = NotebookState.Options()
     options.isModal = true
-    var desk = try Desk(animals, annotations: annotations, options: options)
-    desk.press("5j" + keys)
-    return desk
+    var notebook = try NotebookHarness(animals, annotations: annotations, options: options)
+    notebook.press("5j" + keys)
+    return notebook
   }
 
-  private func mode(_ desk: Desk) -> String? {
-    guard case .editing(let session) = desk.state.mode else { return nil }
+  private func mode(_ notebook: NotebookHarness) -> String? {
+    guard case .editing(let session) = notebook.state.mode else { return nil }
     return session.keys?.mode.rawValue
   }
 
   @Test("A new text begins in insert mode, an old one in normal mode") func begins() throws {
-    #expect(mode(try desk("a")) == "insert")
-    var desk = try desk("<Tab>", annotations: [annotation("Old", line: 6, id: "a")])
-    desk.press("G<Enter>")
-    #expect(mode(desk) == "normal")
+    #expect(mode(try notebook("a")) == "insert")
+    var notebook = try notebook("<Tab>", annotations: [annotation("Old", line: 6, id: "a")])
+    notebook.press("G<Enter>")
+    #expect(mode(notebook) == "normal")
   }
 
   @Test("Escape goes to normal mode, then keeps a draft") func escape() throws {
-    var desk = try desk("aone two<Esc>")
-    #expect(mode(desk) == "normal" && desk.drafts == ["one two"])
-    desk.press("bD")
-    #expect(desk.writing == "one " && desk.drafts == ["one "])
-    desk.press("d<Esc>")
-    #expect(mode(desk) == "normal")
-    desk.press("<Esc>")
-    #expect(desk.writing == nil && desk.drafts == ["one "])
-    #expect(desk.message == "draft, not saved: a resumes")
+    var notebook = try notebook("aone two<Esc>")
+    #expect(mode(notebook) == "normal" && notebook.drafts == ["one two"])
+    notebook.press("bD")
+    #expect(notebook.writing == "one " && notebook.drafts == ["one "])
+    notebook.press("d<Esc>")
+    #expect(mode(notebook) == "normal")
+    notebook.press("<Esc>")
+    #expect(notebook.writing == nil && notebook.drafts == ["one "])
+    #expect(notebook.message == "draft, not saved: a resumes")
   }
 
   @Test("An Escape in one piece with the key behind it is both") func escapeInOnePiece() throws {
-    var desk = try desk("aone two<A-b>x")
-    #expect(mode(desk) == "normal" && desk.writing == "one wo")
-    desk.press("<A-0>x")
-    #expect(mode(desk) == "normal" && desk.writing == "ne wo")
+    var notebook = try notebook("aone two<A-b>x")
+    #expect(mode(notebook) == "normal" && notebook.writing == "one wo")
+    notebook.press("<A-0>x")
+    #expect(mode(notebook) == "normal" && notebook.writing == "ne wo")
   }
 
   @Test("ZZ, :wq and :x save and leave", arguments: ["ZZ", ":wq<Enter>", ":x<Enter>", "<C-s>"])
   func leaves(keys: String) throws {
-    let desk = try desk("aone<Esc>" + keys)
-    #expect(desk.writing == nil && desk.saved == ["one"] && desk.drafts.isEmpty)
+    let notebook = try notebook("aone<Esc>" + keys)
+    #expect(notebook.writing == nil && notebook.saved == ["one"] && notebook.drafts.isEmpty)
   }
 
   @Test(":q and ZQ keep a draft", arguments: ["ZQ", ":q<Enter>"]) func quits(keys: String) throws {
-    let desk = try desk("aone<Esc>" + keys)
-    #expect(desk.writing == nil && desk.saved.isEmpty && desk.drafts == ["one"])
+    let notebook = try notebook("aone<Esc>" + keys)
+    #expect(notebook.writing == nil && notebook.saved.isEmpty && notebook.drafts == ["one"])
   }
 
   @Test(":w saves and goes on; what comes after is an edit of it") func writes() throws {
-    var desk = try desk("aone<Esc>:w<Enter>")
-    #expect(desk.writing == "one" && desk.saved == ["one"] && desk.drafts.isEmpty && desk.message == "saved")
-    desk.press("A two<Esc>")
-    #expect(desk.drafts == ["one two"])
-    desk.press(":w<Enter>A three<Esc>ZZ")
-    #expect(desk.saved == ["one two three"] && desk.drafts.isEmpty)
-    #expect(desk.disk.values.joined().count == 1)
-    desk.press("u")
-    #expect(desk.saved == ["one two"])
-    desk.press("uu")
-    #expect(desk.saved.isEmpty)
+    var notebook = try notebook("aone<Esc>:w<Enter>")
+    #expect(
+      notebook.writing == "one" && notebook.saved == ["one"] && notebook.drafts.isEmpty && notebook.message == "saved")
+    notebook.press("A two<Esc>")
+    #expect(notebook.drafts == ["one two"])
+    notebook.press(":w<Enter>A three<Esc>ZZ")
+    #expect(notebook.saved == ["one two three"] && notebook.drafts.isEmpty)
+    #expect(notebook.disk.values.joined().count == 1)
+    notebook.press("u")
+    #expect(notebook.saved == ["one two"])
+    notebook.press("uu")
+    #expect(notebook.saved.isEmpty)
   }
 
   @Test("When :w can't save, the text is a draft, and saving again works") func writeFails() throws {
-    var desk = try desk("aone<Esc>")
-    desk.diskFailure = "no space left on the disk"
-    desk.press(":w<Enter>")
-    #expect(desk.saved.isEmpty && desk.writing == "one" && desk.drafts == ["one"])
-    desk.diskFailure = nil
-    desk.press("A two<Esc>ZZ")
-    #expect(desk.saved == ["one two"] && desk.drafts.isEmpty)
-    #expect(desk.disk.values.joined().count == 1)
+    var notebook = try notebook("aone<Esc>")
+    notebook.diskFailure = "no space left on the disk"
+    notebook.press(":w<Enter>")
+    #expect(notebook.saved.isEmpty && notebook.writing == "one" && notebook.drafts == ["one"])
+    notebook.diskFailure = nil
+    notebook.press("A two<Esc>ZZ")
+    #expect(notebook.saved == ["one two"] && notebook.drafts.isEmpty)
+    #expect(notebook.disk.values.joined().count == 1)
   }
 
   @Test("Searching goes on with n; ^R redoes") func searches() throws {
-    var desk = try desk("afish red fish blue<Esc>0/fish<Enter>")
-    desk.press("D")
-    #expect(desk.writing == "fish red ")
-    desk.press("u")
-    #expect(desk.writing == "fish red fish blue")
-    desk.press("<C-r>")
-    #expect(desk.writing == "fish red ")
-    desk.press("u0nx")
-    #expect(desk.writing == "fish red ish blue")
-    desk.press("?red<Enter>x")
-    #expect(desk.writing == "fish ed ish blue")
+    var notebook = try notebook("afish red fish blue<Esc>0/fish<Enter>")
+    notebook.press("D")
+    #expect(notebook.writing == "fish red ")
+    notebook.press("u")
+    #expect(notebook.writing == "fish red fish blue")
+    notebook.press("<C-r>")
+    #expect(notebook.writing == "fish red ")
+    notebook.press("u0nx")
+    #expect(notebook.writing == "fish red ish blue")
+    notebook.press("?red<Enter>x")
+    #expect(notebook.writing == "fish ed ish blue")
   }
 
   @Test("y goes to the system's clipboard, d does not") func clipboard() throws {
-    #expect(try desk("aone two<Esc>byw").effects == [.copy("two")])
-    #expect(try desk("aone two<Esc>bdw").effects.isEmpty)
+    #expect(try notebook("aone two<Esc>byw").effects == [.copy("two")])
+    #expect(try notebook("aone two<Esc>bdw").effects.isEmpty)
   }
 
   @Test("What is pasted is text in every mode") func pastes() throws {
-    var desk = try desk("aone")
-    desk.take(.terminal(.paste(" dd")))
-    #expect(desk.writing == "one dd")
-    desk.press("<Esc>")
-    desk.take(.terminal(.paste("x")))
-    #expect(desk.writing?.contains("x") == true)
+    var notebook = try notebook("aone")
+    notebook.take(.terminal(.paste(" dd")))
+    #expect(notebook.writing == "one dd")
+    notebook.press("<Esc>")
+    notebook.take(.terminal(.paste("x")))
+    #expect(notebook.writing?.contains("x") == true)
   }
 }

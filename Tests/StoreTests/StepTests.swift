@@ -17,8 +17,8 @@ import Testing
     return note
   }
 
-  private func step(_ id: String, _ changes: [AnnotationChange], isUndone: Bool = false) -> AnnotationStep {
-    AnnotationStep(id: id, name: "saved\n", changes: changes, isUndone: isUndone)
+  private func step(_ id: String, _ changes: [AnnotationChange], isUndone: Bool = false) -> UndoStep {
+    UndoStep(id: id, name: "saved\n", changes: changes, isUndone: isUndone)
   }
 
   @Test func stepsComeBackAsTheyWere() throws {

@@ -2,7 +2,7 @@ import Annotations
 
 /// Steps to take back as they are stored: JSON, with the annotations as MRSF records.
 enum StepCodec {
-  static func encode(_ steps: [AnnotationStep]) -> [UInt8] {
+  static func encode(_ steps: [UndoStep]) -> [UInt8] {
     let emitter = Emitter(format: .json, lineBreak: "\n")
     // One step a line.
     let lines = steps.map { step in
@@ -16,10 +16,10 @@ enum StepCodec {
   }
 
   /// Nil for what are not steps of ours; a step that makes no sense is left out with those before it.
-  static func decode(_ bytes: [UInt8], path: String) -> [AnnotationStep]? {
+  static func decode(_ bytes: [UInt8], path: String) -> [UndoStep]? {
     guard let value = try? JSONReader.read(LineIndex(bytes), path: path).value, value["gloss_steps"]?.number == 1
     else { return nil }
-    var steps: [AnnotationStep] = []
+    var steps: [UndoStep] = []
     for item in value["steps"]?.items ?? [] {
       let values = item["changes"]?.items ?? []
       let changes = values.compactMap(change)
@@ -28,7 +28,7 @@ enum StepCodec {
         continue
       }
       steps.append(
-        AnnotationStep(
+        UndoStep(
           id: id, name: item["name"]?.text ?? "", changes: changes, isUndone: item["undone"]?.flag ?? false))
     }
     return steps
@@ -64,7 +64,7 @@ extension Store {
   /// The steps that earlier sessions made in the annotations of a source, oldest first; none where they cannot be read.
   ///
   /// - Parameter source: absolute, as it was named.
-  package func steps(for source: String) throws(StoreError) -> [AnnotationStep] {
+  package func steps(for source: String) throws(StoreError) -> [UndoStep] {
     let path = stepsPath(source)
     return try StateFolder.read(path, environment).flatMap { StepCodec.decode($0, path: path) } ?? []
   }
@@ -74,7 +74,7 @@ extension Store {
   /// - Parameter known: the ids of all steps that the caller has ever seen: others are of a session beside this one, and
   ///   stay.
   package func setSteps(
-    _ steps: [AnnotationStep], known: Set<AnnotationStep.ID>, for source: String
+    _ steps: [UndoStep], known: Set<UndoStep.ID>, for source: String
   ) throws(StoreError) {
     let others = try self.steps(for: source).filter { !known.contains($0.id) }
     var kept = (others + steps).sorted { $0.id < $1.id }.suffix(Store.mostSteps)

@@ -1,5 +1,5 @@
 /// How a notebook was left, as rows of texts: what it is first, then its fields.
-extension NotebookMemory {
+extension SavedView {
   package var rows: [[String]] {
     var rows = [["share", String(Int((outlineShare * 1000).rounded()))], ["selection"] + selection.fields]
     if let zoom { rows.append(["zoom"] + zoom.fields) }
@@ -60,7 +60,7 @@ extension NotebookMemory {
   }
 }
 
-extension NotebookMemory.PlaceMemory {
+extension SavedView.PlaceMemory {
   fileprivate var fields: [String] { [file, String(line)] + path }
 
   fileprivate init?(_ fields: ArraySlice<String>) {

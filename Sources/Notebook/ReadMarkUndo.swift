@@ -3,9 +3,9 @@ import Outline
 
 /// Marks of reading that were set since the start, and those that were taken back, to be taken back and set again in turn
 /// with the changes to annotations.
-struct MarkSteps: Hashable, Sendable {
+struct ReadMarkUndo: Hashable, Sendable {
   struct Step: Hashable, Sendable {
-    var file: FileIndex
+    var file: FileID
     var topic: TopicIndex
     /// The marks of the file.
     var before: Marks
@@ -13,7 +13,7 @@ struct MarkSteps: Hashable, Sendable {
     /// What it did.
     var name: String
     /// The last change to an annotation that had been made since the start.
-    var follows: AnnotationStep.ID?
+    var follows: UndoStep.ID?
   }
 
   /// Which topics are read, and which are to be read again.
@@ -39,7 +39,7 @@ struct MarkSteps: Hashable, Sendable {
   /// A step that the reader just made: nothing is left to set again after it.
   mutating func push(_ step: Step) {
     done.append(step)
-    if done.count > MarkSteps.most { done.removeFirst() }
+    if done.count > ReadMarkUndo.most { done.removeFirst() }
     undone = []
   }
 
@@ -67,7 +67,7 @@ struct MarkSteps: Hashable, Sendable {
   }
 
   /// Puts the marks of a file that was read again on the topics that they were on.
-  mutating func move(in file: FileIndex, by correspondence: Correspondence) {
+  mutating func move(in file: FileID, by correspondence: Correspondence) {
     func moved(_ step: Step) -> Step {
       guard step.file == file else { return step }
       var step = step

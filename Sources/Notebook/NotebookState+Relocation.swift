@@ -3,7 +3,7 @@ import Outline
 /// Keeping what remembers topics on these topics when their file is read anew.
 extension NotebookState {
   /// Moves every remembered place in `file` to where it is in the new reading; a filter is dropped.
-  mutating func follow(_ correspondence: Correspondence, in file: FileIndex) {
+  mutating func follow(_ correspondence: Correspondence, in file: FileID) {
     let move = Move(file: file, correspondence: correspondence, topics: documents[file]?.outline.count ?? 0)
     selection = move.place(selection)
     top = move.place(top)
@@ -12,9 +12,9 @@ extension NotebookState {
       setZoom(place.topic == .root ? nil : place)
     }
     if filterText != nil { dropFilter() }
-    trail.move(move.place)
-    marks = marks.mapValues(move.place)
-    if let place = awaitedHit?.place { awaitedHit?.place = move.place(place) }
+    jumpList.move(move.place)
+    bookmarks = bookmarks.mapValues(move.place)
+    if let place = pendingHit?.place { pendingHit?.place = move.place(place) }
     searching.take(move)
     mode.take(move, reviewing: selection.file)
   }
@@ -22,8 +22,8 @@ extension NotebookState {
   /// Shows again what the filter had left out.
   mutating func dropFilter() {
     filterText = nil
-    if nodeFilter != nil {
-      nodeFilter = nil
+    if fileFilter != nil {
+      fileFilter = nil
       foldedNodes = foldedBeforeFilter
     }
     for file in documents.keys { documents[file]?.setFilter(nil) }
@@ -34,7 +34,7 @@ extension SearchState {
   /// Puts the hits where they are now. Where in a topic's text they were is not known any more.
   fileprivate mutating func take(_ move: Move) {
     guard hits.contains(where: { $0.place.file == move.file }) else { return }
-    var seen: Set<Place> = []
+    var seen: Set<RowID> = []
     hits = hits.map { hit in
       guard hit.place.file == move.file else { return hit }
       var hit = hit
@@ -47,19 +47,19 @@ extension SearchState {
 
 /// Where the topics of one file have gone.
 private struct Move {
-  let file: FileIndex
+  let file: FileID
   let correspondence: Correspondence
   /// How many topics the new reading has.
   let topics: Int
 
-  func place(_ place: Place) -> Place {
-    place.file == file ? Place(file, correspondence.topic(for: place.topic)) : place
+  func place(_ place: RowID) -> RowID {
+    place.file == file ? RowID(file, correspondence.topic(for: place.topic)) : place
   }
 }
 
 extension Mode {
   /// - Parameter reviewed: The file that a list of places to attach an annotation to is of.
-  fileprivate mutating func take(_ move: Move, reviewing reviewed: FileIndex) {
+  fileprivate mutating func take(_ move: Move, reviewing reviewed: FileID) {
     switch self {
     case .browsing: break
     case .help(var help):
@@ -78,7 +78,7 @@ extension Mode {
       for index in list.all.indices { list.all[index].value.take(move, reviewing: reviewed) }
       for index in list.shown.indices { list.shown[index].value.take(move, reviewing: reviewed) }
       self = .list(list)
-    case .asking(var question):
+    case .confirming(var question):
       switch question.purpose {
       case .deleteEmptied(var session):
         session.take(move)
@@ -88,7 +88,7 @@ extension Mode {
         question.purpose = .discardDraft(session)
       case .adopt: break
       }
-      self = .asking(question)
+      self = .confirming(question)
     }
   }
 }
@@ -105,8 +105,8 @@ extension Snapshot {
     top = move.place(top)
     zoom = zoom.map(move.place)
     filterText = nil
-    if nodeFilter != nil {
-      nodeFilter = nil
+    if fileFilter != nil {
+      fileFilter = nil
       foldedNodes = foldedBeforeFilter
     }
     rows = rows.mapValues { ($0.rows.withoutFilter, $0.topics) }
@@ -115,7 +115,7 @@ extension Snapshot {
 }
 
 extension ListOverlay.Value {
-  fileprivate mutating func take(_ move: Move, reviewing reviewed: FileIndex) {
+  fileprivate mutating func take(_ move: Move, reviewing reviewed: FileID) {
     switch self {
     case .place(let place): self = .place(move.place(place))
     case .hit(var hit):

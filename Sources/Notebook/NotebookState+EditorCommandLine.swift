@@ -3,7 +3,7 @@ import Editor
 import Terminal
 
 /// A line typed below a text that is being written: what to search in it, or one of vim's commands.
-package struct EditorLine: Hashable, Sendable {
+package struct EditorCommandLine: Hashable, Sendable {
   /// `/`, `?` or `:`.
   package var sign: Character
   package var text = ""
@@ -12,7 +12,7 @@ package struct EditorLine: Hashable, Sendable {
 }
 
 extension EditorSession {
-  mutating func beginLine(_ sign: Character) { line = EditorLine(sign: sign, origin: editor.cursor) }
+  mutating func beginLine(_ sign: Character) { line = EditorCommandLine(sign: sign, origin: editor.cursor) }
 
   mutating func endLine() {
     line = nil
@@ -35,12 +35,12 @@ extension EditorSession {
 
 extension NotebookState {
   /// A key while a line is typed.
-  mutating func editLine(_ key: Key, at moment: Moment) -> [Effect] {
+  mutating func editLine(_ key: Key, in context: UpdateContext) -> [Effect] {
     guard case .editing(var session) = mode, var line = session.line else { return [] }
     message = nil
     switch (key.code, key.modifiers) {
     case (.enter, []), (.character("m"), .control), (.character("j"), .control):
-      return accept(line, at: moment)
+      return accept(line, in: context)
     case (.backspace, []), (.character("h"), .control):
       guard !line.text.isEmpty else { return leaveLine() }
       line.text.removeLast()
@@ -116,13 +116,13 @@ extension NotebookState {
     return []
   }
 
-  private mutating func accept(_ line: EditorLine, at moment: Moment) -> [Effect] {
+  private mutating func accept(_ line: EditorCommandLine, in context: UpdateContext) -> [Effect] {
     guard case .editing(var session) = mode else { return [] }
     session.endLine()
     session.keys?.remember(line: line.text)
     if line.sign == ":" {
       mode = .editing(session)
-      return runLine(line.text.filter { !$0.isWhitespace }, at: moment)
+      return runLine(line.text.filter { !$0.isWhitespace }, in: context)
     }
     if !line.text.isEmpty { lastPattern = line.text }
     session.keys?.pattern = lastPattern
@@ -133,15 +133,15 @@ extension NotebookState {
   }
 
   /// One of vim's commands.
-  private mutating func runLine(_ text: String, at moment: Moment) -> [Effect] {
+  private mutating func runLine(_ text: String, in context: UpdateContext) -> [Effect] {
     guard case .editing(var session) = mode else { return [] }
     switch text {
     case "": return []
-    case "w", "w!": return saveAndStay(at: moment)
-    case "wq", "wq!", "x", "xit": return runInEditor(.save, at: moment)
-    case "q", "quit": return runInEditor(.leaveDraft, at: moment)
-    case "q!": return runInEditor(.discard, at: moment)
-    case "e": return runInEditor(.externalEditor, at: moment)
+    case "w", "w!": return saveAndStay(in: context)
+    case "wq", "wq!", "x", "xit": return runInEditor(.save, in: context)
+    case "q", "quit": return runInEditor(.leaveDraft, in: context)
+    case "q!": return runInEditor(.discard, in: context)
+    case "e": return runInEditor(.externalEditor, in: context)
     default:
       guard let number = Int(text), number > 0 else {
         message = Message(":\(text) is no command here: w, wq, q, q! or a line", .warning)

@@ -1,6 +1,6 @@
 import Annotations
 
-extension AnnotationStep {
+extension UndoStep {
   /// What it did, and to which annotation: `delete of ‘Since when?’`.
   package func words(ascii: Bool) -> String {
     guard let change = changes.first else { return name }
@@ -10,13 +10,13 @@ extension AnnotationStep {
     }
     let line = text.prefix(200).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let shown = line.count > 32 ? line.prefix(31) + (ascii ? "..." : "…") : line[...]
-    return change.deed + " of " + (ascii ? "'\(shown)'" : "‘\(shown)’")
+    return change.actionName + " of " + (ascii ? "'\(shown)'" : "‘\(shown)’")
   }
 }
 
 extension AnnotationChange {
   /// What the reader did, as a noun.
-  fileprivate var deed: String {
+  fileprivate var actionName: String {
     switch self {
     case .add(let annotation): return annotation.replyTo == nil ? "writing" : "answer"
     case .delete: return "delete"

@@ -2,7 +2,7 @@ import Annotations
 import Outline
 
 /// The annotations of a file that is not open, and the titles of what they belong to.
-package struct AnnotationDigest: Sendable {
+package struct AnnotationSummary: Sendable {
   package var index: AnnotationIndex
   package var titles: [TopicIndex: String]
 
@@ -15,14 +15,14 @@ package struct AnnotationDigest: Sendable {
 }
 
 /// The annotations of files that were looked through without being opened.
-package struct AnnotationCensus: Sendable {
-  package var digests: [FileIndex: AnnotationDigest]
+package struct AnnotationScan: Sendable {
+  package var digests: [FileID: AnnotationSummary]
   /// Files that have none.
-  package var without: [FileIndex] = []
+  package var without: [FileID] = []
   /// How far it has come; nil at its end.
   package var progress: Progress?
 
-  package init(digests: [FileIndex: AnnotationDigest], progress: Progress? = nil) {
+  package init(digests: [FileID: AnnotationSummary], progress: Progress? = nil) {
     self.digests = digests
     self.progress = progress
   }
@@ -42,20 +42,20 @@ package struct Progress: Hashable, Sendable {
 /// Annotations of the notes that are open and of those that are not, and how many there are in each folder.
 extension NotebookState {
   /// The annotations of a file as far as they are known.
-  package func annotationIndex(of file: FileIndex) -> AnnotationIndex? {
+  package func annotationIndex(of file: FileID) -> AnnotationIndex? {
     documents[file]?.index ?? digests[file]?.index
   }
 
   /// Files whose annotations are known, in the order of the notebook.
-  var annotatedFiles: [FileIndex] { Set(documents.keys).union(digests.keys).sorted() }
+  var annotatedFiles: [FileID] { Set(documents.keys).union(digests.keys).sorted() }
 
   /// What the topic of an annotation is called.
-  func annotatedTitle(_ place: Place) -> String {
+  func annotatedTitle(_ place: RowID) -> String {
     documents[place.file] == nil ? digests[place.file]?.titles[place.topic] ?? "" : title(of: place)
   }
 
-  mutating func take(_ census: AnnotationCensus) {
-    censusProgress = census.progress
+  mutating func take(_ census: AnnotationScan) {
+    scanProgress = census.progress
     for (file, digest) in census.digests where documents[file] == nil {
       digests[file] = digest
       count(file)
@@ -64,12 +64,12 @@ extension NotebookState {
       digests[file] = nil
       count(file)
     }
-    growAnnotationList()
+    refreshAnnotationList()
   }
 
   /// Brings the counts of `file` and of the folders above it up to date.
   /// - Complexity: O(depth)
-  mutating func count(_ file: FileIndex) {
+  mutating func count(_ file: FileID) {
     let before = tallies[file]
     let after = annotationIndex(of: file)?.tally
     guard before != after else { return }

@@ -3,7 +3,7 @@ import Outline
 
 /// A file as it is after it was read anew, worked out beside the keys from how it was: with a large file, finding out
 /// what is where takes a while.
-package struct Rereading: Sendable {
+package struct PreparedReload: Sendable {
   fileprivate let before: Document
   fileprivate let after: Document
   fileprivate let correspondence: Correspondence

@@ -7,7 +7,7 @@ extension NotebookState {
     switch awaitingLetter {
     case .mark?: return "\(letterKey(.mark))… a letter for this place"
     case .goToMark?:
-      let letters = marks.keys.sorted().map { String(Character($0)) }.joined(separator: " ")
+      let letters = bookmarks.keys.sorted().map { String(Character($0)) }.joined(separator: " ")
       return "\(letterKey(.goToMark))… " + (letters.isEmpty ? "no place is marked yet" : "to one of: \(letters)")
         + ", ' goes back"
     default: return nil
@@ -26,11 +26,11 @@ extension NotebookState {
       return []
     }
     if command == .mark {
-      marks[letter] = selection
+      bookmarks[letter] = selection
       message = Message("marked \(letter)")
     } else if letter == "'" {
       move(.back, count: nil)
-    } else if let place = marks[letter] {
+    } else if let place = bookmarks[letter] {
       leaveAndSelect(place)
     } else {
       message = Message("no mark \(letter)", .warning)

@@ -4,7 +4,7 @@ import Settings
 import Terminal
 
 /// Draws the whole screen from the state.
-package enum Front {
+package enum Rendering {
   package static func draw(_ state: NotebookState) -> Frame {
     var canvas = Canvas(size: state.size, width: state.options.width)
     let panes = state.panes

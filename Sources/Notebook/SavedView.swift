@@ -2,7 +2,7 @@ import Layout
 import Outline
 
 /// What of a notebook is as it was left at the next start.
-package struct NotebookMemory: Hashable, Sendable {
+package struct SavedView: Hashable, Sendable {
   /// Where the reader was.
   package var selection: PlaceMemory
   package var zoom: PlaceMemory?
@@ -51,19 +51,19 @@ extension NotebookState {
   private static let mostFolds = 2000
 
   /// What to keep for the next start.
-  package var memory: NotebookMemory {
-    var files: [String: NotebookMemory.FileMemory] = [:]
+  package var memory: SavedView {
+    var files: [String: SavedView.FileMemory] = [:]
     for (file, document) in documents { files[name(of: file)] = folds(of: file, document) }
-    var memory = NotebookMemory(
+    var memory = SavedView(
       selection: place(selection), zoom: zoom.map(place), files: files, outlineShare: outlineShare,
       arrangement: arrangement.rawValue, theme: theme, scroll: scroll)
     for (file, document) in documents where document.isPartial { keepUnread(of: file, document, in: &memory) }
     return memory
   }
 
-  private var scroll: NotebookMemory.Scroll {
+  private var scroll: SavedView.Scroll {
     let rows = rows(from: top, count: outlineHeight)
-    var scroll = NotebookMemory.Scroll(rowsAbove: rows.firstIndex(of: selection) ?? 0)
+    var scroll = SavedView.Scroll(rowsAbove: rows.firstIndex(of: selection) ?? 0)
     guard !showsSource, let layout = detail.layout, let top = detail.top, top != layout.top,
       let outline = selectedDocument?.outline
     else { return scroll }
@@ -74,9 +74,9 @@ extension NotebookState {
     return scroll
   }
 
-  /// Scrolls both panes as they were left, after the selection was recalled.
+  /// Scrolls both panes as they were left, after the selection was savedView.
   private mutating func recallScroll() {
-    guard let scroll = recalled?.scroll else { return }
+    guard let scroll = savedView?.scroll else { return }
     place(selectionAt: min(scroll.rowsAbove, outlineHeight - 1))
     guard let detail = scroll.detail, detail >= 0, let outline = selectedDocument?.outline else { return }
     settleDetail()
@@ -89,87 +89,87 @@ extension NotebookState {
     self.detail.cursor = top
   }
 
-  private func folds(of file: FileIndex, _ document: Document) -> NotebookMemory.FileMemory {
+  private func folds(of file: FileID, _ document: Document) -> SavedView.FileMemory {
     let folding = document.rows.folding
     let exceptions = folding.exceptions(in: document.outline, limit: NotebookState.mostFolds)
-    func remember(_ folded: Bool) -> [NotebookMemory.PlaceMemory] {
-      exceptions.filter { $0.isFolded == folded }.map { place(Place(file, $0.topic)) }
+    func remember(_ folded: Bool) -> [SavedView.PlaceMemory] {
+      exceptions.filter { $0.isFolded == folded }.map { place(RowID(file, $0.topic)) }
     }
-    return NotebookMemory.FileMemory(
+    return SavedView.FileMemory(
       isFolded: foldedNodes.contains(file), level: folding.level == .max ? 0 : folding.level,
       folded: remember(true), unfolded: remember(false))
   }
 
   /// Keeps the folds of a file that is closed, for the time when it is opened again.
-  mutating func rememberFolds(of file: FileIndex) {
+  mutating func saveFolds(of file: FileID) {
     guard let document = documents[file] else { return }
     // Where the reader was at the start is of no use any more; nothing is called like this.
-    let nowhere = NotebookMemory.PlaceMemory(file: "/", path: [], line: 1)
-    var memory = recalled ?? NotebookMemory(selection: nowhere, files: [:], outlineShare: outlineShare)
+    let nowhere = SavedView.PlaceMemory(file: "/", path: [], line: 1)
+    var memory = savedView ?? SavedView(selection: nowhere, files: [:], outlineShare: outlineShare)
     memory.files[name(of: file)] = folds(of: file, document)
-    recalled = memory
+    savedView = memory
   }
 
   /// Keeps what is remembered of the rest of a file whose beginning alone has been seen.
-  private func keepUnread(of file: FileIndex, _ document: Document, in memory: inout NotebookMemory) {
+  private func keepUnread(of file: FileID, _ document: Document, in memory: inout SavedView) {
     let name = name(of: file)
-    guard let recalled, let kept = recalled.files[name] else { return }
+    guard let savedView, let kept = savedView.files[name] else { return }
     let known = document.outline.lineCount
     memory.files[name]?.folded += kept.folded.filter { $0.line >= known }
     memory.files[name]?.unfolded += kept.unfolded.filter { $0.line >= known }
-    if selection == Place(file), recalled.selection.file == name {
-      memory.selection = recalled.selection
-      memory.scroll = recalled.scroll
+    if selection == RowID(file), savedView.selection.file == name {
+      memory.selection = savedView.selection
+      memory.scroll = savedView.scroll
     }
-    if zoom == nil, let place = recalled.zoom, place.file == name, place.line >= known { memory.zoom = place }
+    if zoom == nil, let place = savedView.zoom, place.file == name, place.line >= known { memory.zoom = place }
   }
 
-  func place(_ place: Place) -> NotebookMemory.PlaceMemory {
+  func place(_ place: RowID) -> SavedView.PlaceMemory {
     guard place.topic != .root, let outline = documents[place.file]?.outline else {
-      return NotebookMemory.PlaceMemory(file: name(of: place.file), path: [], line: 1)
+      return SavedView.PlaceMemory(file: name(of: place.file), path: [], line: 1)
     }
-    return NotebookMemory.PlaceMemory(
+    return SavedView.PlaceMemory(
       file: name(of: place.file), path: outline.path(of: place.topic) + [outline.title(of: place.topic)],
       line: outline[place.topic].line.int)
   }
 
   /// The path of a file or folder below the notebook's own.
-  func name(of file: FileIndex) -> String {
+  func name(of file: FileID) -> String {
     let root = tree[FileTree.root].path
     let path = tree[file].path
     return path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path
   }
 
   /// Takes up where the reader left; files are brought into the remembered shape as they are opened.
-  package mutating func recall(_ memory: NotebookMemory) {
+  package mutating func recall(_ memory: SavedView) {
     outlineShare = min(0.8, max(0.2, memory.outlineShare))
     arrangement = memory.arrangement.flatMap(PaneArrangement.init) ?? arrangement
     theme = memory.theme.flatMap { options.themes.contains($0) ? $0 : nil } ?? theme
-    recalled = memory
+    savedView = memory
     for file in documents.keys.sorted() { recallFile(file) }
     recallSelection(from: 0)
   }
 
   /// Selects the file where the reader was, once it is among those from `start` on, unless she is elsewhere by now.
   mutating func recallSelection(from start: Int) {
-    guard let recalled, selection == .root, trail.isEmpty,
-      let file = tree.nodes.indices[start...].lazy.map(FileIndex.init).first(where: {
-        name(of: $0) == recalled.selection.file
+    guard let savedView, selection == .root, jumpList.isEmpty,
+      let file = tree.nodes.indices[start...].lazy.map(FileID.init).first(where: {
+        name(of: $0) == savedView.selection.file
       })
     else { return }
-    if documents[file] == nil, file != selection.file { select(Place(file)) }
+    if documents[file] == nil, file != selection.file { select(RowID(file)) }
   }
 
   /// Brings a file that was just opened into the shape in which it was left.
   ///
   /// Of the beginning of a large file, what stands in it; when the whole has come, what stands behind `known` lines.
-  mutating func recallFile(_ file: FileIndex, behind known: Int = 0) {
-    guard let memory = recalled, let document = documents[file] else { return }
+  mutating func recallFile(_ file: FileID, behind known: Int = 0) {
+    guard let memory = savedView, let document = documents[file] else { return }
     let name = name(of: file)
     let outline = document.outline
     // The last line of a beginning may be other than it looks; what was called off then is taken up with the whole.
     let lines = max(known, 1)...(document.isPartial ? max(outline.lineCount - 1, 1) : Int.max)
-    func topic(_ place: NotebookMemory.PlaceMemory) -> TopicIndex? {
+    func topic(_ place: SavedView.PlaceMemory) -> TopicIndex? {
       guard lines.contains(place.line) else { return nil }
       return outline.topic(rememberedAs: place)
     }
@@ -186,23 +186,23 @@ extension NotebookState {
       }
     }
     if let place = memory.zoom, place.file == name, zoom == nil, let topic = topic(place) {
-      setZoom(Place(file, topic))
+      setZoom(RowID(file, topic))
     }
     if memory.selection.file == name, selection.file == file, selection.topic == .root,
       let topic = topic(memory.selection)
     {
-      select(Place(file, topic))
+      select(RowID(file, topic))
       settle()
       recallScroll()
     }
     settle()
-    if !document.isPartial { recalled?.files[name] = nil }
+    if !document.isPartial { savedView?.files[name] = nil }
   }
 }
 
 extension Outline {
   /// The topic that was at `place`: at its line if it is called the same there, else the one with its path.
-  func topic(rememberedAs place: NotebookMemory.PlaceMemory) -> TopicIndex? {
+  func topic(rememberedAs place: SavedView.PlaceMemory) -> TopicIndex? {
     if place.path.isEmpty { return .root }
     if place.line >= 1, place.line <= lineCount {
       let topic = topic(atLine: LineNumber(place.line))

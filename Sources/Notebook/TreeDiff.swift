@@ -1,5 +1,5 @@
 /// A notebook's folder as it was found to be.
-package struct FolderListed: Sendable {
+package struct FolderSnapshot: Sendable {
   package var tree: FileTree
   /// Files and folders that were seen to take another name, by the old one, both as seen from the notebook's folder.
   package var renamed: [String: String]
@@ -14,11 +14,11 @@ package struct FolderListed: Sendable {
 }
 
 /// What a new listing of a notebook's folder changes in it.
-struct Relisting {
+struct TreeDiff {
   private(set) var tree: FileTree
   let move: FileMove
   /// Files that are there no more and have stayed in the tree.
-  let kept: [FileIndex]
+  let kept: [FileID]
   /// Names from the notebook's folder; of folders that have come or gone whole, theirs with a slash.
   private(set) var added: [String] = []
   private(set) var removed: [String] = []
@@ -26,16 +26,16 @@ struct Relisting {
 
   /// - Parameter isKept: Whether a file stays in the tree although it is gone.
   /// - Complexity: O(files)
-  init(of old: FileTree, as listed: FolderListed, keeping isKept: (FileIndex) -> Bool) {
-    let names = Relisting.names(in: old, renamed: listed.renamed)
-    let known = Relisting.indices(of: old)
-    let found = Relisting.indices(of: listed.tree)
-    func find(_ name: String, _ kind: FileTree.Node.Kind) -> FileIndex? {
+  init(of old: FileTree, as listed: FolderSnapshot, keeping isKept: (FileID) -> Bool) {
+    let names = TreeDiff.names(in: old, renamed: listed.renamed)
+    let known = TreeDiff.indices(of: old)
+    let found = TreeDiff.indices(of: listed.tree)
+    func find(_ name: String, _ kind: FileTree.Node.Kind) -> FileID? {
       found[name].flatMap { listed.tree[$0].kind == kind ? $0 : nil }
     }
-    var targets: [FileIndex?] = []
+    var targets: [FileID?] = []
     targets.reserveCapacity(old.nodes.count)
-    var taken: Set<FileIndex> = []
+    var taken: Set<FileID> = []
     for (node, name) in zip(old.nodes, names) {
       // What has its old name is itself, whatever had that name meanwhile; and a name that was another's stays his.
       var target = find(name.was, node.kind)
@@ -45,22 +45,22 @@ struct Relisting {
       }
       targets.append(target)
     }
-    let ghosts = old.nodes.indices.map(FileIndex.init).filter {
+    let ghosts = old.nodes.indices.map(FileID.init).filter {
       targets[$0.int] == nil && old[$0].kind == .file && isKept($0)
     }
     for (index, node) in old.nodes.enumerated() where targets[index] == nil {
-      guard node.parent.map({ targets[$0.int] != nil }) ?? true, !ghosts.contains(FileIndex(index)) else { continue }
+      guard node.parent.map({ targets[$0.int] != nil }) ?? true, !ghosts.contains(FileID(index)) else { continue }
       removed.append(names[index].was + (node.kind == .folder ? "/" : ""))
     }
     let reached = Set(targets.compactMap(\.self))
-    for index in listed.tree.nodes.indices.map(FileIndex.init) where !reached.contains(index) {
+    for index in listed.tree.nodes.indices.map(FileID.init) where !reached.contains(index) {
       guard listed.tree[index].parent.map(reached.contains) ?? true else { continue }
       added.append(listed.tree.name(of: index) + (listed.tree[index].kind == .folder ? "/" : ""))
     }
     tree = listed.tree
     if !ghosts.isEmpty {
       tree = listed.tree.adding(ghosts, of: old, known: known)
-      let now = Relisting.indices(of: tree)
+      let now = TreeDiff.indices(of: tree)
       for (index, target) in targets.enumerated() {
         targets[index] = now[target.map(listed.tree.name(of:)) ?? names[index].was]
       }
@@ -73,7 +73,7 @@ struct Relisting {
   private static func names(in tree: FileTree, renamed: [String: String]) -> [(was: String, now: String)] {
     var names: [(was: String, now: String)] = []
     names.reserveCapacity(tree.nodes.count)
-    for index in tree.nodes.indices.map(FileIndex.init) {
+    for index in tree.nodes.indices.map(FileID.init) {
       let was = tree.name(of: index)
       var now = was
       if !renamed.isEmpty, let parent = tree[index].parent {
@@ -85,9 +85,9 @@ struct Relisting {
     return names
   }
 
-  private static func indices(of tree: FileTree) -> PathTable<FileIndex> {
-    var indices = PathTable<FileIndex>()
-    for index in tree.nodes.indices.map(FileIndex.init) { indices[tree.name(of: index)] = index }
+  private static func indices(of tree: FileTree) -> PathTable<FileID> {
+    var indices = PathTable<FileID>()
+    for index in tree.nodes.indices.map(FileID.init) { indices[tree.name(of: index)] = index }
     return indices
   }
 
@@ -95,10 +95,10 @@ struct Relisting {
   var summary: String? {
     var parts: [String] = []
     if let first = renamed.first {
-      parts.append("\(first.old) is now \(first.new)" + Relisting.more(renamed.count))
+      parts.append("\(first.old) is now \(first.new)" + TreeDiff.more(renamed.count))
     }
-    if let first = added.first { parts.append("new: \(first)" + Relisting.more(added.count)) }
-    if let first = removed.first { parts.append("gone: \(first)" + Relisting.more(removed.count)) }
+    if let first = added.first { parts.append("new: \(first)" + TreeDiff.more(added.count)) }
+    if let first = removed.first { parts.append("gone: \(first)" + TreeDiff.more(removed.count)) }
     return parts.isEmpty ? nil : parts.joined(separator: " · ")
   }
 
@@ -107,7 +107,7 @@ struct Relisting {
 
 extension FileTree {
   /// What a file or folder is called as seen from the notebook's own; empty for that.
-  package func name(of index: FileIndex) -> String {
+  package func name(of index: FileID) -> String {
     guard index != FileTree.root else { return "" }
     let root = nodes[0].path.utf8.count
     let path = self[index].path
@@ -115,7 +115,7 @@ extension FileTree {
   }
 
   /// This tree with some files of an earlier one, each near those that it stood with.
-  fileprivate func adding(_ ghosts: [FileIndex], of old: FileTree, known: PathTable<FileIndex>) -> FileTree {
+  fileprivate func adding(_ ghosts: [FileID], of old: FileTree, known: PathTable<FileID>) -> FileTree {
     var names = files.map { folders(above: $0) + [self[$0].name] }
     for ghost in ghosts {
       let own = old.folders(above: ghost) + [old[ghost].name]

@@ -7,19 +7,19 @@ import Terminal
 
 /// A notebook in memory with hands on the keyboard: what `update` asks for is done at once, on a store that is a
 /// dictionary.
-package struct Desk {
+package struct NotebookHarness {
   package var state: NotebookState
   /// What was asked of the outside and is not done here: copying, quitting, editors.
   package private(set) var effects: [Effect] = []
   /// The annotations that are "on the disk".
-  package var disk: [FileIndex: [Annotation]] = [:]
-  package var journal: [FileIndex: [Draft]] = [:]
+  package var disk: [FileID: [Annotation]] = [:]
+  package var journal: [FileID: [Draft]] = [:]
   /// What of each file can be taken back in a later session.
-  package var steps: [FileIndex: [AnnotationStep]] = [:]
+  package var steps: [FileID: [UndoStep]] = [:]
   /// What was saved once and another program left out.
-  package var missing: [FileIndex: [Annotation]] = [:]
+  package var missing: [FileID: [Annotation]] = [:]
   /// How far the reader was in each file when it was opened, and is since.
-  package var readings: [FileIndex: ReadingState] = [:]
+  package var readings: [FileID: ReadingState] = [:]
   /// Whether the disk refuses to be written, and with what words.
   package var diskFailure: String?
   /// Whether anchors are made as soon as they are asked for.
@@ -30,7 +30,7 @@ package struct Desk {
   package var beginnings: Int?
   private var waiting: [Effect] = []
   private var clock = 0
-  private var sources: [FileIndex: String]
+  private var sources: [FileID: String]
 
   /// One file of notes.
   package init(
@@ -46,7 +46,7 @@ package struct Desk {
   }
 
   /// One large file of which the beginning is in view and the rest still to come.
-  package init(beginning markdown: String, memory: NotebookMemory) throws {
+  package init(beginning markdown: String, memory: SavedView) throws {
     try self.init(
       tree: FileTree(file: "notes.md", path: "/notes.md"), sources: [:], size: Size(columns: 80, rows: 24),
       options: .init())
@@ -58,7 +58,7 @@ package struct Desk {
   /// A folder of notes.
   package init(folder: [(path: String, text: String)], size: Size = Size(columns: 80, rows: 24)) throws {
     let tree = FileTree(folder: "folder", root: "/folder", files: folder.map(\.path))
-    var sources: [FileIndex: String] = [:]
+    var sources: [FileID: String] = [:]
     for (path, text) in folder {
       if let file = tree.file(path: "/folder/" + path) { sources[file] = text }
     }
@@ -67,7 +67,7 @@ package struct Desk {
   }
 
   private init(
-    tree: FileTree, sources: [FileIndex: String], size: Size, options: NotebookState.Options
+    tree: FileTree, sources: [FileID: String], size: Size, options: NotebookState.Options
   ) throws {
     state = NotebookState(
       tree: tree, size: size, keymap: try Keymap(entries: CommandTable.entries), options: options)
@@ -88,12 +88,12 @@ package struct Desk {
   /// Lets one event happen, and everything that it asks for.
   package mutating func take(_ event: NotebookEvent) {
     clock += 1
-    let moment = Moment(
+    let context = UpdateContext(
       timestamp: "2026-01-02T03:04:05Z", freshID: "id-\(clock)", author: "Reader")
-    for effect in state.update(event, at: moment) { perform(effect) }
-    if state.hasLeftGone {
+    for effect in state.update(event, in: context) { perform(effect) }
+    if state.hasLeftMissingFile {
       let known = state.moves.count
-      let effects = state.update(.leftGone, at: moment)
+      let effects = state.update(.leftMissingFile, in: context)
       follow(since: known)
       for effect in effects { perform(effect) }
     }
@@ -105,8 +105,8 @@ package struct Desk {
     let known = state.moves.count
     let tree = FileTree(folder: "folder", root: "/folder", files: notes.map(\.path))
     let effects = state.update(
-      .relisted(FolderListed(tree: tree, renamed: renamed)),
-      at: Moment(timestamp: "2026-01-02T03:04:05Z", freshID: "id-\(clock)", author: "Reader"))
+      .relisted(FolderSnapshot(tree: tree, renamed: renamed)),
+      in: UpdateContext(timestamp: "2026-01-02T03:04:05Z", freshID: "id-\(clock)", author: "Reader"))
     follow(since: known)
     sources = [:]
     for (path, text) in notes {
@@ -163,7 +163,7 @@ package struct Desk {
     case .recallReading(let file): take(.reading(file, readings[file] ?? ReadingState(), blob: nil))
     case .keepReading(let reading, _, let file): readings[file] = reading
     case .search(let request):
-      for answer in DeskSearch(sources: sources, tree: state.tree).answers(to: request, over: state.searchScope) {
+      for answer in HarnessSearch(sources: sources, tree: state.tree).answers(to: request, over: state.searchScope) {
         take(.found(answer))
       }
     case .countAnnotations(let files): countAnnotations(files)
@@ -188,17 +188,17 @@ package struct Desk {
     for effect in effects { perform(effect) }
   }
 
-  private mutating func countAnnotations(_ files: [FileIndex]) {
-    var digests: [FileIndex: AnnotationDigest] = [:]
+  private mutating func countAnnotations(_ files: [FileID]) {
+    var digests: [FileID: AnnotationSummary] = [:]
     for file in files where state.documents[file] == nil && disk[file] != nil {
       let source = OpenedSource(outline: Outline(parsing: Array((sources[file] ?? "").utf8)))
-      digests[file] = AnnotationDigest(of: Document(source, read(file), today: ""))
+      digests[file] = AnnotationSummary(of: Document(source, read(file), today: ""))
     }
-    take(.counted(AnnotationCensus(digests: digests)))
+    take(.scanned(AnnotationScan(digests: digests)))
   }
 
-  private func read(_ file: FileIndex) -> AnnotationsRead {
-    var read = AnnotationsRead(annotations: disk[file] ?? [], drafts: journal[file] ?? [])
+  private func read(_ file: FileID) -> SidecarSnapshot {
+    var read = SidecarSnapshot(annotations: disk[file] ?? [], drafts: journal[file] ?? [])
     read.steps = steps[file] ?? []
     read.missing = (missing[file] ?? []).filter { missing in !read.annotations.contains { $0.id == missing.id } }
     return read
@@ -207,11 +207,11 @@ package struct Desk {
 }
 
 /// A search that reports after every file.
-private final class DeskSearch: SearchHost {
+private final class HarnessSearch: SearchHost {
   private let sources: [String: String]
   private var reported: [SearchAnswer] = []
 
-  init(sources: [FileIndex: String], tree: FileTree) {
+  init(sources: [FileID: String], tree: FileTree) {
     self.sources = Dictionary(uniqueKeysWithValues: sources.map { (tree[$0.key].path, $0.value) })
   }
 
@@ -223,14 +223,14 @@ private final class DeskSearch: SearchHost {
   let isWanted = true
   let isReportDue = true
   func bytes(of path: String) -> [UInt8]? { sources[path].map { Array($0.utf8) } }
-  func titles(of file: FileIndex, path: String) -> TitleIndex? {
+  func titles(of file: FileID, path: String) -> TitleIndex? {
     bytes(of: path).map { TitleIndex(of: Outline(parsing: $0)) }
   }
   func report(_ answer: SearchAnswer) { reported.append(answer) }
 }
 
 /// What the reader sees.
-extension Desk {
+extension NotebookHarness {
   /// The visible rows of the outline: fold mark, title, mark and count of annotations, indented, the selected one with
   /// `>` before it.
   package var outline: String {
@@ -279,7 +279,7 @@ extension Desk {
       let items = list.shown.enumerated().map { ($0 == list.selected ? ">" : " ") + $1.title }
       return ([list.title + ": " + list.query] + items).joined(separator: "\n")
     case .help: return "help"
-    case .asking(let question): return question.text
+    case .confirming(let question): return question.text
     case .browsing, .editing: return nil
     }
   }

@@ -1,0 +1,18 @@
+import Outline
+
+/// One row of the notebook's outline: a folder, a file (its outline's root), or a topic of a file.
+package struct RowID: Hashable, Comparable, Sendable {
+  package var file: FileID
+  /// `.root` for files and folders themselves.
+  package var topic: TopicIndex
+
+  package init(_ file: FileID, _ topic: TopicIndex = .root) {
+    self.file = file
+    self.topic = topic
+  }
+
+  /// The notebook's own row.
+  package static let root = RowID(FileTree.root)
+
+  package static func < (a: RowID, b: RowID) -> Bool { (a.file, a.topic) < (b.file, b.topic) }
+}
