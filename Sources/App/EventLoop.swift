@@ -98,7 +98,11 @@ struct EventLoop: ~Copyable {
     let queue = try EventQueue()
     let screen = try CursesScreen(input: terminal, output: STDOUT_FILENO, options: terminalOptions)
     // Whatever the locale says, terminals send UTF-8; what is none shows as such.
-    let input = TerminalInput(descriptor: terminal, term: screen.term)
+    let input = TerminalInput(
+      descriptor: terminal, term: screen.term,
+      timing: EscapeTiming(
+        environment: environment.variables, configured: environment.configuration.escapeDelay,
+        expectsCommandsBehindEscape: environment.configuration.preset == .vim))
     // By then the view is mostly not ready yet.
     themes.preload(memory?.theme)
     return EventLoop(
@@ -316,7 +320,7 @@ struct EventLoop: ~Copyable {
   // MARK: Signals
 
   private mutating func takeSignals() {
-    for signal in signals.take() {
+    for signal in signals.drain() {
       switch signal {
       case .resize:
         screen.measure()

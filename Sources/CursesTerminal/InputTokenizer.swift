@@ -1,80 +1,153 @@
-/// Cuts what a terminal sends into whole key presses, reports, replies and pastes, wherever the reads have cut it.
+/// Cuts what a terminal sends into whole key presses, reports, replies and pastes, however the reads have cut it.
 ///
-/// What a terminal sends by itself never turns into key presses, even where it is broken off, comes in pieces or never
-/// ends. Only what a hand can have typed (Escape, Alt with a character) is given out by `flush`.
+/// What a terminal sends by itself never turns into key presses, even if it is broken off, comes in pieces or never
+/// ends. It knows no time: `InputMachine` calls `expire()` when what waits has waited long enough.
 struct InputTokenizer {
   enum Token: Equatable {
-    /// The bytes of one key press, mouse report or focus report.
+    /// The bytes of one key press, mouse report, focus report or short reply.
     case key([UInt8])
-    /// What was between the marks of a bracketed paste.
+    /// The bytes of a key press that came behind an Escape that was already given out as a key.
+    case keyBehindEscape([UInt8])
+    /// The Escape that was given out as a key was the beginning of what follows.
+    case escapeWithdrawn
+    /// The text between the marks of a bracketed paste.
     case paste([UInt8])
     /// The body of an operating system command (OSC), which answers a question.
     case reply([UInt8])
   }
 
-  /// What the front of the buffer is.
-  private enum Front {
+  /// The thing at the front of the buffer.
+  enum Front {
     case token(length: Int)
     case reply(length: Int, body: Range<Int>)
     case pasteMark(length: Int)
     /// Not to be understood: thrown away.
     case noise(length: Int)
-    /// The beginning of something. `typed` where it may be all of a key press.
+    /// The beginning of something. `typed`: it may be all of a key press.
     case beginning(typed: Bool)
+  }
+
+  /// The kind of thing that more bytes are waited for.
+  enum Waiting: Equatable {
+    case nothing
+    /// An Escape, or two, which may be keys by themselves.
+    case escape
+    /// An Escape with a character that begins sequences, such as `ESC [`.
+    case introducer
+    /// Such a character behind an Escape that was given out as a key.
+    case behindEscape(UInt8)
+    /// The rest of a sequence or of a character.
+    case rest
+    /// The last byte of the `ESC \` that ends a reply.
+    case stringEnd
+    /// The end of a paste.
+    case paste
+    /// Another end of a paste that contained an end.
+    case behindPaste
   }
 
   /// A sequence that goes on for longer is thrown away.
   private static let longest = 4096
+  private static let pasteStart: [UInt8] = [.escape, .leftBracket, 0x32, 0x30, 0x30, 0x7E]
+  private static let pasteEnd: [UInt8] = [.escape, .leftBracket, 0x32, 0x30, 0x31, 0x7E]
 
-  private var buffer: [UInt8] = []
+  /// Whether `ESC [` with a small letter is a key, as rxvt sends it, and not what somebody typed behind an Escape.
+  private let hasSmallLetterKeys: Bool
+  private(set) var buffer: [UInt8] = []
   private var front = 0
-  /// What has been pasted so far; nil outside of a paste.
+  /// The paste so far; nil outside of a paste.
   private var pasted: [UInt8]?
-  /// Whether the rest of a sequence that was too long is being thrown away, and of which kind.
+  /// Whether the buffer came right behind a paste's end, so that it may be pasted as well.
+  private(set) var isBehindPaste = false
+  /// The rest of a sequence that was too long is being thrown away.
   private var discarding: Discarding?
   private enum Discarding { case parameters, text }
-  /// Whether the Escape before the buffer was given out as a key.
-  private var escapeWasFlushed = false
-
-  /// Takes in what was read.
-  mutating func append(_ bytes: some Sequence<UInt8>) {
-    buffer.removeFirst(front)
-    front = 0
-    buffer.append(contentsOf: bytes)
-    if escapeWasFlushed, let first = buffer.first {
-      escapeWasFlushed = false
-      let second = buffer.count > 1 ? buffer[1] : 0
-      // Nobody types this within one read: the Escape was the beginning of it after all.
-      let isReport = first == .leftBracket && (second.isDigit || second == .less || second == .question)
-      if isReport || first == .rightBracket && second.isDigit { buffer.insert(.escape, at: 0) }
-      if first == .backslash, swallowsBackslash { front = 1 }
-      swallowsBackslash = false
-    }
-  }
+  /// Whether the Escape at the front of the buffer was given out as a key.
+  private var escapeIsGiven = false
+  /// Whether a backslash that comes next is the end of a reply that was given out.
   private var swallowsBackslash = false
 
-  /// Whether a key press may be complete in the buffer, which only time can tell.
-  var isWaiting: Bool {
-    guard pasted == nil, discarding == nil, front < buffer.count else { return false }
-    if case .beginning(typed: true) = look(at: front) { return true }
-    return false
-  }
+  init(hasSmallLetterKeys: Bool) { self.hasSmallLetterKeys = hasSmallLetterKeys }
 
   /// Whether a paste has begun and not ended.
   var isPasting: Bool { pasted != nil }
 
-  /// The next whole token, nil where more bytes are needed.
+  /// Whether no byte waits for others.
+  var isEmpty: Bool { front == buffer.count && pasted == nil }
+
+  /// Takes in the bytes of one read; `behindEscape` if an Escape was given out as a key shortly before.
+  mutating func append(_ bytes: some Collection<UInt8>, behindEscape: Bool = false) {
+    buffer.removeFirst(front)
+    front = 0
+    if behindEscape, buffer.isEmpty, pasted == nil, let first = bytes.first, first != .escape {
+      buffer.append(.escape)
+      escapeIsGiven = true
+    }
+    if swallowsBackslash, let first = bytes.first {
+      swallowsBackslash = false
+      // Without the backslash, the Escape began something else.
+      if first == .leftBracket, bytes.count > 1 { buffer.append(.escape) }
+      buffer.append(contentsOf: first == .backslash ? bytes.dropFirst() : bytes[...])
+    } else {
+      buffer.append(contentsOf: bytes)
+    }
+  }
+
+  /// Takes what comes next as the rest of a paste that was given out before its end.
+  mutating func resumePaste() { if pasted == nil { pasted = [] } }
+
+  /// What comes next is no longer taken for a part of the last paste.
+  mutating func leavePaste() { isBehindPaste = false }
+
+  /// Whether `bytes` contain the end of a paste.
+  static func containsPasteEnd(_ bytes: some Collection<UInt8>) -> Bool {
+    Array(bytes).firstRange(of: pasteEnd) != nil
+  }
+
+  /// The thing that the bytes in the buffer wait for.
+  var waiting: Waiting {
+    if pasted != nil { return .paste }
+    guard discarding == nil, front < buffer.count else { return .nothing }
+    if isBehindPaste { return .behindPaste }
+    guard case .beginning(let typed) = look(at: front) else { return .nothing }
+    let count = buffer.count - front
+    if escapeIsGiven { return count == 2 ? .behindEscape(buffer[front + 1]) : .rest }
+    if typed { return count == 1 || count == 2 && buffer[front + 1] == .escape ? .escape : .introducer }
+    return endsInTheMiddleOfItsEnd ? .stringEnd : .rest
+  }
+
+  /// Whether the buffer is a reply of whose `ESC \` the backslash is missing.
+  private var endsInTheMiddleOfItsEnd: Bool {
+    buffer.last == .escape && buffer.count - front > 2 && buffer[front + 1] != .leftBracket
+      && buffer[front + 1] != .escape
+  }
+
+  /// Returns the next whole token, nil if more bytes are needed.
   mutating func next() -> Token? {
     while front < buffer.count {
       if pasted != nil {
         guard let paste = takePaste() else { return nil }
+        isBehindPaste = true
         return .paste(paste)
+      }
+      if isBehindPaste {
+        guard let token = takeBehindPaste() else { return nil }
+        if case .paste(let text) = token, text.isEmpty { continue }
+        return token
       }
       if discarding != nil {
         discard()
         continue
       }
-      switch look(at: front) {
+      let found = look(at: front)
+      if escapeIsGiven {
+        if case .beginning = found, buffer.count - front <= Self.longest { return nil }
+        escapeIsGiven = false
+        guard let typed = typedLength(found) else { return .escapeWithdrawn }
+        front += 1
+        return .keyBehindEscape(take(typed))
+      }
+      switch found {
       case .token(let length):
         return .key(take(length))
       case .reply(let length, let body):
@@ -97,28 +170,47 @@ struct InputTokenizer {
     return nil
   }
 
-  /// Gives out what waits in the buffer as the key presses that it is if nothing follows.
-  mutating func flush() -> [Token] {
-    guard front < buffer.count, pasted == nil, discarding == nil else { return [] }
-    guard case .beginning(let typed) = look(at: front) else { return [] }
-    let waiting = Array(buffer[front...])
-    if typed {
-      front = buffer.count
-      if waiting == [.escape, .escape] {
-        escapeWasFlushed = true
-        return [.key([.escape]), .key([.escape])]
-      }
-      if waiting == [.escape] { escapeWasFlushed = true }
-      return [.key(waiting)]
-    }
-    // A reply whose end was cut in two: its backslash is still to come.
-    if waiting.last == .escape, waiting.count > 2, waiting[1] != .leftBracket {
-      front = buffer.count
-      escapeWasFlushed = true
+  /// The length of what somebody typed behind the Escape at the front; nil if the Escape begins a sequence.
+  private func typedLength(_ found: Front) -> Int? {
+    guard case .token(let length) = found else { return nil }
+    if length == 2 { return 1 }
+    let second = buffer[front + 1]
+    if second >= 0x80 { return length - 1 }
+    let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(buffer[front + 2])
+    return length == 3 && second == .leftBracket && isLetter && !hasSmallLetterKeys ? 1 : nil
+  }
+
+  /// Gives out what waits as what it is if nothing follows.
+  mutating func expire() -> [Token] {
+    let waiting = waiting
+    switch waiting {
+    case .nothing:
+      return []
+    case .escape:
+      return takeRest().map { .key([$0]) }
+    case .introducer:
+      return [.key(takeRest())]
+    case .behindEscape(let byte):
+      escapeIsGiven = false
+      _ = takeRest()
+      return [.keyBehindEscape([byte])]
+    case .rest:
+      escapeIsGiven = false
+      _ = takeRest()
+      return []
+    case .stringEnd:
       swallowsBackslash = true
-      return [.reply(Array(waiting[2..<(waiting.count - 1)]))]
+      return [.reply(Array(takeRest().dropFirst(2).dropLast()))]
+    case .paste:
+      let text = (pasted ?? []) + takeRest()
+      pasted = nil
+      return text.isEmpty ? [] : [.paste(text)]
+    case .behindPaste:
+      isBehindPaste = false
+      var tokens: [Token] = []
+      while let token = next() { tokens.append(token) }
+      return tokens
     }
-    return []
   }
 
   private mutating func take(_ length: Int) -> [UInt8] {
@@ -126,9 +218,11 @@ struct InputTokenizer {
     return Array(buffer[front..<(front + length)])
   }
 
-  /// Moves what is certainly pasted out of the buffer; all of the paste when its end is there.
+  private mutating func takeRest() -> [UInt8] { take(buffer.count - front) }
+
+  /// Moves what is certainly pasted out of the buffer; all of the paste once its end is there.
   private mutating func takePaste() -> [UInt8]? {
-    let mark: [UInt8] = [.escape, .leftBracket, 0x32, 0x30, 0x31, 0x7E]
+    let mark = Self.pasteEnd
     while let escape = buffer[front...].firstIndex(of: .escape) {
       pasted?.append(contentsOf: buffer[front..<escape])
       front = escape
@@ -144,6 +238,23 @@ struct InputTokenizer {
     }
     pasted?.append(contentsOf: buffer[front...])
     front = buffer.count
+    return nil
+  }
+
+  /// Takes what stands between the end of a paste and the next mark: it was pasted, too, because the paste contained its
+  /// own end. Nil while there is no mark; an empty paste where one mark follows the other.
+  private mutating func takeBehindPaste() -> Token? {
+    var index = front
+    while let escape = buffer[index...].firstIndex(of: .escape) {
+      let candidate = buffer[escape...].prefix(Self.pasteEnd.count)
+      let isStart = candidate.elementsEqual(Self.pasteStart)
+      if isStart || candidate.elementsEqual(Self.pasteEnd) {
+        let text = take(escape - front)
+        if isStart { isBehindPaste = false } else { front += Self.pasteEnd.count }
+        return .paste(text)
+      }
+      index = escape + 1
+    }
     return nil
   }
 
@@ -163,146 +274,14 @@ struct InputTokenizer {
       }
     }
   }
-
-  /// What stands at `start`, which is in the buffer.
-  private func look(at start: Int) -> Front {
-    let byte = buffer[start]
-    if byte != .escape { return lookAtCharacter(at: start, before: 0) }
-    guard start + 1 < buffer.count else { return .beginning(typed: true) }
-    let second = buffer[start + 1]
-    let third = start + 2 < buffer.count ? buffer[start + 2] : nil
-    switch second {
-    case .leftBracket:
-      return lookAtControlSequence(at: start)
-    case UInt8(ascii: "O"):
-      return lookAtSingleShift(at: start)
-    case .escape:
-      return lookBehindEscape(at: start, third: third)
-    case .rightBracket:
-      guard let third else { return .beginning(typed: true) }
-      return third.isDigit ? lookAtString(at: start, isReply: true) : .token(length: 2)
-    case UInt8(ascii: "P"):
-      guard let third else { return .beginning(typed: true) }
-      return third.isDigit || third == UInt8(ascii: ">") || third == UInt8(ascii: "!")
-        ? lookAtString(at: start, isReply: false) : .token(length: 2)
-    case UInt8(ascii: "_"):
-      guard let third else { return .beginning(typed: true) }
-      return third == UInt8(ascii: "G") ? lookAtString(at: start, isReply: false) : .token(length: 2)
-    default:
-      return lookAtCharacter(at: start + 1, before: 1)
-    }
-  }
-
-  /// A character, `before` bytes into a token: one byte, or as many as UTF-8 says. A slow line may bring it byte by byte:
-  /// half of one is no key, however long the rest takes.
-  private func lookAtCharacter(at start: Int, before: Int) -> Front {
-    let length: Int
-    switch buffer[start] {
-    case 0xC2...0xDF: length = 2
-    case 0xE0...0xEF: length = 3
-    case 0xF0...0xF4: length = 4
-    default: return .token(length: before + 1)
-    }
-    for index in start + 1..<start + length {
-      guard index < buffer.count else { return .beginning(typed: false) }
-      if buffer[index] & 0xC0 != 0x80 { return .token(length: before + index - start) }
-    }
-    return .token(length: before + length)
-  }
-
-  /// `ESC [`, parameters, and the byte that says what it is.
-  private func lookAtControlSequence(at start: Int) -> Front {
-    var index = start + 2
-    guard index < buffer.count else { return .beginning(typed: true) }
-    switch buffer[index] {
-    case .leftBracket:  // F1 to F5 on the Linux console.
-      return start + 3 < buffer.count ? .token(length: 4) : .beginning(typed: true)
-    case UInt8(ascii: "M"):  // The mouse of terminals without SGR reports: three bytes more.
-      return start + 5 < buffer.count ? .token(length: 6) : .beginning(typed: false)
-    default:
-      break
-    }
-    var digitsOnly = true
-    while index < buffer.count {
-      let byte = buffer[index]
-      switch byte {
-      case UInt8(ascii: "$") where digitsOnly && index > start + 2:  // Shifted keys of rxvt.
-        return .token(length: index + 1 - start)
-      case 0x20..<0x40:
-        digitsOnly = digitsOnly && byte.isDigit
-        index += 1
-      case 0x40..<0x7F:
-        let isPaste = buffer[start...index].elementsEqual([.escape, .leftBracket, 0x32, 0x30, 0x30, 0x7E])
-        if isPaste { return .pasteMark(length: 6) }
-        // A number is missing, for which libtermkey would take what its memory holds.
-        if index == start + 2, byte == UInt8(ascii: "~") || byte == UInt8(ascii: "u") { return .noise(length: 3) }
-        // Where the cursor is, which nobody asked; F3 with modifiers looks like the first row.
-        let isPlace =
-          byte == UInt8(ascii: "R") && index > start + 2 && !buffer[(start + 2)...].starts(with: [0x31, 0x3B])
-        return isPlace ? .noise(length: index + 1 - start) : .token(length: index + 1 - start)
-      default:
-        return .noise(length: index - start)
-      }
-    }
-    return .beginning(typed: false)
-  }
-
-  /// `ESC O`, perhaps parameters, and a letter: a key of the keypad, or Alt-O.
-  private func lookAtSingleShift(at start: Int) -> Front {
-    var index = start + 2
-    while index < buffer.count {
-      let byte = buffer[index]
-      if byte.isDigit || byte == UInt8(ascii: ";") {
-        index += 1
-      } else {
-        return (0x40..<0x7F).contains(byte) ? .token(length: index + 1 - start) : .token(length: 2)
-      }
-    }
-    return .beginning(typed: index == start + 2)
-  }
-
-  /// Two Escapes: the first is a key of its own, unless a cursor key or the like follows, which it makes an Alt key.
-  private func lookBehindEscape(at start: Int, third: UInt8?) -> Front {
-    guard let third else { return .beginning(typed: true) }
-    guard third == .leftBracket || third == UInt8(ascii: "O") else { return .token(length: 1) }
-    switch look(at: start + 1) {
-    case .token(let length):
-      let last = buffer[start + length]
-      let isKey = length > 2 && (last == UInt8(ascii: "~") || (UInt8(ascii: "A")...UInt8(ascii: "H")).contains(last))
-      return .token(length: isKey ? length + 1 : 1)
-    case .beginning(let typed):
-      return .beginning(typed: typed)
-    case .reply, .pasteMark, .noise:
-      return .token(length: 1)
-    }
-  }
-
-  /// A string that ends with BEL or `ESC \`; any other control breaks it off.
-  private func lookAtString(at start: Int, isReply: Bool) -> Front {
-    var index = start + 2
-    while index < buffer.count, buffer[index] >= 0x20 { index += 1 }
-    guard index < buffer.count else { return .beginning(typed: false) }
-    let body = start + 2..<index
-    var length = index + 1 - start
-    if buffer[index] == .escape {
-      guard index + 1 < buffer.count else { return .beginning(typed: false) }
-      guard buffer[index + 1] == .backslash else { return .noise(length: index - start) }
-      length += 1
-    } else if buffer[index] != .bell {
-      return .noise(length: index - start)
-    }
-    return isReply ? .reply(length: length, body: body) : .noise(length: length)
-  }
 }
 
 extension UInt8 {
-  fileprivate static let escape: UInt8 = 0x1B
-  fileprivate static let bell: UInt8 = 0x07
-  fileprivate static let leftBracket = UInt8(ascii: "[")
-  fileprivate static let rightBracket = UInt8(ascii: "]")
-  fileprivate static let backslash = UInt8(ascii: "\\")
-  fileprivate static let less = UInt8(ascii: "<")
-  fileprivate static let question = UInt8(ascii: "?")
+  static let escape: UInt8 = 0x1B
+  static let bell: UInt8 = 0x07
+  static let leftBracket = UInt8(ascii: "[")
+  static let rightBracket = UInt8(ascii: "]")
+  static let backslash = UInt8(ascii: "\\")
 
-  fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
+  var isDigit: Bool { (0x30...0x39).contains(self) }
 }

@@ -1,52 +1,39 @@
 import Glibc
 import Terminal
 
-/// What comes from the terminal, with the moment that a lone Escape is waited for.
+/// The input from a terminal.
 package struct TerminalInput: ~Copyable {
-  /// How long a sequence that an Escape begins may stop in its middle.
-  package static let escapeDelay = Duration.milliseconds(25)
-
-  /// What to wait for.
+  /// The descriptor to wait for.
   package let descriptor: CInt
   /// Whether the terminal is gone: nothing will ever come again.
   package private(set) var hasEnded = false
-  private var decoder: KeyDecoder
-  private var lastRead: ContinuousClock.Instant?
+  package var machine: InputMachine
 
   /// The input on `descriptor` from a terminal of the kind `term`. The descriptor stays open at the end.
-  package init(descriptor: CInt, term: String, utf8: Bool = true) {
+  package init(descriptor: CInt, term: String, utf8: Bool = true, timing: EscapeTiming = EscapeTiming()) {
     self.descriptor = descriptor
-    decoder = KeyDecoder(term: term, utf8: utf8)
+    machine = InputMachine(term: term, utf8: utf8, timing: timing)
   }
 
-  /// When `receive` has to be called even if nothing can be read.
-  package var deadline: ContinuousClock.Instant? {
-    decoder.hasPending ? lastRead.map { $0 + TerminalInput.escapeDelay } : nil
-  }
-
-  /// The time to wait in `wait(for:timeout:)` when nothing else is to be done before `timeout`.
+  /// Returns the time to wait in `wait(for:timeout:)` when nothing else is to be done before `timeout`.
   package func timeout(_ timeout: Duration?, now: ContinuousClock.Instant = .now) -> Duration? {
-    guard let deadline else { return timeout }
+    guard let deadline = machine.deadline else { return timeout }
     let left = max(.zero, deadline - now)
     return timeout.map { min($0, left) } ?? left
   }
 
-  /// Reads what there is and gives the events in it, those too whose moment has passed.
+  /// Reads what there is and returns the events in it, those too whose moment has passed.
   package mutating func receive(_ readiness: Readiness, now: ContinuousClock.Instant = .now) -> [TerminalEvent] {
-    guard !readiness.isEmpty, !hasEnded else {
-      if let deadline, now >= deadline { return decoder.flush() }
-      return []
-    }
+    guard !readiness.isEmpty, !hasEnded else { return machine.advance(to: now) }
     guard readiness.contains(.readable) else {
       hasEnded = true
-      return decoder.flush()
+      return machine.advance(to: now + .seconds(60))
     }
     var events: [TerminalEvent] = []
     withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { buffer in
       let count = read(descriptor, buffer.baseAddress, buffer.count)
       if count > 0 {
-        lastRead = now
-        events = decoder.decode(buffer[..<count])
+        events = machine.receive(buffer[..<count], at: now)
       } else if count == 0 || errno != EINTR && errno != EAGAIN {
         hasEnded = true
       }

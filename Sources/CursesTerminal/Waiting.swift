@@ -38,7 +38,7 @@ package struct SignalPipe: ~Copyable {
   deinit { signal_pipe_close() }
 
   /// The signals that have come since the last call, each once, in the order in which they first came.
-  package func take() -> [Signal] {
+  package func drain() -> [Signal] {
     var bytes = [UInt8](repeating: 0, count: 256)
     var signals: [Signal] = []
     while true {

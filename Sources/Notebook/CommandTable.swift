@@ -30,6 +30,10 @@ package enum CommandTable {
 
   private static func both(_ keys: String) -> KeyValuePairs<KeyContext, String> { [.outline: keys, .detail: keys] }
 
+  private static func everywhere(_ keys: String) -> KeyValuePairs<KeyContext, String> {
+    [.outline: keys, .detail: keys, .selecting: keys, .editor: keys, .list: keys, .prompt: keys, .help: keys]
+  }
+
   private static func row(
     _ section: CommandSection, _ command: Command, _ keys: KeyValuePairs<KeyContext, String>, _ help: String
   ) -> CommandEntry {
@@ -155,8 +159,8 @@ package enum CommandTable {
     row(.program, .theme, both("T"), "choose a theme"),
     row(.program, .mouse, both("gm"), "give the mouse to the terminal, or take it back"),
     help,
-    row(.program, .redraw, [.outline: "<C-l>", .detail: "<C-l>", .editor: "<C-l>"], "draw the screen anew"),
-    row(.program, .suspend, [.outline: "<C-z>", .detail: "<C-z>", .editor: "<C-z>"], "suspend"),
+    row(.program, .redraw, everywhere("<C-l>"), "draw the screen anew"),
+    row(.program, .suspend, everywhere("<C-z>"), "suspend"),
     row(.program, .quit, both("q ZZ <C-c>"), "quit; nothing is lost"),
   ]
 
@@ -176,7 +180,7 @@ package enum CommandTable {
   ]
 
   private static let editing: [CommandEntry] = [
-    row(.editing, .save, [.editor: "<C-s>"], "save"),
+    row(.editing, .save, [.editor: "<C-s> <C-Enter>"], "save"),
     row(.editing, .leaveDraft, [.editor: "<Esc> <C-c>"], "leave it as a draft"),
     row(.editing, .discard, [.editor: "<C-x><C-k>"], "discard the draft"),
     row(.editing, .externalEditor, [.editor: "<C-x><C-e>"], "go on in your own editor"),

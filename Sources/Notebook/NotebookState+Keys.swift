@@ -4,7 +4,10 @@ import Terminal
 extension NotebookState {
   mutating func press(_ key: Key, in context: UpdateContext) -> [Effect] {
     showsHint = false
-    if case .confirming(let question) = mode { return answer(question, with: key, in: context) }
+    if case .confirming(let question) = mode {
+      if keymap.meaning(of: [key], in: .outline) == .command(.redraw) { return [.redraw] }
+      return answer(question, with: key, in: context)
+    }
     if let command = awaitingLetter { return finish(command, with: key) }
     if pending.isEmpty, takesCount, let digit = digit(key), digit > 0 || count != nil {
       count = min((count ?? 0) * 10 + digit, 999_999_999)

@@ -5,6 +5,8 @@ import Terminal
 /// What each command does, by what the keys speak to.
 extension NotebookState {
   mutating func run(_ command: Command, count: Int?, in context: UpdateContext) -> [Effect] {
+    if command == .redraw { return [.redraw] }
+    if command == .suspend { return [.suspend] }
     switch mode {
     case .editing: return runInEditor(command, in: context)
     case .prompt: return runInPrompt(command)

@@ -42,13 +42,20 @@ extension NotebookState {
 
   private mutating func take(_ event: TerminalEvent, in context: UpdateContext) -> [Effect] {
     switch event {
-    case .key(let key): return press(key, in: context)
+    case .key(let key) where key == Key(.escape): return pressEscape(key, in: context)
+    case .keyAfterEscape(let key): return pressAfterEscape(key, in: context)
+    case .escapeWithdrawn: return withdrawEscape()
+    case .focus, .reply, .resize: break
+    case .key, .paste, .mouse: beforeEscape = nil
+    }
+    switch event {
+    case .key(let key), .keyAfterEscape(let key): return press(key, in: context)
     case .paste(let text): return paste(text, in: context)
     case .mouse(let event): return take(event, in: context)
     case .resize(let size):
       self.size = size
       return []
-    case .focus, .reply: return []
+    case .escapeWithdrawn, .focus, .reply: return []
     }
   }
 

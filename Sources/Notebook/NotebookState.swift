@@ -99,6 +99,8 @@ package struct NotebookState: Sendable {
   package internal(set) var count: Int?
   package internal(set) var showsHint = false
   package internal(set) var message: Message?
+  /// What an Escape left that may turn out to be no key; nil when something else was pressed since.
+  var beforeEscape: EscapeOrigin?
 
   // Finding.
   package internal(set) var searching = SearchState()

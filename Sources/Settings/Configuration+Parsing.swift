@@ -3,10 +3,11 @@ import Yams
 
 extension Configuration {
   private enum Setting: String, CaseIterable {
-    case theme, author, preset, glyphs, layout, mouse, sidecars, keys
+    case theme, author, preset, glyphs, layout, mouse, sidecars, keys, clipboard, langmap
     case ambiguousWidth = "ambiguous-width"
     case outlineShare = "outline-share"
     case textColumns = "text-columns"
+    case escapeDelay = "escape-delay"
   }
 
   /// Reads a configuration; whatever is wrong in it is left at its default and reported. `file` is its name for people.
@@ -46,6 +47,10 @@ extension Configuration {
       ambiguousIsWide = reader.choice(value, key: name, ["narrow": false, "wide": true]) ?? ambiguousIsWide
     case .outlineShare: outlineShare = number(value, key: name, in: 20...80, &reader) ?? outlineShare
     case .textColumns: textColumns = number(value, key: name, in: 20...1000, &reader) ?? textColumns
+    case .escapeDelay: escapeDelay = number(value, key: name, in: 0...5000, &reader) ?? escapeDelay
+    case .clipboard:
+      clipboardCommand = reader.string(value, key: name, expected: "a shell command") ?? clipboardCommand
+    case .langmap: setLangmap(value, &reader)
     case .keys: setKeys(value, &reader)
     }
   }
@@ -79,6 +84,21 @@ extension Configuration {
     if let number = Int(text), range.contains(number) { return number }
     reader.report(.badValue(key: key, value: text, expected: expected), at: node)
     return nil
+  }
+
+  /// Reads `ABC: abc` entries: characters of a layout, and as many of a US keyboard at the same places.
+  private mutating func setLangmap(_ node: Node, _ reader: inout SettingsReader) {
+    for (key, value) in reader.mapping(node, key: "langmap") ?? Node.Mapping([]) {
+      let typed = Array((key.scalar?.string ?? "").unicodeScalars)
+      let expected = "as many characters as there are before it"
+      guard let text = reader.string(value, key: key.scalar?.string ?? "", expected: expected) else { continue }
+      let meant = Array(text.unicodeScalars)
+      if meant.count == typed.count, meant.allSatisfy({ (0x21..<0x7F).contains($0.value) }) {
+        for (from, to) in zip(typed, meant) { langmap[from] = to }
+      } else {
+        reader.report(.badValue(key: key.scalar?.string ?? "", value: text, expected: expected), at: value)
+      }
+    }
   }
 
   private mutating func setKeys(_ node: Node, _ reader: inout SettingsReader) {

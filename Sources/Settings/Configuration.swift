@@ -57,6 +57,12 @@ package struct Configuration: Hashable, Sendable {
   package var textColumns: Int?
   /// Whether sidecars go to the state folder even where they could stand beside their source.
   package var keepsSidecarsApart = false
+  /// Milliseconds after which an Escape by itself is the key, 0 to 5000; nil: as it is best for the terminal.
+  package var escapeDelay: Int?
+  /// The shell command that takes what is copied on its standard input; nil: the one that is there.
+  package var clipboardCommand: String?
+  /// The character of the reader's layout and the one at the same place of a US keyboard, for keys that are commands.
+  package var langmap: [Unicode.Scalar: Unicode.Scalar] = [:]
   /// In the order of the file.
   package var bindings: [BindingOverride] = []
 

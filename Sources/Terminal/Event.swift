@@ -18,7 +18,7 @@ package struct Size: Hashable, Sendable {
   }
 }
 
-/// What a mouse did in one cell.
+/// An action of the mouse in one cell.
 package struct MouseEvent: Hashable, Sendable {
   package enum Action: Hashable, Sendable {
     /// Button 1 is the left one.
@@ -39,8 +39,12 @@ package struct MouseEvent: Hashable, Sendable {
   }
 }
 
-/// What the terminal answered to a question that we had asked it.
+/// An answer of the terminal to a question of ours.
 package enum TerminalReply: Hashable, Sendable {
+  /// DA1, which every terminal answers: whatever was asked before has been answered, or never will be.
+  case attributes
+  /// The flags of kitty's keyboard protocol that are set.
+  case keyboardFlags(Int)
   /// OSC 11: the background, 16 bits a channel.
   case background(red: UInt16, green: UInt16, blue: UInt16)
 }
@@ -48,6 +52,11 @@ package enum TerminalReply: Hashable, Sendable {
 /// One thing that came from the terminal.
 package enum TerminalEvent: Hashable, Sendable {
   case key(Key)
+  /// A key that came within a second behind an Escape that was given out as a key: it may have been pressed together with
+  /// Alt, on a slow line.
+  case keyAfterEscape(Key)
+  /// The last Escape was no key: it was the beginning of what comes next.
+  case escapeWithdrawn
   /// A bracketed paste, whole, as it came (line ends included; invalid UTF-8 repaired with U+FFFD).
   case paste(String)
   case mouse(MouseEvent)

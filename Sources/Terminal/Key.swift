@@ -1,7 +1,7 @@
 /// One key press as the keyboard meant it, after decoding.
 package struct Key: Hashable, Sendable {
   package enum Code: Hashable, Sendable {
-    /// A key that stands for a character; with `.control`, the lower-case letter or the sign on the key.
+    /// A key that stands for a character; with `.control`, the lower-case letter or the character on the key.
     case character(Unicode.Scalar)
     case enter, tab, escape, backspace, delete, insert
     case up, down, left, right, home, end, pageUp, pageDown
@@ -20,6 +20,8 @@ package struct Key: Hashable, Sendable {
 
   package var code: Code
   package var modifiers: Modifiers
+  /// The character at the same place of a US keyboard, where the terminal tells it of a key of another layout.
+  package var base: Unicode.Scalar?
 
   package init(_ code: Code, _ modifiers: Modifiers = []) {
     self.code = code

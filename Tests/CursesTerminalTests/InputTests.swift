@@ -10,7 +10,7 @@ import Testing
     let start = ContinuousClock.now
     terminal.send(PseudoTerminal.Keys.escape)
     try terminal.wait { $0.shows("key <Esc>") }
-    #expect(ContinuousClock.now - start >= TerminalInput.escapeDelay)
+    #expect(ContinuousClock.now - start >= EscapeTiming().escape)
     terminal.send("[")
     try terminal.wait { $0.shows("key [") }
     terminal.send("A")

@@ -91,7 +91,7 @@ import Testing
       case .leave:
         terminal.send(Keys.escape)
         try terminal.wait { $0.shows("draft, not saved: a resumes") }
-        terminal.send("q")
+        terminal.send(Keys.control("c"))
       }
       let exit = try terminal.waitForExit()
       return self == .kill ? exit == .killed(signal: Int(SIGKILL)) : exit == .exited(0)

@@ -33,7 +33,7 @@ import Testing
     try terminal.wait { $0.shows("draft, not saved") }
     rename(home.path("old.md"), home.path("new.md"))
     try terminal.wait { $0.shows("old.md is now new.md") }
-    terminal.send("q")
+    terminal.send(Keys.control("c"))
     #expect(try terminal.waitForExit() == .exited(0))
     let again = try home.open("new.md")
     try again.wait { $0.shows("1 draft") }
@@ -96,7 +96,7 @@ import Testing
     try terminal.wait { $0.shows("the draft can't be kept") }
     terminal.send("\u{1B}")
     try terminal.wait { $0.shows("draft, not saved") }
-    terminal.send("q")
+    terminal.send(Keys.control("c"))
     try terminal.wait { $0.shows("leave once more") }
     terminal.send("q")
     #expect(try terminal.waitForExit() == .exited(2))

@@ -118,7 +118,7 @@ import Testing
     try terminal.wait { $0.shows("south/deep/ferns.md is now south/deep/mosses.md") && isKept($0) }
     unlink(home.path("north/roses.md"))
     try terminal.wait { $0.shows("gone: north/roses.md") && !$0.shows("▸ roses.md") && isKept($0) }
-    terminal.send("q")
+    terminal.send(Keys.control("c"))
     #expect(try terminal.waitForExit() == .exited(0))
     terminal = try home.open(size: (100, 24))
     try terminal.wait { isKept($0) && $0.shows("▾ north") }
@@ -181,7 +181,7 @@ import Testing
         try #require(row.contains("The chosen one"), "after \(round) edits the cursor is on: \(row)")
       }
     }
-    terminal.send("q")
+    terminal.send(Keys.control("c"))
     #expect(try terminal.waitForExit() == .exited(0))
   }
 }

@@ -77,6 +77,10 @@ struct Demo: ~Copyable {
     case .key(let key):
       lines.append("key \(key)")
       press(key.description)
+    case .keyAfterEscape(let key):
+      lines.append("key \(key)")
+      press(key.description)
+    case .escapeWithdrawn: lines.append("no escape")
     case .paste(let text):
       let sum = text.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFFFF }
       lines.append("paste \(text.utf8.count) \(sum) \(text.filter { !$0.isNewline }.prefix(30))")
@@ -86,6 +90,7 @@ struct Demo: ~Copyable {
       lines.append("focus \(focus)")
     case .reply(.background(let red, let green, let blue)):
       lines.append("background \(red) \(green) \(blue)")
+    case .reply(.attributes), .reply(.keyboardFlags): break
     case .resize(let size):
       lines.append("resize \(size.columns)x\(size.rows)")
     }
@@ -134,7 +139,7 @@ func run() throws(TerminalError) -> CInt {
     demo.draw()
     let ready = wait(for: [input.descriptor, signals.descriptor, wake.descriptor], timeout: input.timeout(nil))
     if ready[2].contains(.readable) { wake.drain() }
-    for signal in signals.take() {
+    for signal in signals.drain() {
       switch signal {
       case .resize:
         demo.screen.measure()
