@@ -3,8 +3,7 @@ import Synchronization
 
 /// Builds tables on another thread: that of the lines while md4c finds the blocks, then that of the topics.
 final class ConcurrentTableBuilder: MarkdownEventSink, Sendable {
-  private let source: [UInt8]
-  private let start: Int
+  private let source: SourceText
   private let state: Mutex<State>
   /// Counts the batches told and not yet read, and the end.
   private let told = DispatchSemaphore(value: 0)
@@ -20,9 +19,8 @@ final class ConcurrentTableBuilder: MarkdownEventSink, Sendable {
     var tables: OutlineTables?
   }
 
-  init(of source: [UInt8], from start: Int, parallelism: Parallelism) {
+  init(of source: SourceText, parallelism: Parallelism) {
     self.source = source
-    self.start = start
     state = Mutex(State(isTaken: parallelism.other == .always ? true : nil))
     room = DispatchSemaphore(value: parallelism.ahead)
     parallelism.queue.async { if self.decide(true) { self.build() } }
@@ -55,17 +53,14 @@ final class ConcurrentTableBuilder: MarkdownEventSink, Sendable {
   }
 
   private func build() {
-    let tables = source.withUnsafeBufferPointer { buffer in
-      withUnsafePointer(to: 0 as UInt8) { empty in
-        let bytes = Bytes(base: buffer.baseAddress ?? empty, count: buffer.count)
-        let lines = LineTable(of: bytes, from: start)
-        var topics = TopicBuilder(bytes: bytes, start: start)
-        while let batch = nextBatch() {
-          batch.withUnsafeBufferPointer { topics.read($0) }
-          room.signal()
-        }
-        return topics.finish(lines)
+    let tables = source.withInput { input in
+      let lines = LineTable(of: input.source, from: input.start)
+      var topics = TopicBuilder(input)
+      while let batch = nextBatch() {
+        batch.withUnsafeBufferPointer { topics.read($0) }
+        room.signal()
       }
+      return topics.finish(lines)
     }
     state.withLock { $0.tables = tables }
     built.signal()

@@ -29,7 +29,7 @@ struct Definitions: Sendable {
   }
 
   /// Case and white space do not count, nor does anything outside ASCII.
-  private static func hash(ofLabelAt offset: Int, in bytes: Bytes) -> UInt32 {
+  static func hash(ofLabelAt offset: Int, in bytes: Bytes) -> UInt32 {
     var hash: UInt32 = 2_166_136_261
     var at = offset
     while at < bytes.count, at - offset < 1000, bytes[at] != 0x5D {

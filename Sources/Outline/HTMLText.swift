@@ -9,7 +9,12 @@ enum HTMLText {
         if inside == nil { runs.append(run) }
         continue
       }
-      cut(run, inside: &inside, into: &runs)
+      if inside == nil, run.emphasis.contains(.html) {
+        // What was found to be no tag.
+        runs.append(run)
+      } else {
+        cut(run, inside: &inside, into: &runs)
+      }
     }
     func isBlank(_ run: RichText.Run) -> Bool { run.text.allSatisfy(\.isWhitespace) }
     while let first = runs.first, isBlank(first) { runs.removeFirst() }

@@ -54,14 +54,14 @@ extension Outline {
 
   /// Whether the source has at a topic's marker what its kind asks for.
   private func hasMarker(_ record: Record) -> Bool {
-    withBytes { bytes in
+    withCoveredBytes { bytes in
       let at = Int(record.marker)
       guard at < bytes.count else { return false }
       switch record.form {
       case .root: return true
       case .atx: return bytes.run(of: 0x23, at: at) == Int(record.level) && bytes.isGap(at + Int(record.level))
       case .setext: return !Bytes.isBlank(bytes[at]) && !Bytes.isNewline(bytes[at])
-      case .ordered: return Bytes.isDigit(bytes[at]) && bytes.markerLength(at) > 0
+      case .ordered: return Bytes.isDigit(storage.bytes[at]) && bytes.markerLength(at) > 0
       case .bullet: return !Bytes.isDigit(bytes[at]) && bytes.markerLength(at) > 0
       }
     }

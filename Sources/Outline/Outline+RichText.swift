@@ -4,12 +4,12 @@ extension Outline {
   /// topic begins with its title.
   /// - Complexity: O(length of the segment, and of the definitions that it refers to)
   package func richText(of segment: Segment) -> RichText {
-    withBytes { bytes in
-      let fragment = fragment(of: segment, in: bytes)
+    withBytes { bytes -> RichText in
+      let fragment = withCoveredBytes { self.fragment(of: segment, in: $0, source: bytes) }
       let reader = fragment.bytes.withUnsafeBufferPointer { buffer in
         let reader = RichTextReader(
           fragment: fragment, piece: Bytes(base: buffer.baseAddress ?? bytes.base, count: buffer.count), source: bytes,
-          definitions: storage.definitions)
+          definitions: storage.definitions, patches: storage.patches)
         Markdown.read(buffer, isRich: true, with: reader)
         reader.finish()
         return reader
@@ -19,7 +19,11 @@ extension Outline {
   }
 
   /// The segment as a document of its own: without markers, and without the indentation that they ask for.
-  private func fragment(of segment: Segment, in bytes: Bytes) -> FragmentSource {
+  ///
+  /// - Parameters:
+  ///   - bytes: The file with its patches covered.
+  ///   - source: The file as it is.
+  private func fragment(of segment: Segment, in bytes: Bytes, source: Bytes) -> FragmentSource {
     var fragment = FragmentSource()
     var range = segment.range.ints
     fragment.addDefinitions(for: range, of: bytes, from: storage.definitions)
@@ -27,7 +31,7 @@ extension Outline {
     let columns = contentColumn(of: segment.topic, in: bytes)
     if segment.isFirst, record.isItem {
       var at = range.lowerBound + bytes.markerLength(range.lowerBound)
-      if record.task != 0 { at = max(at, taskEnd(from: at, in: bytes)) }
+      if record.task != 0, bytes.isTask(at) { at = max(at, taskEnd(from: at, in: bytes)) }
       range = min(at, range.upperBound)..<range.upperBound
     } else {
       let line = bytes.lineStart(range.lowerBound)
@@ -40,8 +44,10 @@ extension Outline {
       let first = bytes.skipBlanks(next)
       let goesOn = first < range.upperBound && storage.tables.isOverindented(first)
       let end = goesOn ? bytes.lineEnd(line, before: next) : next
-      if line == range.lowerBound, record.task != 0, segment.isFirst {
+      if line == range.lowerBound, record.task != 0, segment.isFirst, bytes[range.lowerBound - 1] == 0x5D {
         fragment.appendText(min(bytes.skipBlanks(line), end)..<end, of: bytes)
+      } else if let block = storage.patches.overlapping(line..<end).first(where: \.isBlock) {
+        fragment.appendBlock(block, line: line..<end, of: bytes, source: source, without: columns)
       } else {
         fragment.appendLine(line..<end, of: bytes, without: columns)
       }
@@ -64,5 +70,13 @@ extension Outline {
     var index = topic.int
     while index != 0, !storage.records[index].isItem { index = Int(storage.records[index].parent) }
     return index == 0 ? 0 : bytes.contentColumn(marker: Int(storage.records[index].marker))
+  }
+}
+
+extension Bytes {
+  /// Whether the brackets of a task stand at `offset`, blanks aside.
+  fileprivate func isTask(_ offset: Int) -> Bool {
+    let at = skipBlanks(offset)
+    return at + 2 < count && base[at] == 0x5B && base[at + 2] == 0x5D
   }
 }

@@ -6,19 +6,23 @@ extension Outline {
   package func title(of topic: TopicIndex) -> String {
     let record = storage.records[topic.int]
     guard topic != .root, record.titleStart < record.titleEnd else { return "" }
-    return withBytes { bytes in
-      var range = Int(record.titleStart)..<Int(record.titleEnd)
-      if record.flags.contains(.verbatimTitle) { return bytes.plainText(range) }
-      range = bytes.withoutIdentifier(range)
-      guard bytes.mayHaveMarkup(range) else { return bytes.plainText(range) }
-      var fragment = FragmentSource()
-      fragment.addDefinitions(for: range, of: bytes, from: storage.definitions)
-      if record.form == .atx { fragment.append([0x23, 0x20], for: range.lowerBound..<range.lowerBound) }
-      fragment.appendTitle(range, of: bytes, footnotes: storage.definitions, tables: storage.tables)
-      fragment.close()
-      let reader = TitleReader(start: fragment.start)
-      fragment.bytes.withUnsafeBufferPointer { Markdown.read($0, isRich: false, with: reader) }
-      return reader.title
+    let range = Int(record.titleStart)..<Int(record.titleEnd)
+    return withBytes { source in
+      let isPatched = !storage.patches.overlapping(range).isEmpty
+      if record.flags.contains(.verbatimTitle) { return source.plainText(range) }
+      return withCoveredBytes { bytes in
+        guard isPatched || bytes.mayHaveMarkup(range) else { return source.plainText(range) }
+        if storage.patches.patch(at: range.lowerBound)?.isBlock ?? false { return source.plainText(range) }
+        var fragment = FragmentSource()
+        fragment.addDefinitions(for: range, of: bytes, from: storage.definitions)
+        if record.form == .atx { fragment.append([0x23, 0x20], for: range.lowerBound..<range.lowerBound) }
+        fragment.appendTitle(range, of: bytes, footnotes: storage.definitions, tables: storage.tables)
+        fragment.close()
+        let reader = TitleReader(
+          fragment: fragment, source: source, patches: isPatched ? storage.patches : nil)
+        fragment.bytes.withUnsafeBufferPointer { Markdown.read($0, isRich: false, with: reader) }
+        return reader.title
+      }
     }
   }
 }
@@ -37,7 +41,7 @@ extension FragmentSource {
       {
         let end = source.trimmedEnd(at, notBefore: from)
         append(from..<end, of: source)
-        append([0x20], for: end..<next)
+        appendJoin(end..<next)
         from = next
         at = next
         continue
@@ -75,15 +79,6 @@ extension Bytes {
     return text.split(whereSeparator: \.isNewline).joined(separator: " ").replacing("\0", with: "\u{FFFD}")
   }
 
-  /// The range without `{#id}` at its end.
-  fileprivate func withoutIdentifier(_ range: Range<Int>) -> Range<Int> {
-    guard let last = range.last, base[last] == 0x7D else { return range }
-    var at = last - 1
-    while at > range.lowerBound, base[at] != 0x7B, base[at] != 0x7D, !Self.isNewline(base[at]) { at -= 1 }
-    guard at >= range.lowerBound, base[at] == 0x7B, at + 2 < last, base[at + 1] == 0x23 else { return range }
-    return range.lowerBound..<trimmedEnd(at, notBefore: range.lowerBound)
-  }
-
   fileprivate func mayHaveMarkup(_ range: Range<Int>) -> Bool {
     for at in range {
       switch base[at] {
@@ -97,13 +92,20 @@ extension Bytes {
 
 /// Gathers the plain text of a title.
 private final class TitleReader: MarkdownReader {
-  private let start: Int
+  private let fragment: FragmentSource
+  private let source: Bytes
+  /// Nil where none touches the title.
+  private let patches: Patches?
   private(set) var text = ""
   private var wantsSpace = false
   /// Whether a tag or a comment goes on from the line above.
   private var isInTag = false
 
-  init(start: Int) { self.start = start }
+  init(fragment: FragmentSource, source: Bytes, patches: Patches?) {
+    self.fragment = fragment
+    self.source = source
+    self.patches = patches
+  }
 
   var title: String {
     let scalars = text.unicodeScalars
@@ -119,7 +121,7 @@ private final class TitleReader: MarkdownReader {
   func leave(_ span: Markdown.Span) {}
 
   func text(_ kind: Markdown.Text, at offset: Int?, bytes: UnsafeBufferPointer<UInt8>) {
-    if let offset, offset < start { return }
+    if let offset, offset < fragment.start { return }
     switch kind {
     case .hardBreak, .softBreak:
       if !text.isEmpty { wantsSpace = true }
@@ -129,11 +131,33 @@ private final class TitleReader: MarkdownReader {
     }
     if wantsSpace { text += " " }
     wantsSpace = false
+    if let patches, let offset, kind != .entity, kind != .html {
+      return addPatched(offset..<offset + bytes.count, patches)
+    }
     switch kind {
     case .null: text += "\u{FFFD}"
     case .html: text += onOneLine(HTML.text(of: bytes))
     case .entity: text += onOneLine(Entity.text(of: bytes) ?? String(decoding: bytes, as: UTF8.self))
     default: text += onOneLine(String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
+  private func addPatched(_ range: Range<Int>, _ patches: Patches) {
+    for part in fragment.partsBetweenJoins(range) {
+      guard !part.isJoin else {
+        text += " "
+        continue
+      }
+      for (place, patch) in patches.parts(of: fragment.source(of: part.range)) {
+        switch patch?.effect {
+        case .hidden, .dimmed, .dimmedTail, .dimmedBlock:
+          // Of the blanks around what is left out one is enough.
+          if text.last == " " { text.removeLast() }
+        case .blank: text += " "
+        case .verbatim, .math, .mathBlock, .box, nil:
+          text += onOneLine(String(decoding: source.buffer[place], as: UTF8.self).replacing("\0", with: "\u{FFFD}"))
+        }
+      }
     }
   }
 

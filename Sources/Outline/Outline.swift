@@ -11,13 +11,21 @@ package struct Outline: Sendable {
     let tables: OutlineTables
     let definitions: Definitions
     let frontMatter: Range<Int>?
+    let patches: Patches
+    /// The file with its patches covered, as md4c sees it; nil where there are none.
+    let covered: [UInt8]?
 
     var records: [Record] { tables.records }
     var continuations: [Continuation] { tables.continuations }
     var lineStarts: [UInt32] { tables.lines.starts }
 
-    init(bytes: [UInt8], tables: OutlineTables, definitions: Definitions, frontMatter: Range<Int>?) {
+    init(
+      bytes: [UInt8], tables: OutlineTables, definitions: Definitions, frontMatter: Range<Int>?, patches: Patches,
+      covered: [UInt8]?
+    ) {
       self.bytes = bytes
+      self.patches = patches
+      self.covered = covered
       self.tables = tables
       self.definitions = definitions
       self.frontMatter = frontMatter
@@ -27,50 +35,81 @@ package struct Outline: Sendable {
     func with(overindented: [UInt32]) -> Storage {
       var tables = tables
       tables.overindented = overindented
-      return Storage(bytes: bytes, tables: tables, definitions: definitions, frontMatter: frontMatter)
+      return Storage(
+        bytes: bytes, tables: tables, definitions: definitions, frontMatter: frontMatter, patches: patches,
+        covered: covered)
     }
   }
 
   /// Reads any bytes as Markdown; invalid UTF-8, NUL, a byte order mark and any line ends included.
   /// - Precondition: fewer than 4 GiB; the caller refuses more.
   /// - Complexity: O(length), in one pass of md4c.
-  package init(parsing bytes: [UInt8]) { self.init(parsing: bytes, parallelism: .usual(for: bytes.count)) }
+  package init(parsing bytes: [UInt8]) { self.init(parsing: bytes, of: bytes, parallelism: .usual(for: bytes.count)) }
 
   /// Reads bytes, with the work shared between processors as asked for; the outline is the same.
   init(parsing bytes: [UInt8], parallelism: Parallelism) {
-    precondition(bytes.count < Int(UInt32.max), "an outline's offsets are 32 bits wide")
+    self.init(parsing: bytes, of: bytes, parallelism: parallelism)
+  }
+
+  /// Reads bytes without what some rules say, to see what these change.
+  init(parsing bytes: [UInt8], without rules: Set<DialectRule>) {
+    self.init(parsing: bytes, of: bytes, without: rules, parallelism: .usual(for: bytes.count))
+  }
+
+  /// Reads the beginning of a file.
+  ///
+  /// - Parameter whole: All of the file, in which what a rule looks for further down is looked for.
+  init(
+    parsing bytes: [UInt8], of whole: [UInt8], without rules: Set<DialectRule> = [], parallelism: Parallelism
+  ) {
+    precondition(whole.count < Int(UInt32.max), "an outline's offsets are 32 bits wide")
+    let head = Outline.withBytes(bytes) { FrontMatter(of: $0) }
+    let patches = Outline.withBytes(bytes) { bytes in
+      Outline.withBytes(whole) { Dialects.patches(of: bytes, from: head.start, whole: $0, without: rules) }
+    }
+    var covered = bytes
+    if !patches.isEmpty { patches.cover(&covered) }
     // md4c may look one byte behind a link that the end of the source leaves open.
-    var closed = bytes.last == 0x0A ? bytes : bytes + [0x0A]
-    var deep: Set<UInt32> = []
+    var told = covered.last == 0x0A ? covered : covered + [0x0A]
+    let reading = Reading(
+      bytes: bytes, covered: covered, head: head, patches: patches, parallelism: parallelism)
+    var overindented: Set<UInt32> = []
     var readings = 0
     while true {
-      let storage = Outline.read(closed, bytes, parallelism)
+      let storage = reading.storage(told: told)
       readings += 1
-      let new = storage.tables.overindented.filter { deep.insert($0).inserted }
+      let new = storage.tables.overindented.filter { overindented.insert($0).inserted }
       if new.isEmpty || readings == OverindentedFences.mostReadings {
-        self.storage = deep.isEmpty ? storage : storage.with(overindented: deep.sorted())
+        self.storage = overindented.isEmpty ? storage : storage.with(overindented: overindented.sorted())
         return
       }
-      closed = OverindentedFences.covered(closed, at: new)
+      told = OverindentedFences.covered(told, at: new)
     }
   }
 
-  /// Reads what md4c is told of `bytes`: `told`, in which a byte more and some others may stand.
-  private static func read(_ told: [UInt8], _ bytes: [UInt8], _ parallelism: Parallelism) -> Storage {
-    bytes.withUnsafeBufferPointer { buffer in
-      var empty: UInt8 = 0
-      return withUnsafePointer(to: &empty) { empty in
-        let source = Bytes(base: buffer.baseAddress ?? empty, count: bytes.count)
-        let head = FrontMatter(of: source)
-        let builder = TableBuilder(of: source, from: head.start, keptBy: bytes, parallelism: parallelism)
+  /// What stays the same however often a file is read.
+  private struct Reading {
+    let bytes: [UInt8]
+    let covered: [UInt8]
+    let head: FrontMatter
+    let patches: Patches
+    let parallelism: Parallelism
+
+    /// Reads what md4c is told: `covered`, in which a byte more and some others may stand.
+    func storage(told: [UInt8]) -> Storage {
+      let source = SourceText(bytes: bytes, covered: covered, patches: patches, start: head.start)
+      let tables = source.withInput { input in
+        let builder = TableBuilder(of: input, keptBy: source, parallelism: parallelism)
         told.withUnsafeBufferPointer { told in
-          Markdown.parse(told, from: head.start, count: source.count, batch: parallelism.batch, to: builder)
+          Markdown.parse(told, from: head.start, count: bytes.count, batch: parallelism.batch, to: builder)
         }
-        let tables = builder.finish()
-        return Storage(
-          bytes: bytes, tables: tables, definitions: Definitions(at: tables.lines.definitions, in: source),
-          frontMatter: head.frontMatter)
+        return builder.finish()
       }
+      // What is covered at its bracket is no definition.
+      let definitions = tables.lines.definitions.filter { covered[Int($0)] == 0x5B }
+      return Storage(
+        bytes: bytes, tables: tables, definitions: Outline.withBytes(bytes) { Definitions(at: definitions, in: $0) },
+        frontMatter: head.frontMatter, patches: patches, covered: patches.isEmpty ? nil : covered)
     }
   }
 
@@ -120,8 +159,15 @@ package struct Outline: Sendable {
     }
   }
 
-  func withBytes<Result>(_ body: (Bytes) -> Result) -> Result {
-    storage.bytes.withUnsafeBufferPointer { buffer in
+  func withBytes<Result>(_ body: (Bytes) -> Result) -> Result { Outline.withBytes(storage.bytes, body) }
+
+  /// The bytes as md4c sees them, patches covered.
+  func withCoveredBytes<Result>(_ body: (Bytes) -> Result) -> Result {
+    Outline.withBytes(storage.covered ?? storage.bytes, body)
+  }
+
+  static func withBytes<Result>(_ bytes: [UInt8], _ body: (Bytes) -> Result) -> Result {
+    bytes.withUnsafeBufferPointer { buffer in
       var empty: UInt8 = 0
       return withUnsafePointer(to: &empty) { body(Bytes(base: buffer.baseAddress ?? $0, count: buffer.count)) }
     }

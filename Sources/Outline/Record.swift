@@ -10,7 +10,7 @@ struct Record: Equatable, Sendable, BitwiseCopyable {
   var subtreeCount: UInt32 = 1
   var depth: UInt32 = 0
   var form: Form
-  /// The rank of a heading, 1 to 6.
+  /// The rank of a heading, 1 to 6, also of one that an item begins with; 0 for other items.
   var level: UInt8 = 0
   /// The ASCII byte between the brackets of a task, 0 for none.
   var task: UInt8 = 0
@@ -25,6 +25,8 @@ struct Record: Equatable, Sendable, BitwiseCopyable {
     /// CommonMark runs it into the paragraph above.
     static let loose = Flags(rawValue: 4)
     static let hasTitle = Flags(rawValue: 8)
+    /// The title is a heading with an underline.
+    static let underlined = Flags(rawValue: 16)
   }
 
   var isItem: Bool { form == .bullet || form == .ordered }

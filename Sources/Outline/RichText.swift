@@ -80,8 +80,8 @@ package struct RichText: Hashable, Sendable {
   }
 
   package struct Emphasis: OptionSet, Hashable, Sendable {
-    package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    package let rawValue: UInt16
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
     package static var plain: Emphasis { Emphasis(rawValue: 0) }
     package static let emphasis = Emphasis(rawValue: 1)
     package static let strong = Emphasis(rawValue: 2)
@@ -89,6 +89,8 @@ package struct RichText: Hashable, Sendable {
     package static let code = Emphasis(rawValue: 8)
     package static let html = Emphasis(rawValue: 16)
     package static let footnoteReference = Emphasis(rawValue: 32)
+    /// Metadata: properties, identifiers of blocks, definitions that nothing refers to.
+    package static let dimmed = Emphasis(rawValue: 64)
   }
 
   /// Text of one look, from one unbroken piece of the source.

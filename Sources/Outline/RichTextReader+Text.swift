@@ -112,10 +112,19 @@ extension RichTextReader {
     var end = newline
     while end < offset, Bytes.isSpace(piece[end]) || piece[end] == 0x3E { end += 1 }
     if leaf?.runs.isEmpty ?? true { return }
-    var run = run(text, from: first..<max(first, end), isVerbatim: false)
+    let isApart =
+      isDimmed(fragment.source(of: offset..<offset + 1).lowerBound)
+      || isDimmed(fragment.source(of: first..<first).lowerBound - 1)
+    var run = run(isApart ? "\n" : text, from: first..<max(first, end), isVerbatim: false)
     // Up to where the text of the next line begins, the indentation that was taken off included.
     run.source = run.source.lowerBound..<max(run.source.lowerBound, place(end))
     add(run)
+  }
+
+  /// Whether a byte of the file belongs to a line of metadata.
+  private func isDimmed(_ offset: Int) -> Bool {
+    guard !patches.isEmpty else { return false }
+    return patches.patch(at: offset)?.effect == .dimmed
   }
 
   private func decideFootnote(before offset: Int) {
@@ -156,9 +165,24 @@ extension RichTextReader {
       add(run(String(UnicodeScalar(piece[range.lowerBound])), from: escape, isVerbatim: false))
       range = range.lowerBound + 1..<range.upperBound
     }
-    let place = fragment.source(of: range)
+    for (place, patch) in patches.parts(of: fragment.source(of: range)) {
+      addPatched(place, patch, emphasis)
+    }
+  }
+
+  /// Adds text that lies in one patch or in none.
+  private func addPatched(_ place: Range<Int>, _ patch: Patch?, _ emphasis: RichText.Emphasis) {
+    var emphasis = emphasis
+    switch patch?.effect {
+    case .hidden: return
+    case .blank: return add(RichText.Run(text: " ", source: Range(offsets: place), isVerbatim: false))
+    case .math: emphasis.insert(.code)
+    case .dimmed, .dimmedTail, .dimmedBlock: emphasis.insert(.dimmed)
+    case .verbatim where isRawBlock: emphasis.insert(.html)
+    case .verbatim, .mathBlock, .box, nil: break
+    }
     for part in source.wellFormed(place) {
-      var run = run(part.text, from: range, isVerbatim: part.isVerbatim)
+      var run = run(part.text, from: 0..<0, isVerbatim: part.isVerbatim)
       run.source = Range(offsets: part.range)
       run.emphasis.formUnion(emphasis)
       addWithFootnotes(run)

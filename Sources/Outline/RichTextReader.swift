@@ -7,6 +7,7 @@ final class RichTextReader: MarkdownReader {
   let piece: Bytes
   let source: Bytes
   let definitions: Definitions
+  let patches: Patches
 
   private(set) var blocks: [RichText.Block] = []
   var links: [RichText.Link] = []
@@ -64,7 +65,8 @@ final class RichTextReader: MarkdownReader {
     }
   }
 
-  init(fragment: FragmentSource, piece: Bytes, source: Bytes, definitions: Definitions) {
+  init(fragment: FragmentSource, piece: Bytes, source: Bytes, definitions: Definitions, patches: Patches) {
+    self.patches = patches
     self.fragment = fragment
     self.piece = piece
     self.source = source
@@ -177,7 +179,9 @@ final class RichTextReader: MarkdownReader {
     if case .html = leaf.kind, leaf.runs.isEmpty { return }
     var range = fragment.source(of: leaf.start..<leaf.start)
     if let start, let end { range = start.int..<max(start.int, end.int) }
-    if case .code = leaf.kind, leaf.fence != 0 { range = fenced(range, hasText: start != nil, fence: leaf.fence) }
+    if case .code = leaf.kind, leaf.fence != 0, !isPatched(range) {
+      range = fenced(range, hasText: start != nil, fence: leaf.fence)
+    }
     if start == nil, case .paragraph = leaf.kind { return }
     var block = RichText.Block(kind: leaf.kind, runs: leaf.runs, source: lines(of: range))
     if case .paragraph = leaf.kind {
@@ -260,6 +264,9 @@ final class RichTextReader: MarkdownReader {
     if below < source.count, isFence(below) { upper = source.lineEnd(below) }
     return lower..<max(lower, upper)
   }
+
+  /// Whether the fences around code are none of the file's.
+  private func isPatched(_ range: Range<Int>) -> Bool { patches.patch(at: range.lowerBound)?.isBlock ?? false }
 
   private func lines(of range: Range<Int>) -> Range<ByteOffset> {
     let start = source.lineStart(range.lowerBound)

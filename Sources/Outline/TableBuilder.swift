@@ -5,36 +5,33 @@
 /// is not cut, so nothing has to be joined, and the tables are the same. If the other thread has not begun when the
 /// first events come, as where the processors have too much to do, it is not waited for.
 final class TableBuilder: MarkdownEventSink {
-  private let bytes: Bytes
-  private let start: Int
-  private let beside: ConcurrentTableBuilder?
-  private var here: SerialTableBuilder?
+  private let topics: TopicBuilder.Input
+  private let concurrent: ConcurrentTableBuilder?
+  private var serial: SerialTableBuilder?
 
   /// - Parameters:
-  ///   - source: The same bytes as `bytes`, for the other thread.
-  ///   - start: Where the Markdown begins.
-  init(of bytes: Bytes, from start: Int, keptBy source: [UInt8], parallelism: Parallelism) {
-    self.bytes = bytes
-    self.start = start
-    beside =
-      parallelism.other == .never ? nil : ConcurrentTableBuilder(of: source, from: start, parallelism: parallelism)
+  ///   - topics: What topics are found in, for this thread.
+  ///   - source: The same for the other one.
+  init(of topics: TopicBuilder.Input, keptBy source: SourceText, parallelism: Parallelism) {
+    self.topics = topics
+    concurrent = parallelism.other == .never ? nil : ConcurrentTableBuilder(of: source, parallelism: parallelism)
   }
 
   func read(_ events: UnsafeBufferPointer<MarkdownEvent>) {
-    if here == nil, let beside, beside.isTaken() { return beside.read(events) }
+    if serial == nil, let concurrent, concurrent.isTaken() { return concurrent.read(events) }
     serialBuilder().read(events)
   }
 
   /// The tables, once md4c has told all.
   func finish() -> OutlineTables {
-    if here == nil, let beside, beside.isTaken() { return beside.finish() }
+    if serial == nil, let concurrent, concurrent.isTaken() { return concurrent.finish() }
     return serialBuilder().finish()
   }
 
   private func serialBuilder() -> SerialTableBuilder {
-    if let here { return here }
-    let made = SerialTableBuilder(of: bytes, from: start)
-    here = made
+    if let serial { return serial }
+    let made = SerialTableBuilder(of: topics)
+    serial = made
     return made
   }
 }
@@ -43,9 +40,9 @@ final class TableBuilder: MarkdownEventSink {
 private final class SerialTableBuilder: MarkdownEventSink {
   private var topics: TopicBuilder
 
-  init(of bytes: Bytes, from start: Int) { topics = TopicBuilder(bytes: bytes, start: start) }
+  init(of input: TopicBuilder.Input) { topics = TopicBuilder(input) }
 
   func read(_ events: UnsafeBufferPointer<MarkdownEvent>) { topics.read(events) }
 
-  func finish() -> OutlineTables { topics.finish(LineTable(of: topics.bytes, from: topics.start)) }
+  func finish() -> OutlineTables { topics.finish(LineTable(of: topics.source, from: topics.start)) }
 }

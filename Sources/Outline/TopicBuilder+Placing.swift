@@ -82,6 +82,8 @@ extension TopicBuilder {
     }
     var record = records[index]
     record.marker = UInt32(found ?? cursor)
+    // A number may be covered by a bullet.
+    if let found, Bytes.isDigit(source[found]) { record.form = .ordered }
     let task = Int(record.titleStart)
     if record.task != 0, task >= cursor, task + 1 < bytes.count { cursor = task + 2 }
     isFresh = true
@@ -102,7 +104,7 @@ extension TopicBuilder {
   private mutating func placeATX(_ index: Int, at found: Int) {
     let level = Int(records[index].level)
     moveTo(found)
-    records[index].marker = UInt32(found)
+    if !records[index].isItem { records[index].marker = UInt32(found) }
     let start = bytes.skipBlanks(found + level)
     records[index].titleStart = UInt32(start)
     records[index].titleEnd = UInt32(start)
@@ -124,9 +126,12 @@ extension TopicBuilder {
   }
 
   private mutating func placeSetext(_ index: Int, at found: Int) {
-    records[index].form = .setext
+    records[index].flags.insert(.underlined)
     moveTo(found)
-    records[index].marker = UInt32(found)
+    if !records[index].isItem {
+      records[index].form = .setext
+      records[index].marker = UInt32(found)
+    }
     records[index].titleStart = UInt32(found)
     records[index].titleEnd = UInt32(found)
     cursor = found
@@ -137,7 +142,7 @@ extension TopicBuilder {
   mutating func endHeading(_ index: Int) {
     isFresh = false
     let start = Int(records[index].titleStart)
-    guard records[index].form == .setext else {
+    guard records[index].flags.contains(.underlined) else {
       cursor = bytes.lineEnd(max(cursor, start))
       var end = bytes.trimmedEnd(cursor, notBefore: start)
       var closing = end

@@ -4,7 +4,11 @@
 /// marker. Blocks wait in `pending` until the next text gives a limit; between the last place known and that limit
 /// stand only lines without text, among which each waiting block is found by its marker. So the whole is linear.
 struct TopicBuilder: ~Copyable {
+  /// The file as md4c sees it.
   let bytes: Bytes
+  /// The file as it is.
+  let source: Bytes
+  let patches: Patches
   /// Where the Markdown begins, behind a byte order mark and front matter.
   let start: Int
 
@@ -50,9 +54,19 @@ struct TopicBuilder: ~Copyable {
   /// Whether a heading, code, HTML or a table is open, whose text is no paragraph.
   var isInLeaf = false
 
-  init(bytes: Bytes, start: Int) {
-    self.bytes = bytes
-    self.start = start
+  /// What a builder is given besides md4c's events.
+  struct Input {
+    var bytes: Bytes
+    var source: Bytes
+    var patches: Patches
+    var start: Int
+  }
+
+  init(_ input: Input) {
+    bytes = input.bytes
+    source = input.source
+    patches = input.patches
+    start = input.start
     cursor = start
     isFresh = true
     records = RawBuffer(capacity: bytes.count / 64 + 16)
@@ -99,6 +113,13 @@ struct TopicBuilder: ~Copyable {
 
   mutating func enterHeading(level: Int) {
     guard quoteDepth == 0 else { return }
+    if let item = open.last, records[item].isItem, records[item].task == 0, mayBegin(item) {
+      // An item that begins with a heading is called what the heading says.
+      records[item].level = UInt8(level)
+      records[item].flags.formUnion([.hasBlock, .hasTitle])
+      isInLeaf = true
+      return wait(Pending(kind: .heading, topic: Int32(item)))
+    }
     while open.count > 1, let last = open.last, !records[last].isItem, records[last].level >= level {
       open.removeLast()
     }
@@ -259,6 +280,7 @@ struct TopicBuilder: ~Copyable {
   mutating func finish(_ lines: LineTable) -> OutlineTables {
     place(before: bytes.count)
     if unendedTitle >= 0 { endTitle(before: bytes.count) }
+    cutTitles()
     var line = lines.starts.count - 1
     var maximumDepth: UInt32 = 0
     var index = records.count - 1

@@ -120,7 +120,12 @@ enum CMark {
       open.append(name)
       children.append(0)
       if Self.content.contains(name) { contentDepth += 1 }
-      if contentDepth == 0, isItem || name == "heading" {
+      if contentDepth == 0, name == "heading", isFirst, parent == "item", let last = nest.last, last >= 0,
+        topics[last].isItem
+      {
+        // The item is called what its heading says.
+        title = (last, open.count)
+      } else if contentDepth == 0, isItem || name == "heading" {
         let level = Int(Self.attribute("level", of: attributes) ?? "") ?? 0
         if !isItem {
           while let last = nest.last, last >= 0, !topics[last].isItem, topics[last].level >= level { nest.removeLast() }

@@ -17,21 +17,24 @@ struct OracleTests {
     var equal = 0
     var explained: [String: Int] = [:]
     var unexplained: [String] = []
+    /// The topics that each rule changes: their titles, their places in the tree, or whether there are any.
+    var changed: [DialectRule: Int] = [:]
 
     mutating func explain(_ reason: String) { explained[reason, default: 0] += 1 }
 
     var report: String {
       let reasons = explained.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+      let rules = DialectRule.allCases.map { "\($0) \(changed[$0] ?? 0)" }.joined(separator: ", ")
       let number = explained.values.reduce(0, +)
       return "\(compared) topics compared, \(equal) equal, \(number) explained (\(reasons)), "
-        + "\(unexplained.count) unexplained"
+        + "\(unexplained.count) unexplained; topics changed by rules: \(rules)"
     }
   }
 
   @Test func everyFileIsReadAsTheOracleReadsIt() throws {
     let corpus = ProcessInfo.processInfo.environment["GLOSS_ORACLE"] == "all" ? Corpus.files : Corpus.distinct
     let files = try corpus.map { Array(try Data(contentsOf: $0)) }
-    let oracle = try CMark.topics(of: files.map(Self.withoutFrontMatter))
+    let oracle = try CMark.topics(of: files.map(Self.asCommonMark))
     var count = Count()
     for (number, bytes) in files.enumerated() {
       Self.compare(Outline(parsing: bytes), oracle[number], corpus[number].lastPathComponent, &count)
@@ -49,7 +52,7 @@ struct OracleTests {
       let source = body.components(separatedBy: "\n.\n")[0].drop { $0 != "\n" }.dropFirst()
       return Array(source.replacing("→", with: "\t").utf8)
     }
-    let oracle = try CMark.topics(of: examples.map(Self.withoutFrontMatter))
+    let oracle = try CMark.topics(of: examples.map(Self.asCommonMark))
     var count = Count()
     for (number, bytes) in examples.enumerated() {
       Self.compare(Outline(parsing: bytes), oracle[number], "example \(number + 1)", &count)
@@ -59,17 +62,19 @@ struct OracleTests {
     #expect(examples.count > 600)
   }
 
-  /// The file as the oracle is given it, which knows no front matter: its lines emptied.
-  private static func withoutFrontMatter(_ bytes: [UInt8]) -> [UInt8] {
-    guard let range = Outline(parsing: bytes).frontMatter?.ints else { return bytes }
-    var bytes = bytes
+  /// The file as the oracle is given it, which knows no front matter, its lines emptied, and none of the rules for what
+  /// people write: their patches covered.
+  private static func asCommonMark(_ bytes: [UInt8]) -> [UInt8] {
+    let outline = Outline(parsing: bytes)
+    var bytes = outline.storage.covered ?? bytes
+    guard let range = outline.frontMatter?.ints else { return bytes }
     for at in range where bytes[at] != 0x0A && bytes[at] != 0x0D { bytes[at] = 0x20 }
     return bytes
   }
 
   private static func compare(_ outline: Outline, _ oracle: [CMark.Topic], _ file: String, _ count: inout Count) {
     let ours = outline.indices.dropFirst().map { $0 }
-    var theirs = oracle[...]
+    var theirs = outline.linesOfFile(oracle)[...]
     for (place, index) in ours.enumerated() {
       count.compared += 1
       let topic = outline[index]
@@ -85,8 +90,8 @@ struct OracleTests {
           count.equal += 1
         } else if first.borrowed != nil, first.title.isEmpty {
           count.explain("item that is a \(first.borrowed ?? "")")
-        } else if first.title.contains("{#") {
-          count.explain("{#id}")
+        } else if let rule = outline.rule(inTitleOf: index) {
+          count.explain("title with \(rule)")
         } else if isNextLoose, first.title.hasPrefix(title) {
           count.explain("title before loose bullets")
         } else {
@@ -102,9 +107,43 @@ struct OracleTests {
         if let first = theirs.first, first.line <= topic.line.int { theirs.removeFirst() }
       }
     }
+    for rule in DialectRule.allCases where outline.storage.patches.all.contains(where: { $0.rule == rule }) {
+      let strict = Outline(parsing: outline.bytes, without: [rule])
+      count.changed[rule, default: 0] += outline.numberOfTopics(otherThanIn: strict)
+    }
     for topic in theirs {
       count.compared += 1
       count.unexplained.append("\(file):\(topic.line): only there: level \(topic.level) depth \(topic.depth)")
     }
+  }
+}
+
+extension Outline {
+  /// The first rule that has patched a topic's first paragraph or what stands between its marker and that.
+  fileprivate func rule(inTitleOf topic: TopicIndex) -> DialectRule? {
+    storage.patches.overlapping(self[topic].marker.int..<firstSegment(of: topic).range.upperBound.int).first?.rule
+  }
+
+  /// The oracle's topics with the lines of the file, where patches cover line breaks.
+  fileprivate func linesOfFile(_ topics: [CMark.Topic]) -> [CMark.Topic] {
+    guard let covered = storage.covered else { return topics }
+    let starts = Outline(parsing: covered).storage.tables.lines.starts
+    return topics.map { topic in
+      var topic = topic
+      topic.line = line(at: ByteOffset(Int(starts[min(max(topic.line, 1), starts.count) - 1]))).int
+      return topic
+    }
+  }
+
+  /// How many topics have no counterpart of the same line, depth, kind and title in another reading of the file, or are
+  /// missing from this one.
+  fileprivate func numberOfTopics(otherThanIn other: Outline) -> Int {
+    func keys(_ outline: Outline) -> Set<String> {
+      Set(
+        outline.indices.map {
+          "\(outline[$0].line) \(outline[$0].depth) \(outline.kind(of: $0)) \(outline.title(of: $0))"
+        })
+    }
+    return max(keys(self).subtracting(keys(other)).count, keys(other).subtracting(keys(self)).count)
   }
 }

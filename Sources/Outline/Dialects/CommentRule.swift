@@ -1,0 +1,94 @@
+/// Comments between `%%` and `%%`.
+extension LineScanner {
+  /// Takes the lines of a comment that begins a line out of the Markdown; one that ends on its line is left to the
+  /// paragraph, unless it is all there is.
+  mutating func readCommentBlock(_ start: Int, _ end: Int) -> Bool {
+    guard opensComment(start, end), !opensOnLine(start, end) else { return false }
+    let isAlone = bytes.isBlankLine(start + 2)
+    var line = nextLine
+    while line < bytes.count {
+      let (end, next) = lineBreak(from: line)
+      guard let first = textInContainers(line, end) else { return false }
+      if let close = commentBlockEnd(first, end, isAlone: isAlone) {
+        cover(start, to: close, nextLine: next)
+        return true
+      }
+      line = next
+    }
+    return false
+  }
+
+  /// Whether `%%` at `offset` may begin a comment: two of them, no digit or letter before.
+  private func opensComment(_ offset: Int, _ end: Int) -> Bool {
+    guard offset + 1 < end, bytes.run(of: 0x25, at: offset) == 2 else { return false }
+    return offset == 0 || !isAlphanumeric(bytes[offset - 1])
+  }
+
+  private func isAlphanumeric(_ byte: UInt8) -> Bool {
+    Bytes.isDigit(byte) || (byte | 0x20) &- 0x61 < 26 || byte >= 0x80
+  }
+
+  /// Whether another `%%` stands on the line.
+  private func opensOnLine(_ start: Int, _ end: Int) -> Bool {
+    (start + 2..<max(end - 1, start + 2)).contains { bytes[$0] == 0x25 && bytes[$0 + 1] == 0x25 }
+  }
+
+  /// The end of the `%%` that a line of a comment begins or ends with.
+  private func commentBlockEnd(_ first: Int, _ end: Int, isAlone: Bool) -> Int? {
+    if first < end, bytes.run(of: 0x25, at: first) == 2 { return first + 2 }
+    let last = bytes.trimmedEnd(end, notBefore: first)
+    guard !isAlone || first < last, last - 2 >= first, bytes[last - 1] == 0x25, bytes[last - 2] == 0x25 else {
+      return nil
+    }
+    guard last - 3 < first || (bytes[last - 3] != 0x25 && !Bytes.isDigit(bytes[last - 3])) else { return nil }
+    return last
+  }
+
+  /// Covers the lines from `start` up to `close`, container markers left out; what stands behind is text.
+  private mutating func cover(_ start: Int, to close: Int, nextLine next: Int) {
+    let (end, _) = lineBreak(from: start)
+    closeUnmatched()
+    patch(start..<bytes.trimmedEnd(end, notBefore: start), .comment, .hidden, cover: Patch.space)
+    var line = nextLine
+    while line < next {
+      let (end, following) = lineBreak(from: line)
+      let first = textInContainers(line, end) ?? end
+      let isLast = following == next
+      let behind = isLast ? close : bytes.trimmedEnd(end, notBefore: first)
+      let hasText = isLast && !bytes.isBlankLine(close)
+      if first < behind { patch(first..<behind, .comment, .hidden, cover: hasText ? Patch.letter : Patch.space) }
+      if hasText {
+        nextLine = next
+        isAfterBlank = true
+        return addText(bytes.skipBlanks(close), end)
+      }
+      line = following
+    }
+    nextLine = next
+  }
+
+  /// Reads a comment in a line of text at a place, and says where to go on.
+  mutating func readComment(_ place: Place, _ unfound: inout Unfound) -> Place {
+    let end = lines[place.line].end
+    let length = bytes.run(of: 0x25, at: place.at)
+    let behind = Place(line: place.line, at: place.at + length)
+    guard !unfound.comment, opensComment(place.at, end) else { return behind }
+    let isTight = behind.at < end && !Bytes.isSpace(bytes[behind.at])
+    var from = behind
+    while let close = find(0x25, 0x25, from: from) {
+      let after = Place(line: close.line, at: close.at + bytes.run(of: 0x25, at: close.at))
+      from = after
+      guard after.at - close.at == 2 else { continue }
+      let isAfterBlank = close.at == lines[close.line].start || Bytes.isSpace(bytes[close.at - 1])
+      let isBeforeWord = after.at < lines[close.line].end && isAlphanumeric(bytes[after.at])
+      // What looks like the beginning of another is no end.
+      if isAfterBlank, isBeforeWord || isTight { continue }
+      // A comment alone in its paragraph is blanks; where text follows, blanks would be indentation.
+      let isWhole = place.at == lines[0].start && after.at >= lines[lines.count - 1].end
+      patch(from: place, to: after, .comment, .hidden, cover: isWhole ? Patch.space : Patch.letter)
+      return after
+    }
+    if from.at == behind.at, from.line == behind.line { unfound.comment = true }
+    return behind
+  }
+}

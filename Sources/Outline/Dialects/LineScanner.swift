@@ -1,0 +1,213 @@
+import Glibc
+
+/// Follows the blocks of a file line by line, as far as the rules of dialects need them: containers, code, raw HTML and
+/// paragraphs (CommonMark 5.1 and appendix).
+///
+/// What it takes for code must be what md4c takes for code; a test compares the two.
+struct LineScanner: ~Copyable {
+  let bytes: Bytes
+  /// The file whose beginning `bytes` is.
+  let whole: Bytes
+  var patches: [Patch] = []
+
+  /// The quotes and items that are open, from the outside in.
+  var containers = RawBuffer<Container>()
+  var leaf = Leaf.none
+  var fence = Fence()
+  /// Where a block of raw HTML ends: behind this place; `Int.max` where a blank line ends it.
+  var htmlEnd = 0
+  /// Where the last tag of raw HTML ends, which may be on a later line.
+  var tagEnd = 0
+  /// How many containers stood around the leaf when it began.
+  var leafDepth = 0
+  /// The lines of the open paragraph, without their containers' markers and indentation.
+  var lines = RawBuffer<Line>()
+  /// Whether the line above was blank.
+  var isAfterBlank = true
+  /// How many of the containers the line being read belongs to.
+  var matched = 0
+  /// Whether the other containers are still open, for text that may go on with their paragraph.
+  var hasUnmatched = false
+  /// How many containers stand around lines that may be properties; -1 where none may follow.
+  var propertyDepth = 0
+  /// The last ordered item at each depth, for numbers that go on counting.
+  var numbers = RawBuffer<Container>()
+  /// The lookups that are made at most once for a file.
+  var lookups = Lookups()
+  /// Where the line after the one being read begins; a block that is read as one line moves it.
+  var nextLine: Int
+  private let hasReturns: Bool
+
+  struct Container: BitwiseCopyable {
+    var isQuote: Bool
+    /// Where the marker is.
+    var marker = 0
+    var markerColumn = 0
+    /// The column at which its content begins.
+    var content = 0
+    var isOrdered = false
+    /// Whether nothing stands behind its marker on that line.
+    var isEmpty = false
+    var number = 0
+    var delimiter: UInt8 = 0
+    /// The patches that make it narrower than it is, -1 for none.
+    var blankPatch = -1
+    var fillPatch = -1
+  }
+
+  enum Leaf { case none, paragraph, fence, html }
+
+  struct Fence: BitwiseCopyable {
+    var character: UInt8 = 0
+    var length = 0
+    /// Where the code ends at the latest, for a fence that holds others; 0 for none.
+    var end = 0
+  }
+
+  struct Line: BitwiseCopyable {
+    var start: Int
+    var end: Int
+  }
+
+  init(bytes: Bytes, start: Int, whole: Bytes) {
+    self.bytes = bytes
+    self.whole = whole
+    nextLine = start
+    hasReturns = memchr(bytes.base, 0x0D, bytes.count) != nil
+  }
+
+  mutating func scan() {
+    while nextLine < bytes.count {
+      let line = nextLine
+      let (end, next) = lineBreak(from: line)
+      nextLine = next
+      read(line, end)
+    }
+    endParagraph()
+  }
+
+  /// The end of the line that begins at `line`, and where the next one begins.
+  func lineBreak(from line: Int) -> (end: Int, next: Int) {
+    let base = UnsafeRawPointer(bytes.base)
+    var end = bytes.count
+    var next = bytes.count
+    if let found = memchr(base + line, 0x0A, bytes.count - line) {
+      end = base.distance(to: found)
+      next = end + 1
+    }
+    guard hasReturns else { return (end, next) }
+    if let found = memchr(base + line, 0x0D, end - line) {
+      let at = base.distance(to: found)
+      return (at, at + 1 == end && next > end ? next : at + 1)
+    }
+    return (end, next)
+  }
+
+  mutating func patch(_ range: Range<Int>, _ rule: DialectRule, _ effect: Patch.Effect, cover: UInt8) {
+    if !range.isEmpty { patches.append(Patch(range, rule, effect, cover: cover)) }
+  }
+
+  // MARK: Positions in a line
+
+  /// A place in a line: a byte, and its column, which may be inside of a tab.
+  struct Position {
+    var at: Int
+    var column: Int
+  }
+
+  /// The first byte from `position` on that is no blank.
+  @inline(__always) func skipBlanks(_ position: Position, _ end: Int) -> Position {
+    var position = position
+    while position.at < end {
+      let byte = bytes[position.at]
+      if byte == 0x20 {
+        position.column += 1
+      } else if byte == 0x09 {
+        position.column += 4 - position.column % 4
+      } else {
+        break
+      }
+      position.at += 1
+    }
+    return position
+  }
+
+  /// Blanks left out up to `column`.
+  @inline(__always) func skipBlanks(_ position: Position, upTo column: Int) -> Position {
+    var position = position
+    while position.column < column {
+      let width = bytes[position.at] == 0x09 ? 4 - position.column % 4 : 1
+      if position.column + width > column { return Position(at: position.at, column: column) }
+      position.column += width
+      position.at += 1
+    }
+    return position
+  }
+
+  // MARK: Lines
+
+  private mutating func read(_ line: Int, _ end: Int) {
+    var position = Position(at: line, column: 0)
+    matched = matchContainers(&position, end)
+    hasUnmatched = true
+    let first = skipBlanks(position, end)
+    let isBlank = first.at >= end
+    switch leaf {
+    case .fence:
+      if matched >= leafDepth { return readCode(first, indent: first.column - position.column, end) }
+      leaf = .none
+    case .html:
+      if matched >= leafDepth, htmlEnd != .max || !isBlank { return readHTML(first.at, end) }
+      leaf = .none
+    case .none, .paragraph: break
+    }
+    if isBlank {
+      endParagraph()
+      containers.truncate(to: matched)
+      if let last = containers.last, last.isEmpty, !isAfterBlank { containers.removeLast() }
+    } else {
+      readBlocks(position, first, end)
+    }
+    isAfterBlank = isBlank
+  }
+
+  /// Goes past the markers and the indentation of the open containers that the line belongs to, and says how many.
+  private mutating func matchContainers(_ position: inout Position, _ end: Int) -> Int {
+    var matched = 0
+    while matched < containers.count {
+      let container = containers[matched]
+      let first = skipBlanks(position, end)
+      if container.isQuote {
+        guard first.at < end, bytes[first.at] == 0x3E, first.column - position.column < 4 else { break }
+        position = behindQuoteMarker(first, end)
+      } else if first.at < end {
+        if first.column < container.content {
+          guard container.isOrdered, narrow(matched, to: first, end) else { break }
+        }
+        position = skipBlanks(position, upTo: containers[matched].content)
+      }
+      matched += 1
+    }
+    return matched
+  }
+
+  /// Closes the containers that the line does not belong to, and the paragraph in them; done once a line.
+  mutating func closeUnmatched() {
+    guard hasUnmatched else { return }
+    hasUnmatched = false
+    endParagraph()
+    containers.truncate(to: matched)
+  }
+
+  func behindQuoteMarker(_ marker: Position, _ end: Int) -> Position {
+    let behind = Position(at: marker.at + 1, column: marker.column + 1)
+    guard behind.at < end, Bytes.isBlank(bytes[behind.at]) else { return behind }
+    return skipBlanks(behind, upTo: behind.column + 1)
+  }
+
+  mutating func readCode(_ first: Position, indent: Int, _ end: Int) {
+    guard first.at < end, indent < 4, bytes[first.at] == fence.character, first.at >= fence.end else { return }
+    let length = bytes.run(of: fence.character, at: first.at)
+    if length >= fence.length, skipBlanks(Position(at: first.at + length, column: 0), end).at >= end { leaf = .none }
+  }
+}

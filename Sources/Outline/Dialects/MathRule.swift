@@ -1,0 +1,226 @@
+/// Formulas, in which nothing is Markdown.
+extension LineScanner {
+  // MARK: Blocks
+
+  /// Takes the lines of formulas that begin at `start` out of the Markdown: `$$`, `\[` or `\begin{X}` up to the line that
+  /// ends with its counterpart, in the same containers.
+  mutating func readMathBlock(_ start: Int, _ end: Int) -> Bool {
+    guard start + 1 < end else { return false }
+    let opening: Int
+    var environment = 0..<0
+    if bytes[start] == 0x24 {
+      guard bytes[start + 1] == 0x24, start + 2 >= end || bytes[start + 2] != 0x24 else { return false }
+      opening = start + 2
+    } else if bytes[start + 1] == 0x5B {
+      opening = start + 2
+    } else {
+      guard bytes.begins(start, "\\begin{") else { return false }
+      environment = start + 6..<start + 6
+      var at = start + 7
+      while at < end, (bytes[at] | 0x20) &- 0x61 < 26 || bytes[at] == 0x2A { at += 1 }
+      guard at < end, at > start + 7, bytes[at] == 0x7D else { return false }
+      environment = start + 6..<at + 1
+      opening = at + 1
+    }
+    let isAlone = bytes.isBlankLine(opening) || !environment.isEmpty
+    guard let close = mathEnd(start, opening, end, environment, isAlone: isAlone) else { return false }
+    guard bytes[start] != 0x5C || !environment.isEmpty || close > end || isFormula(opening..<close - 2) else {
+      return false
+    }
+    readBlockAsLine(start..<close, .math, .mathBlock)
+    return true
+  }
+
+  /// Patches a block of several lines, which md4c sees as one line of a paragraph.
+  mutating func readBlockAsLine(_ range: Range<Int>, _ rule: DialectRule, _ effect: Patch.Effect) {
+    if leaf == .paragraph {
+      readLines()
+    } else {
+      closeUnmatched()
+      leaf = .paragraph
+      if let last = containers.last, !last.isQuote { containers[containers.count - 1].isEmpty = false }
+    }
+    patch(range, rule, effect, cover: Patch.letter)
+    if range.upperBound >= nextLine { nextLine = bytes.nextLine(range.upperBound) }
+  }
+
+  private func mathEnd(_ start: Int, _ opening: Int, _ end: Int, _ environment: Range<Int>, isAlone: Bool) -> Int? {
+    if let close = mathClose(opening, end, start, environment) { return close }
+    var line = nextLine
+    while line < bytes.count {
+      let (end, next) = lineBreak(from: line)
+      guard let first = textInContainers(line, end) else { return nil }
+      if first >= end {
+        guard isAlone else { return nil }
+      } else if bytes.run(of: 0x60, at: first) >= 3 {
+        return nil
+      } else if let close = mathClose(first, end, start, environment) {
+        return close
+      }
+      line = next
+    }
+    return nil
+  }
+
+  /// Where the text of a line begins behind the markers and the indentation of the open containers; nil where it does
+  /// not belong to all of them.
+  func textInContainers(_ line: Int, _ end: Int) -> Int? {
+    var position = Position(at: line, column: 0)
+    for number in 0..<(hasUnmatched ? matched : containers.count) {
+      let first = skipBlanks(position, end)
+      if containers[number].isQuote {
+        guard first.at < end, bytes[first.at] == 0x3E else { return nil }
+        position = behindQuoteMarker(first, end)
+      } else if first.at < end {
+        guard first.column >= containers[number].content else { return nil }
+        position = skipBlanks(position, upTo: containers[number].content)
+      }
+    }
+    return skipBlanks(position, end).at
+  }
+
+  /// The end of the counterpart of the block's beginning, if a line ends with it.
+  private func mathClose(_ lower: Int, _ end: Int, _ start: Int, _ environment: Range<Int>) -> Int? {
+    let last = bytes.trimmedEnd(end, notBefore: lower)
+    if environment.isEmpty {
+      guard last - 2 >= lower else { return nil }
+      let isDollar = bytes[start] == 0x24
+      return bytes[last - 2] == (isDollar ? 0x24 : 0x5C) && bytes[last - 1] == (isDollar ? 0x24 : 0x5D) ? last : nil
+    }
+    let at = last - environment.count - 4
+    guard at >= lower, bytes.begins(at, "\\end") else { return nil }
+    return environment.indices.allSatisfy { bytes[at + 4 + $0 - environment.lowerBound] == bytes[$0] } ? last : nil
+  }
+
+  // MARK: In a line of text
+
+  /// Reads `$…$`, `` $`…`$ `` or `$$…$$` at a place, and says where to go on.
+  mutating func readDollar(_ place: Place, _ unfound: inout Unfound) -> Place {
+    let end = lines[place.line].end
+    let next = place.at + 1 < end ? bytes[place.at + 1] : 0x20
+    if next == 0x24 {
+      let inside = Place(line: place.line, at: place.at + 2)
+      guard !unfound.dollars else { return inside }
+      guard let close = find(0x24, 0x24, from: inside) else {
+        unfound.dollars = true
+        return inside
+      }
+      let behind = Place(line: close.line, at: close.at + 2)
+      patch(from: place, to: behind, .math, .math, cover: Patch.letter)
+      return behind
+    }
+    let inside = Place(line: place.line, at: place.at + 1)
+    if next == 0x60 {
+      let behind = behindCode(inside, &unfound)
+      guard behind.at > inside.at + 1, behind.at < lines[behind.line].end, bytes[behind.at] == 0x24,
+        bytes[behind.at - 1] == 0x60,
+        bytes.run(of: 0x60, at: inside.at) < behind.at - inside.at || behind.line > inside.line
+      else { return inside }
+      let close = Place(line: behind.line, at: behind.at + 1)
+      patch(from: place, to: close, .math, .math, cover: Patch.letter)
+      return close
+    }
+    guard !unfound.dollar, !Bytes.isSpace(next), let close = closingDollar(from: inside) else {
+      if !Bytes.isSpace(next), closingDollar(from: inside) == nil { unfound.dollar = true }
+      return inside
+    }
+    guard holdsWholeCells(from: inside, to: close) else { return inside }
+    let behind = Place(line: close.line, at: close.at + 1)
+    patch(from: place, to: behind, .math, .math, cover: Patch.letter)
+    return behind
+  }
+
+  /// The first `$` that may end a formula: behind no blank, before no digit.
+  private func closingDollar(from start: Place) -> Place? {
+    var line = start.line
+    var at = start.at + 1
+    while true {
+      while at < lines[line].end {
+        switch bytes[at] {
+        case 0x5C: at += 1
+        case 0x24:
+          let next = at + 1 < lines[line].end ? bytes[at + 1] : 0x20
+          if !Bytes.isSpace(bytes[at - 1]), at > lines[line].start, !Bytes.isDigit(next), next != 0x24 {
+            return Place(line: line, at: at)
+          }
+          if next == 0x24 { at += 1 }
+        case 0x60: return nil
+        default: break
+        }
+        at += 1
+      }
+      guard line + 1 < lines.count else { return nil }
+      line += 1
+      at = lines[line].start
+    }
+  }
+
+  /// Whether as many bars of a table begin between two places as end there: `|v|`, not the border of two cells.
+  private func holdsWholeCells(from start: Place, to end: Place) -> Bool {
+    guard start.line == end.line else { return true }
+    var bars = 0
+    for at in start.at..<end.at where bytes[at] == 0x7C && bytes[at - 1] != 0x5C { bars += 1 }
+    return bars % 2 == 0
+  }
+
+  /// Reads `\(…\)` or `\[…\]` at a place; nil where none begins or ends.
+  mutating func readEscapedMath(_ place: Place, _ unfound: inout Unfound) -> Place? {
+    guard place.at + 1 < lines[place.line].end else { return nil }
+    let inside = Place(line: place.line, at: place.at + 2)
+    let close: Place
+    switch bytes[place.at + 1] {
+    case 0x28:
+      guard !unfound.parenthesis else { return nil }
+      guard let found = find(0x5C, 0x29, from: inside) else {
+        unfound.parenthesis = true
+        return nil
+      }
+      close = found
+    case 0x5B:
+      guard !unfound.bracket else { return nil }
+      guard let found = find(0x5C, 0x5D, from: inside) else {
+        unfound.bracket = true
+        return nil
+      }
+      // Exporters escape the brackets of ordinary text.
+      guard inside.line < found.line || isFormula(inside.at..<found.at) else { return nil }
+      close = found
+    default: return nil
+    }
+    guard inside.line < close.line || inside.at < close.at else { return nil }
+    let behind = Place(line: close.line, at: close.at + 2)
+    patch(from: place, to: behind, .math, .math, cover: Patch.letter)
+    return behind
+  }
+
+  /// Whether text between escaped brackets looks like a formula: a command, a power, an index, an equation.
+  private func isFormula(_ range: Range<Int>) -> Bool {
+    var at = range.lowerBound
+    while at < range.upperBound {
+      switch bytes[at] {
+      case 0x5C:
+        if at + 1 < range.upperBound, (bytes[at + 1] | 0x20) &- 0x61 < 26 { return true }
+        at += 1
+      case 0x5E, 0x5F, 0x3D, 0x7B: return true
+      default: break
+      }
+      at += 1
+    }
+    return false
+  }
+
+  /// The first place from `start` on where two bytes stand, escaped ones left out.
+  func find(_ first: UInt8, _ second: UInt8, from start: Place) -> Place? {
+    var line = start.line
+    var at = start.at
+    while true {
+      while at + 1 < lines[line].end {
+        if bytes[at] == first, bytes[at + 1] == second { return Place(line: line, at: at) }
+        at += bytes[at] == 0x5C ? 2 : 1
+      }
+      guard line + 1 < lines.count else { return nil }
+      line += 1
+      at = lines[line].start
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/// Blocks that md4c sees as one line in the whole file, made ready to be read by themselves.
+extension FragmentSource {
+  /// Appends a line of `covered` in which a block stands: formulas and metadata as code, boxes as quotes.
+  mutating func appendBlock(
+    _ block: Patch, line: Range<Int>, of covered: Bytes, source: Bytes, without columns: Int
+  ) {
+    let range = block.range
+    let begun = bytes.count
+    appendLine(line.lowerBound..<range.lowerBound, of: covered, without: columns)
+    // What stands before the block on its line stands before each of its lines: markers of quotes.
+    let prefix = bytes[begun...].map { $0 == 0x3E ? $0 : 0x20 }
+    var lines: [Range<Int>] = []
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let end = min(source.nextLine(at), range.upperBound)
+      lines.append(
+        text(at..<end, of: source, isFirst: at == range.lowerBound, quotes: prefix.count { $0 == 0x3E }, columns))
+      at = end
+    }
+    let opening = range.lowerBound..<range.lowerBound
+    switch block.effect {
+    case .box where !source.isRawBox(range.lowerBound):
+      for line in lines.dropFirst().dropLast() {
+        append(
+          line.lowerBound == lines[1].lowerBound ? [0x3E, 0x20] : prefix + [0x3E, 0x20],
+          for: line.lowerBound..<line.lowerBound)
+        append(line, of: source)
+      }
+      append([0x0A], for: range.upperBound..<range.upperBound)
+    default:
+      let fence = [UInt8](repeating: 0x7E, count: max(8, source.longestRun(of: 0x7E, in: range) + 1))
+      append(fence + (block.effect == .mathBlock ? Array("math".utf8) : []) + [0x0A], for: opening)
+      let shown = block.effect == .box ? Array(lines.dropFirst().dropLast()) : lines
+      for line in shown {
+        append(prefix, for: line.lowerBound..<line.lowerBound)
+        append(line, of: source)
+        if line.isEmpty || !Bytes.isNewline(source[line.upperBound - 1]) {
+          append([0x0A], for: line.upperBound..<line.upperBound)
+        }
+      }
+      append(prefix + fence + [0x0A], for: range.upperBound..<range.upperBound)
+    }
+    if covered.isBlankLine(range.upperBound) { return }
+    appendLine(range.upperBound..<line.upperBound, of: covered, without: 0)
+  }
+
+  /// A line of a block without the markers and the indentation of its containers.
+  private func text(_ line: Range<Int>, of source: Bytes, isFirst: Bool, quotes: Int, _ columns: Int) -> Range<Int> {
+    guard !isFirst else { return line }
+    var at = line.lowerBound
+    for _ in 0..<quotes {
+      let marker = source.skipBlanks(at)
+      guard marker < line.upperBound, source[marker] == 0x3E else { break }
+      at = marker + 1
+      if at < line.upperBound, Bytes.isBlank(source[at]) { at += 1 }
+    }
+    var column = 0
+    while quotes == 0, at < line.upperBound, column < columns, Bytes.isBlank(source[at]) {
+      column += source[at] == 0x09 ? 4 - column % 4 : 1
+      at += 1
+    }
+    return at..<line.upperBound
+  }
+}
+
+extension Bytes {
+  /// Whether what a marked block holds is shown as it is: `#+BEGIN_SRC`, `#+BEGIN_EXAMPLE`.
+  fileprivate func isRawBox(_ offset: Int) -> Bool {
+    ["#+begin_src", "#+begin_example", "#+begin_query", "#+begin_export"].contains { (word: StaticString) in
+      begins(offset, word)
+    }
+  }
+
+  fileprivate func longestRun(of byte: UInt8, in range: Range<Int>) -> Int {
+    var longest = 0
+    var length = 0
+    for at in range {
+      length = base[at] == byte ? length + 1 : 0
+      longest = max(longest, length)
+    }
+    return longest
+  }
+}

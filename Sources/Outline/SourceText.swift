@@ -1,0 +1,17 @@
+/// A file as it is and as md4c sees it, for those who build tables from md4c's events.
+struct SourceText: Sendable {
+  let bytes: [UInt8]
+  /// With the patches covered; the same length.
+  let covered: [UInt8]
+  let patches: Patches
+  /// Where the Markdown begins.
+  let start: Int
+
+  func withInput<Result>(_ body: (TopicBuilder.Input) -> Result) -> Result {
+    Outline.withBytes(bytes) { source in
+      Outline.withBytes(covered) {
+        body(TopicBuilder.Input(bytes: $0, source: source, patches: patches, start: start))
+      }
+    }
+  }
+}
