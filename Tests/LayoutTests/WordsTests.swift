@@ -1,8 +1,8 @@
 import Foundation
-import Outline
 import Testing
 
 @testable import Layout
+@testable import Outline
 
 /// The words of the detail pane against those of an independent reading of the same files.
 @Suite(.enabled(if: PlainTextOracle.program != nil && Corpus.folder != nil))
@@ -74,6 +74,8 @@ struct WordsTests {
           count.explained["text of HTML", default: 0] += 1
         } else if take(word, from: &images) {
           count.explained["name of an image that has no description", default: 0] += 1
+        } else if shown.patched.contains(word) {
+          count.explained["on a line that rules for dialects read", default: 0] += 1
         } else {
           count.unexplained.append("\(file): only shown: \(word)")
         }
@@ -87,6 +89,8 @@ struct WordsTests {
       } else if Int(word) != nil, numbers > 0 {
         numbers -= 1
         count.explained["number of an item", default: 0] += 1
+      } else if shown.patched.contains(word) {
+        count.explained["on a line that rules for dialects read", default: 0] += 1
       } else {
         count.unexplained.append("\(file): not shown: \(word)")
       }
@@ -137,9 +141,15 @@ private struct Shown {
   var boxes = 0
   var numbers = 0
   var controls = 0
+  /// The letters and digits of the lines that rules for dialects read otherwise than CommonMark.
+  var patched = ""
 
   init(_ bytes: [UInt8]) {
     let outline = Outline(parsing: bytes)
+    for patch in outline.storage.patches.all {
+      let lines = outline.text(ofLines: outline.lines(of: Range(offsets: patch.range)))
+      patched += lines.filter { $0.isLetter || $0.isNumber }
+    }
     let layout = DetailLayout(
       DetailContent(outline: outline, topic: .root, rootTitle: "", columns: 100_000, annotations: [:]))
     var position: DetailPosition? = layout.top
