@@ -83,7 +83,9 @@ extension LineScanner {
     while at < end {
       switch bytes[at] {
       case 0x5C: at += 1
-      case 0x3E where isAngle: return at + 1
+      case 0x3E where isAngle:
+        let isClosed = at + 1 < end && (bytes[at + 1] == 0x29 || Bytes.isBlank(bytes[at + 1]))
+        return isClosed ? at + 1 : offset + 2
       case 0x28 where !isAngle: depth += 1
       case 0x29 where !isAngle:
         if depth == 0 { return at + 1 }
