@@ -11,7 +11,6 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = [], besides fi
   .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: files)
 }
 
-let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -19,11 +18,11 @@ let package = Package(
   products: [.executable(name: "gloss", targets: ["gloss"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // C libraries, each imported in one place only.
     .systemLibrary(name: "CMD4C", pkgConfig: "md4c", providers: [.apt(["libmd4c-dev"])]),
+    .systemLibrary(name: "CFYAML", pkgConfig: "libfyaml", providers: [.apt(["libfyaml-dev"])]),
     .systemLibrary(name: "CTermKey", pkgConfig: "termkey", providers: [.apt(["libtermkey-dev"])]),
     .target(
       name: "CCurses",
@@ -32,6 +31,8 @@ let package = Package(
     .target(name: "CFileSystem"),
     .target(name: "CThreads"),
 
+    module("YAML", ["CFYAML"]),
+
     // The pure core.
     module("Outline", ["CMD4C"]),
     module("Annotations", ["Outline"]),
@@ -39,7 +40,7 @@ let package = Package(
     module("Editor", ["TextWidth"]),
     module("Terminal", ["TextWidth"]),
     module("Search", ["Annotations", "Outline"]),
-    module("Settings", ["Terminal", yams]),
+    module("Settings", ["Terminal", "YAML"]),
     module("Layout", ["Outline", "Annotations", "Terminal", "TextWidth"]),
     module(
       "Notebook",
@@ -47,7 +48,7 @@ let package = Package(
     module("Front", ["Notebook", "Layout", "Editor", "Settings", "Annotations", "Outline", "Terminal", "TextWidth"]),
 
     // The shell around it.
-    module("Store", ["Annotations", "CFileSystem", yams]),
+    module("Store", ["Annotations", "CFileSystem", "YAML"]),
     module("CursesTerminal", ["Terminal", "TextWidth", "CCurses"]),
     .target(
       name: "Themes", path: "Themes",
@@ -107,6 +108,7 @@ let package = Package(
     tests(of: "Editor", ["TextWidth", "Seeding"]),
     tests(of: "Settings", ["Terminal", "Themes"]),
     tests(of: "Store", ["Annotations", "Seeding"]),
+    tests(of: "YAML"),
     tests(of: "Export", ["Annotations", "Outline"]),
     tests(of: "App", ["Store"]),
     tests(of: "Commands", ["App"]),

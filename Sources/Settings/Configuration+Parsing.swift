@@ -1,5 +1,5 @@
 import Terminal
-import Yams
+import YAML
 
 extension Configuration {
   private enum Setting: String, CaseIterable {
@@ -15,18 +15,18 @@ extension Configuration {
     var reader = SettingsReader(file: file)
     var configuration = Configuration()
     do throws(SettingsProblem) {
-      for (key, value) in try reader.root(bytes) { configuration.set(key, to: value, &reader) }
+      for field in try reader.root(bytes) { configuration.set(field, &reader) }
     } catch {
       reader.problems.append(error)
     }
     return (configuration, reader.problems)
   }
 
-  private mutating func set(_ key: Node, to value: Node, _ reader: inout SettingsReader) {
-    let name = key.scalar?.string ?? ""
+  private mutating func set(_ field: SourceNode.Field, _ reader: inout SettingsReader) {
+    let (name, value) = (field.key, field.content)
     guard let setting = Setting(rawValue: name) else {
       let nearest = nearestName(to: name, in: Setting.allCases.map(\.rawValue))
-      return reader.report(.unknownKey(name, nearest: nearest), at: key)
+      return reader.report(.unknownKey(name, nearest: nearest), at: field)
     }
     if reader.isNull(value) { return }
     switch setting {
@@ -55,29 +55,29 @@ extension Configuration {
     }
   }
 
-  private mutating func setTheme(_ node: Node, _ reader: inout SettingsReader) {
-    guard let mapping = node.mapping else {
+  private mutating func setTheme(_ node: SourceNode, _ reader: inout SettingsReader) {
+    guard case .mapping(let fields) = node.content else {
       theme = themeName(node, key: "theme", &reader) ?? theme
       return
     }
-    for (key, value) in mapping {
-      let name = key.scalar?.string ?? ""
+    for field in fields {
+      let (name, value) = (field.key, field.content)
       switch name {
       case "light": lightTheme = themeName(value, key: "light", &reader)
       case "dark": darkTheme = themeName(value, key: "dark", &reader)
-      default: reader.report(.unknownKey(name, nearest: nearestName(to: name, in: ["light", "dark"])), at: key)
+      default: reader.report(.unknownKey(name, nearest: nearestName(to: name, in: ["light", "dark"])), at: field)
       }
     }
   }
 
-  private mutating func themeName(_ node: Node, key: String, _ reader: inout SettingsReader) -> String? {
+  private mutating func themeName(_ node: SourceNode, key: String, _ reader: inout SettingsReader) -> String? {
     let name = reader.string(node, key: key, expected: "the name of a theme")
     if let name { themePlaces[name] = reader.place(node) }
     return name
   }
 
   private func number(
-    _ node: Node, key: String, in range: ClosedRange<Int>, _ reader: inout SettingsReader
+    _ node: SourceNode, key: String, in range: ClosedRange<Int>, _ reader: inout SettingsReader
   ) -> Int? {
     let expected = "a number from \(range.lowerBound) to \(range.upperBound)"
     guard let text = reader.string(node, key: key, expected: expected) else { return nil }
@@ -87,41 +87,38 @@ extension Configuration {
   }
 
   /// Reads `ABC: abc` entries: characters of a layout, and as many of a US keyboard at the same places.
-  private mutating func setLangmap(_ node: Node, _ reader: inout SettingsReader) {
-    for (key, value) in reader.mapping(node, key: "langmap") ?? Node.Mapping([]) {
-      let typed = Array((key.scalar?.string ?? "").unicodeScalars)
+  private mutating func setLangmap(_ node: SourceNode, _ reader: inout SettingsReader) {
+    for field in reader.fields(node, key: "langmap") {
+      let typed = Array(field.key.unicodeScalars)
       let expected = "as many characters as there are before it"
-      guard let text = reader.string(value, key: key.scalar?.string ?? "", expected: expected) else { continue }
+      guard let text = reader.string(field.content, key: field.key, expected: expected) else { continue }
       let meant = Array(text.unicodeScalars)
       if meant.count == typed.count, meant.allSatisfy({ (0x21..<0x7F).contains($0.value) }) {
         for (from, to) in zip(typed, meant) { langmap[from] = to }
       } else {
-        reader.report(.badValue(key: key.scalar?.string ?? "", value: text, expected: expected), at: value)
+        reader.report(.badValue(key: field.key, value: text, expected: expected), at: field.content)
       }
     }
   }
 
-  private mutating func setKeys(_ node: Node, _ reader: inout SettingsReader) {
-    guard let contexts = reader.mapping(node, key: "keys") else { return }
-    for (key, value) in contexts {
-      let context = key.scalar?.string ?? ""
+  private mutating func setKeys(_ node: SourceNode, _ reader: inout SettingsReader) {
+    for field in reader.fields(node, key: "keys") {
+      let context = field.key
       guard Configuration.contexts.contains(context) else {
         let nearest = nearestName(to: context, in: Configuration.contexts)
-        reader.report(.unknownContext(context, nearest: nearest), at: key)
+        reader.report(.unknownContext(context, nearest: nearest), at: field)
         continue
       }
-      for (keys, command) in reader.mapping(value, key: context) ?? Node.Mapping([]) {
-        bind(keys, to: command, in: context, &reader)
-      }
+      for binding in reader.fields(field.content, key: context) { bind(binding, in: context, &reader) }
     }
   }
 
-  private mutating func bind(_ keys: Node, to command: Node, in context: String, _ reader: inout SettingsReader) {
-    let notation = keys.scalar?.string ?? ""
+  private mutating func bind(_ binding: SourceNode.Field, in context: String, _ reader: inout SettingsReader) {
+    let (notation, command) = (binding.key, binding.content)
     let nearest = Key.nearestNotation(to: notation)
     // What can be read as letters one after another may have been meant otherwise.
     guard let sequence = [Key](notation: notation), nearest == nil else {
-      return reader.report(.badKeys(notation, nearest: nearest), at: keys)
+      return reader.report(.badKeys(notation, nearest: nearest), at: binding)
     }
     var name: String?
     if !reader.isNull(command) {

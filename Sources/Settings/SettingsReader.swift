@@ -1,52 +1,69 @@
-import Yams
+import YAML
 
 /// Reads one YAML file and keeps a list of what is wrong in it.
 struct SettingsReader {
   let file: String
   var problems: [SettingsProblem] = []
+  private var lines = LineLocator([])
 
-  /// Makes no values: nodes are all that is read here, and the usual one takes longer to set up than a file to read.
-  private static var nothing: Constructor { Constructor([:], [:], [:]) }
+  init(file: String) { self.file = file }
 
-  /// The file's outermost mapping; an empty file is an empty mapping.
-  func root(_ bytes: [UInt8]) throws(SettingsProblem) -> Node.Mapping {
-    let node: Node?
-    do {
-      node = try Yams.compose(yaml: String(decoding: bytes, as: UTF8.self), .basic, SettingsReader.nothing, .utf8)
+  /// The fields of the file's outermost mapping; an empty file has none.
+  ///
+  /// - Throws: where the file is not YAML, or something else than a mapping.
+  mutating func root(_ bytes: [UInt8]) throws(SettingsProblem) -> [SourceNode.Field] {
+    // What is not UTF-8 is shown as U+FFFD; the rest counts.
+    let bytes = Array(String(decoding: bytes, as: UTF8.self).utf8)
+    lines = LineLocator(bytes)
+    let node: SourceNode?
+    do throws(YAMLError) {
+      node = try YAMLText(bytes).root
     } catch {
       throw problem(error)
     }
-    guard let node else { return Node.Mapping([]) }
-    if let mapping = node.mapping { return mapping }
-    if node.scalar?.string.isEmpty == true { return Node.Mapping([]) }
-    throw SettingsProblem(.notMapping(key: ""), at: place(node))
+    guard let node, node.text?.isEmpty != true else { return [] }
+    guard case .mapping(let fields) = node.content else {
+      throw SettingsProblem(.notMapping(key: ""), at: place(node))
+    }
+    return fields
   }
 
-  mutating func report(_ kind: SettingsProblem.Kind, at node: Node) {
+  mutating func report(_ kind: SettingsProblem.Kind, at node: SourceNode) {
     problems.append(SettingsProblem(kind, at: place(node)))
   }
 
-  func place(_ node: Node) -> SettingsPlace {
-    SettingsPlace(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+  /// Reports something about a key.
+  mutating func report(_ kind: SettingsProblem.Kind, at field: SourceNode.Field) {
+    problems.append(SettingsProblem(kind, at: place(field)))
   }
 
-  /// The mapping under `key`, or nil and a problem.
-  mutating func mapping(_ node: Node, key: String) -> Node.Mapping? {
-    if isNull(node) { return nil }
-    if let mapping = node.mapping { return mapping }
+  func place(_ node: SourceNode) -> SettingsPlace { place(node.range.lowerBound) }
+
+  /// The place of a key.
+  func place(_ field: SourceNode.Field) -> SettingsPlace { place(field.keyRange.lowerBound) }
+
+  private func place(_ offset: Int) -> SettingsPlace {
+    let position = lines.position(of: offset)
+    return SettingsPlace(file: file, line: position.line, column: position.column)
+  }
+
+  /// The fields of the mapping under `key`; none, and a problem where there is something else.
+  mutating func fields(_ node: SourceNode, key: String) -> [SourceNode.Field] {
+    if isNull(node) { return [] }
+    if case .mapping(let fields) = node.content { return fields }
     report(.notMapping(key: key), at: node)
-    return nil
+    return []
   }
 
   /// The text of a scalar, or nil and a problem that says what was `expected`.
-  mutating func string(_ node: Node, key: String, expected: String) -> String? {
-    if let scalar = node.scalar, !scalar.string.isEmpty { return scalar.string }
+  mutating func string(_ node: SourceNode, key: String, expected: String) -> String? {
+    if let text = node.text, !text.isEmpty { return text }
     report(.badValue(key: key, value: words(of: node), expected: expected), at: node)
     return nil
   }
 
   /// The value of `choices` that the scalar names, or nil and a problem.
-  mutating func choice<Value>(_ node: Node, key: String, _ choices: KeyValuePairs<String, Value>) -> Value? {
+  mutating func choice<Value>(_ node: SourceNode, key: String, _ choices: KeyValuePairs<String, Value>) -> Value? {
     let word = words(of: node)
     if let found = choices.first(where: { $0.key == word.lowercased() }) { return found.value }
     let expected = "one of " + choices.map(\.key).joined(separator: ", ")
@@ -54,36 +71,25 @@ struct SettingsReader {
     return nil
   }
 
-  /// What stands at `node`, for people.
-  func words(of node: Node) -> String {
-    switch node {
-    case .scalar(let scalar): scalar.string
+  /// The content of `node`, for people.
+  func words(of node: SourceNode) -> String {
+    switch node.content {
+    case .scalar(let text, _): text
     case .sequence: "a list"
     case .mapping: "“name: value” lines"
-    case .alias: "an alias"
     }
   }
 
   /// Whether the scalar stands for no value.
-  func isNull(_ node: Node) -> Bool {
-    guard let scalar = node.scalar, scalar.style == .plain || scalar.style == .any else { return false }
-    return ["", "~", "null"].contains(scalar.string.lowercased())
-  }
+  func isNull(_ node: SourceNode) -> Bool { node.text != nil && node.presentText == nil }
 
-  private func problem(_ error: any Error) -> SettingsProblem {
-    func at(_ mark: Mark?) -> SettingsPlace {
-      SettingsPlace(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1)
-    }
-    switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return SettingsProblem(.syntax(problem), at: at(mark))
-    case .duplicatedKeysInMapping(let keys, let context):
-      return SettingsProblem(.duplicateKey(keys.first ?? ""), at: at(context.mark))
-    case .reader(let problem, _, _, _):
-      return SettingsProblem(.syntax(problem), at: at(nil))
-    case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded, nil:
-      return SettingsProblem(.syntax("\(error)"), at: at(nil))
+  private func problem(_ error: YAMLError) -> SettingsProblem {
+    let place = SettingsPlace(file: file, line: error.line, column: error.column)
+    return switch error.kind {
+    case .notUTF8: SettingsProblem(.syntax("it is not UTF-8"), at: place)
+    case .syntax(let words): SettingsProblem(.syntax(words), at: place)
+    case .repeatedKey(let key): SettingsProblem(.duplicateKey(key), at: place)
+    case .tooComplex: SettingsProblem(.syntax("it is too deeply entangled"), at: place)
     }
   }
 }

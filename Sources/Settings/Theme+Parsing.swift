@@ -1,5 +1,5 @@
 import Terminal
-import Yams
+import YAML
 
 extension Theme {
   /// Reads a theme: our own format, or a base16 scheme as it stands.
@@ -39,35 +39,33 @@ private struct ThemeReader {
 
   mutating func theme(_ bytes: [UInt8], name: String) throws(SettingsProblem) -> Theme {
     let root = try reader.root(bytes)
-    var entries = [Node?](repeating: nil, count: Entry.allCases.count)
-    for (key, value) in root {
-      let name = key.scalar?.string ?? ""
+    var entries = [SourceNode?](repeating: nil, count: Entry.allCases.count)
+    for field in root {
+      let (name, value) = (field.key, field.content)
       if let entry = Entry(rawValue: name) {
         entries[entry.index] = value
       } else if name.hasPrefix("base"), name.count == 6 {
-        addColor(name, value, at: key)
+        addColor(name, value, at: field)
       } else {
-        reader.report(.unknownKey(name, nearest: nearestName(to: name, in: Entry.allCases.map(\.rawValue))), at: key)
+        reader.report(.unknownKey(name, nearest: nearestName(to: name, in: Entry.allCases.map(\.rawValue))), at: field)
       }
     }
     if let palette = entries[Entry.palette.index] {
-      for (key, value) in reader.mapping(palette, key: "palette") ?? Node.Mapping([]) {
-        addColor(key.scalar?.string ?? "", value, at: key)
-      }
+      for field in reader.fields(palette, key: "palette") { addColor(field.key, field.content, at: field) }
     }
     if colors.isEmpty, entries[Entry.roles.index] == nil {
       throw SettingsProblem(.noPalette, at: SettingsPlace(file: reader.file, line: 1, column: 1))
     }
-    let title = (entries[Entry.name.index] ?? entries[Entry.scheme.index])?.scalar?.string
+    let title = (entries[Entry.name.index] ?? entries[Entry.scheme.index])?.text
     return theme(
       name: name, title: title ?? name,
       isLight: isLight(entries[Entry.variant.index]), specs: styleSpecs(entries[Entry.roles.index]))
   }
 
-  private mutating func addColor(_ name: String, _ node: Node, at key: Node) {
+  private mutating func addColor(_ name: String, _ node: SourceNode, at key: SourceNode.Field) {
     places[name] = reader.place(key)
     broken.insert(name)
-    guard let text = node.scalar?.string, let color = Color(hex: text) else {
+    guard let text = node.text, let color = Color(hex: text) else {
       return reader.report(.badColor(name: name, value: reader.words(of: node)), at: node)
     }
     broken.remove(name)
@@ -79,7 +77,7 @@ private struct ThemeReader {
     nearestName(to: name, in: places.keys.filter { !ThemeReader.standardNames.contains($0) }.sorted())
   }
 
-  private mutating func isLight(_ variant: Node?) -> Bool {
+  private mutating func isLight(_ variant: SourceNode?) -> Bool {
     if let variant, let isLight = reader.choice(variant, key: "variant", ["light": true, "dark": false]) {
       return isLight
     }
@@ -87,17 +85,17 @@ private struct ThemeReader {
   }
 
   /// The look of every role and where the file gives it.
-  private mutating func styleSpecs(_ node: Node?) -> [(role: Role, spec: StyleSpec, node: Node?)] {
-    var given = [Node?](repeating: nil, count: Role.allCases.count)
-    if let node, let mapping = reader.mapping(node, key: "roles") {
-      for (key, value) in mapping {
-        let name = key.scalar?.string ?? ""
+  private mutating func styleSpecs(_ node: SourceNode?) -> [(role: Role, spec: StyleSpec, node: SourceNode?)] {
+    var given = [SourceNode?](repeating: nil, count: Role.allCases.count)
+    if let node {
+      for field in reader.fields(node, key: "roles") {
+        let (name, value) = (field.key, field.content)
         guard let role = Role(name: name) else {
           let nearest = nearestName(to: name, in: Role.allCases.map(\.name))
-          reader.report(.unknownRole(name, nearest: nearest), at: key)
+          reader.report(.unknownRole(name, nearest: nearest), at: field)
           continue
         }
-        if value.scalar == nil {
+        if value.text == nil {
           reader.report(
             .badValue(key: name, value: reader.words(of: value), expected: "words such as “base0D bold”"), at: value)
         } else {
@@ -107,12 +105,12 @@ private struct ThemeReader {
     }
     return Role.allCases.map { role in
       let node = given[Int(role.index)]
-      return (role, StyleSpec(node?.scalar?.string ?? role.standardSpec), node)
+      return (role, StyleSpec(node?.text ?? role.standardSpec), node)
     }
   }
 
   private mutating func theme(
-    name: String, title: String, isLight: Bool, specs: [(role: Role, spec: StyleSpec, node: Node?)]
+    name: String, title: String, isLight: Bool, specs: [(role: Role, spec: StyleSpec, node: SourceNode?)]
   ) -> Theme {
     var full: [Style] = []
     var ansi: [Style] = []
@@ -130,7 +128,7 @@ private struct ThemeReader {
       ansiPalette: Palette(styles: ansi, strongBackgrounds: Role.backgrounds))
   }
 
-  private mutating func color(_ name: Substring?, of role: Role, _ node: Node?) -> Color? {
+  private mutating func color(_ name: Substring?, of role: Role, _ node: SourceNode?) -> Color? {
     guard let name, name != "default" else { return nil }
     if let color = colors[String(name)] ?? (name.first == "#" ? Color(hex: String(name)) : nil) { return color }
     if let node {

@@ -1,3 +1,5 @@
+import YAML
+
 /// Where the annotations of a source are kept (MRSF 1.0 section 3, and the state folder where nothing else can be).
 package struct SidecarLocation: Hashable, Sendable {
   package enum Placement: Hashable, Sendable {
@@ -114,15 +116,15 @@ extension SidecarLocation {
     let bytes: [UInt8]
     do { bytes = try OpenFile(path, for: .read, on: files).readAll() } catch { throw .system(error) }
     let root: SourceNode?
-    do throws(SidecarProblem) {
-      root = try YAMLReader.read(LineIndex(bytes), path: path)
+    do throws(YAMLError) {
+      root = try YAMLText(bytes).root
     } catch {
       throw .configuration(path: path, line: error.line, .unreadable)
     }
     guard let field = root?.fields.first(where: { $0.key == "sidecar_root" }),
-      let folder = field.content.value.presentText
+      let folder = field.content.presentText
     else { return nil }
-    let line = LineIndex(bytes).position(of: field.keyRange.lowerBound).line
+    let line = LineLocator(bytes).position(of: field.keyRange.lowerBound).line
     if folder.utf8.first == UInt8(ascii: "/") { throw .configuration(path: path, line: line, .absoluteRoot(folder)) }
     if folder.split(separator: "/").contains("..") {
       throw .configuration(path: path, line: line, .escapingRoot(folder))

@@ -123,6 +123,7 @@ extension SidecarProblem.Kind {
     case .notUTF8: "this is not UTF-8. Convert the file."
     case .syntax(let words): "\(words). Mend it in an editor."
     case .repeatedKey(let key): "\"\(key)\" stands here twice. Remove one."
+    case .halfCharacter: "this escape stands for half a character. Write the whole one, or \\uFFFD."
     case .tooComplex: "this is too deeply entangled to be a sidecar. Write it without aliases."
     case .notAMapping: "a sidecar must begin with \"mrsf_version:\", \"document:\" and \"comments:\". Mend it."
     case .missingField(let field): "\"\(field)\" is missing. Add it."

@@ -58,7 +58,7 @@ import Testing
     #expect(found.annotations == whole.annotations, "\(note)")
     #expect(found.otherFields == whole.otherFields && found.comments?.colon == whole.comments?.colon)
     for (one, two) in zip(found.records, whole.records) {
-      #expect(one.located.fields.map(\.content.range) == two.located.fields.map(\.content.range), "\(note)")
+      #expect(one.node.fields.map(\.content.range) == two.node.fields.map(\.content.range), "\(note)")
     }
   }
 

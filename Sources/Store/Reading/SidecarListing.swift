@@ -1,3 +1,5 @@
+import YAML
+
 /// Sidecars whose source is gone: moved, renamed or removed without them.
 package struct SidecarListing: Sendable {
   package struct DetachedSidecar: Hashable, Sendable {
@@ -82,7 +84,7 @@ package struct SidecarListing: Sendable {
     else { return nil }
     let key = Array("document:".utf8)
     guard let line = bytes.split(separator: 0x0A).first(where: { $0.starts(with: key) }) else { return nil }
-    return (try? YAMLReader.read(LineIndex(Array(line)), path: path))??.value["document"]?.text
+    return (try? YAMLText(Array(line)))?.root?["document"]?.text
   }
 
   /// How much of a sidecar is read for its source's name, in bytes; paths are at most this long.

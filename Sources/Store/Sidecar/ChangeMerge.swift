@@ -88,7 +88,7 @@ struct ChangeMerge {
       conflicts.append(.bothChanged(theirs: there, ours: reply))
       return
     }
-    let merged = RecordCodec.annotation(from: .mapping(merge.result.members), id: new.id)
+    let merged = RecordCodec.annotation(from: Value.mapping(merge.result.members), id: new.id)
     current[new.id] = merged
     if !merge.conflicts.isEmpty { conflicts.append(.kept(theirs: merged, ours: new)) }
   }

@@ -58,7 +58,8 @@ extension SidecarDocument {
     let base = SidecarDocument(markers.base ?? [], format: format, path: path)
     let ours = SidecarDocument(markers.ours, format: format, path: path)
     let theirs = SidecarDocument(markers.theirs, format: format, path: path)
-    let line = LineIndex(bytes).starts.firstIndex { bytes[$0...].starts(with: "<<<<<<<".utf8) }
+    let line = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+      .firstIndex { $0.starts(with: "<<<<<<<".utf8) }
     guard ours.isWhole, theirs.isWhole,
       var document = try? SidecarMerge.merge(
         base: base.isWhole ? base : SidecarDocument([], format: format, path: path), ours: theirs, theirs: ours,

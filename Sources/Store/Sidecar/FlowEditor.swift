@@ -1,34 +1,38 @@
+import YAML
+
 /// Edits what is written in brackets: JSON, and YAML in flow style. Parts that stay are copied as they are.
 struct FlowEditor {
   let document: SidecarDocument
   let emitter: Emitter
 
   /// The whole file with the edits made in its list of records.
-  func result(of edits: [RecordEdit], in list: SourceNode) -> [UInt8] {
-    var bodies = list.items.map { Array(document.bytes[$0.range]) }
-    var isKept = list.items.map { _ in true }
+  func result(of edits: [RecordEdit], in list: SidecarDocument.CommentList) -> [UInt8] {
+    let items = document.records.map(\.range)
+    let column = itemColumn(of: list.range, first: items.first?.lowerBound)
+    var bodies = items.map { Array(document.bytes[$0]) }
+    var isKept = items.map { _ in true }
     var inserts: [[Value.Member]] = []
     for edit in edits {
       switch edit {
       case .insert(_, let members, _):
         inserts.append(members)
       case .set(let id, let fields, let removing):
-        guard let index = index(of: id) else { continue }
-        bodies[index] = record(list.items[index], setting: fields, removing: removing)
+        guard let index = document.index(of: id) else { continue }
+        bodies[index] = record(document.records[index].node, setting: fields, removing: removing)
       case .delete(let id):
-        if let index = index(of: id) { isKept[index] = false }
+        if let index = document.index(of: id) { isKept[index] = false }
       }
     }
-    let added = InsertionOrder.arrange(inserts, among: document.values(with: edits)).mapValues { new in
-      new.map { Array(body(inserts[$0], in: list).utf8) }
+    let added = InsertionOrder.arrange(inserts, among: document, with: edits).mapValues { new in
+      new.map { Array(body(inserts[$0], column: column).utf8) }
     }
     var parts: [(lead: [UInt8]?, body: [UInt8])] = (added[nil] ?? []).map { (nil, $0) }
     for (index, body) in bodies.enumerated() {
-      if isKept[index] { parts.append((lead(of: index, in: list.items.map(\.range)), body)) }
+      if isKept[index] { parts.append((lead(of: index, in: items), body)) }
       parts += (added[index] ?? []).map { (nil, $0) }
     }
     return Array(document.bytes[..<list.range.lowerBound])
-      + assembled(parts, in: list, items: list.items.map(\.range), column: itemColumn(of: list))
+      + assembled(parts, in: list.range, items: items, column: column)
       + document.bytes[list.range.upperBound...]
   }
 
@@ -53,11 +57,9 @@ struct FlowEditor {
       let body = Array((emitter.key(member.key) + ": " + emitter.flow(member)).utf8)
       parts.insert((nil, body, member.key), at: after.map { $0 + 1 } ?? parts.count)
     }
-    return assembled(parts.map { ($0.lead, $0.body) }, in: record, items: ranges, column: itemColumn(of: record))
-  }
-
-  private func index(of id: String) -> Int? {
-    document.record(id).flatMap { record in document.records.firstIndex { $0.id == record.id } }
+    return assembled(
+      parts.map { ($0.lead, $0.body) }, in: record.range, items: ranges,
+      column: itemColumn(of: record.range, first: ranges.first?.lowerBound))
   }
 
   /// What stands before a part, from the end of the one before it; nil before the first.
@@ -66,7 +68,7 @@ struct FlowEditor {
   }
 
   private func assembled(
-    _ parts: [(lead: [UInt8]?, body: [UInt8])], in list: SourceNode, items: [Range<Int>], column: Int?
+    _ parts: [(lead: [UInt8]?, body: [UInt8])], in list: Range<Int>, items: [Range<Int>], column: Int?
   ) -> [UInt8] {
     let bytes = document.bytes
     guard !parts.isEmpty else { return Array("[]".utf8) }
@@ -75,8 +77,8 @@ struct FlowEditor {
     let closing: [UInt8]
     let separator: [UInt8]
     if let first = items.first, let last = items.last {
-      opening = Array(bytes[clampedRange(list.range.lowerBound, first.lowerBound)])
-      closing = Array(bytes[clampedRange(last.upperBound, list.range.upperBound)])
+      opening = Array(bytes[clampedRange(list.lowerBound, first.lowerBound)])
+      closing = Array(bytes[clampedRange(last.upperBound, list.upperBound)])
       let usual = lead(of: 1, in: Array(items.prefix(2)) + (items.count < 2 ? [last] : []))
       separator =
         items.count > 1 ? usual ?? [] : Array(("," + (lineBreak ?? " ")).utf8)
@@ -95,22 +97,21 @@ struct FlowEditor {
   }
 
   /// The column of the parts where each stands on a line of its own; nil where they share one.
-  private func itemColumn(of list: SourceNode) -> Int? {
+  private func itemColumn(of list: Range<Int>, first: Int?) -> Int? {
     let lines = document.lines
-    let first = list.fields.first?.keyRange.lowerBound ?? list.items.first?.range.lowerBound
     guard let first else {
-      let start = lines.start(ofLineAt: list.range.lowerBound)
+      let start = lines.start(ofLineAt: list.lowerBound)
       let indentation = document.bytes[start...].prefix { $0 == 0x20 }.count
-      return document.format == .json && start > 0 ? indentation + 2 : nil
+      let isOnFirstLine = start == LineLocator.start(of: document.bytes)
+      return document.syntax == .json && !isOnFirstLine ? indentation + 2 : nil
     }
-    guard lines.line(of: first) > lines.line(of: list.range.lowerBound) else { return nil }
-    return lines.position(of: first).column - 1
+    let between = document.bytes[clampedRange(list.lowerBound, first)]
+    guard between.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return nil }
+    return lines.column(of: first) - 1
   }
 
-  private func body(_ members: [Value.Member], in list: SourceNode) -> String {
-    if document.format == .json, let column = itemColumn(of: list) {
-      return emitter.jsonRecord(members, column: column)
-    }
+  private func body(_ members: [Value.Member], column: Int?) -> String {
+    if document.syntax == .json, let column { return emitter.jsonRecord(members, column: column) }
     return emitter.flow(.mapping(members))
   }
 }

@@ -1,17 +1,19 @@
-/// What MRSF 1.0 sections 6, 7 and 10 ask of a record and this one does not keep.
+import YAML
+
+/// Faults of a record by MRSF 1.0 sections 6, 7 and 10.
 extension RecordCodec {
   struct Fault {
     var field: String
     var kind: SidecarProblem.Kind
   }
 
-  static func faults(in record: Value, id: String) -> [Fault] {
+  static func faults(in record: SourceNode, id: String) -> [Fault] {
     var faults: [Fault] = []
     for field in ["author", "timestamp", "text", "resolved"] where record[field] == nil {
       faults.append(Fault(field: field, kind: .missingRecordField(id: id, field: field)))
     }
-    for member in record.members where !isValid(member, in: record) {
-      faults.append(Fault(field: member.key, kind: .invalidField(id: id, field: member.key)))
+    for field in record.fields where !isValid(field, in: record) {
+      faults.append(Fault(field: field.key, kind: .invalidField(id: id, field: field.key)))
     }
     for (field, limit) in [("text", 16_384), ("selected_text", 4096), ("anchored_text", 4096)] {
       if let text = record[field]?.text, text.utf8.count > limit, text.unicodeScalars.count > limit {
@@ -26,19 +28,20 @@ extension RecordCodec {
     return faults
   }
 
-  private static func isValid(_ member: Value.Member, in record: Value) -> Bool {
-    switch member.key {
+  private static func isValid(_ field: SourceNode.Field, in record: SourceNode) -> Bool {
+    let value = field.content
+    switch field.key {
     case "author", "timestamp", "text", "type", "commit", "reply_to", "selected_text", "anchored_text":
-      return member.value.text != nil
-    case "resolved": return member.value.flag != nil
-    case "severity": return ["low", "medium", "high"].contains(member.value.text ?? "")
-    case "line": return member.value.number.map { $0 >= 1 } ?? false
-    case "end_line": return member.value.number.map { $0 >= record["line"]?.number ?? 1 } ?? false
-    case "start_column": return member.value.number.map { $0 >= 0 } ?? false
+      return value.text != nil
+    case "resolved": return value.flag != nil
+    case "severity": return ["low", "medium", "high"].contains(value.text ?? "")
+    case "line": return value.number.map { $0 >= 1 } ?? false
+    case "end_line": return value.number.map { $0 >= record["line"]?.number ?? 1 } ?? false
+    case "start_column": return value.number.map { $0 >= 0 } ?? false
     case "end_column":
       let line = record["line"]?.number
       let spansLines = record["end_line"]?.number.map { $0 != line } ?? false
-      return member.value.number.map { $0 >= (spansLines ? 0 : record["start_column"]?.number ?? 0) } ?? false
+      return value.number.map { $0 >= (spansLines ? 0 : record["start_column"]?.number ?? 0) } ?? false
     default: return true
     }
   }

@@ -10,8 +10,8 @@ enum RecordCodec {
 
   static let extensionKey = "x_gloss"
 
-  static func annotation(from record: Value, id: String) -> Annotation {
-    let extra = record[extensionKey] ?? .mapping([])
+  static func annotation(from record: some FieldContainer, id: String) -> Annotation {
+    let extra = record[extensionKey]
     var annotation = Annotation(
       id: id,
       author: record["author"]?.text ?? "",
@@ -22,11 +22,12 @@ enum RecordCodec {
       isResolved: record["resolved"]?.flag ?? false,
       replyTo: record["reply_to"]?.presentText,
       anchor: anchor(from: record, extra: extra))
+    guard let extra else { return annotation }
     annotation.edited = extra["edited"]?.text
     annotation.isConflict = extra["conflict"]?.flag ?? false
     annotation.orphanKept = extra["orphan_kept"]?.text
-    annotation.promotedFrom = (extra["promoted_from"]?.items ?? []).compactMap(\.text)
-    annotation.anchor.confirmed = (extra["anchors"]?.items ?? []).map { anchor(from: $0, extra: $0) }
+    annotation.promotedFrom = extra["promoted_from"]?.texts ?? []
+    annotation.anchor.confirmed = (extra["anchors"]?.list ?? []).map { anchor(from: $0, extra: $0) }
     return annotation
   }
 
@@ -66,7 +67,7 @@ enum RecordCodec {
     return record
   }
 
-  private static func anchor(from record: Value, extra: Value) -> Anchor {
+  private static func anchor<Record: FieldContainer>(from record: Record, extra: Record?) -> Anchor {
     var anchor = Anchor(
       target: .file,
       line: record["line"]?.number,
@@ -75,14 +76,14 @@ enum RecordCodec {
       endColumn: record["end_column"]?.number,
       selectedText: record["selected_text"]?.presentText,
       commit: record["commit"]?.presentText,
-      evidence: evidence(from: extra))
-    anchor.target = extra["target"]?.text.flatMap(Anchor.Target.init) ?? anchor.usualTarget
+      evidence: extra.flatMap { evidence(from: $0) })
+    anchor.target = extra?["target"]?.text.flatMap(Anchor.Target.init) ?? anchor.usualTarget
     anchor.anchoredText = record["anchored_text"]?.presentText
     return anchor
   }
 
-  private static func evidence(from extra: Value) -> Anchor.Evidence? {
-    guard case .sequence(let path)? = extra["path"] else { return nil }
+  private static func evidence(from extra: some FieldContainer) -> Anchor.Evidence? {
+    guard let path = extra["path"]?.list else { return nil }
     return Anchor.Evidence(
       path: path.compactMap(\.text),
       previousSibling: extra["previous"]?.text,
@@ -90,7 +91,7 @@ enum RecordCodec {
       ordinal: extra["ordinal"]?.number ?? 1,
       samePath: extra["twins"]?.number ?? 1,
       blob: extra["blob"]?.text,
-      children: (extra["children"]?.items ?? []).compactMap(\.text),
+      children: extra["children"]?.texts ?? [],
       childCount: extra["child_count"]?.number ?? 0,
       subtree: extra["subtree"]?.text,
       sameText: extra["copies"]?.number ?? 1,
@@ -147,18 +148,5 @@ extension Anchor {
   /// What it speaks of, going by MRSF's own fields alone (MRSF 1.0 section 7.2).
   fileprivate var usualTarget: Target {
     startColumn != nil && endColumn != nil ? .quote : line != nil || selectedText != nil ? .topic : .file
-  }
-}
-
-extension Value {
-  /// A whole number, quoted or not.
-  var number: Int? { text.flatMap { Int($0) } }
-
-  var flag: Bool? {
-    switch text {
-    case "true", "True", "TRUE": true
-    case "false", "False", "FALSE": false
-    default: nil
-    }
   }
 }

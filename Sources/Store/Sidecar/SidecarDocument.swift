@@ -1,53 +1,81 @@
 import Annotations
+import YAML
 
-/// The bytes of a sidecar, what they say, and where each record stands in them.
+/// The bytes of a sidecar, the annotations in it, and the place of each record.
 package struct SidecarDocument: Sendable {
   package enum Format: Hashable, Sendable { case yaml, json }
 
   package let bytes: [UInt8]
+  /// The form that the file's name promises.
   package let format: Format
+  /// The form of its content: JSON may go by the name of YAML, of which it is a part.
+  let syntax: Format
   package let path: String
-  package private(set) var records: [Record] = [] {
-    didSet { indices = Self.indices(of: records) }
-  }
+  package private(set) var records: [Record] = []
+  /// Indices into `records`; the first where an id comes twice.
   private var indices: [String: Int] = [:]
   package private(set) var problems: [SidecarProblem] = []
-  /// The value of `comments`; nil in an empty file and in one that cannot be read.
-  private(set) var comments: SourceNode.Field?
+  /// The list of records; nil in an empty file and in one that cannot be read.
+  private(set) var comments: CommentList?
+  /// The whole but for the records; nil in an empty file and in one that cannot be read.
   private(set) var root: SourceNode?
-  let lines: LineIndex
+
+  /// The place of the list of records.
+  struct CommentList: Sendable {
+    var keyRange: Range<Int>
+    /// Just past the colon after the key.
+    var colon: Int
+    var range: Range<Int>
+    /// Written in brackets.
+    var isFlow: Bool
+  }
 
   /// One entry of `comments`.
   package struct Record: Sendable {
-    package let id: String
-    package let value: Value
-    package let annotation: Annotation
-    /// 1-based.
-    package private(set) var line: Int
-    private let place: SourceNode
-    /// How far it has moved since `place` was found out, in bytes.
-    private var shift = 0
+    /// Shared by all versions of a document that did not change the record.
+    private final class Content: Sendable {
+      let id: String
+      let annotation: Annotation
+      let node: SourceNode
+      let line: Int
 
-    init(id: String, value: Value, annotation: Annotation, line: Int, located: SourceNode) {
-      self.id = id
-      self.value = value
-      self.annotation = annotation
-      self.line = line
-      place = located
+      init(_ id: String, _ annotation: Annotation, _ node: SourceNode, _ line: Int) {
+        self.id = id
+        self.annotation = annotation
+        self.node = node
+        self.line = line
+      }
     }
 
-    /// Where it is written.
-    var range: Range<Int> { place.range.lowerBound + shift..<place.range.upperBound + shift }
+    private let content: Content
+    /// How far it has moved since it was read.
+    private var shift = (bytes: 0, lines: 0)
 
-    /// Where it and all its fields are written.
+    init(id: String, annotation: Annotation, line: Int, node: SourceNode) {
+      content = Content(id, annotation, node, line)
+    }
+
+    package var id: String { content.id }
+    package var annotation: Annotation { content.annotation }
+    /// 1-based.
+    package var line: Int { content.line + shift.lines }
+    /// - Complexity: O(length)
+    package var value: Value { content.node.value }
+
+    /// The bytes of the record.
+    var range: Range<Int> {
+      let range = content.node.range
+      return range.lowerBound + shift.bytes..<range.upperBound + shift.bytes
+    }
+
+    /// The record with the places of all its fields.
     /// - Complexity: O(length) where something was written before it since the file was read
-    var located: SourceNode { shift == 0 ? place : place.moved(by: shift) }
+    var node: SourceNode { content.node.moved(by: shift.bytes) }
 
     /// The same record further down.
     func moved(by bytes: Int, lines: Int) -> Record {
       var record = self
-      record.shift += bytes
-      record.line += lines
+      record.shift = (shift.bytes + bytes, shift.lines + lines)
       return record
     }
   }
@@ -55,27 +83,34 @@ package struct SidecarDocument: Sendable {
   /// Whether the whole of it was understood, so that it may be written.
   package var isWhole: Bool { !problems.contains(where: \.preventsWriting) }
   package var annotations: [Annotation] { records.map(\.annotation) }
-  package var document: String? { root?.value["document"]?.text }
+  package var document: String? { root?["document"]?.text }
+  var lines: LineLocator { LineLocator(bytes) }
 
+  /// Reads a sidecar; `problems` has what is wrong with it, and `records` what can be read all the same.
   package init(_ bytes: [UInt8], format: Format, path: String) {
     self.bytes = bytes
+    self.format = format
     self.path = path
-    lines = LineIndex(bytes)
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let start = LineLocator.start(of: bytes)
     let first = bytes[start...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-    self.format = format == .json && first != nil ? .json : format
-    do throws(SidecarProblem) {
-      if format == .json {
-        if first == nil { return }
-        root = try JSONReader.read(lines, path: path)
-      } else {
-        root = try YAMLReader.read(lines, path: path)
-      }
-      if let root { try readRoot(root) }
-    } catch {
-      problems.insert(error, at: 0)
-      if records.isEmpty { records = Salvage.records(lines, path: path) }
+    guard first != nil else {
+      syntax = format
+      return
     }
+    var text: YAMLText?
+    if format == .yaml, first == UInt8(ascii: "{") { text = try? YAMLText(bytes, as: .json) }
+    syntax = text == nil ? format : .json
+    do throws(YAMLError) {
+      let text = if let text { text } else { try YAMLText(bytes, as: format == .json ? .json : .yaml) }
+      var reader = RecordReader(lines: LineLocator(bytes), path: path)
+      if let node = text.root { read(node, &reader) }
+      reader.report(halves: text.unpairedSurrogates)
+      problems += reader.problems
+    } catch {
+      problems.append(SidecarProblem(error, path: path))
+    }
+    if records.isEmpty, !isWhole { records = Salvage.records(bytes, path: path) }
+    indices = Self.indices(of: records)
   }
 
   /// The document with some of its records replaced, all that stands around them as it is.
@@ -84,35 +119,44 @@ package struct SidecarDocument: Sendable {
   ///
   /// - Parameters:
   ///   - records: those that stand there now, with their places in `bytes`.
-  ///   - range: which of the records of this document they replace.
-  init(_ bytes: [UInt8], like other: SidecarDocument, _ records: [Record], insteadOf range: Range<Int>) {
+  ///   - range: the records of this document that they replace.
+  ///   - growth: how far what follows them has moved.
+  /// - Complexity: O(number of records), without a look at their texts.
+  init(
+    _ bytes: [UInt8], like other: SidecarDocument, _ records: [Record], insteadOf range: Range<Int>,
+    growth: (bytes: Int, lines: Int)
+  ) {
     self.bytes = bytes
     format = other.format
+    syntax = other.syntax
     path = other.path
-    lines = LineIndex(bytes)
-    let growth = (bytes: bytes.count - other.bytes.count, lines: lines.starts.count - other.lines.starts.count)
-    self.records =
-      other.records[..<range.lowerBound] + records
-      + other.records[range.upperBound...].map { $0.moved(by: growth.bytes, lines: growth.lines) }
-    indices = Self.indices(of: self.records)
-    comments = other.comments
-    comments?.content.value = .sequence(self.records.map(\.value))
-    // Of a list in block style only whether it has items is asked.
-    comments?.content.items = self.records.first.map { [$0.located] } ?? []
-    comments?.content.range = clampedRange(other.comments?.content.range.lowerBound ?? 0, bytes.count)
+    problems = other.problems
     root = other.root
-    guard let comments, var root else { return }
-    root.range = clampedRange(root.range.lowerBound, bytes.count)
-    root.fields.removeLast()
-    root.fields.append(comments)
-    root.value = .mapping(root.fields.map { Value.Member($0.key, $0.content.value) })
-    self.root = root
+    comments = other.comments
+    comments?.range = clampedRange(other.comments?.range.lowerBound ?? 0, bytes.count)
+    self.records = []
+    self.records.reserveCapacity(other.records.count - range.count + records.count)
+    self.records += other.records[..<range.lowerBound]
+    self.records += records
+    for record in other.records[range.upperBound...] {
+      self.records.append(record.moved(by: growth.bytes, lines: growth.lines))
+    }
+    let shift = records.count - range.count
+    let before = other.records[range].map(\.id)
+    if shift == 0, before == records.map(\.id) {
+      indices = other.indices
+      return
+    }
+    indices = shift == 0 ? other.indices : other.indices.mapValues { $0 < range.upperBound ? $0 : $0 + shift }
+    for id in before { indices[id] = nil }
+    for (offset, record) in records.enumerated() { indices[record.id] = range.lowerBound + offset }
   }
 
   /// The document as if it had only some of its records; for comparing.
   func part(_ range: Range<Int>) -> SidecarDocument {
     var part = self
     part.records = Array(records[range])
+    part.indices = Self.indices(of: part.records)
     return part
   }
 
@@ -121,91 +165,68 @@ package struct SidecarDocument: Sendable {
   }
 
   /// Whether reading these bytes gives this document; not where conflict markers were merged.
-  func isOf(_ bytes: [UInt8]) -> Bool {
-    bytes == self.bytes && !problems.contains { $0.kind == .mergedConflict }
-  }
+  func isOf(_ bytes: [UInt8]) -> Bool { isReadFromFile && bytes == self.bytes }
 
-  func record(_ id: String) -> Record? {
-    indices[id].map { records[$0] }
-  }
+  /// Whether its bytes are those of the file; not where conflict markers were merged.
+  var isReadFromFile: Bool { !problems.contains { $0.kind == .mergedConflict } }
+
+  /// The record with an id.
+  func record(_ id: String) -> Record? { indices[id].map { records[$0] } }
+
+  /// The index of the record with an id.
+  func index(of id: String) -> Int? { indices[id] }
 
   /// Notes what was found out about the file from outside.
   mutating func add(_ problem: SidecarProblem) {
     problems.insert(problem, at: 0)
   }
 
-  private mutating func readRoot(_ root: SourceNode) throws(SidecarProblem) {
-    guard case .mapping = root.value else {
+  private mutating func read(_ node: SourceNode, _ reader: inout RecordReader) {
+    guard case .mapping(var fields) = node.content else {
       // A file of nothing but remarks and a `---` holds nothing.
-      if case .scalar = root.value, root.value.presentText == nil {
-        self.root = nil
-        return
-      }
-      throw problem(.notAMapping, at: root.range.lowerBound)
+      if case .scalar = node.content, node.presentText == nil { return }
+      return reader.report(.notAMapping, at: node.range.lowerBound)
     }
-    checkVersion(root)
-    guard let field = root.fields.first(where: { $0.key == "comments" }) else {
-      throw problem(.missingField("comments"), at: root.range.upperBound)
+    reader.checkVersion(node)
+    let index = fields.firstIndex { $0.key == "comments" }
+    guard let index else {
+      root = node
+      return reader.report(.missingField("comments"), at: node.range.upperBound)
     }
-    if root.value["document"] == nil { problems.append(problem(.missingField("document"), at: 0)) }
-    switch field.content.value {
-    case .sequence: break
-    case .scalar where field.content.value.presentText == nil: break
-    default: throw problem(.commentsNotAList, at: field.content.range.lowerBound)
+    let list = fields[index].content
+    fields[index].content = list.emptied
+    var bare = node
+    bare.content = .mapping(fields)
+    root = bare
+    if node["document"] == nil { reader.report(.missingField("document"), at: 0) }
+    if case .sequence = list.content {
+      records = reader.records(list.items)
+    } else if list.text == nil || list.presentText != nil {
+      return reader.report(.commentsNotAList, at: list.range.lowerBound)
     }
-    comments = field
-    readRecords(field.content.items)
+    comments = CommentList(
+      keyRange: fields[index].keyRange, colon: fields[index].colon, range: list.range, isFlow: list.isFlow)
   }
+}
 
-  private mutating func checkVersion(_ root: SourceNode) {
-    guard let field = root.fields.first(where: { $0.key == "mrsf_version" }),
-      let version = field.content.value.text
-    else {
-      problems.append(problem(.missingField("mrsf_version"), at: 0))
-      return
-    }
-    let parts = version.split(separator: ".", omittingEmptySubsequences: false)
-    if parts.first != "1" {
-      problems.append(problem(.unsupportedVersion(version), at: field.content.range.lowerBound))
-    } else if version != "1.0" {
-      problems.append(problem(.newerVersion(version), at: field.content.range.lowerBound))
-    }
+extension SourceNode {
+  /// The same node without what is in it.
+  fileprivate var emptied: SourceNode {
+    var node = self
+    if case .sequence = content { node.content = .sequence([]) }
+    return node
   }
+}
 
-  private mutating func readRecords(_ items: [SourceNode]) {
-    var seen: Set<String> = []
-    var found: [Record] = []
-    for item in items {
-      let start = item.range.lowerBound
-      guard case .mapping = item.value else {
-        problems.append(problem(.recordNotAMapping, at: start))
-        continue
+extension SidecarProblem {
+  fileprivate init(_ error: YAMLError, path: String) {
+    let kind: Kind =
+      switch error.kind {
+      case .notUTF8: .notUTF8
+      case .syntax(let words): .syntax(words)
+      case .repeatedKey(let key): .repeatedKey(key)
+      case .tooComplex: .tooComplex
       }
-      guard let id = item.value["id"]?.presentText, !id.isEmpty else {
-        problems.append(problem(.recordWithoutID, at: start))
-        continue
-      }
-      if !seen.insert(id).inserted { problems.append(problem(.repeatedID(id), at: start)) }
-      let faults = RecordCodec.faults(in: item.value, id: id)
-      for fault in faults {
-        let field = item.fields.first { $0.key == fault.field }
-        problems.append(problem(fault.kind, at: field?.keyRange.lowerBound ?? start))
-      }
-      found.append(
-        Record(
-          id: id, value: item.value, annotation: RecordCodec.annotation(from: item.value, id: id),
-          line: lines.position(of: start).line, located: item))
-    }
-    records = found
-    for record in found {
-      guard let parent = record.annotation.replyTo, !seen.contains(parent) else { continue }
-      problems.append(
-        problem(.unknownParent(id: record.id, parent: parent), at: record.located.range.lowerBound))
-    }
-  }
-
-  private func problem(_ kind: SidecarProblem.Kind, at offset: Int) -> SidecarProblem {
-    let place = lines.position(of: offset)
-    return SidecarProblem(kind: kind, path: path, line: place.line, column: place.column)
+    self.init(kind: kind, path: path, line: error.line, column: error.column)
   }
 }

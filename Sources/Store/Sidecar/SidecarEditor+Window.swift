@@ -1,3 +1,5 @@
+import YAML
+
 /// Checking a change of a large sidecar by the records around it.
 ///
 /// In a list in block style nothing that stands before a record or behind it has a say in how it is read, but for
@@ -9,8 +11,8 @@ extension SidecarEditor {
 
   /// What `bytes`, made by these edits, say; nil where that has to be found out from the whole.
   func resultByWindow(_ bytes: [UInt8], _ edits: [RecordEdit]) -> SidecarDocument? {
-    guard document.format == .yaml, document.records.count > Self.few, document.problems.isEmpty, !splices.isEmpty,
-      let root = document.root, !root.isFlow, let comments = document.comments, !comments.content.isFlow,
+    guard document.syntax == .yaml, document.records.count > Self.few, document.problems.isEmpty, !splices.isEmpty,
+      let root = document.root, !root.isFlow, let comments = document.comments, !comments.isFlow,
       root.fields.last?.key == "comments",
       hasOnlyPlainEdits(edits), let window = window(comments)
     else { return nil }
@@ -21,22 +23,29 @@ extension SidecarEditor {
     text += bytes[window.bytes.lowerBound..<window.bytes.upperBound + growth]
     let result = SidecarDocument(text, format: .yaml, path: document.path)
     guard isAsMeant(result, edits, window.records) else { return nil }
-    let firstLine = result.lines.line(of: window.bytes.lowerBound - offset)
-    let line = document.lines.line(of: window.bytes.lowerBound)
-    let records = result.records.map { $0.moved(by: offset, lines: line - firstLine) }
-    return SidecarDocument(bytes, like: document, records, insteadOf: window.records)
+    // Lines are counted from a record that is where it was, or from the list's key.
+    let lines: Int
+    if let first = result.records.first, window.records.lowerBound > 0 {
+      lines = document.records[window.records.lowerBound].line - first.line
+    } else {
+      lines = document.lines.position(of: window.bytes.lowerBound).line - 3
+    }
+    let records = result.records.map { $0.moved(by: offset, lines: lines) }
+    let head = window.records.lowerBound > 0 ? 3 : 2
+    let grownLines = lineCount(text) - head - lineCount(Array(document.bytes[window.bytes]))
+    return SidecarDocument(
+      bytes, like: document, records, insteadOf: window.records, growth: (growth, grownLines))
   }
 
   /// The records that the splices lie in, with a neighbour on either side, and their lines; nil where they are most of
   /// the file, or do not each begin on a line of their own.
-  private func window(_ comments: SourceNode.Field) -> (records: Range<Int>, bytes: Range<Int>)? {
+  private func window(_ comments: SidecarDocument.CommentList) -> (records: Range<Int>, bytes: Range<Int>)? {
     let records = document.records
     guard let from = splices.map(\.range.lowerBound).min(), let to = splices.map(\.range.upperBound).max() else {
       return nil
     }
-    let touched = records.indices.filter { records[$0].range.lowerBound <= to && records[$0].range.upperBound >= from }
-    let before = touched.first ?? records.firstIndex { $0.range.lowerBound > from } ?? records.count
-    let behind = touched.last.map { $0 + 1 } ?? before
+    let before = records.partitioningIndex { $0.range.upperBound >= from }
+    let behind = max(before, records.partitioningIndex { $0.range.lowerBound > to })
     let first = max(0, before - 2)
     let last = min(records.count, behind + 2)
     guard last - first < records.count / 2 else { return nil }
@@ -54,7 +63,12 @@ extension SidecarEditor {
     return (first..<last, start..<end)
   }
 
-  /// Where the line of a record's dash begins, if the record begins on it.
+  private func lineCount(_ bytes: [UInt8]) -> Int {
+    var counter = LineCounter(LineLocator(bytes))
+    return counter.line(of: bytes.count)
+  }
+
+  /// The offset where the line of a record's dash begins, if the record begins on it.
   private func dashLine(of record: SidecarDocument.Record) -> Int? {
     let start = document.lines.start(ofLineAt: record.range.lowerBound)
     let lead = document.bytes[start..<record.range.lowerBound]

@@ -1,3 +1,5 @@
+import YAML
+
 /// Rewrites of a sidecar only what changes; every other byte stays.
 ///
 /// What comes out is parsed again and compared with what was meant, so no edit can damage its surroundings: of a large
@@ -49,14 +51,14 @@ struct SidecarEditor {
     self.document = document
     let firstLine = document.lines.end(ofLineAt: 0)
     let usesCRLF = document.bytes.dropFirst(firstLine).starts(with: [0x0D, 0x0A])
-    emitter = Emitter(format: document.format, lineBreak: usesCRLF ? "\r\n" : "\n")
+    emitter = Emitter(format: document.syntax, lineBreak: usesCRLF ? "\r\n" : "\n")
   }
 
   private mutating func result(of edits: [RecordEdit], documentName name: String) -> [UInt8] {
     guard let comments = document.comments else { return newFile(edits, documentName: name) }
     let isInFlow = document.root?.isFlow ?? false
-    if comments.content.isFlow, isInFlow || !comments.content.items.isEmpty {
-      return FlowEditor(document: document, emitter: emitter).result(of: edits, in: comments.content)
+    if comments.isFlow, isInFlow || !document.records.isEmpty {
+      return FlowEditor(document: document, emitter: emitter).result(of: edits, in: comments)
     }
     edit(edits, inBlock: comments)
     return spliced()
@@ -66,9 +68,9 @@ struct SidecarEditor {
     let inserts = edits.compactMap { edit -> [Value.Member]? in
       if case .insert(_, let members, _) = edit { members } else { nil }
     }
-    let records = (InsertionOrder.arrange(inserts, among: [])[nil] ?? []).map { inserts[$0] }
+    let records = (InsertionOrder.arrange(inserts, among: document, with: [])[nil] ?? []).map { inserts[$0] }
     let end = emitter.lineBreak
-    if document.format == .json {
+    if document.syntax == .json {
       let bodies = records.map { "    " + emitter.jsonRecord($0, column: 4) }
       return Array(
         ("{\(end)  \"mrsf_version\": \"1.0\",\(end)  \"document\": "
@@ -110,8 +112,8 @@ struct SidecarEditor {
 // MARK: - Block style
 
 extension SidecarEditor {
-  private mutating func edit(_ edits: [RecordEdit], inBlock comments: SourceNode.Field) {
-    var isEmptied = !comments.content.items.isEmpty
+  private mutating func edit(_ edits: [RecordEdit], inBlock comments: SidecarDocument.CommentList) {
+    var isEmptied = !document.records.isEmpty
     var deleted: Set<String> = []
     for case .delete(let id) in edits { deleted.insert(id) }
     if document.records.contains(where: { !deleted.contains($0.id) }) { isEmptied = false }
@@ -124,26 +126,25 @@ extension SidecarEditor {
       }
     }
     if isEmptied, inserts.isEmpty { replace(comments.colon..<comments.colon, with: " []") }
-    insert(inserts, among: document.values(with: edits), in: comments)
+    insert(inserts, after: edits, in: comments)
   }
 
   private mutating func insert(
-    _ inserts: [(members: [Value.Member], raw: RecordEdit.RawRecord?)], among records: [Value],
-    in comments: SourceNode.Field
+    _ inserts: [(members: [Value.Member], raw: RecordEdit.RawRecord?)], after edits: [RecordEdit],
+    in comments: SidecarDocument.CommentList
   ) {
     if inserts.isEmpty { return }
-    let dashColumn = dashColumn(of: comments.content) ?? 2
-    if comments.content.items.isEmpty, !comments.content.range.isEmpty {
-      replace(clampedRange(comments.colon, comments.content.range.upperBound), with: "")
+    let dashColumn = document.records.isEmpty ? 2 : document.lines.column(of: comments.range.lowerBound) - 1
+    if document.records.isEmpty, !comments.range.isEmpty {
+      replace(clampedRange(comments.colon, comments.range.upperBound), with: "")
     }
-    let order = InsertionOrder.arrange(inserts.map(\.members), among: records)
+    let order = InsertionOrder.arrange(inserts.map(\.members), among: document, with: edits)
     for (previous, new) in order {
       let record = previous.map { document.records[$0] }
-      let position = document.lines.end(
-        ofLineAt: record?.range.upperBound ?? comments.colon)
+      let position = document.lines.end(ofLineAt: record?.range.upperBound ?? comments.colon)
       for insert in new.map({ inserts[$0] }) {
         let body =
-          if let raw = insert.raw, raw.dashColumn == dashColumn {
+          if let raw = insert.raw, raw.dashColumn == dashColumn, emitter.lineBreak == "\n" {
             raw.bytes
           } else {
             Array(emitter.blockRecord(insert.members, dashColumn: dashColumn).utf8)
@@ -153,29 +154,24 @@ extension SidecarEditor {
     }
   }
 
-  private func dashColumn(of sequence: SourceNode) -> Int? {
-    sequence.items.isEmpty ? nil : document.lines.position(of: sequence.range.lowerBound).column - 1
-  }
-
   private mutating func delete(_ id: String) {
-    guard let record = document.record(id) else { return }
-    let previous = document.records.last { $0.range.upperBound <= record.range.lowerBound }
-    let from = previous?.range.upperBound ?? document.comments?.colon ?? 0
-    let scanner = YAMLScanner(lines: document.lines)
-    let dash = scanner.skipSpace(from: document.lines.end(ofLineAt: from))
+    guard let index = document.index(of: id) else { return }
+    let record = document.records[index]
+    let from = index > 0 ? document.records[index - 1].range.upperBound : document.comments?.colon ?? 0
+    let dash = YAMLText.skipSpace(in: document.bytes, from: document.lines.end(ofLineAt: from))
     let end = document.lines.end(ofLineAt: record.range.upperBound)
     replace(clampedRange(document.lines.end(ofLineBefore: dash), end), with: "")
   }
 
   private mutating func set(_ id: String, _ fields: [Value.Member], _ removing: [String]) {
-    guard let record = document.record(id)?.located else { return }
+    guard let record = document.record(id)?.node else { return }
     if record.isFlow {
       let editor = FlowEditor(document: document, emitter: emitter)
       replace(record.range, with: editor.record(record, setting: fields, removing: removing))
       return
     }
     let first = record.fields.first?.keyRange.lowerBound ?? record.range.lowerBound
-    let column = document.lines.position(of: first).column - 1
+    let column = document.lines.column(of: first) - 1
     for member in fields {
       if let field = record.fields.first(where: { $0.key == member.key }) {
         let end = field.content.range.upperBound
@@ -259,10 +255,8 @@ extension SidecarDocument {
   /// The records of the file, in its order, with their fields changed.
   func values(with edits: [RecordEdit]) -> [Value] {
     var values = records.map(\.value)
-    var indices: [String: Int] = [:]
-    for (index, record) in records.enumerated() { indices[record.id] = index }
     for case .set(let id, let fields, let removing) in edits {
-      guard let index = indices[id] else { continue }
+      guard let index = index(of: id) else { continue }
       var members = values[index].members.filter { !removing.contains($0.key) }
       for field in fields {
         if let at = members.firstIndex(where: { $0.key == field.key }) {

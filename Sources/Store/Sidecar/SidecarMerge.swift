@@ -1,3 +1,5 @@
+import YAML
+
 /// Makes one sidecar of two that grew from the same one, record by record.
 enum SidecarMerge {
   /// `theirs`, with what `ours` changed since `base` carried over to it.
@@ -95,14 +97,15 @@ enum SidecarMerge {
 extension SidecarDocument {
   /// How a record stands in a block sequence, for copying it into another file of the same style.
   func raw(_ record: Record) -> RecordEdit.RawRecord? {
-    guard let list = comments?.content, format == .yaml, !list.isFlow, !bytes.contains(0x0D) else { return nil }
-    let dash = lines.start(ofLineAt: record.located.range.lowerBound)
-    let line = bytes[clampedRange(dash, record.located.range.lowerBound)]
-    let column = lines.position(of: list.range.lowerBound).column - 1
+    guard let list = comments, syntax == .yaml, !list.isFlow else { return nil }
+    let dash = lines.start(ofLineAt: record.range.lowerBound)
+    let line = bytes[clampedRange(dash, record.range.lowerBound)]
+    let column = lines.column(of: list.range.lowerBound) - 1
     guard line.prefix(while: { $0 == 0x20 }).count == column, line.dropFirst(column).starts(with: "- ".utf8) else {
       return nil
     }
-    let end = lines.end(ofLineAt: record.located.range.upperBound)
+    let end = lines.end(ofLineAt: record.range.upperBound)
+    if bytes[clampedRange(dash, end)].contains(0x0D) { return nil }
     return RecordEdit.RawRecord(bytes: Array(bytes[clampedRange(dash, end)]), dashColumn: column)
   }
 }

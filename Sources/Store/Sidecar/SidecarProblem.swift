@@ -1,4 +1,4 @@
-/// Something wrong in a sidecar, and where.
+/// Something wrong in a sidecar, and its place.
 package struct SidecarProblem: Error, Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case notUTF8
@@ -6,6 +6,8 @@ package struct SidecarProblem: Error, Hashable, Sendable {
     case syntax(String)
     case repeatedKey(String)
     case tooComplex
+    /// An escape that stands for half a character (JSON's surrogates), shown as U+FFFD.
+    case halfCharacter
     case notAMapping
     case missingField(String)
     case commentsNotAList
@@ -37,7 +39,7 @@ package struct SidecarProblem: Error, Hashable, Sendable {
   /// Whether the file is left as it is until somebody mends it.
   package var preventsWriting: Bool {
     switch kind {
-    case .notUTF8, .syntax, .repeatedKey, .tooComplex, .notAMapping, .missingField, .commentsNotAList,
+    case .notUTF8, .syntax, .repeatedKey, .tooComplex, .halfCharacter, .notAMapping, .missingField, .commentsNotAList,
       .recordNotAMapping, .recordWithoutID, .repeatedID, .unsupportedVersion, .conflictMarkers:
       true
     case .newerVersion, .mergedConflict, .conflictCopy, .missingRecordField, .invalidField, .unknownParent,

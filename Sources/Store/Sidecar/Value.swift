@@ -1,4 +1,6 @@
-/// What a sidecar says, without how it is written: scalars keep their text and whether they were quoted.
+import YAML
+
+/// A part of a sidecar without the way it is written: scalars keep their text and whether they were quoted.
 package indirect enum Value: Sendable {
   case scalar(String, isQuoted: Bool)
   case sequence([Value])
@@ -27,7 +29,7 @@ package indirect enum Value: Sendable {
 
   /// The text of a scalar that is not an unquoted null.
   var presentText: String? {
-    if case .scalar(let text, let isQuoted) = self, isQuoted || !["", "~", "null", "Null", "NULL"].contains(text) {
+    if case .scalar(let text, let isQuoted) = self, isQuoted || !SourceNode.isNull(text) {
       text
     } else {
       nil
@@ -76,35 +78,60 @@ extension String {
   }
 }
 
-/// A value and where it is written, in bytes from the start of the file.
-struct SourceNode: Sendable {
-  var value: Value
-  /// Without what follows on its last line.
-  var range: Range<Int>
-  /// Of a mapping, in order.
-  var fields: [Field] = []
-  /// Of a sequence, in order.
-  var items: [SourceNode] = []
-  /// Written in brackets.
-  var isFlow = false
+extension SourceNode {
+  /// The same without places.
+  /// - Complexity: O(nodes below it)
+  var value: Value {
+    switch content {
+    case .scalar(let text, let isQuoted): .scalar(text, isQuoted: isQuoted)
+    case .sequence(let items): .sequence(items.map(\.value))
+    case .mapping(let fields): .mapping(fields.map { Value.Member($0.key, $0.content.value) })
+    }
+  }
+}
 
-  struct Field: Sendable {
-    var key: String
-    var keyRange: Range<Int>
-    /// Just past the colon after the key.
-    var colon: Int
-    var content: SourceNode
+/// Something that the fields of a record are read from: a value, or a node of a file.
+protocol FieldContainer: SendableMetatype {
+  /// The text of a scalar; nil for anything else.
+  var text: String? { get }
+  /// The text of a scalar that is not an unquoted null; nil for anything else.
+  var presentText: String? { get }
+  /// The items of a sequence; nil for anything else.
+  var list: [Self]? { get }
+  subscript(key: String) -> Self? { get }
+}
+
+extension Value: FieldContainer {
+  var list: [Value]? {
+    if case .sequence(let items) = self { items } else { nil }
+  }
+}
+
+extension SourceNode: FieldContainer {
+  var list: [SourceNode]? {
+    if case .sequence(let items) = content { items } else { nil }
+  }
+}
+
+extension FieldContainer {
+  /// A whole number, quoted or not.
+  var number: Int? { text.flatMap { Int($0) } }
+
+  var flag: Bool? {
+    switch text {
+    case "true", "True", "TRUE": true
+    case "false", "False", "FALSE": false
+    default: nil
+    }
   }
 
-  /// The same, written further down by so many bytes.
-  func moved(by bytes: Int) -> SourceNode {
-    func moved(_ range: Range<Int>) -> Range<Int> { range.lowerBound + bytes..<range.upperBound + bytes }
-    return SourceNode(
-      value: value, range: moved(range),
-      fields: fields.map { field in
-        Field(
-          key: field.key, keyRange: moved(field.keyRange), colon: field.colon + bytes,
-          content: field.content.moved(by: bytes))
-      }, items: items.map { $0.moved(by: bytes) }, isFlow: isFlow)
-  }
+  /// The texts of a sequence; what is none is left out.
+  var texts: [String] { list?.compactMap(\.text) ?? [] }
+}
+
+/// The range from one offset to another, empty where they are the wrong way round.
+///
+/// Places in a damaged file can contradict each other; an edit that relies on such places is refused afterwards.
+func clampedRange(_ start: Int, _ end: Int) -> Range<Int> {
+  start..<max(start, end)
 }

@@ -1,4 +1,5 @@
 import Annotations
+import YAML
 
 /// A draft as the journal stores it: JSON, with the annotation that it will become as an MRSF record.
 enum DraftCodec {
@@ -35,7 +36,7 @@ enum DraftCodec {
 
   /// Nil for what is not a draft of ours.
   static func decode(_ bytes: [UInt8], path: String) -> Stored? {
-    guard let value = try? JSONReader.read(LineIndex(bytes), path: path).value, value["gloss_draft"]?.number == 1,
+    guard let value = try? YAMLText(bytes, as: .json).root, value["gloss_draft"]?.number == 1,
       let source = value["source"]?.text, let record = value["record"], let id = record["id"]?.text
     else { return nil }
     let other = value["other"]?.text ?? ""

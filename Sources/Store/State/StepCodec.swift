@@ -1,4 +1,5 @@
 import Annotations
+import YAML
 
 /// Steps to take back as they are stored: JSON, with the annotations as MRSF records.
 enum StepCodec {
@@ -17,11 +18,11 @@ enum StepCodec {
 
   /// Nil for what are not steps of ours; a step that makes no sense is left out with those before it.
   static func decode(_ bytes: [UInt8], path: String) -> [UndoStep]? {
-    guard let value = try? JSONReader.read(LineIndex(bytes), path: path).value, value["gloss_steps"]?.number == 1
+    guard let value = try? YAMLText(bytes, as: .json).root, value["gloss_steps"]?.number == 1
     else { return nil }
     var steps: [UndoStep] = []
-    for item in value["steps"]?.items ?? [] {
-      let values = item["changes"]?.items ?? []
+    for item in value["steps"]?.list ?? [] {
+      let values = item["changes"]?.list ?? []
       let changes = values.compactMap(change)
       guard let id = item["id"]?.text, changes.count == values.count, !changes.isEmpty else {
         steps = []
@@ -44,7 +45,7 @@ enum StepCodec {
     }
   }
 
-  private static func change(_ value: Value) -> AnnotationChange? {
+  private static func change(_ value: SourceNode) -> AnnotationChange? {
     func annotation(_ key: String) -> Annotation? {
       guard let record = value[key], let id = record["id"]?.text else { return nil }
       return RecordCodec.annotation(from: record, id: id)

@@ -74,7 +74,7 @@ private func checkEditing(_ read: SidecarDocument) {
   for record in read.records where !touched.contains(record.id) {
     guard let there = after.record(record.id) else { preconditionFailure("a record is lost") }
     precondition(
-      after.bytes[there.located.range] == read.bytes[record.located.range], "a record that nobody changed is different")
+      after.bytes[there.node.range] == read.bytes[record.node.range], "a record that nobody changed is different")
   }
 }
 
