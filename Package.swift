@@ -111,7 +111,7 @@ let package = Package(
     tests(of: "YAML"),
     tests(of: "Export", ["Annotations", "Outline"]),
     tests(of: "App", ["Store"]),
-    tests(of: "Commands", ["App"]),
+    tests(of: "Commands", ["App", "Outline"]),
     .testTarget(name: "CommandTests", dependencies: ["gloss", "Annotations", "Store"]),
   ],
   swiftLanguageModes: [.v6]

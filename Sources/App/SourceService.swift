@@ -256,7 +256,7 @@ package final class SourceService: Sendable {
   // MARK: Memory
 
   /// How the notebook at `path` was left; nil where nothing is known or it makes no sense.
-  func memory(of path: String) -> SavedView? {
+  package func memory(of path: String) -> SavedView? {
     (try? store.state(named: "view", for: absolute(path))).flatMap { $0 }.flatMap(SavedView.init)
   }
 

@@ -10,7 +10,7 @@ struct AnnotateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "annotate", abstract: "Add an annotation and print its id.")
 
-  @Argument(help: "A Markdown file.")
+  @Argument(help: "A Markdown file.", completion: .notes)
   var path: String
 
   @Option(help: "The innermost topic at this source line.")
@@ -70,16 +70,7 @@ struct AnnotateCommand: ParsableCommand {
       }
       return outline.topic(atLine: LineNumber(line))
     }
-    let wanted = TopicPath.titles(in: topic ?? "")
-    let found = outline.indices.filter { $0 != .root && outline.path(of: $0) + [outline.title(of: $0)] == wanted }
-    if found.count == 1 { return found[0] }
-    let name = wanted.joined(separator: " > ")
-    if found.count > 1 {
-      throw Failure("several topics are called \(name): " + TopicPath.list(found, in: outline) + "; use --line")
-    }
-    let near = outline.indices.filter { $0 != .root && outline.title(of: $0) == wanted.last }
-    throw Failure(
-      "no topic \(name) in \(path)" + (near.isEmpty ? "" : "; there is: " + TopicPath.list(near, in: outline)))
+    return try TopicPath.find(topic ?? "", in: outline, of: path)
   }
 
   private func find(_ quote: String, in topic: TopicIndex, of outline: Outline) throws -> Range<ByteOffset> {
@@ -102,21 +93,5 @@ struct AnnotateCommand: ParsableCommand {
       found.isEmpty
         ? "the topic \(title) does not say \"\(quote)\" in its source (gloss outline shows the topics)"
         : "the topic \(title) says \"\(quote)\" \(found.count) times: quote more of it")
-  }
-}
-
-/// Paths of titles on the command line: apart by ` > `, a literal one written ` \> `.
-enum TopicPath {
-  static func titles(in path: String) -> [String] {
-    path.components(separatedBy: " > ").map { $0.replacingOccurrences(of: " \\> ", with: " > ") }
-  }
-
-  /// The candidates with their lines, for a complaint.
-  static func list(_ topics: [TopicIndex], in outline: Outline) -> String {
-    topics.prefix(10).map { topic in
-      let titles = (outline.path(of: topic) + [outline.title(of: topic)])
-        .map { $0.replacingOccurrences(of: " > ", with: " \\> ") }
-      return "line \(outline[topic].line.int): " + titles.joined(separator: " > ")
-    }.joined(separator: "; ") + (topics.count > 10 ? "; …" : "")
   }
 }

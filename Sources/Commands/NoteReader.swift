@@ -64,6 +64,13 @@ final class NoteReader {
     }
   }
 
+  /// The topics of a file that are folded on the screen, where the notebook at `path` was shown before; else none.
+  func foldedTopics(of file: FileID, _ outline: Outline, in path: String) -> Set<TopicIndex> {
+    let name = isSingleFile ? "" : tree.name(of: file)
+    guard let memory = service.memory(of: path) else { return [] }
+    return memory.foldedTopics(of: name, in: outline) ?? memory.foldedTopics(of: tree[file].name, in: outline) ?? []
+  }
+
   /// Adds an annotation and returns its id.
   func add(
     _ text: String, type: AnnotationType?, at anchor: Anchor, to file: OpenedFile, inPlace: Bool

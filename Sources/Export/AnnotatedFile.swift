@@ -16,11 +16,20 @@ package struct AnnotatedFile: Sendable {
   package let outline: Outline
   /// Threads by the topic that they are shown with, each with its replies behind what they answer.
   package let threads: [TopicIndex: [[Entry]]]
+  /// The part of the file that is shown.
+  package let scope: ExportScope
+  /// The topics that are folded, where an export can fold.
+  package let folded: Set<TopicIndex>
 
-  /// - Parameter placements: where each of `annotations` stands, in their order.
-  package init(name: String, outline: Outline, annotations: [Annotation], placements: [Placement]) {
+  /// - Parameter placements: The place of each of `annotations`, in their order.
+  package init(
+    name: String, outline: Outline, annotations: [Annotation], placements: [Placement], scope: ExportScope = .all,
+    folded: Set<TopicIndex> = []
+  ) {
     self.name = name
     self.outline = outline
+    self.scope = scope
+    self.folded = folded
     var threads: [TopicIndex: [[Entry]]] = [:]
     for thread in Self.threads(annotations, placements) {
       guard let first = thread.first else { continue }

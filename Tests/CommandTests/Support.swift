@@ -33,7 +33,9 @@ final class Workplace {
 
   /// Runs gloss in the folder.
   @discardableResult
-  func gloss(_ arguments: String...) throws -> Outcome { try run([Workplace.program] + arguments) }
+  func gloss(_ arguments: String...) throws -> Outcome { try gloss(arguments: arguments) }
+
+  func gloss(arguments: [String]) throws -> Outcome { try run([Workplace.program] + arguments) }
 
   @discardableResult
   func git(_ arguments: String...) throws -> Outcome {
