@@ -23,6 +23,8 @@ let package = Package(
     // C libraries, each imported in one place only.
     .systemLibrary(name: "CMD4C", pkgConfig: "md4c", providers: [.apt(["libmd4c-dev"])]),
     .systemLibrary(name: "CFYAML", pkgConfig: "libfyaml", providers: [.apt(["libfyaml-dev"])]),
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CTermKey", pkgConfig: "termkey", providers: [.apt(["libtermkey-dev"])]),
     .target(
       name: "CCurses",
@@ -39,7 +41,7 @@ let package = Package(
     module("TextWidth"),
     module("Editor", ["TextWidth"]),
     module("Terminal", ["TextWidth"]),
-    module("Search", ["Annotations", "Outline"]),
+    module("Search", ["Annotations", "Outline", "CPCRE2", "CStemmer"]),
     module("Settings", ["Terminal", "YAML"]),
     module("Layout", ["Outline", "Annotations", "Terminal", "TextWidth"]),
     module(

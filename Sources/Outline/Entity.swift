@@ -1,5 +1,5 @@
 /// What a character reference of HTML stands for.
-enum Entity {
+package enum Entity {
   private static let named: [Substring: String] = {
     var named: [Substring: String] = [:]
     for entry in entityTable.split(whereSeparator: \.isWhitespace) {
@@ -12,7 +12,7 @@ enum Entity {
   }()
 
   /// The text of `&name;`, `&#1;` or `&#x1;`; nil where HTML knows no such name.
-  static func text(of reference: some Collection<UInt8>) -> String? {
+  package static func text(of reference: some Collection<UInt8>) -> String? {
     let name = Substring(decoding: reference.dropFirst().dropLast(), as: UTF8.self)
     guard name.hasPrefix("#") else { return named[name] }
     let digits = name.dropFirst()

@@ -225,7 +225,7 @@ import Testing
   @Test(
     "Notes and folders are found by their names",
     arguments: [
-      ("/moss<Enter>", "moss.md"), ("/PLANTS<Enter>", "folder"), ("/plants<Enter>", "plants"),
+      ("/moss<Enter>", "moss.md"), ("/PLANTS<Enter>", "plants"), ("/plants<Enter>", "plants"),
       ("/plants<Enter>n", "plants"), ("/plants/t<Enter>", "trees.md"), ("/tre oak<Enter>", "folder"),
       ("/-moss stones<Enter>", "stones.md"), ("/in:text moss<Enter>", "folder"), ("<C-k>plants<Enter>", "plants"),
       ("<C-k>moss<Enter>", "moss.md"), ("<C-k>pl/tr<Enter>", "trees.md"), ("<C-k>trees oak<Enter>", "Oak"),

@@ -27,24 +27,40 @@ import Testing
         "Rehash on growth title substring",
       ]
     ),
-    ("Hash", ["Hash maps"]),
-    ("hash map", ["Hash maps", "Counter"]),
+    ("Hash", ["Hash maps", "Why hashed?", "Counter", "Rehash on growth"]),
+    ("case:yes Hash", ["Hash maps"]),
+    ("hashing", ["Hash maps", "Why hashed?", "Counter"]),
+    ("\"hashing\"", []),
+    ("hash map", ["Hash maps", "Why hashed?", "Counter", "Rehash on growth", "Maps"]),
     ("\"hash map\"", ["Hash maps", "Counter"]),
     ("hash -map", ["Why hashed?", "Rehash on growth"]),
     ("-s", ["Äpfel #todo/later"]),
-    ("in:title map", ["Hash maps", "Maps"]),
-    ("in:text map", ["Hash maps", "Counter"]),
+    ("title:map", ["Hash maps", "Maps"]),
+    ("text:map", ["Hash maps", "Counter"]),
+    ("text:map -title:map", ["Counter"]),
     ("apfel", ["Äpfel #todo/later"]),
-    ("#todo", ["Hash maps"]),
+    ("ÄPFEL", ["Äpfel #todo/later"]),
+    ("#todo", ["Hash maps", "Äpfel #todo/later"]),
     ("tag:todo/later", ["Äpfel #todo/later"]),
-    ("counter growth", []),
+    ("tag:tod", []),
+    ("counter growth", ["Rehash on growth"]),
     ("counter tail", ["Counter"]),
     ("tail", ["Counter"]),
     ("counter -tail", []),
-    ("in:note hash", []),
+    ("apfel OR tail", ["Counter", "Äpfel #todo/later"]),
+    ("(apfel OR tail) -counter", ["Äpfel #todo/later"]),
+    ("/gr.w/", ["Rehash on growth"]),
+    ("/^- M/", ["Maps"]),
+    ("/GR.W/", []),
+    ("/GR.W/i", ["Rehash on growth"]),
+    ("/h\\n/", []),
+    ("note:hash", []),
+    ("level:1", ["Hash maps"]),
+    ("in:counter", ["Counter", "Rehash on growth"]),
+    ("in:\"hash > counter\" rehash", ["Rehash on growth"]),
     ("type:question hash", []),
-    ("-type:question counter", ["Counter"]),
-    ("state:open", []),
+    ("-type:question counter", ["Counter", "Rehash on growth"].filter { $0 == "Counter" }),
+    ("is:open", []),
     ("", []),
     ("absent", []),
   ])
@@ -62,7 +78,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["hash", "a", "map", "-map", "counter tail", "e", "\"hash map\"", "#todo"])
+  @Test(arguments: [
+    "hash", "a", "map", "-map", "counter tail", "e", "\"hash map\"", "#todo", "/a./", "hashing", "a OR -map", "level:1",
+  ])
   func anyBudgetFindsTheSame(text: String) throws {
     let outline = Outline(parsing: Array(Self.notes.utf8))
     let matcher = Matcher(try Query(parsing: text))
@@ -85,15 +103,21 @@ import Testing
   }
 
   @Test(arguments: [
-    ("heap", "n"), ("HEAP", nil), ("heap -fast", "n"), ("heap -slow", nil), ("#later", "n"), ("#late", nil),
-    ("type:question", "n"), ("type:note", nil), ("-type:note heap", "n"), ("state:open", "n"), ("state:resolved", nil),
-    ("state:review", "n"), ("state:orphan", nil), ("-state:orphan", "n"), ("in:note heap", "n"), ("in:title heap", nil),
-    ("in:text state:open", nil),
+    ("heap", "n"), ("HEAP", "n"), ("case:yes HEAP", nil), ("heaps", "n"), ("heap -fast", "n"), ("heap -slow", nil),
+    ("#later", "n"), ("#late", nil), ("type:question", "n"), ("type:note", nil), ("-type:note heap", "n"),
+    ("is:open", "n"), ("is:resolved", nil), ("state:review", "n"), ("is:orphan", nil), ("-is:orphan", "n"),
+    ("note:heap", "n"), ("title:heap", nil), ("text:heap is:open", nil), ("/he.p/", "n"), ("has:code", nil),
+    ("after:2024-05-01", "n"), ("before:2024-05-01", nil), ("after:2d", "n"), ("after:1d", nil),
+    ("counter heap", "n"), ("counter", nil), ("title:counter is:open", "n"), ("level:1", nil),
   ])
   func annotationsAreFoundByTextAndState(text: String, id: String?) throws {
-    let annotation = SearchableAnnotation(
+    var annotation = SearchableAnnotation(
       id: "n", text: "a slow heap? #later", type: .question, needsReview: true)
-    #expect(Matcher(try Query(parsing: text)).match(annotation)?.id == id)
+    annotation.day = Day(year: 2024, month: 5, day: 13)
+    var facts = FileFacts()
+    facts.today = try #require(Day(year: 2024, month: 5, day: 15))
+    let hit = Matcher(try Query(parsing: text)).match(annotation, titles: ["Maps", "Counter"], facts: facts)
+    #expect(hit?.id == id)
   }
 
   @Test("Annotations are found by how their places were found again; drafts by none of that")
@@ -117,6 +141,9 @@ import Testing
       Rank(field: .title, quality: .prefix), Rank(field: .title, quality: .substring),
       Rank(field: .annotation, quality: .wholeWord), Rank(field: .text, quality: .wholeWord),
       Rank(field: .text, quality: .prefix),
+      Rank(field: .path, quality: .wholeWord), Rank(field: .title, quality: .everything, isExact: false),
+      Rank(field: .title, quality: .wholeWord, form: .stem), Rank(field: .title, quality: .wholeWord, form: .variant),
+      Rank(field: .title, quality: .wholeWord, form: .typo),
     ]
     #expect(ranks.sorted(by: >) == ranks)
   }

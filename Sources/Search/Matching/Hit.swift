@@ -1,32 +1,14 @@
 import Annotations
 import Outline
 
-/// How good a hit is; the better first. Hits of the same rank stand in the order of the document.
-package struct Rank: Comparable, Hashable, Sendable {
-  package enum Field: Int, Comparable, Hashable, Sendable {
-    case text, annotation, title
-    package static func < (a: Field, b: Field) -> Bool { a.rawValue < b.rawValue }
-  }
-
-  /// Where all the terms were found; the least of the fields where it was several.
-  package var field: Field
-  /// How well the term that fits worst fits.
-  package var quality: MatchQuality
-
-  package init(field: Field, quality: MatchQuality) {
-    self.field = field
-    self.quality = quality
-  }
-
-  package static func < (a: Rank, b: Rank) -> Bool { (a.field, a.quality) < (b.field, b.quality) }
-}
-
 /// A topic that a query matches.
 package struct TopicHit: Hashable, Sendable {
   package var topic: TopicIndex
   package var rank: Rank
   /// What was found first for each term, in the bytes of the file; empty where the query only says what must not be.
   package var found: [Range<ByteOffset>]
+  /// The words that stand there in another form than they were typed in.
+  package var forms: [FormMatch] = []
 }
 
 /// An annotation that a query matches.
@@ -35,6 +17,7 @@ package struct AnnotationHit: Hashable, Sendable {
   package var rank: Rank
   /// What was found first for each term, in UTF-8 bytes of its text.
   package var found: [Range<Int>]
+  package var forms: [FormMatch] = []
 }
 
 /// An annotation as a query sees it.
@@ -49,6 +32,8 @@ package struct SearchableAnnotation: Identifiable, Hashable, Sendable {
   package var needsReview: Bool
   package var author: String
   package var isDraft = false
+  /// When it was made; nil where that is not known.
+  package var day: Day?
 
   package init(
     id: String, text: String, type: AnnotationType? = nil, isResolved: Bool = false,
@@ -67,8 +52,8 @@ package struct SearchableAnnotation: Identifiable, Hashable, Sendable {
     self.init(
       id: annotation.id, text: annotation.text, type: annotation.type, isResolved: placement.isResolved(annotation),
       placement: placement.state, needsReview: AnnotationMark(of: annotation, placement: placement) == .review,
-      author: annotation.author
-    )
+      author: annotation.author)
+    day = Day(prefix: annotation.timestamp)
   }
 
   /// One that another program has left out, which the reader is asked about.
@@ -83,5 +68,6 @@ package struct SearchableAnnotation: Identifiable, Hashable, Sendable {
   package init(_ draft: Draft) {
     self.init(id: draft.id, text: draft.text, type: draft.type, placement: nil)
     isDraft = true
+    day = Day(prefix: draft.timestamp)
   }
 }

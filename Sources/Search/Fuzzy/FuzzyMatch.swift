@@ -13,25 +13,26 @@ package struct FuzzyMatch: Hashable, Sendable {
   }
 }
 
-/// Letters to be found in titles, spaces apart. Capitals count only where there are some; marks likewise.
+/// Letters to be found in titles, spaces apart. Capitals and marks count for nothing, but what has them as they were typed
+/// comes first.
 package struct FuzzyPattern: Hashable, Sendable {
   package let text: String
   private var words: [[UInt32]]
-  private let folding: CharacterFolding
+  /// The words that have capitals or marks, as they were typed.
+  private let marked: [[Unicode.Scalar]]
+  private let folding = CharacterFolding.all
 
   package init(_ text: String) {
     self.text = text
-    let hasCapitals = text.unicodeScalars.contains { $0.properties.isUppercase }
-    let base = CharacterFolding(foldsCase: !hasCapitals, foldsMarks: true)
-    let exact = CharacterFolding(foldsCase: !hasCapitals, foldsMarks: false)
-    let hasMarks = text.unicodeScalars.contains { base($0.value) != exact($0.value) }
-    let folding = hasMarks ? exact : base
-    self.folding = folding
+    let folding = CharacterFolding.all
     words = text.split(whereSeparator: \.isWhitespace).map { word in
       word.unicodeScalars.map { folding($0.value) }.filter { $0 != 0 }
     }.filter { !$0.isEmpty }
+    marked = text.split(whereSeparator: \.isWhitespace).filter { folding($0) != $0 }.map { Array($0.unicodeScalars) }
   }
 
+  /// The points for capitals and marks that are as they were typed.
+  private static let exact = 12
   /// What it is worth that the letters of a word follow each other.
   private static let unbroken = 8
 
@@ -58,7 +59,7 @@ package struct FuzzyPattern: Hashable, Sendable {
     text.unicodeScalars.map { folding($0.value) }.filter { $0 != 0 }
   }
 
-  private static func stands(_ word: [UInt32], in text: [UInt32]) -> Bool {
+  private static func stands<Letter: Equatable>(_ word: [Letter], in text: [Letter]) -> Bool {
     word.count <= text.count && (0...text.count - word.count).contains { text[$0...].starts(with: word) }
   }
 
@@ -78,6 +79,10 @@ package struct FuzzyPattern: Hashable, Sendable {
         score += FuzzyPattern.unbroken
       }
       positions.formUnion(matched)
+    }
+    if !marked.isEmpty {
+      let scalars = Array(title.unicodeScalars)
+      score += FuzzyPattern.exact * marked.filter { FuzzyPattern.stands($0, in: scalars) }.count
     }
     let ranges = positions.sorted().map { letters.offsets[$0]..<letters.offsets[$0 + 1] }
     return FuzzyMatch(

@@ -1,0 +1,173 @@
+/// Where a pattern stands in a text, and how well.
+struct Occurrence: Hashable {
+  var range: Range<Int>
+  var quality: MatchQuality
+  var form = Rank.Form.literal
+  var isExact = true
+  /// The word that stands there, where it is another form.
+  var other: FormMatch?
+}
+
+/// A query made ready to be held against many texts, one after the other.
+final class Evaluator {
+  let query: Query
+  /// The language of the text at hand.
+  var language = Language.english
+  private var compiled: [RegularExpression: CompiledPattern] = [:]
+
+  init(_ query: Query) { self.query = query }
+
+  /// Whether a regular expression was too costly somewhere, so that there may be more than was found.
+  var hasGivenUp: Bool { compiled.values.contains { $0.hasGivenUp } }
+
+  func compiled(_ regex: RegularExpression) -> CompiledPattern? {
+    if let known = compiled[regex] { return known }
+    let new = try? CompiledPattern(regex)
+    compiled[regex] = new
+    return new
+  }
+
+  /// The first of the best-fitting among the first occurrences in `range`; a look at more would not be worth its time.
+  /// - Parameter isShown: Whether a needle stands in the rendered text at a place where the source has markup in it.
+  func best(
+    _ pattern: Query.Pattern, in haystack: Haystack, _ range: Range<Int>, literally: Bool = false,
+    isShown: (Needle, Range<Int>) -> Bool = { _, _ in true }
+  ) -> Occurrence? {
+    switch pattern {
+    case .word(let word):
+      if let found = haystack.best(word.needle, in: range, isShown: isShown) { return found }
+      guard !literally, !word.forms.isEmpty else { return nil }
+      return haystack.best(word.forms(in: language), of: word, in: range)
+    case .tag(let needle):
+      return haystack.tag(needle, in: range).map { Occurrence(range: $0, quality: .wholeWord) }
+    case .regex(let regex):
+      return compiled(regex)?.first(in: haystack.bytes, range).map {
+        Occurrence(range: $0, quality: haystack.quality(of: $0, in: range))
+      }
+    }
+  }
+
+  /// Everything that `pattern` finds in `range`, in order.
+  func all(_ pattern: Query.Pattern, in haystack: Haystack, _ range: Range<Int>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var at = range.lowerBound
+    func gather(_ next: (Range<Int>) -> Range<Int>?) {
+      at = range.lowerBound
+      while at < range.upperBound, let match = next(at..<range.upperBound) {
+        found.append(match)
+        at = max(match.upperBound, match.lowerBound + 1)
+      }
+    }
+    switch pattern {
+    case .word(let word):
+      gather { haystack.first(word.needle, in: $0)?.range }
+      for form in word.forms(in: language) {
+        gather { rest in
+          var at = rest.lowerBound
+          while at < rest.upperBound, let found = haystack.first(form, in: at..<rest.upperBound, of: range)?.range {
+            // Of what begins as it was typed, only that is marked.
+            if haystack.match(word.needle, at: found.lowerBound, limit: range.upperBound) == nil { return found }
+            at = max(found.upperBound, at + 1)
+          }
+          return nil
+        }
+      }
+    case .tag(let needle): gather { haystack.tag(needle, in: $0, of: range) }
+    case .regex(let regex):
+      if let compiled = compiled(regex) { gather { compiled.first(in: haystack.bytes, $0) } }
+    }
+    return found
+  }
+}
+
+extension Haystack {
+  /// The first of the best-fitting among the first occurrences of `needle` in `range`.
+  func best(
+    _ needle: Needle, in range: Range<Int>, isShown: (Needle, Range<Int>) -> Bool
+  ) -> Occurrence? {
+    var best: Occurrence?
+    var rest = range
+    for _ in 0..<8 {
+      guard let found = first(needle, in: rest) else { break }
+      rest = found.range.lowerBound + 1..<range.upperBound
+      if found.isThroughMarkup, !isShown(needle, found.range) { continue }
+      let quality = isAll(found.range, of: range) ? .everything : quality(of: found.range, in: range)
+      let isExact = !needle.isMarked || text(found.range) == needle.text
+      if best.map({ ($0.isExact ? 1 : 0, $0.quality) < (isExact ? 1 : 0, quality) }) ?? true {
+        best = Occurrence(range: found.range, quality: quality, isExact: isExact)
+      }
+      if isExact, quality >= .wholeWord { break }
+    }
+    return best
+  }
+
+  /// The best of the other forms of `word` in `range`.
+  fileprivate func best(_ forms: [WordForm], of word: SearchWord, in range: Range<Int>) -> Occurrence? {
+    var best: (found: (range: Range<Int>, text: String), kind: WordForm.Kind)?
+    for form in forms where best.map({ $0.kind < form.kind }) ?? true {
+      if let found = first(form, in: range, of: range) { best = (found, form.kind) }
+    }
+    return best.map { found, kind in
+      let form: Rank.Form =
+        switch kind {
+        case .typo: .typo
+        case .variant: .variant
+        case .stem: .stem
+        }
+      return Occurrence(
+        range: found.range, quality: .wholeWord, form: form,
+        other: FormMatch(word: word.text, found: found.text, form: form))
+    }
+  }
+
+  /// The first word in `range` that is of a form, and its letters.
+  fileprivate func first(
+    _ form: WordForm, in range: Range<Int>, of whole: Range<Int>
+  ) -> (range: Range<Int>, text: String)? {
+    var at = range.lowerBound
+    while at < range.upperBound, let found = first(form.needle, in: at..<range.upperBound)?.range {
+      at = found.lowerBound + 1
+      if let word = word(of: form, at: found, in: whole) { return word }
+    }
+    return nil
+  }
+
+  /// The word that begins at `found` if it is of a form.
+  func word(of form: WordForm, at found: Range<Int>, in whole: Range<Int>) -> (range: Range<Int>, text: String)? {
+    guard startsWord(found.lowerBound, in: whole), let word = word(at: found.lowerBound, limit: whole.upperBound) else {
+      return nil
+    }
+    let isForm: Bool
+    if let stem = form.stem {
+      isForm = stem.language.stem(of: word.text) == stem.text
+    } else if form.kind == .typo {
+      isForm = Typos.letters(word.text) == form.needle.scalars
+    } else {
+      isForm = form.needle.scalars.count > 4 || word.end <= found.upperBound
+    }
+    guard isForm else { return nil }
+    return (found.lowerBound..<max(word.end, found.upperBound), word.text)
+  }
+
+  /// The next tag in `range`, which stands alone among its neighbours in `whole`.
+  func tag(_ needle: Needle, in range: Range<Int>, of whole: Range<Int>? = nil) -> Range<Int>? {
+    var rest = range
+    while let found = first(needle, in: rest)?.range {
+      if standsAlone(found, in: whole ?? range) { return found }
+      rest = found.lowerBound + 1..<range.upperBound
+    }
+    return nil
+  }
+
+  /// Whether nothing but white space and emphasis stands in `whole` besides `range`.
+  private func isAll(_ range: Range<Int>, of whole: Range<Int>) -> Bool {
+    guard whole.count < range.count + 16 else { return false }
+    return (Array(whole.lowerBound..<range.lowerBound) + Array(range.upperBound..<whole.upperBound)).allSatisfy {
+      Haystack.isSpace(bytes[$0]) || Haystack.isEmphasis(bytes[$0])
+    }
+  }
+
+  private func text(_ range: Range<Int>) -> String {
+    String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+  }
+}

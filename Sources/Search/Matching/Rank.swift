@@ -1,0 +1,62 @@
+/// How good a hit is; the better first. Hits of the same rank stand in the order of the document.
+package struct Rank: Comparable, Hashable, Sendable {
+  package enum Field: Int, Comparable, Hashable, Sendable {
+    /// A word stands only in the titles above.
+    case path
+    case text, annotation, title
+    package static func < (a: Field, b: Field) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  /// How near what was found is to what was typed.
+  package enum Form: Int, Comparable, Hashable, Sendable {
+    /// The words are spread over neighbouring topics.
+    case neighbours
+    case typo, variant, stem, literal
+    package static func < (a: Form, b: Form) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  /// That of the term that is farthest from what was typed.
+  package var form = Form.literal
+  /// Whether capitals and marks are as they were typed, where some were.
+  package var isExact = true
+  /// Where all the terms were found; the least of the fields where it was several.
+  package var field: Field
+  /// How well the term that fits worst fits.
+  package var quality: MatchQuality
+
+  package init(field: Field, quality: MatchQuality, form: Form = .literal, isExact: Bool = true) {
+    self.field = field
+    self.quality = quality
+    self.form = form
+    self.isExact = isExact
+  }
+
+  package static func < (a: Rank, b: Rank) -> Bool {
+    (a.form, a.isExact ? 1 : 0, a.field, a.quality) < (b.form, b.isExact ? 1 : 0, b.field, b.quality)
+  }
+
+  /// The worse of both in every respect.
+  mutating func lower(to other: Rank) {
+    form = min(form, other.form)
+    isExact = isExact && other.isExact
+    field = min(field, other.field)
+    quality = min(quality, other.quality)
+  }
+
+  static let best = Rank(field: .title, quality: .everything)
+}
+
+/// A word that was found in another form than it was typed in.
+package struct FormMatch: Hashable, Sendable {
+  /// As typed.
+  package var word: String
+  /// As found, in small letters.
+  package var found: String
+  package var form: Rank.Form
+
+  package init(word: String, found: String, form: Rank.Form) {
+    self.word = word
+    self.found = found
+    self.form = form
+  }
+}

@@ -1,0 +1,87 @@
+/// What a search does after it has found nothing: which words are nowhere, what they may have been meant to be, and what to
+/// tell the reader.
+package struct ForgivingSearch: Sendable {
+  private let query: Query
+  private let vocabulary: Vocabulary
+
+  /// - Parameter vocabulary: The words of the notes that were searched.
+  package init(_ query: Query, vocabulary: Vocabulary) {
+    self.query = query
+    self.vocabulary = vocabulary
+  }
+
+  /// The query with words of the notes in place of those that the notes don't have; nil where that changes nothing.
+  package var forgiving: Query? {
+    var isChanged = false
+    let changed = query.mapWords { word in
+      guard !word.isLiteral, !isThere(word) else { return word }
+      let near = vocabulary.words(near: word.text)
+      if !near.isEmpty { isChanged = true }
+      return word.adding(typos: near)
+    }
+    return isChanged ? changed : nil
+  }
+
+  /// Words of the query that are nowhere in the notes, in no form, and the words of the notes that are nearest to each.
+  package var missing: [(word: String, nearest: [String])] {
+    query.words.filter { !isThere($0) }.map { ($0.text, vocabulary.suggestions(for: $0.text)) }
+  }
+
+  /// Whether a word, or any form of it, begins or is part of a word of the notes.
+  private func isThere(_ word: SearchWord) -> Bool {
+    let parts = word.needle.scalars.split { $0 == 0x20 }
+    return parts.allSatisfy { part in
+      let letters = String(String.UnicodeScalarView(part.compactMap(Unicode.Scalar.init)))
+      if letters.unicodeScalars.count < 3 || !letters.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic }) {
+        return true
+      }
+      if vocabulary.counts[letters] != nil { return true }
+      return vocabulary.counts.keys.contains { known in
+        if known.utf8.count >= letters.utf8.count, known.contains(letters) { return true }
+        return word.forms.contains { form in
+          guard form.kind != .typo, Typos.letters(known).starts(with: form.needle.scalars) else { return false }
+          return form.stem.map { $0.language.stem(of: known) == $0.text } ?? true
+        }
+      }
+    }
+  }
+
+  /// A sentence for a search that found nothing.
+  package var message: String {
+    let missing = missing
+    guard let first = missing.first else {
+      return query.words.count > 1 ? "these words are nowhere together" : ""
+    }
+    if missing.count == 1, query.words.count > 1, first.nearest.isEmpty { return "“\(first.word)” is nowhere" }
+    let nearest = missing.filter { !$0.nearest.isEmpty }.map { word, nearest in
+      query.words.count > 1
+        ? "“\(word)” is nowhere: \(nearest.joined(separator: ", "))?" : nearest.joined(separator: ", ") + "?"
+    }
+    return nearest.isEmpty
+      ? missing.map { "“\($0.word)”" }.joined(separator: ", ") + (missing.count > 1 ? " are nowhere" : " is nowhere")
+      : (query.words.count > 1 ? "" : "nearest: ") + nearest.joined(separator: "; ")
+  }
+}
+
+/// The forms in which the words of a query were found, and how often.
+package struct FormSummary: Hashable, Sendable {
+  private var counts: [FormMatch: Int] = [:]
+
+  package init() {}
+
+  package mutating func add(_ forms: [FormMatch]) {
+    for form in forms { counts[form, default: 0] += 1 }
+  }
+
+  package var isEmpty: Bool { counts.isEmpty }
+
+  /// `generator · 3, for “generators”`; the commonest forms, `limit` at most. Empty where all was literal.
+  package func text(limit: Int = 4) -> String {
+    let words = Dictionary(grouping: counts, by: \.key.word)
+    return words.sorted { $0.key < $1.key }.map { word, found in
+      let sorted = found.sorted { ($1.value, $0.key.found) < ($0.value, $1.key.found) }
+      let forms = sorted.prefix(limit).map { "\($0.key.found) · \($0.value)" }
+      return (forms + (sorted.count > limit ? ["…"] : [])).joined(separator: ", ") + ", for “\(word)”"
+    }.joined(separator: "; ")
+  }
+}
