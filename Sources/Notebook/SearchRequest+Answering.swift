@@ -46,6 +46,9 @@ extension SearchRequest {
       return
     }
     var done = 0
+    // Other forms of the words count where the words as they were typed are nowhere.
+    var others: [SearchHit] = []
+    var hasLiteral = false
     for file in files {
       if isNamed {
         if let hit = nameHit(of: matcher, file, scope) { answer.hits.append(hit) }
@@ -55,6 +58,9 @@ extension SearchRequest {
       // Of a note whose name is found, its own row stands for that.
       let hasName = isNamed && answer.hits.last?.place == RowID(file)
       answer.hits += hasName && hits.first?.place == RowID(file) ? hits.dropFirst() : hits[...]
+      if !hasLiteral { others += answer.hits.filter { $0.rank.form < .literal } }
+      answer.hits.removeAll { $0.rank.form < .literal }
+      hasLiteral = hasLiteral || !answer.hits.isEmpty
       done += 1
       guard host.isReportDue else { continue }
       answer.progress = Progress(done: done, total: isNamed ? scope.tree.fileCount : files.count)
@@ -62,6 +68,7 @@ extension SearchRequest {
       answer.hits = []
       answer.isContinuation = true
     }
+    if !hasLiteral { answer.hits = others }
     answer.progress = nil
     host.report(answer)
   }
