@@ -38,6 +38,19 @@ package struct Anchor: Hashable, Sendable {
     self.evidence = evidence
   }
 
+  /// What is known of the text that a record was made on, where the record itself does not hold it.
+  package struct Origin: Hashable, Sendable {
+    /// The version that its commit names, or that it was first seen with: git's blob id.
+    package var blob: String?
+    /// Whether something says that the source was changed since the record was made.
+    package var isStale: Bool
+
+    package init(blob: String?, isStale: Bool = false) {
+      self.blob = blob
+      self.isStale = isStale
+    }
+  }
+
   /// What a topic looked like and stood among, for finding it again.
   ///
   /// Everything beyond the path may be missing; what is missing is no witness, and nothing speaks against it.

@@ -6,21 +6,27 @@ struct AnchorResolution {
   private let blob: String?
   private let oldSources: (String) -> Outline?
   private var fingerprints: Fingerprints?
-  private var versions: [String: Version?] = [:]
+  private var search: PassageSearch
+  private var versions: [String: OldVersion?] = [:]
 
-  /// An older version of the file, and what became of its topics.
-  private struct Version {
+  /// An older version of the file, and what became of its topics and its lines.
+  private struct OldVersion {
     var outline: Outline
     var matcher: TopicMatcher
+    var mapper: PassageMapper?
+    var search: PassageSearch
   }
 
   init(outline: Outline, blob: String?, oldSources: @escaping (String) -> Outline?) {
     self.outline = outline
     self.blob = blob
     self.oldSources = oldSources
+    search = PassageSearch(outline)
   }
 
-  mutating func place(_ anchors: [Anchor]) -> [Placement] {
+  /// - Parameter origins: by anchor, what is known of the version that it was made on, beside its own evidence; may be
+  ///   shorter.
+  mutating func place(_ anchors: [Anchor], origins: [Anchor.Origin?] = []) -> [Placement] {
     // The newest that the reader confirmed comes first, what the annotation was made on last.
     let sightings = anchors.map { $0.confirmed.reversed() + [$0] }
     var placements: [Placement?] = Array(repeating: nil, count: anchors.count)
@@ -29,7 +35,11 @@ struct AnchorResolution {
       let open = anchors.indices.filter { index in
         sightings[index].count > round && placements[index].map { $0.state != .exact && $0.state != .moved } ?? true
       }
-      let found = placeOnce(open.map { sightings[$0][round] })
+      let known = open.map { index in
+        // What the reader confirmed has evidence of its own.
+        sightings[index].count == round + 1 && origins.indices.contains(index) ? origins[index] : nil
+      }
+      let found = placeOnce(open.map { sightings[$0][round] }, known)
       for (index, placement) in zip(open, found) where placements[index] == nil || placement.state.isSilent {
         placements[index] = placement
       }
@@ -37,14 +47,17 @@ struct AnchorResolution {
     return placements.map { $0 ?? Placement(state: .orphan, topic: .root) }
   }
 
-  private mutating func placeOnce(_ anchors: [Anchor]) -> [Placement] {
+  private mutating func placeOnce(_ anchors: [Anchor], _ origins: [Anchor.Origin?]) -> [Placement] {
     var placements: [Placement?] = anchors.map(unchangedPlace)
     var remembered: [String?: [Int]] = [:]
     for index in anchors.indices where placements[index] == nil {
-      if let placement = placeByOldSource(anchors[index]) {
+      let anchor = anchors[index]
+      if anchor.evidence == nil {
+        placements[index] = foreignPlace(anchor, origins[index])
+      } else if let placement = placeByOldSource(anchor, origins[index]) {
         placements[index] = placement
       } else {
-        remembered[anchors[index].evidence?.blob, default: []].append(index)
+        remembered[anchor.evidence?.blob, default: []].append(index)
       }
     }
     for indices in remembered.values {
@@ -73,14 +86,16 @@ struct AnchorResolution {
   /// The place of an anchor that needs no search; nil where there has to be one.
   private func unchangedPlace(_ anchor: Anchor) -> Placement? {
     if anchor.target == .file { return Placement(state: .exact, topic: .root) }
-    guard let evidence = anchor.evidence else { return ForeignAnchor(of: anchor, in: outline).placement }
-    guard let location = AnchorLocation(of: anchor, in: outline),
+    guard let evidence = anchor.evidence, let location = AnchorLocation(of: anchor, in: outline),
       outline.title(of: location.topic) == evidence.path.last ?? ""
-    else {
-      return nil
-    }
+    else { return nil }
     if blob == nil || blob != evidence.blob {
       guard evidence.sameContext == 1, isUnmoved(location.topic, evidence) else { return nil }
+      if let quotation = location.quotation {
+        // An equal text may have taken its place.
+        let agreement = Surroundings(of: anchor, in: outline).agreement(around: quotation.ints)
+        guard agreement.sides == 2 else { return nil }
+      }
     } else {
       // The line may have been recorded later than the rest, and a twin may stand there.
       guard outline.isRemembered(location.topic, by: evidence) else { return nil }
@@ -96,19 +111,95 @@ struct AnchorResolution {
     return outline.path(of: topic).map { $0.cut(to: Anchor.Evidence.titleLength) } == evidence.path.dropLast()
   }
 
+  // MARK: - Records of other programs
+
+  /// The place of a record that remembers a line and a text at most.
+  private mutating func foreignPlace(_ anchor: Anchor, _ origin: Anchor.Origin?) -> Placement {
+    if anchor.line == nil, anchor.selectedText?.allSatisfy(\.isWhitespace) ?? true {
+      return Placement(state: .exact, topic: .root)
+    }
+    let isSameText = blob != nil && origin?.blob == blob
+    let isStale = origin?.isStale ?? false
+    if !isSameText, let old = origin?.blob, let then = version(old)?.outline {
+      var there = Sighting.lost
+      withSearch(in: old) { there = ForeignAnchor(of: anchor, in: then).sighting(&$0) }
+      if let range = there.range, there.state != .confirm {
+        var placement = place(range, madeOn: old)
+        if isStale, anchor.selectedText == nil, placement.state.isSilent {
+          (placement.state, placement.remark) = (.edited, .lineOnly)
+        }
+        return placement
+      }
+    }
+    let fallback = anchor.line.flatMap { line in
+      1...outline.lineCount ~= line ? outline.topic(atLine: LineNumber(line)) : nil
+    }
+    return ForeignAnchor(of: anchor, in: outline, isStale: isStale).sighting(&search)
+      .placement(in: outline, orAt: fallback ?? .root)
+  }
+
+  private mutating func withSearch(in blob: String, _ body: (inout PassageSearch) -> Void) {
+    guard var version = versions[blob] ?? nil else { return }
+    body(&version.search)
+    versions[blob] = .some(version)
+  }
+
+  /// The place of a stretch of an older version: of a whole topic by what became of that, else by its lines.
+  private mutating func place(_ range: Range<Int>, madeOn blob: String) -> Placement {
+    guard let version = version(blob) else { return Placement(state: .orphan, topic: .root) }
+    let (topic, quotation) = version.outline.passage(range)
+    let match = version.matcher.match(of: topic.int)
+    let fallback = match.topic ?? version.matcher.survivingAncestor(of: topic.int)
+    if quotation == nil, match.state.isAttached, topic != .root {
+      return Placement(state: match.state, topic: fallback, candidates: match.candidates)
+    }
+    let mapped = mapped(range, madeOn: blob)
+    var placement = mapped.placement(in: outline, orAt: fallback)
+    if quotation == nil, placement.state.isSilent { placement.state = .edited }
+    if !placement.state.isAttached {
+      for candidate in match.candidates { placement.add(candidate: candidate, nil) }
+      if !match.candidates.isEmpty { placement.state = .ambiguous }
+    }
+    return placement
+  }
+
+  private mutating func mapped(_ range: Range<Int>, madeOn blob: String) -> Sighting {
+    guard var version = version(blob) else { return .lost }
+    var mapper = version.mapper ?? PassageMapper(from: version.outline, to: outline, &search)
+    defer {
+      version.mapper = mapper
+      versions[blob] = .some(version)
+    }
+    return mapper.sighting(of: range, &search)
+  }
+
   // MARK: - An older version is there
 
-  private mutating func placeByOldSource(_ anchor: Anchor) -> Placement? {
+  private mutating func placeByOldSource(_ anchor: Anchor, _ origin: Anchor.Origin?) -> Placement? {
     guard let blob = anchor.evidence?.blob, let version = version(blob),
       let location = AnchorLocation(remembering: anchor, in: version.outline)
     else { return nil }
-    return placement(of: anchor, location.topic.int, version.matcher, old: (version.outline, location.quotation))
+    let topic = placement(of: location.topic.int, version.matcher)
+    guard anchor.target == .quote else { return topic }
+    if let quotation = location.quotation {
+      let mapped = mapped(quotation.ints, madeOn: blob)
+      if mapped.state.isAttached { return mapped.placement(in: outline, orAt: topic.topic) }
+      var found = quoted(anchor, near: topic)
+      // By its words and what was around it alone, it may be a copy.
+      if found.state.isAttached { found.state = .confirm }
+      if !found.state.isAttached {
+        for candidate in mapped.placement(in: outline).candidates { found.add(candidate: candidate, nil) }
+      }
+      return found
+    }
+    return quoted(anchor, near: topic)
   }
 
-  private mutating func version(_ blob: String) -> Version? {
+  private mutating func version(_ blob: String) -> OldVersion? {
     if let known = versions[blob] { return known }
     let made = oldSources(blob).map {
-      Version(outline: $0, matcher: TopicMatcher(Fingerprints(of: $0), newFingerprints()))
+      OldVersion(
+        outline: $0, matcher: TopicMatcher(Fingerprints(of: $0), newFingerprints()), search: PassageSearch($0))
     }
     versions[blob] = .some(made)
     return made
@@ -120,58 +211,25 @@ struct AnchorResolution {
     let recollection = Fingerprints.remembered(by: anchors)
     let matcher = TopicMatcher(
       recollection.fingerprints, newFingerprints(), isWhole: false, remembered: recollection.remembered)
-    return zip(anchors, recollection.rows).map { placement(of: $0, $1, matcher, old: nil) }
+    return zip(anchors, recollection.rows).map { anchor, row in
+      let topic = placement(of: row, matcher)
+      return anchor.target == .quote ? quoted(anchor, near: topic) : topic
+    }
   }
 
-  private func placement(
-    of anchor: Anchor, _ row: Int, _ matcher: TopicMatcher, old: (outline: Outline, quotation: Range<ByteOffset>?)?
-  ) -> Placement {
+  private func placement(of row: Int, _ matcher: TopicMatcher) -> Placement {
     let match = matcher.match(of: row)
     let topic = match.topic ?? matcher.survivingAncestor(of: row)
-    let placement = Placement(state: match.state, topic: topic, candidates: match.candidates)
-    guard anchor.target == .quote, match.state.isAttached else { return placement }
-    return Quotation(anchor, in: outline, topic: topic).placed(placement)
+    return Placement(state: match.state, topic: topic, candidates: match.candidates)
+  }
+
+  private mutating func quoted(_ anchor: Anchor, near topic: Placement) -> Placement {
+    var quotation = Quotation(anchor, in: outline)
+    return quotation.sighting(near: topic, &search).placement(in: outline, orAt: topic.topic)
   }
 }
 
 extension Placement.State {
   /// Whether it is shown without any mark.
   var isSilent: Bool { self == .exact || self == .moved }
-}
-
-/// The place in an outline where an anchor's line and text say the same.
-struct AnchorLocation {
-  var topic: TopicIndex
-  var quotation: Range<ByteOffset>?
-
-  /// Nil where the text is not at the remembered place any more.
-  init?(of anchor: Anchor, in outline: Outline) {
-    guard let line = anchor.line, line >= 1, line <= outline.lineCount, let text = anchor.selectedText else {
-      return nil
-    }
-    if anchor.target == .quote {
-      guard let column = anchor.startColumn else { return nil }
-      let start = outline.offset(ofScalarColumn: column, line: LineNumber(line))
-      let end = start.int + text.utf8.count
-      guard end <= outline.bytes.count, outline.bytes[start.int..<end].elementsEqual(text.utf8) else { return nil }
-      topic = outline.topic(at: start)
-      quotation = start..<ByteOffset(end)
-      return
-    }
-    let title = anchor.evidence?.path.last
-    var found = outline.topic(atLine: LineNumber(line))
-    // Several items may begin on one line, each inside the one before.
-    while true {
-      let row = outline[found]
-      guard found != .root, row.line.int == line else { return nil }
-      if outline.text(ofLines: row.line...row.endLine).cut(to: Anchor.maximumSelectedLength) == text,
-        title == nil || title == outline.title(of: found).cut(to: Anchor.maximumSelectedLength)
-      {
-        topic = found
-        return
-      }
-      guard let parent = row.parent else { return nil }
-      found = parent
-    }
-  }
 }

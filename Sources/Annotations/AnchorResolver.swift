@@ -10,14 +10,16 @@ package enum AnchorResolver {
   /// Replies are not looked for; they stand where the annotation stands that they answer.
   /// - Parameters:
   ///   - blob: git's blob id of the outline's source, if it is known; spares the look at what cannot have moved.
+  ///   - origins: by anchor, what is known of the version that it was made on; may be shorter.
   ///   - oldSources: an older version of the file by its blob id, when it is to be had. Asked once for each blob.
   /// - Complexity: O(anchors) when nothing about them changed; otherwise O(length of the file) and of the older versions.
   package static func place(
-    _ anchors: [Anchor], in outline: Outline, blob: String? = nil, oldSources: (String) -> Outline? = { _ in nil }
+    _ anchors: [Anchor], origins: [Anchor.Origin?] = [], in outline: Outline, blob: String? = nil,
+    oldSources: (String) -> Outline? = { _ in nil }
   ) -> [Placement] {
     withoutActuallyEscaping(oldSources) { oldSources in
       var resolution = AnchorResolution(outline: outline, blob: blob, oldSources: oldSources)
-      return resolution.place(anchors)
+      return resolution.place(anchors, origins: origins)
     }
   }
 
@@ -45,7 +47,8 @@ extension TopicMatcher {
   func match(of topic: Int) -> TopicMatch {
     let offered = (offered[topic] ?? []).prefix(3).map(TopicIndex.init)
     guard newOf[topic] >= 0 else {
-      return TopicMatch(state: offered.isEmpty ? .orphan : .ambiguous, candidates: offered)
+      let suggested = offered.isEmpty ? (suggested[topic] ?? []).prefix(3).map(TopicIndex.init) : []
+      return TopicMatch(state: offered.isEmpty ? .orphan : .ambiguous, candidates: offered + suggested)
     }
     let place = Int(newOf[topic])
     let state: Placement.State

@@ -110,7 +110,8 @@ struct Candidates {
     return places
   }
 
-  private mutating func mostWords(_ topic: Int, _ words: Words) -> [Int] {
+  /// Free new topics that share its rare words, those that share most first.
+  mutating func mostWords(_ topic: Int, _ words: Words) -> [Int] {
     voted.removeAll(keepingCapacity: true)
     for index in words.ranges[topic] {
       guard let posting = postingStart.first(of: words.hashes[index]) else { continue }

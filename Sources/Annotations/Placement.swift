@@ -33,6 +33,18 @@ package struct Placement: Hashable, Sendable {
     }
   }
 
+  /// What there is to know about the way in which a place was found.
+  package enum Remark: String, CaseIterable, Hashable, Sendable {
+    /// Nothing but a line was remembered, and the source has changed since.
+    case lineOnly = "line only"
+    /// The columns are right when they are counted in UTF-16 units.
+    case utf16Columns = "UTF-16 columns"
+    /// The words that were quoted are nowhere in the file.
+    case wordsGone = "words gone"
+    /// The text stands somewhere else as it was, and where it was much like it.
+    case copied
+  }
+
   package var state: State
   /// The topic that it is shown with: its own, or for one that is not attached the nearest surviving ancestor.
   package var topic: TopicIndex
@@ -40,6 +52,10 @@ package struct Placement: Hashable, Sendable {
   package var quotation: Range<ByteOffset>?
   /// For review: the best places, at most three.
   package var candidates: [TopicIndex]
+  /// By candidate: the bytes that are meant, where these are not the whole topic. May be shorter than `candidates`.
+  package var quotations: [Range<ByteOffset>?] = []
+  /// Something to say about how it was found.
+  package var remark: Remark?
   /// Whether the reader has said that it is to stay without a place.
   package var isKept = false
   /// Of an answer, whether what its thread begins with is resolved; nil for what answers nothing that is there.

@@ -6,7 +6,12 @@ package struct PlacementCache: Sendable {
   package let blob: String?
   /// The older versions that there are to go by, by their blob ids.
   package let oldSources: [String: Outline]
-  private var known: [Anchor: Placement] = [:]
+  private var known: [Key: Placement] = [:]
+
+  private struct Key: Hashable {
+    var anchor: Anchor
+    var origin: Anchor.Origin?
+  }
 
   package init(blob: String?, oldSources: [String: Outline]) {
     self.blob = blob
@@ -24,24 +29,29 @@ package struct PlacementCache: Sendable {
   /// What is new and stands where it was is added to what is known; else all are looked for together, since one that is
   /// found leaves its topic to no other.
   /// - Complexity: O(anchors) where there is nothing to look for
-  package mutating func place(_ anchors: [Anchor], in outline: Outline) -> [Placement] {
+  package mutating func place(
+    _ anchors: [Anchor], origins: [Anchor.Origin?] = [], in outline: Outline
+  ) -> [Placement] {
     let search = AnchorResolution(outline: outline, blob: blob) { _ in nil }
+    let keys = anchors.indices.map {
+      Key(anchor: anchors[$0], origin: origins.indices.contains($0) ? origins[$0] : nil)
+    }
     // Each is looked up once: that takes as long as its text is.
     var placements: [Placement] = []
     placements.reserveCapacity(anchors.count)
-    for anchor in anchors {
-      if let placement = known[anchor] {
+    for key in keys {
+      if let placement = known[key] {
         placements.append(placement)
-      } else if let placement = search.unmovedPlace(anchor) {
-        known[anchor] = placement
+      } else if let placement = search.unmovedPlace(key.anchor) {
+        known[key] = placement
         placements.append(placement)
       } else {
         break
       }
     }
     if placements.count == anchors.count { return placements }
-    placements = AnchorResolver.place(anchors, in: outline, blob: blob) { oldSources[$0] }
-    for (anchor, placement) in zip(anchors, placements) { known[anchor] = placement }
+    placements = AnchorResolver.place(anchors, origins: origins, in: outline, blob: blob) { oldSources[$0] }
+    for (key, placement) in zip(keys, placements) { known[key] = placement }
     return placements
   }
 }

@@ -21,7 +21,7 @@ package struct ReanchorPlan: Sendable {
   ///   - oldSources: older versions of the source by their blob, as the placements were found with.
   package init(
     of annotations: [Annotation], _ placements: [Placement], in outline: Outline, blob: String?,
-    oldSources: [String: Outline] = [:]
+    oldSources: [String: Outline] = [:], origins: [String: Anchor.Origin] = [:]
   ) {
     let ids = Set(annotations.map(\.id))
     var kept: Set<Int> = []
@@ -41,7 +41,13 @@ package struct ReanchorPlan: Sendable {
     isAnotherFile = AnchorResolver.isAnotherFile(placements, lostBefore: kept)
     // Nothing is recorded with which the place would not be found again as surely.
     let sure = all.indices.filter { all[$0].recorded != nil }
-    let again = AnchorResolver.place(sure.compactMap { all[$0].recorded }, in: outline, blob: blob) { oldSources[$0] }
+    let again = AnchorResolver.place(
+      sure.compactMap { all[$0].recorded },
+      origins: sure.map {
+        all[$0].annotation.anchor.evidence == nil ? .init(blob: blob) : origins[all[$0].annotation.id]
+      },
+      in: outline, blob: blob
+    ) { oldSources[$0] }
     for (index, placement) in zip(sure, again) {
       let was = all[index].placement
       if placement.topic != was.topic || placement.quotation != was.quotation || placement.state.needsReview {

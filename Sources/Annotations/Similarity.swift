@@ -12,6 +12,8 @@ struct Similarity {
   static let least: Float = 0.40
   /// What is above this may be the same text, edited.
   static let likeness: Float = 0.6
+  /// How much one of several equal texts is worth.
+  private static let twinLikeness: Float = 0.55
   /// When this share of the children is the same, context says more than text.
   private static let familiarity: Float = 0.5
   /// Longer texts are compared by their words alone.
@@ -39,11 +41,17 @@ struct Similarity {
   mutating func score(_ topic: Int, _ place: Int, _ matcher: borrowing TopicMatcher) -> (score: Float, text: Float) {
     let differ = old.traits[topic].symmetricDifference(new.traits[place])
     if differ.contains(.contentsEntry) || isInContentsOnOneSide(topic, place, matcher) { return (0, 0) }
+    let isTwin = old.text[topic] == new.text[place]
+    if !matcher.isWhole, !isTwin, isNeighbour(topic, place, matcher) { return (0, 0) }
     let family = children(topic, place, matcher)
     let context = context(topic, place, family, matcher)
     let rest = (1 - Self.textShare) * context
     let needed = family >= Self.familiarity ? 0 : (Self.least - rest) / Self.textShare
-    let text = text(topic, place, atLeast: needed)
+    var text = text(topic, place, atLeast: needed)
+    // One of several equal siblings, and nothing around it as it was: it may be any of them.
+    if !matcher.isWhole, isTwin, matcher.remembered[topic].samePath > 1, !hasNeighbour(topic, place) {
+      text = min(text, Self.twinLikeness)
+    }
     guard text >= needed else { return (0, 0) }
     let isBrief = min(old.textRange(topic).count, new.textRange(place).count) < 24
     var score = Self.textShare * text + rest
@@ -67,6 +75,17 @@ struct Similarity {
   mutating func isLike(old topic: Int, new place: Int) -> Bool {
     !old.traits[topic].symmetricDifference(new.traits[place]).contains(.contentsEntry)
       && text(topic, place, atLeast: Self.likeness) >= Self.likeness
+  }
+
+  /// Whether `place` is what stood beside `topic`.
+  private func isNeighbour(_ topic: Int, _ place: Int, _ matcher: borrowing TopicMatcher) -> Bool {
+    let head = new.head[place]
+    return (head == old.previous[topic] || head == old.next[topic])
+      && Int(matcher.newOf[Int(old.parent[topic])]) == Int(new.parent[place])
+  }
+
+  private func hasNeighbour(_ topic: Int, _ place: Int) -> Bool {
+    old.previous[topic] == new.previous[place] || old.next[topic] == new.next[place]
   }
 
   // MARK: - Text

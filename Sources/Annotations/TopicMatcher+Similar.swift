@@ -39,6 +39,7 @@ extension TopicMatcher {
     }
     joinMerged(first, similarity)
     offerSplit(first, similarity)
+    offerRest(similarity, &candidates)
   }
 
   /// A text that went elsewhere leaves its place in doubt if something much like it stands where it was, or if it stands
@@ -123,7 +124,8 @@ extension TopicMatcher {
           ? pair.score >= thresholds.edited
           : pair.score >= thresholds.likely || pair.text >= thresholds.alike
       else { continue }
-      self.pair(topic, place, isSameParent ? .edited : .likely)
+      let isEdited = isSameParent && (isWhole || isSameSlot(topic, place))
+      self.pair(topic, place, isEdited ? .edited : .likely)
       hasTaken = true
     }
     offered = [:]
@@ -131,6 +133,15 @@ extension TopicMatcher {
       offered[Int(topic)] = found.filter { isFree(new: Int($0.place)) }.map { Int($0.place) }
     }
     return hasTaken
+  }
+
+  /// Whether a neighbour or the children that are remembered say that it is the same topic: of siblings that are much
+  /// alike, the text alone does not.
+  private func isSameSlot(_ topic: Int, _ place: Int) -> Bool {
+    if old.previous[topic] == new.previous[place], old.previous[topic] != 0 { return true }
+    if old.next[topic] == new.next[place], old.next[topic] != 0 { return true }
+    let heads = remembered[topic].childHeads
+    return !heads.isEmpty && new.children(place).prefix(64).contains { heads.contains(new.head[$0]) }
   }
 
   private func hasSameLink(_ pair: Pair) -> Bool {

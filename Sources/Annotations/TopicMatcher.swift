@@ -19,6 +19,8 @@ struct TopicMatcher {
   private(set) var tier: [Tier]
   /// Old topics that were left to the reader, with the best places.
   var offered: [Int: [Int]] = [:]
+  /// Of those that nothing speaks for: what the reader may want to look at all the same.
+  var suggested: [Int: [Int]] = [:]
   /// Unique texts that nothing else speaks for.
   private(set) var weak: [(topic: Int, place: Int)] = []
 

@@ -32,6 +32,8 @@ package final class SourceService: Sendable {
   private let sources = Mutex(PathTable<(bytes: [UInt8], blob: String)>())
   /// What each source said when it was read last, and where its annotations stand in that.
   private let outlines = Mutex(PathTable<(outline: Outline, blob: String)>())
+  /// The versions that records of other programs were made on, by annotation.
+  private let origins = Mutex(PathTable<[String: Anchor.Origin]>())
   private let places = Mutex(PathTable<PlacementCache>())
   /// What the system told of each source when it was read last.
   private let statuses = Mutex(PathTable<FileStatus>())
@@ -102,7 +104,8 @@ package final class SourceService: Sendable {
     let outline = source.outline
     let before = outlines.withLock { $0.updateValue((outline, blob), for: file.path) }
     guard let opened = sidecars.withLock({ $0[file.path] }) else { return source }
-    if let before, wantedBlobs(of: opened, besides: blob).contains(before.blob) {
+    let origins = origins.withLock { $0[file.path] } ?? [:]
+    if let before, wantedBlobs(of: opened, origins, besides: blob).contains(before.blob) {
       oldSources.withLock { $0[before.blob] = .some(before.outline) }
     }
     source.placementCache = placementCache(of: opened, at: file.path, oldSources(of: opened, at: file.path))
@@ -117,7 +120,9 @@ package final class SourceService: Sendable {
     var placementCache = PlacementCache(blob: blob, oldSources: oldSources)
     let known = places.withLock { $0[path] }
     if let known, known.isFor(blob: blob, oldVersions: oldSources.keys) { placementCache = known }
-    _ = placementCache.place(opened.annotations.map(\.anchor), in: outline)
+    let origins = origins.withLock { $0[path] } ?? [:]
+    _ = placementCache.place(
+      opened.annotations.map(\.anchor), origins: opened.annotations.map { origins[$0.id] }, in: outline)
     places.withLock { [placementCache] in $0[path] = placementCache }
     return placementCache
   }
@@ -219,7 +224,8 @@ package final class SourceService: Sendable {
       annotations: opened.annotations, drafts: (try? journal.drafts(for: opened)) ?? [])
     guard !read.annotations.isEmpty || !read.drafts.isEmpty, let bytes = bytes(of: path) else { return nil }
     let source = OpenedSource(outline: Outline(parsing: bytes), blob: blobID(of: bytes))
-    for blob in wantedBlobs(of: opened, besides: source.blob) {
+    read.origins = store.origins(of: opened, bytes: nil, blob: blobID(of: bytes))
+    for blob in wantedBlobs(of: opened, read.origins, besides: source.blob) {
       read.oldSources[blob] = outline(ofBlob: blob, near: opened.location.source)
     }
     return AnnotationSummary(of: Document(source, read, today: ""))
@@ -300,6 +306,11 @@ package final class SourceService: Sendable {
     } catch {
       read.trouble = read.trouble ?? Message("drafts can't be read: \(error.message)", .warning)
     }
+    if let blob = outlines.withLock({ $0[path]?.blob }) {
+      let bytes = sources.withLock { $0[path]?.bytes }
+      read.origins = store.origins(of: opened, bytes: bytes, blob: blob)
+      origins.withLock { [origins = read.origins] in $0[path] = origins }
+    }
     read.oldSources = oldSources(of: opened, at: path)
     read.placementCache = placementCache(of: opened, at: path, read.oldSources)
     read.missing = opened.missing
@@ -308,7 +319,8 @@ package final class SourceService: Sendable {
 
   /// The older versions of a source that its annotations were made on, without the one that is there now.
   private func oldSources(of opened: OpenedSidecar, at path: String) -> [String: Outline] {
-    let wanted = wantedBlobs(of: opened, besides: outlines.withLock { $0[path]?.blob })
+    let wanted = wantedBlobs(
+      of: opened, origins.withLock { $0[path] } ?? [:], besides: outlines.withLock { $0[path]?.blob })
     for blob in wanted where oldSources.withLock({ $0[blob] == nil }) {
       let outline = outline(ofBlob: blob, near: opened.location.source)
       oldSources.withLock { $0[blob] = .some(outline) }
@@ -318,12 +330,19 @@ package final class SourceService: Sendable {
 
   /// The versions that the latest annotations were made on, a few: beyond them what the annotations remember themselves
   /// has to do.
-  private func wantedBlobs(of opened: OpenedSidecar, besides current: String?) -> [String] {
+  private static let mostVersions = 12
+
+  private func wantedBlobs(
+    of opened: OpenedSidecar, _ origins: [String: Anchor.Origin], besides current: String?
+  ) -> [String] {
     var wanted: [String] = []
-    for anchor in opened.annotations.reversed().flatMap({ [$0.anchor] + $0.anchor.confirmed }) {
-      guard let blob = anchor.evidence?.blob, !wanted.contains(blob), blob != current else { continue }
-      wanted.append(blob)
-      if wanted.count == 8 { break }
+    for annotation in opened.annotations.reversed() {
+      let anchors = [annotation.anchor] + annotation.anchor.confirmed
+      for blob in anchors.map({ $0.evidence?.blob }) + [origins[annotation.id]?.blob] {
+        guard let blob, !wanted.contains(blob), blob != current else { continue }
+        wanted.append(blob)
+        if wanted.count == Self.mostVersions { return wanted }
+      }
     }
     return wanted
   }

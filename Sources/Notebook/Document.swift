@@ -35,6 +35,7 @@ package struct Document: Sendable {
   /// The day on which the boxes say "today", `YYYY-MM-DD`.
   private var today = ""
   private var oldSources: [String: Outline] = [:]
+  private var origins: [String: Anchor.Origin] = [:]
   /// Titles of this outline; another reading of the file has others.
   private var titles = TitleCache()
   /// Where annotations and drafts stand in the outline.
@@ -92,6 +93,7 @@ package struct Document: Sendable {
       + drafts.filter { ownDrafts.contains($0.id) }
     missing = read.missing
     oldSources = read.oldSources
+    origins = read.origins
     if let known = read.placementCache, known.isFor(blob: blob, oldVersions: oldSources.keys) { placementCache = known }
     trouble = read.toTell
     self.today = today
@@ -124,7 +126,8 @@ package struct Document: Sendable {
     if isPartial || !placementCache.isFor(blob: blob, oldVersions: known.keys) {
       placementCache = PlacementCache(blob: blob, oldSources: known)
     }
-    let placements = placementCache.place(annotations.map(\.anchor), in: outline)
+    let placements = placementCache.place(
+      annotations.map(\.anchor), origins: annotations.map { origins[$0.id] }, in: outline)
     var entries: [AnnotationIndex.Entry] = []
     var topics: [String: TopicIndex] = [:]
     let threads = Threads(annotations)

@@ -82,6 +82,8 @@ package struct SidecarSnapshot: Sendable {
   package var missing: [Annotation] = []
   /// Older versions of the source that annotations were made on, by blob id, as far as they are to be had.
   package var oldSources: [String: Outline] = [:]
+  /// The versions that annotations were made on which do not remember that themselves, by annotation.
+  package var origins: [String: Anchor.Origin] = [:]
   /// Where they stand in the text that was read last.
   package var placementCache: PlacementCache?
   /// What is wrong with the sidecar or its place, if anything is.

@@ -34,10 +34,10 @@ import Testing
       found: "and quadratik at worst"),
     Quote(
       words: "quadratic at worst; it is not", after: text.replacing("quadratic at worst; it is not", with: "slow but"),
-      state: .edited, found: nil),
+      state: .confirm, found: "slow but"),
     Quote(
       words: "fast", occurrence: 1,
-      after: text.replacing("; it is not stable, and it is fast in practice", with: ""), state: .edited, found: "fast"),
+      after: text.replacing("; it is not stable, and it is fast in practice", with: ""), state: .ambiguous, found: nil),
     Quote(
       words: "never quadratic", after: text.replacing("- Mergesort is stable and never quadratic", with: ""),
       state: .orphan, found: nil),
@@ -101,9 +101,10 @@ import Testing
     Record(line: 3, text: "second", state: .exact, now: 3),
     Record(text: "second item", state: .exact, now: 3),
     Record(text: "first item", state: .ambiguous, now: 0, candidates: [2, 4]),
-    Record(text: "third item", state: .orphan, now: 0),
+    Record(text: "third item", state: .ambiguous, now: 0, candidates: [2, 3, 4]),
+    Record(text: "nothing of the sort", state: .orphan, now: 0),
     // What `mrsf add -l 4` writes: the text of the line above.
-    Record(line: 4, text: "- second item", state: .ambiguous, now: 4, candidates: [4, 3]),
+    Record(line: 4, text: "- second item", state: .moved, now: 3),
     Record(line: 3, text: "gone", state: .ambiguous, now: 3, candidates: [3]),
   ]) func `a record without evidence goes by its line and its text`(_ record: Record) {
     let outline = Outline(parsing: Array(Self.text.utf8))

@@ -16,6 +16,15 @@ package struct Git: Sendable {
     return lines[0]
   }
 
+  /// The blob id that the source had in a commit, which is named by hexadecimal digits.
+  package func idOfBlob(inCommit commit: String) -> String? {
+    guard 4...64 ~= commit.utf8.count, commit.utf8.allSatisfy({ Unicode.Scalar($0).properties.isHexDigit }) else {
+      return nil
+    }
+    let found = lines(["rev-parse", "--verify", "--quiet", commit + ":./" + split(source).name])?.first
+    return found.flatMap { $0.utf8.count >= 40 ? $0 : nil }
+  }
+
   /// The bytes of a blob.
   package func blob(_ id: String) -> [UInt8]? {
     guard id.utf8.count >= 40, id.utf8.allSatisfy(Emitter.isLetterOrDigit) else { return nil }
