@@ -97,7 +97,7 @@ extension EventLoop {
   mutating func withoutScreen(_ body: () -> String?) -> String? {
     writeDrafts()
     runner.synchronizeDrafts()
-    screen.suspend()
+    screen.suspend(&input)
     let failure = body()
     screen.resume()
     take(.terminal(.resize(screen.size)))

@@ -18,7 +18,7 @@ struct EventLoop: ~Copyable {
   /// What the next event takes time and id from; kept until one needed them.
   private var context: UpdateContext
   var screen: CursesScreen
-  private var input: TerminalInput
+  var input: TerminalInput
   private let signals: SignalPipe
   private let queue: EventQueue
   let runner: EffectRunner
@@ -71,7 +71,7 @@ struct EventLoop: ~Copyable {
   /// Where the reader is, what is folded, and the like are on the disk at most this long after they changed.
   private static let viewDelay = Duration.seconds(5)
 
-  /// Takes the terminal over for `tree`; `terminal` is where the keys come from.
+  /// Takes the terminal over for `tree`.
   ///
   /// - Parameters:
   ///   - folders: What comes and goes in them is followed.
@@ -80,10 +80,9 @@ struct EventLoop: ~Copyable {
   ///   - history: How the reader came here.
   static func open(
     _ tree: FileTree, of folders: NotebookRoots? = nil, scannedBy scanner: FolderScanner? = nil,
-    showing source: SourceFile? = nil, by history: NotebookHistory, environment: ProgramEnvironment, terminal: CInt
+    showing source: SourceFile? = nil, by history: NotebookHistory, environment: ProgramEnvironment,
+    terminal: TerminalSetup
   ) throws(TerminalError) -> EventLoop {
-    var terminalOptions = TerminalOptions(environment: environment.variables, mouse: environment.configuration.mouse)
-    terminalOptions.ambiguousIsWide = environment.configuration.ambiguousIsWide
     let sources = SourceService(environment.store)
     let themes = ThemeCatalog(environment)
     let memoryPath = folders?.memoryPath ?? tree[FileTree.root].path
@@ -91,18 +90,16 @@ struct EventLoop: ~Copyable {
     let startup = Startup.Input(
       tree: tree, scanner: scanner, source: source, history: history, memoryPath: memoryPath, memory: memory,
       size: CursesScreen.size(of: STDOUT_FILENO),
-      options: NotebookState.Options(terminalOptions, environment.configuration, themes: themes.names),
+      options: NotebookState.Options(terminal.options, environment.configuration, themes: themes.names),
       configuration: environment.configuration, sources: sources)
     let first = Future { Startup(startup) }
     let signals = try SignalPipe()
     let queue = try EventQueue()
-    let screen = try CursesScreen(input: terminal, output: STDOUT_FILENO, options: terminalOptions)
+    let keyboard = try terminal.keyboard()
+    let screen = try CursesScreen(
+      input: keyboard, output: STDOUT_FILENO, options: terminal.options, preparation: try terminal.preparation.get())
     // Whatever the locale says, terminals send UTF-8; what is none shows as such.
-    let input = TerminalInput(
-      descriptor: terminal, term: screen.term,
-      timing: EscapeTiming(
-        environment: environment.variables, configured: environment.configuration.escapeDelay,
-        expectsCommandsBehindEscape: environment.configuration.preset == .vim))
+    let input = TerminalInput(descriptor: keyboard, term: screen.term, timing: terminal.timing)
     // By then the view is mostly not ready yet.
     themes.preload(memory?.theme)
     return EventLoop(
@@ -166,7 +163,7 @@ struct EventLoop: ~Copyable {
       runner.readAnnotations(of: FileTree.root, path: source.path)
     }
     runner.findAuthor(author, configured: configuration.author, source: path(FileTree.root))
-    screen.askBackground()
+    screen.askQuestions()
     while !isLeaving {
       waitAndTake()
       writeDrafts()
@@ -183,7 +180,7 @@ struct EventLoop: ~Copyable {
 
   /// Waits for what is under way, takes the last answers, and says what went wrong.
   private mutating func shutDown() -> [String] {
-    screen.suspend()
+    screen.suspend(&input)
     var isDone = runner.finish(patience: .milliseconds(700))
     if !isDone, !isAborting {
       Output.printError("still saving, for at most twenty seconds")
@@ -235,11 +232,13 @@ struct EventLoop: ~Copyable {
     }
     var descriptors = [input.descriptor, signals.descriptor, queue.descriptor]
     if let descriptor = watcher.pollDescriptor { descriptors.append(descriptor) }
+    input.machine.awaitsReplies = screen.questions.areOpen(at: now)
+    input.machine.reportsEscapeKey = screen.reportsEscapeKey
     var ready = wait(for: descriptors, timeout: .zero)
     if ready.allSatisfy({ $0.isEmpty }) {
       // Nothing to do yet: the reader looks at the frame.
       state.prepareSteps()
-      ready = wait(for: descriptors, timeout: input.timeout(timeout, now: now))
+      ready = wait(for: descriptors, writing: screen.busyDescriptor, timeout: input.timeout(timeout, now: now))
     }
     if !ready[1].isEmpty { takeSignals() }
     if !ready[2].isEmpty {
@@ -248,8 +247,11 @@ struct EventLoop: ~Copyable {
       }
     }
     for event in input.receive(ready[0]) {
-      if case .reply(.background(let red, let green, let blue)) = event {
-        backgroundIsLight = 299 * Int(red) + 587 * Int(green) + 114 * Int(blue) > 500 * 0xFFFF
+      if case .reply(let reply) = event {
+        screen.handle(reply)
+        if case .background(let red, let green, let blue) = reply {
+          backgroundIsLight = 299 * Int(red) + 587 * Int(green) + 114 * Int(blue) > 500 * 0xFFFF
+        }
       }
       take(.terminal(event))
       // What was typed behind the key that ends it was meant for somebody else.
@@ -300,7 +302,7 @@ struct EventLoop: ~Copyable {
       reload(file)
     // What happens to it from now on is looked at.
     case .couldNotOpen(let file, _): partialFiles.remove(file)
-    case .terminal(.key), .terminal(.mouse):
+    case .terminal(.key), .terminal(.keyAfterEscape), .terminal(.mouse):
       if viewDue == nil, memoryPath != "-" { viewDue = ContinuousClock.now + EventLoop.viewDelay }
     // Whatever happened while the terminal was elsewhere: look.
     case .terminal(.focus(true)): for file in Set(watched.entries.map(\.value)) { reload(file) }
@@ -309,6 +311,9 @@ struct EventLoop: ~Copyable {
   }
 
   private mutating func draw() {
+    // A terminal that has not taken the last frame gets the next one when it has.
+    screen.flush()
+    guard screen.busyDescriptor == nil else { return }
     screen.mouse = state.mouseIsOn
     state.defaultTheme = themes.defaultTheme(isLight: backgroundIsLight)
     let frame = firstFrame ?? Rendering.draw(state)
@@ -337,9 +342,9 @@ struct EventLoop: ~Copyable {
     writeDrafts()
     runner.synchronizeDrafts()
     _ = runner.finishDrafts()
-    screen.suspend()
+    screen.suspend(&input)
     signals.stopProcess()
-    screen.resume()
+    screen.resume(isFromShell: true)
     take(.terminal(.resize(screen.size)))
   }
 }

@@ -79,7 +79,7 @@ enum ExternalEditor {
 
   /// Runs the editor, which may come with arguments of its own, through the shell, as other programs do.
   private static func run(_ arguments: [String]) -> Ending {
-    switch Subprocess.run(["/bin/sh", "-c", command + " \"$@\"", command] + arguments, .inherited) {
+    switch Subprocess.run(["/bin/sh", "-c", command + " \"$@\"", command] + arguments, .terminal) {
     case .notStarted(let code):
       return .notStarted("\(command) could not be started: \(String(cString: strerror(code)))")
     case .killed: return .killed

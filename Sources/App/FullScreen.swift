@@ -8,16 +8,17 @@ package enum FullScreen {
   /// Shows `paths` until the reader quits, or goes on to other notes.
   package static func show(_ paths: [String], by history: NotebookHistory = NotebookHistory()) throws {
     let environment = ProgramEnvironment()
+    let terminal = TerminalSetup(environment)
     let paths = try paths.isEmpty ? defaultPaths(environment) : paths
     if let folders = try PathArguments.folders(of: paths, environment.store) {
-      try show(folders, by: history, environment)
+      try show(folders, by: history, environment, on: terminal)
       return
     }
     let tree = try PathArguments.tree(of: Array(paths.prefix(1)), environment.store).tree
     let source = try read(tree[FileTree.root].path, environment.store)
     do {
       let loop = try EventLoop.open(
-        tree, showing: source, by: history, environment: environment, terminal: try terminal())
+        tree, showing: source, by: history, environment: environment, terminal: terminal)
       try end(loop.run(showing: source), history)
     } catch let error as TerminalError {
       throw Failure(error.description)
@@ -25,14 +26,14 @@ package enum FullScreen {
   }
 
   /// Shows folders of which only the beginning need be listed yet.
-  private static func show(_ folders: NotebookRoots, by history: NotebookHistory, _ environment: ProgramEnvironment)
-    throws
-  {
+  private static func show(
+    _ folders: NotebookRoots, by history: NotebookHistory, _ environment: ProgramEnvironment, on terminal: TerminalSetup
+  ) throws {
     do {
       // It goes on while the terminal is made ready.
       let scanner = try FolderScanner(of: folders)
       let loop = try EventLoop.open(
-        folders.tree, of: folders, scannedBy: scanner, by: history, environment: environment, terminal: try terminal())
+        folders.tree, of: folders, scannedBy: scanner, by: history, environment: environment, terminal: terminal)
       guard !loop.isEmpty else { throw Failure(PathArguments.nothing(in: folders.name)) }
       try end(loop.run(showing: nil), history)
     } catch let error as StoreError {
@@ -69,13 +70,5 @@ package enum FullScreen {
     } catch {
       throw Failure(error.message)
     }
-  }
-
-  /// Where the keys come from: standard input, or the terminal itself where notes come that way.
-  private static func terminal() throws -> CInt {
-    if isatty(STDIN_FILENO) == 1 { return STDIN_FILENO }
-    let descriptor = open("/dev/tty", O_RDWR | O_CLOEXEC)
-    guard descriptor >= 0 else { throw TerminalError.notATerminal }
-    return descriptor
   }
 }

@@ -43,7 +43,10 @@ package struct NotebookHistory: Sendable {
     words += ["--"] + paths
     let pointers = words.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
-    execv("/proc/self/exe", pointers)
+    // Not with what taking the terminal over has set.
+    var variables: [UnsafeMutablePointer<CChar>?] = ProcessVariables.atStart.map { strdup($0) } + [nil]
+    defer { for variable in variables { free(variable) } }
+    execve("/proc/self/exe", pointers, &variables)
   }
 
   /// What to open for a notebook by what it is remembered by: several folders and files are remembered together. Nil

@@ -1,4 +1,4 @@
-// wcwidth and the wide half of curses.h; memfd_create and dup3.
+// wcwidth and the wide half of curses.h.
 #define _XOPEN_SOURCE 700
 #define _GNU_SOURCE
 #define NCURSES_WIDECHAR 1
@@ -10,45 +10,34 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <unistd.h>
 #include <wchar.h>
 
 #include <curses.h>
 
-enum { RESTORE_SIZE = 512, OPENING_SIZE = 128, LARGEST_ROWS = 1000, LARGEST_COLUMNS = 2000 };
+enum { RESTORE_SIZE = 512, LARGEST_ROWS = 1000, LARGEST_COLUMNS = 2000 };
 
 struct TerminalScreen {
   SCREEN *screen;
-  FILE *in, *out;
-  int output;
-  /// A file in memory that takes ncurses' output while a frame is drawn; -1 where the system has none.
-  int gathered;
-  char *frame;
-  size_t frameCapacity;
-  /// What goes before the first frame, together with it: every piece by itself would wake the terminal up.
-  char opening[OPENING_SIZE];
-  size_t openingCount;
+  /// Where ncurses reads and writes, which is nowhere: see Output.c.
+  FILE *nowhere;
+  /// A descriptor of the terminal, and whether writing to it may wait.
+  int output, waits;
   int colors;
   int utf8;
   int xtermLike;
   int mouse;
+  int keyboard;
   int cursorShown;
   int suspended;
-  /// Whether there was no frame yet.
-  int isOpening;
   attr_t strikethrough;
-  /// How the terminal's modes were when it was taken over, and how they have to be given back.
-  struct termios modes;
-  /// What a crash writes.
-  char restore[RESTORE_SIZE];
-  size_t restoreCount;
+  /// The terminal's modes when it was taken over, which it is given back with, and those that a screen needs.
+  struct termios modes, raw;
   cchar_t *row;
   size_t rowCapacity;
 };
@@ -57,53 +46,36 @@ static const char modesOn[] = "\033(B\033[?2004h\033[?1004h";
 static const char modesOff[] = "\033[?1006l\033[?1002l\033[?1004l\033[?2004l";
 static const char mouseOn[] = "\033[?1002h\033[?1006h";
 static const char mouseOff[] = "\033[?1006l\033[?1002l";
+/// By `SCREEN_LEGACY_KEYS`, `SCREEN_KITTY_KEYS` and `SCREEN_XTERM_KEYS`.
+static const char *const keyboardOn[] = {"", "\033[>1u", "\033[>4;2m"};
+static const char *const keyboardOff[] = {"", "\033[<u", "\033[>4m"};
 
-void write_fully(int descriptor, const char *bytes, size_t count) {
-  while (count > 0) {
-    ssize_t written = write(descriptor, bytes, count);
-    if (written > 0) {
-      bytes += written;
-      count -= written;
-    } else if (written < 0 && errno == EAGAIN) {
-      struct pollfd waiting = {descriptor, POLLOUT, 0};
-      if (poll(&waiting, 1, 1000) <= 0) return;
-    } else if (written == 0 || errno != EINTR) {
-      return;
-    }
-  }
-}
+static void add_text(const char *text) { output_add(text, strlen(text)); }
 
-/// Adds a capability to what a crash writes.
-static void add_restoring(TerminalScreen *screen, const char *name) {
-  screen->restoreCount +=
-      capability_bytes(name, screen->restore + screen->restoreCount, RESTORE_SIZE - screen->restoreCount);
-}
-
-/// Sends `bytes`, or lets them wait for the first frame.
-static void send_modes(TerminalScreen *screen, const char *bytes, size_t count) {
-  if (screen->isOpening && screen->openingCount + count <= OPENING_SIZE) {
-    memcpy(screen->opening + screen->openingCount, bytes, count);
-    screen->openingCount += count;
-  } else {
-    write_fully(screen->output, bytes, count);
-  }
-}
-
-/// Sends a capability that takes no parameters; nothing where the terminal has none.
-static void send_capability(TerminalScreen *screen, const char *name) {
+/// Adds a capability that takes no parameters; nothing where the terminal has none.
+static void add_capability(const char *name) {
   char bytes[RESTORE_SIZE];
-  send_modes(screen, bytes, capability_bytes(name, bytes, sizeof bytes));
+  output_add(bytes, capability_bytes(name, bytes, sizeof bytes));
 }
 
-static void use_utf8_locale(int utf8) {
-  if (!utf8) {
-    setlocale(LC_CTYPE, "C");
-    return;
+/// What gives the terminal back, as far as it is sent before the modes of the line change.
+static size_t restoring_bytes(const TerminalScreen *screen, char *bytes, size_t limit) {
+  size_t count = 0;
+  if (screen->xtermLike) {
+    count = strlen(keyboardOff[screen->keyboard]);
+    memcpy(bytes, keyboardOff[screen->keyboard], count);
+    memcpy(bytes + count, modesOff, sizeof modesOff - 1);
+    count += sizeof modesOff - 1;
   }
-  // A machine that names a locale which it does not have still has a terminal that draws UTF-8.
-  static const char *const names[] = {"", "C.UTF-8", "en_US.UTF-8"};
-  for (size_t index = 0; index < sizeof names / sizeof *names; index++)
-    if (setlocale(LC_CTYPE, names[index]) && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return;
+  static const char *const restoring[] = {"sgr0", "op", "cnorm", "rmkx", "rmcup"};
+  for (int index = 0; index < 5; index++) count += capability_bytes(restoring[index], bytes + count, limit - count);
+  return count;
+}
+
+/// Has a crash give the terminal back as it is now to be given back.
+static void arm(const TerminalScreen *screen) {
+  char bytes[RESTORE_SIZE];
+  crash_guard_arm(screen->output, screen->waits, bytes, restoring_bytes(screen, bytes, sizeof bytes), &screen->modes);
 }
 
 int screen_width_of(uint32_t scalar) {
@@ -113,29 +85,36 @@ int screen_width_of(uint32_t scalar) {
   return libc_width(scalar);
 }
 
-/// `newterm` with an entry of our own in place of the database's.
-static SCREEN *open_with_private_entry(const char *term, FILE *out, FILE *in, int trueColors) {
-  char *entry = private_terminfo(term, trueColors);
-  const char *set = getenv("TERMINFO");
-  char *before = set ? strdup(set) : NULL;
-  if (entry) setenv("TERMINFO", entry, 1);
-  SCREEN *screen = newterm(term, out, in);
-  if (before) setenv("TERMINFO", before, 1);
-  else unsetenv("TERMINFO");
-  if (!screen && entry) screen = newterm(term, out, in);
-  free(before);
-  free(entry);
-  return screen;
-}
-
 static void release(TerminalScreen *screen) {
-  if (screen->in) fclose(screen->in);
-  if (screen->out) fclose(screen->out);
+  output_gather(-1);
+  if (screen->nowhere) fclose(screen->nowhere);
   if (screen->output >= 0) close(screen->output);
-  if (screen->gathered >= 0) close(screen->gathered);
-  free(screen->frame);
   free(screen->row);
   free(screen);
+}
+
+static struct termios raw_modes(const struct termios *modes) {
+  struct termios raw = *modes;
+  raw.c_iflag &= ~(tcflag_t)(BRKINT | ICRNL | INLCR | IGNCR | ISTRIP | IXON | PARMRK);
+  raw.c_oflag &= ~(tcflag_t)OPOST;
+  raw.c_lflag &= ~(tcflag_t)(ECHO | ECHONL | ICANON | ISIG | IEXTEN);
+  raw.c_cc[VMIN] = 1;
+  raw.c_cc[VTIME] = 0;
+  return raw;
+}
+
+static void set_modes(const TerminalScreen *screen, const struct termios *modes) {
+  // Not after the output, which a terminal may never take.
+  while (tcsetattr(screen->output, TCSANOW, modes) != 0 && errno == EINTR) {}
+}
+
+/// Adds what a full screen needs of the terminal.
+static void add_modes(const TerminalScreen *screen) {
+  add_capability("smkx");
+  if (!screen->xtermLike) return;
+  output_add(modesOn, sizeof modesOn - 1);
+  if (screen->mouse) output_add(mouseOn, sizeof mouseOn - 1);
+  add_text(keyboardOn[screen->keyboard]);
 }
 
 TerminalScreen *screen_open(const char *term, int input, int output, int colors, int utf8, int *error) {
@@ -154,49 +133,35 @@ TerminalScreen *screen_open(const char *term, int input, int output, int colors,
   TerminalScreen *screen = calloc(1, sizeof *screen);
   if (!screen) return NULL;
   screen->modes = modes;
-  screen->gathered = memfd_create("frame", MFD_CLOEXEC);
-  screen->output = fcntl(output, F_DUPFD_CLOEXEC, 0);
-  int inCopy = fcntl(input, F_DUPFD_CLOEXEC, 0), outCopy = fcntl(output, F_DUPFD_CLOEXEC, 0);
-  screen->in = inCopy < 0 ? NULL : fdopen(inCopy, "r");
-  screen->out = outCopy < 0 ? NULL : fdopen(outCopy, "w");
-  if (!screen->in || !screen->out || screen->output < 0) goto failed;
-
-  use_utf8_locale(utf8);
+  screen->raw = raw_modes(&modes);
   screen->utf8 = utf8;
-  // What follows is asked of the terminal or set by its size: LINES and COLUMNS that a shell exported are stale.
-  use_env(FALSE);
+  screen->output = output_open(output, &screen->waits);
+  screen->nowhere = fopen("/dev/null", "r+e");
+  if (!screen->nowhere || screen->output < 0) goto failed;
+  output_gather(fileno(screen->nowhere));
 
   // newterm catches signals of its own; they are none of its business.
   static const int caught[] = {SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
   struct sigaction actions[4];
   for (int index = 0; index < 4; index++) sigaction(caught[index], NULL, &actions[index]);
-  screen->screen = open_with_private_entry(term, screen->out, screen->in, colors == SCREEN_TRUE_COLORS);
+  screen->screen = newterm(term, screen->nowhere, screen->nowhere);
   for (int index = 0; index < 4; index++) sigaction(caught[index], &actions[index], NULL);
   if (!screen->screen) goto failed;
 
   screen->xtermLike = capability("kmous") != NULL;
   screen->strikethrough = capability("prot") && !capability("sgr") ? A_PROTECT : A_NORMAL;
-  if (screen->xtermLike) {
-    screen->restoreCount = sizeof modesOff - 1;
-    memcpy(screen->restore, modesOff, screen->restoreCount);
-  }
-  static const char *const restoring[] = {"sgr0", "op", "cnorm", "rmkx", "rmcup"};
-  for (int index = 0; index < 5; index++) add_restoring(screen, restoring[index]);
-  crash_guard_arm(screen->output, screen->restore, screen->restoreCount, &screen->modes);
-
-  screen->isOpening = 1;
-  raw();
-  noecho();
+  arm(screen);
+  set_modes(screen, &screen->raw);
+  // ncurses believes that it reads keys and that newlines are sent as they are.
   nonl();
-  // ncurses reads no keys here, and need not learn what each of them sends.
-  send_capability(screen, "smkx");
   typeahead(-1);
   leaveok(stdscr, FALSE);
   idlok(stdscr, TRUE);
   if (colors != SCREEN_NO_COLORS && has_colors() && start_color() == OK && use_default_colors() == OK)
     screen->colors = COLORS;
   screen->cursorShown = 1;
-  if (screen->xtermLike) send_modes(screen, modesOn, sizeof modesOn - 1);
+  // Together with the first frame: every piece by itself would wake the terminal up.
+  add_modes(screen);
   *error = SCREEN_OK;
   return screen;
 
@@ -205,38 +170,66 @@ failed:
   return NULL;
 }
 
-/// Sends what waited for the first frame.
-static void send_opening(TerminalScreen *screen) {
-  screen->isOpening = 0;
-  write_fully(screen->output, screen->opening, screen->openingCount);
-  screen->openingCount = 0;
+int screen_is_pending(const TerminalScreen *screen) {
+  (void)screen;
+  return output_is_pending();
 }
 
-void screen_suspend(TerminalScreen *screen) {
+int screen_output(const TerminalScreen *screen) { return screen->output; }
+
+int screen_flush(TerminalScreen *screen, int milliseconds) {
+  if (output_was_lost()) clearok(curscr, TRUE);
+  return output_send(screen->output, screen->waits, milliseconds);
+}
+
+void screen_quiet(TerminalScreen *screen) {
+  if (screen->suspended || !screen->xtermLike) return;
+  output_add(modesOff, sizeof modesOff - 1);
+  add_text(keyboardOff[screen->keyboard]);
+}
+
+void screen_suspend(TerminalScreen *screen, int milliseconds) {
   if (screen->suspended) return;
   screen->suspended = 1;
-  send_opening(screen);
-  if (screen->xtermLike) write_fully(screen->output, modesOff, sizeof modesOff - 1);
-  send_capability(screen, "rmkx");
   curs_set(1);
   screen->cursorShown = 1;
-  endwin();
-  tcsetattr(screen->output, TCSADRAIN, &screen->modes);
+  char bytes[RESTORE_SIZE];
+  // Where there is no other screen to go back to, what follows goes below this one.
+  if (!capability("rmcup")) {
+    output_add(bytes, capability_bytes_at("cup", LINES - 1, 0, bytes, sizeof bytes));
+    add_capability("el");
+  }
+  size_t count = restoring_bytes(screen, bytes, sizeof bytes);
+  output_add(bytes, count);
+  if (!screen_flush(screen, milliseconds)) {
+    // A terminal that takes nothing: what waits in it is thrown away, and the most important is tried once more.
+    output_forget();
+    tcflush(screen->output, TCOFLUSH);
+    output_add("\030", 1);
+    output_add(bytes, count);
+    screen_flush(screen, 0);
+    output_forget();
+  }
+  set_modes(screen, &screen->modes);
   crash_guard_disarm();
 }
 
-void screen_resume(TerminalScreen *screen) {
+void screen_resume(TerminalScreen *screen, int takesModes) {
   if (!screen->suspended) return;
   screen->suspended = 0;
-  // Whoever had the terminal meanwhile may have set it up anew; that is what it gets back at the end.
-  tcgetattr(screen->output, &screen->modes);
-  def_shell_mode();
-  crash_guard_arm(screen->output, screen->restore, screen->restoreCount, &screen->modes);
-  // The first update after endwin takes the terminal's modes back and draws everything.
-  doupdate();
-  send_capability(screen, "smkx");
-  if (screen->xtermLike) write_fully(screen->output, modesOn, sizeof modesOn - 1);
-  if (screen->mouse) screen_set_mouse(screen, 1);
+  struct termios now;
+  // A shell that had the terminal may have set it up anew; that is what it gets back at the end.
+  if (takesModes && tcgetattr(screen->output, &now) == 0 && (now.c_lflag & ICANON)) {
+    screen->modes = now;
+    screen->raw = raw_modes(&now);
+  }
+  arm(screen);
+  set_modes(screen, &screen->raw);
+  add_capability("smcup");
+  // What another program may have left on.
+  if (screen->xtermLike) add_text("\033[?1000l\033[?1003l");
+  add_modes(screen);
+  clearok(curscr, TRUE);
 }
 
 int screen_was_taken_away(const TerminalScreen *screen) {
@@ -245,9 +238,10 @@ int screen_was_taken_away(const TerminalScreen *screen) {
 }
 
 void screen_close(TerminalScreen *screen) {
-  screen_suspend(screen);
+  screen_suspend(screen, 500);
   delscreen(screen->screen);
   release(screen);
+  output_free();
 }
 
 int screen_colors(const TerminalScreen *screen) { return screen->colors; }
@@ -361,43 +355,6 @@ void screen_put_row(TerminalScreen *screen, int row, int column, const ScreenCel
   mvadd_wchnstr(row, column, screen->row, (int)(next - screen->row));
 }
 
-/// Makes room for `count` bytes of output; 0 where there is no memory for them.
-static int make_room(TerminalScreen *screen, size_t count) {
-  if (count <= screen->frameCapacity) return 1;
-  char *larger = realloc(screen->frame, count);
-  if (!larger) return 0;
-  screen->frame = larger;
-  screen->frameCapacity = count;
-  return 1;
-}
-
-/// Sends what ncurses has to say in one piece.
-///
-/// ncurses writes whenever it has moved the cursor, so that a terminal could show a frame half drawn. Here it writes
-/// into memory, to which its descriptor leads meanwhile.
-static void refresh_at_once(TerminalScreen *screen) {
-  // After `endwin` it has to reach the terminal's modes, too.
-  if (screen->gathered < 0 || isendwin() || lseek(screen->gathered, 0, SEEK_SET) != 0 ||
-      dup3(screen->gathered, fileno(screen->out), O_CLOEXEC) < 0) {
-    send_opening(screen);
-    refresh();
-    return;
-  }
-  refresh();
-  while (dup3(screen->output, fileno(screen->out), O_CLOEXEC) < 0 && errno == EINTR) {}
-  off_t count = lseek(screen->gathered, 0, SEEK_CUR);
-  size_t before = screen->openingCount;
-  if (count > 0 && make_room(screen, before + count) &&
-      pread(screen->gathered, screen->frame + before, count, 0) == count) {
-    memcpy(screen->frame, screen->opening, before);
-    screen->isOpening = 0;
-    screen->openingCount = 0;
-    write_fully(screen->output, screen->frame, before + count);
-  } else if (count > 0) {
-    clearok(curscr, TRUE);
-  }
-}
-
 void screen_show(TerminalScreen *screen, int cursorColumn, int cursorRow) {
   int shown = cursorColumn >= 0 && cursorRow >= 0;
   if (shown) move(cursorRow, cursorColumn);
@@ -405,7 +362,8 @@ void screen_show(TerminalScreen *screen, int cursorColumn, int cursorRow) {
     curs_set(shown);
     screen->cursorShown = shown;
   }
-  refresh_at_once(screen);
+  refresh();
+  screen_flush(screen, 0);
 }
 
 void screen_forget(TerminalScreen *screen) {
@@ -416,12 +374,21 @@ void screen_forget(TerminalScreen *screen) {
 void screen_set_mouse(TerminalScreen *screen, int on) {
   screen->mouse = on;
   if (!screen->xtermLike || screen->suspended) return;
-  if (on) send_modes(screen, mouseOn, sizeof mouseOn - 1);
-  else send_modes(screen, mouseOff, sizeof mouseOff - 1);
+  if (on) output_add(mouseOn, sizeof mouseOn - 1);
+  else output_add(mouseOff, sizeof mouseOff - 1);
+}
+
+void screen_set_keyboard(TerminalScreen *screen, int keyboard) {
+  if (!screen->xtermLike || screen->suspended || screen->keyboard == keyboard) return;
+  add_text(keyboardOff[screen->keyboard]);
+  screen->keyboard = keyboard;
+  arm(screen);
+  add_text(keyboardOn[keyboard]);
+  screen_flush(screen, 0);
 }
 
 void screen_send(TerminalScreen *screen, const char *bytes, size_t count) {
   if (screen->suspended) return;
-  send_opening(screen);
-  write_fully(screen->output, bytes, count);
+  output_add(bytes, count);
+  screen_flush(screen, 0);
 }

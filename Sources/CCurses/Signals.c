@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "CCurses.h"
@@ -34,6 +35,11 @@ static struct sigaction passing_on(void) {
   return action;
 }
 
+static int is_ignored(int number) {
+  struct sigaction action;
+  return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 int pipe_open(int ends[2]) { return pipe2(ends, O_CLOEXEC | O_NONBLOCK); }
 
 int signal_pipe_open(const int *numbers, size_t count) {
@@ -42,9 +48,14 @@ int signal_pipe_open(const int *numbers, size_t count) {
   readEnd = ends[0];
   writeEnd = ends[1];
   struct sigaction action = passing_on();
-  for (watchedCount = 0; watchedCount < count; watchedCount++) {
-    watched[watchedCount] = numbers[watchedCount];
-    sigaction(numbers[watchedCount], &action, &actionsBefore[watchedCount]);
+  watchedCount = 0;
+  for (size_t index = 0; index < count; index++) {
+    int number = numbers[index];
+    // What is ignored stays ignored, as nohup wants it; not that shells leave these two ignored to say something.
+    if (number != SIGWINCH && number != SIGCONT && is_ignored(number)) continue;
+    watched[watchedCount] = number;
+    sigaction(number, &action, &actionsBefore[watchedCount]);
+    watchedCount++;
   }
   return readEnd;
 }
@@ -63,6 +74,7 @@ void signal_pipe_close(void) {
 }
 
 void signal_stop_process(void) {
+  if (is_ignored(SIGTSTP)) return;
   struct sigaction plain = {0}, before;
   plain.sa_handler = SIG_DFL;
   sigemptyset(&plain.sa_mask);
@@ -74,18 +86,26 @@ void signal_stop_process(void) {
 
 // MARK: - Crashes
 
-/// What ends a program where nobody asks it first: faults of its own, and signals that are not meant for it.
-static const int crashes[] = {SIGSEGV, SIGBUS,  SIGILL,  SIGTRAP, SIGFPE,    SIGABRT, SIGQUIT,
-                              SIGSYS,  SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU};
-enum { CRASHES = sizeof crashes / sizeof *crashes };
+/// The signals that end a program by default and that nobody waits for: faults of its own, and what was not meant for it.
+static int ends_program(int number) {
+  switch (number) {
+    case SIGKILL: case SIGSTOP: case SIGCHLD: case SIGCONT: case SIGURG: case SIGWINCH: case SIGTSTP: case SIGTTIN:
+    case SIGTTOU: case SIGHUP: case SIGINT: case SIGTERM: case SIGXFSZ:
+      return 0;
+    default:
+      return number < 32 || (number >= SIGRTMIN && number <= SIGRTMAX);
+  }
+}
+
+enum { RESTORING_SIZE = 512 };
 
 static struct {
   volatile sig_atomic_t armed;
-  int descriptor;
-  const char *bytes;
+  int descriptor, waits;
+  char bytes[RESTORING_SIZE];
   size_t count;
   struct termios modes;
-  struct sigaction before[CRASHES];
+  struct sigaction before[NSIG];
 } guard;
 
 static char alternateStack[1 << 16];
@@ -93,25 +113,25 @@ static char alternateStack[1 << 16];
 static void give_back(void) {
   if (!guard.armed) return;
   guard.armed = 0;
-  write_fully(guard.descriptor, guard.bytes, guard.count);
+  write_within(guard.descriptor, guard.waits, guard.bytes, guard.count, 500);
   tcsetattr(guard.descriptor, TCSANOW, &guard.modes);
 }
 
 static void crash(int number) {
   give_back();
-  for (int index = 0; index < CRASHES; index++)
-    if (crashes[index] == number) sigaction(number, &guard.before[index], NULL);
+  sigaction(number, &guard.before[number], NULL);
   raise(number);
 }
 
 static void leave(void) { give_back(); }
 
-void crash_guard_arm(int descriptor, const char *bytes, size_t count, const struct termios *modes) {
+void crash_guard_arm(int descriptor, int waits, const char *bytes, size_t count, const struct termios *modes) {
   static int installed;
   guard.armed = 0;
   guard.descriptor = descriptor;
-  guard.bytes = bytes;
-  guard.count = count;
+  guard.waits = waits;
+  guard.count = count < RESTORING_SIZE ? count : RESTORING_SIZE;
+  memcpy(guard.bytes, bytes, guard.count);
   guard.modes = *modes;
   if (!installed) {
     installed = 1;
@@ -123,7 +143,8 @@ void crash_guard_arm(int descriptor, const char *bytes, size_t count, const stru
     action.sa_handler = crash;
     action.sa_flags = SA_ONSTACK;
     sigfillset(&action.sa_mask);
-    for (int index = 0; index < CRASHES; index++) sigaction(crashes[index], &action, &guard.before[index]);
+    for (int number = 1; number < NSIG; number++)
+      if (ends_program(number) && !is_ignored(number)) sigaction(number, &action, &guard.before[number]);
   }
   guard.armed = 1;
 }

@@ -1,6 +1,8 @@
 #include "CCurses.h"
 #include "Internal.h"
 
+#include <langinfo.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,8 +48,8 @@ const char *capability(const char *name) {
   return value == (char *)-1 ? NULL : value;
 }
 
-size_t capability_bytes(const char *name, char *bytes, size_t limit) {
-  const char *value = capability(name);
+/// Copies a string without its delays, at most `limit` of it.
+static size_t without_delays(const char *value, char *bytes, size_t limit) {
   size_t count = 0;
   while (value && *value && count < limit) {
     const char *end = value[0] == '$' && value[1] == '<' ? strchr(value, '>') : NULL;
@@ -58,6 +60,15 @@ size_t capability_bytes(const char *name, char *bytes, size_t limit) {
     }
   }
   return count;
+}
+
+size_t capability_bytes(const char *name, char *bytes, size_t limit) {
+  return without_delays(capability(name), bytes, limit);
+}
+
+size_t capability_bytes_at(const char *name, int first, int second, char *bytes, size_t limit) {
+  const char *value = capability(name);
+  return value ? without_delays(tiparm(value, first, second), bytes, limit) : 0;
 }
 
 int terminfo_load(const char *term, int descriptor) {
@@ -129,6 +140,9 @@ char *private_terminfo(const char *term, int trueColors) {
     int value = tigetnum(numnames[index]);
     if (trueColors && strcmp(numnames[index], "colors") == 0) value = 0x1000000;
     if (trueColors && strcmp(numnames[index], "pairs") == 0) value = 0x10000;
+    // newterm wants a size, which it can't ask of a terminal that it doesn't see; the true one is given to it afterwards.
+    if (value < 0 && strcmp(numnames[index], "cols") == 0) value = 80;
+    if (value < 0 && strcmp(numnames[index], "lines") == 0) value = 24;
     put_number(&entry, value < 0 ? -1 : value, 4);
   }
   put(&entry, offsets.bytes, offsets.count);
@@ -174,4 +188,44 @@ TerminalDescription terminal_describe(const char *term) {
     if (mine && mine != before) del_curterm(mine);
   }
   return description;
+}
+
+void use_utf8_locale(int utf8) {
+  if (!utf8) {
+    setlocale(LC_CTYPE, "C");
+    return;
+  }
+  // A machine that names a locale which it does not have still has a terminal that draws UTF-8.
+  static const char *const names[] = {"", "C.UTF-8", "en_US.UTF-8"};
+  for (size_t index = 0; index < sizeof names / sizeof *names; index++)
+    if (setlocale(LC_CTYPE, names[index]) && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return;
+}
+
+/// Goes back to the terminal that was loaded before.
+static void drop_terminal(TERMINAL *before) {
+  TERMINAL *mine = cur_term;
+  set_curterm(before);
+  if (mine && mine != before) del_curterm(mine);
+}
+
+void terminal_prepare(const char *term, int trueColors, int utf8) {
+  use_utf8_locale(utf8);
+  // What follows is asked of the terminal or set by its size: LINES and COLUMNS that a shell exported are stale.
+  use_env(FALSE);
+  TERMINAL *before = cur_term;
+  if (!terminfo_load(term, 1)) return;
+  char *entry = private_terminfo(term, trueColors);
+  const char *set = getenv("TERMINFO");
+  char *terminfo = set ? strdup(set) : NULL;
+  if (entry) setenv("TERMINFO", entry, 1);
+  free(entry);
+  drop_terminal(before);
+  // An entry that ncurses does not take is left out.
+  before = cur_term;
+  if (!terminfo_load(term, 1)) {
+    if (terminfo) setenv("TERMINFO", terminfo, 1);
+    else unsetenv("TERMINFO");
+  }
+  free(terminfo);
+  drop_terminal(before);
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <sys/xattr.h>
+#include <time.h>
 #include <unistd.h>
 
 static int checked(int result) { return result < 0 ? -errno : result; }
@@ -139,4 +141,24 @@ int gloss_is_remote(const char *path) {
       return 1;
     default: return 0;
   }
+}
+
+int gloss_stop_process_group(int number) {
+  struct sigaction plain = {0}, before;
+  plain.sa_handler = SIG_DFL;
+  sigemptyset(&plain.sa_mask);
+  struct timespec start, end;
+  if (sigaction(number, NULL, &before) != 0 || before.sa_handler == SIG_IGN) return -1;
+  clock_gettime(CLOCK_MONOTONIC, &start);
+  sigaction(number, &plain, NULL);
+  kill(0, number);
+  sigaction(number, &before, NULL);
+  clock_gettime(CLOCK_MONOTONIC, &end);
+  // A stop that lasted no time was none.
+  long microseconds = (end.tv_sec - start.tv_sec) * 1000000 + (end.tv_nsec - start.tv_nsec) / 1000;
+  return microseconds > 500 ? 0 : -1;
+}
+
+int gloss_spawn_in_foreground(posix_spawn_file_actions_t *actions, int terminal) {
+  return posix_spawn_file_actions_addtcsetpgrp_np(actions, terminal);
 }

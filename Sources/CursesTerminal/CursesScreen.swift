@@ -30,12 +30,15 @@ package struct CursesScreen: ~Copyable {
     didSet { if mouse != oldValue { screen_set_mouse(screen, mouse ? 1 : 0) } }
   }
 
+  /// The questions that the terminal has not answered.
+  package private(set) var questions: Questions
   private let screen: OpaquePointer
   private let multiplexer: TerminalOptions.Multiplexer
   private var shown: Frame?
   /// What was to be shown while another program had the terminal.
   private var waiting: Frame?
   private var isSuspended = false
+  private var knowsKeyboardProtocol = false
   private var shownPalette: Palette?
   /// What was made of the paints that were met, some dozens. A run of cells asks for one of them.
   private var looks: [(paint: Paint, look: Look)] = []
@@ -48,28 +51,14 @@ package struct CursesScreen: ~Copyable {
     var pair: Int32
   }
 
-  /// Takes the terminal over. It changes the environment for a moment: let no other thread look at that meanwhile.
-  ///
-  /// A kind of terminal that is not known is taken for an xterm with 256 colours, and `notice` says so. Nothing has
-  /// been changed where an error is thrown.
-  /// - Parameters:
-  ///   - input: A descriptor of the terminal that the keys come from; only looked at.
-  ///   - output: A descriptor of the terminal to draw on.
-  package init(input: CInt, output: CInt, options: TerminalOptions) throws(TerminalError) {
-    let opened = try CursesScreen.open(input: input, output: output, options: options)
-    screen = opened.screen
-    term = opened.term
-    notice = opened.term == options.term ? nil : .unknownTerminal(term: options.term ?? "", used: opened.term)
-    colors = ColorDepth(colors: Int(screen_colors(opened.screen)))
-    multiplexer = options.multiplexer
-    mouse = options.mouse
-    if options.mouse { screen_set_mouse(opened.screen, 1) }
-    measure()
+  /// What has to be made ready before there is a second thread, because it changes the environment.
+  package struct Preparation: Sendable {
+    fileprivate let term: String
+    fileprivate let colors: Int
   }
 
-  private static func open(
-    input: CInt, output: CInt, options: TerminalOptions
-  ) throws(TerminalError) -> (screen: OpaquePointer, term: String) {
+  /// Looks the terminal up, and puts a description of it that is changed for Gloss into the environment.
+  package static func prepare(_ options: TerminalOptions) throws(TerminalError) -> Preparation {
     guard let asked = options.term else { throw .unnamed }
     var term = asked
     var description = terminal_describe(term)
@@ -84,6 +73,41 @@ package struct CursesScreen: ~Copyable {
       case .described: description.trueColors != 0 ? SCREEN_TRUE_COLORS : SCREEN_OWN_COLORS
       case .trueColor: SCREEN_TRUE_COLORS
       }
+    terminal_prepare(term, colors == SCREEN_TRUE_COLORS ? 1 : 0, options.utf8 ? 1 : 0)
+    return Preparation(term: term, colors: Int(colors))
+  }
+
+  /// Takes the terminal over.
+  ///
+  /// A kind of terminal that is not known is taken for an xterm with 256 colours, and `notice` says so. Nothing has
+  /// been changed where an error is thrown.
+  /// - Parameters:
+  ///   - input: A descriptor of the terminal that the keys come from; only looked at.
+  ///   - output: A descriptor of the terminal to draw on.
+  ///   - preparation: What `prepare` returned for these options; nil while there is only one thread.
+  package init(
+    input: CInt, output: CInt, options: TerminalOptions, preparation: Preparation? = nil
+  ) throws(TerminalError) {
+    var preparation = preparation
+    if preparation == nil { preparation = try CursesScreen.prepare(options) }
+    guard let preparation else { throw .unnamed }
+    let opened = try CursesScreen.open(input: input, output: output, options: options, preparation)
+    screen = opened
+    term = preparation.term
+    notice =
+      preparation.term == options.term
+      ? options.notice : .unknownTerminal(term: options.term ?? "", used: preparation.term)
+    colors = ColorDepth(colors: Int(screen_colors(opened)))
+    multiplexer = options.multiplexer
+    mouse = options.mouse
+    questions = Questions(isRemote: options.isRemote)
+    if options.mouse { screen_set_mouse(opened, 1) }
+    measure()
+  }
+
+  private static func open(
+    input: CInt, output: CInt, options: TerminalOptions, _ preparation: Preparation
+  ) throws(TerminalError) -> OpaquePointer {
     // ncurses has to reckon with the widths that frames are made with. A C function cannot capture which they are.
     if !options.utf8 {
       screen_use_width(nil)
@@ -93,13 +117,14 @@ package struct CursesScreen: ~Copyable {
       screen_use_width { CInt(Unicode.Scalar($0).map(TextWidth.standard.columns(of:)) ?? 0) }
     }
     var error: CInt = 0
-    if let screen = screen_open(term, input, output, CInt(colors), options.utf8 ? 1 : 0, &error) {
-      return (screen, term)
+    let colors = CInt(preparation.colors)
+    if let screen = screen_open(preparation.term, input, output, colors, options.utf8 ? 1 : 0, &error) {
+      return screen
     }
     switch Int(error) {
     case SCREEN_NO_TERMINAL: throw .notATerminal
-    case SCREEN_TOO_POOR: throw .tooPoor(term: term)
-    default: throw .notStarted(term: term)
+    case SCREEN_TOO_POOR: throw .tooPoor(term: preparation.term)
+    default: throw .notStarted(term: preparation.term)
     }
   }
 
@@ -107,6 +132,12 @@ package struct CursesScreen: ~Copyable {
 
   /// Gives the terminal back for good.
   package consuming func close() {}
+
+  /// The descriptor to wait for until it can be written to, while the terminal has not taken all that was sent; else nil.
+  package var busyDescriptor: CInt? { screen_is_pending(screen) != 0 ? screen_output(screen) : nil }
+
+  /// Sends what the terminal has not taken yet, without waiting.
+  package func flush() { _ = screen_flush(screen, 0) }
 
   /// The size of the terminal at `descriptor`, without taking it over.
   package static func size(of descriptor: CInt) -> Size {
@@ -176,16 +207,39 @@ package struct CursesScreen: ~Copyable {
   }
 
   /// Gives the terminal back for a while: to a shell, or to another program. What is presented meanwhile waits.
-  package mutating func suspend() {
+  ///
+  /// - Parameter input: Where the terminal answers. What comes from there is thrown away, until all that was asked is
+  ///   answered and nothing is reported any more.
+  package mutating func suspend(_ input: inout TerminalInput) {
+    drain(&input)
     isSuspended = true
-    screen_suspend(screen)
+    screen_suspend(screen, 500)
+  }
+
+  /// Waits for the answers that are still to come, for a while, so that they don't reach whoever has the terminal next.
+  private mutating func drain(_ input: inout TerminalInput) {
+    guard !isSuspended, !input.hasEnded, screen_is_xterm_like(screen) != 0 else { return }
+    let now = ContinuousClock.now
+    guard questions.areOpen(at: now) || questions.isAnswering else { return }
+    screen_quiet(screen)
+    guard busyDescriptor == nil else { return }
+    // Of what the terminal reports by itself, something may be on its way, too.
+    if questions.isAnswering { ask("\u{1B}[c") } else { flush() }
+    let end = now + questions.patience
+    while questions.areOpen(at: .now), ContinuousClock.now < end, !input.hasEnded {
+      let ready = wait(for: [input.descriptor], timeout: end - .now)
+      for case .reply(let reply) in input.receive(ready[0]) { questions.handle(reply) }
+    }
+    questions.close()
   }
 
   /// Takes the terminal again, measures it, and shows the last frame if that still fits.
-  package mutating func resume() {
+  ///
+  /// - Parameter isFromShell: Whether a shell had the terminal: how that has set up its line is how it is given back.
+  package mutating func resume(isFromShell: Bool = false) {
     guard isSuspended else { return }
     isSuspended = false
-    screen_resume(screen)
+    screen_resume(screen, isFromShell ? 1 : 0)
     measure()
     if let waiting, let palette = shownPalette, waiting.size == size { present(waiting, palette: palette) }
     waiting = nil
@@ -196,20 +250,48 @@ package struct CursesScreen: ~Copyable {
   /// screen, as SIGSTOP does.
   package mutating func proceed() {
     guard screen_was_taken_away(screen) != 0 else { return }
-    suspend()
-    resume()
+    isSuspended = true
+    screen_suspend(screen, 500)
+    resume(isFromShell: true)
+  }
+
+  // MARK: Questions
+
+  /// Asks for what is good to know: the colour of the background, and whether keys can be reported unambiguously.
+  package mutating func askQuestions() {
+    ask(hasKeyProtocols ? "\u{1B}]11;?\u{07}\u{1B}[?u\u{1B}[c" : "\u{1B}]11;?\u{07}\u{1B}[c")
+  }
+
+  /// Whether the terminal may know another way to report keys. The Linux console does not, and old ones print what they
+  /// don't know.
+  private var hasKeyProtocols: Bool { !term.hasPrefix("linux") }
+
+  /// Takes in an answer: has keys reported as the terminal can.
+  package mutating func handle(_ reply: TerminalReply) {
+    switch reply {
+    case .keyboardFlags:
+      knowsKeyboardProtocol = true
+    case .attributes where hasKeyProtocols && questions.areOpen(at: .now):
+      screen_set_keyboard(screen, knowsKeyboardProtocol ? CInt(SCREEN_KITTY_KEYS) : CInt(SCREEN_XTERM_KEYS))
+    case .background, .attributes:
+      break
+    }
+    questions.handle(reply)
+  }
+
+  /// Whether the terminal sends the Escape key as a sequence.
+  package var reportsEscapeKey: Bool { knowsKeyboardProtocol && !questions.areOpen(at: .now) }
+
+  private mutating func ask(_ text: String) {
+    guard !isSuspended, screen_is_xterm_like(screen) != 0 else { return }
+    questions.ask(at: .now)
+    send(Array(text.utf8))
   }
 
   /// Puts `text` into the clipboard of the terminal's user, where the terminal lets programs do that.
   package func copyToClipboard(_ text: String) {
     guard screen_is_xterm_like(screen) != 0 else { return }
     send(Clipboard.command(for: text, through: multiplexer))
-  }
-
-  /// Asks for the colour of the background. The answer, if any comes, is `TerminalReply.background`.
-  package func askBackground() {
-    guard screen_is_xterm_like(screen) != 0 else { return }
-    send(Array("\u{1B}]11;?\u{07}".utf8))
   }
 
   private func send(_ bytes: [UInt8]) {

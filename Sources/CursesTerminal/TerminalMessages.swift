@@ -27,6 +27,7 @@ extension TerminalNotice: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unknownTerminal(let term, let used): "terminal \"\(term)\" is not in the terminfo database: using \(used)"
+    case .notUTF8(let variable, let value): "drawn in ASCII: \(variable)=\(value) is not UTF-8"
     }
   }
 }

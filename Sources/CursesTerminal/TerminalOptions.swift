@@ -28,6 +28,10 @@ package struct TerminalOptions: Hashable, Sendable {
   /// Whether the terminal gives two cells to characters of East Asian ambiguous width. Frames must be made with a
   /// `TextWidth` that says the same.
   package var ambiguousIsWide = false
+  /// Whether the terminal is at the far end of a network.
+  package var isRemote = false
+  /// What the reader should know about the environment.
+  package var notice: TerminalNotice?
 
   /// The options that `environment` asks for.
   ///
@@ -51,18 +55,25 @@ package struct TerminalOptions: Hashable, Sendable {
     } else {
       colors = .described
     }
-    utf8 = TerminalOptions.isUTF8(environment)
+    let locale = TerminalOptions.locale(of: environment)
+    utf8 = locale.map { TerminalOptions.isUTF8($0.value) } ?? true
+    if let locale, !utf8 { notice = .notUTF8(variable: locale.name, value: locale.value) }
+    isRemote = EscapeTiming.isRemote(environment)
     self.mouse = mouse ?? (multiplexer != .screen)
   }
 
-  /// Whether the locale of `environment` writes UTF-8: the first of LC_ALL, LC_CTYPE and LANG that is set decides.
-  private static func isUTF8(_ environment: [String: String]) -> Bool {
+  /// The variable that names the locale: the first of LC_ALL, LC_CTYPE and LANG that is set; nil where none is, as in
+  /// containers, which is no reason to do without UTF-8.
+  private static func locale(of environment: [String: String]) -> (name: String, value: String)? {
     for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
-      guard let value = environment[name], !value.isEmpty else { continue }
-      // As in `de_AT.UTF-8@euro`.
-      let encoding = value.drop { $0 != "." }.dropFirst().prefix { $0 != "@" }
-      return ["utf-8", "utf8"].contains((encoding.isEmpty ? value : String(encoding)).lowercased())
+      if let value = environment[name], !value.isEmpty { return (name, value) }
     }
-    return false
+    return nil
+  }
+
+  /// Whether a locale writes UTF-8, as `de_AT.UTF-8@euro` does.
+  private static func isUTF8(_ locale: String) -> Bool {
+    let encoding = locale.drop { $0 != "." }.dropFirst().prefix { $0 != "@" }
+    return ["utf-8", "utf8"].contains((encoding.isEmpty ? locale : String(encoding)).lowercased())
   }
 }

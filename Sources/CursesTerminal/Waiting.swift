@@ -101,8 +101,10 @@ package struct Readiness: OptionSet, Hashable, Sendable {
 /// Waits until a descriptor is readable or hung up, or until `timeout` (nil: for ever) has passed.
 ///
 /// Returns what each descriptor is ready for, in their order; nothing for all of them after the time or a signal.
-package func wait(for descriptors: [CInt], timeout: Duration?) -> [Readiness] {
+/// - Parameter output: A descriptor whose being ready to be written to ends the wait, too.
+package func wait(for descriptors: [CInt], writing output: CInt? = nil, timeout: Duration?) -> [Readiness] {
   var polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+  if let output { polled.append(pollfd(fd: output, events: Int16(POLLOUT), revents: 0)) }
   var milliseconds: CInt = -1
   if let timeout {
     let (seconds, fraction) = timeout.components
@@ -111,7 +113,7 @@ package func wait(for descriptors: [CInt], timeout: Duration?) -> [Readiness] {
     milliseconds = CInt(clamping: max(0, min(seconds, 1_000_000) * 1000 + rounded))
   }
   let ready = poll(&polled, nfds_t(polled.count), milliseconds)
-  return polled.map { entry in
+  return polled.prefix(descriptors.count).map { entry in
     var readiness: Readiness = []
     guard ready > 0 else { return readiness }
     if entry.revents & Int16(POLLIN) != 0 { readiness.insert(.readable) }

@@ -72,14 +72,14 @@ struct Demo: ~Copyable {
     screen.present(frame, palette: palette)
   }
 
-  mutating func handle(_ event: TerminalEvent) {
+  mutating func handle(_ event: TerminalEvent, _ input: inout TerminalInput) {
     switch event {
     case .key(let key):
       lines.append("key \(key)")
-      press(key.description)
+      press(key.description, &input)
     case .keyAfterEscape(let key):
       lines.append("key \(key)")
-      press(key.description)
+      press(key.description, &input)
     case .escapeWithdrawn: lines.append("no escape")
     case .paste(let text):
       let sum = text.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFFFF }
@@ -90,13 +90,14 @@ struct Demo: ~Copyable {
       lines.append("focus \(focus)")
     case .reply(.background(let red, let green, let blue)):
       lines.append("background \(red) \(green) \(blue)")
-    case .reply(.attributes), .reply(.keyboardFlags): break
+      screen.handle(.background(red: red, green: green, blue: blue))
+    case .reply(let reply): screen.handle(reply)
     case .resize(let size):
       lines.append("resize \(size.columns)x\(size.rows)")
     }
   }
 
-  mutating func press(_ key: String) {
+  mutating func press(_ key: String, _ input: inout TerminalInput) {
     switch key {
     case "q": isDone = true
     case "x":
@@ -106,12 +107,12 @@ struct Demo: ~Copyable {
     case "e": exit(7)
     case "<C-z>": isStopping = true
     case "c": screen.copyToClipboard("grüße, 世界\n")
-    case "b": screen.askBackground()
+    case "b": screen.askQuestions()
     case "m": screen.mouse.toggle()
     case "L": screen.redraw()
     case "s": kill(getpid(), SIGSTOP)
     case "o":
-      screen.suspend()
+      screen.suspend(&input)
       lines.append("meanwhile")
       draw()
       standardError("other program")
@@ -136,14 +137,18 @@ func run() throws(TerminalError) -> CInt {
   demo.width = TextWidth(ambiguousIsWide: options.ambiguousIsWide)
   var status: CInt = 0
   while !demo.isDone {
-    demo.draw()
-    let ready = wait(for: [input.descriptor, signals.descriptor, wake.descriptor], timeout: input.timeout(nil))
+    demo.screen.flush()
+    let busy = demo.screen.busyDescriptor
+    if busy == nil { demo.draw() }
+    input.machine.awaitsReplies = demo.screen.questions.areOpen(at: .now)
+    let ready = wait(
+      for: [input.descriptor, signals.descriptor, wake.descriptor], writing: busy, timeout: input.timeout(nil))
     if ready[2].contains(.readable) { wake.drain() }
     for signal in signals.drain() {
       switch signal {
       case .resize:
         demo.screen.measure()
-        demo.handle(.resize(demo.screen.size))
+        demo.handle(.resize(demo.screen.size), &input)
       case .terminate, .hangup, .interrupt:
         demo.isDone = true
         status = 3
@@ -153,16 +158,16 @@ func run() throws(TerminalError) -> CInt {
         demo.lines.append("continued")
       }
     }
-    for event in input.receive(ready[0]) { demo.handle(event) }
+    for event in input.receive(ready[0]) { demo.handle(event, &input) }
     if input.hasEnded {
       demo.isDone = true
       status = 4
     }
     if demo.isStopping {
       demo.isStopping = false
-      demo.screen.suspend()
+      demo.screen.suspend(&input)
       signals.stopProcess()
-      demo.screen.resume()
+      demo.screen.resume(isFromShell: true)
     }
   }
   return status

@@ -58,16 +58,30 @@ typedef struct {
 /// Looks `term` up in the terminfo database.
 TerminalDescription terminal_describe(const char *term);
 
-/// Takes the terminal over; null and `*error` where that fails. Not safe while other threads read the environment.
+/// Makes ready for `screen_open` what is not safe once there are other threads: locale and environment, in which a
+/// description of the terminal is put that is changed for Gloss.
+void terminal_prepare(const char *term, int trueColors, int utf8);
+
+/// Takes the terminal over; null and `*error` where that fails. After `terminal_prepare`.
 TerminalScreen *screen_open(const char *term, int input, int output, int colors, int utf8, int *error);
 
 /// Gives the terminal back as it was found and frees the screen.
 void screen_close(TerminalScreen *screen);
 
-/// Gives the terminal back until `screen_resume`.
-void screen_suspend(TerminalScreen *screen);
-/// Takes the terminal again; everything is drawn anew by the next `screen_show`.
-void screen_resume(TerminalScreen *screen);
+/// Whether the terminal has not taken all output yet.
+int screen_is_pending(const TerminalScreen *screen);
+/// The descriptor that output goes to.
+int screen_output(const TerminalScreen *screen);
+/// Sends output for at most that many milliseconds; whether all of it was sent.
+int screen_flush(TerminalScreen *screen, int milliseconds);
+
+/// Turns off what the terminal reports by itself, without sending that yet.
+void screen_quiet(TerminalScreen *screen);
+/// Gives the terminal back until `screen_resume`, within that many milliseconds.
+void screen_suspend(TerminalScreen *screen, int milliseconds);
+/// Takes the terminal again; everything is drawn anew by the next `screen_show`. `takesModes`: the modes of the line that
+/// it has now are given back at the end.
+void screen_resume(TerminalScreen *screen, int takesModes);
 
 /// Whether somebody else has set the terminal's modes since it was taken.
 int screen_was_taken_away(const TerminalScreen *screen);
@@ -98,6 +112,11 @@ void screen_forget(TerminalScreen *screen);
 
 /// Has the terminal report the mouse or not.
 void screen_set_mouse(TerminalScreen *screen, int on);
+
+/// How keys are reported.
+enum { SCREEN_LEGACY_KEYS = 0, SCREEN_KITTY_KEYS = 1, SCREEN_XTERM_KEYS = 2 };
+/// Has the terminal report keys otherwise, until it is given back.
+void screen_set_keyboard(TerminalScreen *screen, int keyboard);
 
 /// Sends bytes as they are, between two frames.
 void screen_send(TerminalScreen *screen, const char *bytes, size_t count);

@@ -1,6 +1,7 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
+#include <spawn.h>
 #include <sys/types.h>
 
 // Linux calls that Swift cannot import: variadic, behind _GNU_SOURCE, or with awkward structures.
@@ -62,3 +63,10 @@ int gloss_watch_written(uint32_t mask);
 
 /// Whether a path lies on a file system that others can change without this kernel's knowing.
 int gloss_is_remote(const char *path);
+
+/// Stops the process group with `signal` as its default is, and returns when it is continued: 0, or -1 where it was not
+/// stopped, because nobody could continue it.
+int gloss_stop_process_group(int signal);
+
+/// Has a child take `terminal` for its process group before it begins.
+int gloss_spawn_in_foreground(posix_spawn_file_actions_t *actions, int terminal);

@@ -8,12 +8,14 @@ import Glibc
 package struct Subprocess {
   /// The standard streams of a child.
   package enum Streams: Sendable {
-    /// Those of this process: the child has the terminal.
-    case inherited
+    /// Those of this process: the child has the terminal, and is a job of its own.
+    case terminal
     /// Nothing to read, and what is written is thrown away.
     case none
     /// Nothing to read; what is printed goes to a descriptor, complaints are thrown away.
     case output(Int32)
+
+    fileprivate var hasTerminal: Bool { if case .terminal = self { true } else { false } }
   }
 
   /// How a child ended.
@@ -29,7 +31,7 @@ package struct Subprocess {
   /// Runs a program, found by `PATH`, and waits for its end.
   package static func run(_ arguments: [String], _ streams: Streams) -> Ending {
     switch start(arguments, streams) {
-    case .success(let child): child.wait()
+    case .success(let child): child.wait(having: streams)
     case .failure(let failure): .notStarted(code: failure.code)
     }
   }
@@ -54,8 +56,15 @@ package struct Subprocess {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
+    var flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    let terminal = streams.hasTerminal ? open("/dev/tty", O_RDWR | O_CLOEXEC) : -1
+    defer { if terminal >= 0 { close(terminal) } }
     switch streams {
-    case .inherited: break
+    case .terminal:
+      guard terminal >= 0 else { break }
+      if isatty(STDIN_FILENO) == 0 { posix_spawn_file_actions_adddup2(&actions, terminal, STDIN_FILENO) }
+      gloss_spawn_in_foreground(&actions, terminal)
+      flags |= POSIX_SPAWN_SETPGROUP
     case .none, .output:
       posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
       if case .output(let descriptor) = streams {
@@ -75,7 +84,7 @@ package struct Subprocess {
     var defaults = none
     sigaddset(&defaults, SIGXFSZ)
     posix_spawnattr_setsigdefault(&attributes, &defaults)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    posix_spawnattr_setflags(&attributes, Int16(flags))
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var variables: [UnsafeMutablePointer<CChar>?] = ProcessVariables.atStart.map { strdup($0) } + [nil]
@@ -85,10 +94,20 @@ package struct Subprocess {
     return code == 0 ? .success(Subprocess(id: child)) : .failure(SystemError(.run, code, arguments[0]))
   }
 
-  /// Waits for the child's end.
-  func wait() -> Ending {
+  /// Waits for the child's end. One that has the terminal and is stopped stops this process, too, until a shell continues
+  /// it.
+  func wait(having streams: Streams = .none) -> Ending {
     var status: Int32 = 0
-    while waitpid(id, &status, 0) < 0, errno == EINTR {}
+    let terminal = streams.hasTerminal ? ForegroundJob() : nil
+    while true {
+      if waitpid(id, &status, terminal == nil ? 0 : WUNTRACED) < 0 {
+        if errno == EINTR { continue }
+        break
+      }
+      guard status & 0xFF == 0x7F else { break }
+      terminal?.stop(with: id)
+    }
+    terminal?.takeBack()
     let signal = status & 0x7F
     return signal == 0 ? .exited(status >> 8 & 0xFF) : .killed(signal: signal)
   }
