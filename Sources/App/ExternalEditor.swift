@@ -3,9 +3,9 @@ import Glibc
 import Store
 
 /// The reader's own editor, on the terminal that the screen has given back.
-enum ExternalEditor {
+package enum ExternalEditor {
   /// Opens `path` at a line; returns what went wrong, if anything did.
-  static func edit(_ path: String, line: Int) -> String? {
+  package static func edit(_ path: String, line: Int) -> String? {
     switch run(arguments(for: path, line: line)) {
     case .done: nil
     case .failed: "\(command) failed"

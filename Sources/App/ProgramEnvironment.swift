@@ -15,7 +15,7 @@ package struct ProgramEnvironment {
   package init(variables: [String: String] = processVariables()) {
     self.variables = variables
     var store = StoreEnvironment.live(variables: variables)
-    let path = ProgramEnvironment.configurationFolder(variables) + "/config.yaml"
+    let path = ProgramEnvironment.configurationPath(variables)
     // Foundation takes its time to find out that there is none.
     if access(path, R_OK) == 0, let bytes = FileManager.default.contents(atPath: path) {
       (configuration, problems) = Configuration.parse(Array(bytes), file: path)
@@ -24,6 +24,11 @@ package struct ProgramEnvironment {
     }
     store.keepsSidecarsApart = configuration.keepsSidecarsApart
     self.store = store
+  }
+
+  /// The path of the configuration, whether or not it is there.
+  package static func configurationPath(_ variables: [String: String]) -> String {
+    configurationFolder(variables) + "/config.yaml"
   }
 
   static func configurationFolder(_ variables: [String: String]) -> String {

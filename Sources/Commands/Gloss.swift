@@ -13,7 +13,8 @@ struct Gloss: ParsableCommand {
     subcommands: [
       OpenCommand.self, TutorCommand.self, OutlineCommand.self, AnnotateCommand.self, AnnotationsCommand.self,
       SearchCommand.self, CheckCommand.self, ReanchorCommand.self, ExportCommand.self, RenameCommand.self,
-      MergeSidecarCommand.self, KeysCommand.self, ThemesCommand.self, ManualCommand.self,
+      MergeSidecarCommand.self, KeysCommand.self, ThemesCommand.self, ConfigCommand.self, ShowCommand.self,
+      ManualCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }

@@ -15,7 +15,7 @@ extension ColorDepth {
   /// The number under which this depth has the colour nearest to `color`.
   ///
   /// With 256 colours the first 16 are not used: what they look like is up to the reader.
-  func number(of color: Color) -> Int32 {
+  package func number(of color: Color) -> Int32 {
     switch self {
     case .none: -1
     case .eight: ColorDepth.nearest(to: color, among: ColorDepth.ansi.prefix(8))

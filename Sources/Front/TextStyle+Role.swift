@@ -51,7 +51,7 @@ extension AnnotationLook {
 
 extension TextSpan {
   /// What the span is painted with on `background`.
-  func paint(on background: Role) -> Paint {
+  package func paint(on background: Role) -> Paint {
     var role = style.role
     if emphasis == .plain { return Paint(role, on: background) }
     var attributes = Attributes.plain

@@ -2,14 +2,6 @@ import Terminal
 import YAML
 
 extension Configuration {
-  private enum Setting: String, CaseIterable {
-    case theme, author, preset, glyphs, layout, mouse, sidecars, keys, clipboard, langmap
-    case ambiguousWidth = "ambiguous-width"
-    case outlineShare = "outline-share"
-    case textColumns = "text-columns"
-    case escapeDelay = "escape-delay"
-  }
-
   /// Reads a configuration; whatever is wrong in it is left at its default and reported. `file` is its name for people.
   package static func parse(_ bytes: [UInt8], file: String) -> (Configuration, [SettingsProblem]) {
     var reader = SettingsReader(file: file)
@@ -29,6 +21,7 @@ extension Configuration {
       return reader.report(.unknownKey(name, nearest: nearest), at: field)
     }
     if reader.isNull(value) { return }
+    places[setting] = reader.place(field)
     switch setting {
     case .theme: setTheme(value, &reader)
     case .author: author = reader.string(value, key: name, expected: "a name") ?? author

@@ -66,6 +66,9 @@ package struct Configuration: Hashable, Sendable {
   /// In the order of the file.
   package var bindings: [BindingOverride] = []
 
+  /// The place of each setting that the file has.
+  package var places: [Setting: SettingsPlace] = [:]
+
   package init() {}
 
   /// The names under `keys`, each of which has a keymap.

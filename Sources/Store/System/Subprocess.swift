@@ -14,6 +14,8 @@ package struct Subprocess {
     case none
     /// Nothing to read; what is printed goes to a descriptor, complaints are thrown away.
     case output(Int32)
+    /// What comes from a descriptor to read; it prints and complains where this process does.
+    case input(Int32)
 
     fileprivate var hasTerminal: Bool { if case .terminal = self { true } else { false } }
   }
@@ -51,6 +53,41 @@ package struct Subprocess {
     return child.wait() == .exited(0) ? bytes : nil
   }
 
+  /// Runs a program that reads lines, and waits for its end.
+  ///
+  /// - Parameter lines: They are asked for one by one, and no more of them once the program has stopped reading.
+  package static func feed(_ lines: some Sequence<String>, to arguments: [String]) -> Ending {
+    var ends: [Int32] = [-1, -1]
+    guard gloss_pipe(&ends) == 0 else { return .notStarted(code: errno) }
+    let started = start(arguments, .input(ends[0]))
+    close(ends[0])
+    // A program that has stopped reading is no reason to be killed.
+    let handler = signal(SIGPIPE, SIG_IGN)
+    defer { signal(SIGPIPE, handler) }
+    if case .success = started {
+      for line in lines where !write(line + "\n", to: ends[1]) { break }
+    }
+    close(ends[1])
+    switch started {
+    case .success(let child): return child.wait()
+    case .failure(let failure): return .notStarted(code: failure.code)
+    }
+  }
+
+  /// Whether all of a text could be written.
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while !rest.isEmpty {
+        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+        if count < 0, errno != EINTR { return false }
+        rest = UnsafeRawBufferPointer(rebasing: rest[max(0, count)...])
+      }
+      return true
+    }
+  }
+
   /// Starts a program that is found by `PATH`.
   static func start(_ arguments: [String], _ streams: Streams) -> Result<Subprocess, SystemError> {
     var actions = posix_spawn_file_actions_t()
@@ -65,6 +102,7 @@ package struct Subprocess {
       if isatty(STDIN_FILENO) == 0 { posix_spawn_file_actions_adddup2(&actions, terminal, STDIN_FILENO) }
       gloss_spawn_in_foreground(&actions, terminal)
       flags |= POSIX_SPAWN_SETPGROUP
+    case .input(let descriptor): posix_spawn_file_actions_adddup2(&actions, descriptor, STDIN_FILENO)
     case .none, .output:
       posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
       if case .output(let descriptor) = streams {
@@ -83,6 +121,7 @@ package struct Subprocess {
     // Ignored here, to get an error instead; a child that was not asked expects to be killed.
     var defaults = none
     sigaddset(&defaults, SIGXFSZ)
+    sigaddset(&defaults, SIGPIPE)
     posix_spawnattr_setsigdefault(&attributes, &defaults)
     posix_spawnattr_setflags(&attributes, Int16(flags))
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
