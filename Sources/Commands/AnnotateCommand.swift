@@ -10,7 +10,7 @@ struct AnnotateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "annotate", abstract: "Add an annotation and print its id.")
 
-  @Argument(help: "A Markdown file.", completion: .notes)
+  @Argument(help: "A Markdown file.")
   var path: String
 
   @Option(help: "The innermost topic at this source line.")

@@ -21,7 +21,7 @@ struct ExportChoice: ParsableArguments {
     completion: .list(["open", "resolved", "review"]))
   var state: String?
 
-  @Option(help: "Only annotations of this type; note for those that have none.", completion: .types)
+  @Option(help: "Only annotations of this type; note for those that have none.")
   var type: String?
 
   @Flag(help: "Only annotated topics, under their titles.")

@@ -16,7 +16,7 @@ struct ExportCommand: ParsableCommand {
       alone, as Web Annotation JSON-LD. Without --format, --site is html.
       """)
 
-  @Argument(help: "A Markdown file or a folder.", completion: .notes)
+  @Argument(help: "A Markdown file or a folder.")
   var path: String
 
   @Option(help: "markdown, html, text or w3c.")

@@ -15,6 +15,7 @@ struct Gloss: ParsableCommand {
       SearchCommand.self, CheckCommand.self, ReanchorCommand.self, ExportCommand.self, RenameCommand.self,
       MergeSidecarCommand.self, KeysCommand.self, ThemesCommand.self, ConfigCommand.self, ShowCommand.self,
       ManualCommand.self,
+      CompleteCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }

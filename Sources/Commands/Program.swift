@@ -13,7 +13,9 @@ package enum Program {
   package static func run(_ arguments: [String]) -> Int32 {
     let arguments = Array(arguments.dropFirst())
     do {
-      if let paths = plainPaths(in: arguments) {
+      if let script = try completionScript(for: arguments) {
+        Output.write(script)
+      } else if let paths = plainPaths(in: arguments) {
         try OpenCommand.open(paths)
       } else {
         try checkHelp(for: arguments)
@@ -51,6 +53,17 @@ package enum Program {
       argument == "-" || !argument.isEmpty && !argument.hasPrefix("-") && !commands.contains(argument)
     }
     return isPlain ? arguments : nil
+  }
+
+  /// The script that `--generate-completion-script SHELL` asks for; nil for other command lines.
+  ///
+  /// - Throws: `Failure` for a shell that there is no script for.
+  private static func completionScript(for arguments: [String]) throws(Failure) -> String? {
+    guard let option = arguments.first, option.hasPrefix("--generate-completion-script") else { return nil }
+    let shell = option.contains("=") ? String(option.drop { $0 != "=" }.dropFirst()) : arguments.dropFirst().first ?? ""
+    if let script = CompletionScript(rawValue: shell) { return script.text }
+    let names = CompletionScript.allCases.map(\.rawValue).joined(separator: ", ")
+    throw Failure("there are completions for \(names)" + (shell.isEmpty ? ": name one" : ", not for \(shell)"))
   }
 
   /// Names the command that a path which does not exist may have been meant as.

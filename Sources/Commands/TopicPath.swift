@@ -51,10 +51,12 @@ enum TopicPath {
   /// The candidates with their lines, for a complaint.
   static func list(_ topics: [TopicIndex], in outline: Outline) -> String {
     topics.prefix(10).map { topic in
-      let titles = (outline.path(of: topic) + [outline.title(of: topic)]).map(escaped)
-      return "line \(outline[topic].line.int): " + titles.joined(separator: separator)
+      "line \(outline[topic].line.int): " + text(outline.path(of: topic) + [outline.title(of: topic)])
     }.joined(separator: "; ") + (topics.count > 10 ? "; …" : "")
   }
+
+  /// The path with these titles, the outermost first.
+  static func text(_ titles: [String]) -> String { titles.map(escaped).joined(separator: separator) }
 
   /// A title as it is written in a path.
   private static func escaped(_ title: String) -> String {
