@@ -42,12 +42,20 @@ enum Markdown {
     case normal, null, hardBreak, softBreak, entity, code, html
   }
 
-  /// Tells `reader` what is in `bytes`; `isRich` adds bare addresses and `[[wikilinks]]`.
-  static func read(_ bytes: UnsafeBufferPointer<UInt8>, isRich: Bool, with reader: any MarkdownReader) {
+  /// What a piece of Markdown is read for.
+  enum Purpose {
+    /// The plain text of a title: `[[wikilinks]]` besides CommonMark and GFM.
+    case title
+    /// The text of a topic: bare addresses as well.
+    case text
+  }
+
+  /// Tells `reader` what is in `bytes`.
+  static func read(_ bytes: UnsafeBufferPointer<UInt8>, _ purpose: Purpose, with reader: any MarkdownReader) {
     guard let base = bytes.baseAddress else { return }
     var parser = MD_PARSER()
-    parser.flags = UInt32(MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS)
-    if isRich { parser.flags |= UInt32(addresses | MD_FLAG_WIKILINKS) }
+    parser.flags = UInt32(MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_WIKILINKS)
+    if purpose == .text { parser.flags |= UInt32(addresses) }
     parser.enter_block = { type, detail, data in
       guard let reading = data?.assumingMemoryBound(to: Reading.self) else { return 1 }
       reading.pointee.reader.enter(Markdown.block(type, detail))

@@ -10,7 +10,7 @@ extension Outline {
         let reader = RichTextReader(
           fragment: fragment, piece: Bytes(base: buffer.baseAddress ?? bytes.base, count: buffer.count), source: bytes,
           definitions: storage.definitions, patches: storage.patches)
-        Markdown.read(buffer, isRich: true, with: reader)
+        Markdown.read(buffer, .text, with: reader)
         reader.finish()
         return reader
       }

@@ -20,7 +20,7 @@ extension Outline {
         fragment.close()
         let reader = TitleReader(
           fragment: fragment, source: source, patches: isPatched ? storage.patches : nil)
-        fragment.bytes.withUnsafeBufferPointer { Markdown.read($0, isRich: false, with: reader) }
+        fragment.bytes.withUnsafeBufferPointer { Markdown.read($0, .title, with: reader) }
         return reader.title
       }
     }
@@ -40,7 +40,7 @@ extension FragmentSource {
         next < range.upperBound, tables.isOverindented(next)
       {
         let end = source.trimmedEnd(at, notBefore: from)
-        append(from..<end, of: source)
+        appendText(from..<end, of: source)
         appendJoin(end..<next)
         from = next
         at = next
@@ -58,14 +58,14 @@ extension FragmentSource {
         let close = source.buffer[at..<range.upperBound].firstIndex(of: 0x5D),
         footnotes.candidates(forLabelAt: at + 1, in: source).contains(where: { source[$0 + 1] == 0x5E })
       {
-        append(from..<at, of: source)
+        appendText(from..<at, of: source)
         from = close + 1
         at = from
       } else {
         at += 1
       }
     }
-    if from < range.upperBound { append(from..<range.upperBound, of: source) }
+    if from < range.upperBound { appendText(from..<range.upperBound, of: source) }
   }
 }
 
@@ -126,10 +126,12 @@ private final class TitleReader: MarkdownReader {
     case .hardBreak, .softBreak:
       if !text.isEmpty { wantsSpace = true }
       return
-    case .html where HTML.isPart(bytes, of: &isInTag) || HTML.text(of: bytes).isEmpty: return
+    case .html where HTML.isPart(bytes, of: &isInTag) || HTML.text(of: bytes).isEmpty:
+      leaveOut()
+      return
     default: break
     }
-    if wantsSpace { text += " " }
+    if wantsSpace, bytes.first != 0x20 { text += " " }
     wantsSpace = false
     if let patches, let offset, kind != .entity, kind != .html {
       return addPatched(offset..<offset + bytes.count, patches)
@@ -151,14 +153,20 @@ private final class TitleReader: MarkdownReader {
       for (place, patch) in patches.parts(of: fragment.source(of: part.range)) {
         switch patch?.effect {
         case .hidden, .dimmed, .dimmedTail, .dimmedBlock:
-          // Of the blanks around what is left out one is enough.
-          if text.last == " " { text.removeLast() }
+          leaveOut()
         case .blank: text += " "
         case .verbatim, .math, .mathBlock, .box, nil:
           text += onOneLine(String(decoding: source.buffer[place], as: UTF8.self).replacing("\0", with: "\u{FFFD}"))
         }
       }
     }
+  }
+
+  /// Of the blanks around what is left out one is enough.
+  private func leaveOut() {
+    guard text.last == " " else { return }
+    text.removeLast()
+    wantsSpace = true
   }
 
   private func onOneLine(_ text: String) -> String {

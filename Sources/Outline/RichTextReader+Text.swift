@@ -113,18 +113,18 @@ extension RichTextReader {
     while end < offset, Bytes.isSpace(piece[end]) || piece[end] == 0x3E { end += 1 }
     if leaf?.runs.isEmpty ?? true { return }
     let isApart =
-      isDimmed(fragment.source(of: offset..<offset + 1).lowerBound)
-      || isDimmed(fragment.source(of: first..<first).lowerBound - 1)
+      standsApart(fragment.source(of: offset..<offset + 1).lowerBound)
+      || standsApart(fragment.source(of: first..<first).lowerBound - 1)
     var run = run(isApart ? "\n" : text, from: first..<max(first, end), isVerbatim: false)
     // Up to where the text of the next line begins, the indentation that was taken off included.
     run.source = run.source.lowerBound..<max(run.source.lowerBound, place(end))
     add(run)
   }
 
-  /// Whether a byte of the file belongs to a line of metadata.
-  private func isDimmed(_ offset: Int) -> Bool {
-    guard !patches.isEmpty else { return false }
-    return patches.patch(at: offset)?.effect == .dimmed
+  /// Whether a byte of the file belongs to a line of metadata, or begins what defines nothing.
+  private func standsApart(_ offset: Int) -> Bool {
+    guard !patches.isEmpty, let patch = patches.patch(at: offset) else { return false }
+    return patch.effect == .dimmed || patch.rule == .definition
   }
 
   private func decideFootnote(before offset: Int) {

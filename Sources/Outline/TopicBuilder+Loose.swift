@@ -31,6 +31,27 @@ extension TopicBuilder {
     }
   }
 
+  /// Takes the text at `offset` for an item of its own where it is indented code behind a marker and begins with one:
+  /// a bullet that an exporter wrote twice. Whether it did.
+  mutating func beginsDoubledItem(at offset: Int) -> Bool {
+    let item = borrowedTitle
+    guard records[item].isItem, records[item].flags.contains(.verbatimTitle), Bytes.isBlank(bytes[offset - 1]),
+      bytes.lineStart(offset) <= Int(records[item].marker)
+    else { return false }
+    let length = bytes.markerLength(offset)
+    guard length > 0, !Bytes.isDigit(bytes[offset]), bytes.isGap(offset + length), !bytes.isRule(offset) else {
+      return false
+    }
+    records[item].flags.remove(.verbatimTitle)
+    borrowedTitle = -1
+    let index = appendLoose(at: offset, parent: item)
+    records[index].flags.insert(.hasTitle)
+    let start = Int(records[index].titleStart)
+    records[index].titleEnd = UInt32(bytes.trimmedEnd(bytes.lineEnd(offset, before: bytes.count), notBefore: start))
+    records[index].titleEnd = max(records[index].titleStart, records[index].titleEnd)
+    return true
+  }
+
   private mutating func appendLoose(at marker: Int, parent: Int) -> Int {
     let index = append(Bytes.isDigit(bytes[marker]) ? .ordered : .bullet, parent: parent)
     records[index].marker = UInt32(marker)

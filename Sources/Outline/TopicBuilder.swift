@@ -356,6 +356,7 @@ struct TopicBuilder: ~Copyable {
   }
 
   private mutating func borrowTitle(at offset: Int) {
+    if beginsDoubledItem(at: offset) { return }
     records[borrowedTitle].titleStart = UInt32(offset)
     records[borrowedTitle].titleEnd = UInt32(bytes.trimmedEnd(bytes.lineEnd(offset), notBefore: offset))
     records[borrowedTitle].flags.insert(.hasTitle)

@@ -15,7 +15,7 @@ struct OverindentedFenceTests {
       "one item after the other", "- a\n      ```\n      x\n  - b\n        ```\n        y\n    - c\n- d",
       "- a ``` x\n  - b ``` y\n    - c\n- d"),
     .init("a comment", "- a\n      <!-- b\n      c -->\n  - d\n", "- a\n  - d"),
-    .init("a comment of two lines in its place", "- a <!-- b\n  c --> d\n- e", "- a  d\n- e"),
+    .init("a comment of two lines in its place", "- a <!-- b\n  c --> d\n- e", "- a d\n- e"),
     .init("a script", "text\n      <script>\n\n# A\n", "# A"),
     .init("lazily below a list in a quote", "> - a\n        ```\n# A\n", "# A"),
     .init("lazily below a quote", "> a\n        ```\n# A\n", "# A"),

@@ -56,12 +56,13 @@ extension LineScanner {
       let isLast = following == next
       let behind = isLast ? close : bytes.trimmedEnd(end, notBefore: first)
       let hasText = isLast && !bytes.isBlankLine(close)
-      if first < behind { patch(first..<behind, .comment, .hidden, cover: hasText ? Patch.letter : Patch.space) }
       if hasText {
+        patch(first..<bytes.skipBlanks(close), .comment, .hidden, cover: Patch.letter)
         nextLine = next
         isAfterBlank = true
         return addText(bytes.skipBlanks(close), end)
       }
+      patch(first..<behind, .comment, .hidden, cover: Patch.space)
       line = following
     }
     nextLine = next
@@ -85,8 +86,12 @@ extension LineScanner {
       if isAfterBlank, isBeforeWord || isTight { continue }
       // A comment alone in its paragraph is blanks; where text follows, blanks would be indentation.
       let isWhole = place.at == lines[0].start && after.at >= lines[lines.count - 1].end
-      patch(from: place, to: after, .comment, .hidden, cover: isWhole ? Patch.space : Patch.letter)
-      return after
+      var end = after
+      // Of the blanks on both sides one is enough.
+      let isBehindBlank = place.at == lines[place.line].start || Bytes.isBlank(bytes[place.at - 1])
+      if isBehindBlank, after.at < lines[after.line].end, Bytes.isBlank(bytes[after.at]) { end.at += 1 }
+      patch(from: place, to: end, .comment, .hidden, cover: isWhole ? Patch.space : Patch.letter)
+      return end
     }
     if from.at == behind.at, from.line == behind.line { unfound.comment = true }
     return behind

@@ -2,38 +2,47 @@
 extension LineScanner {
   /// Reads the definitions that the paragraph begins with, takes their lines away from it, and shows those that are text
   /// or unused.
+  ///
+  /// A definition below one that is text is shown as a part of the same paragraph; what refers to it finds it all the same.
   mutating func readDefinitions() {
     var number = 0
+    var kept = 0
+    var isText = false
     while number < lines.count {
       let line = lines[number]
-      guard bytes[line.start] == 0x5B, bytes.isDefinition(line.start, footnote: false) else { break }
-      guard let colon = bytes.labelEnd(line.start, line.end) else { break }
+      guard bytes[line.start] == 0x5B, bytes.isDefinition(line.start, footnote: false),
+        let colon = bytes.labelEnd(line.start, line.end)
+      else { break }
       var last = number
       var target = bytes.skipBlanks(colon + 1)
       if target >= line.end, number + 1 < lines.count {
         last += 1
         target = lines[last].start
       }
-      let end = lines[last].end
-      guard target < end else { break }
-      if isAddress(target, end) {
-        if lookups.isReferred(toLabelAt: line.start + 1, in: whole) {
-          number = last + 1
-          continue
-        }
+      guard target < lines[last].end else { break }
+      if !isAddress(target, lines[last].end) {
         patch(line.start..<line.start + 1, .definition, .verbatim, cover: Patch.punctuation)
-        patch(line.start + 1..<bytes.trimmedEnd(line.end, notBefore: line.start), .definition, .dimmed, cover: 0)
-        number = last + 1
+        isText = true
+        lines[kept] = Line(start: line.start + 1, end: line.end)
+        kept += 1
+        number += 1
         continue
       }
-      patch(line.start..<line.start + 1, .definition, .verbatim, cover: Patch.punctuation)
-      break
+      if isText || !lookups.isReferred(toLabelAt: line.start + 1, in: whole) {
+        let end = bytes.trimmedEnd(line.end, notBefore: line.start)
+        patch(line.start..<line.start + 1, .definition, .dimmed, cover: Patch.punctuation)
+        patch(line.start + 1..<end, .definition, .dimmed, cover: 0)
+        isText = true
+      }
+      number = last + 1
     }
-    // The rest is read as text; what stands in definitions is not.
-    guard number > 0 else { return }
-    let rest = number..<lines.count
-    for (place, line) in rest.enumerated() { lines[place] = lines[line] }
-    lines.truncate(to: rest.count)
+    // The rest is read as text; what stands in definitions of addresses is not.
+    guard kept < number else { return }
+    for line in number..<lines.count {
+      lines[kept] = lines[line]
+      kept += 1
+    }
+    lines.truncate(to: kept)
   }
 
   /// Whether a destination looks like one, and only a title follows.
