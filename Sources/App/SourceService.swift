@@ -99,7 +99,7 @@ package final class SourceService: Sendable {
   func parse(_ file: SourceFile) -> OpenedSource {
     let blob = blobID(of: file.bytes)
     statuses.withLock { $0[file.path] = file.status }
-    var source = OpenedSource(outline: Outline(parsing: file.bytes), blob: blob, trouble: Self.trouble(of: file))
+    var source = OpenedSource(outline: Outline(decoding: file.bytes), blob: blob, trouble: Self.trouble(of: file))
     remember(file, blob: blob)
     let outline = source.outline
     let before = outlines.withLock { $0.updateValue((outline, blob), for: file.path) }
@@ -142,7 +142,7 @@ package final class SourceService: Sendable {
 
   /// Only the beginning of a large file.
   func parseBeginning(of file: SourceFile) -> OpenedSource {
-    OpenedSource(outline: Outline(parsing: Outline.prefix(of: file.bytes, limit: Self.beginning)), isPartial: true)
+    Self.beginning(of: file, limit: Self.beginning)
   }
 
   /// In a folder, files longer than this show their beginning first, so many bytes of it: a screen or two is enough to
@@ -153,11 +153,18 @@ package final class SourceService: Sendable {
   /// The beginning of a file of a folder that takes longer to parse than the reader is to wait; nil for others.
   static func beginning(of file: SourceFile) -> OpenedSource? {
     guard file.bytes.count > unfoldedAtOnce else { return nil }
-    return OpenedSource(outline: Outline(parsing: Outline.prefix(of: file.bytes, limit: unfolded)), isPartial: true)
+    return beginning(of: file, limit: unfolded)
+  }
+
+  private static func beginning(of file: SourceFile, limit: Int) -> OpenedSource {
+    let text = SourceEncoding(of: file.bytes).decode(file.bytes)
+    return OpenedSource(outline: Outline(parsingPrefix: Outline.prefix(of: text, limit: limit)), isPartial: true)
   }
 
   private static func trouble(of file: SourceFile) -> Message? {
     if !file.isSettled { return Message("\(file.path) changes while it is read", .warning) }
+    let encoding = SourceEncoding(of: file.bytes)
+    guard encoding == .utf8 else { return Message("\(file.path) is \(encoding.name), shown as such") }
     if file.bytes.prefix(4096).contains(0) {
       return Message("\(file.path) has NUL bytes: is it a text file?", .warning)
     }
@@ -222,17 +229,21 @@ package final class SourceService: Sendable {
     guard let opened = try? store.open(source: path) else { return nil }
     var read = SidecarSnapshot(
       annotations: opened.annotations, drafts: (try? journal.drafts(for: opened)) ?? [])
-    guard !read.annotations.isEmpty || !read.drafts.isEmpty, let bytes = bytes(of: path) else { return nil }
-    let source = OpenedSource(outline: Outline(parsing: bytes), blob: blobID(of: bytes))
-    read.origins = store.origins(of: opened, bytes: nil, blob: blobID(of: bytes))
+    guard !read.annotations.isEmpty || !read.drafts.isEmpty, let file = try? SourceFile.read(path, environment)
+    else { return nil }
+    let source = OpenedSource(outline: Outline(decoding: file.bytes), blob: blobID(of: file.bytes))
+    read.origins = store.origins(of: opened, bytes: nil, blob: blobID(of: file.bytes))
     for blob in wantedBlobs(of: opened, read.origins, besides: source.blob) {
       read.oldSources[blob] = outline(ofBlob: blob, near: opened.location.source)
     }
     return AnnotationSummary(of: Document(source, read, today: ""))
   }
 
-  /// The bytes of a source that is not to be opened; nil where it can't be read.
-  func bytes(of path: String) -> [UInt8]? { try? SourceFile.read(path, environment).bytes }
+  /// The text of a source that is not to be opened, as UTF-8; nil where it can't be read.
+  func bytes(of path: String) -> [UInt8]? {
+    guard let bytes = try? SourceFile.read(path, environment).bytes else { return nil }
+    return SourceEncoding(of: bytes).decode(bytes)
+  }
 
   /// Reads again what has been written about a source, if it is not what was read before; nil where it is.
   func refreshedAnnotations(of path: String) throws(StoreError) -> SidecarSnapshot? {
@@ -349,7 +360,7 @@ package final class SourceService: Sendable {
 
   private func outline(ofBlob blob: String, near source: String) -> Outline? {
     let bytes = (try? copies.bytes(ofBlob: blob, near: source)) ?? nil
-    return bytes.map(Outline.init(parsing:))
+    return bytes.map(Outline.init(decoding:))
   }
 
   private func trouble(of opened: OpenedSidecar) -> Message? {
@@ -382,7 +393,7 @@ package final class SourceService: Sendable {
     keptReadings.withLock { $0[path] = kept }
     if kept.blob == blob { return kept.state.clamped(to: outline.count) }
     guard let bytes = (try? readings.bytes(ofBlob: kept.blob, near: path)) ?? nil else { return ReadingState() }
-    let old = Outline(parsing: bytes)
+    let old = Outline(decoding: bytes)
     return kept.state.clamped(to: old.count).moved(from: old, to: outline)
   }
 

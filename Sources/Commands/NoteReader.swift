@@ -52,6 +52,8 @@ final class NoteReader {
     let path = tree[file].path
     do {
       let source = try service.read(path)
+      let encoding = source.outline.encoding
+      if encoding != .utf8 { Output.printError("\(path) is \(encoding.name), read as such") }
       let read = try service.annotations(of: path)
       if let trouble = read.trouble { troubles.append(trouble) }
       let document = Document(source, read, today: "")

@@ -22,12 +22,20 @@ struct FragmentSource {
   }
 
   /// Puts the definitions of all labels that `range` may refer to before the piece; called first.
-  mutating func addDefinitions(for range: Range<Int>, of source: Bytes, from definitions: Definitions) {
+  ///
+  /// - Parameters:
+  ///   - source: The file as it is.
+  ///   - covered: The file with its patches covered; what is covered in the range is no definition there.
+  mutating func addDefinitions(
+    for range: Range<Int>, of source: Bytes, covered: Bytes, from definitions: Definitions
+  ) {
     guard !definitions.isEmpty else { return }
     var seen: Set<Int> = []
     for at in range where source[at] == 0x5B && at + 1 < range.upperBound && source[at + 1] != 0x5E {
       for definition in definitions.candidates(forLabelAt: at + 1, in: source)
-      where !range.contains(definition) && source[definition + 1] != 0x5E && seen.insert(definition).inserted {
+      where (!range.contains(definition) || covered[definition] != 0x5B) && source[definition + 1] != 0x5E
+        && seen.insert(definition).inserted
+      {
         bytes.append(contentsOf: Self.withoutNULs(Self.definition(at: definition, in: source)))
         bytes.append(contentsOf: [0x0A, 0x0A])
         // Labels with many definitions or many labels: enough is enough, a page shows no more.

@@ -1,27 +1,109 @@
-/// What may stand before the Markdown of a file: a byte order mark and front matter.
+/// What may stand before the Markdown of a file: a byte order mark and metadata, in YAML between `---` and `---` or `...`,
+/// or in TOML between `+++` and `+++`.
+///
+/// Between two rules is metadata only what reads as a mapping: every line is blank, a comment, a key, indented, an entry
+/// of a list below a key, or a closing bracket, and no heading stands below a blank line.
 struct FrontMatter {
-  /// Where the Markdown begins.
+  /// Where the file begins behind a byte order mark.
   var start = 0
-  /// The front matter's lines with both fences, without the last line break.
-  var frontMatter: Range<Int>?
+  /// Where the Markdown begins.
+  var end = 0
+  /// The metadata's lines with both fences, without the last line break.
+  var range: Range<Int>?
+
+  /// Metadata is no longer than this, in bytes.
+  private static let limit = 1 << 16
 
   init(of bytes: Bytes) {
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { start = 3 }
-    guard Self.isFence(start, in: bytes, character: 0x2D) else { return }
+    end = start
+    let isTOML = Self.isFence(start, in: bytes, character: 0x2B)
+    guard isTOML || Self.isFence(start, in: bytes, character: 0x2D) else { return }
     var line = bytes.nextLine(start)
     // A thematic break has a blank line after it; metadata does not.
     guard line < bytes.count, !bytes.isBlankLine(line) else { return }
-    while line < bytes.count {
-      if Self.isFence(line, in: bytes, character: 0x2D) || Self.isFence(line, in: bytes, character: 0x2E) {
-        frontMatter = start..<bytes.lineEnd(line)
-        start = bytes.nextLine(line)
+    var mapping = Mapping(isTOML: isTOML)
+    while line < bytes.count, line - start < Self.limit {
+      let isClosed =
+        isTOML
+        ? Self.isFence(line, in: bytes, character: 0x2B)
+        : Self.isFence(line, in: bytes, character: 0x2D) || Self.isFence(line, in: bytes, character: 0x2E)
+      if isClosed {
+        range = start..<bytes.lineEnd(line)
+        end = bytes.nextLine(line)
         return
       }
+      guard mapping.read(line, in: bytes) else { return }
       line = bytes.nextLine(line)
     }
   }
 
   private static func isFence(_ line: Int, in bytes: Bytes, character: UInt8) -> Bool {
     bytes.run(of: character, at: line) == 3 && bytes.isBlankLine(line + 3)
+  }
+
+  /// Reads lines as long as they may be those of a mapping.
+  private struct Mapping {
+    let isTOML: Bool
+    private var isBelowKey = false
+    private var isAfterBlank = false
+    /// What ends the text of several lines that is being read, `\"\"\"` or `'''`; 0 for none.
+    private var quote: UInt8 = 0
+
+    init(isTOML: Bool) { self.isTOML = isTOML }
+
+    /// Whether a line may belong to the mapping.
+    mutating func read(_ line: Int, in bytes: Bytes) -> Bool {
+      let end = bytes.lineEnd(line)
+      if quote != 0 {
+        if hasTripleQuote(quote, in: line..<end, bytes) { quote = 0 }
+        return true
+      }
+      if bytes.isBlankLine(line) {
+        isAfterBlank = true
+        return true
+      }
+      defer { isAfterBlank = false }
+      let first = bytes[line]
+      if first == 0x23 { return !(isAfterBlank && bytes.isGap(line + bytes.run(of: 0x23, at: line))) || isTOML }
+      if Bytes.isBlank(first) || first == 0x5D || first == 0x7D { return isBelowKey }
+      if isTOML {
+        if first == 0x5B { return true }
+        guard let equals = (line..<end).first(where: { bytes[$0] == 0x3D }), equals > line else { return false }
+        isBelowKey = true
+        for mark in [0x22, 0x27] as [UInt8] where hasTripleQuote(mark, in: equals..<end, bytes) {
+          let behind = (equals..<end).filter { bytes[$0] == mark }.count
+          if behind < 6 { quote = mark }
+        }
+        return (line..<equals).allSatisfy {
+          bytes[$0] >= 0x80 || isKey(bytes[$0]) || bytes[$0] == 0x22 || bytes[$0] == 0x27
+        }
+      }
+      if first == 0x2D, bytes.isGap(line + 1) { return isBelowKey }
+      isBelowKey = hasKey(line, end, bytes)
+      return isBelowKey
+    }
+
+    /// Whether a line begins with a short key and a colon.
+    private func hasKey(_ line: Int, _ end: Int, _ bytes: Bytes) -> Bool {
+      var at = line
+      if bytes[at] == 0x22 || bytes[at] == 0x27 {
+        guard let close = (at + 1..<end).first(where: { bytes[$0] == bytes[line] }) else { return false }
+        at = close + 1
+      } else {
+        while at < end, at - line < 60, bytes[at] >= 0x80 || isKey(bytes[at]) { at += 1 }
+        guard at > line, !Bytes.isBlank(bytes[at - 1]) else { return false }
+      }
+      return at < end && bytes[at] == 0x3A && bytes.isGap(at + 1)
+    }
+
+    private func isKey(_ byte: UInt8) -> Bool {
+      (byte | 0x20) &- 0x61 < 26 || Bytes.isDigit(byte) || byte == 0x20 || byte &- 0x2D < 3 || byte == 0x5F
+        || byte == 0x40
+    }
+
+    private func hasTripleQuote(_ quote: UInt8, in range: Range<Int>, _ bytes: Bytes) -> Bool {
+      range.dropLast(2).contains { bytes[$0] == quote && bytes[$0 + 1] == quote && bytes[$0 + 2] == quote }
+    }
   }
 }

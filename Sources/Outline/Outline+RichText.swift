@@ -26,7 +26,7 @@ extension Outline {
   private func fragment(of segment: Segment, in bytes: Bytes, source: Bytes) -> FragmentSource {
     var fragment = FragmentSource()
     var range = segment.range.ints
-    fragment.addDefinitions(for: range, of: bytes, from: storage.definitions)
+    fragment.addDefinitions(for: range, of: source, covered: bytes, from: storage.definitions)
     let record = storage.records[segment.topic.int]
     let columns = contentColumn(of: segment.topic, in: bytes)
     if segment.isFirst, record.isItem {
@@ -39,14 +39,18 @@ extension Outline {
     }
     var line = range.lowerBound
     while line < range.upperBound {
-      let next = min(bytes.nextLine(line), range.upperBound)
+      var next = min(bytes.nextLine(line), range.upperBound)
+      let block = storage.patches.overlapping(line..<next).first { $0.isBlock && $0.range.lowerBound >= line }
+      if let block, block.range.upperBound > next {
+        next = min(bytes.nextLine(block.range.upperBound), range.upperBound)
+      }
       // A line that md4c would take for the beginning of code or HTML goes on with the one above it.
       let first = bytes.skipBlanks(next)
       let goesOn = first < range.upperBound && storage.tables.isOverindented(first)
       let end = goesOn ? bytes.lineEnd(line, before: next) : next
       if line == range.lowerBound, record.task != 0, segment.isFirst, bytes[range.lowerBound - 1] == 0x5D {
         fragment.appendText(min(bytes.skipBlanks(line), end)..<end, of: bytes)
-      } else if let block = storage.patches.overlapping(line..<end).first(where: \.isBlock) {
+      } else if let block {
         fragment.appendBlock(block, line: line..<end, of: bytes, source: source, without: columns)
       } else {
         fragment.appendLine(line..<end, of: bytes, without: columns)

@@ -14,7 +14,7 @@ extension Outline {
         guard isPatched || bytes.mayHaveMarkup(range) else { return source.plainText(range) }
         if storage.patches.patch(at: range.lowerBound)?.isBlock ?? false { return source.plainText(range) }
         var fragment = FragmentSource()
-        fragment.addDefinitions(for: range, of: bytes, from: storage.definitions)
+        fragment.addDefinitions(for: range, of: source, covered: bytes, from: storage.definitions)
         if record.form == .atx { fragment.append([0x23, 0x20], for: range.lowerBound..<range.lowerBound) }
         fragment.appendTitle(range, of: bytes, footnotes: storage.definitions, tables: storage.tables)
         fragment.close()
@@ -131,11 +131,11 @@ private final class TitleReader: MarkdownReader {
       return
     default: break
     }
-    if wantsSpace, bytes.first != 0x20 { text += " " }
-    wantsSpace = false
     if let patches, let offset, kind != .entity, kind != .html {
       return addPatched(offset..<offset + bytes.count, patches)
     }
+    if wantsSpace, bytes.first != 0x20 { text += " " }
+    wantsSpace = false
     switch kind {
     case .null: text += "\u{FFFD}"
     case .html: text += onOneLine(HTML.text(of: bytes))
@@ -154,12 +154,18 @@ private final class TitleReader: MarkdownReader {
         switch patch?.effect {
         case .hidden, .dimmed, .dimmedTail, .dimmedBlock:
           leaveOut()
-        case .blank: text += " "
+        case .blank: add(" ")
         case .verbatim, .math, .mathBlock, .box, nil:
-          text += onOneLine(String(decoding: source.buffer[place], as: UTF8.self).replacing("\0", with: "\u{FFFD}"))
+          add(onOneLine(String(decoding: source.buffer[place], as: UTF8.self).replacing("\0", with: "\u{FFFD}")))
         }
       }
     }
+  }
+
+  private func add(_ part: String) {
+    if wantsSpace, part.first != " " { text += " " }
+    wantsSpace = false
+    text += part
   }
 
   /// Of the blanks around what is left out one is enough.

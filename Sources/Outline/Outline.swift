@@ -4,6 +4,8 @@
 /// children; 0 is the root row, which stands for the file.
 package struct Outline: Sendable {
   let storage: Storage
+  /// The encoding that the file was read from; its bytes here are UTF-8.
+  package internal(set) var encoding = SourceEncoding.utf8
 
   /// What the copies share.
   final class Storage: Sendable {
@@ -44,29 +46,30 @@ package struct Outline: Sendable {
   /// Reads any bytes as Markdown; invalid UTF-8, NUL, a byte order mark and any line ends included.
   /// - Precondition: fewer than 4 GiB; the caller refuses more.
   /// - Complexity: O(length), in one pass of md4c.
-  package init(parsing bytes: [UInt8]) { self.init(parsing: bytes, of: bytes, parallelism: .usual(for: bytes.count)) }
+  package init(parsing bytes: [UInt8]) { self.init(parsing: bytes, parallelism: .usual(for: bytes.count)) }
+
+  /// Reads the beginning of a file, up to the first place where what is read depends on the rest of it.
+  /// - Precondition: as `init(parsing:)`.
+  /// - Complexity: as `init(parsing:)`.
+  package init(parsingPrefix bytes: [UInt8]) {
+    self.init(parsing: bytes, isWhole: false, parallelism: .usual(for: bytes.count))
+  }
 
   /// Reads bytes, with the work shared between processors as asked for; the outline is the same.
-  init(parsing bytes: [UInt8], parallelism: Parallelism) {
-    self.init(parsing: bytes, of: bytes, parallelism: parallelism)
-  }
-
-  /// Reads bytes without what some rules say, to see what these change.
-  init(parsing bytes: [UInt8], without rules: Set<DialectRule>) {
-    self.init(parsing: bytes, of: bytes, without: rules, parallelism: .usual(for: bytes.count))
-  }
-
-  /// Reads the beginning of a file.
   ///
-  /// - Parameter whole: All of the file, in which what a rule looks for further down is looked for.
+  /// - Parameters:
+  ///   - isWhole: Whether the bytes are all of a file.
+  ///   - rules: Rules for dialects that are not used, to see what they change.
   init(
-    parsing bytes: [UInt8], of whole: [UInt8], without rules: Set<DialectRule> = [], parallelism: Parallelism
+    parsing bytes: [UInt8], isWhole: Bool = true, without rules: Set<DialectRule> = [], parallelism: Parallelism
   ) {
-    precondition(whole.count < Int(UInt32.max), "an outline's offsets are 32 bits wide")
-    let head = Outline.withBytes(bytes) { FrontMatter(of: $0) }
-    let patches = Outline.withBytes(bytes) { bytes in
-      Outline.withBytes(whole) { Dialects.patches(of: bytes, from: head.start, whole: $0, without: rules) }
+    precondition(bytes.count < Int(UInt32.max), "an outline's offsets are 32 bits wide")
+    let (head, patches, certain) = Outline.withBytes(bytes) { bytes in
+      let head = FrontMatter(of: bytes)
+      let (patches, certain) = Dialects.patches(of: bytes, head, isWhole: isWhole, without: rules)
+      return (head, patches, certain)
     }
+    let bytes = certain < bytes.count ? Array(bytes[..<certain]) : bytes
     var covered = bytes
     if !patches.isEmpty { patches.cover(&covered) }
     // md4c may look one byte behind a link that the end of the source leaves open.
@@ -105,11 +108,13 @@ package struct Outline: Sendable {
         }
         return builder.finish()
       }
-      // What is covered at its bracket is no definition.
-      let definitions = tables.lines.definitions.filter { covered[Int($0)] == 0x5B }
+      // What is covered at its bracket is no definition, unless it is one that is shown.
+      let definitions = tables.lines.definitions.filter {
+        covered[Int($0)] == 0x5B || patches.patch(at: Int($0))?.effect == .dimmed
+      }
       return Storage(
         bytes: bytes, tables: tables, definitions: Outline.withBytes(bytes) { Definitions(at: definitions, in: $0) },
-        frontMatter: head.frontMatter, patches: patches, covered: patches.isEmpty ? nil : covered)
+        frontMatter: head.range, patches: patches, covered: patches.isEmpty ? nil : covered)
     }
   }
 
@@ -150,7 +155,12 @@ package struct Outline: Sendable {
   /// What the topic at `index` is.
   package func kind(of index: TopicIndex) -> Topic.Kind {
     let record = storage.records[index.int]
-    let task: Topic.TaskState? = record.task == 0 ? nil : record.task == 0x20 ? .open : .done
+    let task: Topic.TaskState? =
+      switch record.task {
+      case 0: nil
+      case 0x20, 0x2F, 0x3E: .open
+      default: .done
+      }
     switch record.form {
     case .root: return .root
     case .atx, .setext: return .heading(level: Int(record.level))

@@ -63,7 +63,10 @@ extension TopicBuilder {
   /// A patch stands in a title, behind its beginning.
   private mutating func endTitle(_ topic: Int, at patch: Patch) {
     let start = Int(records[topic].titleStart)
-    guard patch.endsTitle || patch.rule == .definition || (patch.effect == .hidden && patch.range.upperBound >= Int(records[topic].titleEnd)) else {
+    guard
+      patch.endsTitle || patch.rule == .definition
+        || (patch.effect == .hidden && patch.range.upperBound >= Int(records[topic].titleEnd))
+    else {
       return
     }
     records[topic].titleEnd = UInt32(source.trimmedEnd(patch.range.lowerBound, notBefore: start))

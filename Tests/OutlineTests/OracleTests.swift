@@ -110,7 +110,7 @@ struct OracleTests {
       }
     }
     for rule in DialectRule.allCases where outline.storage.patches.all.contains(where: { $0.rule == rule }) {
-      let strict = Outline(parsing: outline.bytes, without: [rule])
+      let strict = Outline(parsing: outline.bytes, without: [rule], parallelism: Parallelism(other: .never))
       count.changed[rule, default: 0] += outline.numberOfTopics(otherThanIn: strict)
     }
     for topic in theirs {

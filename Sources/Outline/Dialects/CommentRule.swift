@@ -15,6 +15,7 @@ extension LineScanner {
       }
       line = next
     }
+    doubt(at: start)
     return false
   }
 

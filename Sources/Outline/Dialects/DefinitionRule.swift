@@ -28,7 +28,7 @@ extension LineScanner {
         number += 1
         continue
       }
-      if isText || !lookups.isReferred(toLabelAt: line.start + 1, in: whole) {
+      if isText || isWhole && !lookups.isReferred(toLabelAt: line.start + 1, in: bytes) {
         let end = bytes.trimmedEnd(line.end, notBefore: line.start)
         patch(line.start..<line.start + 1, .definition, .dimmed, cover: Patch.punctuation)
         patch(line.start + 1..<end, .definition, .dimmed, cover: 0)

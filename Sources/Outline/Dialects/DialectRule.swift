@@ -2,6 +2,7 @@
 ///
 /// | rule | reads | as |
 /// |---|---|---|
+/// | `frontMatter` | YAML between `---`, TOML between `+++` at the top | dimmed lines of the file's own topic |
 /// | `tag` | `<output>`, `<p>` without its end, attributes or an effect | text |
 /// | `openHTML` | `<!--`, `<?`, `<script>` and the like that nothing ends | text |
 /// | `definition` | `[Plumber]: 555-1234`; addresses that nothing refers to | a paragraph; a dimmed line |
@@ -17,8 +18,9 @@
 /// | `blockID` | `^id` at the end of a block | dimmed; no part of a title |
 /// | `fence` | fences inside of a fence of Markdown | code |
 ///
-/// What other rules there are needs no patch: `FrontMatter`, `KeptBreaks`, loose items in `TopicBuilder`.
+/// What other rules there are needs no patch: `KeptBreaks`, loose items in `TopicBuilder`.
 enum DialectRule: UInt8, CaseIterable, Sendable {
-  case tag, openHTML, definition, math, comment, nesting, underline, property, block, task, blank, attributes, blockID
+  case frontMatter, tag, openHTML, definition, math, comment, nesting, underline, property, block, task, blank,
+    attributes, blockID
   case fence
 }

@@ -10,16 +10,22 @@
 ///   `Outline.title(of:)` leaves out what is hidden or dimmed.
 /// - A rule looks at a byte only where a cheaper test has let it: lines by their first byte, paragraphs by whether they
 ///   hold one of the bytes that rules begin with. All passes together take at most 0.3 of a pass of md4c.
-/// - What must be looked for further down (the end of a comment, a definition) is looked for in the whole file, also
-///   where only its beginning is parsed, so that the first screen shows what the whole file will.
+/// - What must be looked for further down (the end of a comment) and is not found where only the beginning of a file is
+///   read puts in doubt what follows (`LineScanner.doubt`): that is left out of the first screen, so that nothing shown
+///   is taken back.
 enum Dialects {
-  /// The patches of `bytes` from `start` on, where the Markdown begins.
+  /// The patches of `bytes`, and up to where they do not depend on more of the file.
   ///
-  /// - Parameter whole: The file whose beginning `bytes` is; the same as `bytes` where all of it is read.
+  /// - Parameter isWhole: Whether `bytes` is all of the file; if not, it is certain only up to what more may decide on.
   /// - Complexity: O(length)
-  static func patches(of bytes: Bytes, from start: Int, whole: Bytes, without rules: Set<DialectRule>) -> Patches {
-    var scanner = LineScanner(bytes: bytes, start: start, whole: whole)
+  static func patches(
+    of bytes: Bytes, _ head: FrontMatter, isWhole: Bool, without rules: Set<DialectRule>
+  ) -> (patches: Patches, certain: Int) {
+    var scanner = LineScanner(bytes: bytes, start: head.end, isWhole: isWhole)
+    if let range = head.range { scanner.patch(range, .frontMatter, .dimmedBlock, cover: Patch.space) }
     scanner.scan()
-    return Patches(rules.isEmpty ? scanner.patches : scanner.patches.filter { !rules.contains($0.rule) })
+    let certain = min(scanner.doubt, bytes.count)
+    let found = scanner.patches.filter { Int($0.offset) < certain && !rules.contains($0.rule) }
+    return (Patches(found), certain)
   }
 }

@@ -23,7 +23,9 @@ extension LineScanner {
       }
       line = bytes.nextLine(line)
     }
-    guard line < bytes.count, !inner.isEmpty, comesOutEven(behind: line, opening: nil),
+    guard !inner.isEmpty else { return }
+    doubt(at: info)
+    guard line < bytes.count, comesOutEven(behind: line, opening: nil),
       !comesOutEven(behind: bytes.nextLine(info), opening: opening)
     else { return }
     for start in inner { patch(start..<start + 3, .fence, .verbatim, cover: Patch.letter) }

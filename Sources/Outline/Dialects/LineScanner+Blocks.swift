@@ -17,10 +17,8 @@ extension LineScanner {
         position = behindQuoteMarker(first, end)
       } else if !bytes.isRule(first.at), let behind = openItem(at: first, end) {
         position = behind
-        if behind.at >= end {
-          propertyDepth = containers.count
-          return
-        }
+        propertyDepth = containers.count
+        if behind.at >= end { return }
       } else {
         return readLeaf(first, end)
       }

@@ -6,8 +6,10 @@ import Glibc
 /// What it takes for code must be what md4c takes for code; a test compares the two.
 struct LineScanner: ~Copyable {
   let bytes: Bytes
-  /// The file whose beginning `bytes` is.
-  let whole: Bytes
+  /// Whether `bytes` is all of the file, not only its beginning.
+  let isWhole: Bool
+  /// Where the first block begins that what follows the bytes may decide on; `Int.max` for none.
+  var doubt = Int.max
   var patches: [Patch] = []
 
   /// The quotes and items that are open, from the outside in.
@@ -69,9 +71,9 @@ struct LineScanner: ~Copyable {
     var end: Int
   }
 
-  init(bytes: Bytes, start: Int, whole: Bytes) {
+  init(bytes: Bytes, start: Int, isWhole: Bool) {
     self.bytes = bytes
-    self.whole = whole
+    self.isWhole = isWhole
     nextLine = start
     hasReturns = memchr(bytes.base, 0x0D, bytes.count) != nil
   }
@@ -101,6 +103,11 @@ struct LineScanner: ~Copyable {
       return (at, at + 1 == end && next > end ? next : at + 1)
     }
     return (end, next)
+  }
+
+  /// Notes that more of the file may change what begins at `offset`.
+  mutating func doubt(at offset: Int) {
+    if !isWhole { doubt = min(doubt, bytes.lineStart(offset)) }
   }
 
   mutating func patch(_ range: Range<Int>, _ rule: DialectRule, _ effect: Patch.Effect, cover: UInt8) {

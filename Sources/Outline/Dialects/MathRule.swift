@@ -44,7 +44,9 @@ extension LineScanner {
     if range.upperBound >= nextLine { nextLine = bytes.nextLine(range.upperBound) }
   }
 
-  private func mathEnd(_ start: Int, _ opening: Int, _ end: Int, _ environment: Range<Int>, isAlone: Bool) -> Int? {
+  private mutating func mathEnd(_ start: Int, _ opening: Int, _ end: Int, _ environment: Range<Int>, isAlone: Bool)
+    -> Int?
+  {
     if let close = mathClose(opening, end, start, environment) { return close }
     var line = nextLine
     while line < bytes.count {
@@ -59,6 +61,7 @@ extension LineScanner {
       }
       line = next
     }
+    doubt(at: start)
     return nil
   }
 

@@ -51,7 +51,7 @@ extension LineScanner {
   }
 
   /// Where the `:END:` of `:LOGBOOK:`, `:PROPERTIES:` and the like ends.
-  private func drawerEnd(_ start: Int, _ end: Int) -> Int? {
+  private mutating func drawerEnd(_ start: Int, _ end: Int) -> Int? {
     var at = start + 1
     while at < end, bytes[at] &- 0x41 < 26 || bytes[at] == 0x5F || bytes[at] == 0x2D { at += 1 }
     guard at > start + 1, at < end, bytes[at] == 0x3A, bytes.isBlankLine(at + 1) else { return nil }
@@ -59,7 +59,7 @@ extension LineScanner {
   }
 
   /// The end of the first line below in the same containers that `isEnd` holds for.
-  private func lineEnd(behind start: Int, _ isEnd: (Bytes, Int) -> Bool) -> Int? {
+  private mutating func lineEnd(behind start: Int, _ isEnd: (Bytes, Int) -> Bool) -> Int? {
     var line = nextLine
     while line < bytes.count {
       let (end, next) = lineBreak(from: line)
@@ -67,6 +67,7 @@ extension LineScanner {
       if first < end, isEnd(bytes, first) { return bytes.trimmedEnd(end, notBefore: first) }
       line = next
     }
+    doubt(at: start)
     return nil
   }
 

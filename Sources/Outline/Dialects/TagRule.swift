@@ -55,10 +55,10 @@ extension LineScanner {
     guard tag.name.element != nil else { return isCustom(tag, at: offset) && tag.hasValue }
     if tag.name.isVoid { return tag.name.isBreak || (tag.hasValue && !tag.name.isEnd) }
     if tag.hasValue {
-      lookups.tags(of: whole) { $0.accept(offset) }
+      lookups.tags(of: bytes) { $0.accept(offset) }
       return true
     }
-    return lookups.tags(of: whole) { tags in
+    return lookups.tags(of: bytes) { tags in
       guard let partner = tags.partner(of: offset) else { return false }
       guard tag.name.isEnd ? partner.isAccepted : range.contains(partner.offset) else { return false }
       tags.accept(offset)
@@ -109,7 +109,8 @@ extension LineScanner {
   mutating func openHTML(_ start: Int, _ end: Int) -> Bool {
     guard start + 1 < end else { return false }
     if let closing = closingOfRawBlock(start) {
-      guard let close = lookups.end(of: closing, from: start, in: whole) else {
+      guard let close = lookups.end(of: closing, from: start, in: bytes) else {
+        doubt(at: start)
         return coverBlockStart(start, end, .openHTML)
       }
       closeUnmatched()
@@ -130,8 +131,12 @@ extension LineScanner {
       guard tag.end <= end, bytes.isBlankLine(tag.end) else { return false }
     }
     let isMarkup =
-      tag.name.isRule ? bytes.isBlankLine(tag.end) : isMarkup(tag, at: start, in: 0..<whole.count)
-    guard isMarkup else { return coverBlockStart(start, end) }
+      tag.name.isRule ? bytes.isBlankLine(tag.end) : isMarkup(tag, at: start, in: 0..<bytes.count)
+    guard isMarkup else {
+      // Its end may come; what a block and a paragraph hold differs from the next line on.
+      if nextLine < bytes.count, !bytes.isBlankLine(nextLine) { doubt(at: start) }
+      return coverBlockStart(start, end)
+    }
     closeUnmatched()
     (leaf, leafDepth, htmlEnd) = (.html, containers.count, .max)
     tagEnd = tag.end
@@ -188,7 +193,7 @@ extension LineScanner {
         continue
       }
       let limit = blockEnd(from: at)
-      if let tag = tag(at: at, before: limit), tag.name.mayLackEnd || isMarkup(tag, at: at, in: 0..<whole.count) {
+      if let tag = tag(at: at, before: limit), tag.name.mayLackEnd || isMarkup(tag, at: at, in: 0..<bytes.count) {
         at = tag.end
         tagEnd = at
       } else {

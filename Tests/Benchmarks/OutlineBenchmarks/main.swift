@@ -35,7 +35,7 @@ func firstScreen(_ bytes: [UInt8]) -> Sample {
   for _ in 0..<50 {
     sample.add(
       seconds {
-        let outline = Outline(parsing: Outline.prefix(of: bytes, limit: 1 << 18))
+        let outline = Outline(parsingPrefix: Outline.prefix(of: bytes, limit: 1 << 18))
         precondition(outline.indices.prefix(60).map { outline.title(of: $0) }.count > 1)
       })
   }
