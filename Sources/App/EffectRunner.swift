@@ -14,9 +14,6 @@ import Synchronization
 final class EffectRunner: Sendable {
   private let sources: SourceService
   private let queue: EventQueue
-  /// How often the notebook's folder has been listed anew. Each answer goes with the count of when it was asked for: by
-  /// it the state tells which files the answer is about.
-  private let listing = Atomic<Int>(0)
   private let disk = DispatchQueue(label: "gloss.disk")
   private let journal = DispatchQueue(label: "gloss.drafts", qos: .userInitiated)
   /// The number of the latest search: earlier ones are not worth doing any more.
@@ -46,19 +43,6 @@ final class EffectRunner: Sendable {
     self.queue = queue
   }
 
-  /// The folder was listed anew: what is asked for from now on names files as they are numbered now.
-  func noteListing(_ count: Int) { listing.store(count, ordering: .relaxed) }
-
-  /// Where the answers to what is being asked for go.
-  private var answers: Answers { Answers(queue: queue, listing: listing.load(ordering: .relaxed)) }
-
-  private struct Answers: Sendable {
-    let queue: EventQueue
-    let listing: Int
-
-    func put(_ event: NotebookEvent) { queue.put(event, listing: listing) }
-  }
-
   /// Finds out who writes, which may ask git.
   func findAuthor(_ author: AuthorName, configured: String?, source: String) {
     DispatchQueue.global(qos: .utility).async {
@@ -67,8 +51,8 @@ final class EffectRunner: Sendable {
   }
 
   /// Reads and parses the whole of a file of which only the beginning, `source`, is in view.
-  func openWhole(_ source: SourceFile, as file: FileID) {
-    DispatchQueue.global(qos: .userInitiated).async { [sources, queue = answers] in
+  func openWhole(_ source: SourceFile, as file: FileVersion) {
+    DispatchQueue.global(qos: .userInitiated).async { [sources, queue] in
       do throws(StoreError) {
         queue.put(.opened(file, source.isWhole ? sources.parse(source) : try sources.read(source.path)))
       } catch {
@@ -79,13 +63,13 @@ final class EffectRunner: Sendable {
 
   /// Finds what an annotation that is being written has to remember of its place in `outline`.
   func remember(_ request: AnchorRequest, of outline: Outline, blob: String?) {
-    DispatchQueue.global(qos: .userInitiated).async { [queue = answers] in
+    DispatchQueue.global(qos: .userInitiated).async { [queue] in
       queue.put(.remembered(request, request.anchor(in: outline, blob: blob)))
     }
   }
 
-  func open(_ file: FileID, path: String) {
-    disk.async { [sources, queue = answers] in
+  func open(_ file: FileVersion, path: String) {
+    disk.async { [sources, queue] in
       do throws(StoreError) {
         let source = try SourceService.readBeginning(path, sources.environment)
         if let beginning = SourceService.beginning(of: source) { queue.put(.opened(file, beginning)) }
@@ -104,15 +88,15 @@ final class EffectRunner: Sendable {
   }
 
   /// Opens a file that has another path now; its drafts go along.
-  func reopen(_ file: FileID, path: String, was old: String) {
+  func reopen(_ file: FileVersion, path: String, was old: String) {
     journal.async { [self] in
       try? sources.moveDrafts(from: old, to: path)
       open(file, path: path)
     }
   }
 
-  func readAnnotations(of file: FileID, path: String) {
-    disk.async { [sources, queue = answers] in
+  func readAnnotations(of file: FileVersion, path: String) {
+    disk.async { [sources, queue] in
       do throws(StoreError) {
         queue.put(.annotations(file, try sources.annotations(of: path)))
       } catch {
@@ -122,10 +106,10 @@ final class EffectRunner: Sendable {
   }
 
   /// Reads a source and its annotations again, and answers with what is not as it was; `document` is what is in view.
-  func reload(_ file: FileID, path: String, _ document: Document) {
+  func reload(_ file: FileVersion, path: String, _ document: Document) {
     // A file that is being written tells so again and again: one look is enough for all that was said before it.
     guard reloads.withLock({ $0.updateValue(true, for: path) == nil }) else { return }
-    disk.async { [self, sources, queue = answers] in
+    disk.async { [self, sources, queue] in
       _ = reloads.withLock { $0.removeValue(for: path) }
       do throws(StoreError) {
         // What was lost and is there again is read even where it is the same.
@@ -145,7 +129,7 @@ final class EffectRunner: Sendable {
   }
 
   func save(_ number: Int, _ changes: [AnnotationChange], file: FileID, path: String) {
-    disk.async { [sources, queue = answers] in
+    disk.async { [sources, queue] in
       do throws(StoreError) {
         queue.put(.saved(number, file, try sources.save(changes, to: path)))
       } catch {
@@ -171,8 +155,8 @@ final class EffectRunner: Sendable {
     }
   }
 
-  func letGo(_ ids: Set<String>, of file: FileID, path: String) {
-    disk.async { [sources, queue = answers] in
+  func letGo(_ ids: Set<String>, of file: FileVersion, path: String) {
+    disk.async { [sources, queue] in
       do throws(StoreError) {
         queue.put(.annotations(file, try sources.letGo(ids, of: path)))
       } catch {
@@ -182,8 +166,8 @@ final class EffectRunner: Sendable {
   }
 
   /// Takes over the annotations that were left behind when a file was renamed.
-  func adopt(_ file: FileID, path: String) {
-    disk.async { [sources, queue = answers] in
+  func adopt(_ file: FileVersion, path: String) {
+    disk.async { [sources, queue] in
       do throws(StoreError) {
         guard let read = try sources.adopt(for: path) else { return }
         queue.put(.annotations(file, read))
@@ -226,7 +210,7 @@ final class EffectRunner: Sendable {
   }
 
   func keep(_ steps: [UndoStep], known: Set<UndoStep.ID>, path: String) {
-    disk.async { [sources, queue = answers] in
+    disk.async { [sources, queue] in
       do throws(StoreError) {
         try sources.keep(steps, known: known, of: path)
       } catch {
@@ -236,8 +220,8 @@ final class EffectRunner: Sendable {
   }
 
   /// Finds out how far the reader was in a source: beside the disk's queue, since comparing versions may take a while.
-  func recallReading(of file: FileID, path: String, _ outline: Outline, blob: String?) {
-    DispatchQueue.global(qos: .userInitiated).async { [sources, queue = answers] in
+  func recallReading(of file: FileVersion, path: String, _ outline: Outline, blob: String?) {
+    DispatchQueue.global(qos: .userInitiated).async { [sources, queue] in
       let state = blob.map { sources.reading(of: path, outline, blob: $0) } ?? ReadingState()
       queue.put(.reading(file, state, blob: blob))
     }
@@ -266,10 +250,10 @@ final class EffectRunner: Sendable {
 
   func search(_ request: SearchRequest, over scope: SearchScope) {
     latestSearch.store(request.number, ordering: .relaxed)
-    searches.async { [self, answers = answers] in
+    searches.async { [self, queue] in
       guard latestSearch.load(ordering: .relaxed) == request.number else { return }
       if request.kind != .titles { titles.withLock { $0 = PathTable() } }
-      request.run(over: scope, for: SearchRun(runner: self, number: request.number, answers: answers))
+      request.run(over: scope, for: SearchRun(runner: self, number: request.number, queue: queue))
     }
   }
 
@@ -280,30 +264,30 @@ final class EffectRunner: Sendable {
   }
 
   /// Looks through the annotations of files that are not open.
-  func countAnnotations(of files: [(file: FileID, path: String)]) {
-    DispatchQueue.global(qos: .utility).async { [sources, queue = answers] in
+  func scanAnnotations(of files: [(file: FileVersion, path: String)]) {
+    DispatchQueue.global(qos: .utility).async { [sources, queue] in
       var annotated = sources.annotatedSources
-      var census = AnnotationScan(digests: [:])
+      var scan = AnnotationScan(summaries: [:])
       var due = ContinuousClock.now + EffectRunner.reportDelay
       for (done, entry) in files.enumerated() {
-        if annotated.contains(entry.path), let digest = sources.digest(of: entry.path) {
-          census.digests[entry.file] = digest
+        if annotated.contains(entry.path), let summary = sources.digest(of: entry.path) {
+          scan.summaries[entry.file] = summary
         } else {
-          census.without.append(entry.file)
+          scan.without.append(entry.file)
         }
         guard ContinuousClock.now > due else { continue }
-        census.progress = Progress(done: done + 1, total: files.count)
-        queue.put(.scanned(census))
-        census = AnnotationScan(digests: [:])
+        scan.progress = Progress(done: done + 1, total: files.count)
+        queue.put(.scanned(scan))
+        scan = AnnotationScan(summaries: [:])
         due = ContinuousClock.now + EffectRunner.reportDelay
       }
-      queue.put(.scanned(census))
+      queue.put(.scanned(scan))
     }
   }
 
   /// Looks for annotations in the notebook whose notes are gone, and says where they are.
   func findStrays(in folders: NotebookRoots, besides notes: [String]) {
-    DispatchQueue.global(qos: .utility).async { [sources, queue = answers] in
+    DispatchQueue.global(qos: .utility).async { [sources, queue] in
       let environment = sources.environment
       // Where the sidecars of a folder are kept is the same for all of its notes.
       let places = Dictionary(
@@ -334,11 +318,11 @@ final class EffectRunner: Sendable {
   private final class SearchRun: SearchHost {
     let runner: EffectRunner
     let number: Int
-    private let answers: Answers
+    private let queue: EventQueue
     private var due = ContinuousClock.now + EffectRunner.firstReportDelay
 
-    init(runner: EffectRunner, number: Int, answers: Answers) {
-      self.answers = answers
+    init(runner: EffectRunner, number: Int, queue: EventQueue) {
+      self.queue = queue
       self.runner = runner
       self.number = number
     }
@@ -359,7 +343,7 @@ final class EffectRunner: Sendable {
 
     func report(_ answer: SearchAnswer) {
       due = ContinuousClock.now + EffectRunner.reportDelay
-      answers.put(.found(answer))
+      queue.put(.found(answer))
     }
   }
 }

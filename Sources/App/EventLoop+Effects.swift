@@ -6,24 +6,24 @@ import Outline
 extension EventLoop {
   mutating func perform(_ effect: Effect) {
     switch effect {
-    case .open(let file): runner.open(file, path: path(file))
-    case .reopen(let file, let was): runner.reopen(file, path: path(file), was: was)
+    case .open(let file): runner.open(version(file), path: path(file))
+    case .reopen(let file, let was): runner.reopen(version(file), path: path(file), was: was)
     case .save(let number, let file, let changes): runner.save(number, changes, file: file, path: path(file))
-    case .adopt(let file): runner.adopt(file, path: path(file))
+    case .adopt(let file): runner.adopt(version(file), path: path(file))
     case .writeDraft(let draft, let file): pendingDrafts[draft.id] = (draft, file)
     case .removeDraft(let id, let file):
       pendingDrafts[id] = nil
       runner.removeDraft(id, path: path(file))
     case .keepSteps(let steps, let known, let file): runner.keep(steps, known: known, path: path(file))
-    case .letGo(let ids, let file): runner.letGo(ids, of: file, path: path(file))
+    case .letGo(let ids, let file): runner.letGo(ids, of: version(file), path: path(file))
     case .recallReading(let file):
       guard let document = state.documents[file] else { return }
-      runner.recallReading(of: file, path: path(file), document.outline, blob: document.blob)
+      runner.recallReading(of: version(file), path: path(file), document.outline, blob: document.blob)
     case .keepReading(let reading, let blob, let file): keep(reading, file, blob: blob)
     case .search(let request): runner.search(request, over: state.searchScope)
     case .stopSearch: runner.stopSearch()
-    case .countAnnotations(let files):
-      runner.countAnnotations(of: files.map { ($0, path($0)) })
+    case .scanAnnotations(let files):
+      runner.scanAnnotations(of: files.map { (version($0), path($0)) })
     case .remember(let request):
       guard let document = state.documents[request.file] else { return }
       runner.remember(request, of: document.outline, blob: document.blob)
@@ -51,6 +51,8 @@ extension EventLoop {
   }
 
   func path(_ file: FileID) -> String { state.tree[file].path }
+
+  func version(_ file: FileID) -> FileVersion { state.tree.version(of: file) }
 
   func keep(_ reading: ReadingState, _ file: FileID, blob: String?) {
     guard let blob, let bytes = state.documents[file]?.outline.bytes else { return }

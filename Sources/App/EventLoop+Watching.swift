@@ -27,23 +27,20 @@ extension EventLoop {
     pollDue = watcher.needsPolling ? ContinuousClock.now + EventLoop.pollDelay : nil
   }
 
-  /// The files have other numbers now; those with other paths are watched there once they are read.
-  mutating func follow(_ move: FileMove) {
-    runner.noteListing(state.moves.count)
-    partialFiles = partialFiles.moved(by: move)
-    for (absolute, file) in watched.entries {
-      let file = move(file)
-      if let file, watchedPaths(of: file).contains(absolute) {
-        watched[absolute] = file
-      } else {
-        watched[absolute] = nil
-        watcher.unwatch(absolute)
-      }
+  /// Watches paths no longer that no file of the notebook has; files with other paths are watched there once they are
+  /// read.
+  mutating func unwatchMoved() {
+    for (absolute, file) in watched.entries
+    where !state.tree.contains(file) || !watchedPaths(of: file).contains(absolute) {
+      watched[absolute] = nil
+      watcher.unwatch(absolute)
     }
   }
 
   mutating func reload(_ file: FileID) {
-    guard let document = state.documents[file], !partialFiles.contains(file), path(file) != "-" else { return }
-    runner.reload(file, path: path(file), document)
+    guard let document = state.documents[file], state.tree.contains(file), !partialFiles.contains(file),
+      path(file) != "-"
+    else { return }
+    runner.reload(state.tree.version(of: file), path: path(file), document)
   }
 }

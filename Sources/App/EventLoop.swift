@@ -159,8 +159,8 @@ struct EventLoop: ~Copyable {
     for effect in effects { perform(effect) }
     if let scanner { scanner.send(to: queue) } else { follow() }
     if let source {
-      if partialFiles.contains(FileTree.root) { runner.openWhole(source, as: FileTree.root) }
-      runner.readAnnotations(of: FileTree.root, path: source.path)
+      if partialFiles.contains(FileTree.root) { runner.openWhole(source, as: .root) }
+      runner.readAnnotations(of: .root, path: source.path)
     }
     runner.findAuthor(author, configured: configuration.author, source: path(FileTree.root))
     screen.askQuestions()
@@ -187,8 +187,7 @@ struct EventLoop: ~Copyable {
       isDone = runner.finish(patience: .seconds(20))
     }
     var words: [String] = []
-    for entry in queue.take() {
-      guard let event = state.brought(entry.event, since: entry.listing) else { continue }
+    for event in queue.take() {
       if case .notSaved(_, _, let reason) = event { words.append("not saved, and kept as a draft: \(reason)") }
       take(event)
     }
@@ -242,9 +241,7 @@ struct EventLoop: ~Copyable {
     }
     if !ready[1].isEmpty { takeSignals() }
     if !ready[2].isEmpty {
-      for entry in queue.take() {
-        if let event = state.brought(entry.event, since: entry.listing) { take(event) }
-      }
+      for event in queue.take() { take(event) }
     }
     for event in input.receive(ready[0]) {
       if case .reply(let reply) = event {
@@ -279,11 +276,9 @@ struct EventLoop: ~Copyable {
     let author = author.value
     if context.isUsed || context.author != author { context = UpdateContext.now(sources, author: author) }
     let wasPending = state.pending
-    let moves = state.moves.count
     // What is to be written names its file as it was.
     if case .relisted = event { writeDrafts() }
     let effects = state.update(event, in: context)
-    for move in state.moves[moves...] { follow(move) }
     if state.pending != wasPending {
       hintDue = state.pending.isEmpty ? nil : ContinuousClock.now + EventLoop.hintDelay
     }
@@ -293,15 +288,18 @@ struct EventLoop: ~Copyable {
       postponed?.append(contentsOf: effects)
     }
     switch event {
-    case .annotations(let file, _): watch(file)
+    case .annotations(let version, _): if state.tree.isCurrent(version) { watch(version.file) }
+    case .relisted, .leftMissingFile: unwatchMoved()
     case .listed(_, isComplete: true, _) where postponed == nil: follow()
-    case .opened(let file, let source) where source.isPartial: partialFiles.insert(file)
+    case .opened(let version, let source) where source.isPartial && state.tree.isCurrent(version):
+      partialFiles.insert(version.file)
     // It was on its way from before the watch began.
-    case .opened(let file, let source) where !source.isPartial && partialFiles.contains(file):
-      partialFiles.remove(file)
-      reload(file)
+    case .opened(let version, let source)
+    where !source.isPartial && partialFiles.contains(version.file) && state.tree.isCurrent(version):
+      partialFiles.remove(version.file)
+      reload(version.file)
     // What happens to it from now on is looked at.
-    case .couldNotOpen(let file, _): partialFiles.remove(file)
+    case .couldNotOpen(let version, _) where state.tree.isCurrent(version): partialFiles.remove(version.file)
     case .terminal(.key), .terminal(.keyAfterEscape), .terminal(.mouse):
       if viewDue == nil, memoryPath != "-" { viewDue = ContinuousClock.now + EventLoop.viewDelay }
     // Whatever happened while the terminal was elsewhere: look.

@@ -4,13 +4,7 @@ import Synchronization
 
 /// Where work done elsewhere leaves its answers for the thread that owns the state.
 final class EventQueue: Sendable {
-  /// An answer, and how often the notebook's folder had been listed anew when the work for it began.
-  struct Entry: Sendable {
-    var event: NotebookEvent
-    var listing: Int
-  }
-
-  private let entries = Mutex<[Entry]>([])
+  private let events = Mutex<[NotebookEvent]>([])
   private let pipe: WakePipe
 
   init() throws(TerminalError) { pipe = try WakePipe() }
@@ -18,17 +12,18 @@ final class EventQueue: Sendable {
   /// Readable when there is something to take.
   var descriptor: CInt { pipe.descriptor }
 
-  /// Leaves an event; one that names files says which listing it has their numbers from.
-  func put(_ event: NotebookEvent, listing: Int = 0) {
-    entries.withLock { $0.append(Entry(event: event, listing: listing)) }
+  /// Leaves an event.
+  func put(_ event: NotebookEvent) {
+    events.withLock { $0.append(event) }
     pipe.wake()
   }
 
-  func take() -> [Entry] {
+  /// Returns the events that were left since the last call.
+  func take() -> [NotebookEvent] {
     pipe.drain()
-    return entries.withLock { entries in
-      defer { entries = [] }
-      return entries
+    return events.withLock { events in
+      defer { events = [] }
+      return events
     }
   }
 }

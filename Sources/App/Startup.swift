@@ -56,7 +56,7 @@ package struct Startup: Sendable {
     // A link leads to its heading, however the note was left; otherwise what is there first is shown first.
     if input.history.anchor != nil, let memory = input.memory { state.recall(memory) }
     if let source = input.source {
-      effects += state.update(.opened(FileTree.root, input.sources.opened(source)), in: context)
+      effects += state.update(.opened(.root, input.sources.opened(source)), in: context)
     }
     if input.history.anchor == nil, let memory = input.memory { state.recall(memory) }
     effects += state.update(.terminal(.resize(input.size)), in: context)

@@ -44,8 +44,8 @@ struct OutlineCommand: ParsableCommand {
 
   private func list(_ reader: NoteReader) throws {
     var output = Output.Lines()
-    for index in reader.tree.nodes.indices.map(FileID.init) {
-      let node = reader.tree[index]
+    for node in reader.tree.nodes {
+      let index = node.id
       let base = reader.isSingleFile ? 0 : node.depth
       let opened = node.kind == .file ? reader.openIfReadable(index) : nil
       if node.kind == .file, opened == nil { continue }

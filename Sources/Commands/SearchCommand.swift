@@ -46,7 +46,10 @@ struct SearchCommand: ParsableCommand {
         found.append((hit, record))
       }
     }
-    found.sort { ($1.hit.rank, $0.hit.place) < ($0.hit.rank, $1.hit.place) }
+    found.sort { one, other in
+      one.hit.rank == other.hit.rank
+        ? reader.tree.precedes(one.hit.place, other.hit.place) : one.hit.rank > other.hit.rank
+    }
     var output = Output.Lines()
     for (_, record) in found {
       output.write(format == .json ? try JSONLine.encode(record) : record.textLine)

@@ -30,7 +30,7 @@ struct OutlinePane {
 
   /// The columns of the title that the search found.
   private func matches(at place: RowID, in drawn: OutlineLine) -> [Range<Int>] {
-    guard state.searching.number(of: place) != nil else { return [] }
+    guard state.searching.number(of: place, in: state.tree) != nil else { return [] }
     return state.searching.matches(inTitle: Visible.sanitized(state.title(of: place))).flatMap(drawn.columns(ofTitle:))
   }
 }

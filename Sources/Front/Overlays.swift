@@ -10,10 +10,10 @@ struct Overlays {
   let options: LayoutOptions
 
   func draw(on canvas: inout Canvas) {
-    switch state.mode {
+    switch state.overlay {
     case .list(let list): draw(list, on: &canvas)
     case .help(let help): draw(help, on: &canvas)
-    case .browsing, .editing, .prompt, .confirming:
+    case .prompt, .confirmation, nil:
       if state.showsHint, !state.pending.isEmpty { drawHint(on: &canvas) }
     }
   }

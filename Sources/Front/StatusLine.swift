@@ -30,26 +30,24 @@ struct StatusLine {
   /// The columns that what stands on the left should have.
   private func wanted(_ canvas: Canvas) -> Int {
     if let hint = state.letterHint { return canvas.columns(of: spelled(hint)) + 2 }
-    switch state.mode {
-    case .browsing where state.pending.isEmpty && state.count == nil:
-      if let message = state.message { return max(24, canvas.columns(of: message.text) + 2) }
+    if state.isBrowsing, state.pending.isEmpty, state.count == nil, state.message == nil {
       return state.searching.text.isEmpty ? 1 : 24
-    case .editing(let session) where state.message == nil && session.line == nil:
+    }
+    if let session = state.activeSession, state.message == nil, session.line == nil {
       // Where help is counts more than all of the hint.
       let most = area.size.columns - canvas.columns(of: helpKey) - 3
       return max(24, min(most, canvas.columns(of: spelled(editorHint(session))) + 2))
-    case .browsing, .prompt, .list, .help, .editing, .confirming:
-      return max(24, state.message.map { canvas.columns(of: $0.text) + 2 } ?? 24)
     }
+    return max(24, state.message.map { canvas.columns(of: $0.text) + 2 } ?? 24)
   }
 
   /// What is to be said, with how it looks, where it does not fit into the row before `limit`.
   private func longMessage(limit: Int, _ canvas: Canvas) -> (text: String, role: Role)? {
     let said: (text: String, role: Role)
-    switch state.mode {
-    case .confirming(let question): said = (spelled(question.text), .statusWarning)
-    case .editing(let session) where session.line != nil: return nil
-    case .browsing, .editing:
+    switch state.overlay {
+    case .confirmation(let confirmation): said = (spelled(confirmation.text), .statusWarning)
+    case nil where state.session?.line != nil: return nil
+    case nil:
       guard state.pending.isEmpty, state.count == nil, let message = state.message else { return nil }
       said = (spelled(Visible.sanitized(message.text)), role(of: message))
     case .prompt, .list, .help: return nil
@@ -68,7 +66,7 @@ struct StatusLine {
       let row = area.row - message.lines.count + 1 + number
       canvas.fill(row: row, columns: area.columns, .statusText, on: .statusText)
       let end = canvas.put(line, column: start, row: row, limit: area.columns.upperBound, long.role, on: .statusText)
-      if case .confirming = state.mode { canvas.setCursor(column: end, row: row) }
+      if case .confirmation? = state.overlay { canvas.setCursor(column: end, row: row) }
     }
   }
 
@@ -76,7 +74,7 @@ struct StatusLine {
   private var start: Int { area.column + (area.size.columns >= 20 ? 1 : 0) }
 
   private func drawLeft(on canvas: inout Canvas, limit: Int) {
-    if case .prompt(let prompt) = state.mode {
+    if case .prompt(let prompt)? = state.overlay {
       let sign = prompt.purpose == .search ? "/" : "&"
       var column = canvas.put(sign, column: start, row: area.row, limit: limit, .prompt, on: .statusText)
       let room = max(1, limit - column - 14)
@@ -87,7 +85,7 @@ struct StatusLine {
       if !prompt.text.isEmpty {
         canvas.put("  " + hitCount, column: column, row: area.row, limit: limit, .statusText, on: .statusText)
       }
-    } else if case .editing(let session) = state.mode, let line = session.line {
+    } else if let session = state.activeSession, let line = session.line {
       let label = line.sign == ":" || session.keys != nil ? String(line.sign) : "search: "
       var column = canvas.put(label, column: start, row: area.row, limit: limit, .prompt, on: .statusText)
       let room = max(1, limit - column - (state.message == nil ? 1 : 26))
@@ -100,9 +98,9 @@ struct StatusLine {
           spelled(Visible.sanitized(message.text)), column: column + 2, row: area.row, limit: limit, role(of: message),
           on: .statusText)
       }
-    } else if case .confirming(let question) = state.mode {
+    } else if case .confirmation(let confirmation)? = state.overlay {
       let column = canvas.put(
-        spelled(question.text), column: start, row: area.row, limit: limit, .statusWarning, on: .statusText)
+        spelled(confirmation.text), column: start, row: area.row, limit: limit, .statusWarning, on: .statusText)
       canvas.setCursor(column: column, row: area.row)
     } else if let hint = state.letterHint {
       let text = canvas.beginning(
@@ -115,7 +113,7 @@ struct StatusLine {
       canvas.put(
         spelled(Visible.sanitized(message.text)), column: start, row: area.row, limit: limit, role(of: message),
         on: .statusText)
-    } else if case .editing(let session) = state.mode {
+    } else if let session = state.activeSession {
       let hint = canvas.beginning(
         of: spelled(editorHint(session)), columns: limit - start, sign: state.layoutOptions.glyphs.ellipsis)
       canvas.put(hint, column: start, row: area.row, limit: limit, .statusText, on: .statusText)
@@ -179,7 +177,7 @@ struct StatusLine {
     }
     guard !state.searching.hits.isEmpty else { return "none" }
     let total = state.searching.hits.count
-    return state.searching.number(of: state.selection).map { "\($0 + 1) of \(total)" } ?? "\(total)"
+    return state.searching.number(of: state.selection, in: state.tree).map { "\($0 + 1) of \(total)" } ?? "\(total)"
   }
 
   /// What is always there, with as many of its parts as there is room for.

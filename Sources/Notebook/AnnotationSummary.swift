@@ -16,14 +16,14 @@ package struct AnnotationSummary: Sendable {
 
 /// The annotations of files that were looked through without being opened.
 package struct AnnotationScan: Sendable {
-  package var digests: [FileID: AnnotationSummary]
+  package var summaries: [FileVersion: AnnotationSummary]
   /// Files that have none.
-  package var without: [FileID] = []
+  package var without: [FileVersion] = []
   /// How far it has come; nil at its end.
   package var progress: Progress?
 
-  package init(digests: [FileID: AnnotationSummary], progress: Progress? = nil) {
-    self.digests = digests
+  package init(summaries: [FileVersion: AnnotationSummary], progress: Progress? = nil) {
+    self.summaries = summaries
     self.progress = progress
   }
 }
@@ -43,33 +43,33 @@ package struct Progress: Hashable, Sendable {
 extension NotebookState {
   /// The annotations of a file as far as they are known.
   package func annotationIndex(of file: FileID) -> AnnotationIndex? {
-    documents[file]?.index ?? digests[file]?.index
+    documents[file]?.index ?? summaries[file]?.index
   }
 
   /// Files whose annotations are known, in the order of the notebook.
-  var annotatedFiles: [FileID] { Set(documents.keys).union(digests.keys).sorted() }
+  var annotatedFiles: [FileID] { tree.sorted(Set(documents.keys).union(summaries.keys)) }
 
   /// What the topic of an annotation is called.
   func annotatedTitle(_ place: RowID) -> String {
-    documents[place.file] == nil ? digests[place.file]?.titles[place.topic] ?? "" : title(of: place)
+    documents[place.file] == nil ? summaries[place.file]?.titles[place.topic] ?? "" : title(of: place)
   }
 
-  mutating func take(_ census: AnnotationScan) {
-    scanProgress = census.progress
-    for (file, digest) in census.digests where documents[file] == nil {
-      digests[file] = digest
-      count(file)
+  mutating func apply(_ scan: AnnotationScan) {
+    scanProgress = scan.progress
+    for (version, summary) in scan.summaries where tree.isCurrent(version) && documents[version.file] == nil {
+      summaries[version.file] = summary
+      updateTally(of: version.file)
     }
-    for file in census.without where digests[file] != nil {
-      digests[file] = nil
-      count(file)
+    for version in scan.without where tree.isCurrent(version) && summaries[version.file] != nil {
+      summaries[version.file] = nil
+      updateTally(of: version.file)
     }
     refreshAnnotationList()
   }
 
   /// Brings the counts of `file` and of the folders above it up to date.
   /// - Complexity: O(depth)
-  mutating func count(_ file: FileID) {
+  mutating func updateTally(of file: FileID) {
     let before = tallies[file]
     let after = annotationIndex(of: file)?.tally
     guard before != after else { return }

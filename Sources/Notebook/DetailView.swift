@@ -34,6 +34,11 @@ package struct DetailView: Sendable {
   /// A quotation being selected.
   package internal(set) var selecting: Selecting?
 
+  /// Forgets layouts of a file that was read again.
+  mutating func relocate(_ map: Relocation) {
+    if let reload = map.reload { atHand.removeAll { $0.key.place.file == reload.file } }
+  }
+
   package struct Selecting: Hashable, Sendable {
     package var anchor: DetailPoint
     package var head: DetailPoint

@@ -40,7 +40,7 @@ package enum Effect: Hashable, Sendable {
   /// Go back to the notebook that was left for this one.
   case goBack
   /// Look through the annotations of these files, which are not open.
-  case countAnnotations([FileID])
+  case scanAnnotations([FileID])
   /// Read a file that is open, and its sidecar, under the path that it has now.
   case reopen(FileID, was: String)
   case setMouse(Bool)

@@ -5,13 +5,16 @@ import Synchronization
 import Terminal
 
 /// Everything that can happen to a notebook, from the keyboard or from work that was asked for.
+///
+/// Answers name the version of the file that they are about; those about a file that is gone, or that has another path
+/// by now, are dropped.
 package enum NotebookEvent: Sendable {
   case terminal(TerminalEvent)
   /// A file was read and parsed.
-  case opened(FileID, OpenedSource)
-  case couldNotOpen(FileID, String)
+  case opened(FileVersion, OpenedSource)
+  case couldNotOpen(FileVersion, String)
   /// What a sidecar and the draft journal hold now.
-  indirect case annotations(FileID, SidecarSnapshot)
+  indirect case annotations(FileVersion, SidecarSnapshot)
   /// What a new annotation remembers of its place, as it was asked for.
   indirect case remembered(AnchorRequest, Anchor)
   /// The changes of `Effect.save` with this number are on the disk.
@@ -19,13 +22,13 @@ package enum NotebookEvent: Sendable {
   /// They are not; the text says why and what to do.
   case notSaved(Int, FileID, String)
   /// How far the reader was in a file, for its source with this blob id.
-  case reading(FileID, ReadingState, blob: String?)
+  case reading(FileVersion, ReadingState, blob: String?)
   case found(SearchAnswer)
   /// More files of the notebook's folder, in its order; at last what there is to say of the listing, if anything is.
   case listed([ListedFile], isComplete: Bool, trouble: Message?)
   /// The notebook's folder again, as it is after something in it came, went or took another name.
   case relisted(FolderSnapshot)
-  /// The reader has left notes that are gone and were only there because she was in them.
+  /// The selection left a deleted file that was only kept because it was selected.
   case leftMissingFile
   /// Somebody has written annotations of these files, by their names from the notebook's folder.
   case annotated([String])

@@ -7,7 +7,7 @@ struct FileFilter: Hashable, Sendable {
   mutating func insert(_ file: FileID, in tree: FileTree) {
     var branch: [FileID] = []
     var above: FileID? = file
-    while let node = above, let last = rows.last, node > last {
+    while let node = above, let last = rows.last, tree.position(of: node) > tree.position(of: last) {
       branch.append(node)
       above = tree[node].parent
     }
@@ -15,17 +15,24 @@ struct FileFilter: Hashable, Sendable {
   }
 
   /// - Complexity: O(log rows)
-  func contains(_ node: FileID) -> Bool { first(from: node.int) == node }
+  func contains(_ node: FileID, in tree: FileTree) -> Bool { first(from: tree.position(of: node), in: tree) == node }
 
-  /// The first row at `index` or behind it.
-  func first(from index: Int) -> FileID? {
-    let place = rows.partitioningIndex { $0.int >= index }
+  /// The first row at `position` of the tree or behind it.
+  func first(from position: Int, in tree: FileTree) -> FileID? {
+    let place = rows.partitioningIndex { tree.position(of: $0) >= position }
     return place < rows.count ? rows[place] : nil
   }
 
-  /// The last row before `index`.
-  func last(before index: Int) -> FileID? {
-    let place = rows.partitioningIndex { $0.int >= index }
+  /// The last row before `position` of the tree.
+  func last(before position: Int, in tree: FileTree) -> FileID? {
+    let place = rows.partitioningIndex { tree.position(of: $0) >= position }
     return place > 0 ? rows[place - 1] : nil
+  }
+
+  /// The rows that are in `tree`, with the folders that they lie in there.
+  mutating func relocate(in tree: FileTree) {
+    var filter = FileFilter()
+    for row in tree.sorted(rows.filter(tree.contains)) { filter.insert(row, in: tree) }
+    self = filter
   }
 }

@@ -1,14 +1,31 @@
-/// A file or folder's place in the preorder table of a `FileTree`.
-package struct FileID: Hashable, Comparable, Sendable {
-  package var int: Int
+/// Names a file or folder of a notebook as long as the program runs: it is handed out once and never used again, whatever
+/// comes, goes or takes another name.
+package struct FileID: Hashable, Sendable {
+  package let int: Int
   package init(_ int: Int) { self.int = int }
-  package static func < (a: FileID, b: FileID) -> Bool { a.int < b.int }
+}
+
+/// A file or folder under the path that it has: another path is another version.
+package struct FileVersion: Hashable, Sendable {
+  package let file: FileID
+  package let version: Int
+
+  package init(_ file: FileID, version: Int = 0) {
+    self.file = file
+    self.version = version
+  }
+
+  /// The notebook's own row as it was at first.
+  package static let root = FileVersion(FileTree.root)
 }
 
 /// The files and folders of a notebook, flat, in preorder; a notebook of one file has just that one.
 package struct FileTree: Hashable, Sendable {
   package struct Node: Hashable, Sendable {
     package enum Kind: Hashable, Sendable { case file, folder }
+    package fileprivate(set) var id: FileID
+    /// How often its path has changed.
+    fileprivate var version = 0
     package var kind: Kind
     /// As the outline shows it.
     package var name: String
@@ -20,11 +37,13 @@ package struct FileTree: Hashable, Sendable {
     package var subtreeCount: Int
     /// Files in its subtree, itself included.
     package var fileCount: Int
-    package var parent: FileID?
+    package fileprivate(set) var parent: FileID?
 
-    package init(
-      kind: Kind, name: String, path: String, depth: Int = 0, subtreeCount: Int = 1, parent: FileID? = nil
+    fileprivate init(
+      _ id: FileID, kind: Kind, name: String, path: String, depth: Int = 0, subtreeCount: Int = 1,
+      parent: FileID? = nil
     ) {
+      self.id = id
       self.kind = kind
       self.name = name
       self.path = path
@@ -35,8 +54,10 @@ package struct FileTree: Hashable, Sendable {
     }
   }
 
-  /// At least one; the first is the notebook's own row.
+  /// In preorder, at least one; the first is the notebook's own row.
   package private(set) var nodes: [Node]
+  /// The place of each file and folder in `nodes`, by its id; -1 for those that are there no more.
+  private var positions: [Int]
   /// How many of them are files.
   package var fileCount: Int { nodes[0].fileCount }
   /// The folders from the notebook's own down to that of the file appended last.
@@ -44,14 +65,16 @@ package struct FileTree: Hashable, Sendable {
 
   /// A notebook of one file.
   package init(file name: String, path: String) {
-    nodes = [Node(kind: .file, name: name, path: path)]
+    nodes = [Node(FileTree.root, kind: .file, name: name, path: path)]
+    positions = [0]
     open = []
   }
 
   /// A folder, to which its files are appended as they are found; with an empty `root` a row above several files and
   /// folders, whose names are their paths.
   package init(folder name: String, root: String) {
-    nodes = [Node(kind: .folder, name: name, path: root)]
+    nodes = [Node(FileTree.root, kind: .folder, name: name, path: root)]
+    positions = [0]
     open = [FileTree.root]
   }
 
@@ -67,13 +90,19 @@ package struct FileTree: Hashable, Sendable {
 
   /// Several files under one row that stands for all of them.
   package init(several files: [(name: String, path: String)]) {
-    nodes = [Node(kind: .folder, name: "\(files.count) notes", path: "", subtreeCount: files.count + 1)]
-    nodes += files.map { Node(kind: .file, name: $0.name, path: $0.path, depth: 1, parent: FileTree.root) }
+    nodes = [
+      Node(FileTree.root, kind: .folder, name: "\(files.count) notes", path: "", subtreeCount: files.count + 1)
+    ]
+    for (number, file) in files.enumerated() {
+      let id = FileID(number + 1)
+      nodes.append(Node(id, kind: .file, name: file.name, path: file.path, depth: 1, parent: FileTree.root))
+    }
     nodes[0].fileCount = files.count
+    positions = Array(nodes.indices)
     open = []
   }
 
-  /// Adds the next file, with those of the folders above it that are not there yet. What is there keeps its index.
+  /// Adds the next file, with those of the folders above it that are not there yet. What is there keeps its place.
   ///
   /// - Parameter folders: Their names from the notebook's own down to the file's; those of one folder come together.
   package mutating func append(_ name: String, in folders: [String]) {
@@ -89,16 +118,17 @@ package struct FileTree: Hashable, Sendable {
   @discardableResult
   private mutating func append(_ kind: Node.Kind, _ name: String) -> FileID {
     let parent = open[open.count - 1]
-    let index = FileID(nodes.count)
+    let id = FileID(positions.count)
+    positions.append(nodes.count)
     nodes.append(
       Node(
-        kind: kind, name: name, path: self[parent].path.isEmpty ? name : self[parent].path + "/" + name,
+        id, kind: kind, name: name, path: self[parent].path.isEmpty ? name : self[parent].path + "/" + name,
         depth: self[parent].depth + 1, parent: parent))
-    for above in open {
-      nodes[above.int].subtreeCount += 1
-      if kind == .file { nodes[above.int].fileCount += 1 }
+    for above in open.map(position(of:)) {
+      nodes[above].subtreeCount += 1
+      if kind == .file { nodes[above].fileCount += 1 }
     }
-    return index
+    return id
   }
 
   /// This tree without some of its files, and without the folders that nothing else is in.
@@ -119,7 +149,71 @@ package struct FileTree: Hashable, Sendable {
     return names.reversed()
   }
 
-  package subscript(index: FileID) -> Node { nodes[index.int] }
+  /// A file or folder that is in the tree.
+  package subscript(file: FileID) -> Node { nodes[positions[file.int]] }
+
+  /// Whether a file or folder is in the tree.
+  package func contains(_ file: FileID) -> Bool { positions.indices.contains(file.int) && positions[file.int] >= 0 }
+
+  /// The place of a file or folder in `nodes`; of what is there no more, -1.
+  package func position(of file: FileID) -> Int { positions.indices.contains(file.int) ? positions[file.int] : -1 }
+
+  /// The files and folders in the subtree of one, itself included, by their places.
+  func subtree(of file: FileID) -> Range<Int> {
+    let start = position(of: file)
+    return start..<start + nodes[start].subtreeCount
+  }
+
+  /// A file or folder under the path that it has now.
+  package func version(of file: FileID) -> FileVersion { FileVersion(file, version: self[file].version) }
+
+  /// Whether a file or folder is there and has the path that it had in `version`.
+  package func isCurrent(_ version: FileVersion) -> Bool {
+    contains(version.file) && self[version.file].version == version.version
+  }
+
+  /// Whether the same files and folders stand in the same order here and in `other`.
+  func isSame(as other: FileTree) -> Bool {
+    nodes.count == other.nodes.count
+      && zip(nodes, other.nodes).allSatisfy { $0.kind == $1.kind && $0.path.utf8.elementsEqual($1.path.utf8) }
+  }
+
+  /// Whether row `a` stands above row `b`, folded or not.
+  package func precedes(_ a: RowID, _ b: RowID) -> Bool {
+    a.file == b.file ? a.topic < b.topic : position(of: a.file) < position(of: b.file)
+  }
+
+  /// Files and folders in the order of the tree.
+  package func sorted(_ files: some Sequence<FileID>) -> [FileID] {
+    files.sorted { position(of: $0) < position(of: $1) }
+  }
+
+  /// This tree with the ids of `old` for what was in it, and with new ones for the rest.
+  ///
+  /// - Parameter identity: The id in `old` of a file or folder of this tree; nil for what is new.
+  func identified(after old: FileTree, _ identity: (FileID) -> FileID?) -> FileTree {
+    var tree = self
+    tree.positions = Array(repeating: -1, count: old.positions.count)
+    var ids: [FileID] = []
+    ids.reserveCapacity(nodes.count)
+    for (position, node) in nodes.enumerated() {
+      var id = FileID(tree.positions.count)
+      var version = 0
+      if let known = identity(node.id) {
+        id = known
+        version = old[known].version + (old[known].path.utf8.elementsEqual(node.path.utf8) ? 0 : 1)
+      } else {
+        tree.positions.append(-1)
+      }
+      tree.positions[id.int] = position
+      tree.nodes[position].id = id
+      tree.nodes[position].version = version
+      tree.nodes[position].parent = node.parent.map { ids[self.position(of: $0)] }
+      ids.append(id)
+    }
+    tree.open = open.map { ids[position(of: $0)] }
+    return tree
+  }
 
   package static let root = FileID(0)
 
@@ -127,10 +221,10 @@ package struct FileTree: Hashable, Sendable {
   package var isSingleFile: Bool { nodes[0].kind == .file }
 
   /// All files, folders left out.
-  package var files: [FileID] { nodes.indices.filter { nodes[$0].kind == .file }.map(FileID.init) }
+  package var files: [FileID] { nodes.lazy.filter { $0.kind == .file }.map(\.id) }
 
   /// The file with this path, if it belongs to the notebook.
   package func file(path: String) -> FileID? {
-    nodes.firstIndex { $0.kind == .file && $0.path == path }.map(FileID.init)
+    nodes.first { $0.kind == .file && $0.path == path }?.id
   }
 }

@@ -4,8 +4,6 @@ package struct HelpView: Sendable {
   package var top = 0
   /// The line that was looked for, counted from 0 in what `HelpText.lines` gives.
   package var found: Int?
-  /// The text that is being written, and goes on when the help closes.
-  package var writing: EditorSession?
 
   package init(top: Int = 0, found: Int? = nil) {
     self.top = top

@@ -28,11 +28,9 @@ extension NotebookState {
       return []
     }
     if candidates.count == 1 { return apply(command, to: first.id, in: selection.file, in: context) }
-    mode = .list(
-      ListOverlay(
-        purpose: .candidates(command), title: "Which annotation?",
-        all: candidates.map { item(for: $0, in: selection.file) },
-        shown: candidates.map { item(for: $0, in: selection.file) }))
+    let items = candidates.map { item(for: $0, in: selection.file) }
+    push(
+      .list(ListOverlay(purpose: .candidates(command), title: "Which annotation?", all: items, shown: items)))
     return []
   }
 
@@ -104,7 +102,7 @@ extension NotebookState {
     focus = .detail
     showsSource = false
     var session = EditorSession(
-      file: selection.file, topic: topic, quotation: quotation, draft: draft, editor: editor, original: original)
+      row: RowID(selection.file, topic), quotation: quotation, draft: draft, editor: editor, original: original)
     session.journalled = editor.revision
     if options.isModal {
       var keys = ModalKeys(mode: draft.text.isEmpty ? .insert : .normal)
@@ -112,7 +110,7 @@ extension NotebookState {
       keys.settle(&session.editor)
       session.keys = keys
     }
-    mode = .editing(session)
+    self.session = session
     settleDetail()
     showEditor()
     if !draft.text.isEmpty, original == nil { message = Message("draft: \(saveKey) saves it") }
@@ -150,9 +148,8 @@ extension NotebookState {
     switch consequence {
     case .resume: return resume(draft, at: topic, original: nil)
     case .askToDiscard:
-      let session = EditorSession(
-        file: file, topic: topic, draft: draft, editor: TextEditor(text: draft.text), original: nil)
-      mode = .confirming(Confirmation(text: "Discard this draft? y/n", purpose: .discardDraft(session)))
+      let purpose = Confirmation.Purpose.discardDraft(draft.id, RowID(file, topic))
+      push(.confirmation(Confirmation(text: "Discard this draft? y/n", purpose: purpose)))
       return []
     case .write, .store, .change, .remove, .attach, .keepDraft, .dropDraft, .askToDelete, .report, .takeBack, .refuse:
       return []
@@ -179,10 +176,10 @@ extension NotebookState {
         severity: annotation.severity, anchor: annotation.anchor, timestamp: context.timestamp, original: annotation)
       return resume(draft, at: topic, original: annotation)
     case .change where command == .setType:
-      mode = .list(typeList(now: annotation.type, for: annotation.id))
+      push(.list(typeList(now: annotation.type, for: annotation.id)))
       return []
     case .change where command == .setSeverity:
-      mode = .list(severityList(now: annotation.severity, for: annotation.id))
+      push(.list(severityList(now: annotation.severity, for: annotation.id)))
       return []
     case .change:
       var changed = annotation
@@ -219,8 +216,8 @@ extension NotebookState {
       message = Message("no annotations")
       return
     }
-    let after = stops.partitioningIndex { $0 > selection }
-    let before = stops.partitioningIndex { $0 >= selection }
+    let after = stops.partitioningIndex { tree.precedes(selection, $0) }
+    let before = stops.partitioningIndex { !tree.precedes($0, selection) }
     let target = count > 0 ? after + count - 1 : before + count
     let wrapped = ((target % stops.count) + stops.count) % stops.count
     if wrapped != target { message = Message(count > 0 ? "round the end" : "round the beginning") }

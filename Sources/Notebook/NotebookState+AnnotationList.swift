@@ -9,18 +9,19 @@ extension NotebookState {
 
   mutating func beginAnnotationList() {
     let items = annotationItems
-    guard !items.isEmpty || isCounting else {
+    guard !items.isEmpty || isScanning else {
       message = Message("no annotations yet: a writes one")
       return
     }
-    mode = .list(
-      ListOverlay(
-        purpose: .annotations, title: "Annotations", all: items, shown: items, isSearching: isCounting,
-        origin: snapshot, hint: NotebookState.filterHint))
+    push(
+      .list(
+        ListOverlay(
+          purpose: .annotations, title: "Annotations", all: items, shown: items, isSearching: isScanning,
+          origin: snapshot, hint: NotebookState.filterHint)))
   }
 
   /// Whether there are notes whose annotations are not known yet.
-  private var isCounting: Bool { isListing || scanProgress != nil || !opening.isEmpty }
+  private var isScanning: Bool { isListing || scanProgress != nil || !opening.isEmpty }
 
   private var annotationItems: [ListOverlay.Item] {
     var items: [ListOverlay.Item] = []
@@ -41,13 +42,13 @@ extension NotebookState {
 
   /// Another file was read while the list is open: its annotations come in.
   mutating func refreshAnnotationList() {
-    guard case .list(var list) = mode, list.purpose == .annotations else { return }
+    guard case .list(var list)? = overlay, list.purpose == .annotations else { return }
     let selected = list.shown.indices.contains(list.selected) ? list.shown[list.selected].value : nil
     list.all = annotationItems
-    list.isSearching = isCounting
+    list.isSearching = isScanning
     narrowAnnotations(&list)
     list.selected = list.shown.firstIndex { $0.value == selected } ?? 0
-    mode = .list(list)
+    replaceOverlay(with: .list(list))
   }
 
   /// Shows what the query of the list matches, in the order of the notes; what can't be read as a query says so.
@@ -95,8 +96,8 @@ extension NotebookState {
   package func preview(in list: ListOverlay) -> (header: String, text: String)? {
     guard list.shown.indices.contains(list.selected) else { return nil }
     if let text = list.shown[list.selected].text { return (list.shown[list.selected].note, text) }
-    if case .review(let id) = list.purpose, case .attach(let topic) = list.shown[list.selected].value {
-      return selectedDocument?.annotation(id).map { comparison(of: $0, with: topic) }
+    if case .review(let id) = list.purpose, case .attach(let row) = list.shown[list.selected].value {
+      return selectedDocument?.annotation(id).map { comparison(of: $0, with: row?.topic) }
     }
     guard list.purpose == .annotations else { return nil }
     switch list.shown[list.selected].value {

@@ -72,8 +72,11 @@ extension NotebookState {
 
   private mutating func install(_ key: DetailView.Key, _ document: Document) {
     let layout = detail.atHand.first { $0.isFor(key, of: document.outline) }?.layout ?? layout(key, document)
-    if let layout = detail.layout, let key = detail.key, key.editor == nil {
-      detail.atHand = detail.atHand.suffix(8) + [DetailView.Laid(key: key, layout: layout)]
+    // Another version of the same file makes what was shown useless.
+    if let layout = detail.layout, let old = detail.key, old.editor == nil,
+      old.place.file != key.place.file || old.version == key.version
+    {
+      detail.atHand = detail.atHand.suffix(8) + [DetailView.Laid(key: old, layout: layout)]
     }
     detail.layout = layout
     detail.key = key

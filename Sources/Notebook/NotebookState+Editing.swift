@@ -6,7 +6,7 @@ import Terminal
 /// Writing an annotation: keys into the editor, saving, leaving a draft.
 extension NotebookState {
   mutating func editKey(_ key: Key, in context: UpdateContext) -> [Effect]? {
-    guard case .editing(let session) = mode else { return nil }
+    guard let session else { return nil }
     message = nil
     if session.line != nil { return editLine(key, in: context) }
     if session.keys != nil, let effects = pressModal(key, in: context) ?? pressBehindEscape(key, in: context) {
@@ -18,7 +18,7 @@ extension NotebookState {
   }
 
   mutating func insertIntoEditor(_ text: String, in context: UpdateContext) -> [Effect] {
-    guard case .editing(var session) = mode else { return [] }
+    guard var session else { return [] }
     if session.line != nil {
       pasteIntoLine(text.split(whereSeparator: \.isNewline).joined(separator: " "))
       return []
@@ -31,7 +31,7 @@ extension NotebookState {
 
   /// Performs `action`; a text that changed is journalled at once.
   private mutating func edit(_ action: EditorAction, in context: UpdateContext) -> [Effect] {
-    guard case .editing(var session) = mode else { return [] }
+    guard var session else { return [] }
     session.editor.perform(action, in: editorGeometry)
     let effects = keep(&session, in: context)
     switch action {
@@ -46,7 +46,7 @@ extension NotebookState {
   /// Takes over the session, and asks for its text to be journalled where it differs from what was.
   mutating func keep(_ session: inout EditorSession, in context: UpdateContext) -> [Effect] {
     defer {
-      mode = .editing(session)
+      self.session = session
       showEditor()
     }
     guard session.editor.revision != session.journalled else { return [] }
@@ -57,22 +57,21 @@ extension NotebookState {
   }
 
   mutating func runInEditor(_ command: Command, in context: UpdateContext) -> [Effect] {
-    guard case .editing(let session) = mode else { return [] }
+    guard let session else { return [] }
     switch command {
     case .save: return save(session, in: context)
     case .leaveDraft: return escapeInEditor(in: context) ?? leaveDraft(session)
     case .findText, .findNext, .findPrevious: return find(command, in: context)
     case .discard:
       guard session.life.after(.discard(session.state)).consequence == .askToDiscard else { return discard(session) }
-      mode = .confirming(
-        Confirmation(text: "Discard this text for good? y/n", purpose: .discardDraft(session), returnsToEditor: true))
+      push(.confirmation(Confirmation(text: "Discard this text for good? y/n", purpose: .discardText)))
       return []
     case .externalEditor: return [.editText(session.editor.text)]
     case .setType, .setSeverity: return classify(command, session)
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .help:
-      mode = .help(helpOnWriting(session))
+      push(.help(helpOnWriting))
       return []
     default: return []
     }
@@ -80,7 +79,7 @@ extension NotebookState {
 
   /// Searching in the text; in vim's keys the same key may mean something else.
   private mutating func find(_ command: Command, in context: UpdateContext) -> [Effect] {
-    guard case .editing(var session) = mode else { return [] }
+    guard var session else { return [] }
     if command != .findText {
       findAgain(forward: command == .findNext)
     } else if session.line != nil {
@@ -89,7 +88,7 @@ extension NotebookState {
       return pressModal(Key("r", .control), in: context) ?? []
     } else {
       session.beginLine("?")
-      mode = .editing(session)
+      self.session = session
     }
     return []
   }
@@ -100,25 +99,24 @@ extension NotebookState {
       refuse(refusal)
       return []
     }
-    var list =
-      command == .setType
-      ? typeList(now: session.draft.type, for: nil) : severityList(now: session.draft.severity, for: nil)
-    list.writing = session
-    mode = .list(list)
+    push(
+      .list(
+        command == .setType
+          ? typeList(now: session.draft.type, for: nil) : severityList(now: session.draft.severity, for: nil)))
     return []
   }
 
   /// Gives what is written a type or a severity, which its draft keeps.
-  mutating func classify(_ session: EditorSession, _ alter: (inout Draft) -> Void) -> [Effect] {
-    var session = session
+  mutating func classify(_ alter: (inout Draft) -> Void) -> [Effect] {
+    guard var session else { return [] }
     alter(&session.draft)
-    mode = .editing(session)
+    self.session = session
     return session.hasText ? [.writeDraft(session.draft, session.file)] : []
   }
 
   /// What came back from the reader's own editor.
   mutating func takeEdited(_ text: String?, in context: UpdateContext) -> [Effect] {
-    guard case .editing(var session) = mode, let text else { return [] }
+    guard var session, let text else { return [] }
     if text.isEmpty {
       session.editor.perform(.deleteObject(.all), in: editorGeometry)
       message = Message("the text was emptied: undo brings it back", .warning)
@@ -142,7 +140,7 @@ extension NotebookState {
     }
     closeEditor()
     documents[session.file]?.upsert(session.draft)
-    count(session.file)
+    updateTally(of: session.file)
     let change = change(by: session, in: context)
     if case .add(let annotation) = change, unanchored.contains(session.draft.id) {
       savesAwaitingAnchor[session.draft.id] = annotation
@@ -156,10 +154,7 @@ extension NotebookState {
   private mutating func answerUnsaved(_ session: EditorSession, _ consequence: AnnotationLifecycle.Consequence) {
     switch consequence {
     case .askToDelete:
-      mode = .confirming(
-        Confirmation(
-          text: "The text is empty. Delete this annotation? y/n", purpose: .deleteEmptied(session),
-          returnsToEditor: true))
+      push(.confirmation(Confirmation(text: "The text is empty. Delete this annotation? y/n", purpose: .deleteEmptied)))
     case .refuse(.tooLong):
       message = Message(
         "\(session.trimmedText.unicodeScalars.count) characters are more than \(Annotation.maximumTextLength): "
@@ -188,7 +183,7 @@ extension NotebookState {
 
   /// Saves and goes on writing: what is written from now on is an edit of what was saved.
   mutating func saveAndStay(in context: UpdateContext) -> [Effect] {
-    guard case .editing(var session) = mode else { return [] }
+    guard var session else { return [] }
     let consequence = session.life.after(.save(session.state)).consequence
     switch consequence {
     case .store: break
@@ -214,16 +209,16 @@ extension NotebookState {
       session.draft.id = context.freshID
     case .delete: break
     }
-    mode = .editing(session)
+    self.session = session
     return effects
   }
 
   /// What was saved while the editor stayed open is not on the disk: it is a draft again.
   mutating func revertToDraft(_ pending: PendingSave) -> [Effect] {
     guard let draft = pending.continuing else { return [] }
-    guard var session = self.session, session.draft.purpose == .edit(pending.changes.first?.id ?? "") else {
+    guard var session, session.draft.purpose == .edit(pending.changes.first?.id ?? "") else {
       documents[pending.file]?.upsert(draft)
-      count(pending.file)
+      updateTally(of: pending.file)
       return [.writeDraft(draft, pending.file)]
     }
     let newer = session.draft
@@ -235,7 +230,7 @@ extension NotebookState {
   }
 
   mutating func leaveEditor() -> [Effect] {
-    guard case .editing(let session) = mode else { return [] }
+    guard let session else { return [] }
     return leaveDraft(session)
   }
 
@@ -243,7 +238,7 @@ extension NotebookState {
     guard session.life.after(.leave(session.state)).consequence == .keepDraft else { return discard(session) }
     closeEditor()
     documents[session.file]?.upsert(session.draft)
-    count(session.file)
+    updateTally(of: session.file)
     message = Message("draft, not saved: a resumes", .warning)
     return [.writeDraft(session.draft, session.file)]
   }
@@ -251,43 +246,43 @@ extension NotebookState {
   private mutating func discard(_ session: EditorSession) -> [Effect] {
     closeEditor()
     documents[session.file]?.removeDraft(session.draft.id)
-    count(session.file)
+    updateTally(of: session.file)
     return [.removeDraft(session.draft.id, session.file)]
   }
 
   /// The answer to a question: `y` does it, everything else leaves things as they are.
-  mutating func answer(_ question: Confirmation, with key: Key, in context: UpdateContext) -> [Effect] {
+  mutating func answer(_ confirmation: Confirmation, with key: Key, in context: UpdateContext) -> [Effect] {
     let isYes = key == Key("y") || key == Key("Y")
-    switch question.purpose {
-    case .discardDraft(let session):
-      if isYes {
-        message = Message("discarded")
-        return discard(session)
-      }
-      mode = question.returnsToEditor ? .editing(session) : .browsing
-    case .deleteEmptied(let session):
-      mode = .editing(session)
-      guard isYes, let original = session.original else { return [] }
+    popOverlay()
+    switch confirmation.purpose {
+    case .discardText:
+      guard isYes, let session else { return [] }
+      message = Message("discarded")
+      return discard(session)
+    case .discardDraft(let id, let row):
+      guard isYes else { return [] }
+      message = Message("discarded")
+      documents[row.file]?.removeDraft(id)
+      updateTally(of: row.file)
+      return [.removeDraft(id, row.file)]
+    case .deleteEmptied:
+      guard isYes, let session, let original = session.original else { return [] }
       closeEditor()
       return save([.delete(original)], in: session.file, done: "deleted", clearing: session.draft.id)
     case .adopt(let file):
-      mode = .browsing
       if isYes { return [.adopt(file)] }
       message = Message("left where they are; gloss check names them")
+      return []
     }
-    return []
   }
-}
 
-extension NotebookState {
   /// Goes back to the pane that the keys were in before writing.
   private mutating func closeEditor() {
-    if let session {
-      focus = focusBeforeEditing
-      killRing = session.editor.killRing
-      modalMemory = session.keys?.memory ?? modalMemory
-    }
-    mode = .browsing
+    guard let session else { return }
+    focus = focusBeforeEditing
+    killRing = session.editor.killRing
+    modalMemory = session.keys?.memory ?? modalMemory
+    self.session = nil
   }
 }
 

@@ -36,7 +36,7 @@ extension EditorSession {
 extension NotebookState {
   /// A key while a line is typed.
   mutating func editLine(_ key: Key, in context: UpdateContext) -> [Effect] {
-    guard case .editing(var session) = mode, var line = session.line else { return [] }
+    guard var session, var line = session.line else { return [] }
     message = nil
     switch (key.code, key.modifiers) {
     case (.enter, []), (.character("m"), .control), (.character("j"), .control):
@@ -59,21 +59,21 @@ extension NotebookState {
       line.text.unicodeScalars.append(scalar)
     }
     session.line = line
-    mode = .editing(session)
+    self.session = session
     showLine()
     return []
   }
 
   mutating func pasteIntoLine(_ text: String) {
-    guard case .editing(var session) = mode, session.line != nil else { return }
+    guard var session, session.line != nil else { return }
     session.line?.text += text
-    mode = .editing(session)
+    self.session = session
     showLine()
   }
 
   /// Goes where the line that is typed leads so far.
   private mutating func showLine() {
-    guard case .editing(var session) = mode, let line = session.line, line.sign != ":" else { return }
+    guard var session, let line = session.line, line.sign != ":" else { return }
     session.editor.perform(.place(line.origin), in: editorGeometry)
     session.editor.highlight = nil
     let isForward = line.sign == "/"
@@ -82,13 +82,13 @@ extension NotebookState {
     if !line.text.isEmpty, !session.find(line.text, from: start, forward: isForward, in: editorGeometry) {
       message = Message("nothing found: \(line.text)", .warning)
     }
-    mode = .editing(session)
+    self.session = session
     showEditor()
   }
 
   /// The next or the previous place of what is searched for.
   mutating func findAgain(forward: Bool) {
-    guard case .editing(var session) = mode else { return }
+    guard var session else { return }
     let needle = session.line.flatMap { $0.sign == ":" ? nil : $0.text } ?? ""
     let wanted = needle.isEmpty ? lastPattern : needle
     guard !wanted.isEmpty else {
@@ -102,39 +102,39 @@ extension NotebookState {
       message = Message("nothing found: \(wanted)", .warning)
     }
     if session.line == nil { session.editor.highlight = nil }
-    mode = .editing(session)
+    self.session = session
     showEditor()
   }
 
   /// Closes the line; the cursor goes back to where it was.
   mutating func leaveLine() -> [Effect] {
-    guard case .editing(var session) = mode, let line = session.line else { return [] }
+    guard var session, let line = session.line else { return [] }
     if line.sign != ":" { session.editor.perform(.place(line.origin), in: editorGeometry) }
     session.endLine()
-    mode = .editing(session)
+    self.session = session
     showEditor()
     return []
   }
 
   private mutating func accept(_ line: EditorCommandLine, in context: UpdateContext) -> [Effect] {
-    guard case .editing(var session) = mode else { return [] }
+    guard var session else { return [] }
     session.endLine()
     session.keys?.remember(line: line.text)
     if line.sign == ":" {
-      mode = .editing(session)
+      self.session = session
       return runLine(line.text.filter { !$0.isWhitespace }, in: context)
     }
     if !line.text.isEmpty { lastPattern = line.text }
     session.keys?.pattern = lastPattern
     session.keys?.searchesForward = line.sign == "/"
-    mode = .editing(session)
+    self.session = session
     if line.text.isEmpty { findAgain(forward: line.sign == "/") }
     return []
   }
 
   /// One of vim's commands.
   private mutating func runLine(_ text: String, in context: UpdateContext) -> [Effect] {
-    guard case .editing(var session) = mode else { return [] }
+    guard var session else { return [] }
     switch text {
     case "": return []
     case "w", "w!": return saveAndStay(in: context)
@@ -153,7 +153,7 @@ extension NotebookState {
         _ = keys.press(.character(digit), on: &session.editor, in: editorGeometry)
       }
       _ = keys.press(.character("G"), on: &session.editor, in: editorGeometry)
-      mode = .editing(session)
+      self.session = session
       showEditor()
       return []
     }

@@ -2,7 +2,8 @@ import Terminal
 
 /// The state before an Escape that may turn out to be no key, but the beginning of a report, of a paste or of an Alt key.
 struct EscapeOrigin: Sendable {
-  var mode: Mode
+  var overlays: [Overlay]
+  var session: EditorSession?
   var focus: NotebookState.Pane
   var focusBeforeEditing: NotebookState.Pane
   var selection: RowID
@@ -11,8 +12,6 @@ struct EscapeOrigin: Sendable {
   var count: Int?
   var message: Message?
   var theme: String?
-  /// How often the files had been renumbered.
-  var listings: Int
 }
 
 /// An Escape that the terminal sent by itself is taken back, and a key that may have been pressed together with Alt runs
@@ -21,8 +20,9 @@ extension NotebookState {
   /// Presses Escape, and remembers what there was before.
   mutating func pressEscape(_ key: Key, in context: UpdateContext) -> [Effect] {
     let origin = EscapeOrigin(
-      mode: mode, focus: focus, focusBeforeEditing: focusBeforeEditing, selection: selection, detail: detail,
-      pending: pending, count: count, message: message, theme: theme, listings: moves.count)
+      overlays: overlays, session: session, focus: focus, focusBeforeEditing: focusBeforeEditing, selection: selection,
+      detail: detail,
+      pending: pending, count: count, message: message, theme: theme)
     let effects = press(key, in: context)
     beforeEscape = origin
     return effects
@@ -30,25 +30,22 @@ extension NotebookState {
 
   /// Goes back to what there was before the last Escape, as far as nothing else has come between.
   mutating func withdrawEscape() -> [Effect] {
-    guard let origin = beforeEscape, origin.listings == moves.count else { return [] }
+    guard let origin = beforeEscape else { return [] }
     beforeEscape = nil
     (pending, count, message) = (origin.pending, origin.count, origin.message)
     if selection == origin.selection { detail = origin.detail }
-    switch origin.mode {
-    case .browsing:
+    overlays = origin.overlays
+    switch overlay {
+    case .prompt: return typeIntoPrompt("")
+    case .list, .help, .confirmation:
+      theme = origin.theme
       return []
-    case .editing(let session):
+    case nil:
+      guard let session = origin.session else { return [] }
       focusBeforeEditing = origin.focusBeforeEditing
       focus = origin.focus
-      mode = .editing(session)
+      self.session = session
       return session.hasText ? [.writeDraft(session.draft, session.file)] : []
-    case .prompt:
-      mode = origin.mode
-      return typeIntoPrompt("")
-    case .list, .help, .confirming:
-      theme = origin.theme
-      mode = origin.mode
-      return []
     }
   }
 
@@ -58,15 +55,14 @@ extension NotebookState {
     var alt = key
     alt.modifiers.insert(.alt)
     if let origin = beforeEscape {
-      switch origin.mode {
-      case .editing(let session) where session.keys == nil && session.line == nil:
-        if EditorKeys.action(for: alt) != nil || keymap.meaning(of: [alt], in: .editor) != .nothing {
+      if let session = origin.session {
+        if origin.overlays.isEmpty, session.keys == nil, session.line == nil,
+          EditorKeys.action(for: alt) != nil || keymap.meaning(of: [alt], in: .editor) != .nothing
+        {
           return withdrawEscape() + press(alt, in: context)
         }
-      case .browsing where pending.isEmpty && keymap.meaning(of: [alt], in: keyContext) != .nothing:
+      } else if origin.overlays.isEmpty, pending.isEmpty, keymap.meaning(of: [alt], in: keyContext) != .nothing {
         return press(alt, in: context)
-      case .editing, .browsing, .prompt, .list, .help, .confirming:
-        break
       }
     }
     beforeEscape = nil

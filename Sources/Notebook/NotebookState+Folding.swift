@@ -77,7 +77,7 @@ extension NotebookState {
 
   /// The files and folders whose topics lie in the subtree of `place`.
   private func files(below place: RowID) -> [FileID] {
-    (place.file.int..<place.file.int + tree[place.file].subtreeCount).map(FileID.init)
+    tree.nodes[tree.subtree(of: place.file)].map(\.id)
   }
 
   /// Shows `level` levels of topics in each open file; nil shows them all.
@@ -88,7 +88,7 @@ extension NotebookState {
     } else {
       foldedNodes =
         level == nil
-        ? [] : Set(tree.nodes.indices.dropFirst().map(FileID.init).filter { tree[$0].depth >= level ?? 0 })
+        ? [] : Set(tree.nodes.dropFirst().lazy.filter { $0.depth >= level ?? 0 }.map(\.id))
       // The zoomed topic fills the outline: its file has no row to be folded at.
       if let zoom, zoom.topic != .root { foldedNodes.remove(zoom.file) }
     }
@@ -152,7 +152,7 @@ extension NotebookState {
     for file in documents.keys {
       documents[file]?.foldOthers(keeping: file == branch.file ? branch.topic : .root)
     }
-    for file in tree.nodes.indices.map(FileID.init) {
+    for file in tree.nodes.lazy.map(\.id) {
       if !contains(branch, in: RowID(file)) { foldedNodes.insert(file) }
     }
   }

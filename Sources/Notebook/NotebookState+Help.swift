@@ -28,50 +28,39 @@ extension NotebookState {
     case .first: help.top = 0
     case .last: help.top = last
     case .search:
-      mode = .list(helpList(over: help))
+      push(.list(helpList()))
       return []
     case .palette:
-      if help.writing == nil {
+      if session == nil {
+        popOverlay()
         beginPalette()
       } else {
         message = Message("commands wait until the text is saved or left", .warning)
       }
       return []
     case .cancel:
-      mode = help.writing.map { .editing($0) } ?? .browsing
+      popOverlay()
       return []
     default: break
     }
     help.top = max(0, min(last, help.top))
-    mode = .help(help)
+    replaceOverlay(with: .help(help))
     return []
   }
 
   /// The commands of the help screen, to find one by its name or by what it does.
-  private func helpList(over help: HelpView) -> ListOverlay {
+  private func helpList() -> ListOverlay {
     let items = helpLines.enumerated().compactMap { index, line -> ListOverlay.Item? in
       guard case .command(let keys, let text, let name) = line else { return nil }
       return ListOverlay.Item(
         title: name.isEmpty ? text : "\(name): \(text)", note: keys, value: .helpLine(index))
     }
-    var list = ListOverlay(purpose: .help, title: "Find in the help", all: items, shown: items, help: help)
-    // Whatever happens to the text meanwhile happens to the list's.
-    list.writing = help.writing
-    list.help?.writing = nil
-    return list
-  }
-
-  /// The help screen behind a list, with the text that is being written.
-  func helpBehind(_ list: ListOverlay) -> HelpView? {
-    var help = list.help
-    help?.writing = list.writing
-    return help
+    return ListOverlay(purpose: .help, title: "Find in the help", all: items, shown: items)
   }
 
   /// The help screen over a text that is being written, at what is about writing.
-  func helpOnWriting(_ session: EditorSession) -> HelpView {
+  var helpOnWriting: HelpView {
     var help = HelpView()
-    help.writing = session
     let rows = helpRows
     let start = rows.rows.firstIndex(of: .section(CommandSection.editing.rawValue)) ?? 0
     help.top = max(0, min(start, rows.rows.count - helpHeight))

@@ -4,9 +4,9 @@ import Terminal
 extension NotebookState {
   mutating func press(_ key: Key, in context: UpdateContext) -> [Effect] {
     showsHint = false
-    if case .confirming(let question) = mode {
+    if case .confirmation(let confirmation)? = overlay {
       if keymap.meaning(of: [key], in: .outline) == .command(.redraw) { return [.redraw] }
-      return answer(question, with: key, in: context)
+      return answer(confirmation, with: key, in: context)
     }
     if let command = awaitingLetter { return finish(command, with: key) }
     if pending.isEmpty, takesCount, let digit = digit(key), digit > 0 || count != nil {
@@ -17,7 +17,7 @@ extension NotebookState {
       forgetKeys()
       return []
     }
-    if case .list(let list) = mode, pending.isEmpty, key.typed != nil {
+    if case .list(let list)? = overlay, pending.isEmpty, key.typed != nil {
       switch list.keyHandling {
       case .text: if let effects = type(key, in: context) { return effects }
       case .keys: if let effects = choose(key, in: list, in: context) { return effects }
@@ -63,7 +63,7 @@ extension NotebookState {
 
   /// Where to find the keys that do something here.
   private var otherKeys: String {
-    guard case .list(let list) = mode, list.keyHandling == .keys else { return "\(helpKey) shows the keys" }
+    guard case .list(let list)? = overlay, list.keyHandling == .keys else { return "\(helpKey) shows the keys" }
     let keys = list.shown.compactMap(\.key).map(String.init)
     return (keys + ["Enter"]).joined(separator: ", ") + " take an entry, Esc leaves it for later"
   }
@@ -74,24 +74,24 @@ extension NotebookState {
 
   /// A key that is no command: text for whatever takes text now. Nil where nothing does.
   private mutating func type(_ key: Key, in context: UpdateContext) -> [Effect]? {
-    switch mode {
-    case .editing: return editKey(key, in: context)
+    switch overlay {
+    case nil: return session == nil ? nil : editKey(key, in: context)
     case .prompt:
       guard let scalar = key.typed else { return nil }
       return typeIntoPrompt(String(Character(scalar)))
     case .list(let list):
       guard let scalar = key.typed, list.keyHandling != .keys else { return nil }
       return typeIntoList(String(Character(scalar)))
-    case .browsing, .help, .confirming: return nil
+    case .help, .confirmation: return nil
     }
   }
 
   mutating func paste(_ text: String, in context: UpdateContext) -> [Effect] {
-    switch mode {
-    case .editing: return insertIntoEditor(text, in: context)
+    switch overlay {
+    case nil where session != nil: return insertIntoEditor(text, in: context)
     case .prompt: return typeIntoPrompt(oneLine(text))
     case .list(let list): return list.keyHandling == .keys ? [] : typeIntoList(oneLine(text))
-    case .browsing, .help, .confirming:
+    case nil, .help, .confirmation:
       message = Message("pasted text has no place here: a begins an annotation", .warning)
       return []
     }

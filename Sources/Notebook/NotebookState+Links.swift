@@ -26,7 +26,7 @@ extension NotebookState {
       message = Message("no link in view")
       return []
     }
-    mode = .list(linkList(links))
+    push(.list(linkList(links)))
     return []
   }
 
@@ -36,7 +36,7 @@ extension NotebookState {
       return []
     }
     if links.count == 1 { return follow(first) }
-    mode = .list(linkList(links))
+    push(.list(linkList(links)))
     return []
   }
 

@@ -13,7 +13,7 @@ extension NotebookState {
         note: entry.map { HelpText.keys(for: $0, keymap: keymap, ascii: options.ascii) } ?? "", value: .command(command)
       )
     }
-    mode = .list(ListOverlay(purpose: .palette, title: "Command, or a source line", all: items, shown: items))
+    push(.list(ListOverlay(purpose: .palette, title: "Command, or a source line", all: items, shown: items)))
   }
 
   /// What vi's line commands mean here.
@@ -34,17 +34,18 @@ extension NotebookState {
 
   mutating func beginJump() -> [Effect] {
     let title = tree.isSingleFile ? "Jump to a topic" : "Jump to a topic or note"
-    mode = .list(ListOverlay(purpose: .jump, title: title, isSearching: true, origin: snapshot))
+    push(.list(ListOverlay(purpose: .jump, title: title, isSearching: true, origin: snapshot)))
     return ask(.titles, "")
   }
 
   mutating func beginThemes() {
     let worn = theme ?? defaultTheme
     let items = options.themes.map { ListOverlay.Item(title: $0, note: $0 == worn ? "now" : "", value: .theme($0)) }
-    mode = .list(
-      ListOverlay(
-        purpose: .themes, title: "Theme", all: items, shown: items,
-        selected: items.firstIndex { $0.value == .theme(worn ?? "") } ?? 0))
+    push(
+      .list(
+        ListOverlay(
+          purpose: .themes, title: "Theme", all: items, shown: items,
+          selected: items.firstIndex { $0.value == .theme(worn ?? "") } ?? 0)))
     themeBeforeList = theme
   }
 
@@ -98,13 +99,13 @@ extension NotebookState {
   }
 
   mutating func typeIntoList(_ text: String) -> [Effect] {
-    guard case .list(let list) = mode else { return [] }
+    guard case .list(let list)? = overlay else { return [] }
     message = nil
     return narrow(list, to: list.query + text)
   }
 
   mutating func runInList(_ command: Command, in context: UpdateContext) -> [Effect] {
-    guard case .list(var list) = mode else { return [] }
+    guard case .list(var list)? = overlay else { return [] }
     switch command {
     case .down: list.selected = min(list.shown.count - 1, list.selected + 1)
     case .up: list.selected = max(0, list.selected - 1)
@@ -126,7 +127,7 @@ extension NotebookState {
     default: return []
     }
     list.selected = max(0, list.selected)
-    mode = .list(list)
+    replaceOverlay(with: .list(list))
     preview(list)
     return []
   }
@@ -135,7 +136,7 @@ extension NotebookState {
   mutating func select(_ entry: Int, in list: ListOverlay) {
     var list = list
     list.selected = entry
-    mode = .list(list)
+    replaceOverlay(with: .list(list))
     preview(list)
   }
 
@@ -155,14 +156,14 @@ extension NotebookState {
     var list = list
     list.query = query
     list.selected = 0
-    defer { if case .list(let narrowed) = mode { preview(narrowed) } }
+    defer { if case .list(let narrowed)? = overlay { preview(narrowed) } }
     if list.purpose == .jump {
-      mode = .list(list)
+      replaceOverlay(with: .list(list))
       return ask(.titles, query)
     }
     if list.purpose == .annotations {
       narrowAnnotations(&list)
-      mode = .list(list)
+      replaceOverlay(with: .list(list))
       return []
     }
     let pattern = FuzzyPattern(query)
@@ -191,7 +192,7 @@ extension NotebookState {
       list.shown.append(
         ListOverlay.Item(title: query, note: "a type of your own", value: .type(AnnotationType(query))))
     }
-    mode = .list(list)
+    replaceOverlay(with: .list(list))
     return []
   }
 
@@ -209,7 +210,7 @@ extension NotebookState {
 
   /// The answer of a title search, for the list that is open.
   mutating func takeTitles(_ answer: SearchAnswer) {
-    guard case .list(var list) = mode, list.purpose == .jump else { return }
+    guard case .list(var list)? = overlay, list.purpose == .jump else { return }
     let chosen = list.selected > 0 && list.shown.indices.contains(list.selected) ? list.shown[list.selected].value : nil
     list.isSearching = answer.progress != nil
     list.shown = answer.hits.map { hit in
@@ -225,7 +226,7 @@ extension NotebookState {
     list.selected =
       chosen.flatMap { chosen in list.shown.firstIndex { $0.value == chosen } }
       ?? min(list.selected, max(0, list.shown.count - 1))
-    mode = .list(list)
+    replaceOverlay(with: .list(list))
   }
 
   /// Lists the topics from which links lead to the selected one.
@@ -234,14 +235,15 @@ extension NotebookState {
       message = Message("links lead to notes and their headings: select one")
       return []
     }
-    mode = .list(
-      ListOverlay(
-        purpose: .backlinks, title: "Links to \(title(of: selection))", isSearching: true, origin: snapshot))
+    push(
+      .list(
+        ListOverlay(
+          purpose: .backlinks, title: "Links to \(title(of: selection))", isSearching: true, origin: snapshot)))
     return ask(.links(selection), "")
   }
 
   mutating func takeBacklinks(_ answer: SearchAnswer) {
-    guard case .list(var list) = mode, list.purpose == .backlinks else { return }
+    guard case .list(var list)? = overlay, list.purpose == .backlinks else { return }
     list.isSearching = answer.progress != nil
     list.all += answer.hits.map { hit in
       let path = path(to: RowID(hit.place.file)).dropFirst() + hit.titles.dropLast(2)
@@ -251,9 +253,9 @@ extension NotebookState {
     }
     list.shown = NotebookState.ranked(list.all, by: FuzzyPattern(list.query))
     list.selected = min(list.selected, max(0, list.shown.count - 1))
-    mode = .list(list)
+    replaceOverlay(with: .list(list))
     if list.all.isEmpty, !list.isSearching {
-      mode = .browsing
+      popOverlay()
       message = Message("no link leads here", .warning)
     }
   }
@@ -263,7 +265,7 @@ extension NotebookState {
     guard list.shown.indices.contains(list.selected) else { return }
     switch list.shown[list.selected].value {
     case .theme(let name): theme = name
-    case .attach(let topic?): select(RowID(selection.file, topic))
+    case .attach(let row?): select(row)
     case .annotation(let id, let file):
       guard list.purpose == .annotations, let entry = annotationIndex(of: file)?.entry(id) else { return }
       show(SearchHit(place: RowID(file, entry.topic), field: .annotation(id)))
@@ -272,7 +274,7 @@ extension NotebookState {
   }
 
   private mutating func closeList(_ list: ListOverlay) -> [Effect] {
-    mode = helpBehind(list).map { .help($0) } ?? list.writing.map { .editing($0) } ?? .browsing
+    popOverlay()
     if list.purpose == .themes { theme = themeBeforeList }
     if let origin = list.origin { restore(origin) }
     return endSearch(of: list)
@@ -287,13 +289,13 @@ extension NotebookState {
       }
       return closeList(list)
     }
-    mode = .browsing
+    popOverlay()
     switch list.shown[list.selected].value {
     case .command(let command): return run(command, count: nil, in: context)
     case .helpLine(let line):
-      var help = helpBehind(list) ?? HelpView()
+      guard case .help(var help)? = overlay else { return [] }
       help.found = line
-      mode = .help(scrolled(help, to: line))
+      replaceOverlay(with: .help(scrolled(help, to: line)))
     case .line(let line): leaveAndSelect(line: line)
     case .place(let place):
       jumpList.leave(selection)
@@ -304,9 +306,9 @@ extension NotebookState {
       show(hit)
       return endSearch(of: list)
     case .link(let link): return follow(link)
-    case .attach(let topic):
+    case .attach(let row):
       guard case .review(let id) = list.purpose else { return [] }
-      return settle(id, at: topic)
+      return settle(id, at: row)
     case .theme(let name):
       // The configured one is worn as such: it changes with the configuration.
       theme = name == defaultTheme ? nil : name
@@ -323,12 +325,12 @@ extension NotebookState {
       guard case .conflict(let id) = list.purpose else { return [] }
       return settleConflict(id, answer)
     case .type(let type):
-      if let session = list.writing { return classify(session) { $0.type = type } }
-      guard case .types(let id?) = list.purpose else { return [] }
+      guard case .types(let annotation) = list.purpose else { return [] }
+      guard let id = annotation else { return classify { $0.type = type } }
       return change(id, done: type?.rawValue ?? "note") { $0.type = type }
     case .severity(let severity):
-      if let session = list.writing { return classify(session) { $0.severity = severity } }
-      guard case .severities(let id?) = list.purpose else { return [] }
+      guard case .severities(let annotation) = list.purpose else { return [] }
+      guard let id = annotation else { return classify { $0.severity = severity } }
       return change(id, done: severity.map { "severity \($0.rawValue)" } ?? "no severity") { $0.severity = severity }
     }
     return []

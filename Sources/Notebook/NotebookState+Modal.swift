@@ -6,7 +6,7 @@ import Terminal
 extension NotebookState {
   /// A key for the modal keys; nil where it means nothing to them.
   mutating func pressModal(_ key: Key, in context: UpdateContext) -> [Effect]? {
-    guard case .editing(var session) = mode, var keys = session.keys, let pressed = ModalKey(key) else { return nil }
+    guard var session, var keys = session.keys, let pressed = ModalKey(key) else { return nil }
     let outcome = keys.press(pressed, on: &session.editor, in: editorGeometry)
     session.keys = keys
     let effects = keep(&session, in: context)
@@ -20,14 +20,14 @@ extension NotebookState {
     case .copy(let text): return effects + clipboard(text)
     case .prompt(let sign):
       session.beginLine(sign)
-      mode = .editing(session)
+      self.session = session
       return effects
     }
   }
 
   /// Escape, which means something before it leaves the text as a draft: nil where it does that.
   mutating func escapeInEditor(in context: UpdateContext) -> [Effect]? {
-    guard case .editing(let session) = mode else { return nil }
+    guard let session else { return nil }
     if session.line != nil { return leaveLine() }
     guard let keys = session.keys, keys.mode != .normal || !keys.pending.isEmpty else { return nil }
     return pressModal(Key(.escape), in: context)

@@ -4,7 +4,7 @@ import Terminal
 /// The mouse: a click selects, a click on the mark folds, the wheel scrolls the pane under it, the divider is dragged.
 extension NotebookState {
   mutating func take(_ event: MouseEvent, in context: UpdateContext) -> [Effect] {
-    guard case .browsing = mode else { return takeOverOverlay(event, in: context) }
+    guard isBrowsing else { return takeOverOverlay(event, in: context) }
     let panes = panes
     switch event.action {
     case .wheelDown: scroll(panes.pane(at: event.position), by: 3)
@@ -36,17 +36,31 @@ extension NotebookState {
   }
 
   private mutating func takeOverOverlay(_ event: MouseEvent, in context: UpdateContext) -> [Effect] {
-    switch (mode, event.action) {
-    case (.list(let list), .press(button: 1)): return click(list, event.position, in: context)
-    case (.help, .wheelDown), (.list, .wheelDown): return run(.down, count: nil, in: UpdateContext.none)
-    case (.help, .wheelUp), (.list, .wheelUp): return run(.up, count: nil, in: UpdateContext.none)
-    case (.editing, .press(button: 1)): placeInEditor(event.position, isDrag: false)
-    case (.editing, .drag(button: 1)): placeInEditor(event.position, isDrag: true)
-    case (.editing, .wheelDown): scrollDetail(by: 3)
-    case (.editing, .wheelUp): scrollDetail(by: -3)
-    default: break
+    switch overlay {
+    case .list(let list):
+      if event.action == .press(button: 1) { return click(list, event.position, in: context) }
+      return turnWheel(event.action)
+    case .help: return turnWheel(event.action)
+    case .prompt, .confirmation: return []
+    case nil:
+      switch event.action {
+      case .press(button: 1): placeInEditor(event.position, isDrag: false)
+      case .drag(button: 1): placeInEditor(event.position, isDrag: true)
+      case .wheelDown: scrollDetail(by: 3)
+      case .wheelUp: scrollDetail(by: -3)
+      case .press, .drag, .release: break
+      }
+      return []
     }
-    return []
+  }
+
+  /// The wheel moves the bar of a list, and the help, row by row.
+  private mutating func turnWheel(_ action: MouseEvent.Action) -> [Effect] {
+    switch action {
+    case .wheelDown: run(.down, count: nil, in: UpdateContext.none)
+    case .wheelUp: run(.up, count: nil, in: UpdateContext.none)
+    case .press, .drag, .release: []
+    }
   }
 
   /// A click on an entry selects it, on the selected one takes it; one beside the list closes that.
@@ -105,7 +119,7 @@ extension NotebookState {
   /// Puts the cursor of the text that is written under the mouse, or the end of what is selected in it.
   private mutating func placeInEditor(_ position: Position, isDrag: Bool) {
     let area = panes.detail
-    guard case .editing(var session) = mode, area.contains(position), let layout = detail.layout, let top = detail.top,
+    guard var session = activeSession, area.contains(position), let layout = detail.layout, let top = detail.top,
       case .editor(let row, let columns)? = layout.line(at: layout.position(top, movedBy: position.row - area.row))?
         .owner,
       let editor = editorLayout
@@ -113,7 +127,7 @@ extension NotebookState {
     let offset = editor.offset(row: row, column: position.column - area.column - columns.lowerBound)
     session.editor.perform(
       isDrag && session.keys == nil ? .extend(offset) : .place(offset), in: editorGeometry)
-    mode = .editing(session)
+    self.session = session
     showEditor()
   }
 

@@ -40,7 +40,7 @@ extension NotebookState {
     if let after = documents[selection.file]?.reading {
       readMarkUndo.push(
         ReadMarkUndo.Step(
-          file: selection.file, topic: topic, before: ReadMarkUndo.Marks(before), after: ReadMarkUndo.Marks(after),
+          row: RowID(selection.file, topic), before: ReadMarkUndo.Marks(before), after: ReadMarkUndo.Marks(after),
           name: name,
           follows: undoStack.lastOwn))
     }
@@ -51,11 +51,11 @@ extension NotebookState {
   mutating func takeBack(_ step: ReadMarkUndo.Step, _ direction: UndoStack.Direction) -> [Effect] {
     readMarkUndo.advance(direction)
     let marks = direction == .undo ? step.before : step.after
-    documents[step.file]?.reading?.setMarks(read: marks.read, again: marks.again)
-    let place = RowID(step.file, step.topic)
+    let place = step.row
+    documents[place.file]?.reading?.setMarks(read: marks.read, again: marks.again)
     if focus == .outline ? place != selection : !contains(place, in: selection) { leaveAndSelect(place) }
     message = Message((direction == .undo ? "undone: " : "done again: ") + step.name, .good)
-    return keepReading(of: step.file)
+    return keepReading(of: place.file)
   }
 
   private mutating func readingToChange() -> ReadingState? {
@@ -71,14 +71,14 @@ extension NotebookState {
   }
 
   private mutating func keepReading(of file: FileID) -> [Effect] {
-    countReading(file)
+    updateReadingProgress(of: file)
     guard let document = documents[file], let reading = document.reading else { return [] }
     return [.keepReading(reading, document.blob, file)]
   }
 
   /// What there is to keep of every file that the reader looked into; the selected topic counts as seen.
   package var readingToKeep: [(file: FileID, state: ReadingState, document: Document)] {
-    documents.keys.sorted().compactMap { file in
+    tree.sorted(documents.keys).compactMap { file in
       guard let document = documents[file], document.isVisited, var reading = document.reading else { return nil }
       if file == selection.file { reading.see(selection.topic) }
       return (file, reading, document)
@@ -91,7 +91,7 @@ extension NotebookState {
     // The file has changed meanwhile.
     guard document.blob == blob else { return [.recallReading(file)] }
     documents[file]?.reading = reading
-    countReading(file)
+    updateReadingProgress(of: file)
     return []
   }
 
@@ -100,13 +100,13 @@ extension NotebookState {
     if documents[selection.file]?.isVisited == false { documents[selection.file]?.isVisited = true }
     guard place != selection, documents[place.file]?.reading?.unseen.contains(place.topic) == true else { return }
     documents[place.file]?.reading?.see(place.topic)
-    countReading(place.file)
+    updateReadingProgress(of: place.file)
   }
 
   /// Goes to the next topic that is new or changed, round the end; back where `count` is negative.
   mutating func walkUnseen(by count: Int) -> [Effect] {
     let effects = openOthers()
-    let files = documents.keys.sorted().filter { documents[$0]?.reading?.unseen.isEmpty == false }
+    let files = tree.sorted(documents.keys).filter { documents[$0]?.reading?.unseen.isEmpty == false }
     let total = files.reduce(0) { $0 + (documents[$1]?.reading?.unseen.count ?? 0) }
     guard total > 0 else {
       message = Message(opening.isEmpty ? "nothing new or changed" : "reading the other notes: once more in a moment")
@@ -116,7 +116,9 @@ extension NotebookState {
     for _ in 0..<min(abs(count), total) {
       let next = count > 0 ? unseen(after: place, in: files) : unseen(before: place, in: files)
       guard let next else { break }
-      if (next > place) != (count > 0) { message = Message(count > 0 ? "round the end" : "round the beginning") }
+      if tree.precedes(place, next) != (count > 0) {
+        message = Message(count > 0 ? "round the end" : "round the beginning")
+      }
       place = next
     }
     leaveAndSelect(place)
@@ -139,7 +141,8 @@ extension NotebookState {
     if let next = documents[place.file]?.reading?.unseen.first(from: place.topic.int + 1) {
       return RowID(place.file, next)
     }
-    let file = files.first { $0 > place.file } ?? files.first
+    let here = tree.position(of: place.file)
+    let file = files.first { tree.position(of: $0) > here } ?? files.first
     return file.flatMap { file in documents[file]?.reading?.unseen.first(from: 0).map { RowID(file, $0) } }
   }
 
@@ -147,7 +150,8 @@ extension NotebookState {
     if let last = documents[place.file]?.reading?.unseen.last(before: place.topic.int) {
       return RowID(place.file, last)
     }
-    let file = files.last { $0 < place.file } ?? files.last
+    let here = tree.position(of: place.file)
+    let file = files.last { tree.position(of: $0) < here } ?? files.last
     return file.flatMap { file in documents[file]?.reading?.unseen.last(before: .max).map { RowID(file, $0) } }
   }
 
@@ -177,7 +181,7 @@ extension NotebookState {
 
   /// Brings what is known of the reading of `file` up to date in the folders above it.
   /// - Complexity: O(depth)
-  mutating func countReading(_ file: FileID) {
+  mutating func updateReadingProgress(of file: FileID) {
     guard !tree.isSingleFile else { return }
     var after = ReadingProgress()
     if let document = documents[file], let state = document.reading {

@@ -1,22 +1,33 @@
 import Outline
 
-/// Keeping what remembers topics on these topics when their file is read anew.
+/// Keeping what remembers rows on these rows when a file is read again, or the folder is listed again.
 extension NotebookState {
-  /// Moves every remembered place in `file` to where it is in the new reading; a filter is dropped.
-  mutating func follow(_ correspondence: Correspondence, in file: FileID) {
-    let move = Move(file: file, correspondence: correspondence, topics: documents[file]?.outline.count ?? 0)
-    selection = move.place(selection)
-    top = move.place(top)
-    if let zoom, zoom.file == file, zoom.topic != .root {
-      let place = move.place(zoom)
-      setZoom(place.topic == .root ? nil : place)
+  /// Puts every remembered row where it is now. A filter does not outlive another reading of a file.
+  mutating func relocate(_ map: Relocation) {
+    // There is nothing to go back to from what is elsewhere now.
+    beforeEscape = nil
+    selection = map.nearest(selection)
+    top = map.nearest(top)
+    if let zoom {
+      let place = map(zoom)
+      if place != zoom { setZoom(place.flatMap { zoom.topic != .root && $0.topic == .root ? nil : $0 }) }
     }
-    if filterText != nil { dropFilter() }
-    jumpList.move(move.place)
-    bookmarks = bookmarks.mapValues(move.place)
-    if let place = pendingHit?.place { pendingHit?.place = move.place(place) }
-    searching.take(move)
-    mode.take(move, reviewing: selection.file)
+    if map.reload != nil, filterText != nil { dropFilter() }
+    fileFilter?.relocate(in: map.tree)
+    foldedBeforeFilter.formUnion(map.added)
+    jumpList.relocate(map)
+    bookmarks = bookmarks.compactMapValues { map($0) }
+    if let lost = lostSelection {
+      lostSelection = map(lost.stand).map { LostSelection(memory: lost.memory, stand: $0) }
+    }
+    detail.relocate(map)
+    pendingHit = pendingHit.flatMap { $0.relocated(map) }
+    if let file = cut?.file, !map.tree.contains(file) { cut = nil }
+    if let last = lastReviewed { lastReviewed?.place = map.nearest(last.place) }
+    searching.relocate(map)
+    readMarkUndo.relocate(map)
+    session?.relocate(map)
+    for index in overlays.indices { overlays[index].relocate(map) }
   }
 
   /// Shows again what the filter had left out.
@@ -30,101 +41,112 @@ extension NotebookState {
   }
 }
 
+extension SearchHit {
+  /// The hit in its row as that is now; nil where its file is gone.
+  func relocated(_ map: Relocation) -> SearchHit? {
+    guard let place = map(place) else { return nil }
+    var hit = self
+    hit.place = place
+    return hit
+  }
+}
+
 extension SearchState {
-  /// Puts the hits where they are now. Where in a topic's text they were is not known any more.
-  fileprivate mutating func take(_ move: Move) {
-    guard hits.contains(where: { $0.place.file == move.file }) else { return }
-    var seen: Set<RowID> = []
-    hits = hits.map { hit in
-      guard hit.place.file == move.file else { return hit }
-      var hit = hit
-      hit.place = move.place(hit.place)
-      if case .text = hit.field { hit.field = .title }
-      return hit
-    }.filter { seen.insert($0.place).inserted }.sorted { $0.place < $1.place }
-  }
-}
-
-/// Where the topics of one file have gone.
-private struct Move {
-  let file: FileID
-  let correspondence: Correspondence
-  /// How many topics the new reading has.
-  let topics: Int
-
-  func place(_ place: RowID) -> RowID {
-    place.file == file ? RowID(file, correspondence.topic(for: place.topic)) : place
-  }
-}
-
-extension Mode {
-  /// - Parameter reviewed: The file that a list of places to attach an annotation to is of.
-  fileprivate mutating func take(_ move: Move, reviewing reviewed: FileID) {
-    switch self {
-    case .browsing: break
-    case .help(var help):
-      help.writing?.take(move)
-      self = .help(help)
-    case .editing(var session):
-      session.take(move)
-      self = .editing(session)
-    case .prompt(var prompt):
-      prompt.origin.take(move)
-      prompt.searched.take(move)
-      self = .prompt(prompt)
-    case .list(var list):
-      list.origin?.take(move)
-      list.writing?.take(move)
-      for index in list.all.indices { list.all[index].value.take(move, reviewing: reviewed) }
-      for index in list.shown.indices { list.shown[index].value.take(move, reviewing: reviewed) }
-      self = .list(list)
-    case .confirming(var question):
-      switch question.purpose {
-      case .deleteEmptied(var session):
-        session.take(move)
-        question.purpose = .deleteEmptied(session)
-      case .discardDraft(var session):
-        session.take(move)
-        question.purpose = .discardDraft(session)
-      case .adopt: break
-      }
-      self = .confirming(question)
+  /// Puts the hits where they are now. In a file that was read again, the place inside a topic's text is not known.
+  mutating func relocate(_ map: Relocation) {
+    requestedFrom = requestedFrom.flatMap { map($0) }
+    guard let reload = map.reload else {
+      hits = map.sorted(hits.compactMap { $0.relocated(map) }) { $0.place }
+      return
     }
+    guard hits.contains(where: { $0.place.file == reload.file }) else { return }
+    var seen: Set<RowID> = []
+    let relocated = hits.compactMap { hit in
+      var hit = hit.relocated(map)
+      if hit?.place.file == reload.file, case .text? = hit?.field { hit?.field = .title }
+      return hit
+    }
+    hits = map.sorted(relocated.filter { seen.insert($0.place).inserted }) { $0.place }
   }
 }
 
 extension EditorSession {
-  fileprivate mutating func take(_ move: Move) {
-    if file == move.file { topic = move.correspondence.topic(for: topic) }
-  }
+  mutating func relocate(_ map: Relocation) { row = map(row) ?? row }
 }
 
 extension Snapshot {
-  fileprivate mutating func take(_ move: Move) {
-    selection = move.place(selection)
-    top = move.place(top)
-    zoom = zoom.map(move.place)
-    filterText = nil
-    if fileFilter != nil {
-      fileFilter = nil
-      foldedNodes = foldedBeforeFilter
+  mutating func relocate(_ map: Relocation) {
+    if let reload = map.reload {
+      filterText = nil
+      if fileFilter != nil {
+        fileFilter = nil
+        foldedNodes = foldedBeforeFilter
+      }
+      rows = rows.mapValues { ($0.rows.withoutFilter, $0.topics) }
+      if let kept = rows[reload.file] {
+        rows[reload.file] = (kept.rows.moved(by: reload.correspondence), reload.topics)
+      }
+    } else {
+      if map(selection) == nil { zoom = nil }
+      rows = rows.filter { map.tree.contains($0.key) }
+      foldedNodes.formUnion(map.added)
+      foldedBeforeFilter.formUnion(map.added)
+      fileFilter?.relocate(in: map.tree)
     }
-    rows = rows.mapValues { ($0.rows.withoutFilter, $0.topics) }
-    if let kept = rows[move.file] { rows[move.file] = (kept.rows.moved(by: move.correspondence), move.topics) }
+    selection = map.nearest(selection)
+    top = map.nearest(top)
+    zoom = zoom.flatMap { map($0) }
+  }
+}
+
+extension Overlay {
+  mutating func relocate(_ map: Relocation) {
+    switch self {
+    case .prompt(var prompt):
+      prompt.origin.relocate(map)
+      prompt.searched.relocate(map)
+      self = .prompt(prompt)
+    case .list(var list):
+      list.relocate(map)
+      self = .list(list)
+    case .confirmation(var confirmation):
+      if case .discardDraft(let id, let row) = confirmation.purpose {
+        confirmation.purpose = .discardDraft(id, map.nearest(row))
+      }
+      self = .confirmation(confirmation)
+    case .help: break
+    }
+  }
+}
+
+extension ListOverlay {
+  mutating func relocate(_ map: Relocation) {
+    let chosen = shown.indices.contains(selected) ? shown[selected].value.relocated(map) : nil
+    origin?.relocate(map)
+    all = all.compactMap { $0.relocated(map) }
+    shown = shown.compactMap { $0.relocated(map) }
+    selected = shown.firstIndex { $0.value == chosen } ?? max(0, min(selected, shown.count - 1))
+  }
+}
+
+extension ListOverlay.Item {
+  fileprivate func relocated(_ map: Relocation) -> ListOverlay.Item? {
+    guard let value = value.relocated(map) else { return nil }
+    var item = self
+    item.value = value
+    return item
   }
 }
 
 extension ListOverlay.Value {
-  fileprivate mutating func take(_ move: Move, reviewing reviewed: FileID) {
+  /// The same as it is now; nil where it is of a file that is gone.
+  fileprivate func relocated(_ map: Relocation) -> ListOverlay.Value? {
     switch self {
-    case .place(let place): self = .place(move.place(place))
-    case .hit(var hit):
-      hit.place = move.place(hit.place)
-      self = .hit(hit)
-    case .attach(let topic?) where move.file == reviewed: self = .attach(move.correspondence.topic(for: topic))
-    case .attach, .command, .annotation, .type, .severity, .theme, .link, .line, .missing, .restore, .conflict,
-      .helpLine:
-      break
+    case .place(let place): map(place).map { .place($0) }
+    case .hit(let hit): hit.relocated(map).map { .hit($0) }
+    case .attach(let row?): map(row).map { .attach($0) }
+    case .annotation(_, let file), .missing(_, let file): map.tree.contains(file) ? self : nil
+    case .attach(nil), .command, .type, .severity, .theme, .link, .line, .restore, .conflict, .helpLine: self
     }
   }
 }

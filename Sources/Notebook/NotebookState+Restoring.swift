@@ -16,11 +16,12 @@ extension NotebookState {
         title: "let it go", note: "it is not asked about again", value: .restore(false), key: "l", text: annotation.text
       ),
     ]
-    mode = .list(
-      ListOverlay(
-        purpose: .missing(annotation: annotation.id, file),
-        title: "Left out by another program: \(NotebookState.oneLine(annotation.text).prefix(60))", all: items,
-        shown: items))
+    push(
+      .list(
+        ListOverlay(
+          purpose: .missing(annotation: annotation.id, file),
+          title: "Left out by another program: \(NotebookState.oneLine(annotation.text).prefix(60))", all: items,
+          shown: items)))
   }
 
   mutating func restore(_ id: String, in file: FileID, _ isWanted: Bool) -> [Effect] {

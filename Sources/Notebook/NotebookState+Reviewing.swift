@@ -6,9 +6,10 @@ import Outline
 extension NotebookState {
   /// Goes to the next annotation to review and offers its places.
   mutating func review(by count: Int) {
-    if let name = detachedSidecar.removeValue(forKey: selection.file) {
-      mode = .confirming(
-        Confirmation(text: "Take over (y/n) what was left in \(name)?", purpose: .adopt(selection.file)))
+    if let name = detachedSidecars.removeValue(forKey: selection.file) {
+      push(
+        .confirmation(
+          Confirmation(text: "Take over (y/n) what was left in \(name)?", purpose: .adopt(selection.file))))
       return
     }
     let stops = reviewStops
@@ -35,13 +36,13 @@ extension NotebookState {
         if stops[index].place == selection { return index + count }
       } else {
         // It is settled, and the selection with it where it belongs now: on from where it was.
-        let first = stops.partitioningIndex { $0.place >= last.place }
+        let first = stops.partitioningIndex { !tree.precedes($0.place, last.place) }
         return first + last.before + (count > 0 ? count - 1 : count)
       }
     }
     return count > 0
-      ? stops.partitioningIndex { $0.place > selection } + count - 1
-      : stops.partitioningIndex { $0.place >= selection } + count
+      ? stops.partitioningIndex { tree.precedes(selection, $0.place) } + count - 1
+      : stops.partitioningIndex { !tree.precedes($0.place, selection) } + count
   }
 
   /// Something that the reader is asked about.
@@ -58,7 +59,7 @@ extension NotebookState {
       (documents[file]?.missing ?? []).map { ReviewStop(place: RowID(file), id: $0.id, isMissing: true) }
         + (annotationIndex(of: file)?.entries ?? []).filter { $0.mark == .review }
         .map { ReviewStop(place: RowID(file, $0.topic), id: $0.id) }
-    }.sorted { $0.place < $1.place }
+    }.sorted { tree.precedes($0.place, $1.place) }
   }
 
   /// Offers what may become of it, where its file is open. So many stops at its place come `before` it.
@@ -73,10 +74,10 @@ extension NotebookState {
     guard case .annotation(let annotation, let placement)? = document.index.entry(stop.id) else { return }
     if placement.needsReview {
       let list = reviewList(of: annotation, placement, in: document)
-      mode = .list(list)
+      push(.list(list))
       preview(list)
     } else if let list = conflictList(of: annotation, in: document) {
-      mode = .list(list)
+      push(.list(list))
     }
   }
 
@@ -88,7 +89,8 @@ extension NotebookState {
     if placement.state == .confirm, !places.contains(placement.topic) { places.insert(placement.topic, at: 0) }
     var items = zip(["1", "2", "3"] as [Character], places).map { key, topic in
       ListOverlay.Item(
-        title: "now: " + outline.title(of: topic), note: "line \(outline[topic].line.int)", value: .attach(topic),
+        title: "now: " + outline.title(of: topic), note: "line \(outline[topic].line.int)",
+        value: .attach(RowID(selection.file, topic)),
         key: key)
     }
     items.append(
@@ -134,22 +136,22 @@ extension NotebookState {
   }
 
   /// Attaches an annotation to the topic that the reader chose, or keeps it as an orphan.
-  mutating func settle(_ id: String, at topic: TopicIndex?) -> [Effect] {
+  mutating func settle(_ id: String, at row: RowID?) -> [Effect] {
     guard let document = selectedDocument, let annotation = document.annotation(id) else { return [] }
-    if let topic, !exists(RowID(selection.file, topic)) {
+    if let row, row.file != selection.file || !exists(row) {
       message = Message("the notes have changed meanwhile: look again", .warning)
       return []
     }
     var changed = annotation
-    if let topic {
-      changed.confirm(topic, in: document.outline, blob: document.blob)
+    if let row {
+      changed.confirm(row.topic, in: document.outline, blob: document.blob)
     } else {
       changed.keepAsOrphan(blob: document.blob)
     }
     guard changed != annotation else { return [] }
     return save(
       [.replace(changed, was: annotation)], in: selection.file,
-      done: topic == nil ? "kept as an orphan" : "attached here")
+      done: row == nil ? "kept as an orphan" : "attached here")
   }
 
   // MARK: Cut and paste

@@ -11,7 +11,7 @@ extension NotebookState {
     let node = tree[place.file]
     if node.kind == .folder {
       let isFolded = foldedNodes.contains(place.file)
-      return rowWithinZoom(isFolded ? place.file.int + node.subtreeCount : place.file.int + 1)
+      return rowWithinZoom(tree.position(of: place.file) + (isFolded ? node.subtreeCount : 1))
     }
     if !foldedNodes.contains(place.file), let document = documents[place.file],
       let topic = document.next(after: place.topic)
@@ -19,26 +19,26 @@ extension NotebookState {
       let next = RowID(place.file, topic)
       return zoom.map { contains(next, in: $0) } ?? true ? next : nil
     }
-    return rowWithinZoom(place.file.int + 1)
+    return rowWithinZoom(tree.position(of: place.file) + 1)
   }
 
-  /// The row of the first file or folder from `file` on.
-  private func rowWithinZoom(_ file: Int) -> RowID? {
-    guard let file = node(from: file) else { return nil }
+  /// The row of the first file or folder from `position` of the tree on.
+  private func rowWithinZoom(_ position: Int) -> RowID? {
+    guard let file = node(from: position) else { return nil }
     let next = RowID(file)
     return zoom.map { contains(next, in: $0) } ?? true ? next : nil
   }
 
-  /// The first file or folder from `index` on, of those that a filter leaves.
-  private func node(from index: Int) -> FileID? {
-    if let fileFilter { return fileFilter.first(from: index) }
-    return index < tree.nodes.count ? FileID(index) : nil
+  /// The first file or folder from `position` of the tree on, of those that a filter leaves.
+  private func node(from position: Int) -> FileID? {
+    if let fileFilter { return fileFilter.first(from: position, in: tree) }
+    return position < tree.nodes.count ? tree.nodes[position].id : nil
   }
 
-  /// The last file or folder before `index`, of those that a filter leaves.
-  private func node(before index: Int) -> FileID? {
-    if let fileFilter { return fileFilter.last(before: index) }
-    return index > 0 ? FileID(index - 1) : nil
+  /// The last file or folder before `position` of the tree, of those that a filter leaves.
+  private func node(before position: Int) -> FileID? {
+    if let fileFilter { return fileFilter.last(before: position, in: tree) }
+    return position > 0 ? tree.nodes[position - 1].id : nil
   }
 
   /// The visible row above `place`, or nil at the beginning.
@@ -48,7 +48,7 @@ extension NotebookState {
       guard let topic = documents[place.file]?.previous(before: place.topic) else { return RowID(place.file) }
       return RowID(place.file, topic)
     }
-    guard var file = node(before: place.file.int) else { return nil }
+    guard var file = node(before: tree.position(of: place.file)) else { return nil }
     var ancestor = tree[file].parent
     while let folder = ancestor, folder != tree[place.file].parent {
       if foldedNodes.contains(folder) { file = folder }
@@ -85,8 +85,10 @@ extension NotebookState {
   /// The last visible row of all.
   package var lastRow: RowID {
     if let zoom, tree[zoom.file].kind == .file { return lastRow(of: zoom.file) }
-    let end = zoom.map { $0.file.int + tree[$0.file].subtreeCount } ?? tree.nodes.count
-    guard var file = node(before: end), file > firstRow.file else { return lastRow(of: firstRow.file) }
+    let end = zoom.map { tree.subtree(of: $0.file).upperBound } ?? tree.nodes.count
+    guard var file = node(before: end), tree.position(of: file) > tree.position(of: firstRow.file) else {
+      return lastRow(of: firstRow.file)
+    }
     var ancestor = tree[file].parent
     while let folder = ancestor {
       if foldedNodes.contains(folder) { file = folder }
@@ -98,7 +100,7 @@ extension NotebookState {
   /// Whether `place` lies in the subtree of `root`, itself included.
   package func contains(_ place: RowID, in root: RowID) -> Bool {
     if root.topic == .root {
-      return place.file >= root.file && place.file.int < root.file.int + tree[root.file].subtreeCount
+      return place.file == root.file || tree.subtree(of: root.file).contains(tree.position(of: place.file))
     }
     guard place.file == root.file, let document = documents[root.file] else { return false }
     return document.outline.isInside(place.topic, root.topic)
@@ -132,8 +134,9 @@ extension NotebookState {
   package func firstChild(of place: RowID) -> RowID? {
     let node = tree[place.file]
     if node.kind == .folder {
-      let child = self.node(from: place.file.int + 1)
-      return child.flatMap { $0.int < place.file.int + node.subtreeCount ? RowID($0) : nil }
+      let inside = tree.subtree(of: place.file)
+      let child = self.node(from: inside.lowerBound + 1)
+      return child.flatMap { inside.contains(tree.position(of: $0)) ? RowID($0) : nil }
     }
     guard let document = documents[place.file],
       let next = document.rows.folding.isFolded(place.topic, in: document.outline)
@@ -147,7 +150,7 @@ extension NotebookState {
     if place.topic != .root {
       return documents[place.file]?.outline.nextSibling(of: place.topic).map { RowID(place.file, $0) }
     }
-    guard let next = node(from: place.file.int + tree[place.file].subtreeCount),
+    guard let next = node(from: tree.subtree(of: place.file).upperBound),
       tree[next].parent == tree[place.file].parent
     else { return nil }
     return RowID(next)
@@ -157,9 +160,9 @@ extension NotebookState {
     if place.topic != .root {
       return documents[place.file]?.outline.previousSibling(of: place.topic).map { RowID(place.file, $0) }
     }
-    guard let parent = tree[place.file].parent, var sibling = node(before: place.file.int), sibling > parent else {
-      return nil
-    }
+    guard let parent = tree[place.file].parent, var sibling = node(before: tree.position(of: place.file)),
+      tree.position(of: sibling) > tree.position(of: parent)
+    else { return nil }
     while let above = tree[sibling].parent, above != parent { sibling = above }
     return RowID(sibling)
   }

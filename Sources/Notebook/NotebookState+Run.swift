@@ -7,13 +7,13 @@ extension NotebookState {
   mutating func run(_ command: Command, count: Int?, in context: UpdateContext) -> [Effect] {
     if command == .redraw { return [.redraw] }
     if command == .suspend { return [.suspend] }
-    switch mode {
-    case .editing: return runInEditor(command, in: context)
+    switch overlay {
     case .prompt: return runInPrompt(command)
     case .list: return runInList(command, in: context)
     case .help(let help): return runInHelp(command, help)
-    case .confirming: return []
-    case .browsing:
+    case .confirmation: return []
+    case nil where session != nil: return runInEditor(command, in: context)
+    case nil:
       if detail.selecting != nil, let effects = runSelecting(command, count: count, in: context) { return effects }
       return runBrowsing(command, count: count, in: context)
     }
@@ -79,7 +79,7 @@ extension NotebookState {
     case .openEditor: return editSource()
     case .theme: beginThemes()
     case .mouse: return toggleMouse()
-    case .help: mode = .help(HelpView())
+    case .help: push(.help(HelpView()))
     case .quit: return [.quit]
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]

@@ -77,9 +77,10 @@ extension NotebookState {
         title: annotation.map(line(of:)) ?? "no annotation", note: note, value: .annotation(change.id, step.file),
         text: annotation?.text)
     }
-    mode = .list(
-      ListOverlay(
-        purpose: .comparison, title: "Not \(verb): somebody else changed it since", all: items, shown: items))
+    push(
+      .list(
+        ListOverlay(
+          purpose: .comparison, title: "Not \(verb): somebody else changed it since", all: items, shown: items)))
   }
 
   private func line(of annotation: Annotation) -> String {
@@ -94,7 +95,7 @@ extension NotebookState {
     let pending = pendingSaves.removeValue(forKey: number)
     if let draft = pending?.draft { documents[file]?.removeDraft(draft) }
     documents[file]?.apply(read, today: context.day)
-    count(file)
+    updateTally(of: file)
     message = read.toTell ?? pending.map { Message($0.done, .good) }
     if pending?.undoing != nil, let id = pending?.changes.first?.id { show(id, in: file) }
     return (pending?.draft.map { [.removeDraft($0, file)] } ?? []) + keepSteps()
@@ -102,7 +103,7 @@ extension NotebookState {
 
   /// Brings what was taken back into view, where it is somewhere else.
   private mutating func show(_ id: String, in file: FileID) {
-    guard case .browsing = mode, let topic = documents[file]?.index.entry(id)?.topic,
+    guard isBrowsing, let topic = documents[file]?.index.entry(id)?.topic,
       focus == .outline ? RowID(file, topic) != selection : !contains(RowID(file, topic), in: selection)
     else { return }
     leaveAndSelect(RowID(file, topic))

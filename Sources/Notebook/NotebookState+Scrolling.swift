@@ -18,14 +18,14 @@ extension NotebookState {
 
   /// Whether there is such a row, hidden or not.
   func exists(_ place: RowID) -> Bool {
-    guard tree.nodes.indices.contains(place.file.int) else { return false }
+    guard tree.contains(place.file) else { return false }
     return place.topic == .root || place.topic.int < documents[place.file]?.outline.count ?? 0
   }
 
   /// Unfolds what hides `place`, and zooms out when it lies outside the zoomed topic.
   mutating func reveal(_ place: RowID) {
     if let zoom, !contains(place, in: zoom) { setZoom(nil) }
-    if let fileFilter, !fileFilter.contains(place.file) { dropFilter() }
+    if let fileFilter, !fileFilter.contains(place.file, in: tree) { dropFilter() }
     if place.topic != .root { foldedNodes.remove(place.file) }
     var folder = tree[place.file].parent
     while let current = folder {
@@ -46,7 +46,7 @@ extension NotebookState {
     }
     var folder = tree[place.file].parent
     while let current = folder {
-      if foldedNodes.contains(current) || fileFilter?.contains(row.file) == false { row = RowID(current) }
+      if foldedNodes.contains(current) || fileFilter?.contains(row.file, in: tree) == false { row = RowID(current) }
       folder = tree[current].parent
     }
     if let zoom, !contains(row, in: zoom) { row = zoom }
@@ -69,7 +69,7 @@ extension NotebookState {
   mutating func scrollToSelection() {
     let height = outlineHeight
     let margin = min(2, (height - 1) / 4)
-    if top > selection || !contains(top, in: firstRow) { top = selection }
+    if tree.precedes(selection, top) || !contains(top, in: firstRow) { top = selection }
     var distance = 0
     var row = top
     while row != selection, distance <= height * 2, let next = self.row(after: row) {
@@ -111,7 +111,7 @@ extension NotebookState {
     let isAtEnd = row(after: last) == nil
     let least = shown[isAtStart ? 0 : min(margin, shown.count - 1)]
     let most = shown[isAtEnd ? shown.count - 1 : max(0, shown.count - 1 - margin)]
-    if selection < least { select(least) } else if selection > most { select(most) }
+    if tree.precedes(selection, least) { select(least) } else if tree.precedes(most, selection) { select(most) }
   }
 
   /// Takes back what was scrolled past the last row.

@@ -4,7 +4,7 @@ import Outline
 /// Searching as one types, walking the hits, and showing only what matches.
 extension NotebookState {
   mutating func beginPrompt(_ purpose: Prompt.Purpose) {
-    mode = .prompt(Prompt(purpose: purpose, origin: snapshot, searched: searching))
+    push(.prompt(Prompt(purpose: purpose, origin: snapshot, searched: searching)))
   }
 
   var snapshot: Snapshot {
@@ -37,21 +37,21 @@ extension NotebookState {
   }
 
   mutating func typeIntoPrompt(_ text: String) -> [Effect] {
-    guard case .prompt(var prompt) = mode else { return [] }
+    guard case .prompt(var prompt)? = overlay else { return [] }
     prompt.text += text
     prompt.historyIndex = nil
-    mode = .prompt(prompt)
+    replaceOverlay(with: .prompt(prompt))
     return searchAsTyped(prompt)
   }
 
   mutating func runInPrompt(_ command: Command) -> [Effect] {
-    guard case .prompt(var prompt) = mode else { return [] }
+    guard case .prompt(var prompt)? = overlay else { return [] }
     switch command {
     case .accept:
-      mode = .browsing
+      popOverlay()
       return accept(prompt)
     case .cancel:
-      mode = .browsing
+      popOverlay()
       searching = prompt.searched
       restore(prompt.origin)
       return stopSearch()
@@ -66,7 +66,7 @@ extension NotebookState {
       return []
     default: return []
     }
-    mode = .prompt(prompt)
+    replaceOverlay(with: .prompt(prompt))
     return searchAsTyped(prompt)
   }
 
@@ -132,11 +132,11 @@ extension NotebookState {
   mutating func searchAgain() -> [Effect] {
     guard searching.isIncomplete, !isListing else { return [] }
     searching.isIncomplete = false
-    switch mode {
+    switch overlay {
     case .prompt(let prompt) where !prompt.text.isEmpty: return ask(.query, prompt.text)
     case .list(let list) where list.purpose == .jump: return ask(.titles, list.query)
-    case .browsing where !searching.text.isEmpty: return ask(.query, searching.text, again: true)
-    default: return []
+    case nil where session == nil && !searching.text.isEmpty: return ask(.query, searching.text, again: true)
+    case .prompt, .list, .help, .confirmation, nil: return []
     }
   }
 
@@ -165,7 +165,9 @@ extension NotebookState {
     if answer.progress == nil { searching.awaited = nil }
     var answer = answer
     // The search may have seen an earlier text of a file, which had more topics.
-    answer.hits.removeAll { documents[$0.place.file] != nil && !exists($0.place) }
+    answer.hits.removeAll {
+      !tree.contains($0.place.file) || documents[$0.place.file] != nil && !exists($0.place)
+    }
     switch answer.kind {
     case .query: takeHits(answer)
     case .titles: takeTitles(answer)
@@ -177,11 +179,11 @@ extension NotebookState {
     let hadHits = answer.isContinuation && !searching.hits.isEmpty
     if answer.isContinuation { searching.hits += answer.hits } else { searching.hits = answer.hits }
     searching.complaint = answer.complaint
-    switch mode {
+    switch overlay {
     case .prompt(let prompt):
       if prompt.purpose == .filter { filter(by: answer) }
       showHit(from: prompt.origin)
-    case .browsing:
+    case nil where session == nil:
       // Asked before the filter moves the selection to what is still shown.
       let hasGoneOn = selection != searching.requestedFrom
       if filterText == searching.text || searching.becomesFilter { filter(by: answer) }
@@ -193,11 +195,13 @@ extension NotebookState {
         }
       } else if hasGoneOn {
         // The status line may say something else that she is reading.
-        if searching.number(of: selection) == nil, message == nil { message = Message("found: \(searching.text)") }
-      } else if searching.number(of: selection) == nil || searching.hits.count > 1 {
+        if searching.number(of: selection, in: tree) == nil, message == nil {
+          message = Message("found: \(searching.text)")
+        }
+      } else if searching.number(of: selection, in: tree) == nil || searching.hits.count > 1 {
         walkHits(by: 1)
       }
-    default: break
+    case .list, .help, .confirmation, nil: break
     }
   }
 
@@ -207,7 +211,7 @@ extension NotebookState {
       if filterText == nil { restore(origin) }
       return
     }
-    let index = searching.hits.partitioningIndex { $0.place >= origin.selection }
+    let index = searching.hits.partitioningIndex { !tree.precedes($0.place, origin.selection) }
     let hit = searching.hits[index < searching.hits.count ? index : 0]
     // What comes later need not be shown again.
     if hit.place != selection || searching.progress == nil { show(hit) }
@@ -222,8 +226,8 @@ extension NotebookState {
       return
     }
     let hits = searching.hits
-    let after = hits.partitioningIndex { $0.place > selection }
-    let here = searching.number(of: selection)
+    let after = hits.partitioningIndex { tree.precedes(selection, $0.place) }
+    let here = searching.number(of: selection, in: tree)
     let target = count > 0 ? after + count - 1 : (here ?? after) + count
     let wrapped = ((target % hits.count) + hits.count) % hits.count
     if wrapped != target { message = Message(count > 0 ? "round the end" : "round the beginning") }
@@ -293,11 +297,11 @@ extension NotebookState {
       fileFilter?.insert(hit.place.file, in: tree)
       if tree[hit.place.file].kind == .folder {
         // What is in a folder that was meant by its name is there to be unfolded.
-        let below = hit.place.file.int + 1..<hit.place.file.int + tree[hit.place.file].subtreeCount
-        for file in below.lazy.map(FileID.init) { fileFilter?.insert(file, in: tree) }
-        foldedNodes.formUnion(below.lazy.map(FileID.init))
+        let below = tree.nodes[tree.subtree(of: hit.place.file)].dropFirst().map(\.id)
+        for file in below { fileFilter?.insert(file, in: tree) }
+        foldedNodes.formUnion(below)
         foldedNodes.insert(hit.place.file)
-        for file in documents.keys where below.contains(file.int) { filterTopics(in: file) }
+        for file in below where documents[file] != nil { filterTopics(in: file) }
       } else {
         filterTopics(in: hit.place.file)
       }
@@ -318,14 +322,14 @@ extension NotebookState {
 
   /// Whether of a file only its name was found: then all that is in it is there to be unfolded.
   private func isMeantByName(_ file: FileID) -> Bool {
-    let hits = searching.hits(in: file)
+    let hits = searching.hits(in: file, of: tree)
     return hits.count == 1 && hits.first?.place.topic == .root && hits.first?.field == .title
   }
 
   /// Leaves of an open file only what was found, where there is a filter.
   mutating func filterTopics(in file: FileID) {
     guard fileFilter != nil else { return }
-    let hits = searching.hits(in: file)
+    let hits = searching.hits(in: file, of: tree)
     if hits.isEmpty || isMeantByName(file), let outline = documents[file]?.outline {
       // It shows because of its own name, or of its folder's.
       documents[file]?.setFilter(Array(outline.indices))

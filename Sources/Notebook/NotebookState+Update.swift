@@ -13,22 +13,30 @@ extension NotebookState {
       let place = selection
       effects = take(event, in: context)
       notice(leaving: place)
-    case .opened(let file, let source):
+    case .opened(let version, let source):
+      guard tree.isCurrent(version) else { return [] }
+      let file = version.file
       install(source, as: file)
       effects = searchAgain() + (source.isPartial || documents[file]?.reading != nil ? [] : [.recallReading(file)])
-    case .couldNotOpen(let file, let reason): refuse(file, because: reason)
+    case .couldNotOpen(let version, let reason):
+      guard tree.isCurrent(version) else { return [] }
+      refuse(version.file, because: reason)
     case .listed(let files, let isComplete, let trouble):
       effects = append(files, isComplete: isComplete)
       if let trouble { message = trouble }
-    case .relisted(let listed): effects = take(listed)
+    case .relisted(let listed): effects = apply(listed)
     case .leftMissingFile: effects = removeMissingFiles()
-    case .annotated(let names): effects = takeAnnotated(names)
-    case .scanned(let census): take(census)
-    case .annotations(let file, let read): take(read, of: file, in: context)
+    case .annotated(let names): effects = scanAnnotated(names)
+    case .scanned(let scan): apply(scan)
+    case .annotations(let version, let read):
+      guard tree.isCurrent(version) else { return [] }
+      take(read, of: version.file, in: context)
     case .remembered(let request, let anchor): effects = take(anchor, for: request)
     case .saved(let number, let file, let read): effects = finishSave(number, file, read, in: context)
     case .notSaved(let number, let file, let reason): effects = failSave(number, file, because: reason)
-    case .reading(let file, let reading, let blob): effects = take(reading, blob: blob, of: file)
+    case .reading(let version, let reading, let blob):
+      guard tree.isCurrent(version) else { return [] }
+      effects = take(reading, blob: blob, of: version.file)
     case .found(let answer): take(answer)
     case .textEdited(let text): effects = takeEdited(text, in: context)
     // What went wrong is not hidden by what matters less.
@@ -68,7 +76,7 @@ extension NotebookState {
     if let trouble = source.trouble { message = trouble }
     guard let before = documents[file] else {
       documents[file] = Document(source)
-      digests[file] = nil
+      summaries[file] = nil
       recallFile(file)
       filterTopics(in: file)
       // Unless the reader went elsewhere meanwhile.
@@ -86,15 +94,16 @@ extension NotebookState {
       documents[file]?.isMissing = false
       return
     }
-    let was = (place: selection, memory: selection.file == file ? place(selection) : nil)
+    let was = (place: selection, lost: lostSelection, memory: selection.file == file ? place(selection) : nil)
     if let correspondence = documents[file]?.replace(with: source) {
-      readMarkUndo.move(in: file, by: correspondence)
-      follow(correspondence, in: file)
-      if let memory = was.memory { keepSelection(memory, of: was.place, by: correspondence) }
+      relocate(
+        Relocation(
+          reloading: file, by: correspondence, topics: documents[file]?.outline.count ?? 0, in: tree))
+      if let memory = was.memory { keepSelection(memory, of: was.place, lost: was.lost, by: correspondence) }
     }
     noteChangedText()
-    count(file)
-    countReading(file)
+    updateTally(of: file)
+    updateReadingProgress(of: file)
     settle()
     if before.isPartial {
       recallFile(file, behind: before.outline.lineCount)
@@ -116,18 +125,17 @@ extension NotebookState {
 
   /// Goes back to a topic that an earlier change took away, and remembers one that this change took.
   private mutating func keepSelection(
-    _ memory: SavedView.PlaceMemory, of place: RowID, by correspondence: Correspondence
+    _ memory: SavedView.PlaceMemory, of place: RowID, lost: LostSelection?, by correspondence: Correspondence
   ) {
-    let lost = lostSelection
     lostSelection = nil
     if let lost, lost.stand == place {
       if let topic = documents[place.file]?.outline.topic(rememberedAs: lost.memory) {
         select(RowID(place.file, topic))
       } else {
-        lostSelection = (lost.memory, selection)
+        lostSelection = LostSelection(memory: lost.memory, stand: selection)
       }
     } else if correspondence.exactTopic(for: place.topic) == nil {
-      lostSelection = (memory, selection)
+      lostSelection = LostSelection(memory: memory, stand: selection)
     }
   }
 
@@ -157,7 +165,7 @@ extension NotebookState {
   private mutating func take(_ read: SidecarSnapshot, of file: FileID, in context: UpdateContext) {
     documents[file]?.apply(read, today: context.day)
     undoStack.recall(read.steps, of: file)
-    count(file)
+    updateTally(of: file)
     // An annotation is only there to be shown now.
     if let hit = pendingHit, case .annotation = hit.field, hit.place.file == file {
       if hit.place == selection { show(hit) }
@@ -170,7 +178,7 @@ extension NotebookState {
     }
     if let trouble = read.toTell { message = trouble }
     if let name = read.detachedSidecar {
-      detachedSidecar[file] = name
+      detachedSidecars[file] = name
       message = Message("\(name) seems to belong to \(tree[file].name): \(reviewKey) takes it over", .warning)
     }
   }
@@ -179,12 +187,12 @@ extension NotebookState {
   private mutating func append(_ files: [ListedFile], isComplete: Bool) -> [Effect] {
     let start = tree.nodes.count
     for file in files { tree.append(file.name, in: file.folders) }
-    foldedNodes.formUnion((start..<tree.nodes.count).lazy.map(FileID.init))
+    foldedNodes.formUnion(tree.nodes[start...].lazy.map(\.id))
     recallSelection(from: start)
     guard isComplete else { return [] }
     isListing = false
     if !searching.text.isEmpty { searching.isIncomplete = true }
-    return searchAgain() + [.countAnnotations(tree.files.filter { documents[$0] == nil })]
+    return searchAgain() + [.scanAnnotations(tree.files.filter { documents[$0] == nil })]
   }
 
   /// Asks for the selected file, and for those in view that are unfolded, when they are shown for the first time.

@@ -50,7 +50,7 @@ package struct NotebookState: Sendable {
   /// Folders and files whose contents are folded away; topics inside a file are its document's affair.
   package internal(set) var foldedNodes: Set<FileID> = []
   /// The annotations of files that are not open, as far as they were looked through.
-  var digests: [FileID: AnnotationSummary] = [:]
+  var summaries: [FileID: AnnotationSummary] = [:]
   package internal(set) var scanProgress: Progress?
   /// How many annotations each file and folder has.
   var tallies: [FileID: AnnotationTally] = [:]
@@ -60,8 +60,6 @@ package struct NotebookState: Sendable {
   package internal(set) var opening: Set<FileID> = []
   /// Files that are there no more and shown as they were last read.
   var missingFiles: Set<FileID> = []
-  /// How the files have moved, from each listing of the folder to the next.
-  package internal(set) var moves: [FileMove] = []
   /// Why a file could not be opened.
   package internal(set) var failures: [FileID: String] = [:]
 
@@ -83,7 +81,10 @@ package struct NotebookState: Sendable {
   package internal(set) var arrangement = PaneArrangement.sideBySide
   package internal(set) var showsSource = false
   package internal(set) var detail = DetailView()
-  package internal(set) var mode = Mode.browsing
+  /// What lies above the panes and the editor, the uppermost last.
+  package internal(set) var overlays: [Overlay] = []
+  /// The text that is being written, also while something lies above it.
+  package internal(set) var session: EditorSession?
   package internal(set) var theme: String?
   /// The theme that is worn where the reader has chosen none in the program; whoever draws says which.
   package var defaultTheme: String?
@@ -107,7 +108,7 @@ package struct NotebookState: Sendable {
   package internal(set) var jumpList = JumpList()
   /// The topic that was selected before a change of its file took it away, and what is selected in its place: it may
   /// come back with the next change.
-  var lostSelection: (memory: SavedView.PlaceMemory, stand: RowID)?
+  var lostSelection: LostSelection?
   /// Where to go once the file that it lies in is open.
   var pendingHit: SearchHit?
   /// The anchor to go to in it then.
@@ -146,7 +147,7 @@ package struct NotebookState: Sendable {
   /// What she was led to and not asked about, because its file was not open yet.
   var deferredReview: String?
   /// Sidecars that were left behind when a file was renamed, until the reader was asked.
-  var detachedSidecar: [FileID: String] = [:]
+  var detachedSidecars: [FileID: String] = [:]
   /// When the event that is being taken in happens, with an id for what it makes.
   var context = UpdateContext.none
 
@@ -170,7 +171,7 @@ package struct NotebookState: Sendable {
     guard !tree.isSingleFile else { return }
     // Files unfold when they are opened; the folders of a large tree too, one by one.
     let isLarge = isListing || tree.nodes.count > NotebookState.mostUnfolded
-    foldedNodes = isLarge ? Set(tree.nodes.indices.dropFirst().map(FileID.init)) : Set(tree.files)
+    foldedNodes = isLarge ? Set(tree.nodes.dropFirst().lazy.map(\.id)) : Set(tree.files)
   }
 
   /// In a tree with more files and folders, or one that is not known whole, the folders are folded at first.
@@ -187,14 +188,23 @@ package struct NotebookState: Sendable {
 
   /// Which keymap reads the next key.
   package var keyContext: KeyContext {
-    switch mode {
-    case .browsing: focus == .outline ? .outline : (detail.selecting == nil ? .detail : .selecting)
-    case .editing: .editor
-    case .prompt, .confirming: .prompt
+    switch overlays.last {
+    case .prompt, .confirmation: .prompt
     case .list: .list
     case .help: .help
+    case nil where session != nil: .editor
+    case nil: focus == .outline ? .outline : (detail.selecting == nil ? .detail : .selecting)
     }
   }
+
+  /// What has the keys, where that is neither a pane nor the editor.
+  package var overlay: Overlay? { overlays.last }
+
+  /// Whether the keys speak to the panes.
+  package var isBrowsing: Bool { overlays.isEmpty && session == nil }
+
+  /// The text that is being written, where it has the keys.
+  package var activeSession: EditorSession? { overlays.isEmpty ? session : nil }
 
   /// Whether some work was asked for and has not answered.
   package var isBusy: Bool {
@@ -209,13 +219,16 @@ package struct NotebookState: Sendable {
     if let zoom { documents[zoom.file]?.rows.hoist = zoom.topic }
   }
 
-  /// Puts the zoomed topic where it is now; nothing else about it changes.
-  mutating func moveZoom(_ move: (RowID) -> RowID) { zoom = zoom.map(move) }
-
   mutating func nextNumber() -> Int {
     lastNumber += 1
     return lastNumber
   }
+}
+
+/// A topic that was selected before a change of its file took it away, and what is selected in its place.
+struct LostSelection: Sendable {
+  var memory: SavedView.PlaceMemory
+  var stand: RowID
 }
 
 /// A save that was asked for: what to do when its answer comes.
@@ -266,6 +279,6 @@ package struct JumpList: Hashable, Sendable {
     return places[position]
   }
 
-  /// Puts every place where `moved` says that it is now.
-  mutating func move(_ moved: (RowID) -> RowID) { places = places.map(moved) }
+  /// Puts the places where they are now, those of files that are gone on what stood before them.
+  mutating func relocate(_ map: Relocation) { places = places.map(map.nearest) }
 }

@@ -5,8 +5,8 @@ import Outline
 /// with the changes to annotations.
 struct ReadMarkUndo: Hashable, Sendable {
   struct Step: Hashable, Sendable {
-    var file: FileID
-    var topic: TopicIndex
+    /// The topic that they were set at.
+    var row: RowID
     /// The marks of the file.
     var before: Marks
     var after: Marks
@@ -60,23 +60,19 @@ struct ReadMarkUndo: Hashable, Sendable {
     if direction == .undo { undone.append(step) } else { done.append(step) }
   }
 
-  /// Puts the steps with their files where these are now; those of files that are gone are forgotten.
-  mutating func move(by move: FileMove) {
-    done = done.moved(by: move, \.file)
-    undone = undone.moved(by: move, \.file)
-  }
-
-  /// Puts the marks of a file that was read again on the topics that they were on.
-  mutating func move(in file: FileID, by correspondence: Correspondence) {
-    func moved(_ step: Step) -> Step {
-      guard step.file == file else { return step }
+  /// Puts the marks on the topics that they were on; those of files that are gone are forgotten.
+  mutating func relocate(_ map: Relocation) {
+    func relocated(_ step: Step) -> Step? {
+      guard let row = map(step.row) else { return nil }
       var step = step
-      step.before = step.before.moved(by: correspondence)
-      step.after = step.after.moved(by: correspondence)
-      step.topic = correspondence.topic(for: step.topic)
+      if let reload = map.reload, reload.file == row.file {
+        step.before = step.before.moved(by: reload.correspondence)
+        step.after = step.after.moved(by: reload.correspondence)
+      }
+      step.row = row
       return step
     }
-    done = done.map(moved)
-    undone = undone.map(moved)
+    done = done.compactMap(relocated)
+    undone = undone.compactMap(relocated)
   }
 }

@@ -1,7 +1,7 @@
 import Outline
 
 /// One row of the notebook's outline: a folder, a file (its outline's root), or a topic of a file.
-package struct RowID: Hashable, Comparable, Sendable {
+package struct RowID: Hashable, Sendable {
   package var file: FileID
   /// `.root` for files and folders themselves.
   package var topic: TopicIndex
@@ -13,6 +13,4 @@ package struct RowID: Hashable, Comparable, Sendable {
 
   /// The notebook's own row.
   package static let root = RowID(FileTree.root)
-
-  package static func < (a: RowID, b: RowID) -> Bool { (a.file, a.topic) < (b.file, b.topic) }
 }

@@ -146,16 +146,14 @@ extension NotebookState {
     arrangement = memory.arrangement.flatMap(PaneArrangement.init) ?? arrangement
     theme = memory.theme.flatMap { options.themes.contains($0) ? $0 : nil } ?? theme
     savedView = memory
-    for file in documents.keys.sorted() { recallFile(file) }
+    for file in tree.sorted(documents.keys) { recallFile(file) }
     recallSelection(from: 0)
   }
 
-  /// Selects the file where the reader was, once it is among those from `start` on, unless she is elsewhere by now.
+  /// Selects the file where the reader was, once it is among the nodes of the tree from `start` on, unless she is elsewhere by now.
   mutating func recallSelection(from start: Int) {
     guard let savedView, selection == .root, jumpList.isEmpty,
-      let file = tree.nodes.indices[start...].lazy.map(FileID.init).first(where: {
-        name(of: $0) == savedView.selection.file
-      })
+      let file = tree.nodes[start...].lazy.map(\.id).first(where: { name(of: $0) == savedView.selection.file })
     else { return }
     if documents[file] == nil, file != selection.file { select(RowID(file)) }
   }

@@ -28,8 +28,7 @@ extension SearchRequest {
   }
 
   private func runQuery(over scope: SearchScope, for host: some SearchHost) {
-    let nodes = scope.tree.nodes.indices.map(FileID.init)
-    runQuery(over: scope, files: nodes, isNamed: true, for: host)
+    runQuery(over: scope, files: scope.tree.nodes.map(\.id), isNamed: true, for: host)
   }
 
   /// - Parameter isNamed: Whether names count, of folders too.
@@ -111,7 +110,7 @@ extension SearchRequest {
       found[placement.topic] = SearchHit(
         place: RowID(file, placement.topic), field: .annotation(annotation.id), rank: hit.rank)
     }
-    return found.values.sorted { $0.place < $1.place }
+    return found.values.sorted { $0.place.topic < $1.place.topic }
   }
 
   private func field(of hit: TopicHit) -> SearchHit.Field {

@@ -70,7 +70,7 @@ private struct BacklinkFinder {
       hits.append(
         SearchHit(place: RowID(file, topic), field: .text(segment.range), titles: titles + [link.destination]))
     }
-    return hits.sorted { $0.place < $1.place }
+    return hits.sorted { $0.place.topic < $1.place.topic }
   }
 
   private func leadsHere(_ link: RichText.Link, from file: FileID) -> Bool {

@@ -12,6 +12,8 @@ extension SearchRequest {
 
   private struct Candidate {
     var place: RowID
+    /// The place of its file in the tree.
+    var position: Int
     var title: String
     var match: FuzzyMatch
     /// What it is, where that is no topic.
@@ -22,9 +24,10 @@ extension SearchRequest {
     /// Whether it stands before `other`: by score, then the shorter, then by place. Where nothing was typed, all score
     /// alike.
     func precedes(_ other: Candidate) -> Bool {
-      if match.ranges.isEmpty, other.match.ranges.isEmpty { return place < other.place }
-      let mine = (-match.score, length, place)
-      return mine < (-other.match.score, other.length, other.place)
+      let mine = (-match.score, length, position, place.topic)
+      let others = (-other.match.score, other.length, other.position, other.place.topic)
+      if match.ranges.isEmpty, other.match.ranges.isEmpty { return (mine.2, mine.3) < (others.2, others.3) }
+      return mine < others
     }
   }
 
@@ -42,7 +45,9 @@ extension SearchRequest {
         guard host.isWanted else { return }
         let (hits, next) = topics(like: pattern, in: file, from: start, scope, host)
         best += hits.map {
-          Candidate(place: RowID(file, $0.topic), title: $0.title, match: $0.match, length: $0.title.utf8.count)
+          Candidate(
+            place: RowID(file, $0.topic), position: scope.tree.position(of: file), title: $0.title, match: $0.match,
+            length: $0.title.utf8.count)
         }
         if let rest { best += others(like: rest, in: file, from: start, besides: hits, scope, host) }
         place = next
@@ -62,7 +67,7 @@ extension SearchRequest {
   private func names(like pattern: FuzzyPattern, in tree: FileTree) -> [Candidate] {
     tree.nodes.indices.dropFirst().compactMap { index in
       let node = tree.nodes[index]
-      let path = tree.name(of: FileID(index))
+      let path = tree.name(of: node.id)
       guard var match = pattern.match(path) else { return nil }
       // Letters that all stand in the name itself are worth what they are worth in a title.
       let start = path.utf8.count - node.name.utf8.count
@@ -72,7 +77,8 @@ extension SearchRequest {
         match = FuzzyMatch(
           score: own.score, ranges: own.ranges.map { $0.lowerBound + start..<$0.upperBound + start })
       }
-      return Candidate(place: RowID(FileID(index)), title: path, match: match, kind: node.kind, length: length)
+      return Candidate(
+        place: RowID(node.id), position: index, title: path, match: match, kind: node.kind, length: length)
     }
   }
 
@@ -85,7 +91,8 @@ extension SearchRequest {
     return topics(like: rest, in: file, from: start, scope, host).hits.filter { !known.contains($0.topic) }.map { hit in
       let match = FuzzyMatch(score: hit.match.score - SearchRequest.pathPenalty, ranges: hit.match.ranges)
       return Candidate(
-        place: RowID(file, hit.topic), title: hit.title, match: match, length: hit.title.utf8.count)
+        place: RowID(file, hit.topic), position: scope.tree.position(of: file), title: hit.title, match: match,
+        length: hit.title.utf8.count)
     }
   }
 

@@ -54,7 +54,7 @@ extension NotebookState {
     for (file, document) in documents {
       open[file] = SearchableFile(file: file, outline: document.outline, index: document.index)
     }
-    var scope = SearchScope(tree: tree, open: open, annotations: digests.mapValues(\.index))
+    var scope = SearchScope(tree: tree, open: open, annotations: summaries.mapValues(\.index))
     scope.links = links
     return scope
   }

@@ -72,7 +72,7 @@ package struct SearchAnswer: Hashable, Sendable {
 package struct SearchState: Hashable, Sendable {
   /// Whether what is awaited is to be all that shows: the filter was taken before its answer came.
   package var becomesFilter = false
-  /// Where the reader was when it was asked for: who has gone on since is not called back.
+  /// The row that was selected when it was asked for: a reader who has gone on since is not called back.
   var requestedFrom: RowID?
   package internal(set) var text = "" {
     didSet { if text != oldValue { matcher = text.isEmpty ? nil : (try? Query(parsing: text)).map(Matcher.init) } }
@@ -106,8 +106,10 @@ package struct SearchState: Hashable, Sendable {
   }
 
   /// The hits in one file.
-  func hits(in file: FileID) -> ArraySlice<SearchHit> {
-    hits[hits.partitioningIndex { $0.place.file >= file }..<hits.partitioningIndex { $0.place.file > file }]
+  func hits(in file: FileID, of tree: FileTree) -> ArraySlice<SearchHit> {
+    let position = tree.position(of: file)
+    let first = hits.partitioningIndex { tree.position(of: $0.place.file) >= position }
+    return hits[first...].prefix { $0.place.file == file }
   }
 
   /// What the search finds in the text of an annotation, in its UTF-8 bytes.
@@ -115,9 +117,9 @@ package struct SearchState: Hashable, Sendable {
     hits.isEmpty ? [] : matcher?.ranges(in: text) ?? []
   }
 
-  /// Which hit `place` is, 0-based, or nil where it is none.
-  package func number(of place: RowID) -> Int? {
-    let index = hits.partitioningIndex { $0.place >= place }
+  /// The number of the hit in row `place`, 0-based, or nil where it is none.
+  package func number(of place: RowID, in tree: FileTree) -> Int? {
+    let index = hits.partitioningIndex { !tree.precedes($0.place, place) }
     return index < hits.count && hits[index].place == place ? index : nil
   }
 }

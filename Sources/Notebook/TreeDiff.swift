@@ -16,9 +16,14 @@ package struct FolderSnapshot: Sendable {
 /// What a new listing of a notebook's folder changes in it.
 struct TreeDiff {
   private(set) var tree: FileTree
-  let move: FileMove
   /// Files that are there no more and have stayed in the tree.
-  let kept: [FileID]
+  let missing: [FileID]
+  /// Files and folders of the old tree that the new one does not have.
+  let dropped: [FileID]
+  /// Files and folders that only the new tree has.
+  let new: [FileID]
+  /// Files that have another path now.
+  let relocated: [FileID]
   /// Names from the notebook's folder; of folders that have come or gone whole, theirs with a slash.
   private(set) var added: [String] = []
   private(set) var removed: [String] = []
@@ -28,16 +33,17 @@ struct TreeDiff {
   /// - Complexity: O(files)
   init(of old: FileTree, as listed: FolderSnapshot, keeping isKept: (FileID) -> Bool) {
     let names = TreeDiff.names(in: old, renamed: listed.renamed)
-    let known = TreeDiff.indices(of: old)
-    let found = TreeDiff.indices(of: listed.tree)
-    func find(_ name: String, _ kind: FileTree.Node.Kind) -> FileID? {
-      found[name].flatMap { listed.tree[$0].kind == kind ? $0 : nil }
+    let known = TreeDiff.positions(in: old)
+    let found = TreeDiff.positions(in: listed.tree)
+    func find(_ name: String, _ kind: FileTree.Node.Kind) -> Int? {
+      found[name].flatMap { listed.tree.nodes[$0].kind == kind ? $0 : nil }
     }
-    var targets: [FileID?] = []
+    /// The place in the listing of each node of the old tree.
+    var targets: [Int?] = []
     targets.reserveCapacity(old.nodes.count)
-    var taken: Set<FileID> = []
+    var taken: Set<Int> = []
     for (node, name) in zip(old.nodes, names) {
-      // What has its old name is itself, whatever had that name meanwhile; and a name that was another's stays his.
+      // A file that still has its old path keeps its identity; a path that belonged to another file is not taken over.
       var target = find(name.was, node.kind)
       if target == nil, known[name.now] == nil, let new = find(name.now, node.kind), taken.insert(new).inserted {
         target = new
@@ -45,50 +51,61 @@ struct TreeDiff {
       }
       targets.append(target)
     }
-    let ghosts = old.nodes.indices.map(FileID.init).filter {
-      targets[$0.int] == nil && old[$0].kind == .file && isKept($0)
+    let ghosts = old.nodes.indices.filter {
+      targets[$0] == nil && old.nodes[$0].kind == .file && isKept(old.nodes[$0].id)
     }
-    for (index, node) in old.nodes.enumerated() where targets[index] == nil {
-      guard node.parent.map({ targets[$0.int] != nil }) ?? true, !ghosts.contains(FileID(index)) else { continue }
-      removed.append(names[index].was + (node.kind == .folder ? "/" : ""))
+    for (position, node) in old.nodes.enumerated() where targets[position] == nil {
+      guard node.parent.map({ targets[old.position(of: $0)] != nil }) ?? true, !ghosts.contains(position) else {
+        continue
+      }
+      removed.append(names[position].was + (node.kind == .folder ? "/" : ""))
     }
     let reached = Set(targets.compactMap(\.self))
-    for index in listed.tree.nodes.indices.map(FileID.init) where !reached.contains(index) {
-      guard listed.tree[index].parent.map(reached.contains) ?? true else { continue }
-      added.append(listed.tree.name(of: index) + (listed.tree[index].kind == .folder ? "/" : ""))
+    for (position, node) in listed.tree.nodes.enumerated() where !reached.contains(position) {
+      guard node.parent.map({ reached.contains(listed.tree.position(of: $0)) }) ?? true else { continue }
+      added.append(listed.tree.name(of: node.id) + (node.kind == .folder ? "/" : ""))
     }
-    tree = listed.tree
-    if !ghosts.isEmpty {
-      tree = listed.tree.adding(ghosts, of: old, known: known)
-      let now = TreeDiff.indices(of: tree)
-      for (index, target) in targets.enumerated() {
-        targets[index] = now[target.map(listed.tree.name(of:)) ?? names[index].was]
+    var shape = listed.tree
+    if !ghosts.isEmpty { shape = shape.adding(ghosts.map { old.nodes[$0].id }, of: old, known: known) }
+    /// The id of what has a name now.
+    var identities = PathTable<FileID>()
+    for (position, target) in targets.enumerated() {
+      let name = target.map { listed.tree.name(of: listed.tree.nodes[$0].id) }
+      if let name = name ?? (ghosts.isEmpty ? nil : names[position].was), identities[name] == nil || target != nil {
+        identities[name] = old.nodes[position].id
       }
     }
-    kept = ghosts.compactMap { targets[$0.int] }
-    move = FileMove(targets)
+    let tree = shape.identified(after: old) { node in
+      identities[shape.name(of: node)].flatMap { old[$0].kind == shape[node].kind ? $0 : nil }
+    }
+    self.tree = tree
+    missing = ghosts.map { old.nodes[$0].id }
+    dropped = old.nodes.lazy.map(\.id).filter { !tree.contains($0) }
+    new = tree.nodes.lazy.map(\.id).filter { !old.contains($0) }
+    relocated = old.nodes.lazy.map(\.id).filter { tree.contains($0) && tree.version(of: $0) != old.version(of: $0) }
   }
 
   /// What each file and folder is called, and would be by the renamings alone.
   private static func names(in tree: FileTree, renamed: [String: String]) -> [(was: String, now: String)] {
     var names: [(was: String, now: String)] = []
     names.reserveCapacity(tree.nodes.count)
-    for index in tree.nodes.indices.map(FileID.init) {
-      let was = tree.name(of: index)
+    for node in tree.nodes {
+      let was = tree.name(of: node.id)
       var now = was
-      if !renamed.isEmpty, let parent = tree[index].parent {
-        let above = names[parent.int].now
-        now = renamed[was] ?? (above.isEmpty ? "" : above + "/") + tree[index].name
+      if !renamed.isEmpty, let parent = node.parent {
+        let above = names[tree.position(of: parent)].now
+        now = renamed[was] ?? (above.isEmpty ? "" : above + "/") + node.name
       }
       names.append((was, now))
     }
     return names
   }
 
-  private static func indices(of tree: FileTree) -> PathTable<FileID> {
-    var indices = PathTable<FileID>()
-    for index in tree.nodes.indices.map(FileID.init) { indices[tree.name(of: index)] = index }
-    return indices
+  /// The places of files and folders in `tree.nodes`, by their names from the notebook's folder.
+  private static func positions(in tree: FileTree) -> PathTable<Int> {
+    var positions = PathTable<Int>()
+    for (position, node) in tree.nodes.enumerated() { positions[tree.name(of: node.id)] = position }
+    return positions
   }
 
   /// What has changed, in few words; nil where nothing has.
@@ -115,7 +132,7 @@ extension FileTree {
   }
 
   /// This tree with some files of an earlier one, each near those that it stood with.
-  fileprivate func adding(_ ghosts: [FileID], of old: FileTree, known: PathTable<FileID>) -> FileTree {
+  fileprivate func adding(_ ghosts: [FileID], of old: FileTree, known: PathTable<Int>) -> FileTree {
     var names = files.map { folders(above: $0) + [self[$0].name] }
     for ghost in ghosts {
       let own = old.folders(above: ghost) + [old[ghost].name]
@@ -128,7 +145,8 @@ extension FileTree {
         level += 1
       }
       var place = range.lowerBound
-      for index in range where known[names[index].joined(separator: "/")].map({ $0 < ghost }) ?? false {
+      for index in range where known[names[index].joined(separator: "/")].map({ $0 < old.position(of: ghost) }) ?? false
+      {
         place = index + 1
       }
       // What stands in one folder stays together.

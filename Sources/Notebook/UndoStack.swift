@@ -42,12 +42,12 @@ package struct UndoStack: Hashable, Sendable {
     undone.sort { $0.step.id > $1.step.id }
   }
 
-  /// Puts the steps with their files where these are now; those of files that are gone are forgotten.
-  mutating func move(by move: FileMove) {
-    done = done.moved(by: move, \.file)
-    undone = undone.moved(by: move, \.file)
-    known = known.moved(by: move)
-    changed = changed.moved(by: move)
+  /// Forgets the steps of files that are gone.
+  mutating func keepFiles(where isThere: (FileID) -> Bool) {
+    done.removeAll { !isThere($0.file) }
+    undone.removeAll { !isThere($0.file) }
+    known = known.filter { isThere($0.key) }
+    changed = changed.filter(isThere)
   }
 
   /// Forgets the step with `id`, which could not be carried out.
@@ -93,7 +93,7 @@ package struct UndoStack: Hashable, Sendable {
   /// What is to be kept of each file whose steps have changed since this was asked last.
   package mutating func takeChanged() -> [(file: FileID, steps: [UndoStep], known: Set<UndoStep.ID>)] {
     defer { changed = [] }
-    return changed.sorted().map { file in
+    return changed.sorted { $0.int < $1.int }.map { file in
       var steps = done.filter { $0.file == file }.map(\.step)
       for index in steps.indices { steps[index].isUndone = false }
       steps += undone.filter { $0.file == file }.map {

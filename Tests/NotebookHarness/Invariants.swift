@@ -28,7 +28,7 @@ extension NotebookState {
     let rows = rows(from: firstRow, count: 100_000)
     try demand(rows.last == lastRow, "the last row is \(rows.last ?? .root), not \(lastRow)")
     for (above, below) in zip(rows, rows.dropFirst()) {
-      try demand(above < below, "\(below) stands under \(above)")
+      try demand(tree.precedes(above, below), "\(below) stands under \(above)")
       try demand(
         row(before: below) == above, "above \(below) is \(String(describing: row(before: below))), not \(above)")
     }
@@ -82,17 +82,18 @@ extension NotebookState {
   }
 
   private func checkMode() throws(BrokenInvariant) {
-    switch mode {
+    switch overlay {
     case .list(let list):
       try demand(
         list.shown.isEmpty ? list.selected == 0 : list.shown.indices.contains(list.selected),
         "entry \(list.selected) of \(list.shown.count) is selected")
-    case .editing(let session):
+    case .help(let help): try demand(help.top >= 0, "the help begins at \(help.top)")
+    case .prompt, .confirmation, nil: break
+    }
+    if let session {
       try demand(documents[session.file] != nil, "writing about a file that is not open")
       try demand(session.draft.text == session.editor.text, "text that was not journalled")
-      try demand(editorLayout != nil, "an editor that is not in view")
-    case .help(let help): try demand(help.top >= 0, "the help begins at \(help.top)")
-    case .browsing, .prompt, .confirming: break
     }
+    if activeSession != nil { try demand(editorLayout != nil, "an editor that is not in view") }
   }
 }

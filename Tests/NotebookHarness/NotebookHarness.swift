@@ -50,7 +50,7 @@ package struct NotebookHarness {
     try self.init(
       tree: FileTree(file: "notes.md", path: "/notes.md"), sources: [:], size: Size(columns: 80, rows: 24),
       options: .init())
-    take(.opened(FileTree.root, OpenedSource(outline: Outline(parsing: Array(markdown.utf8)), isPartial: true)))
+    take(.opened(.root, OpenedSource(outline: Outline(parsing: Array(markdown.utf8)), isPartial: true)))
     state.recall(memory)
     take(.terminal(.resize(state.size)))
   }
@@ -92,22 +92,17 @@ package struct NotebookHarness {
       timestamp: "2026-01-02T03:04:05Z", freshID: "id-\(clock)", author: "Reader")
     for effect in state.update(event, in: context) { perform(effect) }
     if state.hasLeftMissingFile {
-      let known = state.moves.count
-      let effects = state.update(.leftMissingFile, in: context)
-      follow(since: known)
-      for effect in effects { perform(effect) }
+      for effect in state.update(.leftMissingFile, in: context) { perform(effect) }
     }
   }
 
   /// The folder is found to hold these notes now; `renamed` is what was seen to take another name.
   package mutating func relist(_ notes: [(path: String, text: String)], renamed: [String: String] = [:]) {
     clock += 1
-    let known = state.moves.count
     let tree = FileTree(folder: "folder", root: "/folder", files: notes.map(\.path))
     let effects = state.update(
       .relisted(FolderSnapshot(tree: tree, renamed: renamed)),
       in: UpdateContext(timestamp: "2026-01-02T03:04:05Z", freshID: "id-\(clock)", author: "Reader"))
-    follow(since: known)
     sources = [:]
     for (path, text) in notes {
       if let file = state.tree.file(path: "/folder/" + path) { sources[file] = text }
@@ -115,29 +110,20 @@ package struct NotebookHarness {
     for effect in effects { perform(effect) }
   }
 
-  private mutating func follow(since known: Int) {
-    for move in state.moves[known...] {
-      sources = sources.moved(by: move)
-      disk = disk.moved(by: move)
-      journal = journal.moved(by: move)
-      steps = steps.moved(by: move)
-      missing = missing.moved(by: move)
-      readings = readings.moved(by: move)
-    }
-  }
-
   private mutating func perform(_ effect: Effect) {
     switch effect {
-    case .reopen(let file, _): take(.annotations(file, read(file)))
+    case .reopen(let file, _): take(.annotations(state.tree.version(of: file), read(file)))
     case .open(let file):
       if let beginnings {
         let text = Array((sources[file] ?? "").utf8.prefix(beginnings))
-        take(.opened(file, OpenedSource(outline: Outline(parsing: text), isPartial: true)))
+        take(.opened(state.tree.version(of: file), OpenedSource(outline: Outline(parsing: text), isPartial: true)))
         waiting.append(effect)
         return
       }
-      take(.opened(file, OpenedSource(outline: Outline(parsing: Array((sources[file] ?? "").utf8)))))
-      take(.annotations(file, read(file)))
+      take(
+        .opened(
+          state.tree.version(of: file), OpenedSource(outline: Outline(parsing: Array((sources[file] ?? "").utf8)))))
+      take(.annotations(state.tree.version(of: file), read(file)))
     case .save where diskIsSlow, .search where diskIsSlow: waiting.append(effect)
     case .save(let number, let file, let changes):
       if let diskFailure {
@@ -159,14 +145,15 @@ package struct NotebookHarness {
     case .keepSteps(let steps, _, let file): self.steps[file] = steps
     case .letGo(let ids, let file):
       missing[file]?.removeAll { ids.contains($0.id) }
-      take(.annotations(file, read(file)))
-    case .recallReading(let file): take(.reading(file, readings[file] ?? ReadingState(), blob: nil))
+      take(.annotations(state.tree.version(of: file), read(file)))
+    case .recallReading(let file):
+      take(.reading(state.tree.version(of: file), readings[file] ?? ReadingState(), blob: nil))
     case .keepReading(let reading, _, let file): readings[file] = reading
     case .search(let request):
       for answer in HarnessSearch(sources: sources, tree: state.tree).answers(to: request, over: state.searchScope) {
         take(.found(answer))
       }
-    case .countAnnotations(let files): countAnnotations(files)
+    case .scanAnnotations(let files): scanAnnotations(files)
     case .stopSearch: break
     case .remember(let request):
       guard answersAnchors, let document = state.documents[request.file] else {
@@ -188,13 +175,13 @@ package struct NotebookHarness {
     for effect in effects { perform(effect) }
   }
 
-  private mutating func countAnnotations(_ files: [FileID]) {
-    var digests: [FileID: AnnotationSummary] = [:]
+  private mutating func scanAnnotations(_ files: [FileID]) {
+    var summaries: [FileVersion: AnnotationSummary] = [:]
     for file in files where state.documents[file] == nil && disk[file] != nil {
       let source = OpenedSource(outline: Outline(parsing: Array((sources[file] ?? "").utf8)))
-      digests[file] = AnnotationSummary(of: Document(source, read(file), today: ""))
+      summaries[state.tree.version(of: file)] = AnnotationSummary(of: Document(source, read(file), today: ""))
     }
-    take(.scanned(AnnotationScan(digests: digests)))
+    take(.scanned(AnnotationScan(summaries: summaries)))
   }
 
   private func read(_ file: FileID) -> SidecarSnapshot {
@@ -267,26 +254,26 @@ extension NotebookHarness {
 
   /// The text being written, nil where nothing is.
   package var writing: String? {
-    guard case .editing(let session) = state.mode else { return nil }
+    guard let session = state.activeSession else { return nil }
     return session.editor.text
   }
 
   /// What was typed into the prompt or the list that is open, and what the list shows; nil where there is none.
   package var overlay: String? {
-    switch state.mode {
+    switch state.overlay {
     case .prompt(let prompt): return (prompt.purpose == .search ? "/" : "&") + prompt.text
     case .list(let list):
       let items = list.shown.enumerated().map { ($0 == list.selected ? ">" : " ") + $1.title }
       return ([list.title + ": " + list.query] + items).joined(separator: "\n")
     case .help: return "help"
-    case .confirming(let question): return question.text
-    case .browsing, .editing: return nil
+    case .confirmation(let confirmation): return confirmation.text
+    case nil: return nil
     }
   }
 
   /// The texts of the annotations on the disk, in the order in which they were written.
-  package var saved: [String] { disk.keys.sorted().flatMap { disk[$0] ?? [] }.map(\.text) }
+  package var saved: [String] { state.tree.sorted(disk.keys).flatMap { disk[$0] ?? [] }.map(\.text) }
 
   /// The texts of the drafts in the journal.
-  package var drafts: [String] { journal.keys.sorted().flatMap { journal[$0] ?? [] }.map(\.text) }
+  package var drafts: [String] { state.tree.sorted(journal.keys).flatMap { journal[$0] ?? [] }.map(\.text) }
 }

@@ -206,7 +206,7 @@ import Testing
     var notebook = try NotebookHarness.animals(
       annotations: ids.map { annotation("About \($0)", line: 1, of: "- Whales sing songs\n", id: $0) })
     func offered(_ notebook: NotebookHarness) -> String? {
-      guard case .list(let list) = notebook.state.mode, case .review(let id) = list.purpose else { return nil }
+      guard case .list(let list)? = notebook.state.overlay, case .review(let id) = list.purpose else { return nil }
       return id
     }
     var seen: [String?] = []
@@ -242,7 +242,7 @@ import Testing
   func reviewList(_ key: String) throws {
     var notebook = try NotebookHarness.animals(
       "3j]r", annotations: [annotation("Which?", line: 3, of: "# Other\n- Thing\n  - Moss\n", id: "a")])
-    guard case .list(let list) = notebook.state.mode, let preview = notebook.state.preview(in: list) else {
+    guard case .list(let list)? = notebook.state.overlay, let preview = notebook.state.preview(in: list) else {
       Issue.record("no list")
       return
     }
@@ -272,7 +272,7 @@ import Testing
   @Test("What somebody else writes meanwhile is shown") func changesOutside() throws {
     var notebook = try NotebookHarness.animals("12j")
     notebook.take(
-      .annotations(.init(0), .init(annotations: [annotation("From outside", line: 13, id: "z")], drafts: [])))
+      .annotations(.root, .init(annotations: [annotation("From outside", line: 13, id: "z")], drafts: [])))
     #expect(notebook.outline.contains("Moss ●1"))
     #expect(notebook.detail.contains("From outside"))
     try notebook.state.checkInvariants()
@@ -282,14 +282,14 @@ import Testing
   {
     var notebook = try NotebookHarness.animals("2jzc9j", annotations: [annotation("Where?", line: 13, id: "a")])
     #expect(notebook.selected == "Moss")
-    notebook.take(.opened(.init(0), .init(outline: .init(parsing: Array(("# New\n- Thing\n" + animals).utf8)))))
+    notebook.take(.opened(.root, .init(outline: .init(parsing: Array(("# New\n- Thing\n" + animals).utf8)))))
     #expect(notebook.selected == "Moss")
     #expect(notebook.outline.contains("▸ Mammals"))
     #expect(notebook.outline.contains("Moss ●1"))
     #expect(notebook.message == "changed on the disk: 14 topics, +2")
     try notebook.state.checkInvariants()
     notebook.press("G5G/s<Enter>n")
-    notebook.take(.opened(.init(0), .init(outline: .init(parsing: Array("# Animals\n".utf8)))))
+    notebook.take(.opened(.root, .init(outline: .init(parsing: Array("# Animals\n".utf8)))))
     notebook.press("nN<C-o><C-o>]o")
     #expect(["Animals", "notes.md"].contains(notebook.selected))
     #expect(notebook.outline.contains("!1"))

@@ -51,7 +51,7 @@ import Testing
   @Test("What can't be read as a query is said, and the list stays") func complains() throws {
     var notebook = try NotebookHarness.animals("@", annotations: Self.annotations)
     notebook.press("dogs state:opn")
-    guard case .list(let list) = notebook.state.mode else {
+    guard case .list(let list)? = notebook.state.overlay else {
       Issue.record("no list")
       return
     }
@@ -65,7 +65,7 @@ import Testing
     ] {
       var notebook = try NotebookHarness.animals("@", annotations: Self.annotations)
       notebook.press(typed)
-      guard case .list(let list) = notebook.state.mode else { return }
+      guard case .list(let list)? = notebook.state.overlay else { return }
       let word = typed.prefix { $0 != ":" }
       #expect(list.complaint == nearest.map { "There is no filter “\(word):”. Is it “\($0):”?" })
     }
@@ -81,7 +81,7 @@ import Testing
     var notebook = try NotebookHarness.animals("@", annotations: Self.annotations)
     notebook.press(keys.replacing("<BS>", with: "<Backspace>"))
     #expect(notebook.overlay?.split(separator: "\n").first.map(String.init) == title)
-    guard case .list(let list) = notebook.state.mode else { return }
+    guard case .list(let list)? = notebook.state.overlay else { return }
     #expect(list.selected == selected)
     notebook.press("<Home><C-u>q")
     #expect((notebook.overlay == nil) == !keys.hasPrefix("/j"))
@@ -90,7 +90,7 @@ import Testing
   @Test("The selected one is shown whole, and Enter goes there") func previews() throws {
     var notebook = try NotebookHarness.animals("@", annotations: Self.annotations)
     notebook.press("oaks")
-    guard case .list(let list) = notebook.state.mode else {
+    guard case .list(let list)? = notebook.state.overlay else {
       Issue.record("no list")
       return
     }
@@ -124,7 +124,7 @@ import Testing
     notebook.missing[FileTree.root] = [annotation("Left out", line: 4, id: "m")]
     var read = SidecarSnapshot(annotations: [], drafts: [])
     read.missing = notebook.missing[FileTree.root] ?? []
-    notebook.take(.annotations(FileTree.root, read))
+    notebook.take(.annotations(.root, read))
     return notebook
   }
 
@@ -180,7 +180,7 @@ import Testing
     #expect(notebook.outline.contains("!2"))
     notebook.press("]r")
     #expect(notebook.overlay?.hasPrefix("Both of you changed it") == true)
-    guard case .list(let list) = notebook.state.mode else { return }
+    guard case .list(let list)? = notebook.state.overlay else { return }
     #expect(list.shown.compactMap(\.text) == ["Theirs", "Mine", "Theirs\n\nMine"])
     notebook.press(keys)
     #expect(notebook.saved.sorted() == saved)

@@ -32,11 +32,11 @@ import Testing
 
   @Test("A late reading of the journal does not hide a draft, or bring one back") func lateJournal() throws {
     var notebook = try NotebookHarness.animals("5jaHalf<Esc>")
-    notebook.take(.annotations(FileTree.root, SidecarSnapshot(annotations: [], drafts: [])))
+    notebook.take(.annotations(.root, SidecarSnapshot(annotations: [], drafts: [])))
     #expect(notebook.outline.contains("✎1"))
     let kept = notebook.journal[FileTree.root] ?? []
     notebook.press("a<C-s>")
-    notebook.take(.annotations(FileTree.root, SidecarSnapshot(annotations: [], drafts: kept)))
+    notebook.take(.annotations(.root, SidecarSnapshot(annotations: [], drafts: kept)))
     #expect(!notebook.outline.contains("✎"))
   }
 

@@ -10,83 +10,83 @@ import Testing
   }
 
   @Test("A text that an Escape left which was none is written on, as if nothing had been") func withdrawn() throws {
-    var desk = try NotebookHarness.animals("5jaHello world<Left><Left>")
-    let before = desk.state
-    desk.press("<Esc>")
-    #expect(desk.writing == nil && desk.drafts == ["Hello world"])
-    desk.take(.terminal(.escapeWithdrawn))
-    #expect(desk.writing == "Hello world")
-    #expect(desk.state.focus == before.focus)
-    desk.press("!<C-s>")
-    #expect(desk.saved == ["Hello wor!ld"])
-    #expect(desk.drafts == [])
-    try desk.state.checkInvariants()
+    var notebook = try NotebookHarness.animals("5jaHello world<Left><Left>")
+    let before = notebook.state
+    notebook.press("<Esc>")
+    #expect(notebook.writing == nil && notebook.drafts == ["Hello world"])
+    notebook.take(.terminal(.escapeWithdrawn))
+    #expect(notebook.writing == "Hello world")
+    #expect(notebook.state.focus == before.focus)
+    notebook.press("!<C-s>")
+    #expect(notebook.saved == ["Hello wor!ld"])
+    #expect(notebook.drafts == [])
+    try notebook.state.checkInvariants()
   }
 
   @Test("An empty text that was left so is written on, too") func withdrawnEmpty() throws {
-    var desk = try NotebookHarness.animals("5ja")
-    desk.press("<Esc>")
-    desk.take(.terminal(.escapeWithdrawn))
-    desk.press("x<C-s>")
-    #expect(desk.saved == ["x"])
+    var notebook = try NotebookHarness.animals("5ja")
+    notebook.press("<Esc>")
+    notebook.take(.terminal(.escapeWithdrawn))
+    notebook.press("x<C-s>")
+    #expect(notebook.saved == ["x"])
   }
 
   @Test(
     "Half of an Alt key does in the text what the key does",
     arguments: [("d", "one "), ("b", "one two"), ("<Backspace>", " two"), ("u", "one TWO")])
   func altInEditor(key: String, text: String) throws {
-    var desk = try NotebookHarness.animals("5jaone two<A-b>")
-    desk.press("<Esc>")
-    desk.take(try behindEscape(key))
-    #expect(desk.writing == text || key == "<Backspace>" && desk.writing == "two")
-    try desk.state.checkInvariants()
+    var notebook = try NotebookHarness.animals("5jaone two<A-b>")
+    notebook.press("<Esc>")
+    notebook.take(try behindEscape(key))
+    #expect(notebook.writing == text || key == "<Backspace>" && notebook.writing == "two")
+    try notebook.state.checkInvariants()
   }
 
   @Test("A letter that is half of no Alt key leaves the text left", arguments: ["j", "k", "/"])
   func noAlt(key: String) throws {
-    var desk = try NotebookHarness.animals("5jaone two")
-    desk.press("<Esc>")
-    desk.take(try behindEscape(key))
-    #expect(desk.writing == nil && desk.drafts == ["one two"])
+    var notebook = try NotebookHarness.animals("5jaone two")
+    notebook.press("<Esc>")
+    notebook.take(try behindEscape(key))
+    #expect(notebook.writing == nil && notebook.drafts == ["one two"])
   }
 
   @Test("Right behind an Escape, no letter deletes, cuts or quits; once more it does", arguments: ["d", "X", "q"])
   func destructive(key: String) throws {
-    var desk = try NotebookHarness.animals("5ja<Esc>", annotations: [annotation("kept", line: 6, id: "a")])
-    desk.press("<Esc>")
-    desk.take(try behindEscape(key))
-    #expect(desk.disk.values.flatMap { $0 }.count == 1)
-    #expect(desk.effects == [] && desk.state.cut == nil)
-    #expect(desk.state.message?.text.contains("once more") == true)
-    desk.press(key)
-    #expect(desk.disk.values.flatMap { $0 }.isEmpty || desk.effects == [.quit] || desk.state.cut != nil)
+    var notebook = try NotebookHarness.animals("5ja<Esc>", annotations: [annotation("kept", line: 6, id: "a")])
+    notebook.press("<Esc>")
+    notebook.take(try behindEscape(key))
+    #expect(notebook.disk.values.flatMap { $0 }.count == 1)
+    #expect(notebook.effects == [] && notebook.state.cut == nil)
+    #expect(notebook.state.message?.text.contains("once more") == true)
+    notebook.press(key)
+    #expect(notebook.disk.values.flatMap { $0 }.isEmpty || notebook.effects == [.quit] || notebook.state.cut != nil)
   }
 
   @Test("Prompts and lists that an Escape closed which was none are open again", arguments: ["/dog", ":the", "T", "?"])
   func overlays(keys: String) throws {
-    var desk = try NotebookHarness.animals(keys)
-    let before = "\(desk.state.mode)".prefix(40)
-    desk.press("<Esc>")
-    #expect("\(desk.state.mode)".prefix(40) != before)
-    desk.take(.terminal(.escapeWithdrawn))
-    #expect("\(desk.state.mode)".prefix(40) == before)
-    try desk.state.checkInvariants()
+    var notebook = try NotebookHarness.animals(keys)
+    let before = notebook.overlay
+    notebook.press("<Esc>")
+    #expect(notebook.overlay != before)
+    notebook.take(.terminal(.escapeWithdrawn))
+    #expect(notebook.overlay == before)
+    try notebook.state.checkInvariants()
   }
 
   @Test("An Escape that is taken back after something else was pressed changes nothing") func late() throws {
-    var desk = try NotebookHarness.animals("5jaone<Esc>j")
-    desk.take(.terminal(.escapeWithdrawn))
-    #expect(desk.writing == nil)
+    var notebook = try NotebookHarness.animals("5jaone<Esc>j")
+    notebook.take(.terminal(.escapeWithdrawn))
+    #expect(notebook.writing == nil)
   }
 
   @Test(
     "^L draws anew and ^Z suspends, whatever has the keys",
     arguments: ["", "<Tab>", "<Tab>v", "atext", "/dog", ":the", "?"])
   func everywhere(keys: String) throws {
-    var desk = try NotebookHarness.animals("2j" + keys)
-    desk.press("<C-l>")
-    #expect(desk.effects.last == .redraw)
-    desk.press("<C-z>")
-    #expect(desk.effects.last == .suspend)
+    var notebook = try NotebookHarness.animals("2j" + keys)
+    notebook.press("<C-l>")
+    #expect(notebook.effects.last == .redraw)
+    notebook.press("<C-z>")
+    #expect(notebook.effects.last == .suspend)
   }
 }

@@ -260,7 +260,7 @@ import Testing
   @Test("Help scrolls and closes", arguments: ["q", "<Esc>", "?", "<F1>", "<C-c>", "<Enter>"])
   func help(close: String) throws {
     var notebook = try NotebookHarness.animals("?jj")
-    guard case .help(let help) = notebook.state.mode, help.top == 2 else {
+    guard case .help(let help)? = notebook.state.overlay, help.top == 2 else {
       Issue.record("the help is not scrolled by two lines")
       return
     }

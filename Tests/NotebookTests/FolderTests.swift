@@ -176,7 +176,7 @@ import Testing
 
   @Test("A file that can't be opened says why") func refuses() throws {
     var notebook = try FolderTests.notebook()
-    notebook.take(.couldNotOpen(FileID(1), "animals.md: permission denied"))
+    notebook.take(.couldNotOpen(FileVersion(FileID(1)), "animals.md: permission denied"))
     notebook.press("j")
     #expect(notebook.selected == "animals.md")
     #expect(notebook.state.failures[FileID(1)] == "animals.md: permission denied")
@@ -319,7 +319,7 @@ import Testing
     var other = try FolderTests.notebook()
     other.disk = notebook.disk
     let digest = AnnotationSummary(of: try #require(notebook.state.documents[FileID(4)]))
-    other.take(.scanned(AnnotationScan(digests: [FileID(4): digest])))
+    other.take(.scanned(AnnotationScan(summaries: [FileVersion(FileID(4)): digest])))
     #expect(other.outline.hasPrefix(">▾ folder ●1"))
     #expect(other.outline.contains("▾ plants ●1") && other.outline.contains("▸ trees.md ●1"))
     #expect(other.state.documents.isEmpty)

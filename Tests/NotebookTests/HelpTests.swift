@@ -9,7 +9,7 @@ import Testing
 
   /// The row of the help that was found, as it is drawn.
   private func found(in notebook: NotebookHarness) throws -> (row: Int, text: HelpText.Line) {
-    guard case .help(let help) = notebook.state.mode else { preconditionFailure("no help is in view") }
+    guard case .help(let help)? = notebook.state.overlay else { preconditionFailure("no help is in view") }
     let rows = notebook.state.helpRows
     let row = rows.starts[try #require(help.found)]
     return (row - help.top, rows.rows[row])
@@ -32,7 +32,7 @@ import Testing
   @Test("Escape from finding goes back to the help as it was") func back() throws {
     var notebook = try NotebookHarness(HelpTests.notes)
     notebook.press("?jjj/fold<Esc>")
-    guard case .help(let help) = notebook.state.mode else {
+    guard case .help(let help)? = notebook.state.overlay else {
       Issue.record("no help is in view")
       return
     }
@@ -46,7 +46,7 @@ import Testing
     var notebook = try NotebookHarness(HelpTests.notes)
     notebook.press("jaOne two<Enter>three<Up><End><Left><Left>")
     notebook.press("<F1>")
-    guard case .help(let help) = notebook.state.mode else {
+    guard case .help(let help)? = notebook.state.overlay else {
       Issue.record("no help is in view")
       return
     }
@@ -63,7 +63,7 @@ import Testing
     var notebook = try NotebookHarness(HelpTests.notes)
     notebook.press("jjaWoof<F1>")
     let changed = OpenedSource(outline: Outline(parsing: Array(("- Zebras\n" + HelpTests.notes).utf8)))
-    notebook.take(.opened(FileTree.root, changed))
+    notebook.take(.opened(.root, changed))
     notebook.press("/bold<Esc>q<C-s>")
     #expect(notebook.saved == ["Woof"])
     #expect(notebook.selected == "Dogs")
@@ -89,7 +89,7 @@ import Testing
     #expect(notebook.state.message?.text == told)
     notebook.press(keys == ":" ? "x" : "<Down>")
     #expect(notebook.state.message == nil)
-    guard case .list = notebook.state.mode else {
+    guard case .list? = notebook.state.overlay else {
       Issue.record("the list is gone")
       return
     }
@@ -112,7 +112,7 @@ import Testing
     ] as [(String, Command)])
   func palette(typed: String, meant: Command) throws {
     var notebook = try NotebookHarness.animals(":" + typed)
-    guard case .list(let list) = notebook.state.mode, list.shown.indices.contains(list.selected) else {
+    guard case .list(let list)? = notebook.state.overlay, list.shown.indices.contains(list.selected) else {
       Issue.record("nothing to take")
       return
     }

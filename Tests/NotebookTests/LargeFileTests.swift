@@ -10,7 +10,7 @@ import Testing
   static let beginning = String(animals.prefix { $0 != "C" })
 
   static func whole(_ text: String = animals) -> NotebookEvent {
-    .opened(FileTree.root, OpenedSource(outline: Outline(parsing: Array(text.utf8))))
+    .opened(.root, OpenedSource(outline: Outline(parsing: Array(text.utf8))))
   }
 
   /// How a notebook is left after `keys`.
@@ -52,7 +52,7 @@ import Testing
   @Test("What is annotated behind the beginning is no orphan while the rest is read") func annotations() throws {
     var notebook = try NotebookHarness(beginning: Self.beginning, memory: try Self.memory(after: ""))
     let remarks = [annotation("near", line: 4, id: "1"), annotation("far", line: 12, id: "2")]
-    notebook.take(.annotations(FileTree.root, SidecarSnapshot(annotations: remarks, drafts: [])))
+    notebook.take(.annotations(.root, SidecarSnapshot(annotations: remarks, drafts: [])))
     #expect(notebook.state.outlineRow(at: .root).count == 1)
     notebook.take(Self.whole())
     #expect(notebook.state.outlineRow(at: .root).count == 2)
@@ -62,15 +62,15 @@ import Testing
   @Test("Nothing is annotated before the rest is there") func waits() throws {
     var notebook = try NotebookHarness(beginning: Self.beginning, memory: try Self.memory(after: ""))
     notebook.press("ja")
-    #expect(notebook.state.mode.isBrowsing && notebook.state.message?.text.contains("a moment") == true)
+    #expect(notebook.state.isBrowsing && notebook.state.message?.text.contains("a moment") == true)
     notebook.take(Self.whole())
     notebook.press("a")
-    #expect(!notebook.state.mode.isBrowsing)
+    #expect(!notebook.state.isBrowsing)
   }
 
   @Test("Where the rest can't be read, what is there stays, and says so") func loses() throws {
     var notebook = try NotebookHarness(beginning: Self.beginning, memory: try Self.memory(after: "G"))
-    notebook.take(.couldNotOpen(FileTree.root, "no such file"))
+    notebook.take(.couldNotOpen(.root, "no such file"))
     #expect(notebook.outline.contains("Hounds"))
     #expect(notebook.state.message?.text.contains("no such file") == true)
     #expect(!notebook.state.isBusy)
@@ -104,8 +104,4 @@ import Testing
 
 extension Effect {
   fileprivate var isRemember: Bool { if case .remember = self { true } else { false } }
-}
-
-extension Mode {
-  fileprivate var isBrowsing: Bool { if case .browsing = self { true } else { false } }
 }

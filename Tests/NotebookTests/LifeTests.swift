@@ -172,9 +172,9 @@ import Testing
 
   @Test("A draft outlives its topic, its file and the sidecar that can't be read") func outlives() throws {
     var subject = try Life(AnnotationLifecycle(.new, .draft))
-    subject.notebook.take(.opened(.init(0), .init(outline: .init(parsing: Array("# Nothing of that\n".utf8)))))
+    subject.notebook.take(.opened(.root, .init(outline: .init(parsing: Array("# Nothing of that\n".utf8)))))
     #expect(subject.now.unsaved == .draft && subject.notebook.outline.contains("✎1"))
-    subject.notebook.take(.couldNotOpen(.init(0), "no such file"))
+    subject.notebook.take(.couldNotOpen(.root, "no such file"))
     #expect(subject.now.unsaved == .draft && subject.notebook.outline.contains("✎1"))
     subject.notebook.press("gga")
     #expect(subject.notebook.writing == Self.text)

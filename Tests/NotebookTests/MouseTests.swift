@@ -32,7 +32,7 @@ import Testing
   @Test("A click in a list selects an entry, another takes it, one beside the list closes that") func lists() throws {
     var notebook = try NotebookHarness(animals, options: .init(themes: ["dark", "light", "nord"]))
     notebook.press("T")
-    guard case .list(let list) = notebook.state.mode else {
+    guard case .list(let list)? = notebook.state.overlay else {
       Issue.record("no list")
       return
     }
@@ -55,7 +55,7 @@ import Testing
     var notebook = try NotebookHarness.animals(":", size: Size(columns: 60, rows: 14))
     for _ in 0..<40 {
       notebook.press("<Down>")
-      guard case .list(let list) = notebook.state.mode else {
+      guard case .list(let list)? = notebook.state.overlay else {
         Issue.record("the list is gone")
         return
       }

@@ -81,7 +81,7 @@ import Testing
   @Test("A title that was remembered goes with its reading") func titles() throws {
     var notebook = try NotebookHarness("- one\n- two\n")
     #expect(notebook.state.selectedDocument?.title(of: TopicIndex(2)) == "two")
-    notebook.take(.opened(FileTree.root, OpenedSource(outline: Outline(parsing: Array("- eins\n- zwei\n".utf8)))))
+    notebook.take(.opened(.root, OpenedSource(outline: Outline(parsing: Array("- eins\n- zwei\n".utf8)))))
     #expect(notebook.state.selectedDocument?.title(of: TopicIndex(2)) == "zwei")
     #expect(notebook.state.title(of: RowID(FileTree.root, TopicIndex(1))) == "eins")
   }

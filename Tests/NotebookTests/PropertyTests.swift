@@ -75,8 +75,7 @@ import Testing
         Issue.record("\(error) after \(history.suffix(40).joined(separator: " "))")
         return
       }
-      if case .browsing = notebook.state.mode {
-      } else if Int.random(in: 0..<12, using: &random) == 0 {
+      if !notebook.state.isBrowsing, Int.random(in: 0..<12, using: &random) == 0 {
         history.append("<Esc>")
         notebook.press("<Esc>")
       }
@@ -109,7 +108,10 @@ import Testing
       return "hint"
     case 6 where notebook.state.selectedDocument != nil:
       let notes = PropertyTests.outlines.randomElement(using: &random) ?? ""
-      notebook.take(.opened(notebook.state.selection.file, OpenedSource(outline: Outline(parsing: Array(notes.utf8)))))
+      notebook.take(
+        .opened(
+          notebook.state.tree.version(of: notebook.state.selection.file),
+          OpenedSource(outline: Outline(parsing: Array(notes.utf8)))))
       return "source(\(notes.prefix(10)))"
     case 7...12:
       let key =

@@ -43,7 +43,7 @@ import Testing
   @Test("What is new or changed is badged until it was seen, and ]c [c walk it") func badges() throws {
     var notebook = try NotebookHarness.animals("")
     let changed = animals.replacing("- Hounds", with: "- Foxhounds").replacing("  - Crows", with: "  - Crows\n  - Jays")
-    notebook.take(.opened(FileTree.root, OpenedSource(outline: Outline(parsing: Array(changed.utf8)))))
+    notebook.take(.opened(.root, OpenedSource(outline: Outline(parsing: Array(changed.utf8)))))
     #expect(rows(notebook)[5] == "• Foxhounds +")
     #expect(rows(notebook)[3] == "▾ Dogs +1")
     #expect(rows(notebook)[0] == "notes.md +2")
@@ -61,7 +61,7 @@ import Testing
 
   @Test("[c walks back, round the beginning") func back() throws {
     var notebook = try NotebookHarness.animals("")
-    notebook.take(.opened(FileTree.root, OpenedSource(outline: Outline(parsing: Array((animals + "- Ferns\n").utf8)))))
+    notebook.take(.opened(.root, OpenedSource(outline: Outline(parsing: Array((animals + "- Ferns\n").utf8)))))
     notebook.press("[c")
     #expect(notebook.selected == "Ferns")
     #expect(notebook.message == "round the beginning")
@@ -73,16 +73,16 @@ import Testing
     let context = UpdateContext(timestamp: "2026-01-02T03:04:05Z", freshID: "x", author: "Reader")
     let outline = Outline(parsing: Array(animals.utf8))
     #expect(
-      state.update(.opened(FileTree.root, OpenedSource(outline: outline, blob: "new")), in: context)
+      state.update(.opened(.root, OpenedSource(outline: outline, blob: "new")), in: context)
         .allSatisfy { $0 != .recallReading(FileTree.root) })
     var fresh = NotebookState(
       tree: FileTree(file: "a.md", path: "/a.md"), size: .init(columns: 80, rows: 24),
       keymap: try Keymap(entries: CommandTable.entries))
-    let asked = fresh.update(.opened(FileTree.root, OpenedSource(outline: outline, blob: "new")), in: context)
+    let asked = fresh.update(.opened(.root, OpenedSource(outline: outline, blob: "new")), in: context)
     #expect(asked.contains(.recallReading(FileTree.root)))
     let read = ReadingState(read: [1..<2], again: [], unseen: [2..<3])
-    #expect(fresh.update(.reading(FileTree.root, read, blob: "old"), in: context) == [.recallReading(FileTree.root)])
-    #expect(fresh.update(.reading(FileTree.root, read, blob: "new"), in: context).isEmpty)
+    #expect(fresh.update(.reading(.root, read, blob: "old"), in: context) == [.recallReading(FileTree.root)])
+    #expect(fresh.update(.reading(.root, read, blob: "new"), in: context).isEmpty)
     #expect(fresh.selectedDocument?.reading == read)
   }
 
@@ -120,7 +120,7 @@ import Testing
   @Test("Marks that are taken back go along when the notes change") func undoAfterAChange() throws {
     var notebook = try NotebookHarness.animals("5js")
     let changed = animals.replacing("- Dogs", with: "- Newts\n- Dogs")
-    notebook.take(.opened(FileTree.root, OpenedSource(outline: Outline(parsing: Array(changed.utf8)))))
+    notebook.take(.opened(.root, OpenedSource(outline: Outline(parsing: Array(changed.utf8)))))
     notebook.press("u")
     #expect(notebook.selected == "Hounds" && notebook.readings[FileTree.root]?.read.isEmpty == true)
     notebook.press("<C-r>")

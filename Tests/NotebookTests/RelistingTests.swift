@@ -66,7 +66,9 @@ import Testing
     #expect(notebook.outline.contains("▾ plants\n     ▾ moss.md\n>      • Soft"))
     notebook.relist(Self.files)
     notebook.take(
-      .opened(notebook.state.selection.file, OpenedSource(outline: Outline(parsing: Array("- Soft\n".utf8)))))
+      .opened(
+        notebook.state.tree.version(of: notebook.state.selection.file),
+        OpenedSource(outline: Outline(parsing: Array("- Soft\n".utf8)))))
     #expect(notebook.state.documents[notebook.state.selection.file]?.isMissing == false)
     #expect(notebook.selected == "Soft")
     try notebook.state.checkInvariants()
@@ -127,20 +129,46 @@ import Testing
     try notebook.state.checkInvariants()
   }
 
-  @Test("Answers to what was asked before a listing find their files") func bringsAnswers() throws {
+  @Test("A file keeps its id, and answers name it, whatever is listed around it") func keepsIdentity() throws {
     var notebook = try FolderTests.notebook()
     let moss = FileID(3)
     notebook.relist([("aaa.md", "# New\n")] + Self.files.filter { $0.path != "stones.md" })
-    let context = UpdateContext(timestamp: "2026-01-02T03:04:05Z", freshID: "id", author: "Reader")
-    let source = OpenedSource(outline: Outline(parsing: Array("- Soft\n".utf8)))
-    let event = try #require(notebook.state.brought(.opened(moss, source), since: 0))
-    _ = notebook.state.update(event, in: context)
+    #expect(notebook.state.tree[moss].path == "/folder/plants/moss.md")
+    notebook.take(.opened(FileVersion(moss), Self.source("- Soft\n")))
     #expect(notebook.state.documents.keys.map { notebook.state.tree[$0].path } == ["/folder/plants/moss.md"])
-    #expect(notebook.state.brought(.couldNotOpen(FileID(5), ""), since: 0) == nil)
-    guard case .opened(moss, _)? = notebook.state.brought(.opened(moss, source), since: 1) else {
-      Issue.record("moved twice")
-      return
-    }
+    // What comes back is another file: nothing asked about the one that was there is for it.
+    let stones = FileID(5)
+    #expect(!notebook.state.tree.contains(stones))
+    notebook.relist([("aaa.md", "# New\n")] + Self.files)
+    #expect(!notebook.state.tree.contains(stones))
+    notebook.take(.couldNotOpen(FileVersion(stones), "no such file"))
+    #expect(notebook.state.failures.isEmpty)
+  }
+
+  @Test("What was read under a path that a file has no more is never shown as its text") func dropsStaleTexts() throws {
+    var notebook = try FolderTests.notebook("3jlj")
+    let moss = notebook.state.selection.file
+    // Moss is renamed and asked for under its new name; before the answer it is renamed again, and another note comes
+    // under the name that was asked for.
+    notebook.relist(Self.renamed("plants/moss.md", "plants/lichen.md"), renamed: ["plants/moss.md": "plants/lichen.md"])
+    let asked = notebook.state.tree.version(of: moss)
+    notebook.relist(Self.renamed("plants/moss.md", "plants/old.md"), renamed: ["plants/lichen.md": "plants/old.md"])
+    notebook.relist(Self.renamed("plants/moss.md", "plants/old.md") + [("plants/lichen.md", "- Crusty\n")])
+    #expect(notebook.state.tree[moss].path == "/folder/plants/old.md")
+    notebook.take(.opened(asked, Self.source("- Crusty\n")))
+    notebook.take(.annotations(asked, SidecarSnapshot(annotations: [annotation("Not ours", line: 1, id: "x")])))
+    #expect(notebook.selected == "Soft")
+    #expect(notebook.state.documents[moss]?.outline.count == 3)
+    #expect(notebook.state.documents[moss]?.annotations.isEmpty == true)
+  }
+
+  private static func source(_ text: String) -> OpenedSource {
+    OpenedSource(outline: Outline(parsing: Array(text.utf8)))
+  }
+
+  /// The notes with another name for one of them.
+  private static func renamed(_ old: String, _ new: String) -> [(path: String, text: String)] {
+    files.map { ($0.path == old ? new : $0.path, $0.text) }
   }
 
   @Test("What is being written goes with a note that takes another name") func keepsWriting() throws {

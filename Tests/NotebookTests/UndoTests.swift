@@ -9,7 +9,7 @@ import Testing
     var next = try NotebookHarness.animals("", annotations: notebook.disk.values.flatMap { $0 })
     next.take(
       .annotations(
-        FileTree.root,
+        .root,
         {
           var read = SidecarSnapshot(annotations: notebook.disk.values.flatMap { $0 }, drafts: [])
           read.steps = notebook.steps.values.flatMap { $0 }
@@ -60,7 +60,7 @@ import Testing
     var theirs = try #require(notebook.disk[FileTree.root]?.first)
     theirs.text = "Theirs"
     notebook.disk[FileTree.root] = [theirs]
-    notebook.take(.annotations(FileTree.root, SidecarSnapshot(annotations: [theirs], drafts: [])))
+    notebook.take(.annotations(.root, SidecarSnapshot(annotations: [theirs], drafts: [])))
     notebook.press("u")
     #expect(notebook.saved == ["Theirs"])
     #expect(
@@ -82,7 +82,7 @@ import Testing
     var theirs = try #require(notebook.disk[FileTree.root]?.first)
     theirs.type = .question
     notebook.disk[FileTree.root] = [theirs]
-    notebook.take(.annotations(FileTree.root, SidecarSnapshot(annotations: [theirs], drafts: [])))
+    notebook.take(.annotations(.root, SidecarSnapshot(annotations: [theirs], drafts: [])))
     notebook.press("u")
     #expect(notebook.overlay == nil && notebook.message == "undone: resolving of ‘One’")
     #expect(notebook.disk[FileTree.root]?.map(\.isResolved) == [false])

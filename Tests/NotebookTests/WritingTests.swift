@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct WritingTests {
   private func cursor(_ notebook: NotebookHarness) -> Int? {
-    guard case .editing(let session) = notebook.state.mode else { return nil }
+    guard let session = notebook.state.activeSession else { return nil }
     return session.editor.cursor.rawValue
   }
 
@@ -92,7 +92,7 @@ import Testing
   }
 
   private func mode(_ notebook: NotebookHarness) -> String? {
-    guard case .editing(let session) = notebook.state.mode else { return nil }
+    guard let session = notebook.state.activeSession else { return nil }
     return session.keys?.mode.rawValue
   }
 

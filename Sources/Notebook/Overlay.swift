@@ -3,22 +3,18 @@ import Editor
 import Layout
 import Outline
 
-/// What the keys speak to besides the panes. A text being written holds a lot: it is kept elsewhere, so that the state
-/// can be looked at and copied.
-package indirect enum Mode: Sendable {
-  case browsing
-  case editing(EditorSession)
+/// What lies above the panes and the text that is written, and has the keys while it is the uppermost.
+package enum Overlay: Sendable {
   case prompt(Prompt)
   case list(ListOverlay)
   case help(HelpView)
-  case confirming(Confirmation)
+  case confirmation(Confirmation)
 }
 
 /// An annotation being written.
 package struct EditorSession: Sendable {
-  package var file: FileID
   /// The topic under which the editor stands.
-  package var topic: TopicIndex
+  package var row: RowID
   /// Or the words in it that are spoken of.
   package var quotation: Range<ByteOffset>?
   /// What becomes of the text; its own text is what was last journalled.
@@ -34,6 +30,9 @@ package struct EditorSession: Sendable {
   package var line: EditorCommandLine?
   /// The editor's revision that the draft's text is of.
   var journalled = 0
+
+  package var file: FileID { row.file }
+  package var topic: TopicIndex { row.topic }
 }
 
 /// One line of typing on the status line.
@@ -92,7 +91,7 @@ package struct ListOverlay: Sendable {
     case theme(String)
     case link(RichText.Link)
     /// A place to attach an annotation to; nil keeps it as an orphan.
-    case attach(TopicIndex?)
+    case attach(RowID?)
     /// A source line, typed as a number.
     case line(Int)
     /// A topic with a link, and where the link stands.
@@ -166,23 +165,20 @@ package struct ListOverlay: Sendable {
   package var hint = ""
   /// Why what was typed can't be understood.
   package var complaint: String?
-  /// The text that is being written, and goes on when the list closes.
-  package var writing: EditorSession?
-  /// The help screen that the list was opened from, and that it goes back to.
-  package var help: HelpView?
 }
 
 /// A question that one key answers.
 package struct Confirmation: Sendable {
   package enum Purpose: Sendable {
-    /// Saving an empty text over an annotation that has one.
-    case deleteEmptied(EditorSession)
-    case discardDraft(EditorSession)
+    /// Saving an empty text over the annotation that is edited.
+    case deleteEmptied
+    /// Discarding the text that is written.
+    case discardText
+    /// Discarding a draft that is not being written, by its id, at its row.
+    case discardDraft(Draft.ID, RowID)
     /// Taking over annotations that lost their notes.
     case adopt(FileID)
   }
   package var text: String
   package var purpose: Purpose
-  /// Whether the reader was writing and goes on when the answer is no.
-  package var returnsToEditor = false
 }
