@@ -9,11 +9,11 @@ struct Gloss: ParsableCommand {
       gloss FILE.md shows the notes full screen: ? there shows the keys, q quits. The notes are never changed; \
       annotations are kept beside them in NAME.md.review.yaml.
       """,
-    version: "0.1.0",
+    version: "0.2.0",
     subcommands: [
       OpenCommand.self, TutorCommand.self, OutlineCommand.self, AnnotateCommand.self, AnnotationsCommand.self,
       SearchCommand.self, CheckCommand.self, ReanchorCommand.self, ExportCommand.self, RenameCommand.self,
-      MergeSidecarCommand.self, KeysCommand.self, ThemesCommand.self, ConfigCommand.self, ShowCommand.self,
+      MergeSidecarCommand.self, KeysCommand.self, ThemesCommand.self, ConfigCommand.self, DoctorCommand.self, ShowCommand.self,
       ManualCommand.self,
       CompleteCommand.self,
     ],
