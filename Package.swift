@@ -79,7 +79,7 @@ let package = Package(
       [
         "App", "Export", "Notebook", "Store", "Settings", "Annotations", "Outline", "Layout", "Search", argumentParser,
       ]),
-    .executableTarget(name: "gloss", dependencies: ["Commands"]),
+    .executableTarget(name: "gloss", dependencies: ["Commands"], resources: [.embedInCode("NEWS.md")]),
 
     // What tests share.
     .target(name: "Seeding", path: "Tests/Seeding"),

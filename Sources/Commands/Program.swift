@@ -9,10 +9,15 @@ package enum Program {
 
   /// Runs what `arguments` ask for; the first is the program's own name.
   ///
+  /// - Parameter news: The release notes, which `--version --news` prints.
   /// - Returns: The exit status: 0 fine, 1 a finding or nothing found, 2 an error, usage included.
-  package static func run(_ arguments: [String]) -> Int32 {
+  package static func run(_ arguments: [String], news: [UInt8] = []) -> Int32 {
     let arguments = Array(arguments.dropFirst())
     do {
+      if arguments.count == 2, Set(arguments) == ["--version", "--news"] {
+        Output.write(news)
+        return 0
+      }
       if let script = try completionScript(for: arguments) {
         Output.write(script)
       } else if let paths = plainPaths(in: arguments) {
