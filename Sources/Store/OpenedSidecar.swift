@@ -14,6 +14,10 @@ package struct OpenedSidecar: Sendable {
   /// In the order of the file.
   package internal(set) var annotations: [Annotation] = []
   package internal(set) var problems: [SidecarProblem] = []
+  /// Those of the problems that are about other files beside it.
+  var neighbours: [SidecarProblem] = []
+  /// The names of what killed saves left in its folder.
+  var leftovers: [String] = []
   package internal(set) var writability: Writability = .writable
   /// Records that were saved here once and that somebody else's write left out: to be restored or let go.
   package internal(set) var missing: [Annotation] = []

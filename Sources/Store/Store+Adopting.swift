@@ -43,7 +43,7 @@ extension Store {
     guard let was = try FileContents.read(path, on: environment.fileSystem), was.bytes == document.bytes else {
       throw .busy(path: path)
     }
-    var replacement = FileReplacement(target, in: folder, newName: environment.newID)
+    var replacement = FileReplacement(target, in: folder)
     // What was in the state folder was for the reader alone.
     let wasApart = split(path).folder == SidecarLocation.stateFolder(environment)
     let permissions = wasApart ? newFilePermissions(for: location) : was.status.permissions & 0o7777

@@ -109,7 +109,7 @@ extension Store {
     let (folderPath, name) = split(move.new)
     try StateFolder.make(folderPath, permissions: 0o777, environment.fileSystem)
     let folder = try OpenFile.folder(folderPath, on: environment.fileSystem)
-    var replacement = FileReplacement(name, in: folder, newName: environment.newID)
+    var replacement = FileReplacement(name, in: folder)
     let permissions = move.was.status.permissions & 0o7777
     let outcome = try replacement.put(move.bytes, replacing: nil, permissions: permissions)
     guard case .done = outcome else { throw .exists(path: move.new) }

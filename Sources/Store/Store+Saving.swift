@@ -11,7 +11,7 @@ extension Store {
     _ changes: [AnnotationChange], to opened: OpenedSidecar, hardLinks: HardLinkPolicy = .refuse
   ) throws(StoreError) -> OpenedSidecar {
     try check(changes)
-    return reread(opened, after: try run(changes, on: opened, merging: [], hardLinks))
+    return reread(opened, after: try run(changes, on: opened, merging: [], hardLinks), neighbours: opened.neighbours)
   }
 
   /// Merges the records of a copy that a program for synchronizing left, and removes the copy.
@@ -30,15 +30,21 @@ extension Store {
   }
 
   /// What the sidecar says after a save: that cannot fail any more, whatever happens to the file.
-  private func reread(_ opened: OpenedSidecar, after result: SaveTransaction.Result) -> OpenedSidecar {
-    var fresh = (try? open(at: opened.location, knowing: result.document)) ?? opened.saying(result.document)
+  ///
+  /// - Parameter neighbours: The problems with other files, where the save changed nothing about them.
+  private func reread(
+    _ opened: OpenedSidecar, after result: SaveTransaction.Result, neighbours: [SidecarProblem]? = nil
+  ) -> OpenedSidecar {
+    var fresh =
+      (try? open(at: opened.location, knowing: result.document, neighbours: neighbours))
+      ?? opened.saying(result.document)
     fresh.conflicts = result.conflicts
     return fresh
   }
 
   func run(
     _ changes: [AnnotationChange], on opened: OpenedSidecar, merging copies: [SidecarDocument],
-    _ hardLinks: HardLinkPolicy
+    leftovers: [String] = [], _ hardLinks: HardLinkPolicy
   ) throws(StoreError) -> SaveTransaction.Result {
     let files = environment.fileSystem
     let isElsewhere = opened.location.placement == .stateFolder
@@ -49,9 +55,9 @@ extension Store {
     let lockedFolder = try OpenFile.folder(folderPath, on: files)
     let lock = try FolderLock(lockedFolder, environment: environment)
     var transaction = SaveTransaction(
-      replacement: FileReplacement(name, in: folder, newName: environment.newID), location: opened.location,
+      replacement: FileReplacement(name, in: folder), location: opened.location,
       path: opened.path, format: opened.document.format, permissions: newFilePermissions(for: opened.location),
-      known: opened.document, environment: environment)
+      known: opened.document, leftovers: leftovers, environment: environment)
     // What waited in the state folder goes where it belongs.
     let result = try transaction.run(waiting.map(AnnotationChange.add) + changes, merging: copies, hardLinks: hardLinks)
     _ = consume lock

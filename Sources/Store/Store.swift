@@ -3,6 +3,7 @@ import Annotations
 /// Keeps annotations, drafts and what else outlives a session on the disk; every call blocks until it is done.
 package struct Store: Sendable {
   package let environment: StoreEnvironment
+  private let neighbours = SidecarNeighbours()
 
   package init(_ environment: StoreEnvironment) {
     self.environment = environment
@@ -17,9 +18,13 @@ package struct Store: Sendable {
   package func open(source: String) throws(StoreError) -> OpenedSidecar {
     let location = try SidecarLocation.locate(source, environment)
     let opened = try open(at: location)
-    if opened.writability == .unreadable || !hasLitter(beside: opened.path) { return opened }
-    // Whoever is saving there right now holds the lock and sweeps it himself.
-    guard (try? run([], on: opened, merging: [], .refuse)) != nil else { return opened }
+    if opened.writability == .unreadable { return opened }
+    // Whoever is saving there right now holds the lock and sweeps them.
+    guard !opened.leftovers.isEmpty,
+      (try? run([], on: opened, merging: [], leftovers: opened.leftovers, .refuse)) != nil
+    else {
+      return opened
+    }
     return try open(at: location)
   }
 
@@ -34,8 +39,12 @@ package struct Store: Sendable {
     return isSame && fresh.annotations == opened.annotations ? nil : fresh
   }
 
-  /// - Parameter known: not parsed again where the file still holds it.
-  func open(at location: SidecarLocation, knowing known: SidecarDocument? = nil) throws(StoreError) -> OpenedSidecar {
+  /// - Parameters:
+  ///   - known: not parsed again where the file still holds it.
+  ///   - neighbours: The problems with other files, where they were looked for before.
+  func open(
+    at location: SidecarLocation, knowing known: SidecarDocument? = nil, neighbours: [SidecarProblem]? = nil
+  ) throws(StoreError) -> OpenedSidecar {
     let files = environment.fileSystem
     let beside = try FileContents.read(location.path, on: files)
     let waiting = try FileContents.read(location.statePath, on: files)
@@ -59,7 +68,16 @@ package struct Store: Sendable {
     var opened = OpenedSidecar(location: location, document: document)
     opened.bytes = (isElsewhere ? waiting : beside)?.bytes ?? []
     opened.status = (isElsewhere ? waiting : beside)?.status
-    opened.problems = besideDocument.problems + waitingDocument.problems + neighbours(of: location)
+    if let neighbours {
+      opened.neighbours = neighbours
+    } else {
+      let names = self.neighbours.names(in: split(location.path).folder, environment)
+      opened.neighbours = problems(with: names.conflicts, at: location)
+      let stateFolder = split(location.statePath).folder
+      opened.leftovers =
+        isElsewhere ? self.neighbours.names(in: stateFolder, environment).leftovers : names.leftovers
+    }
+    opened.problems = besideDocument.problems + waitingDocument.problems + opened.neighbours
     opened.others = other.annotations.filter { document.record($0.id) == nil }
     opened.annotations = document.annotations + opened.others
     opened.missing = missing(from: document, besides: opened.others).map(\.annotation)
@@ -72,27 +90,18 @@ package struct Store: Sendable {
   }
 
   /// Other files that should be one with the sidecar.
-  private func neighbours(of location: SidecarLocation) -> [SidecarProblem] {
+  private func problems(with conflicts: [String], at location: SidecarLocation) -> [SidecarProblem] {
     var problems: [SidecarProblem] = []
     if let form = location.otherForm {
       problems.append(SidecarProblem(kind: .otherFormatToo(form), path: location.path))
     }
     let (folder, name) = split(location.path)
     let stem = String(name.dropLast(".yaml".count))
-    for other in names(in: folder) where other.hasPrefix(stem) && other != name {
+    for other in conflicts where other.hasPrefix(stem) && other != name {
       if other.dropFirst(stem.count).lowercased().contains("conflict"), other.hasSuffix(name.suffix(5)) {
         problems.append(SidecarProblem(kind: .conflictCopy, path: join(folder, other)))
       }
     }
     return problems
-  }
-
-  private func hasLitter(beside path: String) -> Bool {
-    names(in: split(path).folder).contains(where: LeftoverFiles.isOurs)
-  }
-
-  private func names(in folder: String) -> [String] {
-    guard let folder = try? OpenFile(folder, for: .folder, on: environment.fileSystem) else { return [] }
-    return (try? environment.fileSystem.names(in: folder.open).sorted()) ?? []
   }
 }

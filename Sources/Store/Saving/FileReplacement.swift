@@ -7,14 +7,12 @@ import Glibc
 struct FileReplacement: ~Copyable {
   let folder: OpenFile
   let name: String
-  private let newName: () -> String
   /// Files of ours that hold displaced versions, removed when everything is on the disk.
   private var displaced: [String] = []
 
-  init(_ name: String, in folder: consuming OpenFile, newName: @escaping () -> String) {
+  init(_ name: String, in folder: consuming OpenFile) {
     self.folder = folder
     self.name = name
-    self.newName = newName
   }
 
   enum Outcome {
@@ -53,7 +51,7 @@ struct FileReplacement: ~Copyable {
     } catch {
       throw .system(error.at(path))
     }
-    for name in displaced { folder.discard(name) }
+    for name in displaced.reversed() { folder.discard(name) }
     displaced = []
   }
 
@@ -95,9 +93,8 @@ struct FileReplacement: ~Copyable {
   // MARK: - Steps
 
   private func write(_ bytes: [UInt8], like old: FileContents?, permissions: UInt32) throws(SystemError) -> String {
-    let temporary = "." + newName() + ".gloss"
-    var file = try OpenFile(
-      temporary, in: folder, for: .create, permissions: old == nil ? permissions : 0o600)
+    var file = try createTemporary(permissions: old == nil ? permissions : 0o600)
+    let temporary = split(file.path).name
     do throws(SystemError) {
       try file.writeAll(bytes)
       if let old { try copyMetadata(of: old, to: file) }
@@ -108,6 +105,31 @@ struct FileReplacement: ~Copyable {
       throw error
     }
     return temporary
+  }
+
+  /// Makes a file with the first of our names that is free.
+  private func createTemporary(permissions: UInt32) throws(SystemError) -> OpenFile {
+    for other in LeftoverFiles.names(of: name) {
+      do throws(SystemError) {
+        return try OpenFile(other, in: folder, for: .create, permissions: permissions)
+      } catch {
+        if error.code != EEXIST { throw error }
+      }
+    }
+    throw SystemError(.open, EBUSY, path)
+  }
+
+  /// Gives the file the first of our names that is free, besides its own.
+  private func linkTemporary() throws(SystemError) -> String {
+    for other in LeftoverFiles.names(of: name) {
+      do throws(SystemError) {
+        try folder.fileSystem.link(name, as: other, in: folder.open)
+        return other
+      } catch {
+        if error.code != EEXIST { throw error }
+      }
+    }
+    throw SystemError(.link, EBUSY, path)
   }
 
   private func copyMetadata(of old: FileContents, to file: borrowing OpenFile) throws(SystemError) {
@@ -162,14 +184,12 @@ struct FileReplacement: ~Copyable {
   }
 
   private mutating func exchange(_ temporary: String, _ old: FileContents) throws(SystemError) -> Outcome {
-    let files = folder.fileSystem
     var other = temporary
     do throws(SystemError) {
       try rename(temporary, .exchange)
     } catch  where error.isUnsupported {
-      other = "." + newName() + ".gloss"
       do throws(SystemError) {
-        try files.link(name, as: other, in: folder.open)
+        other = try linkTemporary()
       } catch  where error.isUnsupported {
         return try replaceBlindly(temporary, old)
       }

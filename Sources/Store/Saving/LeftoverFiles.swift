@@ -1,3 +1,5 @@
+import Glibc
+
 /// What a save that was killed left behind: a version that never got the name, or one that lost it.
 ///
 /// The latter can hold the only copy of what another writer wrote, so its records are merged before it goes.
@@ -5,20 +7,49 @@ struct LeftoverFiles {
   let environment: StoreEnvironment
 
   /// Whether a name is one of ours for a file that is only half a replacement.
-  static func isOurs(_ name: String) -> Bool {
-    name.utf8.first == UInt8(ascii: ".") && name.hasSuffix(".gloss") && name.utf8.count == 33
+  static func isOurs(_ name: String) -> Bool { Array(name.utf8).withUnsafeBytes(isOurs) }
+
+  static func isOurs(_ name: UnsafeRawBufferPointer) -> Bool {
+    name.count == 33 && name[0] == UInt8(ascii: ".") && name.suffix(6).elementsEqual(".gloss".utf8)
   }
 
-  /// The names of what was left behind in a folder.
-  func names(in folder: borrowing OpenFile) throws(SystemError) -> [String] {
-    try retrying(folder.path) { () throws(SystemError) in
-      try environment.fileSystem.names(in: folder.open)
-    }.filter(Self.isOurs).sorted()
+  /// The names that replacements of a file take in turn, so that the next save finds what a killed one left without
+  /// listing the folder. They are given back last to first: where one is free, those behind it are, too.
+  static func names(of file: String) -> [String] {
+    let stem = "." + SHA1.hexadecimal(Array(file.utf8)).prefix(25)
+    return "0123456789abcdef".map { stem + String($0) + ".gloss" }
+  }
+
+  /// What is in a folder under the names that replacements of a file take, and of `others`.
+  private func names(
+    of file: String, and others: [String], in folder: borrowing OpenFile
+  ) throws(SystemError) -> [String] {
+    var names: [String] = []
+    for name in Self.names(of: file) {
+      if try !isThere(name, in: folder) { break }
+      names.append(name)
+    }
+    for name in others where !names.contains(name) {
+      if try isThere(name, in: folder) { names.append(name) }
+    }
+    return names
+  }
+
+  private func isThere(_ name: String, in folder: borrowing OpenFile) throws(SystemError) -> Bool {
+    do throws(SystemError) {
+      _ = try retrying(folder.path) { () throws(SystemError) in
+        try environment.fileSystem.status(of: name, in: folder.open, followingLinks: false)
+      }
+      return true
+    } catch {
+      if error.code == ENOENT { return false }
+      throw error
+    }
   }
 
   /// Removes names that a killed save gave to a file which has its right name as well.
   func removeNames(of status: FileStatus, in folder: borrowing OpenFile) {
-    for name in (try? names(in: folder)) ?? [] {
+    for name in (try? environment.fileSystem.names(in: folder.open, where: Self.isOurs)) ?? [] {
       let other = try? environment.fileSystem.status(of: name, in: folder.open, followingLinks: false)
       if other?.inode == status.inode, other?.device == status.device { folder.discard(name) }
     }
@@ -27,14 +58,20 @@ struct LeftoverFiles {
   /// The bytes of a sidecar with what was left behind for it merged, and the names that may go afterwards.
   ///
   /// To be called under the lock: nobody who is alive owns any of it then.
+  ///
+  /// - Parameter others: Names that were seen in the folder, besides those that a replacement of the file takes.
   func merged(
-    into document: SidecarDocument, documentName: String, in folder: borrowing OpenFile
+    into document: SidecarDocument, documentName: String, others: [String] = [], in folder: borrowing OpenFile
   ) throws(StoreError) -> (document: SidecarDocument, names: [String]) {
     let history = History(of: document.path, environment)
     var document = document
     var done: [String] = []
     let names: [String]
-    do throws(SystemError) { names = try self.names(in: folder) } catch { throw .system(error) }
+    do throws(SystemError) {
+      names = try self.names(of: split(document.path).name, and: others, in: folder)
+    } catch {
+      throw .system(error)
+    }
     for name in names {
       guard let bytes = try FileContents.read(name, in: folder)?.bytes else { continue }
       let isKnown = bytes.isEmpty || bytes == document.bytes || (try? history.contains(bytes)) == true

@@ -14,6 +14,8 @@ struct SaveTransaction: ~Copyable {
   let permissions: UInt32
   /// What was read before: where the file still holds it, it is not parsed again.
   let known: SidecarDocument?
+  /// Names of what killed saves left in the folder, where it was listed.
+  let leftovers: [String]
   let environment: StoreEnvironment
 
   private static let rounds = 16
@@ -33,9 +35,8 @@ struct SaveTransaction: ~Copyable {
   ) throws(StoreError) -> Result {
     var (old, base) = try current(hardLinks)
     let known = saved(where: base)
-    let leftovers = LeftoverFiles(environment: environment)
-    let swept = try leftovers.merged(
-      into: base, documentName: base.document ?? location.documentName, in: replacement.folder)
+    let swept = try LeftoverFiles(environment: environment).merged(
+      into: base, documentName: base.document ?? location.documentName, others: leftovers, in: replacement.folder)
     var start = swept.document
     for copy in copies { start = try merged(base: document(nil), ours: copy, theirs: start) }
     var merge = ChangeMerge(start, environment: environment)
@@ -49,7 +50,7 @@ struct SaveTransaction: ~Copyable {
     } else {
       try put(&new, &old, &base)
     }
-    for name in swept.names { replacement.folder.discard(name) }
+    for name in swept.names.reversed() { replacement.folder.discard(name) }
     remember(new, leftOut(of: new, among: known + start.records, but: changes))
     return Result(document: new, conflicts: merge.conflicts)
   }

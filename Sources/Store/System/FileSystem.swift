@@ -71,6 +71,10 @@ package protocol FileSystem: Sendable {
   func copyAttributes(from file: FileDescriptor, to other: FileDescriptor)
   func makeFolder(_ path: String, permissions: UInt32) throws(SystemError)
   func names(in folder: FileDescriptor) throws(SystemError) -> [String]
+  /// The names in a folder that `isWanted` says yes to; it is given their bytes.
+  func names(
+    in folder: FileDescriptor, where isWanted: (UnsafeRawBufferPointer) -> Bool
+  ) throws(SystemError) -> [String]
   /// What stands in a folder; the kind is nil where only `status` tells.
   func entries(in folder: FileDescriptor) throws(SystemError) -> [FolderEntry]
   func target(ofLink name: String, in folder: FileDescriptor?) throws(SystemError) -> String
@@ -82,6 +86,12 @@ package protocol FileSystem: Sendable {
 }
 
 extension FileSystem {
+  package func names(
+    in folder: FileDescriptor, where isWanted: (UnsafeRawBufferPointer) -> Bool
+  ) throws(SystemError) -> [String] {
+    try names(in: folder).filter { Array($0.utf8).withUnsafeBytes(isWanted) }
+  }
+
   package func entries(in folder: FileDescriptor) throws(SystemError) -> [FolderEntry] {
     try names(in: folder).map { FolderEntry(name: $0) }
   }

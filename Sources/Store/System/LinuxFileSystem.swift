@@ -106,7 +106,29 @@ package struct LinuxFileSystem: FileSystem {
     try entries(in: folder).map(\.name)
   }
 
+  package func names(
+    in folder: FileDescriptor, where isWanted: (UnsafeRawBufferPointer) -> Bool
+  ) throws(SystemError) -> [String] {
+    var names: [String] = []
+    try forEachEntry(of: folder) { bytes, _ in
+      if isWanted(bytes) { names.append(String(decoding: bytes, as: UTF8.self)) }
+    }
+    return names
+  }
+
   package func entries(in folder: FileDescriptor) throws(SystemError) -> [FolderEntry] {
+    var entries: [FolderEntry] = []
+    try forEachEntry(of: folder) { bytes, type in
+      guard let name = String(validating: bytes, as: UTF8.self) else { return }
+      entries.append(FolderEntry(name: name, kind: kind(ofEntry: type)))
+    }
+    return entries
+  }
+
+  /// Calls `body` with the bytes of each name in a folder, `.` and `..` left out, and what kind of entry it is.
+  private func forEachEntry(
+    of folder: FileDescriptor, _ body: (UnsafeRawBufferPointer, UInt8) -> Void
+  ) throws(SystemError) {
     let copy = gloss_openat(folder.number, ".", gloss_open_flags(Int32(GLOSS_OPEN_FOLDER), 1), 0)
     try check(copy, .list, "")
     guard let stream = fdopendir(copy) else {
@@ -115,19 +137,17 @@ package struct LinuxFileSystem: FileSystem {
       throw SystemError(.list, code, "")
     }
     defer { closedir(stream) }
-    var entries: [FolderEntry] = []
     errno = 0
     while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
-      }
-      if let name, name != ".", name != ".." {
-        entries.append(FolderEntry(name: name, kind: kind(ofEntry: entry.pointee.d_type)))
+      let type = entry.pointee.d_type
+      withUnsafeBytes(of: &entry.pointee.d_name) { field in
+        let name = UnsafeRawBufferPointer(rebasing: field.prefix { $0 != 0 })
+        let isDots = name.count <= 2 && name.allSatisfy { $0 == UInt8(ascii: ".") }
+        if !isDots { body(name, type) }
       }
       errno = 0
     }
     if errno != 0 { throw SystemError(.list, errno, "") }
-    return entries
   }
 
   private func kind(ofEntry type: UInt8) -> FileStatus.Kind? {

@@ -22,6 +22,8 @@ final class FaultyFileSystem: FileSystem {
 
   private struct State {
     var calls = 0
+    var counts: [SystemError.Call: Int] = [:]
+    var listed: [String] = []
     var fault: (call: Int, Fault)?
     var hasFired = false
     var isDead = false
@@ -29,8 +31,13 @@ final class FaultyFileSystem: FileSystem {
 
   /// A folder that nobody may change.
   private let readOnly: String?
+  /// Whether a pause takes any time.
+  private let pauses: Bool
 
-  init(locksNothing: Bool = false, unsupported: Set<SystemError.Call> = [], readOnly: String? = nil) {
+  init(
+    locksNothing: Bool = false, unsupported: Set<SystemError.Call> = [], readOnly: String? = nil, pauses: Bool = true
+  ) {
+    self.pauses = pauses
     self.readOnly = readOnly
     self.locksNothing = locksNothing
     self.unsupported = unsupported
@@ -48,6 +55,12 @@ final class FaultyFileSystem: FileSystem {
   /// Whether the call that was to go wrong was reached.
   var hasFired: Bool { state.withLock { $0.hasFired } }
 
+  /// The calls of one kind since the last `arm` or `disarm`.
+  func count(of call: SystemError.Call) -> Int { state.withLock { $0.counts[call] ?? 0 } }
+
+  /// The folders that were listed since then.
+  var listed: [String] { state.withLock { $0.listed } }
+
   private enum Step {
     case go, short
     case fail(Int32)
@@ -59,6 +72,7 @@ final class FaultyFileSystem: FileSystem {
       if state.isDead { return .fail(ESHUTDOWN) }
       let number = state.calls
       state.calls += 1
+      state.counts[call, default: 0] += 1
       guard let fault = state.fault, fault.call == number else { return .go }
       state.hasFired = true
       switch fault.1 {
@@ -163,6 +177,8 @@ final class FaultyFileSystem: FileSystem {
 
   func names(in folder: FileDescriptor) throws(SystemError) -> [String] {
     _ = try step(.list)
+    let path = (try? real.target(ofLink: "/proc/self/fd/\(folder.number)", in: nil)) ?? ""
+    state.withLock { $0.listed.append(path) }
     return try real.names(in: folder)
   }
 
@@ -178,5 +194,5 @@ final class FaultyFileSystem: FileSystem {
     return locksNothing ? true : try real.lock(file)
   }
 
-  func pause(milliseconds: Int) { usleep(1000) }
+  func pause(milliseconds: Int) { if pauses { usleep(1000) } }
 }
