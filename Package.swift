@@ -83,6 +83,7 @@ let package = Package(
 
     // What tests share.
     .target(name: "Seeding", path: "Tests/Seeding"),
+    .target(name: "StoreHarness", dependencies: ["Store", "Annotations"], path: "Tests/StoreHarness"),
 
     // Programs on a pseudo terminal, for tests.
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
@@ -109,11 +110,11 @@ let package = Package(
     tests(of: "Search", ["Annotations", "Outline"]),
     tests(of: "Editor", ["TextWidth", "Seeding"]),
     tests(of: "Settings", ["Terminal", "Themes"]),
-    tests(of: "Store", ["Annotations", "Seeding"]),
+    tests(of: "Store", ["Annotations", "Seeding", "StoreHarness"]),
     tests(of: "YAML"),
     tests(of: "Export", ["Annotations", "Outline"]),
-    tests(of: "App", ["Store"]),
-    tests(of: "Commands", ["App", "Outline"]),
+    tests(of: "App", ["Annotations", "Notebook", "Outline", "Store", "StoreHarness"]),
+    tests(of: "Commands", ["App", "Outline", "Store", "StoreHarness"]),
     .testTarget(name: "CommandTests", dependencies: ["gloss", "Annotations", "Store"]),
   ],
   swiftLanguageModes: [.v6]

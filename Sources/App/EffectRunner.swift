@@ -6,37 +6,27 @@ import Search
 import Store
 import Synchronization
 
-/// Does the slow work beside the keys and answers through the queue.
+/// Runs the effects that take time off the main thread and answers through the event queue.
 ///
 /// What touches sources and sidecars goes through one queue, in the order in which it was asked for. Drafts have one of
-/// their own: what is typed waits for no lock, no program and no slow disk that something else waits for. Searches go
-/// beside both.
+/// their own: what is typed waits for no lock, no program and no slow disk that something else waits for. Searches have
+/// a third.
 final class EffectRunner: Sendable {
-  private let sources: SourceService
-  private let queue: EventQueue
+  let sources: SourceService
+  let queue: EventQueue
   private let disk = DispatchQueue(label: "gloss.disk")
-  private let journal = DispatchQueue(label: "gloss.drafts", qos: .userInitiated)
-  /// The number of the latest search: earlier ones are not worth doing any more.
-  private let latestSearch = Atomic<Int>(0)
+  let journal = DispatchQueue(label: "gloss.drafts", qos: .userInitiated)
+  private let views = DispatchQueue(label: "gloss.view", qos: .utility)
+  let searches = DispatchQueue(label: "gloss.search", qos: .userInitiated)
   /// Files that wait to be read again.
   private let reloads = Mutex(PathTable<Bool>())
-  private let views = DispatchQueue(label: "gloss.view", qos: .utility)
-  private let searches = DispatchQueue(label: "gloss.search", qos: .userInitiated)
+  let drafts = Mutex(WaitingDrafts())
+  /// The number of the latest search: earlier ones are not worth doing any more.
+  let latestSearch = Atomic<Int>(0)
   /// The titles of files that are not open, gathered for a jump while its list is open.
-  private let titles = Mutex(PathTable<TitleIndex>())
-
-  /// How long a search goes on before it tells what it has, and between one time and the next.
-  private static let firstReportDelay = Duration.milliseconds(20)
-  private static let reportDelay = Duration.milliseconds(100)
-
-  /// Drafts that wait for the disk, the latest text of each.
-  private let waitingDrafts = Mutex<[Draft.ID: (draft: Draft, ticket: Int)]>([:])
-  private let tickets = Atomic<Int>(0)
-  /// Drafts whose present text could not be kept.
-  private let unkept = Mutex<[Draft.ID: Draft]>([:])
-
-  /// Whether how the notebook is left was kept.
-  private let lastViewIsKept = Mutex(false)
+  let titles = Mutex(PathTable<TitleIndex>())
+  /// Whether how the notebook is left was stored.
+  private let hasLastView = Mutex(false)
 
   init(sources: SourceService, queue: EventQueue) {
     self.sources = sources
@@ -49,6 +39,8 @@ final class EffectRunner: Sendable {
       author.set(ProgramEnvironment.author(configured: configured, source: source))
     }
   }
+
+  // MARK: Sources
 
   /// Reads and parses the whole of a file of which only the beginning, `source`, is in view.
   func openWhole(_ source: SourceFile, as file: FileVersion) {
@@ -78,12 +70,7 @@ final class EffectRunner: Sendable {
         queue.put(.couldNotOpen(file, error.message))
         return
       }
-      do throws(StoreError) {
-        queue.put(.annotations(file, try sources.annotations(of: path)))
-      } catch {
-        // The notes are there to be read, and followed, all the same.
-        queue.put(.annotations(file, SidecarSnapshot(trouble: Message(error.message, .error))))
-      }
+      queue.put(.annotations(file, EffectRunner.annotations(of: path, sources)))
     }
   }
 
@@ -97,11 +84,17 @@ final class EffectRunner: Sendable {
 
   func readAnnotations(of file: FileVersion, path: String) {
     disk.async { [sources, queue] in
-      do throws(StoreError) {
-        queue.put(.annotations(file, try sources.annotations(of: path)))
-      } catch {
-        queue.put(.notice(Message(error.message, .error)))
-      }
+      queue.put(.annotations(file, EffectRunner.annotations(of: path, sources)))
+    }
+  }
+
+  /// The annotations of a source; where they can't be read, what is wrong. The notes are there to be read, and are
+  /// watched, all the same.
+  private static func annotations(of path: String, _ sources: SourceService) -> SidecarSnapshot {
+    do throws(StoreError) {
+      return try sources.annotations(of: path)
+    } catch {
+      return SidecarSnapshot(trouble: Message(error.message, .error))
     }
   }
 
@@ -109,7 +102,7 @@ final class EffectRunner: Sendable {
   func reload(_ file: FileVersion, path: String, _ document: Document) {
     // A file that is being written tells so again and again: one look is enough for all that was said before it.
     guard reloads.withLock({ $0.updateValue(true, for: path) == nil }) else { return }
-    disk.async { [self, sources, queue] in
+    disk.async { [self, queue] in
       _ = reloads.withLock { $0.removeValue(for: path) }
       do throws(StoreError) {
         // What was lost and is there again is read even where it is the same.
@@ -128,6 +121,8 @@ final class EffectRunner: Sendable {
     }
   }
 
+  // MARK: Annotations
+
   func save(_ number: Int, _ changes: [AnnotationChange], file: FileID, path: String) {
     disk.async { [sources, queue] in
       do throws(StoreError) {
@@ -135,23 +130,6 @@ final class EffectRunner: Sendable {
       } catch {
         queue.put(.notSaved(number, file, error.message))
       }
-    }
-  }
-
-  /// Keeps how the notebook at `path` stands, in case that the program ends without being asked.
-  func keepView(_ state: NotebookState, of path: String) {
-    views.async { [self] in
-      lastViewIsKept.withLock { isKept in
-        if !isKept { sources.keep(state.memory, of: path) }
-      }
-    }
-  }
-
-  /// Keeps how the notebook is left; nothing that was under way comes after it.
-  func keepLastView(_ state: NotebookState, of path: String) {
-    lastViewIsKept.withLock { isKept in
-      isKept = true
-      sources.keep(state.memory, of: path)
     }
   }
 
@@ -178,48 +156,18 @@ final class EffectRunner: Sendable {
     }
   }
 
-  /// Journals a draft; of several that wait for the disk, the latest.
-  func write(_ draft: Draft, path: String) {
-    let ticket = tickets.wrappingAdd(1, ordering: .relaxed).newValue
-    let isAwaited = waitingDrafts.withLock { waiting in
-      let before = waiting[draft.id]
-      waiting[draft.id] = (draft, before?.ticket ?? ticket)
-      return before != nil
-    }
-    if isAwaited { return }
-    journal.async { [self] in
-      // Between this and the asking the draft may have been removed and written again: that has a turn of its own.
-      let latest = waitingDrafts.withLock { waiting in
-        waiting[draft.id]?.ticket == ticket ? waiting.removeValue(forKey: draft.id)?.draft : nil
-      }
-      guard let draft = latest else { return }
-      do throws(StoreError) {
-        try sources.write(draft, of: path)
-        unkept.withLock { $0[draft.id] = nil }
-      } catch {
-        unkept.withLock { $0[draft.id] = draft }
-        queue.put(.notice(Message("the draft can't be kept: \(error.message)", .error)))
-      }
-    }
-  }
-
-  func removeDraft(_ id: String, path: String) {
-    waitingDrafts.withLock { $0[id] = nil }
-    unkept.withLock { $0[id] = nil }
-    journal.async { [sources] in try? sources.removeDraft(id, of: path) }
-  }
-
+  /// Stores what can be undone.
   func keep(_ steps: [UndoStep], known: Set<UndoStep.ID>, path: String) {
     disk.async { [sources, queue] in
       do throws(StoreError) {
-        try sources.keep(steps, known: known, of: path)
+        try sources.setSteps(steps, known: known, of: path)
       } catch {
         queue.put(.notice(Message("undo ends when you leave: \(error.message)", .warning)))
       }
     }
   }
 
-  /// Finds out how far the reader was in a source: beside the disk's queue, since comparing versions may take a while.
+  /// Finds out how far the reader was in a source: off the disk's queue, since comparing versions may take a while.
   func recallReading(of file: FileVersion, path: String, _ outline: Outline, blob: String?) {
     DispatchQueue.global(qos: .userInitiated).async { [sources, queue] in
       let state = blob.map { sources.reading(of: path, outline, blob: $0) } ?? ReadingState()
@@ -227,123 +175,39 @@ final class EffectRunner: Sendable {
     }
   }
 
+  /// Stores how far the reader is in a source.
   func keep(_ reading: ReadingState, path: String, bytes: [UInt8], blob: String) {
-    disk.async { [sources] in sources.keep(reading, of: path, bytes: bytes, blob: blob) }
+    disk.async { [sources] in sources.setReading(reading, of: path, bytes: bytes, blob: blob) }
   }
 
-  /// Waits until all drafts are written, and tells of which the present text could not be kept.
-  func finishDrafts() -> [Draft] {
-    journal.sync { unkept.withLock { $0.values.sorted { $0.timestamp < $1.timestamp } } }
-  }
+  // MARK: The end
 
-  func synchronizeDrafts() {
-    journal.async { [sources, queue] in
-      do throws(StoreError) {
-        try sources.synchronizeDrafts()
-      } catch {
-        queue.put(.notice(Message("the draft is not on the disk: \(error.message)", .error)))
-      }
+  /// Stores how the notebook at `path` is, in case that the program ends without being asked.
+  func keepView(_ state: NotebookState, of path: String) {
+    views.async { [self] in
+      if !hasLastView.withLock({ $0 }) { sources.setSavedView(state.memory, of: path) }
     }
   }
 
-  // MARK: Searching
-
-  func search(_ request: SearchRequest, over scope: SearchScope) {
-    latestSearch.store(request.number, ordering: .relaxed)
-    searches.async { [self, queue] in
-      guard latestSearch.load(ordering: .relaxed) == request.number else { return }
-      if request.kind != .titles { titles.withLock { $0 = PathTable() } }
-      request.run(over: scope, for: SearchRun(runner: self, number: request.number, queue: queue))
-    }
+  /// Stores how the notebook is left; nothing that was under way comes after it.
+  func keepLastView(_ state: NotebookState, of path: String) {
+    hasLastView.withLock { $0 = true }
+    views.async { [sources] in sources.setSavedView(state.memory, of: path) }
   }
 
-  /// Lets go of the search under way, and of the titles that it gathered.
-  func stopSearch() {
-    latestSearch.store(0, ordering: .relaxed)
-    titles.withLock { $0 = PathTable() }
-  }
-
-  /// Looks through the annotations of files that are not open.
-  func scanAnnotations(of files: [(file: FileVersion, path: String)]) {
-    DispatchQueue.global(qos: .utility).async { [sources, queue] in
-      var annotated = sources.annotatedSources
-      var scan = AnnotationScan(summaries: [:])
-      var due = ContinuousClock.now + EffectRunner.reportDelay
-      for (done, entry) in files.enumerated() {
-        if annotated.contains(entry.path), let summary = sources.digest(of: entry.path) {
-          scan.summaries[entry.file] = summary
-        } else {
-          scan.without.append(entry.file)
-        }
-        guard ContinuousClock.now > due else { continue }
-        scan.progress = Progress(done: done + 1, total: files.count)
-        queue.put(.scanned(scan))
-        scan = AnnotationScan(summaries: [:])
-        due = ContinuousClock.now + EffectRunner.reportDelay
-      }
-      queue.put(.scanned(scan))
-    }
-  }
-
-  /// Looks for annotations in the notebook whose notes are gone, and says where they are.
-  func findStrays(in folders: NotebookRoots, besides notes: [String]) {
-    DispatchQueue.global(qos: .utility).async { [sources, queue] in
-      let environment = sources.environment
-      // Where the sidecars of a folder are kept is the same for all of its notes.
-      let places = Dictionary(
-        notes.map { ($0.split(separator: "/").dropLast(), $0) }, uniquingKeysWith: { first, _ in first })
-      let locations = places.values.compactMap { note in
-        try? SidecarLocation.locate(normalized(note, from: environment.currentDirectory), environment)
-      }
-      let detached = folders.roots.flatMap { SidecarListing.detached(under: $0, besides: locations, environment) }
-      guard let first = detached.first else { return }
-      let more = detached.count > 1 ? " and \(detached.count - 1) more" : ""
-      let note = first.source.split(separator: "/").last.map(String.init) ?? first.source
-      queue.put(
-        .notice(Message("\(note)\(more): annotations without their notes; gloss check says where", .warning)))
-    }
-  }
-
-  /// Waits until everything that was asked of the disk is done, but no longer than `patience`.
+  /// Waits until everything that was asked for is done, but no longer than `patience`: a disk may never answer.
   ///
-  /// - Returns: false where something is not done yet.
-  func finish(patience: DispatchTimeInterval) -> Bool {
-    journal.sync {}
-    let isDone = DispatchSemaphore(value: 0)
-    disk.async { isDone.signal() }
-    return isDone.wait(timeout: .now() + patience) == .success
-  }
+  /// - Returns: Whether all of it is done.
+  func finish(patience: Duration) -> Bool { EffectRunner.wait(for: [journal, disk, views], patience) }
 
-  /// One search: where its notes come from and where its answers go.
-  private final class SearchRun: SearchHost {
-    let runner: EffectRunner
-    let number: Int
-    private let queue: EventQueue
-    private var due = ContinuousClock.now + EffectRunner.firstReportDelay
-
-    init(runner: EffectRunner, number: Int, queue: EventQueue) {
-      self.queue = queue
-      self.runner = runner
-      self.number = number
+  /// Waits until everything that was asked of `queues` is done, but no longer than `patience`.
+  static func wait(for queues: [DispatchQueue], _ patience: Duration) -> Bool {
+    let isDone = queues.map { queue in
+      let isDone = DispatchSemaphore(value: 0)
+      queue.async { isDone.signal() }
+      return isDone
     }
-
-    var isWanted: Bool { runner.latestSearch.load(ordering: .relaxed) == number }
-
-    var isReportDue: Bool { ContinuousClock.now > due }
-
-    func bytes(of path: String) -> [UInt8]? { runner.sources.bytes(of: path) }
-
-    func titles(of file: FileID, path: String) -> TitleIndex? {
-      if let known = runner.titles.withLock({ $0[path] }) { return known }
-      guard let bytes = runner.sources.bytes(of: path) else { return nil }
-      let table = TitleIndex(of: Outline(parsing: bytes))
-      runner.titles.withLock { if isWanted { $0[path] = table } }
-      return table
-    }
-
-    func report(_ answer: SearchAnswer) {
-      due = ContinuousClock.now + EffectRunner.reportDelay
-      queue.put(.found(answer))
-    }
+    let deadline = DispatchTime.now() + .milliseconds(Int(patience / .milliseconds(1)))
+    return isDone.allSatisfy { $0.wait(timeout: deadline) == .success }
   }
 }

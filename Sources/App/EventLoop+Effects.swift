@@ -114,7 +114,7 @@ extension EventLoop {
       return
     }
     writeDrafts()
-    isLeaving = wasWarned || runner.finishDrafts().isEmpty
+    isLeaving = wasWarned || runner.finishDrafts(patience: EventLoop.draftPatience).isEmpty
     next = isLeaving ? step : nil
     if isLeaving { return }
     wasWarned = true

@@ -17,8 +17,7 @@ extension EventLoop {
   func watchedPaths(of file: FileID) -> [String] {
     let path = path(file)
     guard path != "-" else { return [] }
-    return [path, sources.resolvedPath(of: path), sources.sidecarPath(of: path)]
-      .compactMap { $0.map { normalized($0, from: sources.environment.currentDirectory) } }
+    return ([path] + sources.filesBehind(path)).map { normalized($0, from: sources.environment.currentDirectory) }
   }
 
   /// Has everything read again that may have changed on the disk.
@@ -30,6 +29,8 @@ extension EventLoop {
   /// Watches paths no longer that no file of the notebook has; files with other paths are watched there once they are
   /// read.
   mutating func unwatchMoved() {
+    let tree = state.tree
+    sources.close(besides: tree.files.map { tree[$0].path })
     for (absolute, file) in watched.entries
     where !state.tree.contains(file) || !watchedPaths(of: file).contains(absolute) {
       watched[absolute] = nil

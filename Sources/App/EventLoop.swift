@@ -62,6 +62,10 @@ struct EventLoop: ~Copyable {
   /// Whether there is nothing wrong with the terminal and the settings that the reader has to be told.
   private var isQuiet = true
 
+  /// How long the reader waits for the disk without being told so.
+  static let patience = Duration.milliseconds(700)
+  /// How long a draft may take to reach the disk before it is said that it can't be kept.
+  static let draftPatience = Duration.seconds(3)
   /// How often files are looked at that nothing tells us about.
   static let pollDelay = Duration.seconds(2)
   /// How long a key that begins others waits before the hint.
@@ -86,7 +90,7 @@ struct EventLoop: ~Copyable {
     let sources = SourceService(environment.store)
     let themes = ThemeCatalog(environment)
     let memoryPath = folders?.memoryPath ?? tree[FileTree.root].path
-    let memory = sources.memory(of: memoryPath)
+    let memory = sources.savedView(of: memoryPath)
     let startup = Startup.Input(
       tree: tree, scanner: scanner, source: source, history: history, memoryPath: memoryPath, memory: memory,
       size: CursesScreen.size(of: STDOUT_FILENO),
@@ -181,7 +185,7 @@ struct EventLoop: ~Copyable {
   /// Waits for what is under way, takes the last answers, and says what went wrong.
   private mutating func shutDown() -> [String] {
     screen.suspend(&input)
-    var isDone = runner.finish(patience: .milliseconds(700))
+    var isDone = runner.finish(patience: EventLoop.patience)
     if !isDone, !isAborting {
       Output.printError("still saving, for at most twenty seconds")
       isDone = runner.finish(patience: .seconds(20))
@@ -192,7 +196,7 @@ struct EventLoop: ~Copyable {
       take(event)
     }
     if !isDone { words.append("the last change is not saved yet: it is kept as a draft") }
-    for draft in runner.finishDrafts() { words.append("this could not be kept:\n\(draft.text)") }
+    for draft in runner.finishDrafts(patience: .zero) { words.append("this could not be kept:\n\(draft.text)") }
     return words
   }
 
@@ -339,7 +343,7 @@ struct EventLoop: ~Copyable {
   mutating func suspend() {
     writeDrafts()
     runner.synchronizeDrafts()
-    _ = runner.finishDrafts()
+    _ = runner.finishDrafts(patience: EventLoop.patience)
     screen.suspend(&input)
     signals.stopProcess()
     screen.resume(isFromShell: true)

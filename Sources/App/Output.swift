@@ -1,7 +1,24 @@
-import Foundation
+import Glibc
+import Synchronization
 
 /// The two outputs: data on one, words for people on the other.
 package enum Output {
+  /// Takes what would be printed, for tests of commands.
+  package final class Recorder: Sendable {
+    private let recorded = Mutex<(output: [UInt8], errors: String)>(([], ""))
+
+    package init() {}
+
+    package var output: String { recorded.withLock { String(decoding: $0.output, as: UTF8.self) } }
+    package var errors: String { recorded.withLock { $0.errors } }
+
+    fileprivate func write(_ bytes: [UInt8]) { recorded.withLock { $0.output += bytes } }
+    fileprivate func printError(_ line: String) { recorded.withLock { $0.errors += line } }
+  }
+
+  /// Nil for the standard output and standard error of the process.
+  @TaskLocal package static var recorder: Recorder?
+
   /// Collects lines and writes them in large pieces.
   package struct Lines: ~Copyable {
     private var buffer: [UInt8] = []
@@ -9,14 +26,19 @@ package enum Output {
     package init() {}
 
     package mutating func write(_ line: String) {
-      buffer.append(contentsOf: line.utf8)
+      write { $0.append(contentsOf: line.utf8) }
+    }
+
+    /// Writes the line that `body` appends.
+    package mutating func write(_ body: (inout [UInt8]) -> Void) {
+      body(&buffer)
       buffer.append(UInt8(ascii: "\n"))
       if buffer.count > 1 << 16 { flush() }
     }
 
     private mutating func flush() {
       Output.write(buffer)
-      buffer = []
+      buffer.removeAll(keepingCapacity: true)
     }
 
     package consuming func finish() { flush() }
@@ -25,24 +47,39 @@ package enum Output {
   /// Writes a whole document on standard output.
   package static func write(_ text: String) { write(Array(text.utf8)) }
 
-  /// Writes bytes on standard output; where they don't arrive, that is said and the program ends.
+  /// Writes bytes on standard output; where they don't arrive, that is reported and the program ends.
   package static func write(_ bytes: [UInt8]) {
-    do {
-      try FileHandle.standardOutput.write(contentsOf: Data(bytes))
-    } catch {
-      printError("the output cannot be written: \(reason(of: error))")
-      Foundation.exit(2)
+    if let recorder {
+      recorder.write(bytes)
+    } else if let code = write(bytes, to: STDOUT_FILENO) {
+      printError("the output cannot be written: \(String(cString: strerror(code)))")
+      exit(2)
     }
   }
 
-  /// The operating system's own words for what Foundation could not do.
-  package static func reason(of error: any Error) -> String {
-    let cause = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError }
-    return cause.map { String(cString: strerror(Int32($0.code))) } ?? error.localizedDescription
+  /// Prints a line on standard error; `plain` leaves the program's name out.
+  package static func printError(_ message: String, plain: Bool = false) {
+    let line = (plain ? "" : "gloss: ") + message + "\n"
+    if let recorder {
+      recorder.printError(line)
+    } else {
+      _ = write(Array(line.utf8), to: STDERR_FILENO)
+    }
   }
 
-  /// Says something on standard error; `plain` leaves the program's name out.
-  package static func printError(_ message: String, plain: Bool = false) {
-    try? FileHandle.standardError.write(contentsOf: Data(((plain ? "" : "gloss: ") + message + "\n").utf8))
+  /// Writes all of `bytes`; returns the error number where that fails.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+    bytes.withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count > 0 {
+          rest = rest.dropFirst(count)
+        } else if count < 0, errno != EINTR {
+          return errno
+        }
+      }
+      return nil
+    }
   }
 }

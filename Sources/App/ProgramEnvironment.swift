@@ -12,6 +12,12 @@ package struct ProgramEnvironment {
   /// What is wrong with the configuration.
   package let problems: [SettingsProblem]
 
+  /// What takes the place of the process's own environment, in tests of commands.
+  @TaskLocal package static var replacement: ProgramEnvironment?
+
+  /// The environment that a command runs in.
+  package static var current: ProgramEnvironment { replacement ?? ProgramEnvironment() }
+
   package init(variables: [String: String] = processVariables()) {
     self.variables = variables
     var store = StoreEnvironment.live(variables: variables)

@@ -89,13 +89,6 @@ extension UpdateContext {
   }
 }
 
-extension SourceService {
-  /// What was read of a source, parsed: all of it, or the beginning of a large one.
-  func opened(_ source: SourceFile) -> OpenedSource {
-    SourceService.isLarge(source) ? parseBeginning(of: source) : parse(source)
-  }
-}
-
 extension NotebookState.Options {
   /// What a terminal and the reader's configuration make of the screen.
   init(_ terminal: TerminalOptions, _ configuration: Configuration, themes: [String]) {

@@ -33,12 +33,12 @@ struct AnnotationsCommand: ParsableCommand {
     let reader = try NoteReader(opening: paths)
     var output = Output.Lines()
     for file in reader.files {
-      guard let opened = reader.openIfReadable(file) else { continue }
+      guard reader.concernsAnnotations(file), let opened = reader.openIfReadable(file) else { continue }
       for (annotation, placement) in zip(opened.annotations, opened.placements) {
         guard matches(annotation, placement) else { continue }
         let record = AnnotationRecord(
           annotation, placement: placement, outline: opened.outline, file: reader.tree[file].path)
-        output.write(format == .json ? try JSONLine.encode(record) : record.textLine)
+        output.write(format == .json ? JSONLine.encode(record) : record.textLine)
       }
     }
     output.finish()

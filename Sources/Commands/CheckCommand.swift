@@ -22,30 +22,32 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let reader = try NoteReader(opening: paths)
     var findings: [Finding] = []
-    var locations: [SidecarLocation] = []
-    for file in reader.files where reader.tree[file].path != "-" {
+    for file in reader.files where reader.concernsAnnotations(file) {
       do throws(Failure) {
-        let sidecar = try reader.sidecar(of: file)
-        locations.append(sidecar.location)
-        findings += Finding.all(in: try reader.open(file), sidecar)
+        findings += Finding.all(in: try reader.open(file))
       } catch {
         reader.complain(error)
       }
     }
-    let detached = paths.filter { $0 != "-" }.flatMap {
-      SidecarListing.detached(under: $0, besides: locations, reader.environment)
-    }
-    let elsewhere = SidecarListing.detached(namedLike: locations, reader.environment).filter { !detached.contains($0) }
-    let matches = SidecarListing.matches(of: detached + elsewhere, with: try reader.sources(), reader.environment)
-    findings += detached.map { sidecar in Finding(sidecar, matches.first { $0.detached == sidecar }) }
-    // What was called alike somewhere else is nothing to do with these notes, unless it matches.
-    findings += matches.filter { elsewhere.contains($0.detached) }.map { Finding($0.detached, $0) }
+    findings += detached(reader)
     findings += drafts(below: paths, reader.environment).map(Finding.init)
     var output = Output.Lines()
-    for finding in findings { output.write(format == .json ? try JSONLine.encode(finding) : finding.textLine) }
+    for finding in findings { output.write(format == .json ? JSONLine.encode(finding) : finding.textLine) }
     output.finish()
     try reader.finish()
     if !findings.isEmpty { throw ExitCode(1) }
+  }
+
+  /// Sidecars whose notes are gone.
+  private func detached(_ reader: NoteReader) -> [Finding] {
+    let sources = reader.files.map { reader.tree[$0].path }.filter { $0 != "-" }
+    let roots = paths.filter { $0 != "-" }
+    let here = SidecarListing.detached(under: roots, sources: sources, reader.environment)
+    let elsewhere = SidecarListing.detached(namedLike: sources, reader.environment).filter { !here.contains($0) }
+    let matches = SidecarListing.matches(of: here + elsewhere, with: sources, reader.environment)
+    return here.map { sidecar in Finding(sidecar, matches.first { $0.detached == sidecar }) }
+      // What was called alike somewhere else is nothing to do with these notes, unless it matches.
+      + matches.filter { elsewhere.contains($0.detached) }.map { Finding($0.detached, $0) }
   }
 
   /// Drafts for notes that are gone, and were one of `paths` or below it.
@@ -60,7 +62,7 @@ struct CheckCommand: ParsableCommand {
 }
 
 /// Something that somebody should look at.
-private struct Finding: Encodable {
+private struct Finding: JSONRecord {
   /// The notes for an anchor, the sidecar for what is wrong there.
   var file: String
   var line: Int?
@@ -69,22 +71,20 @@ private struct Finding: Encodable {
   var id: String?
   var message: String
 
-  private enum CodingKeys: String, CodingKey { case file, line, state, id, message }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(file, forKey: .file)
-    try container.encode(line, forKey: .line)
-    try container.encode(state, forKey: .state)
-    try container.encode(id, forKey: .id)
-    try container.encode(message, forKey: .message)
+  func write(to json: inout JSONObject) {
+    json.field("file", file)
+    json.field("id", id)
+    json.field("line", line)
+    json.field("message", message)
+    json.field("state", state)
   }
 
   var textLine: String {
     state == "sidecar" ? message : "\(file):\(line.map { "\($0):" } ?? "") " + OneLine.text(message)
   }
 
-  static func all(in file: NoteReader.OpenedFile, _ sidecar: OpenedSidecar) -> [Finding] {
+  static func all(in note: NoteReader.Note) -> [Finding] {
+    guard let sidecar = note.sidecar else { return [] }
     var findings = sidecar.problems.map {
       Finding(file: $0.path, line: $0.line, state: "sidecar", id: nil, message: $0.message)
     }
@@ -94,9 +94,9 @@ private struct Finding: Encodable {
         message: "annotation \($0.id) (\(excerpt($0.text))) was saved here and is gone without having been deleted. "
           + "Put it back from an earlier version of this file.")
     }
-    for (annotation, placement) in zip(file.annotations, file.placements) where placement.state.needsReview {
-      if placement.state == .orphan, let kept = annotation.orphanKept, kept == file.blob { continue }
-      findings.append(Finding(annotation, placement, in: file))
+    for (annotation, placement) in zip(note.annotations, note.placements) where placement.state.needsReview {
+      if placement.state == .orphan, let kept = annotation.orphanKept, kept == note.blob { continue }
+      findings.append(Finding(annotation, placement, in: note))
     }
     return findings
   }
@@ -126,7 +126,7 @@ private struct Finding: Encodable {
         + "If it has another name now: gloss rename \(entry.source.shellWord) NEW takes the draft along.")
   }
 
-  private init(_ annotation: Annotation, _ placement: Placement, in file: NoteReader.OpenedFile) {
+  private init(_ annotation: Annotation, _ placement: Placement, in file: NoteReader.Note) {
     let places = placement.candidates.map { "\(file.outline[$0].line.int)" }.joined(separator: ", ")
     let what: String
     var line = placement.state == .orphan ? nil : file.outline[placement.topic].line.int

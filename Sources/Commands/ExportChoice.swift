@@ -45,7 +45,7 @@ struct ExportChoice: ParsableArguments {
   private var isOfAll: Bool { topic == nil && query == nil && !onlyAnnotations && !questions }
 
   /// The annotations that are wanted; a reply goes with what it answers.
-  func annotations(of file: NoteReader.OpenedFile) -> [(annotation: Annotation, placement: Placement)] {
+  func annotations(of file: NoteReader.Note) -> [(annotation: Annotation, placement: Placement)] {
     let all = Array(zip(file.annotations, file.placements)).map { (annotation: $0, placement: $1) }
     var wanted: [String: Bool] = [:]
     for (annotation, placement) in all where annotation.replyTo == nil {
@@ -77,7 +77,7 @@ struct ExportChoice: ParsableArguments {
   /// The topics that are wanted.
   ///
   /// - Throws: `Failure` where `topic` names none or several, and for a query that can't be read.
-  func scope(of file: NoteReader.OpenedFile) throws -> ExportScope {
+  func scope(of file: NoteReader.Note) throws -> ExportScope {
     if isOfAll { return .all }
     let outline = file.outline
     var topics: Set<TopicIndex>?
@@ -95,7 +95,7 @@ struct ExportChoice: ParsableArguments {
     return ExportScope(annotated, of: outline, withBranches: false)
   }
 
-  private func found(_ query: String, in file: NoteReader.OpenedFile) throws -> Set<TopicIndex> {
+  private func found(_ query: String, in file: NoteReader.Note) throws -> Set<TopicIndex> {
     do {
       _ = try Query(parsing: query)
     } catch {

@@ -44,7 +44,7 @@ struct KeysCommand: ParsableCommand {
   }
 
   private static func configuredKeymap() -> (keymap: Keymap, problems: [SettingsProblem]) {
-    let environment = ProgramEnvironment()
+    let environment = ProgramEnvironment.current
     let prepared = Startup.keymap(environment.configuration)
     return (prepared.keymap, environment.problems + prepared.problems + ThemeCatalog(environment).problems)
   }

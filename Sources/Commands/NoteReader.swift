@@ -1,45 +1,69 @@
 import Annotations
 import App
-import ArgumentParser
-import Foundation
 import Layout
 import Notebook
 import Outline
 import Store
 
-/// Files as the commands without a screen see them: opened one after the other. What can't be read is said at once, and
-/// keeps nothing else from being read.
+/// Notes as the commands without a screen see them: opened one after the other, and not kept. What can't be read is
+/// reported at once, and keeps nothing else from being read.
 final class NoteReader {
-  struct OpenedFile {
+  /// A note that was read.
+  struct Note {
     var path: String
     var outline: Outline
-    var blob: String?
-    var annotations: [Annotation]
-    var placements: [Placement]
+    /// As the file has them, in whatever encoding.
+    var bytes: [UInt8]
+    var annotations: [Annotation] = []
+    var placements: [Placement] = []
     /// The annotations as the detail pane shows them.
-    var boxes: [TopicIndex: [AnnotationBox]]
+    var boxes: [TopicIndex: [AnnotationBox]] = [:]
     /// Older versions of the source by their blob, as far as they were needed.
-    var oldSources: [String: Outline]
+    var oldSources: [String: Outline] = [:]
+    /// What is in its sidecar; nil where it has none.
+    var sidecar: OpenedSidecar?
+    fileprivate(set) var knownBlob: String?
+
+    /// Git's blob id of the source.
+    ///
+    /// - Complexity: O(bytes) for a note without annotations, of which nobody mostly asks.
+    var blob: String { knownBlob ?? blobID(of: bytes) }
   }
 
   let tree: FileTree
-  private let service: SourceService
+  let environment: StoreEnvironment
+  private let store: Store
+  private let journal: DraftJournal
+  private var annotated: AnnotatedSources
+  private let named: Set<String>
   private var troubles: [Message] = []
   private var hasFailed = false
 
-  init(opening paths: [String]) throws {
-    let environment = ProgramEnvironment().store
+  /// Finds the notes that `paths` mean.
+  ///
+  /// - Throws: `Failure` where one of them is nothing, or a folder without notes.
+  init(opening paths: [String], in environment: StoreEnvironment = ProgramEnvironment.current.store) throws {
+    self.environment = environment
     let listed = try PathArguments.tree(of: paths, environment)
     tree = listed.tree
-    service = SourceService(environment)
+    store = Store(environment)
+    journal = DraftJournal(environment)
+    annotated = AnnotatedSources(environment)
+    named = Set(paths)
     for failure in listed.failures { complain(Failure(StoreError.system(failure).message)) }
   }
 
   var isSingleFile: Bool { tree.isSingleFile }
   var files: [FileID] { tree.files }
 
-  /// A file that may be one of many; nil, once that has been said, where it can't be read.
-  func openIfReadable(_ file: FileID) -> OpenedFile? {
+  /// Whether a command that is about annotations opens a note: where something may have been written about it, as names
+  /// tell, or where it was named itself.
+  func concernsAnnotations(_ file: FileID) -> Bool {
+    named.contains(tree[file].path) || annotated.contains(tree[file].path)
+  }
+
+  /// A note that may be one of many; nil, once that has been reported, where it can't be read.
+  func openIfReadable(_ file: FileID) -> Note? {
     do {
       return try open(file)
     } catch {
@@ -48,19 +72,34 @@ final class NoteReader {
     }
   }
 
-  func open(_ file: FileID) throws(Failure) -> OpenedFile {
+  /// As `openIfReadable`, without what has been written about it.
+  func readIfReadable(_ file: FileID) -> Note? {
+    do throws(StoreError) {
+      return try unannotated(tree[file].path)
+    } catch {
+      complain(Failure(error.message))
+      return nil
+    }
+  }
+
+  /// Reads a note with its annotations.
+  ///
+  /// - Throws: `Failure` where the note or its sidecar can't be read.
+  func open(_ file: FileID) throws(Failure) -> Note {
     let path = tree[file].path
     do {
-      let source = try service.read(path)
-      let encoding = source.outline.encoding
-      if encoding != .utf8 { Output.printError("\(path) is \(encoding.name), read as such") }
-      let read = try service.annotations(of: path)
-      if let trouble = read.trouble { troubles.append(trouble) }
-      let document = Document(source, read, today: "")
-      return OpenedFile(
-        path: path, outline: source.outline, blob: source.blob, annotations: read.annotations,
-        placements: document.placements(of: read.annotations), boxes: document.boxes,
-        oldSources: read.oldSources)
+      guard annotated.contains(path) else {
+        return try unannotated(path)
+      }
+      let read = try NoteFile(reading: path, store, journal)
+      tellEncoding(of: read.outline, path)
+      if let trouble = read.snapshot.trouble { troubles.append(trouble) }
+      let annotations = read.snapshot.annotations
+      let document = read.document
+      return Note(
+        path: path, outline: read.outline, bytes: read.bytes, annotations: annotations,
+        placements: document.placements(of: annotations),
+        boxes: document.boxes, oldSources: read.snapshot.oldSources, sidecar: read.sidecar, knownBlob: read.blob)
     } catch {
       throw Failure(error.message)
     }
@@ -69,61 +108,69 @@ final class NoteReader {
   /// The topics of a file that are folded on the screen, where the notebook at `path` was shown before; else none.
   func foldedTopics(of file: FileID, _ outline: Outline, in path: String) -> Set<TopicIndex> {
     let name = isSingleFile ? "" : tree.name(of: file)
-    guard let memory = service.memory(of: path) else { return [] }
+    guard let memory = SourceService(environment).savedView(of: path) else { return [] }
     return memory.foldedTopics(of: name, in: outline) ?? memory.foldedTopics(of: tree[file].name, in: outline) ?? []
   }
 
+  private func unannotated(_ path: String) throws(StoreError) -> Note {
+    let bytes = try SourceFile.read(path, environment).bytes
+    let outline = Outline(decoding: bytes)
+    tellEncoding(of: outline, path)
+    return Note(path: path, outline: outline, bytes: bytes)
+  }
+
+  private func tellEncoding(of outline: Outline, _ path: String) {
+    if outline.encoding != .utf8 { Output.printError("\(path) is \(outline.encoding.name), read as such") }
+  }
+
   /// Adds an annotation and returns its id.
+  ///
+  /// - Throws: `Failure` where it can't be saved; nothing was changed then.
   func add(
-    _ text: String, type: AnnotationType?, at anchor: Anchor, to file: OpenedFile, inPlace: Bool
-  ) throws -> String {
+    _ text: String, type: AnnotationType?, at anchor: Anchor, to note: Note, inPlace: Bool
+  ) throws(Failure) -> String {
     let annotation = Annotation(
-      id: service.environment.newID(), author: ProgramEnvironment.author(configured: nil, source: file.path),
-      timestamp: service.environment.now().text, text: text, type: type, anchor: anchor)
+      id: environment.newID(), author: ProgramEnvironment.author(configured: nil, source: note.path),
+      timestamp: environment.now().text, text: text, type: type, anchor: anchor)
+    let saved = try save([.add(annotation)], to: note, hardLinks: inPlace ? .writeInPlace : .refuse)
+    if let words = saved.elsewhereWords { Output.printError(words) }
+    return annotation.id
+  }
+
+  /// Carries out changes of a note's annotations; when it returns they are on the disk.
+  ///
+  /// - Throws: `Failure` where they can't be saved; nothing was changed then.
+  @discardableResult
+  func save(
+    _ changes: [AnnotationChange], to note: Note, hardLinks: HardLinkPolicy = .refuse
+  ) throws(Failure) -> SidecarSnapshot {
     do {
-      let saved = try service.save([.add(annotation)], to: file.path, hardLinks: inPlace ? .writeInPlace : .refuse)
-      if let words = saved.elsewhereWords { Output.printError(words) }
-      return annotation.id
+      let service = SourceService(environment)
+      // What the annotations are made on is archived with them.
+      service.remember(note.outline, bytes: note.bytes, of: note.path)
+      return try service.save(changes, to: note.path, hardLinks: hardLinks)
     } catch {
       throw Failure("not saved: " + error.message)
     }
   }
 
-  /// Carries out changes of a file's annotations; when it returns they are on the disk.
-  func save(_ changes: [AnnotationChange], to file: OpenedFile) throws(Failure) {
-    do {
-      _ = try service.save(changes, to: file.path)
-    } catch {
-      throw Failure("not saved: " + error.message)
-    }
-  }
-
-  /// What stands in the sidecar of `file`, with all that is wrong with it.
-  func sidecar(of file: FileID) throws(Failure) -> OpenedSidecar {
-    do {
-      return try Store(service.environment).open(source: tree[file].path)
-    } catch {
-      throw Failure(error.message)
-    }
-  }
-
-  /// The files with what they hold; those that can't be read are left out.
-  func sources() throws -> [(path: String, bytes: [UInt8])] {
+  /// The sources with what they hold; those that can't be read are left out.
+  ///
+  /// - Complexity: All of them are in memory at once.
+  func sources() -> [(path: String, bytes: [UInt8])] {
     files.map { tree[$0].path }.filter { $0 != "-" }.compactMap { path in
       (try? SourceFile.read(path, environment)).map { (normalized(path, from: environment.currentDirectory), $0.bytes) }
     }
   }
 
-  var environment: StoreEnvironment { service.environment }
-
-  /// Says what went wrong with a part of what was asked for; `finish` tells the caller.
+  /// Reports a failure with a part of what was asked for; `finish` tells the caller.
   func complain(_ failure: Failure) {
     Output.printError(failure.message)
     hasFailed = true
   }
 
-  /// Says on standard error what was wrong with the sidecars that were read. Where one could not be read whole, what was
-  /// printed is not all that there is, and `finish` fails.
+  /// Prints on standard error what was wrong with the sidecars that were read. Where one could not be read whole, what
+  /// was printed is not all that there is, and `finish` fails.
   func reportTroubles(onlyErrors: Bool = false) {
     for trouble in troubles where !onlyErrors || trouble.tone == .error { Output.printError(trouble.text) }
     if troubles.contains(where: { $0.tone == .error }) { hasFailed = true }
@@ -131,8 +178,8 @@ final class NoteReader {
 
   /// Ends a command that has printed what it could.
   ///
-  /// - Throws: the exit status of an error where something could not be read or done.
-  func finish() throws(ExitCode) {
-    if hasFailed { throw ExitCode(2) }
+  /// - Throws: The failure of the command where something could not be read or done.
+  func finish() throws(Failure) {
+    if hasFailed { throw Failure.reported }
   }
 }

@@ -26,53 +26,57 @@ struct OutlineCommand: ParsableCommand {
 
   func run() throws {
     let reader = try NoteReader(opening: [path])
+    var output = Output.Lines()
     switch format {
-    case .text, .json: try list(reader)
-    case .opml:
-      let outlines = reader.files.compactMap { file in
-        reader.openIfReadable(file).map { (reader.isSingleFile ? nil : reader.tree[file].name, $0.outline) }
-      }
-      guard !outlines.isEmpty else { break }
-      var output = Output.Lines()
-      output.write(OPML.document(title: reader.tree[FileTree.root].name, outlines: outlines, depth: depth))
-      output.finish()
+    case .text, .json: list(reader, &output)
+    case .opml: exchange(reader, &output)
     }
+    output.finish()
     // Only there are annotations counted.
     if format == .json { reader.reportTroubles(onlyErrors: true) }
     try reader.finish()
   }
 
-  private func list(_ reader: NoteReader) throws {
-    var output = Output.Lines()
+  private func list(_ reader: NoteReader, _ output: inout Output.Lines) {
     for node in reader.tree.nodes {
       let index = node.id
-      let base = reader.isSingleFile ? 0 : node.depth
-      let opened = node.kind == .file ? reader.openIfReadable(index) : nil
-      if node.kind == .file, opened == nil { continue }
-      if !reader.isSingleFile, index != FileTree.root, depth.map({ node.depth <= $0 }) ?? true {
-        try write(
-          TopicRecord(
-            kind: node.kind == .file ? "file" : "folder", title: node.name, depth: node.depth - 1,
-            path: reader.tree.folders(above: index), annotations: 0, file: node.path), to: &output)
+      let note = node.kind == .file ? open(index, reader) : nil
+      if node.kind == .file, note == nil { continue }
+      var above: [String] = []
+      if !reader.isSingleFile {
+        above = reader.tree.folders(above: index)
+        if index != FileTree.root, depth.map({ node.depth <= $0 }) ?? true {
+          let record = FileRecord(
+            kind: node.kind == .file ? .file : .folder, title: node.name, depth: node.depth - 1, path: above,
+            file: node.path)
+          output.write {
+            format == .json ? JSONLine.append(record, to: &$0) : $0.append(contentsOf: record.textLine.utf8)
+          }
+        }
+        above.append(node.name)
       }
-      guard let opened else { continue }
-      let counts = Dictionary(grouping: opened.placements, by: \.topic).mapValues(\.count)
-      for topic in opened.outline.indices where topic != .root {
-        if let depth, base + opened.outline[topic].depth > depth { continue }
-        var record = TopicRecord(
-          of: topic, in: opened.outline, depth: base, annotations: counts[topic] ?? 0, file: node.path)
-        if !reader.isSingleFile { record.path = reader.tree.folders(above: index) + [node.name] + record.path }
-        try write(record, to: &output)
-      }
+      guard let note else { continue }
+      let counts = Dictionary(grouping: note.placements, by: \.topic).mapValues(\.count)
+      var lines = TopicLines(of: note.outline, above: above, limit: depth, annotations: counts, file: node.path)
+      if format == .json { lines.writeJSON { output.write($0) } } else { lines.writeText { output.write($0) } }
     }
-    output.finish()
   }
 
-  private func write(_ record: TopicRecord, to output: inout Output.Lines) throws {
-    if format == .json {
-      output.write(try JSONLine.encode(record))
-    } else {
-      output.write(record.textLine)
+  /// Opens a note; its annotations only where they are counted.
+  private func open(_ file: FileID, _ reader: NoteReader) -> NoteReader.Note? {
+    format == .json ? reader.openIfReadable(file) : reader.readIfReadable(file)
+  }
+
+  private func exchange(_ reader: NoteReader, _ output: inout Output.Lines) {
+    var isFirst = true
+    for file in reader.files {
+      guard let note = reader.readIfReadable(file) else { continue }
+      if isFirst { output.write(OPML.head(title: reader.tree[FileTree.root].name)) }
+      isFirst = false
+      OPML.write(note.outline, name: reader.isSingleFile ? nil : reader.tree[file].name, depth: depth) {
+        output.write($0)
+      }
     }
+    if !isFirst { output.write(OPML.tail) }
   }
 }

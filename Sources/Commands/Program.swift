@@ -35,7 +35,7 @@ package enum Program {
       return 2
     } catch {
       if Gloss.exitCode(for: error) == .success {
-        print(Gloss.fullMessage(for: error))
+        Output.write(Gloss.fullMessage(for: error) + "\n")
         return 0
       }
       Output.printError(Gloss.message(for: error))

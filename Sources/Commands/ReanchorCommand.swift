@@ -28,12 +28,12 @@ struct ReanchorCommand: ParsableCommand {
     let reader = try NoteReader(opening: paths)
     var output = Output.Lines()
     for file in reader.files {
-      guard let opened = reader.openIfReadable(file) else { continue }
+      guard reader.concernsAnnotations(file), let opened = reader.openIfReadable(file) else { continue }
       let moves = ReanchorPlan(
         of: opened.annotations, opened.placements, in: opened.outline, blob: opened.blob, oldSources: opened.oldSources)
       for move in moves.all {
         let record = MoveRecord(move, in: opened.outline, file: opened.path)
-        output.write(format == .json ? try JSONLine.encode(record) : record.textLine)
+        output.write(format == .json ? JSONLine.encode(record) : record.textLine)
       }
       guard write, !moves.changes.isEmpty else { continue }
       if moves.isAnotherFile {

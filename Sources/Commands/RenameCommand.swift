@@ -19,7 +19,7 @@ struct RenameCommand: ParsableCommand {
   var new: String
 
   func run() throws {
-    let environment = ProgramEnvironment().store
+    let environment = ProgramEnvironment.current.store
     do throws(StoreError) {
       if let detached = SidecarListing.detached(of: old, environment), SidecarListing.isSource(new, environment) {
         _ = try Store(environment).adopt(detached, for: new)

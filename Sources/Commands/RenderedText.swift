@@ -12,7 +12,7 @@ struct RenderedText: ~Copyable {
   init(columns: Int) { self.columns = columns }
 
   /// Writes one file, or the part of it that is in `scope`, a blank line before it unless it is the first.
-  mutating func write(_ file: NoteReader.OpenedFile, called title: String, scope: ExportScope) {
+  mutating func write(_ file: NoteReader.Note, called title: String, scope: ExportScope) {
     if scope.isEmpty { return }
     let layout = DetailLayout(
       DetailContent(

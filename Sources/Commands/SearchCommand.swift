@@ -52,7 +52,7 @@ struct SearchCommand: ParsableCommand {
     }
     var output = Output.Lines()
     for (_, record) in found {
-      output.write(format == .json ? try JSONLine.encode(record) : record.textLine)
+      output.write(format == .json ? JSONLine.encode(record) : record.textLine)
     }
     output.finish()
     reader.reportTroubles(onlyErrors: true)

@@ -2,7 +2,7 @@ import Annotations
 import Outline
 
 /// One annotation as `gloss annotations --format json` prints it: a line of JSON, every key always there.
-package struct AnnotationRecord: Encodable, Hashable, Sendable {
+package struct AnnotationRecord: JSONRecord, Hashable, Sendable {
   package var id: String
   package var file: String
   /// The resolver's word: `exact`, `moved`, `edited`, `confirm`, `ambiguous` or `orphan`.
@@ -50,28 +50,20 @@ package struct AnnotationRecord: Encodable, Hashable, Sendable {
     replyTo = annotation.replyTo
   }
 
-  private enum CodingKeys: String, CodingKey {
-    case id, file, state, line
-    case endLine = "end_line"
-    case path, quote, text, type, severity, resolved, author, timestamp
-    case replyTo = "reply_to"
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(id, forKey: .id)
-    try container.encode(file, forKey: .file)
-    try container.encode(state, forKey: .state)
-    try container.encode(line, forKey: .line)
-    try container.encode(endLine, forKey: .endLine)
-    try container.encode(path, forKey: .path)
-    try container.encode(quote, forKey: .quote)
-    try container.encode(text, forKey: .text)
-    try container.encode(type, forKey: .type)
-    try container.encode(severity, forKey: .severity)
-    try container.encode(resolved, forKey: .resolved)
-    try container.encode(author, forKey: .author)
-    try container.encode(timestamp, forKey: .timestamp)
-    try container.encode(replyTo, forKey: .replyTo)
+  package func write(to json: inout JSONObject) {
+    json.field("author", author)
+    json.field("end_line", endLine)
+    json.field("file", file)
+    json.field("id", id)
+    json.field("line", line)
+    json.field("path", path)
+    json.field("quote", quote)
+    json.field("reply_to", replyTo)
+    json.field("resolved", resolved)
+    json.field("severity", severity)
+    json.field("state", state)
+    json.field("text", text)
+    json.field("timestamp", timestamp)
+    json.field("type", type)
   }
 }

@@ -2,7 +2,7 @@ import Annotations
 import Outline
 
 /// An annotation that stands elsewhere now, as `gloss reanchor --format json` prints it: a line of JSON.
-package struct MoveRecord: Encodable, Hashable, Sendable {
+package struct MoveRecord: JSONRecord, Hashable, Sendable {
   package var id: String
   package var file: String
   /// The resolver's word.
@@ -31,32 +31,23 @@ package struct MoveRecord: Encodable, Hashable, Sendable {
     text = record.text
   }
 
-  private enum CodingKeys: String, CodingKey {
-    case id, file, state, from, line
-    case endLine = "end_line"
-    case candidates
-    case isSure = "sure"
-    case text
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(id, forKey: .id)
-    try container.encode(file, forKey: .file)
-    try container.encode(state, forKey: .state)
-    try container.encode(from, forKey: .from)
-    try container.encode(line, forKey: .line)
-    try container.encode(endLine, forKey: .endLine)
-    try container.encode(candidates, forKey: .candidates)
-    try container.encode(isSure, forKey: .isSure)
-    try container.encode(text, forKey: .text)
-  }
-
   /// `FILE: 12 -> 15: moved: text`; a `?` behind a line that somebody should look at first.
   package var textLine: String {
     let old = from.map(String.init) ?? "-"
     let places = line.map { [$0] } ?? candidates
     let new = places.isEmpty ? "-" : places.map(String.init).joined(separator: ", ")
     return OneLine.text("\(file): \(old) -> \(new)\(isSure || places.isEmpty ? "" : "?"): \(state): \(text)")
+  }
+
+  package func write(to json: inout JSONObject) {
+    json.field("candidates", candidates)
+    json.field("end_line", endLine)
+    json.field("file", file)
+    json.field("from", from)
+    json.field("id", id)
+    json.field("line", line)
+    json.field("state", state)
+    json.field("sure", isSure)
+    json.field("text", text)
   }
 }

@@ -2,40 +2,40 @@ import Outline
 
 /// An outline as OPML 2.0 (http://opml.org/spec2.opml), which outliners exchange.
 package enum OPML {
-  /// The whole document, one element a line, without the last line break.
-  package static func document(title: String, outlines: [(name: String?, outline: Outline)], depth: Int? = nil)
-    -> String
-  {
-    var lines = [
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<opml version=\"2.0\">",
-      "  <head><title>\(escaped(title))</title></head>", "  <body>",
-    ]
-    for (name, outline) in outlines {
-      if let name { lines.append("    <outline text=\"\(escaped(name))\">") }
-      append(outline, depth: depth, to: &lines)
-      if name != nil { lines.append("    </outline>") }
-    }
-    return (lines + ["  </body>", "</opml>"]).joined(separator: "\n")
+  /// The lines before the outlines.
+  package static func head(title: String) -> String {
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n"
+      + "  <head><title>\(escaped(title))</title></head>\n  <body>"
   }
 
-  private static func append(_ outline: Outline, depth limit: Int?, to lines: inout [String]) {
+  /// The lines behind the outlines.
+  package static let tail = "  </body>\n</opml>"
+
+  /// Writes an outline, one element a line; with a name, as an element of that name.
+  package static func write(_ outline: Outline, name: String?, depth: Int? = nil, _ write: (String) -> Void) {
+    if let name { write("    <outline text=\"\(escaped(name))\">") }
+    forEachLine(of: outline, depth: depth, write)
+    if name != nil { write("    </outline>") }
+  }
+
+  private static func forEachLine(of outline: Outline, depth limit: Int?, _ write: (String) -> Void) {
     var open = 0
     for index in 1..<max(1, outline.count) {
       let topic = outline[TopicIndex(index)]
       if let limit, topic.depth > limit { continue }
       while open >= topic.depth {
-        lines.append(String(repeating: "  ", count: open + 1) + "</outline>")
+        write(String(repeating: "  ", count: open + 1) + "</outline>")
         open -= 1
       }
       let hasChildren = topic.subtreeCount > 1 && topic.depth < limit ?? .max
       let start =
         String(repeating: "  ", count: topic.depth + 1)
         + "<outline text=\"\(escaped(outline.title(of: TopicIndex(index))))\""
-      lines.append(start + (hasChildren ? ">" : "/>"))
+      write(start + (hasChildren ? ">" : "/>"))
       if hasChildren { open = topic.depth }
     }
     while open >= 1 {
-      lines.append(String(repeating: "  ", count: open + 1) + "</outline>")
+      write(String(repeating: "  ", count: open + 1) + "</outline>")
       open -= 1
     }
   }

@@ -2,7 +2,7 @@ import Annotations
 import Outline
 
 /// One hit as `gloss search --format json` prints it: a line of JSON.
-package struct SearchResultRecord: Encodable, Hashable, Sendable {
+package struct SearchResultRecord: JSONRecord, Hashable, Sendable {
   /// The part of a topic that the query matched.
   package enum Field: Hashable, Sendable {
     case title
@@ -52,5 +52,15 @@ package struct SearchResultRecord: Encodable, Hashable, Sendable {
     let line = "\(file):\(self.line): " + place + said
     return String(
       String.UnicodeScalarView(line.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+  }
+
+  package func write(to json: inout JSONObject) {
+    if let annotation { json.field("annotation", annotation) }
+    json.field("file", file)
+    json.field("found", found)
+    json.field("line", line)
+    json.field("path", path)
+    json.field("text", text)
+    json.field("title", title)
   }
 }

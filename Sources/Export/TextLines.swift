@@ -1,18 +1,4 @@
 /// The same records for people, one line each.
-extension TopicRecord {
-  /// The title, indented, with the sign that the source has before it.
-  package var textLine: String {
-    let sign =
-      switch kind {
-      case "heading": String(repeating: "#", count: level ?? 1)
-      case "folder": "/"
-      case "file": ""
-      default: marker ?? "-"
-      }
-    return String(repeating: "  ", count: max(0, depth)) + (sign.isEmpty ? "" : sign + " ") + OneLine.text(title)
-  }
-}
-
 extension AnnotationRecord {
   /// `FILE:LINE: question, open: A > B: text`, with the resolver's word where it is not sure.
   package var textLine: String {
@@ -33,6 +19,7 @@ package enum OneLine {
 
   /// The text on one line.
   package static func text(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
     return String(
       String.UnicodeScalarView(

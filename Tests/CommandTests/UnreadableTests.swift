@@ -13,6 +13,8 @@ import Testing
     // Too large to be read, whoever reads it; it has no bytes on the disk.
     try place.write("", to: "middle.md")
     #expect(truncate(place.path + "/middle.md", 1 << 32) == 0)
+    // Where nothing was written about it, those that list annotations need not look at it.
+    try place.write(place.read("a.md.review.yaml") ?? "", to: "middle.md.review.yaml")
   }
 
   /// Commands, and what they say of the notes that can be read.

@@ -1,5 +1,6 @@
 import Annotations
 import Glibc
+import StoreHarness
 import Testing
 
 @testable import Store
@@ -62,8 +63,9 @@ import Testing
   @Test func twoThatAreEquallyLikelyAreNotGuessed() throws {
     try prepare(nil)
     folder.remove("old.md")
-    let sources = ["x.md", "y.md"].map { (path: folder.path + "/" + $0, bytes: Array(Self.text.utf8)) }
-    let detached = SidecarListing.detached(under: folder.path, besides: [], folder.environment())
+    let sources = ["x.md", "y.md"]
+    for source in sources { folder.write(Self.text, to: source) }
+    let detached = SidecarListing.detached(under: [folder.path], sources: [], folder.environment())
     #expect(detached.count == 1)
     #expect(SidecarListing.matches(of: detached, with: sources, folder.environment()).isEmpty)
     #expect(SidecarListing.matches(of: detached, with: [sources[0]], folder.environment()).count == 1)
@@ -114,7 +116,7 @@ import Testing
     #expect(adopted.annotations.map(\.id) == ["1"] && adopted.problems.isEmpty)
     #expect(adopted.path == (goesBeside ? folder.path + "/new.md.review.yaml" : adopted.location.statePath))
     #expect(try Store(environment).open(source: "new.md").annotations.map(\.text) == ["why?"])
-    #expect(SidecarListing.detached(under: folder.path, besides: [adopted.location], environment).isEmpty)
+    #expect(SidecarListing.detached(under: [folder.path], sources: ["new.md"], environment).isEmpty)
     #expect(try store.open(source: "else.md").annotations.count == 1)
     if goesBeside { #expect(folder.read("new.md.review.yaml")?.contains("document: new.md\n") == true) }
   }
@@ -136,7 +138,7 @@ import Testing
     #expect(offered.map(\.detached.source) == [folder.path + "/a/old.md"])
     #expect(SidecarListing.matches(for: "b/old.md", bytes: Array("# Else\n".utf8), apart).isEmpty)
     // A look over both folders finds it.
-    let detached = SidecarListing.detached(under: folder.path, besides: [], apart)
+    let detached = SidecarListing.detached(under: [folder.path], sources: [], apart)
     #expect(detached.map(\.source) == [folder.path + "/a/old.md"])
   }
 

@@ -1,6 +1,7 @@
 import Annotations
 import Glibc
 import Store
+import StoreHarness
 import Testing
 
 @Suite struct DraftTests {

@@ -1,6 +1,7 @@
 import Annotations
 import Glibc
 import Store
+import StoreHarness
 import Testing
 
 /// Every call of the save path goes wrong in turn.

@@ -1,5 +1,6 @@
 import Foundation
 import Seeding
+import StoreHarness
 import Testing
 
 @testable import Store

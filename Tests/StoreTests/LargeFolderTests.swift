@@ -1,6 +1,7 @@
 import Annotations
 import Glibc
 import Store
+import StoreHarness
 import Testing
 
 /// The store in folders of many files: a folder is listed once, whatever is done with the files in it.

@@ -1,5 +1,6 @@
 import Annotations
 import Store
+import StoreHarness
 import Testing
 
 /// Two people, or two programs, change one sidecar.

@@ -1,5 +1,6 @@
 import Annotations
 import Store
+import StoreHarness
 import Testing
 
 /// Sidecars that cannot be read whole are shown as far as they can be read, and never written.

@@ -2,6 +2,7 @@ import Annotations
 import Glibc
 import Seeding
 import Store
+import StoreHarness
 import Synchronization
 import Testing
 

@@ -1,5 +1,6 @@
 import Annotations
 import Store
+import StoreHarness
 import Testing
 
 /// Somebody else writes while a save is under way, at each of its steps.

@@ -1,5 +1,6 @@
 import Glibc
 import Store
+import StoreHarness
 import Testing
 
 @Suite struct ReadingTests {

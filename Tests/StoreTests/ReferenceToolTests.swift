@@ -1,5 +1,6 @@
 import Annotations
 import Store
+import StoreHarness
 import Testing
 
 private let isReferenceToolInstalled = run(["mrsf", "--version"]).status == 0

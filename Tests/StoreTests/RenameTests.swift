@@ -1,6 +1,7 @@
 import Annotations
 import Glibc
 import Store
+import StoreHarness
 import Testing
 
 /// Notes take another name, and what belongs to them comes along.

@@ -1,5 +1,6 @@
 import Annotations
 import Store
+import StoreHarness
 import Testing
 
 @Suite struct SavingTests {

@@ -1,5 +1,6 @@
 import Annotations
 import Store
+import StoreHarness
 import Testing
 
 /// Sidecars as people and programs write them.

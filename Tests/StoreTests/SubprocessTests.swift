@@ -1,4 +1,5 @@
 import Glibc
+import StoreHarness
 import Testing
 
 @testable import Store

@@ -1,5 +1,6 @@
 import Annotations
 import Seeding
+import StoreHarness
 import Testing
 
 @testable import Store

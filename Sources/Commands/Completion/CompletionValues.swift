@@ -52,7 +52,7 @@ enum CompletionValues {
   }
 
   /// The files that can be read; a folder beyond a hundred notes is not searched for a completion.
-  private static func files(in paths: [String]) -> [NoteReader.OpenedFile] {
+  private static func files(in paths: [String]) -> [NoteReader.Note] {
     guard let reader = try? NoteReader(opening: paths.isEmpty ? ["."] : paths), reader.files.count <= 100 else {
       return []
     }

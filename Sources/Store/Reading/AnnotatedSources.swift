@@ -10,11 +10,17 @@ package struct AnnotatedSources: Sendable {
   private var folder: Folder?
 
   private struct Folder: Sendable {
-    var path: String
+    /// As the source's path begins, with the slash; absolute where it is empty.
+    var prefix: Substring
     /// With its links resolved.
     var resolved: String
-    var entries: [String: FolderEntry]
-    /// Whether sidecars stand beside their sources.
+    /// The names of sidecars and of their copies.
+    var sidecars: Set<String> = []
+    /// Sidecars that speak of a conflict: copies of others.
+    var copies: [String] = []
+    /// What is no plain file.
+    var irregular: Set<String> = []
+    /// Whether sidecars are beside their sources, and nothing else is that may become one.
     var isPlain: Bool
   }
 
@@ -26,30 +32,49 @@ package struct AnnotatedSources: Sendable {
 
   /// Whether there may be something about `source`; it is quickest where the sources of a folder come together.
   package mutating func contains(_ source: String) -> Bool {
-    let (path, name) = split(normalized(source, from: environment.currentDirectory))
-    if folder?.path != path { folder = look(at: path) }
-    guard let folder, folder.isPlain, folder.entries[name]?.kind == .file else { return isThere(source) }
-    if SidecarListing.endings.contains(where: { folder.entries[name + $0] != nil }) { return true }
+    if source == "-" { return false }
+    let slash = source.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let prefix = slash.map { source[...$0] } ?? ""
+    if folder?.prefix.utf8.elementsEqual(prefix.utf8) != true { folder = look(at: prefix) }
+    guard let folder, folder.isPlain else { return isThere(source) }
+    if folder.sidecars.isEmpty, folder.copies.isEmpty, folder.irregular.isEmpty, drafts.isEmpty, apart.isEmpty {
+      return false
+    }
+    let name = String(source[prefix.endIndex...])
+    if folder.irregular.contains(name) { return isThere(source) }
+    if SidecarListing.endings.contains(where: { folder.sidecars.contains(name + $0) }) { return true }
+    if folder.copies.contains(where: { $0.utf8.starts(with: (name + ".review").utf8) }) { return true }
     if drafts.isEmpty, apart.isEmpty { return false }
     let resolved = join(folder.resolved, name)
     return drafts.contains(DraftJournal.name(of: resolved))
       || apart.contains(split(SidecarLocation.statePath(of: resolved, environment)).name)
   }
 
-  private func look(at path: String) -> Folder? {
+  private func look(at prefix: Substring) -> Folder? {
     let files = environment.fileSystem
+    let path = normalized(prefix.isEmpty ? "." : String(prefix), from: environment.currentDirectory)
     guard let open = try? OpenFile(path, for: .folder, on: files), let entries = try? files.entries(in: open.open),
       let resolved = try? SidecarLocation.resolveLinks(path, files)
     else { return nil }
-    return Folder(
-      path: path, resolved: resolved,
-      entries: Dictionary(entries.map { ($0.name, $0) }) { first, _ in first },
-      isPlain: !SidecarLocation.isConfigured(resolved, files))
+    var folder = Folder(prefix: prefix, resolved: resolved, isPlain: !SidecarLocation.isConfigured(resolved, files))
+    for entry in entries {
+      if let kind = entry.kind, kind == .folder { continue }
+      if entry.kind != .file { folder.irregular.insert(entry.name) }
+      if SidecarListing.endings.contains(where: { entry.name.utf8.reversed().starts(with: $0.utf8.reversed()) }) {
+        folder.sidecars.insert(entry.name)
+      } else if Array(entry.name.utf8).withUnsafeBytes(SidecarNeighbours.isConflict) {
+        folder.copies.append(entry.name)
+      } else if LeftoverFiles.isOurs(entry.name) {
+        folder.isPlain = false
+      }
+    }
+    return folder
   }
 
   /// As `contains`, of a source that is a link, or whose sidecar is kept as the configuration says.
   private func isThere(_ source: String) -> Bool {
     guard let location = try? SidecarLocation.locate(source, environment) else { return true }
+    if folder?.isPlain == false, case .beside = location.placement { return true }
     return [location.path, location.statePath].contains { path in
       (try? environment.fileSystem.status(of: path, in: nil, followingLinks: false)) != nil
     } || drafts.contains(DraftJournal.name(of: location.source))

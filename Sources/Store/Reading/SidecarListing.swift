@@ -19,18 +19,33 @@ package struct SidecarListing: Sendable {
 
   static let endings = [".review.yaml", ".review.json"]
 
-  /// The detached sidecars in a folder and in those below it, hidden folders left out, in the folders where the sidecars of
-  /// `locations` are kept, and those in the state folder whose sources were there.
+  /// The detached sidecars in folders and in those below them, hidden folders left out, in the folders where the sidecars
+  /// of `sources` are kept, and those in the state folder whose sources were there.
   ///
-  /// - Parameter isDeep: false for the folder alone.
+  /// - Parameters:
+  ///   - sources: The notes in the folders; where sidecars are kept is looked up once for each folder.
+  ///   - isDeep: False for the folders alone.
   package static func detached(
-    under path: String, besides locations: [SidecarLocation], isDeep: Bool = true, _ environment: StoreEnvironment
+    under paths: [String], sources: [String], isDeep: Bool = true, _ environment: StoreEnvironment
+  ) -> [DetachedSidecar] {
+    var (locations, folders) = ([SidecarLocation](), Set<String>())
+    for source in sources where folders.insert(split(source).folder).inserted {
+      if let location = try? SidecarLocation.locate(source, environment) { locations.append(location) }
+    }
+    var found: [DetachedSidecar] = []
+    for path in paths {
+      found += detached(under: path, besides: locations, isDeep: isDeep, environment).filter { !found.contains($0) }
+    }
+    return found
+  }
+
+  private static func detached(
+    under path: String, besides locations: [SidecarLocation], isDeep: Bool, _ environment: StoreEnvironment
   ) -> [DetachedSidecar] {
     let root = normalized(path, from: environment.currentDirectory)
     var detached = sidecars(under: root, isDeep: isDeep, environment).map {
       DetachedSidecar(path: $0, source: withoutEnding($0))
     }
-    let known = Set(locations.flatMap { [$0.path, $0.statePath, $0.otherForm ?? $0.path] })
     var seen: Set<String> = []
     for location in locations {
       guard case .root(let folder) = location.placement, seen.insert(folder).inserted else { continue }
@@ -45,19 +60,18 @@ package struct SidecarListing: Sendable {
     detached += inStateFolder(environment).filter { sidecar in
       isDeep && sidecar.source.hasPrefix(root + "/") || folders.contains(split(sidecar.source).folder)
     }
-    return detached.filter { !known.contains($0.path) && isGone($0.source, environment) }.sorted { $0.path < $1.path }
+    return detached.filter { isGone($0.source, environment) }.sorted { $0.path < $1.path }
   }
 
-  /// The detached sidecars in the state folder whose sources were called like those of `locations`, wherever they were: a folder
+  /// The detached sidecars in the state folder whose sources were called like `sources`, wherever they were: a folder
   /// that is renamed leaves them behind.
   package static func detached(
-    namedLike locations: [SidecarLocation], _ environment: StoreEnvironment
+    namedLike sources: [String], _ environment: StoreEnvironment
   ) -> [DetachedSidecar] {
-    let names = Set(locations.map { split($0.source).name })
-    let known = Set(locations.map(\.statePath))
-    return inStateFolder(environment).filter { sidecar in
-      names.contains(split(sidecar.source).name) && !known.contains(sidecar.path) && isGone(sidecar.source, environment)
-    }
+    let apart = inStateFolder(environment)
+    guard !apart.isEmpty else { return [] }
+    let names = Set(sources.map { split($0).name })
+    return apart.filter { names.contains(split($0.source).name) && isGone($0.source, environment) }
   }
 
   private static func isGone(_ source: String, _ environment: StoreEnvironment) -> Bool {
@@ -101,15 +115,19 @@ package struct SidecarListing: Sendable {
     while let path = pending.popLast() {
       // What is kept there is named by what it says, not by its source.
       if path == apart { continue }
-      guard let names = try? names(in: path, environment) else { continue }
-      for name in names where name.utf8.first != UInt8(ascii: ".") {
-        let path = join(path, name)
-        if !isDeep, !endings.contains(where: name.hasSuffix) { continue }
-        let kind = (try? environment.fileSystem.status(of: path, in: nil, followingLinks: false))?.kind
+      guard let folder = try? OpenFile(path, for: .folder, on: environment.fileSystem),
+        let entries = try? environment.fileSystem.entries(in: folder.open)
+      else { continue }
+      for entry in entries where entry.name.utf8.first != UInt8(ascii: ".") {
+        let isSidecar = entry.kind != .folder && endings.contains(where: entry.name.hasSuffix)
+        // What is neither called like a sidecar nor a folder needs no further look.
+        if !isSidecar, !isDeep || entry.kind.map({ $0 != .folder }) ?? false { continue }
+        let path = join(path, entry.name)
+        let kind =
+          entry.kind ?? (try? environment.fileSystem.status(of: path, in: nil, followingLinks: false))?.kind
         if kind == .folder {
-          if !isDeep { continue }
-          pending.append(path)
-        } else if endings.contains(where: name.hasSuffix) {
+          if isDeep { pending.append(path) }
+        } else if isSidecar {
           found.append(path)
         }
       }

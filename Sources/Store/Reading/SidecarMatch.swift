@@ -7,6 +7,15 @@ extension SidecarListing {
     /// The source as it is called now: absolute.
     package var source: String
     package var evidence: Evidence
+
+    /// The likeliest match of each; none where two are equally likely.
+    fileprivate static func surest(of candidates: [Candidate]) -> [SidecarMatch] {
+      candidates.compactMap { candidate in
+        let best = candidate.found.map(\.evidence).min()
+        let likely = candidate.found.filter { $0.evidence == best }
+        return likely.count == 1 ? likely[0] : nil
+      }.sorted { ($0.evidence, $0.detached.path) < ($1.evidence, $1.detached.path) }
+    }
   }
 
   /// The reason to believe that a sidecar belongs to a source; the first is the surest.
@@ -34,42 +43,73 @@ extension SidecarListing {
   ) -> [SidecarMatch] {
     guard let location = try? SidecarLocation.locate(source, environment) else { return [] }
     let folder = split(location.placement == .stateFolder ? location.source : location.path).folder
-    let nearby = Self.detached(under: folder, besides: [location], isDeep: false, environment)
-    let all = nearby + Self.detached(namedLike: [location], environment).filter { !nearby.contains($0) }
-    return matches(of: all, with: [(location.source, bytes)], environment)
+    let nearby = Self.detached(under: [folder], sources: [location.source], isDeep: false, environment)
+    let all = nearby + Self.detached(namedLike: [location.source], environment).filter { !nearby.contains($0) }
+    return matches(of: all, with: [location.source], environment) { _ in bytes }
   }
 
   /// For each detached sidecar the source that it most surely belongs to, if any does.
+  ///
+  /// - Parameter read: The bytes of a source; it is called at most twice for each, and never where there is no detached
+  ///   sidecar.
   package static func matches(
-    of sidecars: [DetachedSidecar], with sources: [(path: String, bytes: [UInt8])], _ environment: StoreEnvironment
+    of sidecars: [DetachedSidecar], with sources: [String], _ environment: StoreEnvironment,
+    reading read: ((String) -> [UInt8]?)? = nil
   ) -> [SidecarMatch] {
-    guard !sidecars.isEmpty else { return [] }
-    let census = sources.map { (path: $0.path, blob: blobID(of: $0.bytes), lines: SourceLines($0.bytes)) }
-    var matches: [SidecarMatch] = []
-    // git is asked once about each source, and only where no source is the same as it was.
-    var formerPaths: [String: [String]] = [:]
-    for detached in sidecars {
-      guard let document = document(of: detached, environment), document.isWhole, !document.records.isEmpty else {
-        continue
+    var candidates = sidecars.compactMap { Candidate($0, environment) }
+    guard !candidates.isEmpty else { return [] }
+    let read = read ?? { try? SourceFile.read($0, environment).bytes }
+    let paths = sources.map { normalized($0, from: environment.currentDirectory) }
+    for path in paths where candidates.contains(where: { !$0.blobs.isEmpty }) {
+      guard let blob = read(path).map({ blobID(of: $0) }) else { continue }
+      for index in candidates.indices where candidates[index].blobs.contains(blob) {
+        candidates[index].add(path, .sameBytes)
       }
-      let anchors = document.annotations.flatMap { [$0.anchor] + $0.anchor.confirmed }
-      let blobs = Set(anchors.compactMap { $0.evidence?.blob })
-      var found = census.filter { blobs.contains($0.blob) }
-        .map { SidecarMatch(detached: detached, source: $0.path, evidence: .sameBytes) }
-      for source in census where found.first?.evidence != .sameBytes {
-        let former = formerPaths[source.path] ?? Git(source: source.path).formerPaths()
-        formerPaths[source.path] = former
-        let evidence =
-          former.contains(detached.source) ? .git : evidence(anchors, blobs, source.path, source.lines, environment)
-        if let evidence { found.append(SidecarMatch(detached: detached, source: source.path, evidence: evidence)) }
-      }
-      // Two that are equally likely: neither.
-      guard let best = found.map(\.evidence).min(), case let likely = found.filter({ $0.evidence == best }),
-        likely.count == 1
-      else { continue }
-      matches += likely
     }
-    return matches.sorted { ($0.evidence, $0.detached.path) < ($1.evidence, $1.detached.path) }
+    guard candidates.contains(where: { $0.found.isEmpty }) else { return SidecarMatch.surest(of: candidates) }
+    for path in paths {
+      // git is asked once about each source, and only where no source is the same as it was.
+      let former = Git(source: path).formerPaths()
+      var lines: SourceLines?
+      for index in candidates.indices where candidates[index].found.first?.evidence != .sameBytes {
+        if former.contains(candidates[index].detached.source) {
+          candidates[index].add(path, .git)
+          continue
+        }
+        lines = lines ?? read(path).map(SourceLines.init)
+        if let lines, let evidence = candidates[index].evidence(in: lines, of: path, environment) {
+          candidates[index].add(path, evidence)
+        }
+      }
+    }
+    return SidecarMatch.surest(of: candidates)
+  }
+
+  /// A detached sidecar while its source is looked for.
+  fileprivate struct Candidate {
+    let detached: DetachedSidecar
+    private let anchors: [Anchor]
+    /// What its annotations were made on.
+    let blobs: Set<String>
+    private(set) var found: [SidecarMatch] = []
+
+    /// Nil where it says nothing.
+    init?(_ detached: DetachedSidecar, _ environment: StoreEnvironment) {
+      guard let document = SidecarListing.document(of: detached, environment), document.isWhole,
+        !document.records.isEmpty
+      else { return nil }
+      self.detached = detached
+      anchors = document.annotations.flatMap { [$0.anchor] + $0.anchor.confirmed }
+      blobs = Set(anchors.compactMap { $0.evidence?.blob })
+    }
+
+    mutating func add(_ source: String, _ evidence: Evidence) {
+      found.append(SidecarMatch(detached: detached, source: source, evidence: evidence))
+    }
+
+    func evidence(in lines: SourceLines, of source: String, _ environment: StoreEnvironment) -> Evidence? {
+      SidecarListing.evidence(anchors, blobs, source, lines, environment)
+    }
   }
 
   /// What the texts say, where neither the bytes nor git tell.

@@ -38,7 +38,7 @@ final class SidecarNeighbours: Sendable {
     return names
   }
 
-  private static func isConflict(_ name: UnsafeRawBufferPointer) -> Bool {
+  static func isConflict(_ name: UnsafeRawBufferPointer) -> Bool {
     let word = "conflict".utf8
     guard name.count > word.count else { return false }
     return (0...(name.count - word.count)).contains { start in

@@ -3,8 +3,8 @@ import Store
 import Synchronization
 
 /// The real file system, short of waiting for the disk, of which one call can be made to fail, or everything from one call on.
-final class FaultyFileSystem: FileSystem {
-  enum Fault: Sendable {
+package final class FaultyFileSystem: FileSystem {
+  package enum Fault: Sendable {
     case error(Int32)
     /// Writes half of what it is given, once.
     case shortWrite
@@ -34,7 +34,7 @@ final class FaultyFileSystem: FileSystem {
   /// Whether a pause takes any time.
   private let pauses: Bool
 
-  init(
+  package init(
     locksNothing: Bool = false, unsupported: Set<SystemError.Call> = [], readOnly: String? = nil, pauses: Bool = true
   ) {
     self.pauses = pauses
@@ -44,22 +44,22 @@ final class FaultyFileSystem: FileSystem {
   }
 
   /// Makes the call with this number, counted from 0, go wrong.
-  func arm(_ fault: Fault, at call: Int) {
+  package func arm(_ fault: Fault, at call: Int) {
     state.withLock { $0 = State(fault: (call, fault)) }
   }
 
-  func disarm() {
+  package func disarm() {
     state.withLock { $0 = State() }
   }
 
   /// Whether the call that was to go wrong was reached.
-  var hasFired: Bool { state.withLock { $0.hasFired } }
+  package var hasFired: Bool { state.withLock { $0.hasFired } }
 
   /// The calls of one kind since the last `arm` or `disarm`.
-  func count(of call: SystemError.Call) -> Int { state.withLock { $0.counts[call] ?? 0 } }
+  package func count(of call: SystemError.Call) -> Int { state.withLock { $0.counts[call] ?? 0 } }
 
   /// The folders that were listed since then.
-  var listed: [String] { state.withLock { $0.listed } }
+  package var listed: [String] { state.withLock { $0.listed } }
 
   private enum Step {
     case go, short
@@ -94,14 +94,14 @@ final class FaultyFileSystem: FileSystem {
     }
   }
 
-  func open(
+  package func open(
     _ name: String, in folder: FileDescriptor?, for purpose: OpenPurpose, followingLinks: Bool, permissions: UInt32
   ) throws(SystemError) -> FileDescriptor {
     _ = try step(.open)
     return try real.open(name, in: folder, for: purpose, followingLinks: followingLinks, permissions: permissions)
   }
 
-  func close(_ file: FileDescriptor) throws(SystemError) {
+  package func close(_ file: FileDescriptor) throws(SystemError) {
     // The kernel closes what a dead process, or one whose call failed, had open.
     do { _ = try step(.close) } catch {
       try real.close(file)
@@ -110,89 +110,93 @@ final class FaultyFileSystem: FileSystem {
     try real.close(file)
   }
 
-  func read(_ file: FileDescriptor, count: Int) throws(SystemError) -> [UInt8] {
+  package func read(_ file: FileDescriptor, count: Int) throws(SystemError) -> [UInt8] {
     _ = try step(.read)
     return try real.read(file, count: count)
   }
 
-  func write(_ bytes: ArraySlice<UInt8>, to file: FileDescriptor) throws(SystemError) -> Int {
+  package func write(_ bytes: ArraySlice<UInt8>, to file: FileDescriptor) throws(SystemError) -> Int {
     let isShort = try step(.write)
     return try real.write(isShort ? bytes.prefix(max(bytes.count / 2, 1)) : bytes, to: file)
   }
 
-  func truncate(_ file: FileDescriptor) throws(SystemError) {
+  package func truncate(_ file: FileDescriptor) throws(SystemError) {
     _ = try step(.truncate)
     try real.truncate(file)
   }
 
-  func synchronize(_ file: FileDescriptor) throws(SystemError) {
+  package func synchronize(_ file: FileDescriptor) throws(SystemError) {
     _ = try step(.synchronize)
   }
 
-  func status(of file: FileDescriptor) throws(SystemError) -> FileStatus {
+  package func status(of file: FileDescriptor) throws(SystemError) -> FileStatus {
     _ = try step(.status)
     return try real.status(of: file)
   }
 
-  func status(of name: String, in folder: FileDescriptor?, followingLinks: Bool) throws(SystemError) -> FileStatus {
+  package func status(of name: String, in folder: FileDescriptor?, followingLinks: Bool) throws(SystemError)
+    -> FileStatus
+  {
     _ = try step(.status)
     return try real.status(of: name, in: folder, followingLinks: followingLinks)
   }
 
-  func rename(_ name: String, to other: String, in folder: FileDescriptor, _ mode: RenameMode) throws(SystemError) {
+  package func rename(_ name: String, to other: String, in folder: FileDescriptor, _ mode: RenameMode)
+    throws(SystemError)
+  {
     if mode != .replace, unsupported.contains(.rename) { throw SystemError(.rename, EINVAL, "") }
     _ = try step(.rename)
     try real.rename(name, to: other, in: folder, mode)
   }
 
-  func link(_ name: String, as other: String, in folder: FileDescriptor) throws(SystemError) {
+  package func link(_ name: String, as other: String, in folder: FileDescriptor) throws(SystemError) {
     if unsupported.contains(.link) { throw SystemError(.link, EPERM, "") }
     _ = try step(.link)
     try real.link(name, as: other, in: folder)
   }
 
-  func remove(_ name: String, in folder: FileDescriptor?) throws(SystemError) {
+  package func remove(_ name: String, in folder: FileDescriptor?) throws(SystemError) {
     _ = try step(.remove)
     try real.remove(name, in: folder)
   }
 
-  func setPermissions(_ permissions: UInt32, of file: FileDescriptor) throws(SystemError) {
+  package func setPermissions(_ permissions: UInt32, of file: FileDescriptor) throws(SystemError) {
     _ = try step(.setPermissions)
     try real.setPermissions(permissions, of: file)
   }
 
-  func setOwner(_ owner: UInt32, group: UInt32, of file: FileDescriptor) throws(SystemError) {
+  package func setOwner(_ owner: UInt32, group: UInt32, of file: FileDescriptor) throws(SystemError) {
     _ = try step(.setOwner)
     try real.setOwner(owner, group: group, of: file)
   }
 
-  func copyAttributes(from file: FileDescriptor, to other: FileDescriptor) {
+  package func copyAttributes(from file: FileDescriptor, to other: FileDescriptor) {
     real.copyAttributes(from: file, to: other)
   }
 
-  func makeFolder(_ path: String, permissions: UInt32) throws(SystemError) {
+  package func makeFolder(_ path: String, permissions: UInt32) throws(SystemError) {
     _ = try step(.makeFolder)
     try real.makeFolder(path, permissions: permissions)
   }
 
-  func names(in folder: FileDescriptor) throws(SystemError) -> [String] {
+  package func names(in folder: FileDescriptor) throws(SystemError) -> [String] {
     _ = try step(.list)
     let path = (try? real.target(ofLink: "/proc/self/fd/\(folder.number)", in: nil)) ?? ""
     state.withLock { $0.listed.append(path) }
     return try real.names(in: folder)
   }
 
-  func target(ofLink name: String, in folder: FileDescriptor?) throws(SystemError) -> String {
+  package func target(ofLink name: String, in folder: FileDescriptor?) throws(SystemError) -> String {
     try real.target(ofLink: name, in: folder)
   }
 
-  func canChange(folder path: String) -> Bool { path != readOnly && real.canChange(folder: path) }
+  package func canChange(folder path: String) -> Bool { path != readOnly && real.canChange(folder: path) }
 
-  func lock(_ file: FileDescriptor) throws(SystemError) -> Bool {
+  package func lock(_ file: FileDescriptor) throws(SystemError) -> Bool {
     if unsupported.contains(.lock) { throw SystemError(.lock, EOPNOTSUPP, "") }
     _ = try step(.lock)
     return locksNothing ? true : try real.lock(file)
   }
 
-  func pause(milliseconds: Int) { if pauses { usleep(1000) } }
+  package func pause(milliseconds: Int) { if pauses { usleep(1000) } }
 }

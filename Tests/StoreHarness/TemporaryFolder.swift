@@ -4,10 +4,10 @@ import Store
 import Synchronization
 
 /// A folder of its own for one test, removed with everything in it.
-final class TemporaryFolder: Sendable {
-  let path: String
+package final class TemporaryFolder: Sendable {
+  package let path: String
 
-  init() {
+  package init() {
     var template = Array("/tmp/gloss-store-XXXXXX".utf8CString)
     guard let made = mkdtemp(&template) else { preconditionFailure("no temporary folder") }
     path = String(cString: made)
@@ -39,21 +39,21 @@ final class TemporaryFolder: Sendable {
     return names.sorted()
   }
 
-  func write(_ text: String, to name: String) {
+  package func write(_ text: String, to name: String) {
     write(Array(text.utf8), to: name)
   }
 
-  func write(_ bytes: [UInt8], to name: String) {
+  package func write(_ bytes: [UInt8], to name: String) {
     guard let file = fopen(path + "/" + name, "w") else { return }
     fwrite(bytes, 1, bytes.count, file)
     fclose(file)
   }
 
-  func read(_ name: String) -> String? {
+  package func read(_ name: String) -> String? {
     bytes(name).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  func bytes(_ name: String) -> [UInt8]? {
+  package func bytes(_ name: String) -> [UInt8]? {
     guard let file = fopen(path + "/" + name, "r") else { return nil }
     defer { fclose(file) }
     var bytes: [UInt8] = []
@@ -63,9 +63,9 @@ final class TemporaryFolder: Sendable {
   }
 
   /// The files of the folder, hidden ones included, without the state folder.
-  var names: [String] { Self.list(path).filter { $0 != ".state" } }
+  package var names: [String] { Self.list(path).filter { $0 != ".state" } }
 
-  func environment(
+  package func environment(
     _ fileSystem: any FileSystem = FaultyFileSystem(), processID: Int32 = 1, running: Set<Int32> = [1]
   ) -> StoreEnvironment {
     let counter = Counter()
@@ -78,10 +78,10 @@ final class TemporaryFolder: Sendable {
 }
 
 /// Identifiers that differ, also between tests that run at once.
-final class Counter: Sendable {
+package final class Counter: Sendable {
   private static let all = Mutex(0)
 
-  func nextID() -> String {
+  package func nextID() -> String {
     let number = Counter.all.withLock { number in
       number += 1
       return number
@@ -92,7 +92,7 @@ final class Counter: Sendable {
 }
 
 /// What a program printed, and how it ended.
-func run(_ arguments: [String], in folder: String = "/") -> (output: String, status: Int32) {
+package func run(_ arguments: [String], in folder: String = "/") -> (output: String, status: Int32) {
   let words = arguments.map {
     "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
@@ -103,31 +103,31 @@ func run(_ arguments: [String], in folder: String = "/") -> (output: String, sta
   return (String(decoding: bytes, as: UTF8.self), pclose(pipe) >> 8)
 }
 
-func annotation(_ id: String, _ text: String, line: Int? = nil, replyTo: String? = nil) -> Annotation {
+package func annotation(_ id: String, _ text: String, line: Int? = nil, replyTo: String? = nil) -> Annotation {
   Annotation(
     id: id, author: "Ada (ada)", timestamp: "2026-03-02T18:22:59+01:00", text: text, replyTo: replyTo,
     anchor: Anchor(target: line == nil ? .file : .topic, line: line, endLine: line))
 }
 
 extension TemporaryFolder {
-  func rename(_ name: String, to other: String) {
+  package func rename(_ name: String, to other: String) {
     _ = Glibc.rename(path + "/" + name, path + "/" + other)
   }
 
-  func remove(_ name: String) {
+  package func remove(_ name: String) {
     unlink(path + "/" + name)
   }
 }
 
 /// A value that several threads may look at.
-final class Protected<Value: Sendable>: Sendable {
+package final class Protected<Value: Sendable>: Sendable {
   private let mutex: Mutex<Value>
 
-  init(_ value: Value) {
+  package init(_ value: Value) {
     mutex = Mutex(value)
   }
 
-  var value: Value {
+  package var value: Value {
     get { mutex.withLock { $0 } }
     set { mutex.withLock { $0 = newValue } }
   }

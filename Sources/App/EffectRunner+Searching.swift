@@ -1,0 +1,96 @@
+import Dispatch
+import Notebook
+import Outline
+import Search
+import Store
+import Synchronization
+
+/// Searches, and what else goes through many files.
+extension EffectRunner {
+  /// How long a search goes on before it tells what it has, and between one time and the next.
+  private static let firstReportDelay = Duration.milliseconds(20)
+  private static let reportDelay = Duration.milliseconds(100)
+
+  func search(_ request: SearchRequest, over scope: SearchScope) {
+    latestSearch.store(request.number, ordering: .relaxed)
+    searches.async { [self, queue] in
+      guard latestSearch.load(ordering: .relaxed) == request.number else { return }
+      if request.kind != .titles { titles.withLock { $0 = PathTable() } }
+      request.run(over: scope, for: SearchRun(runner: self, number: request.number, queue: queue))
+    }
+  }
+
+  /// Lets go of the search under way, and of the titles that it gathered.
+  func stopSearch() {
+    latestSearch.store(0, ordering: .relaxed)
+    titles.withLock { $0 = PathTable() }
+  }
+
+  /// Looks through the annotations of files that are not open.
+  func scanAnnotations(of files: [(file: FileVersion, path: String)]) {
+    DispatchQueue.global(qos: .utility).async { [sources, queue] in
+      var annotated = sources.annotatedSources
+      var scan = AnnotationScan(summaries: [:])
+      var due = ContinuousClock.now + EffectRunner.reportDelay
+      for (done, entry) in files.enumerated() {
+        if annotated.contains(entry.path), let summary = sources.summary(of: entry.path) {
+          scan.summaries[entry.file] = summary
+        } else {
+          scan.without.append(entry.file)
+        }
+        guard ContinuousClock.now > due else { continue }
+        scan.progress = Progress(done: done + 1, total: files.count)
+        queue.put(.scanned(scan))
+        scan = AnnotationScan(summaries: [:])
+        due = ContinuousClock.now + EffectRunner.reportDelay
+      }
+      queue.put(.scanned(scan))
+    }
+  }
+
+  /// Looks for annotations in the notebook whose notes are gone, and says where they are.
+  func findStrays(in folders: NotebookRoots, besides notes: [String]) {
+    DispatchQueue.global(qos: .utility).async { [sources, queue] in
+      let environment = sources.environment
+      let detached = SidecarListing.detached(under: folders.roots, sources: notes, environment)
+      guard let first = detached.first else { return }
+      let more = detached.count > 1 ? " and \(detached.count - 1) more" : ""
+      let note = first.source.split(separator: "/").last.map(String.init) ?? first.source
+      queue.put(
+        .notice(Message("\(note)\(more): annotations without their notes; gloss check says where", .warning)))
+    }
+  }
+
+  /// One search: where its notes come from and where its answers go.
+  private final class SearchRun: SearchHost {
+    let runner: EffectRunner
+    let number: Int
+    private let queue: EventQueue
+    private var due = ContinuousClock.now + EffectRunner.firstReportDelay
+
+    init(runner: EffectRunner, number: Int, queue: EventQueue) {
+      self.queue = queue
+      self.runner = runner
+      self.number = number
+    }
+
+    var isWanted: Bool { runner.latestSearch.load(ordering: .relaxed) == number }
+
+    var isReportDue: Bool { ContinuousClock.now > due }
+
+    func bytes(of path: String) -> [UInt8]? { runner.sources.text(of: path) }
+
+    func titles(of file: FileID, path: String) -> TitleIndex? {
+      if let known = runner.titles.withLock({ $0[path] }) { return known }
+      guard let bytes = runner.sources.text(of: path) else { return nil }
+      let table = TitleIndex(of: Outline(parsing: bytes))
+      runner.titles.withLock { if isWanted { $0[path] = table } }
+      return table
+    }
+
+    func report(_ answer: SearchAnswer) {
+      due = ContinuousClock.now + EffectRunner.reportDelay
+      queue.put(.found(answer))
+    }
+  }
+}
