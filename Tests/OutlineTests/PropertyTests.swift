@@ -12,6 +12,10 @@ struct PropertyTests {
     "|---|---|", "[a]", "[a]: /u", "[a]: ", "[^a]: ", "[^a]", "![](x)", "![a](b", "](", "<!--", "-->", "<div>",
     "</div>",
     "<b>", "`", "``", "**", "_", "~~", "\\", "&amp;", "&#0;", "{#x}", "[ ] ", "[x] ", "• ", "– ", "漢", "\u{FEFF}", "\0",
+    "$", "$$\n", "%%", "<p>", "</p>", "<title>", "<b c=d>", "<!-- x", "<?", "<script>", "a:: b\n", "\\[", "\\]", "\\(",
+    "\\)", "\\begin{x}\n", "\\end{x}\n", "+++\n", "TODO ", ":A:\n", ":END:\n", "#+BEGIN_Q\n", "#+END_Q\n", "^a", "{-}",
+    "```markdown\n", "```\n", "~~~\n", "   ", "9. ", "[a]: b\n", "[[a|b]]", "-\u{A0}", "#\u{3000}", "--\n", "- -\n",
+    "DEADLINE: <1>\n",
     "http://a.b", "\"", "'t'", "(", ")", "<", "\u{A0}", "\u{B}", "\u{C}",
   ]
 
@@ -96,6 +100,39 @@ struct PropertyTests {
       source.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.hasSuffix("foo") })
     #expect(outline.title(of: heading) == "foo")
     #expect(outline[heading].line.int == line + 1)
+  }
+
+  @Test(arguments: 0..<10) func aBeginningIsReadAsTheWholeIs(part: UInt64) {
+    for seed in part * 100..<part * 100 + 100 {
+      let bytes = Self.source(seed: seed) + Array("\n\n# c\n\n".utf8)
+      let beginning = Outline(parsingPrefix: bytes)
+      for rest in [
+        "", "-->", "?>\n# d", "</script>", "$$\n- e", "%%\n", "</p>\n\n</title>", ":END:\n#+END_Q", "```\n- f", "\\]\n",
+      ] {
+        let whole = Outline(parsing: bytes + Array(rest.utf8))
+        // Titles may hold links whose definitions follow.
+        let names = { (outline: Outline) in
+          outline.indices.dropFirst().map { "\(outline.depth(of: $0)) \(outline[$0].line.int) \(outline.kind(of: $0))" }
+        }
+        // A heading alone at the end may have gone on.
+        #expect(
+          names(whole).starts(with: names(beginning).dropLast(1)),
+          "seed \(seed), \(rest): \(String(decoding: bytes, as: UTF8.self).debugDescription)")
+      }
+    }
+  }
+
+  /// What the scanner for dialects takes for fenced code is what md4c takes for it.
+  @Test(arguments: 0..<10) func codeIsWhereTheParserSeesIt(part: UInt64) {
+    for seed in part * 100..<part * 100 + 100 {
+      let outline = Outline(parsing: Self.source(seed: seed))
+      let covered = outline.storage.covered ?? outline.bytes
+      let again = Outline(parsing: covered)
+      #expect(
+        outline.indices.map { outline.storage.records[$0.int].marker }
+          == again.indices.map { again.storage.records[$0.int].marker },
+        "seed \(seed): \(String(decoding: outline.bytes, as: UTF8.self).debugDescription)")
+    }
   }
 
   @Test func nestingTenThousandDeepIsRead() {

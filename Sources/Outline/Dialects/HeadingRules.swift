@@ -22,7 +22,7 @@ extension LineScanner {
     guard at < end else { return }
     lines.append(Line(start: at, end: end))
     readAttributes(at, end)
-    readInline()
+    if bytes.marks(in: at..<end).mayBegin { readInline() }
     lines.truncate(to: 0)
     if let item = containers.last, !item.isQuote, bytes.lineEnd(item.marker, before: start) >= start {
       propertyDepth = containers.count

@@ -23,7 +23,6 @@ extension LineScanner {
   mutating func readInline() {
     guard !lines.isEmpty else { return }
     let range = lines[0].start..<lines[lines.count - 1].end
-    guard bytes.mayHaveDialect(range) else { return }
     var unfound = Unfound()
     var place = Place(line: 0, at: lines[0].start)
     while true {
@@ -111,29 +110,36 @@ extension LineScanner {
 }
 
 extension Bytes {
-  /// Whether a range may hold what `InlineScanner` looks for: `<`, `$`, `\(`, `\[`, `%%`.
+  /// Whether a range holds what `InlineScanner` looks for, `<`, `$`, `%`, a backslash; and whether it holds `^`.
   /// - Complexity: O(length), 16 bytes at a time
-  func mayHaveDialect(_ range: Range<Int>) -> Bool {
-    var at = range.lowerBound
+  func marks(in range: Range<Int>) -> (mayBegin: Bool, hasCaret: Bool) {
+    typealias Vector = SIMD16<UInt8>
     let raw = UnsafeRawPointer(base)
-    let less = SIMD16<UInt8>(repeating: 0x3C)
-    let dollar = SIMD16<UInt8>(repeating: 0x24)
-    let percent = SIMD16<UInt8>(repeating: 0x25)
-    let backslash = SIMD16<UInt8>(repeating: 0x5C)
-    let none = SIMD16<UInt8>(repeating: 0)
+    var (mayBegin, hasCaret) = (false, false)
+    var at = range.lowerBound
     while at + 16 <= range.upperBound {
-      let part = raw.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
-      let found = (part .== less) .| (part .== dollar) .| (part .== percent) .| (part .== backslash)
-      if any(found) { return true }
+      let part = raw.loadUnaligned(fromByteOffset: at, as: Vector.self)
+      let found =
+        (part .== Vector(repeating: 0x3C)) .| (part .== Vector(repeating: 0x24)) .| (part .== Vector(repeating: 0x25))
+        .| (part .== Vector(repeating: 0x5C))
+      if Bytes.holdsAny(found) { mayBegin = true }
+      if Bytes.holdsAny(part .== Vector(repeating: 0x5E)) { hasCaret = true }
       at += 16
     }
-    _ = none
     while at < range.upperBound {
       switch base[at] {
-      case 0x3C, 0x24, 0x25, 0x5C: return true
-      default: at += 1
+      case 0x3C, 0x24, 0x25, 0x5C: mayBegin = true
+      case 0x5E: hasCaret = true
+      default: break
       }
+      at += 1
     }
-    return false
+    return (mayBegin, hasCaret)
+  }
+
+  /// Whether any lane of a mask is set; the library's `any` is not inlined.
+  @inline(__always) private static func holdsAny(_ mask: SIMDMask<SIMD16<Int8>>) -> Bool {
+    let halves = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
+    return halves.x | halves.y != 0
   }
 }

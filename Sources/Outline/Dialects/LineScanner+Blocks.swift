@@ -1,8 +1,9 @@
 /// What begins on a line.
 extension LineScanner {
-  /// Reads what begins on a line outside of code and HTML, from `first` on, which stands at `position` in its containers.
-  mutating func readBlocks(_ position: Position, _ first: Position, _ end: Int) {
-    var (position, first) = (position, first)
+  /// Reads what begins on a line outside of code and HTML, from `first` on, in containers whose content begins in `column`.
+  mutating func readBlocks(_ column: Int, _ first: Position, _ end: Int) {
+    var position = Position(at: first.at, column: column)
+    var first = first
     while true {
       // Only where nothing was opened on this line may it go on with the paragraph above.
       let goesOn = leaf == .paragraph
@@ -144,9 +145,10 @@ extension LineScanner {
     guard !lines.isEmpty else { return }
     if bytes[lines[0].start] == 0x5B { readDefinitions() }
     if !lines.isEmpty {
-      readBlockID()
+      let marks = bytes.marks(in: lines[0].start..<lines[lines.count - 1].end)
+      if marks.hasCaret { readBlockID() }
       readItemIdentifier()
-      readInline()
+      if marks.mayBegin { readInline() }
     }
     lines.truncate(to: 0)
   }

@@ -20,6 +20,8 @@ struct LineScanner: ~Copyable {
   var htmlEnd = 0
   /// Where the last tag of raw HTML ends, which may be on a later line.
   var tagEnd = 0
+  /// Lines up to a blank one that were looked through last.
+  var knownBlock = 0..<0
   /// How many containers stood around the leaf when it began.
   var leafDepth = 0
   /// The lines of the open paragraph, without their containers' markers and indentation.
@@ -42,19 +44,36 @@ struct LineScanner: ~Copyable {
 
   struct Container: BitwiseCopyable {
     var isQuote: Bool
-    /// Where the marker is.
-    var marker = 0
-    var markerColumn = 0
-    /// The column at which its content begins.
-    var content = 0
     var isOrdered = false
     /// Whether nothing stands behind its marker on that line.
     var isEmpty = false
-    var number = 0
     var delimiter: UInt8 = 0
+    private var markerOffset: UInt32 = 0
+    private var firstColumn: UInt32 = 0
+    private var contentColumn: UInt32 = 0
+    private var value: Int32 = 0
     /// The patches that make it narrower than it is, -1 for none.
-    var blankPatch = -1
-    var fillPatch = -1
+    var blankPatch: Int32 = -1
+    var fillPatch: Int32 = -1
+
+    init(isQuote: Bool, marker: Int = 0, markerColumn: Int = 0) {
+      self.isQuote = isQuote
+      markerOffset = UInt32(marker)
+      firstColumn = UInt32(markerColumn)
+    }
+
+    /// Where the marker is.
+    var marker: Int { Int(markerOffset) }
+    var markerColumn: Int { Int(firstColumn) }
+    /// The column at which its content begins.
+    var content: Int {
+      get { Int(contentColumn) }
+      set { contentColumn = UInt32(newValue) }
+    }
+    var number: Int {
+      get { Int(value) }
+      set { value = Int32(newValue) }
+    }
   }
 
   enum Leaf { case none, paragraph, fence, html }
@@ -154,14 +173,14 @@ struct LineScanner: ~Copyable {
   // MARK: Lines
 
   private mutating func read(_ line: Int, _ end: Int) {
-    var position = Position(at: line, column: 0)
-    matched = matchContainers(&position, end)
+    var first = skipBlanks(Position(at: line, column: 0), end)
+    let column: Int
+    (matched, column) = matchContainers(&first, end)
     hasUnmatched = true
-    let first = skipBlanks(position, end)
     let isBlank = first.at >= end
     switch leaf {
     case .fence:
-      if matched >= leafDepth { return readCode(first, indent: first.column - position.column, end) }
+      if matched >= leafDepth { return readCode(first, indent: first.column - column, end) }
       leaf = .none
     case .html:
       if matched >= leafDepth, htmlEnd != .max || !isBlank { return readHTML(first.at, end) }
@@ -173,29 +192,34 @@ struct LineScanner: ~Copyable {
       containers.truncate(to: matched)
       if let last = containers.last, last.isEmpty, !isAfterBlank { containers.removeLast() }
     } else {
-      readBlocks(position, first, end)
+      readBlocks(column, first, end)
     }
     isAfterBlank = isBlank
   }
 
   /// Goes past the markers and the indentation of the open containers that the line belongs to, and says how many.
-  private mutating func matchContainers(_ position: inout Position, _ end: Int) -> Int {
+  ///
+  /// - Parameter first: The first byte that is no blank; moved behind the markers of quotes.
+  /// - Returns: Their number, and the column in which the content of the innermost begins.
+  @inline(__always) private mutating func matchContainers(_ first: inout Position, _ end: Int) -> (Int, column: Int) {
     var matched = 0
-    while matched < containers.count {
-      let container = containers[matched]
-      let first = skipBlanks(position, end)
-      if container.isQuote {
-        guard first.at < end, bytes[first.at] == 0x3E, first.column - position.column < 4 else { break }
-        position = behindQuoteMarker(first, end)
+    var column = 0
+    let count = containers.count
+    while matched < count {
+      if containers[matched].isQuote {
+        guard first.at < end, bytes[first.at] == 0x3E, first.column - column < 4 else { break }
+        let behind = behindQuoteMarker(first, end)
+        column = behind.column
+        first = skipBlanks(behind, end)
       } else if first.at < end {
-        if first.column < container.content {
-          guard container.isOrdered, narrow(matched, to: first, end) else { break }
+        if first.column < containers[matched].content {
+          guard containers[matched].isOrdered, narrow(matched, to: first, end) else { break }
         }
-        position = skipBlanks(position, upTo: containers[matched].content)
+        column = containers[matched].content
       }
       matched += 1
     }
-    return matched
+    return (matched, column)
   }
 
   /// Closes the containers that the line does not belong to, and the paragraph in them; done once a line.

@@ -23,17 +23,17 @@ extension LineScanner {
     containers[index].content = first.column
     if item.blankPatch < 0 {
       patch(item.marker..<item.marker + 1, .nesting, .verbatim, cover: 0x2D)
-      containers[index].blankPatch = patches.count
+      containers[index].blankPatch = Int32(patches.count)
       patch(item.marker + 1..<fill, .nesting, .verbatim, cover: Patch.space)
     } else {
-      patches[item.blankPatch] = Patch(item.marker + 1..<fill, .nesting, .verbatim, cover: Patch.space)
+      patches[Int(item.blankPatch)] = Patch(item.marker + 1..<fill, .nesting, .verbatim, cover: Patch.space)
     }
     guard fill < text else { return true }
     if item.fillPatch < 0 {
-      containers[index].fillPatch = patches.count
+      containers[index].fillPatch = Int32(patches.count)
       patch(fill..<text, .nesting, .hidden, cover: Patch.letter)
     } else {
-      patches[item.fillPatch] = Patch(fill..<text, .nesting, .hidden, cover: Patch.letter)
+      patches[Int(item.fillPatch)] = Patch(fill..<text, .nesting, .hidden, cover: Patch.letter)
     }
     return true
   }

@@ -158,13 +158,15 @@ extension LineScanner {
   }
 
   /// The end of the lines from the one of `start` on up to the next blank one.
-  private func blockEnd(from start: Int) -> Int {
+  private mutating func blockEnd(from start: Int) -> Int {
+    if knownBlock.contains(start) { return knownBlock.upperBound }
     var end = bytes.lineEnd(start)
     var line = bytes.nextLine(start)
     while line < bytes.count, !bytes.isBlankLine(line), end - start < 1 << 16 {
       end = bytes.lineEnd(line)
       line = bytes.nextLine(line)
     }
+    knownBlock = start..<end
     return end
   }
 
