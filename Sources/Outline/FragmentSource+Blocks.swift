@@ -44,6 +44,17 @@ extension FragmentSource {
     appendLine(range.upperBound..<line.upperBound, of: covered, without: 0)
   }
 
+  /// Appends the line of a definition as a paragraph by itself, its bracket covered.
+  mutating func appendDefinition(_ bracket: Int, line: Range<Int>, of covered: Bytes, without columns: Int) {
+    let begun = bytes.count
+    appendLine(line.lowerBound..<bracket, of: covered, without: columns)
+    let prefix = bytes[begun...].map { $0 == 0x3E ? $0 : 0x20 }
+    append([0x0A] + prefix, for: bracket..<bracket)
+    append([Patch.punctuation], for: bracket..<bracket + 1)
+    append(bracket + 1..<line.upperBound, of: covered)
+    append(prefix + [0x0A], for: line.upperBound..<line.upperBound)
+  }
+
   /// A line of a block without the markers and the indentation of its containers.
   private func text(_ line: Range<Int>, of source: Bytes, isFirst: Bool, quotes: Int, _ columns: Int) -> Range<Int> {
     guard !isFirst else { return line }

@@ -50,6 +50,8 @@ extension Outline {
       let end = goesOn ? bytes.lineEnd(line, before: next) : next
       if line == range.lowerBound, record.task != 0, segment.isFirst, bytes[range.lowerBound - 1] == 0x5D {
         fragment.appendText(min(bytes.skipBlanks(line), end)..<end, of: bytes)
+      } else if let definition = storage.patches.overlapping(line..<end).first(where: { $0.effect == .definition }) {
+        fragment.appendDefinition(definition.range.lowerBound, line: line..<end, of: bytes, without: columns)
       } else if let block {
         fragment.appendBlock(block, line: line..<end, of: bytes, source: source, without: columns)
       } else {

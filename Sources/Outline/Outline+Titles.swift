@@ -152,7 +152,7 @@ private final class TitleReader: MarkdownReader {
       }
       for (place, patch) in patches.parts(of: fragment.source(of: part.range)) {
         switch patch?.effect {
-        case .hidden, .dimmed, .dimmedTail, .dimmedBlock:
+        case .hidden, .dimmed, .definition, .dimmedTail, .dimmedBlock:
           leaveOut()
         case .blank: add(" ")
         case .verbatim, .math, .mathBlock, .box, nil:

@@ -177,7 +177,7 @@ extension RichTextReader {
     case .hidden: return
     case .blank: return add(RichText.Run(text: " ", source: Range(offsets: place), isVerbatim: false))
     case .math: emphasis.insert(.code)
-    case .dimmed, .dimmedTail, .dimmedBlock: emphasis.insert(.dimmed)
+    case .dimmed, .definition, .dimmedTail, .dimmedBlock: emphasis.insert(.dimmed)
     case .verbatim where isRawBlock: emphasis.insert(.html)
     case .verbatim, .mathBlock, .box, nil: break
     }

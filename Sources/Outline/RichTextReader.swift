@@ -145,7 +145,9 @@ final class RichTextReader: MarkdownReader {
 
   private func addRule() {
     endLeaf()
-    var line = cursor == fragment.start ? cursor : piece.nextLine(cursor)
+    // The break that ends code is accounted for.
+    let isAtLineStart = cursor > fragment.start && Bytes.isNewline(piece[cursor - 1])
+    var line = cursor == fragment.start || isAtLineStart ? cursor : piece.nextLine(cursor)
     while line < piece.count {
       var at = line
       while at < piece.count, Bytes.isBlank(piece[at]) || piece[at] == 0x3E { at += 1 }

@@ -30,7 +30,7 @@ extension TopicBuilder {
   private mutating func beginTitle(_ topic: Int, behind patch: Patch) {
     let range = patch.range
     switch patch.effect {
-    case .verbatim, .math: return
+    case .verbatim, .math, .definition: return
     case .mathBlock:
       records[topic].titleEnd = UInt32(range.upperBound)
       return

@@ -28,11 +28,12 @@ extension LineScanner {
         number += 1
         continue
       }
-      if isText || isWhole && !lookups.isReferred(toLabelAt: line.start + 1, in: bytes) {
-        let end = bytes.trimmedEnd(line.end, notBefore: line.start)
-        patch(line.start..<line.start + 1, .definition, .dimmed, cover: Patch.punctuation)
-        patch(line.start + 1..<end, .definition, .dimmed, cover: 0)
-        isText = true
+      let shown = line.start..<bytes.trimmedEnd(line.end, notBefore: line.start)
+      if isText {
+        patch(shown.lowerBound..<shown.lowerBound + 1, .definition, .dimmed, cover: Patch.punctuation)
+        patch(shown.lowerBound + 1..<shown.upperBound, .definition, .dimmed, cover: 0)
+      } else if isWhole, !lookups.isReferred(toLabelAt: line.start + 1, in: bytes) {
+        patch(shown, .definition, .definition, cover: 0)
       }
       number = last + 1
     }

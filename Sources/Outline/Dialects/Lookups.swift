@@ -55,7 +55,7 @@ struct Lookups: ~Copyable {
       guard let end = bytes.labelEnd(offset, min(bytes.count, offset + 1000)) else { continue }
       let next = end < bytes.count ? bytes[end] : 0
       if next == 0x28 { continue }
-      if next == 0x3A, bytes.skipBlanks(bytes.lineStart(offset)) == offset { continue }
+      if next == 0x3A, bytes.beginsText(offset) { continue }
       labels.insert(Definitions.hash(ofLabelAt: offset + 1, in: bytes))
     }
     return labels
@@ -108,5 +108,15 @@ extension Bytes {
       at += 1
     }
     return nil
+  }
+
+  /// Whether only blanks and markers of containers stand before `offset` on its line.
+  fileprivate func beginsText(_ offset: Int) -> Bool {
+    (lineStart(offset)..<offset).allSatisfy {
+      switch base[$0] {
+      case 0x20, 0x09, 0x3E, 0x2D, 0x2A, 0x2B, 0x2E, 0x29, 0x30...0x39: true
+      default: false
+      }
+    }
   }
 }

@@ -13,8 +13,10 @@ struct Patch: Equatable, Sendable, BitwiseCopyable {
     case blank
     /// As code in a line of text: formulas.
     case math
-    /// Dimmed, on lines of its own: properties, unused definitions.
+    /// Dimmed, on lines of its own: properties, definitions below text.
     case dimmed
+    /// A definition that nothing refers to: the parser sees it, and a topic's text shows it dimmed.
+    case definition
     /// Dimmed behind the text of its line, and no part of a title: `^id`.
     case dimmedTail
     /// A block of formulas, as typed.
@@ -54,7 +56,7 @@ struct Patch: Equatable, Sendable, BitwiseCopyable {
   var isBlock: Bool {
     switch effect {
     case .mathBlock, .dimmedBlock, .box: true
-    case .verbatim, .hidden, .blank, .math, .dimmed, .dimmedTail: false
+    case .verbatim, .hidden, .blank, .math, .dimmed, .definition, .dimmedTail: false
     }
   }
 
