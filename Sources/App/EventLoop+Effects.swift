@@ -37,7 +37,7 @@ extension EventLoop {
       }
     case .goBack:
       if history.origin == nil {
-        take(.notice(Message("\(state.origin ?? "where you came from") is not there any more", .warning)))
+        take(.notice(Message("\(state.files.origin ?? "where you came from") is not there any more", .warning)))
       } else {
         leave(.back)
       }

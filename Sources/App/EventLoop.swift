@@ -222,8 +222,8 @@ struct EventLoop: ~Copyable {
 
   /// Says how to get back to where a link came from, where nothing else is to be said.
   private func announceHistory() {
-    guard let origin = state.origin, state.message == nil, isQuiet else { return }
-    let key = state.keymap.label(of: .back, in: .outline, ascii: state.options.ascii, else: "")
+    guard let origin = state.files.origin, state.message == nil, isQuiet else { return }
+    let key = state.keymap.label(of: .move(.back), in: .outline, ascii: state.options.ascii, else: "")
     if !key.isEmpty { queue.put(.notice(Message("\(key) leads back to \(origin)"))) }
   }
 
@@ -279,12 +279,12 @@ struct EventLoop: ~Copyable {
   mutating func take(_ event: NotebookEvent) {
     let author = author.value
     if context.isUsed || context.author != author { context = UpdateContext.now(sources, author: author) }
-    let wasPending = state.pending
+    let wasPending = state.keys.pending
     // What is to be written names its file as it was.
     if case .relisted = event { writeDrafts() }
     let effects = state.update(event, in: context)
-    if state.pending != wasPending {
-      hintDue = state.pending.isEmpty ? nil : ContinuousClock.now + EventLoop.hintDelay
+    if state.keys.pending != wasPending {
+      hintDue = state.keys.pending.isEmpty ? nil : ContinuousClock.now + EventLoop.hintDelay
     }
     if postponed == nil {
       for effect in effects { perform(effect) }
@@ -316,12 +316,12 @@ struct EventLoop: ~Copyable {
     // A terminal that has not taken the last frame gets the next one when it has.
     screen.flush()
     guard screen.busyDescriptor == nil else { return }
-    screen.mouse = state.mouseIsOn
-    state.defaultTheme = themes.defaultTheme(isLight: backgroundIsLight)
+    screen.mouse = state.screen.mouseIsOn
+    state.setDefaultTheme(themes.defaultTheme(isLight: backgroundIsLight))
     let frame = firstFrame ?? Rendering.draw(state)
     firstFrame = nil
     screen.present(
-      frame, palette: themes.palette(state.theme, colors: screen.colors, isLight: backgroundIsLight))
+      frame, palette: themes.palette(state.screen.theme, colors: screen.colors, isLight: backgroundIsLight))
   }
 
   // MARK: Signals

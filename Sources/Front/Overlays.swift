@@ -14,7 +14,7 @@ struct Overlays {
     case .list(let list): draw(list, on: &canvas)
     case .help(let help): draw(help, on: &canvas)
     case .prompt, .confirmation, nil:
-      if state.showsHint, !state.pending.isEmpty { drawHint(on: &canvas) }
+      if state.keys.showsHint, !state.keys.pending.isEmpty { drawHint(on: &canvas) }
     }
   }
 
@@ -140,7 +140,7 @@ struct Overlays {
     guard
       let box = frame(
         columns: state.helpColumns, rows: state.size.rows - 1,
-        title: "Keys  (\(keys(.search)) finds one, \(keys(.cancel)) closes)", on: &canvas)
+        title: "Keys  (\(keys(.find(.search))) finds one, \(keys(.choose(.cancel))) closes)", on: &canvas)
     else { return }
     canvas.setCursor(column: box.column, row: box.row)
     let limit = box.columns.upperBound
@@ -168,7 +168,7 @@ struct Overlays {
 
   /// What may follow the keys so far, in a box where the selected row is not; what there is no room for is counted.
   private func drawHint(on canvas: inout Canvas) {
-    let entries = state.keymap.continuations(of: state.pending, in: state.keyContext).map { keys, command in
+    let entries = state.keymap.continuations(of: state.keys.pending, in: state.keyContext).map { keys, command in
       (KeyLabel.of(keys, ascii: state.options.ascii), command.rawValue)
     }
     let perRow = max(1, (state.size.columns - 4) / 30)
@@ -184,7 +184,8 @@ struct Overlays {
     let box = draw(
       Rectangle(
         column: 0, row: isBelow ? bottom - rows : 0, size: Size(columns: state.size.columns, rows: rows)),
-      title: KeyLabel.of(state.pending, ascii: state.options.ascii) + options.glyphs.spelled(" …") + more, on: &canvas)
+      title: KeyLabel.of(state.keys.pending, ascii: state.options.ascii) + options.glyphs.spelled(" …") + more,
+      on: &canvas)
     for (index, entry) in entries.prefix(room).enumerated() {
       let column = box.column + 1 + index % perRow * 30
       let row = box.row + index / perRow

@@ -10,8 +10,8 @@ package enum Rendering {
     let panes = state.panes
     let options = state.layoutOptions
     let box = BoxSigns(state.options)
-    OutlinePane(state: state, area: panes.outline).draw(on: &canvas)
-    DetailPane(state: state, area: panes.detail, breadcrumb: panes.breadcrumb, options: options).draw(on: &canvas)
+    OutlineDrawing(state: state, area: panes.outline).draw(on: &canvas)
+    DetailDrawing(state: state, area: panes.detail, breadcrumb: panes.breadcrumb, options: options).draw(on: &canvas)
     drawRules(of: panes, box, on: &canvas)
     StatusLine(state: state, area: panes.status).draw(on: &canvas)
     Overlays(state: state, options: options).draw(on: &canvas)

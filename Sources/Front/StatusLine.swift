@@ -30,7 +30,7 @@ struct StatusLine {
   /// The columns that what stands on the left should have.
   private func wanted(_ canvas: Canvas) -> Int {
     if let hint = state.letterHint { return canvas.columns(of: spelled(hint)) + 2 }
-    if state.isBrowsing, state.pending.isEmpty, state.count == nil, state.message == nil {
+    if state.isBrowsing, state.keys.pending.isEmpty, state.keys.count == nil, state.message == nil {
       return state.searching.text.isEmpty ? 1 : 24
     }
     if let session = state.activeSession, state.message == nil, session.line == nil {
@@ -48,7 +48,7 @@ struct StatusLine {
     case .confirmation(let confirmation): said = (spelled(confirmation.text), .statusWarning)
     case nil where state.session?.line != nil: return nil
     case nil:
-      guard state.pending.isEmpty, state.count == nil, let message = state.message else { return nil }
+      guard state.keys.pending.isEmpty, state.keys.count == nil, let message = state.message else { return nil }
       said = (spelled(Visible.sanitized(message.text)), role(of: message))
     case .prompt, .list, .help: return nil
     }
@@ -106,8 +106,8 @@ struct StatusLine {
       let text = canvas.beginning(
         of: spelled(hint), columns: limit - start, sign: state.layoutOptions.glyphs.ellipsis)
       canvas.put(text, column: start, row: area.row, limit: limit, .statusKey, on: .statusText)
-    } else if !state.pending.isEmpty || state.count != nil {
-      let keys = (state.count.map(String.init) ?? "") + KeyLabel.of(state.pending, ascii: state.options.ascii)
+    } else if !state.keys.pending.isEmpty || state.keys.count != nil {
+      let keys = (state.keys.count.map(String.init) ?? "") + KeyLabel.of(state.keys.pending, ascii: state.options.ascii)
       canvas.put(spelled(keys + "…"), column: start, row: area.row, limit: limit, .statusKey, on: .statusText)
     } else if let message = state.message {
       canvas.put(
@@ -127,7 +127,8 @@ struct StatusLine {
 
   private func editorHint(_ session: EditorSession) -> String {
     var commands: [(Command, String)] = [
-      (.save, "saves"), (.leaveDraft, "leaves a draft"), (.discard, "discards"), (.setType, "type"),
+      (.write(.save), "saves"), (.write(.leaveDraft), "leaves a draft"), (.write(.discard), "discards"),
+      (.annotation(.setType), "type"),
     ]
     var mode = ""
     if let keys = session.keys {
@@ -193,7 +194,7 @@ struct StatusLine {
 
   /// Where help is.
   private var helpKey: String {
-    let label = state.keymap.label(of: .help, in: state.keyContext, else: "")
+    let label = state.keymap.label(of: .program(.help), in: state.keyContext, else: "")
     return label.isEmpty ? "" : label + " help"
   }
 

@@ -13,11 +13,13 @@ extension NotebookState {
     try checkRows()
     try checkDetail()
     try checkMode()
-    try demand(count.map { $0 > 0 } ?? true, "a count of \(count ?? 0)")
+    try demand(keys.count.map { $0 > 0 } ?? true, "a count of \(keys.count ?? 0)")
     try demand(
-      pending.isEmpty || keymap.meaning(of: pending, in: keyContext) == .prefix,
-      "keys that nothing begins with: \(pending)")
-    try demand(outlineShare >= 0.2 && outlineShare <= 0.8, "the outline takes \(outlineShare) of the screen")
+      keys.pending.isEmpty || keymap.meaning(of: keys.pending, in: keyContext) == .prefix,
+      "keys that nothing begins with: \(keys.pending)")
+    try demand(
+      screen.outlineShare >= 0.2 && screen.outlineShare <= 0.8, "the outline takes \(screen.outlineShare) of the screen"
+    )
   }
 
   private func demand(_ condition: Bool, _ complaint: @autoclosure () -> String) throws(BrokenInvariant) {

@@ -56,10 +56,12 @@ import Testing
     notebook.press("<Esc>")
     notebook.take(try behindEscape(key))
     #expect(notebook.disk.values.flatMap { $0 }.count == 1)
-    #expect(notebook.effects == [] && notebook.state.cut == nil)
+    #expect(notebook.effects == [] && notebook.state.annotating.cut == nil)
     #expect(notebook.state.message?.text.contains("once more") == true)
     notebook.press(key)
-    #expect(notebook.disk.values.flatMap { $0 }.isEmpty || notebook.effects == [.quit] || notebook.state.cut != nil)
+    #expect(
+      notebook.disk.values.flatMap { $0 }.isEmpty || notebook.effects == [.quit] || notebook.state.annotating.cut != nil
+    )
   }
 
   @Test("Prompts and lists that an Escape closed which was none are open again", arguments: ["/dog", ":the", "T", "?"])

@@ -248,11 +248,11 @@ import Testing
   @Test("Themes are shown while they are chosen, and Escape takes that back") func themes() throws {
     var notebook = try NotebookHarness(animals, options: .init(themes: ["dark", "light", "nord"]))
     notebook.press("T<Down><Down>")
-    #expect(notebook.state.theme == "nord")
+    #expect(notebook.state.screen.theme == "nord")
     notebook.press("<Esc>")
-    #expect(notebook.state.theme == nil)
+    #expect(notebook.state.screen.theme == nil)
     notebook.press("Tlig<Enter>")
-    #expect(notebook.state.theme == "light")
+    #expect(notebook.state.screen.theme == "light")
     notebook.press("T")
     #expect(notebook.overlay == "Theme: \n dark\n>light\n nord")
   }

@@ -70,10 +70,10 @@ import Testing
     again.take(.terminal(.resize(notebook.state.size)))
     #expect(again.state.selection == notebook.state.selection && again.state.top == notebook.state.top)
     #expect(again.detail == notebook.detail && again.state.detail.top != again.state.detail.layout?.top)
-    #expect(again.state.theme == "nord")
+    #expect(again.state.screen.theme == "nord")
     var other = try NotebookHarness(notes)
     other.state.recall(memory)
-    #expect(other.state.theme == nil)
+    #expect(other.state.screen.theme == nil)
   }
 
   @Test(
@@ -93,11 +93,11 @@ import Testing
 
   @Test("The configured theme is worn as such when it is chosen") func configuredTheme() throws {
     var notebook = try NotebookHarness("- a\n", options: .init(themes: ["dark", "nord"]))
-    notebook.state.defaultTheme = "dark"
+    notebook.state.setDefaultTheme("dark")
     notebook.press("Tnord<Enter>")
     #expect(notebook.state.memory.theme == "nord")
     notebook.press("Tdark<Enter>")
-    #expect(notebook.state.theme == nil && notebook.state.memory.theme == nil)
+    #expect(notebook.state.screen.theme == nil && notebook.state.memory.theme == nil)
   }
 
   @Test("how a notebook was left comes back from its rows whole; rows that make no sense are left out")

@@ -107,8 +107,9 @@ import Testing
   @Test(
     "vi's line commands do what they mean, and scattered letters run nothing",
     arguments: [
-      ("q", .quit), ("wq", .quit), ("x", .quit), ("noh", .forgetSearch), ("quit", .quit), ("zoom-in", .zoomIn),
-      ("up", .up),
+      ("q", .program(.quit)), ("wq", .program(.quit)), ("x", .program(.quit)), ("noh", .find(.forgetSearch)),
+      ("quit", .program(.quit)), ("zoom-in", .fold(.zoomIn)),
+      ("up", .move(.up)),
     ] as [(String, Command)])
   func palette(typed: String, meant: Command) throws {
     var notebook = try NotebookHarness.animals(":" + typed)

@@ -18,50 +18,78 @@ import Testing
 
   /// What the keys are promised to do: context, keys, command.
   static let promises: [(KeyContext, String, Command)] = [
-    (.outline, "j <Down> <C-n>", .down), (.outline, "k <Up> <C-p>", .up), (.outline, "gg <Home>", .first),
-    (.outline, "G <End>", .last), (.outline, "h <Left>", .left), (.outline, "l <Right>", .right),
-    (.outline, "<Enter>", .enterDetail), (.outline, "<Tab>", .otherPane),
-    (.outline, "<Space> za", .foldToggle), (.outline, "zo", .foldOpen), (.outline, "zc", .foldClose),
-    (.outline, "zO", .foldOpenAll), (.outline, "zC", .foldCloseAll), (.outline, "zA", .foldToggleAll),
-    (.outline, "zM -", .closeEverything), (.outline, "zR =", .openEverything), (.outline, "zm", .foldMore),
-    (.outline, "zr", .foldLess), (.outline, "z1", .foldLevel1), (.outline, "z2", .foldLevel2),
-    (.outline, "z3", .foldLevel3), (.outline, "z4", .foldLevel4), (.outline, "z5", .foldLevel5),
-    (.outline, "z6", .foldLevel6), (.outline, "z7", .foldLevel7), (.outline, "z8", .foldLevel8),
-    (.outline, "z9", .foldLevel9), (.outline, "<S-Tab>", .foldCycle), (.outline, "z.", .foldOthers),
-    (.outline, "} zj", .nextSibling), (.outline, "{ zk", .previousSibling), (.outline, "gp", .parent),
-    (.outline, "<C-d>", .halfPageDown), (.outline, "<C-u>", .halfPageUp), (.outline, "<C-f> <PageDown>", .pageDown),
-    (.outline, "<C-b> <PageUp>", .pageUp), (.outline, "zz", .placeMiddle), (.outline, "zt", .placeTop),
-    (.outline, "zb", .placeBottom), (.outline, "J", .scrollDetailDown), (.outline, "K", .scrollDetailUp),
-    (.outline, "zx", .foldCycleHere), (.outline, "gw", .arrangement), (.outline, "zi", .zoomIn),
-    (.outline, "zp", .zoomUp), (.outline, "zw", .zoomOut),
-    (.outline, "/", .search), (.outline, "n", .nextHit), (.outline, "N", .previousHit), (.outline, "*", .searchTitle),
-    (.outline, "&", .filter), (.outline, "<C-k>", .jump), (.outline, ":", .palette),
-    (.outline, "a", .annotate), (.outline, "A", .annotateFile), (.outline, "R", .reply),
-    (.outline, "]a", .nextAnnotation), (.outline, "[a", .previousAnnotation), (.outline, "@", .listAnnotations),
-    (.outline, "x", .resolve), (.outline, "t", .setType), (.outline, "!", .setSeverity), (.outline, "d", .delete),
-    (.outline, "u", .undo), (.outline, "<C-r>", .redo), (.outline, "]r", .nextReview),
-    (.outline, "[r", .previousReview),
-    (.outline, "<C-o> [o <A-Left>", .back), (.outline, "]o <A-Right>", .forward),
-    (.outline, "X", .cut), (.outline, "P", .paste), (.outline, "m", .mark), (.outline, "'", .goToMark),
-    (.outline, "Y", .copyLink), (.outline, "gx", .openLink), (.outline, "gl", .listLinks),
-    (.outline, "gb", .listBacklinks), (.outline, "s", .reading), (.outline, "gs", .readBranch),
-    (.outline, "]c", .nextChange), (.outline, "[c", .previousChange),
-    (.outline, "y", .copyTopic), (.outline, "e", .openEditor), (.outline, "r", .rawSource), (.outline, "+", .wider),
-    (.outline, "_", .narrower), (.outline, "T", .theme), (.outline, "gm", .mouse), (.outline, "? <F1>", .help),
-    (.outline, "q ZZ <C-c>", .quit), (.outline, "<C-z>", .suspend), (.outline, "<C-l>", .redraw),
-    (.detail, "j <Down>", .down), (.detail, "k <Up>", .up), (.detail, "<Space> <PageDown>", .pageDown),
-    (.detail, "<PageUp>", .pageUp), (.detail, "<Enter>", .editAnnotation), (.detail, "v", .select),
-    (.detail, "a", .annotate), (.detail, "za", .foldToggle), (.detail, "x", .resolve), (.detail, "d", .delete),
-    (.selecting, "w", .extendWord), (.selecting, "b", .extendWordBack), (.selecting, "e", .extendWordEnd),
-    (.selecting, "0", .extendLineStart), (.selecting, "$", .extendLineEnd), (.selecting, "h", .extendLeft),
-    (.selecting, "l", .extendRight), (.selecting, "j", .extendDown), (.selecting, "k", .extendUp),
-    (.selecting, "a", .annotate), (.selecting, "y", .copyTopic),
-    (.editor, "<C-s>", .save), (.editor, "<Esc> <C-c>", .leaveDraft), (.editor, "<C-x><C-k>", .discard),
-    (.editor, "<C-x><C-e>", .externalEditor),
-    (.list, "<Down> <C-n>", .down), (.list, "<Up> <C-p>", .up), (.list, "<Enter>", .accept),
-    (.list, "<Esc> <C-c>", .cancel),
-    (.prompt, "<Down> <C-n>", .down), (.prompt, "<Up> <C-p>", .up), (.prompt, "<Enter>", .accept),
-    (.prompt, "<Esc> <C-c>", .cancel), (.help, "q", .cancel), (.help, "/", .search), (.help, ":", .palette),
+    (.outline, "j <Down> <C-n>", .move(.down)), (.outline, "k <Up> <C-p>", .move(.up)),
+    (.outline, "gg <Home>", .move(.first)),
+    (.outline, "G <End>", .move(.last)), (.outline, "h <Left>", .move(.left)), (.outline, "l <Right>", .move(.right)),
+    (.outline, "<Enter>", .pane(.enterDetail)), (.outline, "<Tab>", .pane(.otherPane)),
+    (.outline, "<Space> za", .fold(.foldToggle)), (.outline, "zo", .fold(.foldOpen)),
+    (.outline, "zc", .fold(.foldClose)),
+    (.outline, "zO", .fold(.foldOpenAll)), (.outline, "zC", .fold(.foldCloseAll)),
+    (.outline, "zA", .fold(.foldToggleAll)),
+    (.outline, "zM -", .fold(.closeEverything)), (.outline, "zR =", .fold(.openEverything)),
+    (.outline, "zm", .fold(.foldMore)),
+    (.outline, "zr", .fold(.foldLess)), (.outline, "z1", .fold(.foldLevel1)), (.outline, "z2", .fold(.foldLevel2)),
+    (.outline, "z3", .fold(.foldLevel3)), (.outline, "z4", .fold(.foldLevel4)), (.outline, "z5", .fold(.foldLevel5)),
+    (.outline, "z6", .fold(.foldLevel6)), (.outline, "z7", .fold(.foldLevel7)), (.outline, "z8", .fold(.foldLevel8)),
+    (.outline, "z9", .fold(.foldLevel9)), (.outline, "<S-Tab>", .fold(.foldCycle)),
+    (.outline, "z.", .fold(.foldOthers)),
+    (.outline, "} zj", .move(.nextSibling)), (.outline, "{ zk", .move(.previousSibling)),
+    (.outline, "gp", .move(.parent)),
+    (.outline, "<C-d>", .move(.halfPageDown)), (.outline, "<C-u>", .move(.halfPageUp)),
+    (.outline, "<C-f> <PageDown>", .move(.pageDown)),
+    (.outline, "<C-b> <PageUp>", .move(.pageUp)), (.outline, "zz", .move(.placeMiddle)),
+    (.outline, "zt", .move(.placeTop)),
+    (.outline, "zb", .move(.placeBottom)), (.outline, "J", .pane(.scrollDetailDown)),
+    (.outline, "K", .pane(.scrollDetailUp)),
+    (.outline, "zx", .fold(.foldCycleHere)), (.outline, "gw", .pane(.arrangement)), (.outline, "zi", .fold(.zoomIn)),
+    (.outline, "zp", .fold(.zoomUp)), (.outline, "zw", .fold(.zoomOut)),
+    (.outline, "/", .find(.search)), (.outline, "n", .find(.nextHit)), (.outline, "N", .find(.previousHit)),
+    (.outline, "*", .find(.searchTitle)),
+    (.outline, "&", .find(.filter)), (.outline, "<C-k>", .find(.jump)), (.outline, ":", .find(.palette)),
+    (.outline, "a", .annotation(.annotate)), (.outline, "A", .annotation(.annotateFile)),
+    (.outline, "R", .annotation(.reply)),
+    (.outline, "]a", .annotation(.nextAnnotation)), (.outline, "[a", .annotation(.previousAnnotation)),
+    (.outline, "@", .annotation(.listAnnotations)),
+    (.outline, "x", .annotation(.resolve)), (.outline, "t", .annotation(.setType)),
+    (.outline, "!", .annotation(.setSeverity)), (.outline, "d", .annotation(.delete)),
+    (.outline, "u", .annotation(.undo)), (.outline, "<C-r>", .annotation(.redo)),
+    (.outline, "]r", .annotation(.nextReview)),
+    (.outline, "[r", .annotation(.previousReview)),
+    (.outline, "<C-o> [o <A-Left>", .move(.back)), (.outline, "]o <A-Right>", .move(.forward)),
+    (.outline, "X", .annotation(.cut)), (.outline, "P", .annotation(.paste)), (.outline, "m", .move(.mark)),
+    (.outline, "'", .move(.goToMark)),
+    (.outline, "Y", .link(.copyLink)), (.outline, "gx", .link(.openLink)), (.outline, "gl", .link(.listLinks)),
+    (.outline, "gb", .link(.listBacklinks)), (.outline, "s", .reading(.reading)),
+    (.outline, "gs", .reading(.readBranch)),
+    (.outline, "]c", .reading(.nextChange)), (.outline, "[c", .reading(.previousChange)),
+    (.outline, "y", .link(.copyTopic)), (.outline, "e", .program(.openEditor)), (.outline, "r", .pane(.rawSource)),
+    (.outline, "+", .pane(.wider)),
+    (.outline, "_", .pane(.narrower)), (.outline, "T", .program(.theme)), (.outline, "gm", .program(.mouse)),
+    (.outline, "? <F1>", .program(.help)),
+    (.outline, "q ZZ <C-c>", .program(.quit)), (.outline, "<C-z>", .program(.suspend)),
+    (.outline, "<C-l>", .program(.redraw)),
+    (.detail, "j <Down>", .move(.down)), (.detail, "k <Up>", .move(.up)),
+    (.detail, "<Space> <PageDown>", .move(.pageDown)),
+    (.detail, "<PageUp>", .move(.pageUp)), (.detail, "<Enter>", .annotation(.editAnnotation)),
+    (.detail, "v", .select(.select)),
+    (.detail, "a", .annotation(.annotate)), (.detail, "za", .fold(.foldToggle)), (.detail, "x", .annotation(.resolve)),
+    (.detail, "d", .annotation(.delete)),
+    (.selecting, "w", .select(.extendWord)), (.selecting, "b", .select(.extendWordBack)),
+    (.selecting, "e", .select(.extendWordEnd)),
+    (.selecting, "0", .select(.extendLineStart)), (.selecting, "$", .select(.extendLineEnd)),
+    (.selecting, "h", .select(.extendLeft)),
+    (.selecting, "l", .select(.extendRight)), (.selecting, "j", .select(.extendDown)),
+    (.selecting, "k", .select(.extendUp)),
+    (.selecting, "a", .annotation(.annotate)), (.selecting, "y", .link(.copyTopic)),
+    (.editor, "<C-s>", .write(.save)), (.editor, "<Esc> <C-c>", .write(.leaveDraft)),
+    (.editor, "<C-x><C-k>", .write(.discard)),
+    (.editor, "<C-x><C-e>", .write(.externalEditor)),
+    (.list, "<Down> <C-n>", .move(.down)), (.list, "<Up> <C-p>", .move(.up)), (.list, "<Enter>", .choose(.accept)),
+    (.list, "<Esc> <C-c>", .choose(.cancel)),
+    (.prompt, "<Down> <C-n>", .move(.down)), (.prompt, "<Up> <C-p>", .move(.up)),
+    (.prompt, "<Enter>", .choose(.accept)),
+    (.prompt, "<Esc> <C-c>", .choose(.cancel)), (.help, "q", .choose(.cancel)), (.help, "/", .find(.search)),
+    (.help, ":", .find(.palette)),
   ]
 
   @Test("Keys do what they are promised to do", arguments: promises)
@@ -78,15 +106,17 @@ import Testing
 
   /// What presets promise besides.
   static let presetPromises: [(Configuration.Preset, KeyContext, String, Command)] = [
-    (.org, .outline, "<Tab>", .foldCycleHere), (.org, .outline, "<S-Tab>", .foldCycle),
-    (.org, .outline, "<C-c><C-n>", .down), (.org, .outline, "<C-c><C-u>", .parent),
-    (.org, .outline, "<C-x>o", .otherPane),
-    (.org, .outline, "<C-c>/", .filter), (.org, .outline, "<C-x>ns", .zoomIn), (.org, .detail, "<C-c><C-z>", .annotate),
-    (.org, .outline, "<C-x><C-c>", .quit), (.org, .editor, "<C-c><C-c>", .save),
-    (.org, .editor, "<C-c><C-k>", .discard),
-    (.org, .list, "<C-g>", .cancel), (.org, .prompt, "<C-g>", .cancel), (.org, .outline, "j", .down),
-    (.vim, .outline, "<C-w>w", .otherPane), (.vim, .outline, "<C-e>", .scrollDetailDown),
-    (.vim, .outline, "zz", .placeMiddle), (.vim, .detail, "<C-]>", .openLink),
+    (.org, .outline, "<Tab>", .fold(.foldCycleHere)), (.org, .outline, "<S-Tab>", .fold(.foldCycle)),
+    (.org, .outline, "<C-c><C-n>", .move(.down)), (.org, .outline, "<C-c><C-u>", .move(.parent)),
+    (.org, .outline, "<C-x>o", .pane(.otherPane)),
+    (.org, .outline, "<C-c>/", .find(.filter)), (.org, .outline, "<C-x>ns", .fold(.zoomIn)),
+    (.org, .detail, "<C-c><C-z>", .annotation(.annotate)),
+    (.org, .outline, "<C-x><C-c>", .program(.quit)), (.org, .editor, "<C-c><C-c>", .write(.save)),
+    (.org, .editor, "<C-c><C-k>", .write(.discard)),
+    (.org, .list, "<C-g>", .choose(.cancel)), (.org, .prompt, "<C-g>", .choose(.cancel)),
+    (.org, .outline, "j", .move(.down)),
+    (.vim, .outline, "<C-w>w", .pane(.otherPane)), (.vim, .outline, "<C-e>", .pane(.scrollDetailDown)),
+    (.vim, .outline, "zz", .move(.placeMiddle)), (.vim, .detail, "<C-]>", .link(.openLink)),
   ]
 
   @Test("A preset's keys do what it promises", arguments: presetPromises)
@@ -103,7 +133,7 @@ import Testing
       #expect(KeyContext.allCases.contains { !keymap.keys(for: command, in: $0).isEmpty }, "\(command)")
     }
     for context in [KeyContext.list, .prompt, .help, .selecting] {
-      #expect(keymap.meaning(of: [Key(.escape)], in: context) == .command(.cancel))
+      #expect(keymap.meaning(of: [Key(.escape)], in: context) == .command(.choose(.cancel)))
     }
     for binding in KeyPreset(preset).bindings where binding.context == .editor {
       for keys in binding.keys.split(separator: " ") {
@@ -172,10 +202,12 @@ import Testing
       entry.keys = [.outline: keys]
       return entry
     }
-    #expect(throws: Keymap.Conflict.self) { try Keymap(entries: [entry(.down, "g"), entry(.first, "gg")]) }
-    #expect(throws: Keymap.Conflict.self) { try Keymap(entries: [entry(.down, "j"), entry(.up, "j")]) }
+    #expect(throws: Keymap.Conflict.self) {
+      try Keymap(entries: [entry(.move(.down), "g"), entry(.move(.first), "gg")])
+    }
+    #expect(throws: Keymap.Conflict.self) { try Keymap(entries: [entry(.move(.down), "j"), entry(.move(.up), "j")]) }
     #expect(throws: Keymap.Conflict.unreadable(notation: "<Nonsense>")) {
-      try Keymap(entries: [entry(.down, "<Nonsense>")])
+      try Keymap(entries: [entry(.move(.down), "<Nonsense>")])
     }
   }
 

@@ -58,7 +58,7 @@ import Testing
       {
         return AnnotationLifecycle(record, .writing)
       }
-      if notebook.state.pendingSaves.values.contains(where: { $0.draft != nil && $0.draft == draft }) {
+      if notebook.state.annotating.pendingSaves.values.contains(where: { $0.draft != nil && $0.draft == draft }) {
         return AnnotationLifecycle(record, .saving)
       }
       return AnnotationLifecycle(
@@ -137,7 +137,7 @@ import Testing
     case .change: #expect(notebook.message == (life.record == .open ? "resolved" : "open again"))
     case .remove where life.unsaved == .saving: #expect(notebook.message == "saving…")
     case .remove: #expect(subject.saved == nil && before.saved != nil)
-    case .attach: #expect(notebook.state.cut?.annotation == subject.id)
+    case .attach: #expect(notebook.state.annotating.cut?.annotation == subject.id)
     case .keepDraft: #expect(notebook.message == "draft, not saved: a resumes" && notebook.writing == nil)
     case .dropDraft: #expect(notebook.writing == nil && subject.saved == before.saved)
     case .askToDelete: #expect(notebook.overlay == "The text is empty. Delete this annotation? y/n")
@@ -145,10 +145,10 @@ import Testing
     case .refuse(.belongsToThread) where life.unsaved != .writing:
       // The command goes to what the thread begins with.
       #expect(
-        notebook.overlay != nil || notebook.state.cut?.annotation == "a" || notebook.message == "resolved"
+        notebook.overlay != nil || notebook.state.annotating.cut?.annotation == "a" || notebook.message == "resolved"
           || notebook.message == "saving…")
     case .refuse:
-      #expect(!notebook.message.isEmpty && notebook.overlay == nil && notebook.state.cut == nil)
+      #expect(!notebook.message.isEmpty && notebook.overlay == nil && notebook.state.annotating.cut == nil)
       #expect(notebook.disk == before.notebook.disk)
     case .report, .takeBack: break
     }

@@ -38,16 +38,16 @@ import Testing
     }
     let inside = notebook.state.geometry(of: list).inside
     click(&notebook, inside.column + 1, inside.row + 3)
-    #expect(notebook.overlay == "Theme: \n dark\n light\n>nord" && notebook.state.theme == "nord")
+    #expect(notebook.overlay == "Theme: \n dark\n light\n>nord" && notebook.state.screen.theme == "nord")
     click(&notebook, inside.column + 1, inside.row)
     #expect(notebook.overlay == "Theme: \n dark\n light\n>nord")
     click(&notebook, inside.column + 1, inside.row + 3)
-    #expect(notebook.overlay == nil && notebook.state.theme == "nord")
+    #expect(notebook.overlay == nil && notebook.state.screen.theme == "nord")
     notebook.press("T")
     click(&notebook, inside.column + 1, inside.row + 1)
-    #expect(notebook.state.theme == "dark")
+    #expect(notebook.state.screen.theme == "dark")
     click(&notebook, 0, 0)
-    #expect(notebook.overlay == nil && notebook.state.theme == "nord")
+    #expect(notebook.overlay == nil && notebook.state.screen.theme == "nord")
     try notebook.state.checkInvariants()
   }
 

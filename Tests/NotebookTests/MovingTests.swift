@@ -16,7 +16,7 @@ import Testing
   func moves(keys: String, selected: String) throws {
     let notebook = try NotebookHarness.animals(keys)
     #expect(notebook.selected == selected)
-    #expect(notebook.state.pending.isEmpty && notebook.state.count == nil)
+    #expect(notebook.state.keys.pending.isEmpty && notebook.state.keys.count == nil)
     try notebook.state.checkInvariants()
   }
 
@@ -109,10 +109,10 @@ import Testing
 
   @Test("Keys under way are shown until Escape") func pending() throws {
     var notebook = try NotebookHarness.animals("12z")
-    #expect(notebook.state.count == 12)
-    #expect(notebook.state.pending == [Key("z")])
+    #expect(notebook.state.keys.count == 12)
+    #expect(notebook.state.keys.pending == [Key("z")])
     notebook.press("<Esc>")
-    #expect(notebook.state.count == nil && notebook.state.pending.isEmpty)
+    #expect(notebook.state.keys.count == nil && notebook.state.keys.pending.isEmpty)
     notebook.press("5<Esc>j")
     #expect(notebook.selected == "Animals")
   }
@@ -129,20 +129,20 @@ import Testing
     let notebook = try NotebookHarness.animals("3jzc" + keys)
     #expect(notebook.message == message)
     #expect(notebook.outline == before.outline)
-    #expect(notebook.state.pending.isEmpty)
+    #expect(notebook.state.keys.pending.isEmpty)
     #expect(notebook.state.keyContext == .outline)
   }
 
   @Test("A hint about the next key is shown when it is due, and not after") func hint() throws {
     var notebook = try NotebookHarness.animals()
     notebook.take(.hintDue)
-    #expect(!notebook.state.showsHint)
+    #expect(!notebook.state.keys.showsHint)
     notebook.press("z")
-    #expect(!notebook.state.showsHint)
+    #expect(!notebook.state.keys.showsHint)
     notebook.take(.hintDue)
-    #expect(notebook.state.showsHint)
+    #expect(notebook.state.keys.showsHint)
     notebook.press("M")
-    #expect(!notebook.state.showsHint)
+    #expect(!notebook.state.keys.showsHint)
   }
 
   @Test("Tab and Enter go into the detail pane; h and Tab come back") func panes() throws {

@@ -29,7 +29,7 @@ import Testing
       var prepared = try NotebookHarness(notes, annotations: [annotation("A remark", line: 1, of: notes, id: "a")])
       var plain = prepared
       // Copies share what they remember of rows; these two must not.
-      plain.state.rowCache = RowCache(options: plain.state.layoutOptions)
+      plain.state.outline.rowCache = RowCache(options: plain.state.layoutOptions)
       var random = (Seeded(seed: seed &+ UInt64(number)), Seeded(seed: seed &+ UInt64(number)))
       var history: [String] = []
       for _ in 0..<150 {
@@ -49,7 +49,7 @@ import Testing
     let before = notebook.state.detail.atHand
     notebook.press(keys)
     let place = notebook.state.selection
-    #expect(before.contains { $0.key == notebook.state.detail.key && $0.key.place == place })
+    #expect(before.contains { $0.key == notebook.state.detail.key && $0.key.row == place })
   }
 
   @Test("What was left is at hand for the way back") func wayBack() throws {
@@ -64,8 +64,8 @@ import Testing
     notebook.press("j")
     notebook.state.prepareSteps()
     // A document that begins to count anew.
-    notebook.state.documents[FileTree.root] = Document(
-      OpenedSource(outline: Outline(parsing: Array("- one\n- zwei\n- three\n".utf8))))
+    notebook.state.files.open(
+      FileTree.root, Document(OpenedSource(outline: Outline(parsing: Array("- one\n- zwei\n- three\n".utf8)))))
     let stale = notebook.state.detail.atHand
     #expect(!stale.isEmpty)
     for known in stale { #expect(!known.isFor(known.key, of: try #require(notebook.state.selectedDocument).outline)) }

@@ -1,0 +1,75 @@
+import Annotations
+import Outline
+
+/// The annotations of a file that is not open, and the titles of what they belong to.
+package struct AnnotationSummary: Sendable {
+  package var index: AnnotationIndex
+  package var titles: [TopicIndex: String]
+
+  package init(of document: Document) {
+    index = document.index
+    var titles: [TopicIndex: String] = [:]
+    for entry in index.entries { titles[entry.topic] = document.outline.title(of: entry.topic) }
+    self.titles = titles
+  }
+}
+
+/// The annotations of files that were looked through without being opened.
+package struct AnnotationScan: Sendable {
+  package var summaries: [FileVersion: AnnotationSummary]
+  /// Files that have none.
+  package var without: [FileVersion] = []
+  /// How far it has come; nil at its end.
+  package var progress: Progress?
+
+  package init(summaries: [FileVersion: AnnotationSummary], progress: Progress? = nil) {
+    self.summaries = summaries
+    self.progress = progress
+  }
+}
+
+/// How far some long work has come.
+package struct Progress: Hashable, Sendable {
+  package var done: Int
+  package var total: Int
+
+  package init(done: Int, total: Int) {
+    self.done = done
+    self.total = total
+  }
+}
+
+/// Annotations of the notes that are open and of those that are not, and how many there are in each folder.
+extension NotebookState {
+  /// The annotations of a file as far as they are known.
+  package func annotationIndex(of file: FileID) -> AnnotationIndex? {
+    documents[file]?.index ?? annotating.summaries[file]?.index
+  }
+
+  /// Files whose annotations are known, in the order of the notebook.
+  var annotatedFiles: [FileID] { tree.sorted(Set(documents.keys).union(annotating.summaries.keys)) }
+
+  /// What the topic of an annotation is called.
+  func annotatedTitle(_ place: RowID) -> String {
+    documents[place.file] == nil ? annotating.summaries[place.file]?.titles[place.topic] ?? "" : title(of: place)
+  }
+
+  mutating func apply(_ scan: AnnotationScan) {
+    annotating.setScanProgress(scan.progress)
+    for (version, summary) in scan.summaries where tree.isCurrent(version) && documents[version.file] == nil {
+      annotating.setSummary(summary, of: version.file)
+      updateTally(of: version.file)
+    }
+    for version in scan.without where tree.isCurrent(version) && annotating.summaries[version.file] != nil {
+      annotating.setSummary(nil, of: version.file)
+      updateTally(of: version.file)
+    }
+    refreshAnnotationList()
+  }
+
+  /// Brings the counts of `file` and of the folders above it up to date.
+  /// - Complexity: O(depth)
+  mutating func updateTally(of file: FileID) {
+    annotating.setTally(annotationIndex(of: file)?.tally, of: file, in: tree)
+  }
+}

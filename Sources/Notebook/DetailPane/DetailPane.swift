@@ -1,0 +1,278 @@
+import Layout
+import Outline
+import Terminal
+
+/// The detail pane: what it shows of the selected topic, how far it is scrolled, its cursor, and what is selected in it.
+package struct DetailPane: Sendable {
+  /// What a layout was made from: another value makes another layout.
+  struct Key: Hashable, Sendable {
+    var row: RowID
+    var columns: Int
+    var version: Int
+    var editor: EditorBox?
+  }
+
+  /// A layout that was made, and what from.
+  struct Laid: Sendable {
+    var key: Key
+    var layout: DetailLayout
+
+    /// Whether it is what `key` makes of `outline`: versions of documents may begin again at 0.
+    func isFor(_ key: Key, of outline: Outline) -> Bool { self.key == key && layout.shows(outline) }
+  }
+
+  /// A quotation that is being selected, from where it was begun to where the reader has come.
+  package struct Selecting: Hashable, Sendable {
+    package var anchor: DetailPoint
+    package var head: DetailPoint
+  }
+
+  /// The meaning of a command for the pane.
+  enum Outcome { case done, leavesPane, isForOutline }
+
+  /// Layouts of other rows than the selected one, to have them when the reader goes there.
+  private(set) var atHand: [Laid] = []
+  /// The lines, made as they are asked for; nil while there is nothing to show.
+  package private(set) var layout: DetailLayout?
+  private(set) var key: Key?
+  /// The first line in view, and the line that the cursor is on.
+  package private(set) var top: DetailPosition?
+  package private(set) var cursor: DetailPosition?
+  package private(set) var selecting: Selecting?
+  /// Whether the pane shows the source as it is.
+  package private(set) var showsSource = false
+  /// The first row of the source in view, and the one under the cursor.
+  package private(set) var sourceTop = SourcePosition(line: 1)
+  package private(set) var sourceCursor = SourcePosition(line: 1)
+  /// Where the mouse was pressed, while it is held down.
+  private(set) var dragStart: Position?
+
+  // MARK: What is shown
+
+  /// Goes to the beginning of a topic, whose first line of the source is `line`; nil where it is not open.
+  mutating func reset(toLine line: Int?) {
+    top = nil
+    cursor = nil
+    selecting = nil
+    guard let line else { return }
+    sourceTop = SourcePosition(line: line)
+    sourceCursor = sourceTop
+  }
+
+  /// There is nothing to show.
+  mutating func clear() {
+    layout = nil
+    key = nil
+  }
+
+  /// The layout for `key`, where it was made already.
+  func known(_ key: Key, of outline: Outline) -> DetailLayout? { atHand.first { $0.isFor(key, of: outline) }?.layout }
+
+  /// Shows another layout; the cursor and the scroll stay on the lines that they were on.
+  mutating func install(_ new: DetailLayout, for newKey: Key) {
+    // Another version of the same file makes what was shown useless.
+    if let layout, let key, key.editor == nil, key.row.file != newKey.row.file || key.version == newKey.version {
+      atHand = atHand.suffix(8) + [Laid(key: key, layout: layout)]
+    }
+    layout = new
+    key = newKey
+    top = top.map(new.nearest(to:))
+    cursor = cursor.map(new.nearest(to:))
+    // In another reading of the file the lines may stand elsewhere, or nowhere.
+    if let selecting,
+      [selecting.anchor, selecting.head].contains(where: { new.nearest(to: $0.position) != $0.position })
+    {
+      self.selecting = nil
+    }
+  }
+
+  /// Keeps exactly these layouts for later.
+  mutating func keepAtHand(_ layouts: [Laid]) { atHand = layouts }
+
+  mutating func toggleSource() { showsSource.toggle() }
+
+  mutating func hideSource() { showsSource = false }
+
+  /// Forgets layouts of a file that was read again, or of files that may have other names.
+  mutating func relocate(_ map: Relocation) {
+    guard let reload = map.reload else {
+      atHand = []
+      return
+    }
+    atHand.removeAll { $0.key.row.file == reload.file }
+  }
+
+  // MARK: Scroll and cursor
+
+  /// Keeps the cursor, or the cursor of the text that is written, in view; no row stays empty while there are lines
+  /// above.
+  mutating func keepInView(height: Int, hasKeys: Bool, isWriting: Bool, at row: DetailPosition?) {
+    guard let layout else { return }
+    var top = self.top ?? layout.top
+    if isWriting, let row {
+      cursor = row
+      // Back to the topic's title as soon as there is room for it again.
+      if layout.distance(from: layout.top, to: row, limit: height - 2) != nil { top = layout.top }
+      // The frame below the text belongs to it.
+      let below = layout.position(row, movedBy: 1)
+      if layout.distance(from: top, to: below, limit: height - 1) == nil {
+        top = row < top ? layout.position(row, movedBy: -2) : layout.position(below, movedBy: -(height - 1))
+      }
+      if layout.distance(from: top, to: row, limit: height - 1) == nil { top = row }
+    } else if hasKeys, let cursor, layout.distance(from: top, to: cursor, limit: height - 1) == nil {
+      top = cursor < top ? cursor : layout.position(cursor, movedBy: -(height - 1))
+    }
+    self.top = layout.withoutBlankEnd(top, height: height)
+    let cursor = cursor ?? layout.top
+    let isHidden = !hasKeys && layout.distance(from: top, to: cursor, limit: height - 1) == nil
+    self.cursor = isHidden ? self.top : cursor
+  }
+
+  /// Scrolls by lines, down where `lines` is positive; the cursor stays in view.
+  mutating func scroll(by lines: Int, height: Int, hasKeys: Bool) {
+    guard let layout, let top else { return }
+    let moved = layout.withoutBlankEnd(layout.position(top, movedBy: lines), height: height)
+    self.top = moved
+    if hasKeys, let cursor {
+      self.cursor = min(max(cursor, moved), layout.position(moved, movedBy: height - 1))
+    } else {
+      cursor = moved
+    }
+  }
+
+  /// Puts the cursor on a line, which is scrolled to where it is not in view.
+  mutating func show(_ position: DetailPosition, height: Int) {
+    guard let layout else { return }
+    cursor = position
+    if let top, layout.distance(from: top, to: position, limit: height - 3) == nil {
+      self.top = layout.withoutBlankEnd(layout.position(position, movedBy: -(height / 3)), height: height)
+    }
+  }
+
+  /// Scrolls so that a line is the first, with the cursor on it.
+  mutating func scroll(to position: DetailPosition) {
+    top = position
+    cursor = position
+  }
+
+  mutating func setCursor(_ position: DetailPosition) { cursor = position }
+
+  /// Moves the line cursor.
+  mutating func move(_ command: Command.Move, count: Int?, height: Int) -> Outcome {
+    guard let layout, let cursor else { return .isForOutline }
+    let times = count ?? 1
+    let page = max(1, height - 1)
+    switch command {
+    case .down: self.cursor = layout.position(cursor, movedBy: times)
+    case .up: self.cursor = layout.position(cursor, movedBy: -times)
+    case .halfPageDown: self.cursor = layout.position(cursor, movedBy: count ?? max(1, page / 2))
+    case .halfPageUp: self.cursor = layout.position(cursor, movedBy: -(count ?? max(1, page / 2)))
+    case .pageDown: turnPage(page * times, height: height)
+    case .pageUp: turnPage(-page * times, height: height)
+    case .first where count == nil: self.cursor = layout.top
+    case .last where count == nil: self.cursor = layout.end
+    case .left: return .leavesPane
+    case .placeTop: top = cursor
+    case .placeMiddle: top = layout.position(cursor, movedBy: -(height / 2))
+    case .placeBottom: top = layout.position(cursor, movedBy: -(height - 1))
+    case .first, .last, .right, .nextSibling, .previousSibling, .parent, .back, .forward, .mark, .goToMark:
+      return .isForOutline
+    }
+    return .done
+  }
+
+  private mutating func turnPage(_ lines: Int, height: Int) {
+    guard let layout, let top else { return }
+    let turned = layout.withoutBlankEnd(layout.position(top, movedBy: lines), height: height)
+    // At the end, the page stands still and the cursor goes on to the last line.
+    let moved =
+      turned == top ? (lines > 0 ? layout.end : layout.top) : cursor.map { layout.position($0, movedBy: lines) }
+    self.top = turned
+    cursor = moved.map { min(max($0, turned), layout.position(turned, movedBy: height - 1)) }
+  }
+
+  // MARK: Selecting
+
+  mutating func select(from anchor: DetailPoint, to head: DetailPoint) {
+    selecting = Selecting(anchor: anchor, head: head)
+    cursor = head.position
+  }
+
+  mutating func endSelecting() { selecting = nil }
+
+  mutating func beginDrag(at position: Position?) { dragStart = position }
+
+  // MARK: The source
+
+  /// Keeps the cursor of the source in view, and no row empty while there are rows above.
+  mutating func keepSourceInView(_ layout: SourceLayout, height: Int) {
+    let cursor = layout.nearest(to: sourceCursor)
+    sourceCursor = cursor
+    sourceTop = layout.withoutBlankEnd(layout.nearest(to: sourceTop), height: height)
+    if cursor < sourceTop {
+      sourceTop = cursor
+    } else if layout.distance(from: sourceTop, to: cursor, limit: height - 1) == nil {
+      sourceTop = layout.position(cursor, movedBy: 1 - height)
+    }
+  }
+
+  /// Scrolls the source by rows, down where `count` is positive; the cursor comes along.
+  mutating func scrollSource(by count: Int, _ layout: SourceLayout, height: Int) {
+    sourceTop = layout.withoutBlankEnd(layout.position(sourceTop, movedBy: count), height: height)
+    sourceCursor = min(max(sourceCursor, sourceTop), layout.position(sourceTop, movedBy: height - 1))
+  }
+
+  mutating func setSourceCursor(_ position: SourcePosition) { sourceCursor = position }
+
+  /// Moves the cursor of the source by rows.
+  mutating func moveInSource(_ command: Command.Move, count: Int?, _ layout: SourceLayout, height: Int) -> Outcome {
+    let times = count ?? 1
+    let half = max(1, height / 2)
+    switch command {
+    case .down: sourceCursor = layout.position(sourceCursor, movedBy: times)
+    case .up: sourceCursor = layout.position(sourceCursor, movedBy: -times)
+    case .halfPageDown: sourceCursor = layout.position(sourceCursor, movedBy: count ?? half)
+    case .halfPageUp: sourceCursor = layout.position(sourceCursor, movedBy: -(count ?? half))
+    case .pageDown: sourceCursor = layout.position(sourceCursor, movedBy: height * times)
+    case .pageUp: sourceCursor = layout.position(sourceCursor, movedBy: -height * times)
+    case .first: sourceCursor = count.map(layout.start(ofLine:)) ?? layout.first
+    case .last: sourceCursor = count.map(layout.start(ofLine:)) ?? layout.last
+    case .left: return .leavesPane
+    case .right, .nextSibling, .previousSibling, .parent, .placeMiddle, .placeTop, .placeBottom, .back, .forward, .mark,
+      .goToMark:
+      return .isForOutline
+    }
+    return .done
+  }
+}
+
+/// A cell of the detail text.
+package struct DetailPoint: Hashable, Comparable, Sendable {
+  package var position: DetailPosition
+  package var column: Int
+
+  package static func < (a: DetailPoint, b: DetailPoint) -> Bool {
+    (a.position, a.column) < (b.position, b.column)
+  }
+}
+
+extension DetailLayout {
+  /// `top` moved up as far as blank rows would stand below the end.
+  fileprivate func withoutBlankEnd(_ top: DetailPosition, height: Int) -> DetailPosition {
+    let missing = height - count(from: top, limit: height)
+    return missing > 0 ? position(top, movedBy: -missing) : top
+  }
+}
+
+extension SourceLayout {
+  /// `top` moved up as far as blank rows would stand below the end.
+  fileprivate func withoutBlankEnd(_ top: SourcePosition, height: Int) -> SourcePosition {
+    guard distance(from: top, to: last, limit: height - 2) != nil else { return top }
+    return position(last, movedBy: 1 - height)
+  }
+
+  /// The beginning of a line, or of the first or last of those in view.
+  fileprivate func start(ofLine line: Int) -> SourcePosition {
+    SourcePosition(line: min(max(line, lines.lowerBound), lines.upperBound))
+  }
+}

@@ -1,0 +1,123 @@
+import Annotations
+import Editor
+import Layout
+import Outline
+
+/// What the detail pane shows, and what is under its cursor.
+extension NotebookState {
+  /// Goes to the beginning of the selected topic.
+  mutating func resetDetail() { detail.reset(toLine: selectedDocument?.outline[selection.topic].line.int) }
+
+  /// Lays the pane out anew when what it shows has changed, and keeps the cursor in it.
+  mutating func settleDetail() {
+    guard let document = selectedDocument else {
+      detail.clear()
+      return
+    }
+    let columns = screen.detailColumns
+    var key = DetailPane.Key(row: selection, columns: columns, version: document.version, editor: editorBox(rows: 1))
+    if let layout = detail.layout, let editor = key.editor, detail.key?.columns == columns {
+      key.editor = EditorBox(place: editor.place, header: editor.header, rows: editorRows(in: layout))
+    }
+    if key != detail.key {
+      install(key, document)
+      if key.editor != nil, let layout = detail.layout {
+        let rows = editorRows(in: layout)
+        if rows != key.editor?.rows {
+          key.editor?.rows = rows
+          install(key, document)
+        }
+      }
+    }
+    let writing = session == nil ? nil : detail.layout.flatMap(editorCursorPosition(in:))
+    detail.keepInView(height: detailHeight, hasKeys: focus == .detail, isWriting: session != nil, at: writing)
+    if showsSource, let layout = sourceLayout { detail.keepSourceInView(layout, height: detailHeight) }
+  }
+
+  /// Lays out how the details of `places` begin, and keeps that at hand instead of what was.
+  mutating func prepareDetails(of places: [RowID]) {
+    guard let columns = detail.key?.columns else { return }
+    var atHand: [DetailPane.Laid] = []
+    for place in places where place != selection {
+      guard let document = documents[place.file] else { continue }
+      let key = DetailPane.Key(row: place, columns: columns, version: document.version)
+      if let known = detail.known(key, of: document.outline) {
+        atHand.append(DetailPane.Laid(key: key, layout: known))
+      } else {
+        let layout = layout(key, document)
+        _ = layout.lines(from: layout.top, count: detailHeight)
+        atHand.append(DetailPane.Laid(key: key, layout: layout))
+      }
+    }
+    detail.keepAtHand(atHand)
+  }
+
+  private func layout(_ key: DetailPane.Key, _ document: Document) -> DetailLayout {
+    DetailLayout(
+      DetailContent(
+        outline: document.outline, topic: key.row.topic, rootTitle: tree[key.row.file].name, columns: key.columns,
+        annotations: document.boxes, editor: key.editor, options: layoutOptions),
+      after: detail.layout)
+  }
+
+  private mutating func install(_ key: DetailPane.Key, _ document: Document) {
+    detail.install(detail.known(key, of: document.outline) ?? layout(key, document), for: key)
+  }
+
+  mutating func scrollDetail(by lines: Int) {
+    if showsSource {
+      if let layout = sourceLayout { detail.scrollSource(by: lines, layout, height: detailHeight) }
+    } else {
+      detail.scroll(by: lines, height: detailHeight, hasKeys: focus == .detail)
+    }
+  }
+
+  /// Moves the cursor of the pane; false for what belongs to the outline even here.
+  mutating func moveInDetail(_ command: Command.Move, count: Int?) -> Bool {
+    var outcome = DetailPane.Outcome.isForOutline
+    if !showsSource {
+      outcome = detail.move(command, count: count, height: detailHeight)
+    } else if let layout = sourceLayout {
+      outcome = detail.moveInSource(command, count: count, layout, height: detailHeight)
+    }
+    switch outcome {
+    case .done: return true
+    case .isForOutline: return false
+    case .leavesPane:
+      screen.setFocus(.outline)
+      return true
+    }
+  }
+
+  // MARK: What is under the cursor
+
+  /// The topic that commands in the pane are for: under the cursor in the detail pane, else the selected one.
+  var targetTopic: TopicIndex {
+    guard focus == .detail, !showsSource, let cursor = detail.cursor, let line = detail.layout?.line(at: cursor) else {
+      return selection.topic
+    }
+    switch line.owner {
+    case .text(let topic), .annotation(_, let topic): return topic
+    case .gap, .editor, .editorFrame: return cursor.segment.topic
+    }
+  }
+
+  /// The annotation or draft that the line cursor stands on.
+  var annotationUnderDetailCursor: String? {
+    guard let cursor = detail.cursor, case .annotation(let id, _)? = detail.layout?.line(at: cursor)?.owner else {
+      return nil
+    }
+    return id
+  }
+
+  /// Scrolls the detail pane to a byte of the selected file, once its lines are laid out.
+  mutating func showInDetail(_ offset: ByteOffset) {
+    settleDetail()
+    if let position = detail.layout?.position(of: offset) { detail.show(position, height: detailHeight) }
+  }
+
+  mutating func showInDetail(annotation id: String) {
+    settleDetail()
+    if let position = detail.layout?.position(ofAnnotation: id) { detail.show(position, height: detailHeight) }
+  }
+}

@@ -1,0 +1,303 @@
+import Annotations
+import Outline
+
+/// Searching as one types, walking the hits, and showing only what matches.
+extension NotebookState {
+  mutating func beginPrompt(_ purpose: Prompt.Purpose) {
+    overlays.push(.prompt(Prompt(purpose: purpose, origin: snapshot, searched: searching)))
+  }
+
+  var snapshot: Snapshot {
+    Snapshot(outline: outline.state, rows: documents.mapValues { ($0.rows, $0.outline.count) })
+  }
+
+  /// Goes back to where the reader was, folds and all.
+  mutating func restore(_ snapshot: Snapshot) {
+    setZoom(snapshot.outline.zoom)
+    files.modifyAll { file, document in
+      if let kept = snapshot.rows[file], kept.topics == document.outline.count { document.rows = kept.rows }
+    }
+    outline.restoreFolds(snapshot.outline)
+    for file in documents.keys where snapshot.rows[file] == nil {
+      if fileFilter == nil { files.modify(file) { $0.setFilter(nil) } } else { filterTopics(in: file) }
+    }
+    finding.setPendingHit(nil)
+    if selection != snapshot.outline.selection {
+      outline.setSelection(snapshot.outline.selection)
+      resetDetail()
+    }
+    outline.setTop(snapshot.outline.top)
+    settle()
+  }
+
+  mutating func typeIntoPrompt(_ text: String) -> [Effect] {
+    guard case .prompt(var prompt)? = overlay else { return [] }
+    prompt.text += text
+    prompt.historyIndex = nil
+    overlays.replaceTop(with: .prompt(prompt))
+    return searchAsTyped(prompt)
+  }
+
+  mutating func runInPrompt(_ command: Command) -> [Effect] {
+    guard case .prompt(var prompt)? = overlay else { return [] }
+    switch command {
+    case .choose(.accept):
+      overlays.pop()
+      return accept(prompt)
+    case .choose(.cancel):
+      overlays.pop()
+      finding.restore(prompt.searched)
+      restore(prompt.origin)
+      return finding.stop()
+    case .choose(.erase):
+      guard !prompt.text.isEmpty else { return runInPrompt(.choose(.cancel)) }
+      prompt.text.removeLast()
+    case .choose(.eraseAll): prompt.text = ""
+    case .move(.up): recall(-1, into: &prompt)
+    case .move(.down): recall(1, into: &prompt)
+    case .program(.help):
+      say(.searchHelp)
+      return []
+    case .move, .fold, .pane, .find, .annotation, .reading, .link, .program, .select, .write: return []
+    }
+    overlays.replaceTop(with: .prompt(prompt))
+    return searchAsTyped(prompt)
+  }
+
+  private func recall(_ direction: Int, into prompt: inout Prompt) {
+    guard !searching.history.isEmpty else { return }
+    let next = (prompt.historyIndex ?? searching.history.count) + direction
+    prompt.historyIndex = max(0, min(searching.history.count, next))
+    prompt.text = prompt.historyIndex.flatMap { $0 < searching.history.count ? searching.history[$0] : "" } ?? ""
+  }
+
+  private mutating func searchAsTyped(_ prompt: Prompt) -> [Effect] {
+    guard !prompt.text.isEmpty else {
+      finding.modify { $0.clear() }
+      restore(prompt.origin)
+      if prompt.purpose == .filter { setFilter(nil) }
+      return finding.stop()
+    }
+    return ask(.query, prompt.text)
+  }
+
+  /// Asks for a search; again, where it only brings the hits up to date.
+  mutating func ask(_ kind: SearchRequest.Kind, _ text: String, again: Bool = false) -> [Effect] {
+    [finding.request(kind, text, from: selection, again: again)]
+  }
+
+  /// Forgets the search, its marks and its filter; of one that is still under way, only the rest.
+  mutating func forgetSearch() -> [Effect] {
+    guard searching.isRunning else {
+      if filterText != nil { setFilter(nil) }
+      finding.modify { $0.forget() }
+      return []
+    }
+    say(.searchStopped(searching.progress))
+    return finding.stop()
+  }
+
+  /// Searches again where files have come, or have another text, since the search saw them.
+  mutating func searchAgain() -> [Effect] {
+    guard !isListing, finding.modify({ $0.takeIncompleteness() }) else { return [] }
+    switch overlay {
+    case .prompt(let prompt) where !prompt.text.isEmpty: return ask(.query, prompt.text)
+    case .list(let list) where list.purpose == .jump: return ask(.titles, list.query)
+    case nil where session == nil && !searching.text.isEmpty: return ask(.query, searching.text, again: true)
+    case .prompt, .list, .help, .confirmation, nil: return []
+    }
+  }
+
+  private mutating func accept(_ prompt: Prompt) -> [Effect] {
+    if prompt.text.isEmpty {
+      if prompt.purpose == .filter { setFilter(nil) }
+      guard prompt.purpose == .search, let last = searching.history.last else { return [] }
+      let effects = ask(.query, last)
+      if !searching.hits.isEmpty { walkHits(by: 1) }
+      return effects
+    }
+    finding.modify { $0.remember(prompt.text) }
+    if prompt.origin.outline.selection != selection { outline.leave(prompt.origin.outline.selection) }
+    finding.modify { $0.acceptAsFilter(prompt.purpose == .filter) }
+    if searching.hits.isEmpty, !searching.isRunning {
+      say(searching.complaint.map { .badQuery($0) } ?? .notFound(prompt.text))
+    }
+    return []
+  }
+
+  /// Takes the answer of a search, unless a later one has been asked for.
+  mutating func take(_ answer: SearchAnswer) {
+    guard finding.modify({ $0.accept(answer) }) else { return }
+    var answer = answer
+    // The search may have seen an earlier text of a file, which had more topics.
+    answer.hits.removeAll {
+      !tree.contains($0.place.file) || documents[$0.place.file] != nil && !exists($0.place)
+    }
+    switch answer.kind {
+    case .query: takeHits(answer)
+    case .titles: takeTitles(answer)
+    case .links: takeBacklinks(answer)
+    }
+  }
+
+  private mutating func takeHits(_ answer: SearchAnswer) {
+    let hadHits = finding.modify { $0.take(answer) }
+    switch overlay {
+    case .prompt(let prompt):
+      if prompt.purpose == .filter { filter(by: answer) }
+      showHit(from: prompt.origin)
+    case nil where session == nil:
+      // Asked before the filter moves the selection to what is still shown.
+      let hasGoneOn = selection != searching.requestedFrom
+      if filterText == searching.text || searching.becomesFilter { filter(by: answer) }
+      finding.modify { $0.finishFilter() }
+      if searching.isRepeated || hadHits { return }
+      if searching.hits.isEmpty {
+        if answer.progress == nil {
+          say(answer.complaint.map { .badQuery($0) } ?? .notFound(searching.text))
+        }
+      } else if hasGoneOn {
+        // The status line may say something else that they are reading.
+        if searching.number(of: selection, in: tree) == nil, message == nil {
+          say(.found(searching.text))
+        }
+      } else if searching.number(of: selection, in: tree) == nil || searching.hits.count > 1 {
+        walkHits(by: 1)
+      }
+    case .list, .help, .confirmation, nil: break
+    }
+  }
+
+  /// The first hit at or after where the search began, else the first of all; without hits, back to there.
+  private mutating func showHit(from origin: Snapshot) {
+    guard !searching.hits.isEmpty else {
+      if filterText == nil { restore(origin) }
+      return
+    }
+    let index = searching.hits.partitioningIndex { !tree.precedes($0.place, origin.outline.selection) }
+    let hit = searching.hits[index < searching.hits.count ? index : 0]
+    // What comes later need not be shown again.
+    if hit.place != selection || searching.progress == nil { show(hit) }
+  }
+
+  /// Goes `count` hits on from the selected row, round the end.
+  mutating func walkHits(by count: Int) {
+    guard !searching.hits.isEmpty else {
+      say(searching.text.isEmpty ? .noSearchYet : .notFound(searching.text))
+      return
+    }
+    let hits = searching.hits
+    let after = hits.partitioningIndex { tree.precedes(selection, $0.place) }
+    let here = searching.number(of: selection, in: tree)
+    let target = count > 0 ? after + count - 1 : (here ?? after) + count
+    let wrapped = ((target % hits.count) + hits.count) % hits.count
+    if wrapped != target { say(.wrapped(forward: count > 0)) }
+    outline.leaveSelection()
+    show(hits[wrapped])
+  }
+
+  /// Selects the row of `hit`, which may lie in a file that is not open yet, and scrolls to what was found.
+  mutating func show(_ hit: SearchHit) {
+    finding.setPendingHit(nil)
+    let file = hit.place.file
+    guard tree[file].kind == .folder || documents[file] != nil else {
+      select(RowID(file))
+      finding.setPendingHit(hit)
+      return
+    }
+    select(hit.place)
+    switch hit.field {
+    case .title: break
+    case .text(let range): showInDetail(range.lowerBound)
+    case .annotation(let id): showInDetail(annotation: id)
+    }
+  }
+
+  /// Selects a row that may lie in a file which is not open yet.
+  mutating func jump(to place: RowID) { show(SearchHit(place: place, field: .title)) }
+
+  /// Searches for the title of the selected topic everywhere.
+  mutating func searchTitle() -> [Effect] {
+    let title = title(of: selection)
+    guard !title.isEmpty else {
+      say(.noTitle)
+      return []
+    }
+    return ask(.query, "\"" + title.replacing("\"", with: " ") + "\"")
+  }
+
+  /// Shows only the topics of `hits` and their ancestors; nil shows everything again.
+  mutating func setFilter(_ hits: [SearchHit]?) {
+    dropFilter()
+    if let hits {
+      outline.beginFilter(by: searching.text)
+      files.modifyAll { $1.setFilter([]) }
+      addToFilter(hits)
+    } else {
+      reveal(selection)
+    }
+    settle()
+  }
+
+  /// Takes into the filter what a search has found, anew or besides what is there.
+  private mutating func filter(by answer: SearchAnswer) {
+    guard answer.isContinuation, fileFilter != nil else {
+      setFilter(searching.hits)
+      return
+    }
+    addToFilter(answer.hits)
+  }
+
+  private mutating func addToFilter(_ hits: [SearchHit]) {
+    var last: FileID?
+    for hit in hits where hit.place.file != last {
+      last = hit.place.file
+      outline.addToFilter(hit.place.file, in: tree)
+      if tree[hit.place.file].kind == .folder {
+        // What is in a folder that was meant by its name is there to be unfolded.
+        let below = tree.nodes[tree.subtree(of: hit.place.file)].dropFirst().map(\.id)
+        for file in below { outline.addToFilter(file, in: tree) }
+        outline.fold(below + [hit.place.file])
+        for file in below where documents[file] != nil { filterTopics(in: file) }
+      } else {
+        filterTopics(in: hit.place.file)
+      }
+    }
+    for hit in hits where hit.place.topic == .root && tree[hit.place.file].kind == .file {
+      if isMeantByName(hit.place.file) { outline.setFolded(true, hit.place.file) }
+    }
+    // A hit shows whatever folders it lies in.
+    for hit in hits {
+      var above = tree[hit.place.file].parent
+      while let folder = above {
+        outline.setFolded(false, folder)
+        above = tree[folder].parent
+      }
+      if tree[hit.place.file].kind == .file, !isMeantByName(hit.place.file) { outline.setFolded(false, hit.place.file) }
+    }
+  }
+
+  /// Whether of a file only its name was found: then all that is in it is there to be unfolded.
+  private func isMeantByName(_ file: FileID) -> Bool {
+    let hits = searching.hits(in: file, of: tree)
+    return hits.count == 1 && hits.first?.place.topic == .root && hits.first?.field == .title
+  }
+
+  /// Leaves of an open file only what was found, where there is a filter.
+  mutating func filterTopics(in file: FileID) {
+    guard fileFilter != nil else { return }
+    let hits = searching.hits(in: file, of: tree)
+    if hits.isEmpty || isMeantByName(file), let topics = documents[file]?.outline {
+      // It shows because of its own name, or of its folder's.
+      files.modify(file) { $0.setFilter(Array(topics.indices)) }
+    } else {
+      files.modify(file) { $0.setFilter(hits.map(\.place.topic)) }
+    }
+  }
+
+  /// Shows again what the filter had left out.
+  mutating func dropFilter() {
+    outline.endFilter()
+    files.modifyAll { $1.setFilter(nil) }
+  }
+}

@@ -1,0 +1,69 @@
+import Annotations
+import Outline
+import Search
+
+/// One topic that a search found, and where in it.
+package struct SearchHit: Hashable, Sendable {
+  package enum Field: Hashable, Sendable {
+    case title
+    case text(Range<ByteOffset>)
+    case annotation(String)
+  }
+
+  package var place: RowID
+  package var field: Field
+  /// How good it is, of a search by the query language.
+  package var rank = Rank(field: .title, quality: .everything)
+  /// How good it is, of a fuzzy search.
+  package var score = 0
+  /// What a fuzzy search matched, in UTF-8 bytes of the title.
+  package var matched: [Range<Int>] = []
+  /// Titles from the top of the file down to the topic, where the search is for a list; of a backlink, also where the
+  /// link leads as it is written.
+  package var titles: [String] = []
+}
+
+/// A search to be done outside, over the files of the notebook.
+package struct SearchRequest: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// By the query language, in titles, text and annotations.
+    case query
+    /// By a few letters of the title.
+    case titles
+    /// For links that lead to a place.
+    case links(RowID)
+  }
+
+  package var number: Int
+  package var kind: Kind
+  package var text: String
+
+  package init(number: Int, kind: Kind, text: String) {
+    self.number = number
+    self.kind = kind
+    self.text = text
+  }
+}
+
+package struct SearchAnswer: Hashable, Sendable {
+  package var number: Int
+  package var kind: SearchRequest.Kind
+  /// By place, for `titles` the best first.
+  package var hits: [SearchHit]
+  /// What is wrong with the query, if anything is.
+  package var complaint: String?
+  /// Whether the hits come after those of the answer before; otherwise they take their place.
+  package var isContinuation = false
+  /// How far the search has come; nil when it is through.
+  package var progress: Progress?
+
+  package init(
+    number: Int, kind: SearchRequest.Kind, hits: [SearchHit], complaint: String? = nil, progress: Progress? = nil
+  ) {
+    self.number = number
+    self.kind = kind
+    self.hits = hits
+    self.complaint = complaint
+    self.progress = progress
+  }
+}

@@ -1,0 +1,61 @@
+import Annotations
+import Outline
+import Search
+
+/// A file as a search sees it: a value, so that the search can run beside the keys.
+package struct SearchableFile: Sendable {
+  package var file: FileID
+  package var outline: Outline
+  package var index: AnnotationIndex
+
+  package init(file: FileID, outline: Outline, index: AnnotationIndex) {
+    self.file = file
+    self.outline = outline
+    self.index = index
+  }
+}
+
+/// What a search goes over: every file of the notebook, those that are open as they are in view.
+package struct SearchScope: Sendable {
+  package var tree: FileTree
+  package var open: [FileID: SearchableFile]
+  /// The annotations of files that are not open, as far as they are known.
+  package var annotations: [FileID: AnnotationIndex]
+
+  /// Where links lead in `tree`, if that is known already.
+  var links: LinkResolver?
+
+  package init(
+    tree: FileTree, open: [FileID: SearchableFile], annotations: [FileID: AnnotationIndex] = [:]
+  ) {
+    self.tree = tree
+    self.open = open
+    self.annotations = annotations
+  }
+}
+
+/// What a search asks of the outside while it runs.
+package protocol SearchHost {
+  /// The bytes of a file that is not open; nil where it can't be read.
+  func bytes(of path: String) -> [UInt8]?
+  /// The titles of a file that is not open; nil where it can't be read.
+  func titles(of file: FileID, path: String) -> TitleIndex?
+  /// False once another search was asked for, or none.
+  var isWanted: Bool { get }
+  /// Whether the reader has waited long enough to be told what there is so far.
+  var isReportDue: Bool { get }
+  func report(_ answer: SearchAnswer)
+}
+
+extension NotebookState {
+  /// What a search goes over now.
+  package var searchScope: SearchScope {
+    var open: [FileID: SearchableFile] = [:]
+    for (file, document) in documents {
+      open[file] = SearchableFile(file: file, outline: document.outline, index: document.index)
+    }
+    var scope = SearchScope(tree: tree, open: open, annotations: annotating.summaries.mapValues(\.index))
+    scope.links = files.links
+    return scope
+  }
+}

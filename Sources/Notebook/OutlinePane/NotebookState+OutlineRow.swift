@@ -1,0 +1,88 @@
+import Annotations
+import Layout
+import Outline
+
+/// What the outline pane shows of one row.
+extension NotebookState {
+  package func outlineRow(at place: RowID) -> OutlineRow { outlineRows([place])[0].row }
+
+  /// The visible rows from `place` on, at most `count`, with what each shows.
+  package func outlineRows(from place: RowID, count: Int) -> [(place: RowID, row: OutlineRow)] {
+    outlineRows(rows(from: place, count: count))
+  }
+
+  private func outlineRows(_ places: [RowID]) -> [(place: RowID, row: OutlineRow)] {
+    let base = zoom.map(depth(of:)) ?? 0
+    var shown: [(place: RowID, row: OutlineRow)] = []
+    shown.reserveCapacity(places.count)
+    // A document is looked up once for all of its rows that follow one another: copying one takes longer than a row.
+    var rest = places[...]
+    while let file = rest.first?.file {
+      let group = rest.prefix { $0.file == file }
+      if let document = documents[file] {
+        for place in group { shown.append((place, row(of: place.topic, in: document, at: file, below: base))) }
+      } else {
+        for place in group { shown.append((place, row(ofNode: place, below: base))) }
+      }
+      rest = rest.dropFirst(group.count)
+    }
+    return shown
+  }
+
+  /// The row of `place` as it is drawn in a pane of `columns`.
+  package func laidOut(_ row: OutlineRow, columns: Int) -> OutlineLine {
+    outline.rowCache.line(of: row, columns: columns)
+  }
+
+  /// The row of a topic of an open file; the root's stands for the file.
+  private func row(of topic: TopicIndex, in document: Document, at file: FileID, below base: Int) -> OutlineRow {
+    let isFile = topic == .root
+    let summary =
+      isFile ? annotating.tallies[file]?.summary : document.index.summary(of: document.outline.subtree(of: topic))
+    let isFolded = isFile && foldedNodes.contains(file) || document.isFolded(topic)
+    var row = OutlineRow(
+      kind: kind(of: topic, in: document.outline, at: file),
+      depth: shownDepth(tree[file].depth + document.outline.depth(of: topic), below: base),
+      fold: !document.hasChildren(topic) ? .leaf : (isFolded ? .folded : .unfolded),
+      title: isFile ? tree[file].name : document.title(of: topic), mark: summary?.mark.look,
+      count: summary?.count ?? 0, reading: reading(of: topic, in: document))
+    row.isMissing = isFile && document.isMissing
+    return row
+  }
+
+  /// The row of a folder, or of a file that is not open.
+  private func row(ofNode place: RowID, below base: Int) -> OutlineRow {
+    let node = tree[place.file]
+    let summary = annotating.tallies[place.file]?.summary
+    return OutlineRow(
+      kind: place == .root ? .root : (node.kind == .folder ? .folder : .file),
+      depth: shownDepth(node.depth, below: base),
+      fold: !hasChildren(place) ? .leaf : (isFolded(place) ? .folded : .unfolded), title: node.name,
+      mark: summary?.mark.look, count: summary?.count ?? 0,
+      reading: node.kind == .folder ? reading(ofFolder: place.file) : nil)
+  }
+
+  /// The notebook's own row and the topics at the top share the left edge.
+  private func shownDepth(_ depth: Int, below base: Int) -> Int { max(0, depth - base - 1) }
+
+  private func kind(of topic: TopicIndex, in outline: Outline, at file: FileID) -> OutlineRow.Kind {
+    if topic == .root { return RowID(file) == .root ? .root : .file }
+    switch outline.kind(of: topic) {
+    case .root: return .file
+    case .heading(let level): return .heading(level: level)
+    case .item(_, let task): return .item(task)
+    }
+  }
+}
+
+extension AnnotationMark {
+  var look: AnnotationLook {
+    switch self {
+    case .review: .review
+    case .question: .question
+    case .open: .open
+    case .draft: .draft
+    case .resolved: .resolved
+    }
+  }
+}

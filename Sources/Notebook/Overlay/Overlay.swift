@@ -1,0 +1,154 @@
+import Annotations
+import Editor
+import Layout
+import Outline
+
+/// What lies above the panes and the text that is written, and has the keys while it is the uppermost.
+package enum Overlay: Sendable {
+  case prompt(Prompt)
+  case list(ListOverlay)
+  case help(HelpView)
+  case confirmation(Confirmation)
+}
+
+/// One line of typing on the status line.
+package struct Prompt: Sendable {
+  package enum Purpose: Hashable, Sendable { case search, filter }
+  package var purpose: Purpose
+  package var text: String = ""
+  /// Where the reader was: Escape goes back there.
+  package var origin: Snapshot
+  /// What was searched for before: Escape goes back to that too.
+  package var searched: SearchState
+  /// Earlier answers, the newest last, and how far back the arrows have gone.
+  package var historyIndex: Int?
+}
+
+/// The place and the folds that Escape restores after a search.
+package struct Snapshot: Sendable {
+  var outline: OutlinePane.State
+  /// The rows of each file, and how many topics it had then.
+  var rows: [FileID: (rows: VisibleRows, topics: Int)]
+}
+
+/// A list to choose from, narrowed by typing.
+package struct ListOverlay: Sendable {
+  package enum Purpose: Hashable, Sendable {
+    case palette, jump, themes, annotations, links, backlinks
+    /// Where a command stands in the help.
+    case help
+    /// Where an annotation that is in doubt may belong.
+    case review(annotation: String)
+    /// Which of several annotations a command is for.
+    case candidates(Command.Annotation)
+    /// Nil for the annotation that is being written.
+    case types(annotation: String?)
+    case severities(annotation: String?)
+    /// What somebody else made of an annotation beside what undoing would: only to be looked at.
+    case comparison
+    /// Whether a record that another program left out is to come back.
+    case missing(annotation: String, FileID)
+    /// Whose text of an annotation stays that two have changed.
+    case conflict(annotation: String)
+  }
+
+  package enum Value: Hashable, Sendable {
+    case command(Command)
+    case place(RowID)
+    case annotation(String, FileID)
+    case type(AnnotationType?)
+    case severity(Severity?)
+    case theme(String)
+    case link(RichText.Link)
+    /// A place to attach an annotation to; nil keeps it as an orphan.
+    case attach(RowID?)
+    /// A source line, typed as a number.
+    case line(Int)
+    /// A topic with a link, and where the link stands.
+    case hit(SearchHit)
+    /// An annotation that another program's write left out of a file.
+    case missing(String, FileID)
+    /// Whether such an annotation is to come back.
+    case restore(Bool)
+    case conflict(ConflictAnswer)
+    /// A line of the help, counted from 0.
+    case helpLine(Int)
+  }
+
+  package enum ConflictAnswer: Hashable, Sendable { case theirs, ours, both }
+
+  package struct Item: Hashable, Sendable {
+    package var title: String
+    /// Set at the right: keys, or a path.
+    package var note: String
+    package var value: Value
+    /// What the typed letters matched, in UTF-8 bytes of the title.
+    package var matched: [Range<Int>] = []
+    /// The key that takes it, where nothing is typed into the list.
+    package var key: Character?
+    /// What is shown below while it is selected.
+    package var text: String?
+  }
+
+  /// What letters do in it.
+  package enum KeyHandling: Hashable, Sendable {
+    /// They are typed.
+    case text
+    /// `j`, `k`, `q` and `/` are keys until something is typed; all others are typed.
+    case keysFirst
+    /// They are keys, and take an entry.
+    case keys
+  }
+
+  /// Whether its entries are as long as what readers write.
+  package var showsProse: Bool {
+    switch purpose {
+    case .palette, .help, .themes, .types, .severities, .jump, .links: false
+    case .annotations, .backlinks, .review, .candidates, .comparison, .missing, .conflict: true
+    }
+  }
+
+  package var keyHandling: KeyHandling {
+    switch purpose {
+    // Types begin with q, too, and with letters of the reader's own.
+    case .palette, .help, .jump, .types: .text
+    case .themes, .annotations, .links, .backlinks, .candidates, .severities:
+      isTyping || !query.isEmpty ? .text : .keysFirst
+    case .review, .comparison, .missing, .conflict: .keys
+    }
+  }
+
+  package var purpose: Purpose
+  package var title: String
+  /// What was typed.
+  package var query: String = ""
+  /// Whether the reader said that letters are to be typed.
+  package var isTyping = false
+  /// Everything that may be chosen; empty where a search supplies the items.
+  package var all: [Item] = []
+  package var shown: [Item] = []
+  package var selected: Int = 0
+  /// Whether the list is narrowed by a search outside, whose answer is still to come.
+  package var isSearching = false
+  package var origin: Snapshot?
+  /// What can be typed, shown while nothing is.
+  package var hint = ""
+  /// Why what was typed can't be understood.
+  package var complaint: String?
+}
+
+/// A question that one key answers.
+package struct Confirmation: Sendable {
+  package enum Purpose: Sendable {
+    /// Saving an empty text over the annotation that is edited.
+    case deleteEmptied
+    /// Discarding the text that is written.
+    case discardText
+    /// Discarding a draft that is not being written, by its id, at its row.
+    case discardDraft(Draft.ID, RowID)
+    /// Taking over annotations that lost their notes.
+    case adopt(FileID)
+  }
+  package var text: String
+  package var purpose: Purpose
+}

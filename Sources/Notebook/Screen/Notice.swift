@@ -1,0 +1,98 @@
+import Annotations
+import Terminal
+
+/// Everything that a notebook has to say on the status line. `Notice+Words.swift` words it.
+enum Notice {
+  // Moving
+  case noNextSibling, noPreviousSibling, noParent
+  case nowhereBack, nowhereForward
+  case wrapped(forward: Bool)
+  case lineNeedsNote
+  case linesSoFar(Int)
+  case lastLine(Int)
+  case bookmarked(Unicode.Scalar)
+  case noBookmark(Unicode.Scalar)
+
+  // Folding
+  case nothingToFold, nothingToZoomInto
+  case levels(Int?)
+  case overview, contents, children, subtree, folded
+
+  // Panes
+  case sourceHidden, textHidden
+  case panes(String, hasRoom: Bool)
+  case mouse(isOn: Bool)
+  case theme(String)
+  case selecting, selected, nothingToSelect, noSourceSelection, quotationSpansTopics
+
+  // Finding
+  case searchHelp
+  case searchStopped(Progress?)
+  case found(String)
+  case notFound(String)
+  case badQuery(String)
+  case noSearchYet
+  case noTitle
+  case noLinkHere, linksLeadToNotes
+
+  // Links and copies
+  case noLinkInView, noLinkOnLine
+  case schemeNotOpened(String)
+  case noNote(String)
+  case noHeading(String, note: String)
+  case copied
+  case copiedTopic(String)
+  case copiedLink(String, heading: String?, isOwn: Bool)
+  case nothingCopied(String)
+  case folderNotEditable
+
+  // Reading
+  case reading(String)
+  case readUndone(String, UndoStack.Direction)
+  case folderNotReadable, noteNotRead
+  case nothingUnseen, othersBeingRead
+
+  // Annotations
+  case noAnnotations, noAnnotationsYet
+  case refused(AnnotationLifecycle.Refusal)
+  case tooLong(Int)
+  case folderNotAnnotatable, restBeingRead, inputNotAnnotatable
+  case draftResumed
+  case cut, nothingCut, cutStaysWithFile
+  case nothingToReview, notesChanged
+  case leftOut(Int)
+  case letGo
+  case detachedSidecar(String, note: String)
+  case detachedSidecarLeft
+  case saving
+  case saved(String)
+  case notSaved(String, isDraft: Bool)
+  case nothingToUndo(UndoStack.Direction)
+
+  // Writing
+  case textEmptied
+  case nothingSaved(isNew: Bool)
+  case anchorPending
+  case draftLeft, discarded
+  case saveFirst
+  case searchLineKeys
+  case noPatternYet
+  case unknownLine(String)
+  case unknownKey(Key)
+
+  // Keys and lists
+  case unbound([Key], instead: String)
+  case keyAfterEscape(Key)
+  case pasteHasNoPlace
+  case listKeys(String)
+  case nothingToWrite
+  case noSuchCommand(String)
+
+  // Files
+  case failed(String)
+  case unreadable(String)
+  case isBack(String)
+  case changedOnDisk(note: String?, before: Int, after: Int)
+  case staysAsRead(String, reason: String)
+  case relisted(TreeDiff.Summary)
+}
