@@ -2,13 +2,55 @@ extension TextEditor {
   /// The first place at or after `start` where `needle` occurs, or the last one that begins before `start`.
   ///
   /// Letters match regardless of case unless `needle` has a capital. There is no wrapping around the end.
+  ///
+  /// - Parameter wholeWords: Whether places inside longer words don't count.
   /// - Complexity: O(length of the text).
-  package func find(_ needle: String, from start: TextOffset, forward: Bool = true) -> Range<TextOffset>? {
+  package func find(
+    _ needle: String, from start: TextOffset, forward: Bool = true, wholeWords: Bool = false
+  ) -> Range<TextOffset>? {
     let pattern = SearchPattern(TextBuffer.normalized(needle))
     let start = buffer.alignedUp(start)
-    return forward
-      ? pattern.firstMatch(in: buffer, within: start..<buffer.end)
-      : pattern.matches(in: buffer, within: .zero..<buffer.end).last { $0.lowerBound < start }
+    func counts(_ range: Range<TextOffset>) -> Bool { !wholeWords || isWholeWord(range) }
+    guard forward else {
+      return pattern.matches(in: buffer, within: .zero..<buffer.end).last { $0.lowerBound < start && counts($0) }
+    }
+    var place = start
+    while let found = pattern.firstMatch(in: buffer, within: place..<buffer.end) {
+      if counts(found) { return found }
+      place = buffer.next(found.lowerBound)
+    }
+    return nil
+  }
+
+  /// Whether a range begins and ends where words do.
+  private func isWholeWord(_ range: Range<TextOffset>) -> Bool {
+    func isInside(_ before: Character?, _ after: Character?) -> Bool {
+      guard let before, let after else { return false }
+      let kind = CharacterClass(before)
+      return kind.isWord && kind == CharacterClass(after)
+    }
+    return !isInside(buffer.character(before: range.lowerBound), buffer.character(at: range.lowerBound))
+      && !isInside(buffer.character(before: range.upperBound), buffer.character(at: range.upperBound))
+  }
+
+  /// The word under `offset`, else the next one on its line, else the characters there that are no blanks, for vim's `*`.
+  func searchWord(at offset: TextOffset) -> (range: Range<TextOffset>, isWord: Bool)? {
+    let line = buffer.line(offset)
+    func first(_ isWanted: (CharacterClass) -> Bool) -> TextOffset? {
+      var place = offset
+      while place < line.upperBound, let character = buffer.character(at: place), character != "\n" {
+        if isWanted(CharacterClass(character)) { return place }
+        place = buffer.next(place)
+      }
+      return nil
+    }
+    if let place = first(\.isWord) { return (word(at: place), true) }
+    guard let start = first({ !$0.isSpace }) else { return nil }
+    var end = start
+    while end < line.upperBound, let character = buffer.character(at: end), !CharacterClass(character).isSpace {
+      end = buffer.next(end)
+    }
+    return (start..<end, false)
   }
 
   /// Every place where `needle` occurs in `range`, none overlapping another.

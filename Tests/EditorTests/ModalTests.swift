@@ -31,6 +31,14 @@ import Testing
     Typed("|a\n  b", "+", "a\n  |b"), Typed("  a\n|b", "-", "  |a\nb"),
     Typed("x foo y |foo", "#", "x |foo y foo"), Typed("x |foo y foo z", "*nN", "x foo y |foo z"),
     Typed("|x foo y foo", "w*", "x foo y |foo"), Typed("x |foo y foo", "*n", "x |foo y foo"),
+    // Whole words only, and again with n and N; the next word of the line where there is none under the cursor.
+    Typed("|foo food afoo foo_b foo-c", "*", "foo food afoo foo_b |foo-c"),
+    Typed("foo food foo.x |foo", "#", "foo food |foo.x foo"), Typed("foo food |foo", "#", "|foo food foo"),
+    Typed("|foo food foo x food foo", "*n", "foo food foo x food |foo"),
+    Typed("|foo food foo x food foo", "*nN", "foo food |foo x food foo"),
+    Typed("|foo food", "*", "|foo food"), Typed("foo| bar foo x bar", "*", "foo bar foo x |bar"),
+    Typed("|... foo food foo", "*", "... foo food |foo"), Typed("|-- x\n--", "*", "-- |x\n--"),
+    Typed("|--\na--b", "*", "--\na|--b"), Typed("|日本 日本語 日本", "*", "日本 日本語 |日本"),
   ]
 
   @Test(arguments: motionsLeadWhereVimSaysCases)

@@ -168,10 +168,19 @@ package struct ModalKeys: Hashable, Sendable {
 
   // MARK: What outlives a text
 
-  /// What was searched for last, for `n` and `N`.
+  /// The text that was searched for last, for `n` and `N`; setting it finds the text inside words, too.
   package var pattern: String {
     get { memory.pattern }
-    set { memory.pattern = newValue }
+    set {
+      memory.pattern = newValue
+      memory.matchesWholeWords = false
+    }
+  }
+
+  /// Whether the text counts only where it is a whole word.
+  package internal(set) var matchesWholeWords: Bool {
+    get { memory.matchesWholeWords }
+    set { memory.matchesWholeWords = newValue }
   }
 
   package var searchesForward: Bool {

@@ -117,10 +117,10 @@ extension ModalKeys {
       return found(find, times, from: cursor, isAgain: true, in: buffer)
     case .match(let isReversed): return match(times, forward: searchesForward != isReversed, in: editor)
     case .wordMatch(let isForward):
-      let word = editor.word(at: cursor)
-      guard !word.isEmpty else { return nil }
-      (pattern, searchesForward) = (String(buffer[word]), isForward)
-      return match(times, forward: isForward, from: word.lowerBound, in: editor)
+      guard let word = editor.searchWord(at: cursor) else { return nil }
+      (pattern, searchesForward) = (String(buffer[word.range]), isForward)
+      matchesWholeWords = word.isWord
+      return match(times, forward: isForward, from: word.range.lowerBound, in: editor)
     case .bracket: return bracket(from: cursor, in: buffer)
     case .mark(let name, let isLine):
       guard let place = editor.marks[name].map({ buffer.alignedDown($0) }) else { return nil }
@@ -233,14 +233,16 @@ extension ModalKeys {
     _ times: Int, forward: Bool, from start: TextOffset? = nil, in editor: TextEditor
   ) -> TextOffset? {
     guard !pattern.isEmpty else { return nil }
+    func find(from place: TextOffset, forward: Bool) -> Range<TextOffset>? {
+      editor.find(pattern, from: place, forward: forward, wholeWords: matchesWholeWords)
+    }
     var place = start ?? editor.cursor
     var rounds: [TextOffset] = []
     for _ in 0..<times {
       let found =
         forward
-        ? editor.find(pattern, from: editor.buffer.next(place)) ?? editor.find(pattern, from: .zero)
-        : editor.find(pattern, from: place, forward: false)
-          ?? editor.find(pattern, from: editor.buffer.end, forward: false)
+        ? find(from: editor.buffer.next(place), forward: true) ?? find(from: .zero, forward: true)
+        : find(from: place, forward: false) ?? find(from: editor.buffer.end, forward: false)
       guard let found else { return nil }
       place = found.lowerBound
       // Round the text and at the same place again: what is left of the count goes round as often as it will.

@@ -62,6 +62,8 @@ package struct ModalMemory: Hashable, Sendable {
   var lastFind: Motion.Find?
   var lastChange: [ModalKey] = []
   var pattern = ""
+  /// Whether `pattern` counts only where it is a whole word.
+  var matchesWholeWords = false
   var searchesForward = true
 
   package init() {}

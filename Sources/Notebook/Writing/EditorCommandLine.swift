@@ -19,12 +19,12 @@ extension EditorSession {
   }
 
   /// Goes to the next place where `needle` occurs, round the ends; false where there is none.
-  mutating func find(_ needle: String, from start: TextOffset, forward: Bool, in geometry: EditorGeometry) -> Bool {
-    let end = TextOffset(.max)
+  mutating func find(
+    _ needle: String, from start: TextOffset, forward: Bool, wholeWords: Bool = false, in geometry: EditorGeometry
+  ) -> Bool {
     let found =
-      forward
-      ? editor.find(needle, from: start) ?? editor.find(needle, from: .zero)
-      : editor.find(needle, from: start, forward: false) ?? editor.find(needle, from: end, forward: false)
+      editor.find(needle, from: start, forward: forward, wholeWords: wholeWords)
+      ?? editor.find(needle, from: forward ? .zero : TextOffset(.max), forward: forward, wholeWords: wholeWords)
     guard let found else { return false }
     editor.perform(.place(found.lowerBound), in: geometry)
     editor.highlight = found

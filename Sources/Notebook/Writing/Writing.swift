@@ -270,7 +270,10 @@ package struct Writing: Sendable {
     guard !wanted.isEmpty else { return .notice(.noPatternYet) }
     var outcome = Outcome.done
     let start = forward ? TextOffset(session.editor.cursor.rawValue + 1) : session.editor.cursor
-    if !session.find(wanted, from: start, forward: forward, in: viewport.geometry) { outcome.notice = .notFound(wanted) }
+    let wholeWords = session.keys.map { $0.matchesWholeWords && $0.pattern == wanted } ?? false
+    if !session.find(wanted, from: start, forward: forward, wholeWords: wholeWords, in: viewport.geometry) {
+      outcome.notice = .notFound(wanted)
+    }
     if session.line == nil { session.editor.highlight = nil }
     self.session = session
     keepInView(viewport)
@@ -290,8 +293,13 @@ package struct Writing: Sendable {
     session?.endLine()
     session?.keys?.remember(line: line.text)
     if line.sign == ":" { return runLine(line.text.filter { !$0.isWhitespace }, in: viewport) }
-    if !line.text.isEmpty { lastPattern = line.text }
-    session?.keys?.pattern = lastPattern
+    if !line.text.isEmpty {
+      lastPattern = line.text
+      session?.keys?.pattern = line.text
+    } else if let keys = session?.keys {
+      // Of vim's keys, * and # search, too.
+      if keys.pattern.isEmpty { session?.keys?.pattern = lastPattern } else { lastPattern = keys.pattern }
+    }
     session?.keys?.searchesForward = line.sign == "/"
     return line.text.isEmpty ? findAgain(forward: line.sign == "/", in: viewport) : .done
   }
