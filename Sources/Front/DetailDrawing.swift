@@ -61,7 +61,7 @@ struct DetailDrawing {
     }
   }
 
-  /// How far down the pane is scrolled; empty where all is in view.
+  /// The place that the pane is scrolled to; empty where all is in view.
   private var positionIndicator: String {
     if state.showsSource { return "source" }
     guard let layout = state.detail.layout, let top = state.detail.top else { return "" }

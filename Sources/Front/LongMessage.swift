@@ -1,7 +1,7 @@
 import Layout
 import Settings
 
-/// What is said in the status line, where it is too long for one row: it grows upwards.
+/// A message of the status line that is too long for one row: it grows upwards.
 struct LongMessage {
   /// From the top; the last one stands in the status line.
   private(set) var lines: [String]

@@ -77,7 +77,7 @@ struct Overlays {
     }
   }
 
-  /// Where there is no room for a box: what was typed, and the selected entry behind it.
+  /// Draws what was typed, and the selected entry behind it, where there is no room for a box.
   private func drawInput(of list: ListOverlay, row: Int, on canvas: inout Canvas) {
     canvas.fill(row: row, columns: 0..<state.size.columns, .overlayText, on: .overlayText)
     let column = canvas.put("> " + Visible.sanitized(list.query), column: 0, row: row, .overlayKey, on: .overlayText)
@@ -166,7 +166,7 @@ struct Overlays {
 
   // MARK: The hint
 
-  /// What may follow the keys so far, in a box where the selected row is not; what there is no room for is counted.
+  /// Draws the keys that may follow, in a box where the selected row is not; what there is no room for is counted.
   private func drawHint(on canvas: inout Canvas) {
     let entries = state.keymap.continuations(of: state.keys.pending, in: state.keyContext).map { keys, command in
       (KeyLabel.of(keys, ascii: state.options.ascii), command.rawValue)

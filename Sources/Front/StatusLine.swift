@@ -41,7 +41,7 @@ struct StatusLine {
     return max(24, state.message.map { canvas.columns(of: $0.text) + 2 } ?? 24)
   }
 
-  /// What is to be said, with how it looks, where it does not fit into the row before `limit`.
+  /// The message with its role, where it does not fit into the row before `limit`.
   private func longMessage(limit: Int, _ canvas: Canvas) -> (text: String, role: Role)? {
     let said: (text: String, role: Role)
     switch state.overlay {
@@ -70,7 +70,7 @@ struct StatusLine {
     }
   }
 
-  /// Where the row's text begins.
+  /// The column where the row's text begins.
   private var start: Int { area.column + (area.size.columns >= 20 ? 1 : 0) }
 
   private func drawLeft(on canvas: inout Canvas, limit: Int) {
@@ -143,7 +143,7 @@ struct StatusLine {
       }.joined(separator: " · ")
   }
 
-  /// How long a text is that comes near to what an annotation may have.
+  /// The length of a text that comes near to what an annotation may have.
   private func length(of session: EditorSession) -> String {
     let most = Annotation.maximumTextLength
     let text = session.editor.text
@@ -181,7 +181,7 @@ struct StatusLine {
     return state.searching.number(of: state.selection, in: state.tree).map { "\($0 + 1) of \(total)" } ?? "\(total)"
   }
 
-  /// What is always there, with as many of its parts as there is room for.
+  /// The right end of the row, with as many of its parts as there is room for.
   private func right(columns: Int, _ canvas: Canvas) -> (text: String, key: String) {
     let key = helpKey
     var parts = self.parts
@@ -192,13 +192,13 @@ struct StatusLine {
     }
   }
 
-  /// Where help is.
+  /// The key for help.
   private var helpKey: String {
     let label = state.keymap.label(of: .program(.help), in: state.keyContext, else: "")
     return label.isEmpty ? "" : label + " help"
   }
 
-  /// What is going on, and how much there is.
+  /// The work under way, and the counts of what there is.
   private var parts: [String] {
     var parts: [String] = []
     if state.isListing { parts.append("listing…") }

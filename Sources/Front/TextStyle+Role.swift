@@ -50,7 +50,7 @@ extension AnnotationLook {
 }
 
 extension TextSpan {
-  /// What the span is painted with on `background`.
+  /// The paint of the span on `background`.
   package func paint(on background: Role) -> Paint {
     var role = style.role
     if emphasis == .plain { return Paint(role, on: background) }

@@ -2,7 +2,7 @@ import Annotations
 import Outline
 import Terminal
 
-/// What `update` asks the outside to do; answers come back as events.
+/// A request of `update` to the outside; answers come back as events.
 package enum Effect: Hashable, Sendable {
   /// Read and parse a file, then its sidecar.
   case open(FileID)

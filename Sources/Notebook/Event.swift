@@ -13,15 +13,15 @@ package enum NotebookEvent: Sendable {
   /// A file was read and parsed.
   case opened(FileVersion, OpenedSource)
   case couldNotOpen(FileVersion, String)
-  /// What a sidecar and the draft journal hold now.
+  /// The contents of a sidecar and the draft journal.
   indirect case annotations(FileVersion, SidecarSnapshot)
-  /// What a new annotation remembers of its place, as it was asked for.
+  /// The anchor of a new annotation, as it was asked for.
   indirect case remembered(AnchorRequest, Anchor)
   /// The changes of `Effect.save` with this number are on the disk.
   indirect case saved(Int, FileID, SidecarSnapshot)
   /// They are not; the text says why and what to do.
   case notSaved(Int, FileID, String)
-  /// How far the reader was in a file, for its source with this blob id.
+  /// The reading state of a file, for its source with this blob id.
   case reading(FileVersion, ReadingState, blob: String?)
   case found(SearchAnswer)
   /// More files of the notebook's folder, in its order; at last what there is to say of the listing, if anything is.
@@ -60,11 +60,11 @@ package struct OpenedSource: Sendable {
   package var blob: String?
   /// Whether this is only the beginning of a large file.
   package var isPartial: Bool
-  /// What there is to say about the file itself, as that it is not UTF-8.
+  /// The words about the file itself, as that it is not UTF-8.
   package var trouble: Message?
-  /// What it makes of the document that was in view when it was read.
+  /// The document that it makes of the one that was in view when it was read.
   package var rereading: PreparedReload?
-  /// Where its annotations stand in this text, as far as they were known when it was read.
+  /// The places of its annotations in this text, as far as they were known when it was read.
   package var placementCache: PlacementCache?
 
   package init(outline: Outline, blob: String? = nil, isPartial: Bool = false, trouble: Message? = nil) {
@@ -79,29 +79,29 @@ package struct OpenedSource: Sendable {
 package struct SidecarSnapshot: Sendable {
   package var annotations: [Annotation]
   package var drafts: [Draft]
-  /// What earlier sessions changed, to be taken back; the oldest first.
+  /// The steps of earlier sessions, to be undone; the oldest first.
   package var steps: [UndoStep] = []
-  /// What was saved here and another program's write left out since.
+  /// Annotations that were saved here and left out by another program's write since.
   package var missing: [Annotation] = []
   /// Older versions of the source that annotations were made on, by blob id, as far as they are to be had.
   package var oldSources: [String: Outline] = [:]
   /// The versions that annotations were made on which do not remember that themselves, by annotation.
   package var origins: [String: Anchor.Origin] = [:]
-  /// Where they stand in the text that was read last.
+  /// Their places in the text that was read last.
   package var placementCache: PlacementCache?
-  /// What is wrong with the sidecar or its place, if anything is.
+  /// The trouble with the sidecar or its place, if there is any.
   package var trouble: Message?
-  /// Where annotations go, where that is not beside the source though they should.
+  /// The path that annotations go to, where that is not beside the source though it should be.
   package var elsewhere: String?
   /// The name of a sidecar that has lost its notes, which these seem to be.
   package var detachedSidecar: String?
 
-  /// What the reader should know of the sidecar before she writes.
+  /// The words about the sidecar that the reader should know before they write.
   package var toTell: Message? {
     trouble ?? elsewhereWords.map { Message($0, .warning) }
   }
 
-  /// Where annotations go, in words, where that is not beside the source.
+  /// The words about where annotations go, where that is not beside the source.
   package var elsewhereWords: String? { elsewhere.map { "the folder can't be written: annotations go to \($0)" } }
 
   package init(annotations: [Annotation] = [], drafts: [Draft] = [], trouble: Message? = nil) {
@@ -111,9 +111,9 @@ package struct SidecarSnapshot: Sendable {
   }
 }
 
-/// What the world outside gives to one update: tests own it.
+/// The time, id and author that one update takes from outside: tests own them.
 package struct UpdateContext: Sendable {
-  /// Who writes.
+  /// The author's name.
   package let author: String
   private let facts: Facts
 

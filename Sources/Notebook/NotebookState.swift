@@ -9,7 +9,7 @@ import TextWidth
 package struct NotebookState: Sendable {
   package typealias Pane = Screen.Pane
 
-  /// What does not change while the program runs.
+  /// Settings that do not change while the program runs.
   package struct Options: Sendable {
     package var ascii: Bool
     package var width: TextWidth
@@ -33,7 +33,7 @@ package struct NotebookState: Sendable {
 
   package let options: Options
   package let layoutOptions: LayoutOptions
-  /// What keys mean. A first frame may be drawn before all of them are known.
+  /// The commands of keys. A first frame may be drawn before all of them are known.
   package var keymap: Keymap
 
   package internal(set) var files: Files

@@ -1,12 +1,12 @@
 import Outline
 
-/// Where the rows of the outline are after a file was read again, or after the notebook's folder was listed again.
+/// The new places of rows after a file was read again, or after the notebook's folder was listed again.
 struct Relocation {
   /// The tree from now on, which has the order of the rows.
   let tree: FileTree
   /// The file that was read again.
   let reload: Reload?
-  /// What a new listing has added.
+  /// The files and folders that a new listing has added.
   let added: [FileID]
   /// The tree that a new listing has replaced.
   private let before: FileTree?
@@ -14,7 +14,7 @@ struct Relocation {
   struct Reload {
     let file: FileID
     let correspondence: Correspondence
-    /// How many topics the new reading has.
+    /// The number of topics of the new reading.
     let topics: Int
   }
 

@@ -16,7 +16,8 @@ package struct AnchorRequest: Hashable, Sendable {
       ?? Anchor(of: topic, in: outline, blob: blob)
   }
 
-  /// What can be told without looking at the rest of the file; it does until the anchor is there.
+  /// The part of the anchor that can be told without looking at the rest of the file; it does until the anchor is
+  /// there.
   func provisionalAnchor(in outline: Outline, blob: String?) -> Anchor {
     quotation.map { Anchor(provisionallyQuoting: $0, of: topic, in: outline, blob: blob) }
       ?? Anchor(provisionally: topic, in: outline, blob: blob)

@@ -23,16 +23,16 @@ package struct Annotating: Sendable {
   private(set) var detachedSidecars: [FileID: String] = [:]
   /// The annotations of files that are not open, as far as they were scanned.
   private(set) var summaries: [FileID: AnnotationSummary] = [:]
-  /// How far the scan of files that are not open has come.
+  /// The progress of the scan of files that are not open.
   package private(set) var scanProgress: Progress?
-  /// How many annotations each file and folder has.
+  /// The counts of annotations of each file and folder.
   private(set) var tallies: [FileID: AnnotationTally] = [:]
 
   /// An annotation that was offered for review.
   struct Reviewed: Sendable {
     var id: String
     var row: RowID
-    /// How many of the same row came before it.
+    /// The number of reviews of the same row before it.
     var before: Int
   }
 

@@ -19,7 +19,7 @@ package struct AnnotationScan: Sendable {
   package var summaries: [FileVersion: AnnotationSummary]
   /// Files that have none.
   package var without: [FileVersion] = []
-  /// How far it has come; nil at its end.
+  /// The progress of the scan; nil at its end.
   package var progress: Progress?
 
   package init(summaries: [FileVersion: AnnotationSummary], progress: Progress? = nil) {
@@ -28,7 +28,7 @@ package struct AnnotationScan: Sendable {
   }
 }
 
-/// How far some long work has come.
+/// The progress of long work.
 package struct Progress: Hashable, Sendable {
   package var done: Int
   package var total: Int
@@ -49,7 +49,7 @@ extension NotebookState {
   /// Files whose annotations are known, in the order of the notebook.
   var annotatedFiles: [FileID] { tree.sorted(Set(documents.keys).union(annotating.summaries.keys)) }
 
-  /// What the topic of an annotation is called.
+  /// The title of the topic of an annotation.
   func annotatedTitle(_ place: RowID) -> String {
     documents[place.file] == nil ? annotating.summaries[place.file]?.titles[place.topic] ?? "" : title(of: place)
   }

@@ -215,7 +215,7 @@ extension NotebookState {
 }
 
 extension AnnotationLifecycle.Event {
-  /// What a command does to an annotation; nil for those that do nothing to one.
+  /// The event that a command is to an annotation; nil for those that do nothing to one.
   init?(_ command: Command.Annotation) {
     switch command {
     case .annotate: self = .annotate

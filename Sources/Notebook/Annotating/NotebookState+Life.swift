@@ -1,9 +1,9 @@
 import Annotations
 import Outline
 
-/// Where annotations are in their life, and what is said where something can't happen to them there.
+/// The states of annotations in their life, and the refusal of what can't happen to them there.
 extension NotebookState {
-  /// Where in its life an annotation or a draft is.
+  /// The state of an annotation or a draft in its life.
   func life(of entry: AnnotationIndex.Entry, in document: Document) -> AnnotationLifecycle {
     switch entry {
     case .draft(let draft, _):
@@ -20,13 +20,13 @@ extension NotebookState {
     }
   }
 
-  /// Where in its life the annotation with an id is; new, where there is none.
+  /// The state of the annotation with an id in its life; new, where there is none.
   func life(ofAnnotation id: String, in file: FileID) -> AnnotationLifecycle {
     guard let document = documents[file], let entry = document.index.entry(id) else { return AnnotationLifecycle(.new) }
     return life(of: entry, in: document)
   }
 
-  /// Where in its life the annotation is that would be written at `topic`; with the draft of it that there is.
+  /// The state of the annotation that would be written at `topic`, with the draft of it that there is.
   func lifeOfNew(at topic: TopicIndex, in document: Document) -> (life: AnnotationLifecycle, draft: Draft?) {
     for case .draft(let draft, _) in document.index.entries(of: topic)
     where draft.purpose == .new && !annotating.isBeingSaved(draft.id) {

@@ -1,7 +1,8 @@
 import Annotations
 import Outline
 
-/// What became of one's words when somebody else wrote at the same time: records that were left out, and texts that both
+/// Words of the reader's that somebody else wrote over at the same time: records that were left out, and texts that
+/// both
 /// have changed.
 extension NotebookState {
   /// Offers to put back what another program's write left out of a file.

@@ -27,7 +27,7 @@ extension NotebookState {
     offer(stop, behind: stops.prefix { $0.id != stop.id }.filter { $0.place == stop.place }.count)
   }
 
-  /// Which of `stops` is `count` further than where the reader is with them; it may lie beyond their ends.
+  /// The index in `stops` that is `count` further than where the reader is with them; it may lie beyond their ends.
   private func index(ofReview count: Int, in stops: [ReviewStop]) -> Int {
     // Where its file was not open yet, it could not be offered.
     if let id = annotating.deferredReview, let index = stops.firstIndex(where: { $0.id == id }),
@@ -104,7 +104,7 @@ extension NotebookState {
       origin: snapshot)
   }
 
-  /// What an annotation says, what it was on, and what stands at the place under the bar.
+  /// Compares an annotation, what it was on, and what stands at the place under the bar.
   func comparison(of annotation: Annotation, with topic: TopicIndex?) -> (header: String, text: String) {
     let anchor = annotation.anchor
     let path = anchor.evidence?.path.filter { !$0.isEmpty }.joined(separator: between.titles) ?? ""

@@ -1,7 +1,8 @@
 import Annotations
 import Outline
 
-/// Marks of reading that were set since the start, and those that were taken back, to be taken back and set again in turn
+/// Marks of reading that were set since the start, and those that were taken back, to be taken back and set again in
+/// turn
 /// with the changes to annotations.
 struct ReadMarkUndo: Hashable, Sendable {
   struct Step: Hashable, Sendable {
@@ -10,13 +11,13 @@ struct ReadMarkUndo: Hashable, Sendable {
     /// The marks of the file.
     var before: Marks
     var after: Marks
-    /// What it did.
+    /// The words for it.
     var name: String
     /// The last change to an annotation that had been made since the start.
     var follows: UndoStep.ID?
   }
 
-  /// Which topics are read, and which are to be read again.
+  /// The topics that are read, and those that are to be read again.
   struct Marks: Hashable, Sendable {
     var read: TopicSet
     var again: TopicSet

@@ -90,7 +90,7 @@ package struct UndoStack: Hashable, Sendable {
     }
   }
 
-  /// What is to be kept of each file whose steps have changed since this was asked last.
+  /// Returns the steps to keep of each file whose steps have changed since this was asked last.
   package mutating func takeChanged() -> [(file: FileID, steps: [UndoStep], known: Set<UndoStep.ID>)] {
     defer { changed = [] }
     return changed.sorted { $0.int < $1.int }.map { file in

@@ -1,7 +1,7 @@
 import Annotations
 
 extension UndoStep {
-  /// What it did, and to which annotation: `delete of ‘Since when?’`.
+  /// The step and the annotation that it changed: `delete of ‘Since when?’`.
   package func words(ascii: Bool) -> String {
     guard let change = changes.first else { return name }
     let text: String
@@ -15,7 +15,7 @@ extension UndoStep {
 }
 
 extension AnnotationChange {
-  /// What the reader did, as a noun.
+  /// The change as a noun.
   fileprivate var actionName: String {
     switch self {
     case .add(let annotation): return annotation.replyTo == nil ? "writing" : "answer"

@@ -2,9 +2,10 @@ import Layout
 import Outline
 import Terminal
 
-/// The detail pane: what it shows of the selected topic, how far it is scrolled, its cursor, and what is selected in it.
+/// The detail pane: what it shows of the selected topic, how far it is scrolled, its cursor, and what is selected in
+/// it.
 package struct DetailPane: Sendable {
-  /// What a layout was made from: another value makes another layout.
+  /// The input that a layout was made from: another value makes another layout.
   struct Key: Hashable, Sendable {
     var row: RowID
     var columns: Int
@@ -44,7 +45,7 @@ package struct DetailPane: Sendable {
   /// The first row of the source in view, and the one under the cursor.
   package private(set) var sourceTop = SourcePosition(line: 1)
   package private(set) var sourceCursor = SourcePosition(line: 1)
-  /// Where the mouse was pressed, while it is held down.
+  /// The cell where the mouse was pressed, while it is held down.
   private(set) var dragStart: Position?
 
   // MARK: What is shown

@@ -3,7 +3,7 @@ import Editor
 import Layout
 import Outline
 
-/// What the detail pane shows, and what is under its cursor.
+/// The detail pane: laying it out, and finding what is under its cursor.
 extension NotebookState {
   /// Goes to the beginning of the selected topic.
   mutating func resetDetail() { detail.reset(toLine: selectedDocument?.outline[selection.topic].line.int) }

@@ -4,7 +4,7 @@ import Outline
 
 /// Following links: to topics, to other notes, out into the world.
 extension NotebookState {
-  /// What Enter does in the detail pane: goes on with the annotation, or follows the link, under the cursor.
+  /// Goes on with the annotation, or follows the link, under the cursor: Enter in the detail pane.
   mutating func takeUnderCursor(in context: UpdateContext) -> [Effect] {
     if annotationUnderDetailCursor != nil { return annotate(.editAnnotation, in: context) }
     guard let cursor = detail.cursor, let line = detail.layout?.line(at: cursor) else { return [] }

@@ -18,7 +18,8 @@ extension NotebookState {
     say(.selecting)
   }
 
-  /// Where a selection begins: the first text of the notes on the cursor's line, else on the nearest line below or above
+  /// The beginning of a selection: the first text of the notes on the cursor's line, else on the nearest line below or
+  /// above
   /// it on the screen.
   private func textPoint(near cursor: DetailPosition, in layout: DetailLayout) -> DetailPoint? {
     var (below, above): (DetailPosition?, DetailPosition?) = (cursor, cursor)
@@ -51,7 +52,7 @@ extension NotebookState {
     return lower..<max(start.upperBound, end.upperBound, lower)
   }
 
-  /// What a command does while a selection is under way; nil leaves it to the pane.
+  /// Runs a command while a selection is under way; nil leaves it to the pane.
   mutating func runSelecting(_ command: Command, count: Int?, in context: UpdateContext) -> [Effect]? {
     let times = min(max(1, count ?? 1), 1_000)
     switch command {

@@ -1,8 +1,8 @@
 import Outline
 
-/// What the outline pane does to the rows of one file.
+/// The rows of one file, as the outline pane changes them.
 extension Document {
-  /// How much of the outline shows, in the steps that S-Tab goes through.
+  /// The visible part of the outline, in the steps that S-Tab goes through.
   package enum Visibility: Hashable, Sendable { case overview, contents, everything }
 
   package func isFolded(_ topic: TopicIndex) -> Bool { rows.isFolded(topic, in: outline) }
@@ -49,7 +49,7 @@ extension Document {
   package mutating func foldMore() { rows.folding.foldMore(in: outline) }
   package mutating func foldLess() { rows.folding.foldLess(in: outline) }
 
-  /// How many levels are shown where the reader has folded nothing by hand.
+  /// The number of levels that are shown where the reader has folded nothing by hand.
   package var shownLevel: Int { min(rows.folding.level, outline.maximumDepth) }
 
   package mutating func foldOthers(keeping topic: TopicIndex) {

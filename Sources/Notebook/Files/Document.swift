@@ -7,15 +7,15 @@ package struct Document: Sendable {
   package private(set) var outline: Outline
   /// Git's blob id of the source in view; nil while it is not known.
   package private(set) var blob: String?
-  /// Which topics are rows now: what is folded, filtered, zoomed into.
+  /// The topics that are rows now: what is folded, filtered, zoomed into.
   package var rows: VisibleRows
-  /// What stands in the sidecar, as it was last read or saved.
+  /// The annotations of the sidecar, as it was last read or saved.
   package private(set) var annotations: [Annotation] = []
   package private(set) var drafts: [Draft] = []
   /// Ids of drafts that were written, and of those that were removed, since the file was opened.
   private var ownDrafts: Set<String> = []
   private var doneDrafts: Set<String> = []
-  /// What was saved here and another program's write left out since.
+  /// Annotations that were saved here and left out by another program's write since.
   package private(set) var missing: [Annotation] = []
   package private(set) var index = AnnotationIndex(entries: [])
   /// The annotations as the detail pane shows them, by the topic that they are shown with.
@@ -24,11 +24,11 @@ package struct Document: Sendable {
   package private(set) var isPartial: Bool
   /// Whether the source is gone or can't be read, and this is how it was last.
   package internal(set) var isMissing = false
-  /// How far the reader is in it; nil until what was known before is there.
+  /// The reading state; nil until what was known before is there.
   package var reading: ReadingState?
   /// Whether the reader was in it since it was opened.
   var isVisited = false
-  /// What to say about a sidecar that is in trouble, or a source that can't be annotated beside it.
+  /// The words about a sidecar that is in trouble, or a source that can't be annotated beside it.
   package var trouble: Message?
   /// Changes whenever what the detail pane shows may have.
   package private(set) var version = 0
@@ -38,7 +38,7 @@ package struct Document: Sendable {
   private var origins: [String: Anchor.Origin] = [:]
   /// Titles of this outline; another reading of the file has others.
   private var titles = TitleCache()
-  /// Where annotations and drafts stand in the outline.
+  /// The places of annotations and drafts in the outline.
   private var placementCache = PlacementCache(blob: nil, oldSources: [:])
 
   package init(_ source: OpenedSource) {
@@ -55,7 +55,7 @@ package struct Document: Sendable {
     apply(read, today: today)
   }
 
-  /// Where each of `annotations` stands, in their order; those that are not of this file are orphans.
+  /// The places of `annotations`, in their order; those that are not of this file are orphans.
   package func placements(of annotations: [Annotation]) -> [Placement] {
     var placements: [String: Placement] = [:]
     for case .annotation(let annotation, let placement) in index.entries { placements[annotation.id] = placement }
@@ -180,7 +180,7 @@ package struct Document: Sendable {
     return nil
   }
 
-  /// What the thread that `entry` belongs to begins with.
+  /// The entry that the thread of `entry` begins with.
   func thread(of entry: AnnotationIndex.Entry) -> AnnotationIndex.Entry {
     guard case .annotation(let annotation, _) = entry else { return entry }
     return index.entry(Threads(annotations).first(of: annotation).id) ?? entry

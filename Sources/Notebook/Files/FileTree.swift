@@ -1,4 +1,5 @@
-/// Names a file or folder of a notebook as long as the program runs: it is handed out once and never used again, whatever
+/// Names a file or folder of a notebook as long as the program runs: it is handed out once and never used again,
+/// whatever
 /// comes, goes or takes another name.
 package struct FileID: Hashable, Sendable {
   package let int: Int
@@ -24,7 +25,7 @@ package struct FileTree: Hashable, Sendable {
   package struct Node: Hashable, Sendable {
     package enum Kind: Hashable, Sendable { case file, folder }
     package fileprivate(set) var id: FileID
-    /// How often its path has changed.
+    /// The number of times that its path has changed.
     fileprivate var version = 0
     package var kind: Kind
     /// As the outline shows it.
@@ -58,7 +59,7 @@ package struct FileTree: Hashable, Sendable {
   package private(set) var nodes: [Node]
   /// The place of each file and folder in `nodes`, by its id; -1 for those that are there no more.
   private var positions: [Int]
-  /// How many of them are files.
+  /// The number of files among them.
   package var fileCount: Int { nodes[0].fileCount }
   /// The folders from the notebook's own down to that of the file appended last.
   private var open: [FileID]

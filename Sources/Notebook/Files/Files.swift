@@ -10,17 +10,17 @@ package struct Files: Sendable {
   package private(set) var documents: [FileID: Document] = [:]
   /// Files that were asked for and have not come.
   package private(set) var opening: Set<FileID> = []
-  /// Why a file could not be opened, or read to its end.
+  /// The reasons why files could not be opened, or read to their end.
   package private(set) var failures: [FileID: String] = [:]
   /// Files that are there no more and shown as they were last read.
   private(set) var missing: Set<FileID> = []
-  /// How far the reader is in each file and folder, as far as it is known.
+  /// The reader's progress in each file and folder, as far as it is known.
   private(set) var readingProgress: [FileID: ReadingProgress] = [:]
-  /// How the notebook was left the last time, for files that are still to be opened.
+  /// The view as it was left the last time, for files that are still to be opened.
   private(set) var savedView: SavedView?
   /// The name of the notebook that was left for this one by a link: the way back leads there at last.
   package private(set) var origin: String?
-  /// Where links lead in the tree, once one was followed.
+  /// The resolver of links in the tree, once one was followed.
   private(set) var links: LinkResolver?
 
   init(_ tree: FileTree, isListing: Bool) {

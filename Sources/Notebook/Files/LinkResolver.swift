@@ -36,7 +36,7 @@ package struct LinkResolver: Sendable {
     self.notes = notes
   }
 
-  /// What wikilinks may call a file, in small letters: its name with and without its ending, and the same with the
+  /// The names of a file in wikilinks, in small letters: its name with and without its ending, and the same with the
   /// folders above it, as far as the notebook's own.
   private static func names(of file: FileID, in tree: FileTree) -> [String] {
     let name = tree[file].name.lowercased()
@@ -52,7 +52,7 @@ package struct LinkResolver: Sendable {
     return names
   }
 
-  /// Where `link` in `file` leads.
+  /// The target of `link` in `file`.
   package func target(of link: RichText.Link, in file: FileID) -> Target {
     let destination = link.destination
     if link.kind == .wikilink { return wikilink(destination, in: file) }
@@ -66,7 +66,8 @@ package struct LinkResolver: Sendable {
     return files[target].map { .anchor(heading, in: $0) } ?? .elsewhere(target, anchor: heading)
   }
 
-  /// Where the note of a wikilink in `file` would be that is not in the notebook: beside it, with one of the endings of
+  /// The path that the note of a wikilink in `file` would have that is not in the notebook: beside it, with one of the
+  /// endings of
   /// notes where none is written.
   func neighbour(called target: String, of file: FileID) -> (path: String, anchor: String)? {
     let (name, heading) = parts(of: target)

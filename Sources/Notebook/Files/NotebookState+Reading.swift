@@ -2,7 +2,7 @@ import Annotations
 import Layout
 import Outline
 
-/// How far the reader is: topics read and to be read again, and those that are new or changed since they were seen.
+/// Reading: topics read and to be read again, and those that are new or changed since they were seen.
 extension NotebookState {
   /// Turns the mark of the topic to the next: read, to be read again, none.
   mutating func markReading() -> [Effect] {
@@ -76,7 +76,7 @@ extension NotebookState {
     return [.keepReading(reading, document.blob, file)]
   }
 
-  /// What there is to keep of every file that the reader looked into; the selected topic counts as seen.
+  /// The reading state of every file that the reader looked into; the selected topic counts as seen.
   package var readingToKeep: [(file: FileID, state: ReadingState, document: Document)] {
     tree.sorted(documents.keys).compactMap { file in
       guard let document = documents[file], document.isVisited, var reading = document.reading else { return nil }
@@ -85,7 +85,7 @@ extension NotebookState {
     }
   }
 
-  /// What earlier sessions knew of a file, as it is for the source with this blob id.
+  /// Takes the reading state that earlier sessions kept of a file, for its source with this blob id.
   mutating func take(_ reading: ReadingState, blob: String?, of file: FileID) -> [Effect] {
     guard let document = documents[file], document.reading == nil else { return [] }
     // The file has changed meanwhile.
@@ -153,7 +153,7 @@ extension NotebookState {
     return file.flatMap { file in documents[file]?.reading?.unseen.last(before: .max).map { RowID(file, $0) } }
   }
 
-  /// What the row of a topic says about reading.
+  /// The reading badge of the row of a topic.
   /// - Complexity: O(log k) in ranges of marked topics
   func reading(of topic: TopicIndex, in document: Document) -> OutlineRow.Reading? {
     guard let state = document.reading, !state.isEmpty else { return nil }
@@ -169,7 +169,7 @@ extension NotebookState {
       unseen: state.unseen.count(in: topics))
   }
 
-  /// What the row of a folder says about reading.
+  /// The reading badge of the row of a folder.
   func reading(ofFolder file: FileID) -> OutlineRow.Reading {
     guard let sum = files.readingProgress[file] else {
       return OutlineRow.Reading(sign: .none, read: 0, topics: 0, unseen: 0)
@@ -180,7 +180,7 @@ extension NotebookState {
   }
 }
 
-/// How far the reader is with the notes of a folder, or with one, as far as they are open.
+/// The reader's progress in the notes of a folder, or in one, as far as they are open.
 struct ReadingProgress: Hashable, Sendable {
   /// Notes of which it is known.
   var files = 0

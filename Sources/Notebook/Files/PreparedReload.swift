@@ -18,7 +18,8 @@ package struct PreparedReload: Sendable {
 }
 
 extension Document {
-  /// Shows another reading of the file, and returns where its old topics are now; folds stay on the topics that they were
+  /// Shows another reading of the file, and returns where its old topics are now; folds stay on the topics that they
+  /// were
   /// on, a filter is dropped. What was worked out already is taken over, as far as nothing has changed since.
   package mutating func replace(with source: OpenedSource) -> Correspondence {
     let known = source.rereading.flatMap { $0.before.outline.isSame(as: outline) ? $0 : nil }

@@ -1,4 +1,4 @@
-/// How a notebook was left, as rows of texts: what it is first, then its fields.
+/// The rows of texts that a saved view is kept as: what it is first, then its fields.
 extension SavedView {
   package var rows: [[String]] {
     var rows = [["share", String(Int((outlineShare * 1000).rounded()))], ["selection"] + selection.fields]

@@ -1,26 +1,26 @@
 import Layout
 import Outline
 
-/// What of a notebook is as it was left at the next start.
+/// The state of a notebook that the next start takes up.
 package struct SavedView: Hashable, Sendable {
-  /// Where the reader was.
+  /// The place of the reader.
   package var selection: PlaceMemory
   package var zoom: PlaceMemory?
   /// By file, relative to the notebook; files that were not opened are left out.
   package var files: [String: FileMemory]
   /// The part of the screen that the outline took.
   package var outlineShare: Double
-  /// How the panes stood; nil in what was kept by versions without a choice.
+  /// The arrangement of the panes; nil in what was kept by versions without a choice.
   package var arrangement: String?
   /// The theme that was chosen for it in the program, if any.
   package var theme: String?
-  /// How both panes were scrolled; nil in what was kept by versions that did not know.
+  /// The scroll of both panes; nil in what was kept by versions that did not know it.
   package var scroll: Scroll?
 
   package struct Scroll: Hashable, Sendable {
     /// Rows of the outline pane above the selected one.
     package var rowsAbove: Int
-    /// Where the first text in the detail pane stands, in bytes behind the beginning of the selected topic; nil where the
+    /// The first text in the detail pane, in bytes behind the beginning of the selected topic; nil where the
     /// pane is not scrolled.
     package var detail: Int?
     /// Rows of the detail pane above that text.
@@ -50,7 +50,7 @@ extension NotebookState {
   /// Exceptions by hand that are remembered in one file at most.
   private static let mostFolds = 2000
 
-  /// What to keep for the next start.
+  /// The state to keep for the next start.
   package var memory: SavedView {
     var memories: [String: SavedView.FileMemory] = [:]
     for (file, document) in documents { memories[name(of: file)] = folds(of: file, document) }
@@ -149,7 +149,8 @@ extension NotebookState {
     recallSelection(from: 0)
   }
 
-  /// Selects the file where the reader was, once it is among the nodes of the tree from `start` on, unless she is elsewhere by now.
+  /// Selects the file where the reader was, once it is among the nodes of the tree from `start` on, unless they are
+  /// elsewhere by now.
   mutating func recallSelection(from start: Int) {
     guard let savedView = files.savedView, selection == .root, outline.jumpList.isEmpty,
       let file = tree.nodes[start...].lazy.map(\.id).first(where: { name(of: $0) == savedView.selection.file })

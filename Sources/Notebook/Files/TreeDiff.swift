@@ -3,7 +3,7 @@ package struct FolderSnapshot: Sendable {
   package var tree: FileTree
   /// Files and folders that were seen to take another name, by the old one, both as seen from the notebook's folder.
   package var renamed: [String: String]
-  /// What there is to say of the listing, if anything is.
+  /// The words about the listing, if there are any.
   package var trouble: Message?
 
   package init(tree: FileTree, renamed: [String: String] = [:], trouble: Message? = nil) {
@@ -13,7 +13,7 @@ package struct FolderSnapshot: Sendable {
   }
 }
 
-/// What a new listing of a notebook's folder changes in it.
+/// The changes that a new listing of a notebook's folder makes.
 struct TreeDiff {
   private(set) var tree: FileTree
   /// Files that are there no more and have stayed in the tree.
@@ -85,7 +85,7 @@ struct TreeDiff {
     relocated = old.nodes.lazy.map(\.id).filter { tree.contains($0) && tree.version(of: $0) != old.version(of: $0) }
   }
 
-  /// What each file and folder is called, and would be by the renamings alone.
+  /// The name of each file and folder, and the one that it would have by the renamings alone.
   private static func names(in tree: FileTree, renamed: [String: String]) -> [(was: String, now: String)] {
     var names: [(was: String, now: String)] = []
     names.reserveCapacity(tree.nodes.count)
@@ -125,7 +125,7 @@ struct TreeDiff {
 }
 
 extension FileTree {
-  /// What a file or folder is called as seen from the notebook's own; empty for that.
+  /// The name of a file or folder as seen from the notebook's own folder; empty for that.
   package func name(of index: FileID) -> String {
     guard index != FileTree.root else { return "" }
     let root = nodes[0].path.utf8.count

@@ -79,7 +79,7 @@ extension SearchRequest {
     return matcher.match(name: name).map { SearchHit(place: RowID(file), field: .title, rank: $0) }
   }
 
-  /// What is found in one file, by place; nil where the search is not wanted any more.
+  /// The hits in one file, by place; nil where the search is not wanted any more.
   private func hits(
     of matcher: Matcher, in file: FileID, _ scope: SearchScope, _ host: some SearchHost
   ) -> [SearchHit]? {

@@ -30,7 +30,8 @@ private struct BacklinkFinder {
   let anchors: (slug: String?, own: String?)
   /// Its title, in small letters, where wikilinks in its own file lead to it by that.
   let title: String?
-  /// Whether links to the file lead to it: to the file itself, and to the heading that it begins with and has no other of
+  /// Whether links to the file lead to it: to the file itself, and to the heading that it begins with and has no other
+  /// of
   /// that rank.
   let isWholeFile: Bool
   /// A part of the target's name that stands as it is, but for case, in every link to it; empty where there is none.

@@ -3,11 +3,11 @@ import Search
 
 /// Jumping to a topic, a note or a folder by a few letters of what it is called.
 extension SearchRequest {
-  /// How many titles a fuzzy search gives at most.
+  /// The most titles that a fuzzy search gives.
   private static let mostTitles = 200
   /// Titles that are looked at between two looks at whether the search is still wanted.
   private static let titleStride = 20_000
-  /// What a title scores less when some of the words only stand in the path of its note.
+  /// The score that a title loses when some of the words only stand in the path of its note.
   private static let pathPenalty = 8
 
   private struct Candidate {
@@ -16,7 +16,7 @@ extension SearchRequest {
     var position: Int
     var title: String
     var match: FuzzyMatch
-    /// What it is, where that is no topic.
+    /// File or folder, where it is no topic.
     var kind: FileTree.Node.Kind?
     /// The shorter come first among those that match alike; of a file, the length of its name without the ending.
     var length: Int

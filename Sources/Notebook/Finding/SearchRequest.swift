@@ -12,11 +12,11 @@ package struct SearchHit: Hashable, Sendable {
 
   package var place: RowID
   package var field: Field
-  /// How good it is, of a search by the query language.
+  /// Its rank in a search by the query language.
   package var rank = Rank(field: .title, quality: .everything)
-  /// How good it is, of a fuzzy search.
+  /// Its score in a fuzzy search.
   package var score = 0
-  /// What a fuzzy search matched, in UTF-8 bytes of the title.
+  /// The parts that a fuzzy search matched, in UTF-8 bytes of the title.
   package var matched: [Range<Int>] = []
   /// Titles from the top of the file down to the topic, where the search is for a list; of a backlink, also where the
   /// link leads as it is written.
@@ -50,11 +50,11 @@ package struct SearchAnswer: Hashable, Sendable {
   package var kind: SearchRequest.Kind
   /// By place, for `titles` the best first.
   package var hits: [SearchHit]
-  /// What is wrong with the query, if anything is.
+  /// The mistake in the query, if there is one.
   package var complaint: String?
   /// Whether the hits come after those of the answer before; otherwise they take their place.
   package var isContinuation = false
-  /// How far the search has come; nil when it is through.
+  /// The progress of the search; nil when it is through.
   package var progress: Progress?
 
   package init(

@@ -15,14 +15,14 @@ package struct SearchableFile: Sendable {
   }
 }
 
-/// What a search goes over: every file of the notebook, those that are open as they are in view.
+/// The files that a search goes over: all of the notebook, those that are open as they are in view.
 package struct SearchScope: Sendable {
   package var tree: FileTree
   package var open: [FileID: SearchableFile]
   /// The annotations of files that are not open, as far as they are known.
   package var annotations: [FileID: AnnotationIndex]
 
-  /// Where links lead in `tree`, if that is known already.
+  /// The resolver of links in `tree`, if there is one already.
   var links: LinkResolver?
 
   package init(
@@ -34,7 +34,7 @@ package struct SearchScope: Sendable {
   }
 }
 
-/// What a search asks of the outside while it runs.
+/// The outside of a search while it runs.
 package protocol SearchHost {
   /// The bytes of a file that is not open; nil where it can't be read.
   func bytes(of path: String) -> [UInt8]?
@@ -48,7 +48,7 @@ package protocol SearchHost {
 }
 
 extension NotebookState {
-  /// What a search goes over now.
+  /// The files that a search goes over now.
   package var searchScope: SearchScope {
     var open: [FileID: SearchableFile] = [:]
     for (file, document) in documents {

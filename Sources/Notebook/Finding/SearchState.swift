@@ -14,7 +14,7 @@ package struct SearchState: Hashable, Sendable {
   package private(set) var complaint: String?
   /// The number of the request whose answer counts; later requests make earlier ones void.
   private(set) var awaited: Int?
-  /// How far it has come.
+  /// The progress of the search under way.
   package private(set) var progress: Progress?
   /// Whether files have come, or have another text, since the last search looked at them.
   private(set) var isIncomplete = false

@@ -111,7 +111,7 @@ package enum Command: Hashable, Sendable {
     case previousReview = "previous-to-review"
   }
 
-  /// How far the reader is.
+  /// Marks of reading, and topics that are new or changed.
   package enum Reading: String, CaseIterable, Hashable, Sendable {
     case reading
     case readBranch = "read-branch"

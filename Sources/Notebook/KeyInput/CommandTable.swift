@@ -1,7 +1,7 @@
-/// What a command is called in help texts, and which keys ask for it where.
+/// A command's words in help texts, and the keys that ask for it in each context.
 package struct CommandEntry: Sendable {
   package var command: Command
-  /// What it does, in a few words.
+  /// Its effect, in a few words.
   package var help: String
   /// Key sequences of each context, in the keymap's notation, apart by spaces.
   package var keys: KeyValuePairs<KeyContext, String>

@@ -1,8 +1,8 @@
-/// Where a key is read: each context has a keymap of its own.
+/// The place in which a key is read: each has a keymap of its own.
 package enum KeyContext: String, CaseIterable, Hashable, Sendable {
   case outline, detail, selecting, editor, list, prompt, help
 
-  /// Which of the contexts it is, counted from 0 in the order of their declaration.
+  /// The number of the context, counted from 0 in the order of their declaration.
   var index: Int {
     switch self {
     case .outline: 0

@@ -1,8 +1,8 @@
 import Terminal
 
-/// Which command each key sequence asks for, by context.
+/// The commands of key sequences, by context.
 package struct Keymap: Hashable, Sendable {
-  /// What a sequence of keys means so far.
+  /// The meaning of a sequence of keys so far.
   package enum Meaning: Hashable, Sendable {
     case command(Command)
     /// Longer sequences begin with it.
@@ -10,7 +10,7 @@ package struct Keymap: Hashable, Sendable {
     case nothing
   }
 
-  /// Why a keymap can't be made.
+  /// The reason why a keymap can't be made.
   package enum Conflict: Error, Hashable, Sendable {
     case unreadable(notation: String)
     /// The shorter of two sequences would never let the longer one be typed.
@@ -87,7 +87,7 @@ package struct Keymap: Hashable, Sendable {
     }
   }
 
-  /// What may follow `keys`, for a hint: the next key and the command that ends there, if one does.
+  /// The sequences that may follow `keys`, for a hint: the next key and the command that ends there, if one does.
   package func continuations(of keys: [Key], in context: KeyContext) -> [(keys: [Key], command: Command)] {
     bindings[context.index].filter { $0.goesOn(from: keys) }
       .map { (Array($0.keys.dropFirst(keys.count)), $0.command) }
@@ -99,7 +99,7 @@ package struct Keymap: Hashable, Sendable {
     bindings[context.index].filter { $0.command == command }.map(\.keys)
   }
 
-  /// How the first key sequence for `command` is called; `fallback` where none is bound.
+  /// The label of the first key sequence for `command`; `fallback` where none is bound.
   package func label(of command: Command, in context: KeyContext, ascii: Bool = false, else fallback: String) -> String
   {
     first(in: context) { $0.command == command }.map { KeyLabel.of($0.keys, ascii: ascii) } ?? fallback

@@ -1,6 +1,7 @@
 import Terminal
 
-/// The state before an Escape that may turn out to be no key, but the beginning of a report, of a paste or of an Alt key.
+/// The state before an Escape that may turn out to be no key, but the beginning of a report, of a paste or of an Alt
+/// key.
 struct EscapeOrigin: Sendable {
   var overlays: OverlayStack
   var writing: Writing
@@ -10,7 +11,8 @@ struct EscapeOrigin: Sendable {
   var screen: Screen
 }
 
-/// An Escape that the terminal sent by itself is taken back, and a key that may have been pressed together with Alt runs
+/// An Escape that the terminal sent by itself is taken back, and a key that may have been pressed together with Alt
+/// runs
 /// no command that destroys.
 extension NotebookState {
   /// Presses Escape, and remembers what there was before.
@@ -43,7 +45,8 @@ extension NotebookState {
     }
   }
 
-  /// Presses a key that came shortly behind an Escape: together with Alt where that means something in the text that the
+  /// Presses a key that came shortly behind an Escape: together with Alt where that means something in the text that
+  /// the
   /// Escape left, or where the Escape did nothing; never a command that destroys.
   mutating func pressAfterEscape(_ key: Key, in context: UpdateContext) -> [Effect] {
     var alt = key

@@ -2,7 +2,7 @@ import Layout
 import Outline
 import Terminal
 
-/// What each command does, by what the keys speak to.
+/// Running commands, by what the keys speak to.
 extension NotebookState {
   mutating func run(_ command: Command, count: Int?, in context: UpdateContext) -> [Effect] {
     if command == .program(.redraw) { return [.redraw] }

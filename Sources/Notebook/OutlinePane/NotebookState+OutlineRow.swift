@@ -2,7 +2,7 @@ import Annotations
 import Layout
 import Outline
 
-/// What the outline pane shows of one row.
+/// The rows of the outline pane as they are drawn.
 extension NotebookState {
   package func outlineRow(at place: RowID) -> OutlineRow { outlineRows([place])[0].row }
 

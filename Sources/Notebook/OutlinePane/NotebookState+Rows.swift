@@ -164,7 +164,7 @@ extension NotebookState {
     return RowID(sibling)
   }
 
-  /// What a row is called: the title of its topic, or the name of its file or folder.
+  /// The title of a row: that of its topic, or the name of its file or folder.
   package func title(of place: RowID) -> String {
     guard place.topic != .root, let document = documents[place.file] else { return tree[place.file].name }
     return document.title(of: place.topic)
@@ -181,7 +181,7 @@ extension NotebookState {
     return titles.reversed()
   }
 
-  /// What stands between the titles of a path, and between the parts of what is said of one thing.
+  /// The separators between the titles of a path, and between the parts of what is said of one thing.
   var between: (titles: String, parts: String) {
     (" \(layoutOptions.glyphs.breadcrumb) ", " \(layoutOptions.glyphs.separator) ")
   }

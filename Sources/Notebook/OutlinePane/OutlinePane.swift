@@ -15,7 +15,7 @@ package struct OutlinePane: Sendable {
   package private(set) var filterText: String?
   /// The files and folders that the filter leaves.
   private(set) var fileFilter: FileFilter?
-  /// What was folded before the filter unfolded everything.
+  /// The files and folders that were folded before the filter unfolded everything.
   private(set) var foldedBeforeFilter: Set<FileID> = []
   private(set) var jumpList = JumpList()
   /// Rows that were marked with a letter.

@@ -2,7 +2,7 @@ import Editor
 import Layout
 import Terminal
 
-/// Where a list over the panes lies: what draws it and the mouse have to agree.
+/// The place of a list over the panes: drawing and the mouse have to agree on it.
 package struct ListGeometry: Hashable, Sendable {
   /// The whole box, its border included; nil where there is no room for one.
   package var box: Rectangle?
@@ -22,7 +22,7 @@ package struct ListGeometry: Hashable, Sendable {
 }
 
 extension NotebookState {
-  /// Where `list` lies on the screen as it is now.
+  /// The place of `list` on the screen as it is now.
   package func geometry(of list: ListOverlay) -> ListGeometry {
     let rows = min(max(1, size.rows - 4), max(1, list.shown.count)) + 2
     let hasPreview = preview(in: list) != nil

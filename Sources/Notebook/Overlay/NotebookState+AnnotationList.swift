@@ -4,7 +4,7 @@ import Search
 
 /// The list of all annotations: narrowed by a query, with the selected one whole below it.
 extension NotebookState {
-  /// What can be typed into the list.
+  /// The hint that shows what can be typed into the list.
   private static let filterHint = "j k walk; type words state:open type:question tag:exam author:ada -not"
 
   mutating func beginAnnotationList() {
@@ -92,7 +92,7 @@ extension NotebookState {
     }
   }
 
-  /// What a list shows of its selected entry below the entries: who and where, and the whole text.
+  /// The selected entry of a list as it is shown below the entries: author and place, and the whole text.
   package func preview(in list: ListOverlay) -> (header: String, text: String)? {
     guard list.shown.indices.contains(list.selected) else { return nil }
     if let text = list.shown[list.selected].text { return (list.shown[list.selected].note, text) }

@@ -3,10 +3,10 @@ import TextWidth
 
 /// The help screen: scrolling it, and finding a command in it.
 extension NotebookState {
-  /// What the help screen shows, in the keys in force.
+  /// The lines of the help screen, in the keys in force.
   private var helpLines: [HelpText.Line] { HelpText.lines(keymap: keymap, ascii: options.ascii) }
 
-  /// What the help screen shows, row by row.
+  /// The rows of the help screen.
   package var helpRows: HelpText.Rows {
     HelpText.rows(helpLines, columns: helpColumns - 2) { options.width.columns(of: $0) }
   }

@@ -16,7 +16,7 @@ extension NotebookState {
     overlays.push(.list(ListOverlay(purpose: .palette, title: "Command, or a source line", all: items, shown: items)))
   }
 
-  /// What vi's line commands mean here.
+  /// The commands that vi's line commands stand for.
   private static let exCommands: [String: Command] = [
     "q": .program(.quit), "q!": .program(.quit), "qa": .program(.quit), "qa!": .program(.quit), "wq": .program(.quit),
     "wq!": .program(.quit), "wqa": .program(.quit), "x": .program(.quit),
@@ -143,7 +143,7 @@ extension NotebookState {
     preview(list)
   }
 
-  /// What the keys do in `list`.
+  /// The help on the keys in `list`.
   private func keys(in list: ListOverlay) -> String {
     func key(_ command: Command) -> String { keymap.label(of: command, in: .list, ascii: options.ascii, else: "") }
     let letters =
@@ -264,7 +264,7 @@ extension NotebookState {
     }
   }
 
-  /// What is under the bar of a list of themes or annotations shows behind it.
+  /// Shows the entry under the bar of a list of themes or annotations behind it.
   mutating func preview(_ list: ListOverlay) {
     guard list.shown.indices.contains(list.selected) else { return }
     switch list.shown[list.selected].value {

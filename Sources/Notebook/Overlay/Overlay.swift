@@ -3,7 +3,7 @@ import Editor
 import Layout
 import Outline
 
-/// What lies above the panes and the text that is written, and has the keys while it is the uppermost.
+/// A layer above the panes and the text that is written, which has the keys while it is the uppermost.
 package enum Overlay: Sendable {
   case prompt(Prompt)
   case list(ListOverlay)
@@ -16,9 +16,9 @@ package struct Prompt: Sendable {
   package enum Purpose: Hashable, Sendable { case search, filter }
   package var purpose: Purpose
   package var text: String = ""
-  /// Where the reader was: Escape goes back there.
+  /// The place and the folds before it: Escape goes back there.
   package var origin: Snapshot
-  /// What was searched for before: Escape goes back to that too.
+  /// The search before it: Escape goes back to that too.
   package var searched: SearchState
   /// Earlier answers, the newest last, and how far back the arrows have gone.
   package var historyIndex: Int?
@@ -35,16 +35,16 @@ package struct Snapshot: Sendable {
 package struct ListOverlay: Sendable {
   package enum Purpose: Hashable, Sendable {
     case palette, jump, themes, annotations, links, backlinks
-    /// Where a command stands in the help.
+    /// The place of a command in the help.
     case help
-    /// Where an annotation that is in doubt may belong.
+    /// The places where an annotation that is in doubt may belong.
     case review(annotation: String)
-    /// Which of several annotations a command is for.
+    /// The annotations that a command may be for.
     case candidates(Command.Annotation)
     /// Nil for the annotation that is being written.
     case types(annotation: String?)
     case severities(annotation: String?)
-    /// What somebody else made of an annotation beside what undoing would: only to be looked at.
+    /// An annotation as somebody else made it beside what undoing would: only to be looked at.
     case comparison
     /// Whether a record that another program left out is to come back.
     case missing(annotation: String, FileID)
@@ -82,15 +82,15 @@ package struct ListOverlay: Sendable {
     /// Set at the right: keys, or a path.
     package var note: String
     package var value: Value
-    /// What the typed letters matched, in UTF-8 bytes of the title.
+    /// The parts that the typed letters matched, in UTF-8 bytes of the title.
     package var matched: [Range<Int>] = []
     /// The key that takes it, where nothing is typed into the list.
     package var key: Character?
-    /// What is shown below while it is selected.
+    /// The text that is shown below while it is selected.
     package var text: String?
   }
 
-  /// What letters do in it.
+  /// The effect of letters in it.
   package enum KeyHandling: Hashable, Sendable {
     /// They are typed.
     case text
@@ -120,7 +120,7 @@ package struct ListOverlay: Sendable {
 
   package var purpose: Purpose
   package var title: String
-  /// What was typed.
+  /// The text that was typed.
   package var query: String = ""
   /// Whether the reader said that letters are to be typed.
   package var isTyping = false
@@ -131,9 +131,9 @@ package struct ListOverlay: Sendable {
   /// Whether the list is narrowed by a search outside, whose answer is still to come.
   package var isSearching = false
   package var origin: Snapshot?
-  /// What can be typed, shown while nothing is.
+  /// An example of what can be typed, shown while nothing is.
   package var hint = ""
-  /// Why what was typed can't be understood.
+  /// The reason why what was typed can't be understood.
   package var complaint: String?
 }
 

@@ -1,4 +1,4 @@
-/// What lies above the panes and the editor, the uppermost last; that has the keys.
+/// The overlays above the panes and the editor, the uppermost last; that has the keys.
 package struct OverlayStack: Sendable {
   private var overlays: [Overlay] = []
 

@@ -175,18 +175,18 @@ struct NoticeWording {
     }
   }
 
-  /// What was undone or done again.
+  /// The words for a step that was undone or done again.
   static func done(_ name: String, _ direction: UndoStack.Direction) -> String {
     (direction == .undo ? "undone: " : "done again: ") + name
   }
 
-  /// Where a link leads that is not the topic's own.
+  /// The target of a link that is not the topic's own.
   private static func target(_ heading: String?) -> String {
     (heading.map { ", which leads to the heading “\($0)”" } ?? ", which leads to the note")
       + ": only headings have links of their own"
   }
 
-  /// What has come, gone and taken another name, in few words.
+  /// The files that have come, gone and taken another name, in few words.
   private static func words(_ summary: TreeDiff.Summary) -> String {
     func more(_ count: Int) -> String { count > 1 ? " and \(count - 1) more" : "" }
     var parts: [String] = []

@@ -10,7 +10,7 @@ package struct Screen: Sendable {
   package private(set) var focus = Pane.outline
   /// The part of the screen that the outline takes.
   package private(set) var outlineShare: Double
-  /// How the panes are to stand, where there is room.
+  /// The arrangement of the panes that is wanted, where there is room.
   package private(set) var arrangement: PaneArrangement
   /// The theme that the reader has chosen for the notebook; nil for the default one.
   package private(set) var theme: String?
@@ -19,7 +19,7 @@ package struct Screen: Sendable {
   /// The theme that Escape in the list of themes goes back to.
   private var themeBeforePreview: String?
   package private(set) var mouseIsOn: Bool
-  /// What the status line says.
+  /// The words on the status line.
   package private(set) var message: Message?
   private(set) var isDraggingDivider = false
 

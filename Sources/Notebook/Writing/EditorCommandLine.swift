@@ -6,7 +6,7 @@ package struct EditorCommandLine: Hashable, Sendable {
   /// `/`, `?` or `:`.
   package var sign: Character
   package var text = ""
-  /// Where the cursor stood.
+  /// The place of the cursor before it.
   var origin: TextOffset
 }
 

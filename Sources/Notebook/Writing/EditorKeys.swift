@@ -50,13 +50,13 @@ package enum EditorKeys {
     Entry(keys: "<A-_>", action: .redo, help: "redo in the text"),
   ]
 
-  /// How the keys of an entry are called.
+  /// The label of the keys of an entry.
   package static func label(of entry: Entry, ascii: Bool) -> String {
     entry.keys.split(separator: " ").compactMap { [Key](notation: String($0)) }
       .map { KeyLabel.of($0, ascii: ascii) }.joined(separator: "  ")
   }
 
-  /// What `key` does in the editor, or nil.
+  /// The action of `key` in the editor, or nil.
   package static func action(for key: Key) -> EditorAction? { table[key] }
 
   private static let table: [Key: EditorAction] = {

@@ -8,10 +8,10 @@ package struct EditorSession: Sendable {
   package var row: RowID
   /// Or the words in it that are spoken of.
   package var quotation: Range<ByteOffset>?
-  /// What becomes of the text; its own text is what was last journalled.
+  /// The draft that the text becomes; its own text is what was last journalled.
   package var draft: Draft
   package var editor: TextEditor
-  /// How far the text is scrolled inside its box.
+  /// The first place in view, where the text is scrolled inside its box.
   package var top = TextOffset.zero
   /// The annotation as it was, when this is an edit of one.
   package var original: Annotation?
@@ -39,7 +39,7 @@ extension EditorSession {
 }
 
 extension EditorSession {
-  /// Where in its life the annotation is that is written.
+  /// The state of the annotation that is written in its life.
   package var life: AnnotationLifecycle {
     guard let original else {
       if case .reply = draft.purpose { return AnnotationLifecycle(.newReply, .writing) }
@@ -49,7 +49,7 @@ extension EditorSession {
     return AnnotationLifecycle(original.isResolved ? .resolved : .open, .writing)
   }
 
-  /// What its text is beside what is saved.
+  /// The state of its text beside what is saved.
   var state: AnnotationLifecycle.Text {
     let text = trimmedText
     if text.isEmpty { return .empty }

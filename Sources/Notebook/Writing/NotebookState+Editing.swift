@@ -206,7 +206,7 @@ extension NotebookState {
 }
 
 extension EditorSession {
-  /// What saving the text changes.
+  /// The change that saving the text makes.
   fileprivate func change(in context: UpdateContext) -> AnnotationChange {
     if let original {
       var changed = original

@@ -67,7 +67,7 @@ extension NotebookState {
     return EditorGeometry(columns: columns, width: options.width)
   }
 
-  /// How many rows the editor takes: as many as its text, at least three, at most what leaves its topic in view.
+  /// The rows that the editor takes: as many as its text, at least three, at most what leaves its topic in view.
   func editorRows(in layout: DetailLayout) -> Int {
     guard let session else { return 1 }
     let most = max(1, detailHeight - 4)

@@ -15,7 +15,7 @@ package struct Writing: Sendable {
   /// The text that was searched for last.
   private(set) var lastPattern = ""
 
-  /// What is left to do after a key.
+  /// The rest of the work after a key.
   struct Outcome {
     var effects: [Effect] = []
     var notice: Notice?
@@ -25,13 +25,13 @@ package struct Writing: Sendable {
     static func notice(_ notice: Notice) -> Outcome { Outcome(notice: notice) }
   }
 
-  /// What becomes of the text as a whole.
+  /// The next step for the text as a whole.
   enum Next { case save, saveAndStay, leave, discard, editElsewhere }
 
   /// The text's area on the screen.
   struct Viewport {
     var geometry: EditorGeometry
-    /// How many rows are shown; nil before it was laid out.
+    /// The rows that are shown; nil before it was laid out.
     var rows: Int?
   }
 
