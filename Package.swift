@@ -24,6 +24,7 @@ let package = Package(
     .systemLibrary(name: "CMD4C", pkgConfig: "md4c", providers: [.apt(["libmd4c-dev"])]),
     .systemLibrary(name: "CFYAML", pkgConfig: "libfyaml", providers: [.apt(["libfyaml-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CTermKey", pkgConfig: "termkey", providers: [.apt(["libtermkey-dev"])]),
     .target(
@@ -42,6 +43,7 @@ let package = Package(
     module("Editor", ["TextWidth"]),
     module("Terminal", ["TextWidth"]),
     module("Search", ["Annotations", "Outline", "CPCRE2", "CStemmer"]),
+    module("SearchIndex", ["Search", "CSQLite"]),
     module("Settings", ["Terminal", "YAML"]),
     module("Layout", ["Outline", "Annotations", "Terminal", "TextWidth"]),
     module(
@@ -71,13 +73,14 @@ let package = Package(
       name: "App",
       dependencies: [
         "CThreads", "Front", "Notebook", "CursesTerminal", "Store", "Themes", "Settings", "Terminal", "TextWidth",
-        "Annotations", "Outline", "Layout", "Search",
+        "Annotations", "Outline", "Layout", "Search", "SearchIndex",
       ],
       resources: [.embedInCode("Tutorial/tutorial.md"), .embedInCode("Tutorial/tutorial.md.review.yaml")]),
     module(
       "Commands",
       [
-        "App", "Export", "Notebook", "Store", "Settings", "Annotations", "Outline", "Layout", "Search", argumentParser,
+        "App", "Export", "Notebook", "Store", "Settings", "Annotations", "Outline", "Layout", "Search", "TextWidth",
+        argumentParser,
       ]),
     .executableTarget(name: "gloss", dependencies: ["Commands"], resources: [.embedInCode("NEWS.md")]),
 
@@ -107,7 +110,8 @@ let package = Package(
     tests(of: "Terminal", ["TextWidth", "Seeding"]),
     tests(of: "CursesTerminal", ["Terminal", "TextWidth", "PseudoTerminal", "TerminalDemo", "Seeding"]),
     tests(of: "Layout", ["Outline", "Terminal", "TextWidth"]),
-    tests(of: "Search", ["Annotations", "Outline"]),
+    tests(of: "Search", ["Annotations", "Outline", "Seeding"]),
+    tests(of: "SearchIndex", ["Outline", "Search", "Seeding"]),
     tests(of: "Editor", ["TextWidth", "Seeding"]),
     tests(of: "Settings", ["Terminal", "Themes"]),
     tests(of: "Store", ["Annotations", "Seeding", "StoreHarness"]),

@@ -16,7 +16,8 @@ extension EffectRunner {
     searches.async { [self, queue] in
       guard latestSearch.load(ordering: .relaxed) == request.number else { return }
       if request.kind != .titles { titles.withLock { $0 = PathTable() } }
-      request.run(over: scope, for: SearchRun(runner: self, number: request.number, queue: queue))
+      let index = request.kind == .query ? noteIndexes.index(of: scope.tree, sources.environment) : nil
+      request.run(over: scope, for: SearchRun(runner: self, number: request.number, queue: queue, index: index))
     }
   }
 
@@ -66,10 +67,12 @@ extension EffectRunner {
     let runner: EffectRunner
     let number: Int
     private let queue: EventQueue
+    private let index: NoteIndex?
     private var due = ContinuousClock.now + EffectRunner.firstReportDelay
 
-    init(runner: EffectRunner, number: Int, queue: EventQueue) {
+    init(runner: EffectRunner, number: Int, queue: EventQueue, index: NoteIndex?) {
       self.queue = queue
+      self.index = index
       self.runner = runner
       self.number = number
     }
@@ -77,6 +80,12 @@ extension EffectRunner {
     var isWanted: Bool { runner.latestSearch.load(ordering: .relaxed) == number }
 
     var isReportDue: Bool { ContinuousClock.now > due }
+
+    var today: Day { Day(prefix: runner.sources.environment.now().text) ?? Day(number: 0) }
+
+    func mayFind(_ matcher: Matcher, in path: String, facts: FileFacts) -> Bool {
+      index?.mayFind(matcher, in: path, facts: facts) ?? true
+    }
 
     func bytes(of path: String) -> [UInt8]? { runner.sources.text(of: path) }
 

@@ -25,6 +25,7 @@ final class EffectRunner: Sendable {
   let latestSearch = Atomic<Int>(0)
   /// The titles of files that are not open, gathered for a jump while its list is open.
   let titles = Mutex(PathTable<TitleIndex>())
+  let noteIndexes = NoteIndexCache()
   /// Whether how the notebook is left was stored.
   private let hasLastView = Mutex(false)
 

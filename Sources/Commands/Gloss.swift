@@ -12,8 +12,10 @@ struct Gloss: ParsableCommand {
     version: "0.2.0",
     subcommands: [
       OpenCommand.self, TutorCommand.self, OutlineCommand.self, AnnotateCommand.self, AnnotationsCommand.self,
-      SearchCommand.self, CheckCommand.self, ReanchorCommand.self, ExportCommand.self, RenameCommand.self,
-      MergeSidecarCommand.self, KeysCommand.self, ThemesCommand.self, ConfigCommand.self, DoctorCommand.self, ShowCommand.self,
+      SearchCommand.self, IndexCommand.self, CheckCommand.self, ReanchorCommand.self, ExportCommand.self,
+      RenameCommand.self,
+      MergeSidecarCommand.self, KeysCommand.self, ThemesCommand.self, ConfigCommand.self, DoctorCommand.self,
+      ShowCommand.self,
       ManualCommand.self,
       CompleteCommand.self,
     ],

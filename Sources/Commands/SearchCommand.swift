@@ -1,19 +1,22 @@
-import Annotations
 import App
 import ArgumentParser
 import Export
-import Foundation
-import Notebook
+import Glibc
 import Search
+import Store
 
 struct SearchCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+  enum Color: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 
   static let configuration = CommandConfiguration(
     commandName: "search", abstract: "Find topics and annotations, the best first.",
     discussion: """
-      A query is words that must all be there, "phrases", -words that must not, #tags, type:question, state:open, \
-      in:title, in:text or in:note. Exit status 0: found, 1: nothing, 2: an error.
+      A query is words that must all be there, in a topic or the titles above it, "phrases", -words that must not, OR, \
+      parentheses, /regular expressions/, #tags, and operators: title: text: note: type: tag: author: path: in:"A > B" \
+      level: lang: is: has: before: after: sort: case:. Other forms of a word are found too, and named; "…" and case:yes \
+      mean what they say. Lines are FILE:LINE: TOPIC: TEXT, as vim -q and compilation-mode read them. Exit status 0: \
+      found, 1: nothing, 2: an error.
       """)
 
   @Argument(help: "What to look for.")
@@ -22,51 +25,103 @@ struct SearchCommand: ParsableCommand {
   @Argument(help: "Markdown files or folders.")
   var paths: [String]
 
-  @Option(help: "text or json (one object a line).")
+  @Option(help: "text or json (one object a line, with whole texts and the places of the matches).")
   var format: Format = .text
 
+  @Flag(help: "The same as --format json.")
+  var json = false
+
+  @Flag(name: [.customShort("l"), .customLong("files-with-matches")], help: "Only the files.")
+  var onlyFiles = false
+
+  @Flag(name: .shortAndLong, help: "Only the number of hits in each file.")
+  var count = false
+
+  @Option(help: "The most hits that are printed.")
+  var limit: Int?
+
+  @Option(name: [.customShort("C"), .long], help: "Lines of the source to be printed around each hit.")
+  var context = 0
+
+  @Option(help: "auto, always or never.")
+  var color: Color = .auto
+
+  func validate() throws {
+    if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1 on") }
+    if !(0...1000).contains(context) { throw ValidationError("--context takes a number from 0 to 1000") }
+    if onlyFiles, count { throw ValidationError("-l and -c are one or the other") }
+  }
+
   func run() throws {
+    let parsed: Query
     do {
-      if try Query(parsing: query).isEmpty {
-        throw Failure("there is nothing to search for: the query has no words and no conditions")
-      }
-    } catch let error as QueryError {
+      parsed = try Query(parsing: query)
+    } catch {
       throw Failure("\(error)")
     }
+    if parsed.isEmpty {
+      throw Failure("there is nothing to search for: the query has no words and no conditions")
+    }
     let reader = try NoteReader(opening: paths)
-    var found: [(hit: SearchHit, record: SearchResultRecord)] = []
-    for file in reader.files {
-      guard let opened = reader.openIfReadable(file) else { continue }
-      let index = AnnotationIndex(entries: zip(opened.annotations, opened.placements).map { .annotation($0, $1) })
-      let answer = SearchRequest(number: 0, kind: .query, text: query)
-        .answer(over: [SearchableFile(file: file, outline: opened.outline, index: index)])
-      for hit in answer.hits {
-        let record = SearchResultRecord(
-          hit.place.topic, .init(hit.field), in: opened.outline, annotations: opened.annotations, file: opened.path)
-        found.append((hit, record))
-      }
+    let search = NoteSearch(
+      reader, in: paths.count == 1 && !reader.isSingleFile ? paths[0] : nil,
+      keepsOutlines: context > 0 && !json && format == .text)
+    var outcome = search.run(parsed)
+    outcome.results.sort(by: order(parsed.order ?? .rank))
+    let isEmpty = outcome.results.isEmpty
+    if onlyFiles || count {
+      printFiles(outcome.results)
+    } else {
+      if let limit { outcome.results.removeLast(max(0, outcome.results.count - limit)) }
+      printHits(outcome.results)
     }
-    found.sort { one, other in
-      one.hit.rank == other.hit.rank
-        ? reader.tree.precedes(one.hit.place, other.hit.place) : one.hit.rank > other.hit.rank
-    }
-    var output = Output.Lines()
-    for (_, record) in found {
-      output.write(format == .json ? JSONLine.encode(record) : record.textLine)
-    }
-    output.finish()
+    if !outcome.message.isEmpty { Output.printError(outcome.message) }
+    if search.hasGivenUp { Output.printError("the regular expression is too costly for some lines: there may be more") }
     reader.reportTroubles(onlyErrors: true)
     try reader.finish()
-    if found.isEmpty { throw ExitCode(1) }
+    if isEmpty { throw ExitCode(1) }
   }
-}
 
-extension SearchResultRecord.Field {
-  fileprivate init(_ field: SearchHit.Field) {
-    switch field {
-    case .title: self = .title
-    case .text(let range): self = .text(range)
-    case .annotation(let id): self = .annotation(id)
+  private func order(_ order: Query.Order) -> (NoteSearch.Result, NoteSearch.Result) -> Bool {
+    func place(_ result: NoteSearch.Result) -> (Int, Int, Int) {
+      (result.file, result.hit.topic.int, result.record.line)
     }
+    return { a, b in
+      switch order {
+      case .rank: a.hit.rank != b.hit.rank ? a.hit.rank > b.hit.rank : place(a) < place(b)
+      case .place, .path: place(a) < place(b)
+      case .title: a.record.title != b.record.title ? a.record.title < b.record.title : place(a) < place(b)
+      case .date: a.day != b.day ? (a.day ?? Day(number: .min)) > (b.day ?? Day(number: .min)) : place(a) < place(b)
+      }
+    }
+  }
+
+  private func printFiles(_ results: [NoteSearch.Result]) {
+    var output = Output.Lines()
+    var counts: [Int: (path: String, count: Int)] = [:]
+    for result in results { counts[result.file, default: (result.record.file, 0)].count += 1 }
+    for (_, file) in counts.sorted(by: { $0.key < $1.key }).prefix(limit ?? .max) {
+      output.write(count ? "\(file.path):\(file.count)" : file.path)
+    }
+    output.finish()
+  }
+
+  private func printHits(_ results: [NoteSearch.Result]) {
+    var output = Output.Lines()
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let isColored =
+      color == .always || (color == .auto && isTerminal && (processVariables()["NO_COLOR"] ?? "").isEmpty)
+    let lines = SearchLines(columns: SearchLines.columns(isTerminal: isTerminal), isColored: isColored)
+    var isFirst = true
+    for result in results {
+      if json || format == .json {
+        output.write(JSONLine.encode(result.record))
+        continue
+      }
+      if context > 0, !isFirst { output.write("--") }
+      isFirst = false
+      for line in lines.lines(of: result, context: context) { output.write(line) }
+    }
+    output.finish()
   }
 }

@@ -69,6 +69,12 @@ package struct JSONObject {
     list(name, values) { $1.append(contentsOf: String($0).utf8) }
   }
 
+  package mutating func field(_ name: StaticString, _ values: [[Int]]) {
+    list(name, values) { value, bytes in
+      bytes.append(contentsOf: ("[" + value.map(String.init).joined(separator: ",") + "]").utf8)
+    }
+  }
+
   /// Values that are JSON already, apart by commas.
   mutating func field(_ name: StaticString, list: ArraySlice<UInt8>) {
     key(name)

@@ -1,66 +1,67 @@
 import Annotations
 import Outline
 
-/// One hit as `gloss search --format json` prints it: a line of JSON.
+/// One hit as `gloss search --json` prints it: a line of JSON.
 package struct SearchResultRecord: JSONRecord, Hashable, Sendable {
-  /// The part of a topic that the query matched.
-  package enum Field: Hashable, Sendable {
-    case title
-    /// Bytes of the file.
-    case text(Range<ByteOffset>)
-    /// The annotation with this id.
-    case annotation(String)
-  }
-
   package var file: String
+  /// Of what was found, 1-based.
   package var line: Int
+  /// Of what was found, in Unicode scalars of the line, 1-based; null where it has no place of its own.
+  package var column: Int?
   /// `title`, `text` or `annotation`: where it was found.
   package var found: String
   package var title: String
   /// Titles of the ancestors, from the top.
   package var path: [String]
-  /// The source line, or the annotation's text, that the query matched.
+  /// The whole source line, or the annotation's whole text, that the query matched.
   package var text: String
+  /// The matches in `text`, as pairs of Unicode scalars from 0, the end left out.
+  package var matches: [[Int]]
+  /// Words that stand there in another form than they were asked for.
+  package var forms: [String]?
   /// The annotation, when it was found there.
   package var annotation: String?
 
-  package init(_ topic: TopicIndex, _ field: Field, in outline: Outline, annotations: [Annotation], file: String) {
+  package init(
+    file: String, line: Int, column: Int?, found: String, title: String, path: [String], text: String,
+    matches: [Range<Int>], forms: [String], annotation: String? = nil
+  ) {
     self.file = file
-    title = outline.title(of: topic)
-    path = outline.path(of: topic)
-    line = outline[topic].line.int
-    switch field {
-    case .title:
-      found = "title"
-      text = title
-    case .text(let range):
-      found = "text"
-      let number = outline.line(at: range.lowerBound)
-      line = number.int
-      text = outline.text(ofLines: number...number)
-    case .annotation(let id):
-      found = "annotation"
-      text = annotations.first { $0.id == id }?.text ?? ""
-      annotation = id
-    }
-  }
-
-  /// `FILE:LINE: A > B: text`
-  package var textLine: String {
-    let place = (path + [title]).filter { !$0.isEmpty }.joined(separator: " > ")
-    let said = found == "title" ? "" : ": " + text
-    let line = "\(file):\(self.line): " + place + said
-    return String(
-      String.UnicodeScalarView(line.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+    self.line = line
+    self.column = column
+    self.found = found
+    self.title = title
+    self.path = path
+    self.text = text
+    self.matches = matches.map { SearchResultRecord.scalars($0, in: text) }
+    self.forms = forms.isEmpty ? nil : forms
+    self.annotation = annotation
   }
 
   package func write(to json: inout JSONObject) {
-    if let annotation { json.field("annotation", annotation) }
+    json.field("annotation", annotation)
+    json.field("column", column)
     json.field("file", file)
+    if let forms { json.field("forms", forms) }
     json.field("found", found)
     json.field("line", line)
+    json.field("matches", matches)
     json.field("path", path)
     json.field("text", text)
     json.field("title", title)
+  }
+
+  /// A range of UTF-8 bytes in Unicode scalars.
+  private static func scalars(_ range: Range<Int>, in text: String) -> [Int] {
+    var at = 0
+    var count = 0
+    var ends = [0, 0]
+    for scalar in text.unicodeScalars {
+      if at <= range.lowerBound { ends[0] = count }
+      if at < range.upperBound { ends[1] = count + 1 }
+      at += UTF8.width(scalar)
+      count += 1
+    }
+    return ends
   }
 }

@@ -226,7 +226,7 @@ import Testing
     "Notes and folders are found by their names",
     arguments: [
       ("/moss<Enter>", "moss.md"), ("/PLANTS<Enter>", "plants"), ("/plants<Enter>", "plants"),
-      ("/plants<Enter>n", "plants"), ("/plants/t<Enter>", "trees.md"), ("/tre oak<Enter>", "folder"),
+      ("/plants<Enter>n", "plants"), ("/plants/t<Enter>", "trees.md"), ("/tre oak<Enter>", "Oak"),
       ("/-moss stones<Enter>", "stones.md"), ("/in:text moss<Enter>", "folder"), ("<C-k>plants<Enter>", "plants"),
       ("<C-k>moss<Enter>", "moss.md"), ("<C-k>pl/tr<Enter>", "trees.md"), ("<C-k>trees oak<Enter>", "Oak"),
       ("<C-k>stone<Enter>", "stones.md"), ("<C-k><Enter>", "animals.md"),

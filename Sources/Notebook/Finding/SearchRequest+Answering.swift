@@ -86,9 +86,14 @@ extension SearchRequest {
     guard host.isWanted else { return nil }
     var found: [TopicIndex: SearchHit] = [:]
     let open = scope.open[file]
+    let name = scope.tree.isSingleFile ? scope.tree[file].name : scope.tree.name(of: file)
+    var facts = FileFacts(path: name, today: host.today, reading: open?.reading)
+    let entries = (open?.index ?? scope.annotations[file])?.entries ?? []
+    facts.annotated = Set(entries.map(\.topic))
     var outline = open?.outline
-    if open == nil, matcher.searchesTopics, let bytes = host.bytes(of: scope.tree[file].path),
-      matcher.mayFindTopics(in: bytes)
+    if open == nil, matcher.searchesTopics, host.mayFind(matcher, in: scope.tree[file].path, facts: facts),
+      let bytes = host.bytes(of: scope.tree[file].path),
+      matcher.mayFindTopics(in: bytes, facts: facts)
     {
       outline = Outline(parsing: bytes)
     }
@@ -96,7 +101,8 @@ extension SearchRequest {
       var place: SearchPlace? = .start
       while let start = place {
         guard host.isWanted else { return nil }
-        let (hits, next) = matcher.topics(in: outline, from: start, budget: SearchRequest.stride)
+        let (hits, next) = matcher.topics(
+          in: outline, from: start, budget: SearchRequest.stride, facts: facts)
         for hit in hits {
           found[hit.topic] = SearchHit(
             place: RowID(file, hit.topic), field: field(of: hit), rank: hit.rank)
@@ -104,8 +110,13 @@ extension SearchRequest {
         place = next
       }
     }
-    for case .annotation(let annotation, let placement) in (open?.index ?? scope.annotations[file])?.entries ?? [] {
-      guard let hit = matcher.match(SearchableAnnotation(annotation, placement)) else { continue }
+    for case .annotation(let annotation, let placement) in entries {
+      let searchable = SearchableAnnotation(annotation, placement)
+      let hit =
+        if let outline { matcher.match(searchable, at: placement.topic, in: outline, facts: facts) } else {
+          matcher.match(searchable, facts: facts)
+        }
+      guard let hit else { continue }
       if let known = found[placement.topic], known.rank >= hit.rank { continue }
       found[placement.topic] = SearchHit(
         place: RowID(file, placement.topic), field: .annotation(annotation.id), rank: hit.rank)

@@ -7,11 +7,14 @@ package struct SearchableFile: Sendable {
   package var file: FileID
   package var outline: Outline
   package var index: AnnotationIndex
+  /// Nil where it is not known.
+  package var reading: ReadingState?
 
-  package init(file: FileID, outline: Outline, index: AnnotationIndex) {
+  package init(file: FileID, outline: Outline, index: AnnotationIndex, reading: ReadingState? = nil) {
     self.file = file
     self.outline = outline
     self.index = index
+    self.reading = reading
   }
 }
 
@@ -38,6 +41,10 @@ package struct SearchScope: Sendable {
 package protocol SearchHost {
   /// The bytes of a file that is not open; nil where it can't be read.
   func bytes(of path: String) -> [UInt8]?
+  /// The day on which the search is done.
+  var today: Day { get }
+  /// Whether topics of a file that is not open may be found; where that is not known, true.
+  func mayFind(_ matcher: Matcher, in path: String, facts: FileFacts) -> Bool
   /// The titles of a file that is not open; nil where it can't be read.
   func titles(of file: FileID, path: String) -> TitleIndex?
   /// False once another search was asked for, or none.
@@ -47,12 +54,18 @@ package protocol SearchHost {
   func report(_ answer: SearchAnswer)
 }
 
+extension SearchHost {
+  package var today: Day { Day(number: 0) }
+  package func mayFind(_ matcher: Matcher, in path: String, facts: FileFacts) -> Bool { true }
+}
+
 extension NotebookState {
   /// The files that a search goes over now.
   package var searchScope: SearchScope {
     var open: [FileID: SearchableFile] = [:]
     for (file, document) in documents {
-      open[file] = SearchableFile(file: file, outline: document.outline, index: document.index)
+      open[file] = SearchableFile(
+        file: file, outline: document.outline, index: document.index, reading: document.reading)
     }
     var scope = SearchScope(tree: tree, open: open, annotations: annotating.summaries.mapValues(\.index))
     scope.links = files.links

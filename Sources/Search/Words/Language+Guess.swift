@@ -1,41 +1,42 @@
 extension Language {
   /// The bytes at the start of a file that are looked at to guess its language.
-  private static let sample = 16_384
+  private static let sample = 8_192
 
   /// The language that most of the commonest words at the start of `bytes` belong to; English where hardly any word is
   /// known.
   package static func guess(_ bytes: UnsafeBufferPointer<UInt8>) -> Language {
-    let haystack = Haystack(bytes: bytes)
-    let end = min(bytes.count, sample)
-    var counts: [Language: Int] = [:]
-    var at = 0
-    while at < end {
-      guard bytes[at] >= 0x80 || Haystack.isAlphanumeric(bytes[at]) else {
-        at += 1
+    var counts = [Int](repeating: 0, count: allCases.count)
+    var key: UInt64 = 0
+    var length = 0
+    for byte in bytes.prefix(sample) {
+      if byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 {
+        key = key &<< 8 | UInt64(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        length += 1
         continue
       }
-      guard let word = haystack.word(at: at, limit: end), word.end > at else {
-        at += 1
-        continue
+      if length > 0, length <= 8, var languages = languages[key] {
+        while languages != 0 {
+          counts[languages.trailingZeroBitCount] += 1
+          languages &= languages - 1
+        }
       }
-      at = word.end
-      guard word.text.utf8.count <= 8 else { continue }
-      for language in languages[word.text] ?? [] { counts[language, default: 0] += 1 }
+      key = 0
+      length = 0
     }
-    let english = counts[.english, default: 0]
-    guard let best = counts.max(by: { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }) else {
-      return .english
-    }
-    return best.value > 3 && 3 * best.value > 4 * english ? best.key : .english
+    let english = counts[0]
+    guard let best = counts.indices.max(by: { (counts[$0], $1) < (counts[$1], $0) }) else { return .english }
+    return counts[best] > 3 && 3 * counts[best] > 4 * english ? allCases[best] : .english
   }
 
   package static func guess(_ bytes: [UInt8]) -> Language { bytes.withUnsafeBufferPointer { guess($0) } }
 
-  /// By word, the languages in which it is one of the commonest.
-  private static let languages: [String: [Language]] = {
-    var languages: [String: [Language]] = [:]
-    for (language, words) in commonWords {
-      for word in words.split(separator: " ") { languages[String(word), default: []].append(language) }
+  /// By word of at most 8 bytes, a bit for each language in which it is one of the commonest.
+  private static let languages: [UInt64: UInt16] = {
+    var languages: [UInt64: UInt16] = [:]
+    for (index, language) in allCases.enumerated() {
+      for word in (commonWords[language] ?? "").split(separator: " ") where word.utf8.count <= 8 {
+        languages[word.utf8.reduce(0) { $0 &<< 8 | UInt64($1) }, default: 0] |= 1 &<< UInt16(index)
+      }
     }
     return languages
   }()

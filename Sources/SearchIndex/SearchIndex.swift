@@ -1,0 +1,166 @@
+import Search
+import Synchronization
+
+/// Signatures of the files of a folder, kept between runs of the program, so that a search reads only files that may hold
+/// what it looks for.
+///
+/// A file counts as known only while its size, times and number are those that were read with it; what is not known is
+/// read. So the index is never needed for a right answer, and one that is damaged, locked, full or of another version
+/// costs time only. Several processes may use one at the same time.
+package final class SearchIndex: Sendable {
+  /// What tells one state of a file from another.
+  package struct Stamp: Hashable, Sendable {
+    package var size: UInt64
+    /// Nanoseconds since 1970.
+    package var modified: Int64
+    package var changed: Int64
+    package var inode: UInt64
+
+    package init(size: UInt64, modified: Int64, changed: Int64, inode: UInt64) {
+      self.size = size
+      self.modified = modified
+      self.changed = changed
+      self.inode = inode
+    }
+  }
+
+  package struct Entry: Sendable {
+    package var stamp: Stamp
+    package var signature: TextSignature
+
+    package init(stamp: Stamp, signature: TextSignature) {
+      self.stamp = stamp
+      self.signature = signature
+    }
+  }
+
+  private static let version: Int64 = 1
+  /// Bytes that the file may have; the files that were indexed longest ago go first.
+  private let mostBytes: Int64
+  private let path: String
+  private let entries: Mutex<[String: Entry]>
+
+  /// Opens the index at `path`, or begins one.
+  /// - Parameter remove: Removes a file, without complaint where there is none.
+  package init(path: String, mostBytes: Int64 = 1 << 30, remove: (String) -> Void) {
+    self.path = path
+    self.mostBytes = mostBytes
+    var known: [String: Entry] = [:]
+    do throws(DatabaseError) {
+      known = try SearchIndex.read(path)
+    } catch {
+      if error.isDamage {
+        for ending in ["", "-wal", "-shm"] { remove(path + ending) }
+      }
+    }
+    entries = Mutex(known)
+  }
+
+  /// How many files are known.
+  package var count: Int { entries.withLock { $0.count } }
+
+  /// The signature of a file as it is now; nil where that state of it is not known.
+  package func signature(of file: String, _ stamp: Stamp) -> TextSignature? {
+    entries.withLock { entries in
+      guard let entry = entries[file], entry.stamp == stamp else { return nil }
+      return entry.signature
+    }
+  }
+
+  /// All that is known, for many questions.
+  package var snapshot: [String: Entry] { entries.withLock { $0 } }
+
+  /// Takes over files that were read, and leaves out those of `gone`.
+  /// - Returns: Whether it is on the disk, so that others and later runs know it as well.
+  @discardableResult
+  package func update(_ read: [String: Entry], gone: [String] = []) -> Bool {
+    entries.withLock { entries in
+      entries.merge(read) { $1 }
+      for file in gone { entries[file] = nil }
+    }
+    do throws(DatabaseError) {
+      let database = try SearchIndex.open(path)
+      try database.execute("BEGIN IMMEDIATE")
+      for (file, entry) in read {
+        try database.run(
+          "INSERT OR REPLACE INTO files(path, size, modified, changed, inode, signature, checksum) VALUES(?, ?, ?, ?, ?, ?, ?)",
+          [
+            .bytes(Array(file.utf8)), .integer(Int64(bitPattern: entry.stamp.size)), .integer(entry.stamp.modified),
+            .integer(entry.stamp.changed), .integer(Int64(bitPattern: entry.stamp.inode)),
+            .bytes(entry.signature.words.withUnsafeBytes { Array($0) }), .integer(entry.checksum(of: file)),
+          ])
+      }
+      for file in gone { try database.run("DELETE FROM files WHERE path = ?", [.bytes(Array(file.utf8))]) }
+      try trim(database)
+      try database.execute("COMMIT")
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /// Lets go of the files that were indexed longest ago, until what is left has room.
+  private func trim(_ database: Database) throws(DatabaseError) {
+    var total: Int64 = 0
+    try database.run("SELECT total(length(signature)) FROM files") { total = $0.integer(0) }
+    guard total > mostBytes else { return }
+    try database.run(
+      """
+      DELETE FROM files WHERE rowid IN (SELECT rowid FROM
+        (SELECT rowid, sum(length(signature)) OVER (ORDER BY rowid DESC) AS upTo FROM files) WHERE upTo > ?)
+      """, [.integer(mostBytes / 2)])
+  }
+
+  private static func read(_ path: String) throws(DatabaseError) -> [String: Entry] {
+    let database = try open(path)
+    var known: [String: Entry] = [:]
+    try database.run("SELECT path, size, modified, changed, inode, signature, checksum FROM files") { row in
+      let words = row.words(5)
+      guard !words.isEmpty else { return }
+      let stamp = Stamp(
+        size: UInt64(bitPattern: row.integer(1)), modified: row.integer(2), changed: row.integer(3),
+        inode: UInt64(bitPattern: row.integer(4)))
+      let file = String(decoding: row.bytes(0), as: UTF8.self)
+      let entry = Entry(stamp: stamp, signature: TextSignature(words: words))
+      // SQLite has no checksums of its own: what was damaged unnoticed is not known.
+      if entry.checksum(of: file) == row.integer(6) { known[file] = entry }
+    }
+    return known
+  }
+
+  /// A connection to a database with our tables.
+  private static func open(_ path: String) throws(DatabaseError) -> Database {
+    let database = try Database(path: path, patience: 200)
+    try database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;")
+    var found: Int64 = -1
+    try database.run("PRAGMA user_version") { found = $0.integer(0) }
+    if found != version {
+      try database.execute(
+        """
+        BEGIN IMMEDIATE;
+        DROP TABLE IF EXISTS files;
+        CREATE TABLE files(
+          path BLOB UNIQUE NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
+          inode INTEGER NOT NULL, signature BLOB NOT NULL, checksum INTEGER NOT NULL);
+        PRAGMA user_version = \(version);
+        COMMIT;
+        """)
+    }
+    return database
+  }
+}
+
+extension SearchIndex.Entry {
+  /// A number that tells whether an entry is as it was written.
+  fileprivate func checksum(of file: String) -> Int64 {
+    var sum: UInt64 = 0x2545_F491_4F6C_DD1D
+    func add(_ word: UInt64) { sum = (sum ^ word) &* 0x9E37_79B9_7F4A_7C15 ^ sum &>> 29 }
+    for byte in file.utf8 { add(UInt64(byte)) }
+    add(stamp.size)
+    add(UInt64(bitPattern: stamp.modified))
+    add(UInt64(bitPattern: stamp.changed))
+    add(stamp.inode)
+    for word in signature.words { add(word) }
+    return Int64(bitPattern: sum)
+  }
+}
