@@ -146,15 +146,15 @@ if Context.environment["GLOSS_BENCHMARK"] != nil {
       name: "KeyBenchmarks", dependencies: ["PseudoTerminal", "FramePlayer"], path: "Tests/Benchmarks/KeyBenchmarks"))
 }
 
-// `GLOSS_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product OutlineFuzz`, or `SidecarFuzz`.
+// `GLOSS_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product OutlineFuzz`, `QueryFuzz` or `SidecarFuzz`.
 if Context.environment["GLOSS_FUZZ"] != nil {
-  let fuzzed = ["Outline": "OutlineFuzz", "Store": "SidecarFuzz"]
+  let fuzzed = ["Outline": "OutlineFuzz", "Search": "QueryFuzz", "Store": "SidecarFuzz"]
   for target in package.targets where fuzzed.keys.contains(target.name) {
     target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])]
   }
   package.targets += fuzzed.sorted { $0.key < $1.key }.map { name, fuzzer in
     .executableTarget(
-      name: fuzzer, dependencies: [.byName(name: name), "Annotations"], path: "Tests/Fuzz/" + fuzzer,
+      name: fuzzer, dependencies: [.byName(name: name), "Annotations", "Outline"], path: "Tests/Fuzz/" + fuzzer,
       swiftSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
   }

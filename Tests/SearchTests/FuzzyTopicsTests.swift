@@ -1,4 +1,5 @@
 import Outline
+import Seeding
 import Testing
 
 @testable import Search
@@ -27,5 +28,30 @@ import Testing
         #expect(Array(hits.sorted(by: >).prefix(limit)) == Array(all.prefix(limit)))
       }
     }
+  }
+}
+
+@Suite struct FuzzyScorerTests {
+  @Test(arguments: 0..<30 as Range<UInt64>) func plainTitlesScoreAsAllDo(seed: UInt64) throws {
+    var random = Seeded(seed: seed)
+    let letters = Array("abcAB /-._12 ")
+    func text(_ length: Int) -> String {
+      String((0..<length).map { _ in letters[Int.random(in: 0..<letters.count, using: &random)] })
+    }
+    for _ in 0..<200 {
+      let pattern = FuzzyPattern(text(Int.random(in: 1...4, using: &random)).lowercased())
+      guard !pattern.isEmpty else { continue }
+      var title = text(Int.random(in: 0...14, using: &random))
+      var scorer = try #require(pattern.scorer)
+      let score = title.withUTF8 { scorer.score($0) }
+      #expect(score == pattern.match(title)?.score, "\(pattern.text) in \(title)")
+    }
+  }
+
+  @Test(arguments: [("cuonter", "Counter"), ("coutner", "Counter"), ("counzter", "Counter"), ("dcit", "Dict")])
+  func oneSlipIsForgiven(typed: String, title: String) {
+    let pattern = FuzzyPattern(typed)
+    #expect(pattern.match(title) == nil)
+    #expect(pattern.forgiving.contains { $0.match(title) != nil })
   }
 }

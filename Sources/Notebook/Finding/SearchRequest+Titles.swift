@@ -31,8 +31,32 @@ extension SearchRequest {
     }
   }
 
+  /// What a title scores less when a letter had to be left out or swapped.
+  private static let typoPenalty = 16
+
+  /// Where nothing has the letters as they were typed, what has them but for one slip.
   func runTitles(over scope: SearchScope, for host: some SearchHost) {
     let pattern = FuzzyPattern(text)
+    guard var best = titles(like: pattern, over: scope, for: host) else { return }
+    if best.isEmpty {
+      for other in pattern.forgiving {
+        guard let found = titles(like: other, over: scope, for: host) else { return }
+        let known = Set(best.map(\.place))
+        best += found.filter { !known.contains($0.place) }.map { candidate in
+          var candidate = candidate
+          candidate.match.score -= SearchRequest.typoPenalty
+          return candidate
+        }
+      }
+      keepBest(&best)
+    }
+    report(best, progress: nil, scope, host)
+  }
+
+  /// The best titles, reported as they come; nil where the search is not wanted any more.
+  private func titles(
+    like pattern: FuzzyPattern, over scope: SearchScope, for host: some SearchHost
+  ) -> [Candidate]? {
     let files = scope.tree.files
     // Names are there at once, whatever the notes hold.
     var best = scope.tree.isSingleFile ? [] : names(like: pattern, in: scope.tree)
@@ -42,7 +66,7 @@ extension SearchRequest {
       let rest = scope.tree.isSingleFile ? nil : pattern.without(wordsIn: scope.tree.name(of: file))
       var place: TopicIndex? = .root
       while let start = place {
-        guard host.isWanted else { return }
+        guard host.isWanted else { return nil }
         let (hits, next) = topics(like: pattern, in: file, from: start, scope, host)
         best += hits.map {
           Candidate(
@@ -60,7 +84,7 @@ extension SearchRequest {
       }
     }
     keepBest(&best)
-    report(best, progress: nil, scope, host)
+    return best
   }
 
   /// Files and folders whose names, or whose paths from the notebook's folder, have the letters.

@@ -33,8 +33,6 @@ package struct FuzzyPattern: Hashable, Sendable {
 
   /// The points for capitals and marks that are as they were typed.
   private static let exact = 12
-  /// What it is worth that the letters of a word follow each other.
-  private static let unbroken = 8
 
   /// Whether it says nothing, so that every title matches it alike.
   package var isEmpty: Bool { words.isEmpty }
@@ -68,7 +66,7 @@ package struct FuzzyPattern: Hashable, Sendable {
   ///   first 1,000 scalars of a title count.
   package func match(_ title: String) -> FuzzyMatch? {
     guard !isEmpty else { return FuzzyMatch(score: 0, ranges: []) }
-    guard words.allSatisfy({ contains($0, title.unicodeScalars.prefix(Letters.limit)) }) else { return nil }
+    guard words.allSatisfy({ contains($0, title.unicodeScalars.prefix(FuzzyPoints.longestTitle)) }) else { return nil }
     let letters = Letters(title, folding)
     var score = 0
     var positions: Set<Int> = []
@@ -76,7 +74,7 @@ package struct FuzzyPattern: Hashable, Sendable {
       guard let (points, matched) = letters.align(word) else { return nil }
       score += points
       if let first = matched.last, let last = matched.first, word.count > 1, last - first == word.count - 1 {
-        score += FuzzyPattern.unbroken
+        score += FuzzyPoints.unbroken
       }
       positions.formUnion(matched)
     }
@@ -94,6 +92,38 @@ package struct FuzzyPattern: Hashable, Sendable {
           joined.append(next)
         }
       })
+  }
+
+  /// A scorer for titles of plain ASCII; nil where the pattern is not plain itself, or minds capitals.
+  var scorer: FuzzyScorer? {
+    guard marked.isEmpty, words.allSatisfy({ $0.allSatisfy { $0 < 0x80 } }) else { return nil }
+    return FuzzyScorer(words: words.map { $0.map { UInt8($0) } })
+  }
+
+  /// The letters that every match has.
+  var mask: LetterMask {
+    var mask = LetterMask()
+    for word in words { for letter in word where letter < 0x80 { mask.add(UInt8(letter)) } }
+    return mask
+  }
+
+  /// Patterns that this one may have been meant to be, where it matches nothing: each with two letters swapped or one
+  /// left out.
+  package var forgiving: [FuzzyPattern] {
+    var found: [FuzzyPattern] = []
+    for (index, word) in words.enumerated() where Typos.allowed(count: word.count) > 0 {
+      for at in word.indices.dropLast() where word[at] != word[at + 1] {
+        var other = self
+        other.words[index].swapAt(at, at + 1)
+        found.append(other)
+      }
+      for at in word.indices where at == 0 || word[at] != word[at - 1] {
+        var other = self
+        other.words[index].remove(at: at)
+        found.append(other)
+      }
+    }
+    return found
   }
 
   /// Whether a title with this source can match; what it says behind an entity is not known.
@@ -123,39 +153,21 @@ package struct FuzzyPattern: Hashable, Sendable {
 
 /// A title taken apart for the alignment.
 private struct Letters {
-  /// Scalars of a title that are looked at.
-  static let limit = 1_000
-
   var folded: [UInt32] = []
   /// What beginning a match here is worth.
   var bonuses: [Int] = []
   /// Where each letter begins, and at last where the title ends, in UTF-8 bytes.
   var offsets: [Int] = []
 
-  private enum Points {
-    static let match = 16
-    static let gapStart = -3
-    static let gapExtension = -1
-    static let boundary = 8
-    static let boundaryAfterSpace = 10
-    static let beginning = 12
-    static let boundaryAfterSlash = 9
-    static let camel = 7
-    static let consecutive = 4
-    static let firstLetterFactor = 2
-    /// What cannot be.
-    static let none = Int.min / 2
-  }
-
   init(_ title: String, _ folding: CharacterFolding) {
     var offset = 0
     var previous: Unicode.Scalar?
-    for scalar in title.unicodeScalars.prefix(Letters.limit) {
+    for scalar in title.unicodeScalars.prefix(FuzzyPoints.longestTitle) {
       let value = folding(scalar.value)
       if value != 0 {
         offsets.append(offset)
         folded.append(value)
-        bonuses.append(Letters.bonus(previous, scalar))
+        bonuses.append(FuzzyPoints.bonus(previous, scalar))
         previous = scalar
       }
       offset += UTF8.width(scalar)
@@ -166,42 +178,43 @@ private struct Letters {
   /// The best score of `word` and where its letters stand.
   func align(_ word: [UInt32]) -> (score: Int, positions: [Int])? {
     let width = folded.count
-    let none = Cell(score: Points.none, runBonus: 0, previous: -1)
+    let none = Cell(score: FuzzyPoints.none, runBonus: 0, previous: -1)
     var cells = [Cell](repeating: none, count: word.count * width)
     for row in word.indices {
       // The best way to come here over a gap: its score so far and the column that it left.
-      var gap = (score: Points.none, column: -1)
+      var gap = (score: FuzzyPoints.none, column: -1)
       for column in row..<width {
         if row > 0, column >= 2 {
           let before = cells[(row - 1) * width + column - 2].score
           // However long a gap is, it costs no more than what came before it was worth.
-          if gap.column >= 0 { gap.score = max(0, gap.score + Points.gapExtension) }
-          if before > Points.none, max(0, before + Points.gapStart) > gap.score {
-            gap = (max(0, before + Points.gapStart), column - 2)
+          if gap.column >= 0 { gap.score = max(0, gap.score + FuzzyPoints.gapExtension) }
+          if before > FuzzyPoints.none, max(0, before + FuzzyPoints.gapStart) > gap.score {
+            gap = (max(0, before + FuzzyPoints.gapStart), column - 2)
           }
         }
         guard folded[column] == word[row] else { continue }
         if row == 0 {
           cells[column] = Cell(
-            score: Points.match + bonuses[column] * Points.firstLetterFactor, runBonus: bonuses[column], previous: -1)
+            score: FuzzyPoints.match + bonuses[column] * FuzzyPoints.firstLetterFactor, runBonus: bonuses[column],
+            previous: -1)
           continue
         }
         let diagonal = cells[(row - 1) * width + column - 1]
-        guard diagonal.score > Points.none || gap.column >= 0 else { continue }
-        let runBonus = max(diagonal.runBonus, bonuses[column] >= Points.boundary ? bonuses[column] : 0)
+        guard diagonal.score > FuzzyPoints.none || gap.column >= 0 else { continue }
+        let runBonus = max(diagonal.runBonus, bonuses[column] >= FuzzyPoints.boundary ? bonuses[column] : 0)
         let straight =
-          diagonal.score > Points.none
-          ? diagonal.score + max(Points.consecutive, runBonus, bonuses[column]) : Points.none
-        let jumped = gap.column >= 0 ? gap.score + bonuses[column] : Points.none
+          diagonal.score > FuzzyPoints.none
+          ? diagonal.score + max(FuzzyPoints.consecutive, runBonus, bonuses[column]) : FuzzyPoints.none
+        let jumped = gap.column >= 0 ? gap.score + bonuses[column] : FuzzyPoints.none
         cells[row * width + column] =
           straight >= jumped
-          ? Cell(score: straight + Points.match, runBonus: runBonus, previous: column - 1)
-          : Cell(score: jumped + Points.match, runBonus: bonuses[column], previous: gap.column)
+          ? Cell(score: straight + FuzzyPoints.match, runBonus: runBonus, previous: column - 1)
+          : Cell(score: jumped + FuzzyPoints.match, runBonus: bonuses[column], previous: gap.column)
       }
     }
     let last = (word.count - 1) * width
     guard let end = (0..<width).max(by: { (cells[last + $0].score, $1) < (cells[last + $1].score, $0) }),
-      cells[last + end].score > Points.none
+      cells[last + end].score > FuzzyPoints.none
     else { return nil }
     var positions: [Int] = []
     var column = end
@@ -220,33 +233,5 @@ private struct Letters {
     var runBonus: Int
     /// Where the letter before stands.
     var previous: Int
-  }
-
-  private enum Kind { case space, sign, small, capital, digit }
-
-  private static func bonus(_ previous: Unicode.Scalar?, _ scalar: Unicode.Scalar) -> Int {
-    guard let previous else { return Points.beginning }
-    switch (kind(previous), kind(scalar)) {
-    case (.space, _): return Points.boundaryAfterSpace
-    case (.sign, .small), (.sign, .capital), (.sign, .digit):
-      return previous == "/" ? Points.boundaryAfterSlash : Points.boundary
-    case (.small, .capital), (.small, .digit), (.capital, .digit): return Points.camel
-    case (.sign, _), (.small, _), (.capital, _), (.digit, _): return 0
-    }
-  }
-
-  private static func kind(_ scalar: Unicode.Scalar) -> Kind {
-    switch scalar.value {
-    case 0x20, 0x09..<0x0E: return .space
-    case 0x30..<0x3A: return .digit
-    case 0x41..<0x5B: return .capital
-    case 0x61..<0x7B: return .small
-    case ..<0x80: return .sign
-    default:
-      let properties = scalar.properties
-      if properties.isAlphabetic { return properties.isUppercase ? .capital : .small }
-      if properties.isWhitespace { return .space }
-      return properties.numericType != nil ? .digit : .sign
-    }
   }
 }

@@ -7,12 +7,18 @@ package struct TitleIndex: Sendable {
   /// Where each topic's title ends; the root's is empty.
   private var ends: [UInt32] = []
   private var parents: [UInt32] = []
+  private var masks: [LetterMask] = []
 
   package init(of outline: Outline) {
     ends.reserveCapacity(outline.count)
     parents.reserveCapacity(outline.count)
     for topic in outline.indices {
-      bytes += outline.title(of: topic).utf8
+      var mask = LetterMask()
+      for byte in outline.title(of: topic).utf8 {
+        mask.add(byte)
+        bytes.append(byte)
+      }
+      masks.append(mask)
       ends.append(UInt32(clamping: bytes.count))
       parents.append(UInt32(clamping: outline.parent(of: topic)?.int ?? 0))
     }
@@ -38,10 +44,15 @@ package struct TitleIndex: Sendable {
     return titles.reversed()
   }
 
-  /// Hands the source of the titles of `topics` to `body`.
-  func forEach(in topics: Range<Int>, _ body: (TopicIndex, UnsafeBufferPointer<UInt8>) -> Void) {
+  /// Hands the titles of `topics` that may have all letters of `mask` to `body`, and whether they are plain ASCII.
+  func forEach(
+    in topics: Range<Int>, with mask: LetterMask, _ body: (TopicIndex, UnsafeBufferPointer<UInt8>, Bool) -> Void
+  ) {
     bytes.withUnsafeBufferPointer { buffer in
-      for topic in topics { body(TopicIndex(topic), UnsafeBufferPointer(rebasing: buffer[range(of: topic)])) }
+      for topic in topics where masks[topic].mayHold(mask) {
+        let title = UnsafeBufferPointer(rebasing: buffer[range(of: topic)])
+        if !title.isEmpty { body(TopicIndex(topic), title, !masks[topic].hasOthers) }
+      }
     }
   }
 }
@@ -52,15 +63,36 @@ extension FuzzyPattern {
     in table: TitleIndex, from start: TopicIndex = .root, limit: Int, budget: Int = .max
   ) -> (hits: [FuzzyHit], next: TopicIndex?) {
     let end = min(table.count, start.int + min(max(1, budget), table.count))
-    var hits: [FuzzyHit] = []
-    table.forEach(in: max(1, start.int)..<max(1, end)) { topic, source in
-      guard !source.isEmpty, mayMatch(source) else { return }
-      let title = String(decoding: source, as: UTF8.self)
-      guard let match = match(title) else { return }
-      hits.append(FuzzyHit(topic: topic, title: title, match: match))
-      if hits.count / 4 >= max(limit, 64) { FuzzyPattern.keep(limit, of: &hits) }
+    var best: [Candidate] = []
+    var scorer = isEmpty ? nil : scorer
+    table.forEach(in: max(1, start.int)..<max(1, end), with: mask) { topic, title, isPlain in
+      let score: Int?
+      if isPlain, scorer != nil {
+        score = scorer?.score(title)
+      } else {
+        score = match(String(decoding: title, as: UTF8.self))?.score
+      }
+      guard let score else { return }
+      best.append(Candidate(score: score, length: title.count, topic: topic))
+      if best.count / 4 >= max(limit, 64) { FuzzyPattern.keep(limit, of: &best) }
     }
-    FuzzyPattern.keep(limit, of: &hits)
+    FuzzyPattern.keep(limit, of: &best)
+    let hits = best.compactMap { candidate in
+      let title = table.title(of: candidate.topic)
+      return match(title).map { FuzzyHit(topic: candidate.topic, title: title, match: $0) }
+    }
     return (hits, end < table.count ? TopicIndex(end) : nil)
+  }
+
+  /// A title that matches, before it is taken apart.
+  private struct Candidate {
+    var score: Int
+    var length: Int
+    var topic: TopicIndex
+  }
+
+  private static func keep(_ limit: Int, of best: inout [Candidate]) {
+    best.sort { ($1.score, $0.length, $0.topic) < ($0.score, $1.length, $1.topic) }
+    best.removeLast(max(0, best.count - max(0, limit)))
   }
 }
