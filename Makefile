@@ -95,6 +95,7 @@ bench: build
 	GLOSS_BENCHMARK=1 GLOSS_PROGRAM=$(PROGRAM) swift run -c release --scratch-path .build-bench KeyBenchmarks
 	GLOSS_BENCHMARK=1 swift run -c release --scratch-path .build-bench AnchoringEvaluation
 	GLOSS_BENCHMARK=1 swift run -c release --scratch-path .build-bench OutlineBenchmarks $(wildcard $(BENCH))
+	Tests/Benchmarks/search $(PROGRAM)
 
 clean:
 	rm -rf .build .build-bench

@@ -142,6 +142,11 @@ extension NotebookState {
 
   private mutating func takeHits(_ answer: SearchAnswer) {
     let hadHits = finding.modify { $0.take(answer) }
+    defer {
+      if answer.progress == nil, message == nil, case let forms = searching.otherForms, !forms.isEmpty {
+        say(.foundForms(forms))
+      }
+    }
     switch overlay {
     case .prompt(let prompt):
       if prompt.purpose == .filter { filter(by: answer) }

@@ -35,15 +35,72 @@ extension SearchRequest {
   private func runQuery(
     over scope: SearchScope, files: [FileID], isNamed: Bool, for host: some SearchHost
   ) {
-    var answer = SearchAnswer(number: number, kind: kind, hits: [])
-    let matcher: Matcher
+    let query: Query
     do {
-      matcher = Matcher(try Query(parsing: text))
+      query = try Query(parsing: text)
     } catch {
-      answer.complaint = "\(error)"
-      host.report(answer)
+      host.report(SearchAnswer(number: number, kind: kind, hits: [], complaint: "\(error)"))
       return
     }
+    guard var answer = pass(query, over: scope, files: files, isNamed: isNamed, for: host) else { return }
+    if answer.isEmpty, !query.words.isEmpty {
+      guard let forgiven = forgive(query, over: scope, files: files, isNamed: isNamed, for: host) else { return }
+      answer = forgiven
+    }
+    host.report(answer)
+  }
+
+  /// What is found by words of the notes in place of those that they don't have, or in neighbouring topics; nil where
+  /// the search is not wanted any more.
+  private func forgive(
+    _ query: Query, over scope: SearchScope, files: [FileID], isNamed: Bool, for host: some SearchHost
+  ) -> SearchAnswer? {
+    var answer = SearchAnswer(number: number, kind: kind, hits: [])
+    var vocabulary = Vocabulary()
+    for file in files where scope.tree[file].kind == .file {
+      guard host.isWanted else { return nil }
+      if let bytes = scope.open[file]?.outline.bytes ?? host.bytes(of: scope.tree[file].path) { vocabulary.add(bytes) }
+      for case .annotation(let annotation, _) in (scope.open[file]?.index ?? scope.annotations[file])?.entries ?? [] {
+        vocabulary.add(Array(annotation.text.utf8))
+      }
+    }
+    let forgiving = ForgivingSearch(query, vocabulary: vocabulary)
+    let other = forgiving.forgiving
+    if let other {
+      guard let found = pass(other, over: scope, files: files, isNamed: isNamed, for: host) else { return nil }
+      answer = found
+      answer.query = other
+    }
+    if answer.isEmpty {
+      let matcher = Matcher(other ?? query)
+      for file in files where scope.tree[file].kind == .file {
+        guard host.isWanted else { return nil }
+        guard let outline = outline(of: file, scope, host) else { continue }
+        answer.hits += matcher.neighbours(in: outline, facts: facts(of: file, scope, host)).map {
+          SearchHit(place: RowID(file, $0.topic), field: field(of: $0), rank: $0.rank, forms: $0.forms)
+        }
+      }
+    }
+    if answer.isEmpty { answer.complaint = "nothing found: \(text); " + forgiving.message }
+    if forgiving.message.isEmpty { answer.complaint = nil }
+    return answer
+  }
+
+  private func outline(of file: FileID, _ scope: SearchScope, _ host: some SearchHost) -> Outline? {
+    scope.open[file]?.outline ?? host.bytes(of: scope.tree[file].path).map { Outline(parsing: $0) }
+  }
+
+  private func facts(of file: FileID, _ scope: SearchScope, _ host: some SearchHost) -> FileFacts {
+    let name = scope.tree.isSingleFile ? scope.tree[file].name : scope.tree.name(of: file)
+    return FileFacts(path: name, today: host.today, reading: scope.open[file]?.reading)
+  }
+
+  /// One look at all files; what is not reported yet, or nil where the search is not wanted any more.
+  private func pass(
+    _ query: Query, over scope: SearchScope, files: [FileID], isNamed: Bool, for host: some SearchHost
+  ) -> SearchAnswer? {
+    var answer = SearchAnswer(number: number, kind: kind, hits: [])
+    let matcher = Matcher(query)
     var done = 0
     // Other forms of the words count where the words as they were typed are nowhere.
     var others: [SearchHit] = []
@@ -53,7 +110,7 @@ extension SearchRequest {
         if let hit = nameHit(of: matcher, file, scope) { answer.hits.append(hit) }
         guard scope.tree[file].kind == .file else { continue }
       }
-      guard let hits = hits(of: matcher, in: file, scope, host) else { return }
+      guard let hits = hits(of: matcher, in: file, scope, host) else { return nil }
       // Of a note whose name is found, its own row stands for that.
       let hasName = isNamed && answer.hits.last?.place == RowID(file)
       answer.hits += hasName && hits.first?.place == RowID(file) ? hits.dropFirst() : hits[...]
@@ -69,7 +126,7 @@ extension SearchRequest {
     }
     if !hasLiteral { answer.hits = others }
     answer.progress = nil
-    host.report(answer)
+    return answer
   }
 
   /// The row of a file or folder whose name is found; with a slash in the query, whose path from the notebook's folder.
@@ -86,8 +143,7 @@ extension SearchRequest {
     guard host.isWanted else { return nil }
     var found: [TopicIndex: SearchHit] = [:]
     let open = scope.open[file]
-    let name = scope.tree.isSingleFile ? scope.tree[file].name : scope.tree.name(of: file)
-    var facts = FileFacts(path: name, today: host.today, reading: open?.reading)
+    var facts = facts(of: file, scope, host)
     let entries = (open?.index ?? scope.annotations[file])?.entries ?? []
     facts.annotated = Set(entries.map(\.topic))
     var outline = open?.outline
@@ -105,7 +161,7 @@ extension SearchRequest {
           in: outline, from: start, budget: SearchRequest.stride, facts: facts)
         for hit in hits {
           found[hit.topic] = SearchHit(
-            place: RowID(file, hit.topic), field: field(of: hit), rank: hit.rank)
+            place: RowID(file, hit.topic), field: field(of: hit), rank: hit.rank, forms: hit.forms)
         }
         place = next
       }
@@ -119,7 +175,7 @@ extension SearchRequest {
       guard let hit else { continue }
       if let known = found[placement.topic], known.rank >= hit.rank { continue }
       found[placement.topic] = SearchHit(
-        place: RowID(file, placement.topic), field: .annotation(annotation.id), rank: hit.rank)
+        place: RowID(file, placement.topic), field: .annotation(annotation.id), rank: hit.rank, forms: hit.forms)
     }
     return found.values.sorted { $0.place.topic < $1.place.topic }
   }

@@ -14,6 +14,8 @@ package struct SearchHit: Hashable, Sendable {
   package var field: Field
   /// Its rank in a search by the query language.
   package var rank = Rank(field: .title, quality: .everything)
+  /// Words that stand there in another form than they were typed in.
+  package var forms: [FormMatch] = []
   /// Its score in a fuzzy search.
   package var score = 0
   /// The parts that a fuzzy search matched, in UTF-8 bytes of the title.
@@ -56,6 +58,11 @@ package struct SearchAnswer: Hashable, Sendable {
   package var isContinuation = false
   /// The progress of the search; nil when it is through.
   package var progress: Progress?
+  /// The query that was answered, where it is another than the one that was asked.
+  package var query: Query?
+
+  /// Whether nothing was found, in no part of the answer.
+  var isEmpty: Bool { hits.isEmpty && !isContinuation }
 
   package init(
     number: Int, kind: SearchRequest.Kind, hits: [SearchHit], complaint: String? = nil, progress: Progress? = nil

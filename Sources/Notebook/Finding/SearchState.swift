@@ -106,7 +106,16 @@ package struct SearchState: Hashable, Sendable {
     let hadHits = answer.isContinuation && !hits.isEmpty
     if answer.isContinuation { hits += answer.hits } else { hits = answer.hits }
     complaint = answer.complaint
+    if let query = answer.query { matcher = Matcher(query) }
     return hadHits
+  }
+
+  /// The forms in which the words were found that are nowhere as they were typed; empty where there is none.
+  package var otherForms: String {
+    var summary = FormSummary()
+    for hit in hits where hit.rank.form < .literal { summary.add(hit.forms) }
+    return summary.isEmpty && hits.first?.rank.form == .neighbours
+      ? "the words stand in neighbouring topics" : summary.text()
   }
 
   /// The filter shows what was found.

@@ -29,6 +29,8 @@ enum Notice {
   case searchHelp
   case searchStopped(Progress?)
   case found(String)
+  /// Other forms of the words than those that were typed.
+  case foundForms(String)
   case notFound(String)
   case badQuery(String)
   case noSearchYet

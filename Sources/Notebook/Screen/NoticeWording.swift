@@ -56,10 +56,12 @@ struct NoticeWording {
     case .quotationSpansTopics: Message("a quotation stays inside one topic", .warning)
 
     // Finding
-    case .searchHelp: Message("words, \"phrases\", -not, #tag, type:question, state:open, author:ada, in:note")
+    case .searchHelp:
+      Message("words, \"phrases\", -not, OR, /regex/, #tag, title: note: is:open has:code path: in:\"A > B\" after:7d")
     case .searchStopped(let progress):
       Message("search stopped" + (progress.map { " after \($0.done) of \($0.total) notes" } ?? ""), .warning)
     case .found(let text): Message("found: \(text)")
+    case .foundForms(let forms): Message(forms)
     case .notFound(let text): Message("nothing found: \(text)", .warning)
     case .badQuery(let complaint): Message(complaint, .warning)
     case .noSearchYet: Message("no search yet: \(key(.find(.search))) begins one")
