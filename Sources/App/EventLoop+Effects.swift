@@ -41,6 +41,10 @@ extension EventLoop {
       } else {
         leave(.back)
       }
+    case .scheduleHint: hintDue = ContinuousClock.now + EventLoop.hintDelay
+    case .cancelHint: hintDue = nil
+    case .watch(let file): watch(file)
+    case .unwatchMoved: unwatchMoved()
     case .setMouse(let isOn): screen.mouse = isOn
     case .suspend: suspend()
     case .redraw: screen.redraw()

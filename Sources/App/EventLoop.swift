@@ -43,7 +43,7 @@ struct EventLoop: ~Copyable {
   /// Drafts that changed since the input was last drained, the newest text of each.
   var pendingDrafts: [String: (draft: Draft, file: FileID)] = [:]
   var draftsDue: ContinuousClock.Instant?
-  private var hintDue: ContinuousClock.Instant?
+  var hintDue: ContinuousClock.Instant?
   private var viewDue: ContinuousClock.Instant?
   var isLeaving = false
   /// How the reader came here.
@@ -69,7 +69,7 @@ struct EventLoop: ~Copyable {
   /// How often files are looked at that nothing tells us about.
   static let pollDelay = Duration.seconds(2)
   /// How long a key that begins others waits before the hint.
-  private static let hintDelay = Duration.milliseconds(500)
+  static let hintDelay = Duration.milliseconds(500)
   /// Drafts are on the disk at most this long after they changed.
   static let draftDelay = Duration.milliseconds(900)
   /// Where the reader is, what is folded, and the like are on the disk at most this long after they changed.
@@ -279,21 +279,15 @@ struct EventLoop: ~Copyable {
   mutating func take(_ event: NotebookEvent) {
     let author = author.value
     if context.isUsed || context.author != author { context = UpdateContext.now(sources, author: author) }
-    let wasPending = state.keys.pending
     // What is to be written names its file as it was.
     if case .relisted = event { writeDrafts() }
     let effects = state.update(event, in: context)
-    if state.keys.pending != wasPending {
-      hintDue = state.keys.pending.isEmpty ? nil : ContinuousClock.now + EventLoop.hintDelay
-    }
     if postponed == nil {
       for effect in effects { perform(effect) }
     } else {
       postponed?.append(contentsOf: effects)
     }
     switch event {
-    case .annotations(let version, _): if state.tree.isCurrent(version) { watch(version.file) }
-    case .relisted, .leftMissingFile: unwatchMoved()
     case .listed(_, isComplete: true, _) where postponed == nil: follow()
     case .opened(let version, let source) where source.isPartial && state.tree.isCurrent(version):
       partialFiles.insert(version.file)

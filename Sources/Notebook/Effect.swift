@@ -43,6 +43,14 @@ package enum Effect: Hashable, Sendable {
   case scanAnnotations([FileID])
   /// Read a file that is open, and its sidecar, under the path that it has now.
   case reopen(FileID, was: String)
+  /// Let the hint be due, in the place of one that is not due yet, if nothing is typed for a while; answered by `hintDue`.
+  case scheduleHint
+  /// The hint is not to be due any more.
+  case cancelHint
+  /// Follow what happens to a file and its sidecar, and look for what has happened to them since they were read.
+  case watch(FileID)
+  /// Follow nothing any more under paths that no file of the notebook has.
+  case unwatchMoved
   case setMouse(Bool)
   case suspend
   case redraw

@@ -6,10 +6,12 @@ import Terminal
 extension NotebookState {
   /// Takes in one event and returns what the outside has to do about it.
   package mutating func update(_ event: NotebookEvent, in context: UpdateContext) -> [Effect] {
+    let pending = keys.pending
     let effects = handle(event, in: context)
     scrollToSelection()
     settleDetail()
-    return effects + openWhatIsShown()
+    return effects + (keys.pending == pending ? [] : [keys.pending.isEmpty ? .cancelHint : .scheduleHint])
+      + openWhatIsShown()
   }
 
   private mutating func handle(_ event: NotebookEvent, in context: UpdateContext) -> [Effect] {
@@ -35,7 +37,9 @@ extension NotebookState {
     case .annotated(let names): return scanAnnotated(names)
     case .scanned(let scan): apply(scan)
     case .annotations(let version, let read):
-      if tree.isCurrent(version) { apply(read, to: version.file, in: context) }
+      guard tree.isCurrent(version) else { return [] }
+      apply(read, to: version.file, in: context)
+      return [.watch(version.file)]
     case .remembered(let request, let anchor): return apply(anchor, for: request, in: context)
     case .saved(let number, let file, let read): return finishSave(number, file, read, in: context)
     case .notSaved(let number, _, let reason): return failSave(number, because: reason)

@@ -154,7 +154,7 @@ package struct NotebookHarness {
         take(.found(answer))
       }
     case .scanAnnotations(let files): scanAnnotations(files)
-    case .stopSearch: break
+    case .stopSearch, .scheduleHint, .cancelHint, .watch, .unwatchMoved: break
     case .remember(let request):
       guard answersAnchors, let document = state.documents[request.file] else {
         effects.append(effect)

@@ -18,7 +18,8 @@ extension NotebookState {
     summary.hasNotes = news.first.map(hasNotes) ?? false
     if !summary.isEmpty { say(.relisted(summary)) }
     finding.modify { $0.noteChange() }
-    return diff.relocated.filter { documents[$0] != nil }.map { .reopen($0, was: oldPaths[$0] ?? "") }
+    return [.unwatchMoved]
+      + diff.relocated.filter { documents[$0] != nil }.map { .reopen($0, was: oldPaths[$0] ?? "") }
       + scanUnopened(diff.new + diff.relocated) + searchAgain()
   }
 
@@ -29,7 +30,7 @@ extension NotebookState {
   mutating func removeMissingFiles() -> [Effect] {
     install(TreeDiff(of: tree, as: FolderSnapshot(tree: tree.without(files.missing)), keeping: isKeptWhenMissing))
     finding.modify { $0.noteChange() }
-    return searchAgain()
+    return [.unwatchMoved] + searchAgain()
   }
 
   private func isKeptWhenMissing(_ file: FileID) -> Bool {
