@@ -69,6 +69,8 @@ extension TextSpan {
     if emphasis.contains(.strong) { attributes.insert(.bold) }
     if emphasis.contains(.emphasis) { attributes.insert(.italic) }
     if emphasis.contains(.strikethrough) { attributes.insert(.strikethrough) }
-    return Paint(role, on: background, attributes)
+    // Where nothing lies behind the text already, so that selections and search marks stay what they are.
+    let ground = emphasis.contains(.highlight) && background == .plain ? Role.quotation : background
+    return Paint(role, on: ground, attributes)
   }
 }

@@ -24,8 +24,6 @@ package struct Gutter {
   private var hasBegun = false
   private var parts: [Part] = []
   private var isFirstLine = true
-  /// How many containers of the block to come have shown their markers on a callout's title line.
-  private var opened = 0
 
   init(_ start: Start, room: Int, options: LayoutOptions) {
     self.options = options
@@ -46,15 +44,8 @@ package struct Gutter {
 
   /// Begins a block; `next` then gives what stands before each of its lines.
   mutating func begin(containers: [RichText.Container]) {
-    parts = fitting(
-      containers.enumerated().map { depth, container in
-        if depth < opened, case .item(let marker, let task, _) = container {
-          return .item(marker, task, first: false)
-        }
-        return container
-      })
+    parts = fitting(containers)
     isFirstLine = true
-    opened = 0
   }
 
   mutating func next() -> [TextSpan] {
@@ -69,18 +60,6 @@ package struct Gutter {
   /// The gutter of the blank line between two blocks that share `shared` containers.
   func blank(containers: [RichText.Container], sharing shared: Int) -> [TextSpan] {
     (topic?.rest ?? []) + fitting(Array(containers.prefix(shared))).flatMap(\.rest)
-  }
-
-  /// The title lines of the callouts among `containers` that begin with this block.
-  mutating func openings(containers: [RichText.Container], sharing shared: Int) -> [[TextSpan]] {
-    var lines: [[TextSpan]] = []
-    for depth in containers.indices.dropFirst(shared) {
-      guard case .callout(let word) = containers[depth] else { continue }
-      begin(containers: Array(containers[...depth]))
-      lines.append(next() + [TextSpan(word.prefix(1).uppercased() + word.dropFirst().lowercased(), .callout)])
-      opened = depth + 1
-    }
-    return lines
   }
 
   /// The parts of the innermost containers that there is room for.
@@ -127,6 +106,7 @@ package struct Gutter {
     switch task {
     case .open: first.append(TextSpan(options.glyphs.taskOpen + " ", .taskBox(isDone: false)))
     case .done: first.append(TextSpan(options.glyphs.taskDone + " ", .taskBox(isDone: true)))
+    case .other(let sign): first.append(TextSpan("[\(Character(sign))] ", .taskBox(isDone: false)))
     case nil: break
     }
     let columns = first.reduce(0) { $0 + options.width.columns(of: $1.text) }

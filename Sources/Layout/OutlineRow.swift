@@ -23,6 +23,8 @@ package struct OutlineRow: Hashable, Sendable {
   /// Annotations of the topic's whole subtree.
   package var count: Int
   package var reading: Reading?
+  /// The number of an ordered item with its delimiter, as the source has it.
+  package var number: String?
   /// Whether its file is gone, or can't be read, and this is how it was last.
   package var isMissing = false
 
@@ -105,9 +107,11 @@ extension OutlineRow {
       line.append(glyph + " ", .outlineMark)
       if fold != .leaf { foldMark = start..<line.columns }
     }
+    if let number, columns >= 4 + number.utf8.count { line.append(number + " ", .outlineMark) }
     switch kind {
     case .item(.open?): line.append(options.glyphs.taskOpen + " ", .taskBox(isDone: false))
     case .item(.done?): line.append(options.glyphs.taskDone + " ", .taskBox(isDone: true))
+    case .item(.other(let sign)?): line.append("[\(Character(sign))] ", .taskBox(isDone: false))
     case .root, .folder, .file, .heading, .item: break
     }
     var badge = badge(columns: columns - line.columns, options)
@@ -157,7 +161,7 @@ extension OutlineRow {
     case (.root, _): nil
     case (_, .folded): glyphs.folded
     case (_, .unfolded): glyphs.unfolded
-    case (.item(nil), .leaf): glyphs.leaf
+    case (.item(nil), .leaf): number == nil ? glyphs.leaf : nil
     case (_, .leaf): " "
     }
   }

@@ -38,8 +38,6 @@ private struct RichTextLayout {
       if let previous, needsGap(previous, block) {
         emit(gutter.blank(containers: block.containers, sharing: block.sharedContainers(with: previous)))
       }
-      let shared = previous.map { block.sharedContainers(with: $0) } ?? 0
-      for line in gutter.openings(containers: block.containers, sharing: shared) { emit(line) }
       gutter.begin(containers: block.containers)
       for body in bodies { emit(gutter.next() + body) }
       previous = block
@@ -51,6 +49,8 @@ private struct RichTextLayout {
   private func needsGap(_ previous: RichText.Block, _ block: RichText.Block) -> Bool {
     let apart = block.source.lowerBound.int - previous.source.upperBound.int > 1
     let shared = block.sharedContainers(with: previous)
+    if previous.kind == .html, block.kind == .html, shared == block.containers.count, !apart { return false }
+    if previous.kind == .calloutTitle, shared == previous.containers.count, block.kind != .calloutTitle { return false }
     guard block.containers.count > shared else { return true }
     switch block.containers[shared] {
     case .item: return apart
@@ -77,9 +77,8 @@ private struct RichTextLayout {
       return prose(block.runs, isFirst && isTitle ? .title : block.style, columns: measured)
     case .heading(let level):
       return prose(block.runs, isFirst && isTitle ? .title : .heading(level: level), columns: measured)
-    case .html:
-      let spans = trimmed(spans(block.runs, .html))
-      return spans.isEmpty ? [] : LineBreaker.lines(spans, columns: measured, options: options)
+    case .calloutTitle: return prose(titled(block.runs), .callout, columns: measured)
+    case .html: return prose(block.runs, block.style, columns: measured)
     case .code:
       let margin = all >= 20 ? [TextSpan("  ", .text)] : []
       let room = all - (margin.isEmpty ? 0 : 2)
@@ -93,6 +92,15 @@ private struct RichTextLayout {
       }
       return TableLayout(rows: rows, alignments: table.alignments, columns: all, options: options).lines()
     }
+  }
+
+  /// The word of a callout with a separator between it and a title of its own.
+  private func titled(_ runs: [RichText.Run]) -> [RichText.Run] {
+    guard runs.count > 1, let word = runs.first else { return runs }
+    let separator = RichText.Run(
+      text: " " + options.glyphs.separator + " ", source: word.source.upperBound..<word.source.upperBound,
+      isVerbatim: false)
+    return [word, separator] + runs.dropFirst()
   }
 
   private var isTitle: Bool {
@@ -110,7 +118,7 @@ private struct RichTextLayout {
     var image: Int?
     for run in runs {
       let link = run.link.flatMap { text.links.indices.contains($0) ? text.links[$0] : nil }
-      let isImage = link?.kind == .image
+      let isImage = link.map { $0.kind == .image || $0.kind == .embed } ?? false
       var span = TextSpan(
         run.text, style(of: run, link: link, base), emphasis: run.emphasis, link: link, source: run.source,
         isVerbatim: run.isVerbatim)
@@ -130,26 +138,13 @@ private struct RichTextLayout {
   }
 
   private func style(of run: RichText.Run, link: RichText.Link?, _ base: TextStyle) -> TextStyle {
-    if let link { return link.kind == .image ? .image : .link }
+    if let link { return link.kind == .image || link.kind == .embed ? .image : .link }
     if run.emphasis.contains(.footnoteReference) { return .footnote }
-    if run.emphasis.contains(.html) { return .html }
+    if run.emphasis.contains(.dimmed) { return .muted }
+    // A placeholder that looks like a tag.
+    if run.emphasis.contains(.html), run.text.utf8.first == 0x3C { return .html }
     if run.emphasis.contains(.code) { return .code }
     return base
-  }
-
-  /// Without the blank lines at both ends, which HTML blocks leave when their tags are gone.
-  private func trimmed(_ spans: [TextSpan]) -> [TextSpan] {
-    func isBlank(_ span: TextSpan) -> Bool { span.text.allSatisfy(\.isWhitespace) }
-    guard let first = spans.firstIndex(where: { !isBlank($0) }), let last = spans.lastIndex(where: { !isBlank($0) })
-    else { return [] }
-    var kept = Array(spans[first...last])
-    let start = kept[0].text.firstIndex { !$0.isWhitespace } ?? kept[0].text.startIndex
-    kept[0] = kept[0].slice(start..<kept[0].text.endIndex)
-    if let end = kept[kept.count - 1].text.lastIndex(where: { !$0.isWhitespace }) {
-      let tail = kept[kept.count - 1]
-      kept[kept.count - 1] = tail.slice(tail.text.startIndex..<tail.text.index(after: end))
-    }
-    return kept
   }
 }
 
@@ -170,6 +165,7 @@ extension RichText.Block {
     for (ours, theirs) in zip(containers, previous.containers) {
       switch (ours, theirs) {
       case (.quote, .quote): break
+      case (.callout, .callout) where kind == .calloutTitle && shared + 1 == containers.count: return shared
       case (.callout(let ours), .callout(let theirs)) where ours == theirs: break
       case (.item(_, _, first: false), .item): break
       case (.footnote(let ours, first: false), .footnote(let theirs, _)) where ours == theirs: break

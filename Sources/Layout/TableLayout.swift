@@ -17,8 +17,9 @@ struct TableLayout {
   func lines() -> [[TextSpan]] {
     guard !alignments.isEmpty, let head = rows.first else { return [] }
     guard let widths = widths() else { return stacked(head: head) }
-    var lines = lines(of: head, widths)
-    lines.append(rule(widths))
+    // A table of HTML may have no head.
+    let hasHead = head.contains { !$0.isEmpty }
+    var lines = hasHead ? self.lines(of: head, widths) + [rule(widths)] : []
     let body = rows.dropFirst().map { self.lines(of: $0, widths) }
     let isRuled = body.contains { $0.count > 1 }
     for (number, row) in body.enumerated() {
@@ -76,15 +77,20 @@ struct TableLayout {
     var all = 0
     var word = 0
     var longest = 0
+    var widest = 0
     for span in cell {
       for character in span.text {
+        if character == "\n" {
+          (widest, all, word) = (max(widest, all), 0, 0)
+          continue
+        }
         let columns = options.width.columns(of: character)
         all += columns
         word = BreakRule.isSpace(character) ? 0 : word + columns
         longest = max(longest, word)
       }
     }
-    return (all, longest)
+    return (max(widest, all), longest)
   }
 
   private func rule(_ widths: [Int]) -> [TextSpan] {

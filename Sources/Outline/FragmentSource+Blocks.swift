@@ -20,12 +20,7 @@ extension FragmentSource {
     let opening = range.lowerBound..<range.lowerBound
     switch block.effect {
     case .box where !source.isRawBox(range.lowerBound):
-      for line in lines.dropFirst().dropLast() {
-        append(
-          line.lowerBound == lines[1].lowerBound ? [0x3E, 0x20] : prefix + [0x3E, 0x20],
-          for: line.lowerBound..<line.lowerBound)
-        append(line, of: source)
-      }
+      appendBox(lines, of: source, prefix: prefix)
       append([0x0A], for: range.upperBound..<range.upperBound)
     default:
       let fence = [UInt8](repeating: 0x7E, count: max(8, source.longestRun(of: 0x7E, in: range) + 1))
@@ -55,6 +50,44 @@ extension FragmentSource {
     append(prefix + [0x0A], for: line.upperBound..<line.upperBound)
   }
 
+  /// Appends the lines of a box as those of a quote: the first as a paragraph, from which `takeCallout` makes the title.
+  private mutating func appendBox(_ lines: [Range<Int>], of source: Bytes, prefix: [UInt8]) {
+    guard let header = lines.first, header.lowerBound < header.upperBound else { return }
+    let first = source[header.lowerBound]
+    let isIndented = first == 0x21 || first == 0x3F || first == 0x3D
+    var quotes: [UInt8] = [0x3E, 0x20]
+    func add(_ line: Range<Int>, _ prefix: [UInt8]) {
+      append(prefix + quotes, for: line.lowerBound..<line.lowerBound)
+      append(line, of: source)
+      if line.isEmpty || !Bytes.isNewline(source[line.upperBound - 1]) {
+        append([0x0A], for: line.upperBound..<line.upperBound)
+      }
+    }
+    func addBlank(at offset: Int) { append(prefix + quotes + [0x0A], for: offset..<offset) }
+    if !source.isPlainQuote(header.lowerBound) {
+      add(header, [])
+      addBlank(at: header.upperBound)
+    }
+    for (number, line) in (isIndented ? lines.dropFirst() : lines.dropFirst().dropLast()).enumerated() {
+      let text = min(source.skipBlanks(line.lowerBound), line.upperBound)
+      let colons = first == 0x3A && text < line.upperBound ? source.run(of: 0x3A, at: text) : 0
+      if colons >= 3, source.isBlankLine(text + colons) {
+        if quotes.count > 2 { quotes.removeLast(2) }
+        append(prefix + quotes + [0x0A], for: line.upperBound..<line.upperBound)
+      } else if colons >= 3, source.colonsOfAdmonition(text, line.upperBound) != nil {
+        addBlank(at: line.lowerBound)
+        quotes += [0x3E, 0x20]
+        add(text..<line.upperBound, prefix)
+        addBlank(at: line.upperBound)
+      } else {
+        add(
+          isIndented
+            ? min(line.lowerBound + source.indentation(line, upTo: 4), line.upperBound)..<line.upperBound : line,
+          number == 0 && source.isPlainQuote(header.lowerBound) ? [] : prefix)
+      }
+    }
+  }
+
   /// A line of a block without the markers and the indentation of its containers.
   private func text(_ line: Range<Int>, of source: Bytes, isFirst: Bool, quotes: Int, _ columns: Int) -> Range<Int> {
     guard !isFirst else { return line }
@@ -75,6 +108,22 @@ extension FragmentSource {
 }
 
 extension Bytes {
+  /// How many bytes of blanks a line begins with, as far as they fill `columns`.
+  fileprivate func indentation(_ line: Range<Int>, upTo columns: Int) -> Int {
+    var column = 0
+    var at = line.lowerBound
+    while at < line.upperBound, column < columns, Self.isBlank(base[at]) {
+      column += base[at] == 0x09 ? 4 - column % 4 : 1
+      at += 1
+    }
+    return at - line.lowerBound
+  }
+
+  /// Whether a marked block is a quote and nothing else: `#+BEGIN_QUOTE`.
+  fileprivate func isPlainQuote(_ offset: Int) -> Bool {
+    ["#+begin_quote", "#+begin_verse", "#+begin_center"].contains { (word: StaticString) in begins(offset, word) }
+  }
+
   /// Whether what a marked block holds is shown as it is: `#+BEGIN_SRC`, `#+BEGIN_EXAMPLE`.
   fileprivate func isRawBox(_ offset: Int) -> Bool {
     ["#+begin_src", "#+begin_example", "#+begin_query", "#+begin_export"].contains { (word: StaticString) in

@@ -5,6 +5,8 @@ struct FragmentSource {
   /// Where the piece begins, behind the definitions.
   private(set) var start = 0
   private(set) var footnotes: [Footnote] = []
+  /// Tables with more columns than their own, by where the line below their head begins.
+  private var widenedTables: [(offset: Int, own: Int)] = []
   private var pieces: [Piece] = []
   /// Where a blank stands for the end of a line and the indentation of the next one.
   private var joins: [Int] = []
@@ -78,7 +80,7 @@ struct FragmentSource {
 
   /// Appends the line of `range` without its first `columns` columns of indentation and, where a footnote begins,
   /// with a list marker for its label.
-  mutating func appendLine(_ range: Range<Int>, of source: Bytes, without columns: Int) {
+  mutating func appendLine(_ range: Range<Int>, of source: Bytes, without columns: Int, tables: LooseTables? = nil) {
     var at = range.lowerBound
     var column = source.column(at)
     while column < columns, at < range.upperBound, Bytes.isBlank(source[at]) {
@@ -99,15 +101,24 @@ struct FragmentSource {
       append([0x31, 0x29, 0x20, 0x20], for: first..<text)
       at = text
     }
-    if source.isTableRule(at..<range.upperBound) {
-      appendTableRule(at..<range.upperBound, of: source)
+    var text = at
+    while text < range.upperBound, Bytes.isBlank(source[text]) || source[text] == 0x3E { text += 1 }
+    if tables?.heads.contains(range.lowerBound) ?? false {
+      let quotes = source.buffer[at..<text].contains(0x3E) ? Array(source.buffer[at..<text]) : []
+      append(quotes + [0x0A], for: at..<at)
+    }
+    if let rule = tables?.rules[range.lowerBound] {
+      append(at..<text, of: source)
+      appendTableRule(text..<range.upperBound, of: source, rule)
+    } else if tables?.rows.contains(range.lowerBound) ?? false {
+      appendRow(at..<range.upperBound, of: source)
     } else {
       appendText(at..<range.upperBound, of: source)
     }
   }
 
-  /// Appends text with the inner brackets of `[[text]](address)` escaped: it is a link, where md4c sees a `[[wikilink]]`
-  /// and an address behind it.
+  /// Appends text with the inner brackets of `[[text]](address)` escaped: it is a link, not a `[[wikilink]]` with an
+  /// address behind it. Targets with blanks in them get angle brackets.
   mutating func appendText(_ range: Range<Int>, of source: Bytes) {
     var from = range.lowerBound
     var at = from
@@ -124,8 +135,18 @@ struct FragmentSource {
           append([0x5C, 0x5D], for: at..<at + 1)
           from = at + 1
         }
+        at += source[at + 2] == 0x28 && opening == nil ? 1 : 2
         opening = nil
-        at += 2
+      } else if source[at] == 0x5D, source[at + 1] == 0x28,
+        let loose = LooseTarget(at: at + 2, before: range.upperBound, in: source)
+      {
+        append(from..<at + 2, of: source)
+        append([0x3C], for: at + 2..<at + 2)
+        append(loose.target, of: source)
+        append([0x3E], for: loose.target.upperBound..<loose.target.upperBound)
+        append([], for: loose.size)
+        from = loose.size.upperBound
+        at = from
       } else {
         at += 1
       }
@@ -133,10 +154,17 @@ struct FragmentSource {
     append(from..<range.upperBound, of: source)
   }
 
-  /// Appends the second line of a table with three dashes a column at least, as md4c wants them.
-  private mutating func appendTableRule(_ range: Range<Int>, of source: Bytes) {
+  /// Appends the second line of a table with three dashes a column at least, as md4c wants them, and as many columns as
+  /// the longest row has.
+  private mutating func appendTableRule(_ range: Range<Int>, of source: Bytes, _ rule: LooseTables.Rule) {
     var at = range.lowerBound
+    let end = max(at, source.trimmedEnd(min(source.lineEnd(at), range.upperBound), notBefore: at))
+    if rule.columns > rule.own { widenedTables.append((bytes.count, rule.own)) }
     while at < range.upperBound {
+      if at == end, rule.columns > rule.own {
+        let column: [UInt8] = source[end - 1] == 0x7C ? [0x2D, 0x2D, 0x2D, 0x7C] : [0x7C, 0x2D, 0x2D, 0x2D]
+        append((rule.own..<rule.columns).flatMap { _ in column }, for: end..<end)
+      }
       let dashes = min(source.run(of: 0x2D, at: at), range.upperBound - at)
       if dashes > 0, dashes < 3 {
         append([0x2D, 0x2D, 0x2D], for: at..<at + dashes)
@@ -145,6 +173,58 @@ struct FragmentSource {
       }
       at += max(dashes, 1)
     }
+  }
+
+  /// Appends a row of a table with a blank in cells that have nothing in them, and with its bars as text from the last
+  /// column on that a table may have.
+  private mutating func appendRow(_ range: Range<Int>, of source: Bytes) {
+    var bars = 0
+    var from = range.lowerBound
+    for at in range where source[at] == 0x7C && (at == range.lowerBound || source[at - 1] != 0x5C) {
+      bars += 1
+      if bars >= LooseTables.mostColumns {
+        append(from..<at, of: source)
+        append([0x5C, 0x7C], for: at..<at + 1)
+        from = at + 1
+      } else if at + 1 < range.upperBound, source[at + 1] == 0x7C {
+        appendText(from..<at + 1, of: source)
+        append([0x20], for: at + 1..<at + 1)
+        from = at + 1
+      }
+    }
+    appendText(from..<range.upperBound, of: source)
+  }
+
+  /// How many columns a table has by itself that was widened, and stands in `range` or begins there; nil for others.
+  func columns(ofTableIn range: Range<Int>) -> Int? {
+    widenedTables.first { $0.offset >= range.lowerBound && $0.offset <= range.upperBound }?.own
+  }
+
+  /// Takes other bytes of the same number in the place of its own.
+  mutating func replaceBytes(with bytes: [UInt8]) {
+    precondition(bytes.count == self.bytes.count, "a fragment's bytes keep their places")
+    self.bytes = bytes
+  }
+
+  /// `range` cut where it comes from different stretches of the file.
+  func parts(of range: Range<Int>) -> [(range: Range<Int>, source: Range<Int>, isVerbatim: Bool)] {
+    var parts: [(range: Range<Int>, source: Range<Int>, isVerbatim: Bool)] = []
+    var (low, high) = (0, pieces.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if pieces[middle].offset <= range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    var index = max(0, low - 1)
+    while index < pieces.count, pieces[index].offset < range.upperBound {
+      let piece = pieces[index]
+      let end = index + 1 < pieces.count ? pieces[index + 1].offset : bytes.count
+      let inside = (piece.offset..<max(piece.offset, end)).clamped(to: range)
+      index += 1
+      guard !inside.isEmpty else { continue }
+      let start = piece.source.lowerBound + inside.lowerBound - piece.offset
+      parts.append((inside, piece.isVerbatim ? start..<start + inside.count : piece.source, piece.isVerbatim))
+    }
+    return parts
   }
 
   /// Ends the piece with a line break: md4c may look one byte behind an unclosed link.
@@ -224,7 +304,7 @@ extension Bytes {
   }
 
   /// Whether a line can only be the second of a table: `|`, `-` and `:`, not like a list or a rule.
-  fileprivate func isTableRule(_ range: Range<Int>) -> Bool {
+  func isTableRule(_ range: Range<Int>) -> Bool {
     let first = skipBlanks(range.lowerBound)
     guard first < range.upperBound, isLine(of: 0x7C, 0x2D, 0x3A, from: first) else { return false }
     let line = buffer[first..<min(lineEnd(first), range.upperBound)]

@@ -34,7 +34,6 @@ enum Markdown {
     case emphasis, strong, strikethrough, code
     case link(String)
     case image(String)
-    case wikilink(String)
     case other
   }
 
@@ -42,20 +41,11 @@ enum Markdown {
     case normal, null, hardBreak, softBreak, entity, code, html
   }
 
-  /// What a piece of Markdown is read for.
-  enum Purpose {
-    /// The plain text of a title: `[[wikilinks]]` besides CommonMark and GFM.
-    case title
-    /// The text of a topic: bare addresses as well.
-    case text
-  }
-
   /// Tells `reader` what is in `bytes`.
-  static func read(_ bytes: UnsafeBufferPointer<UInt8>, _ purpose: Purpose, with reader: any MarkdownReader) {
+  static func read(_ bytes: UnsafeBufferPointer<UInt8>, with reader: any MarkdownReader) {
     guard let base = bytes.baseAddress else { return }
     var parser = MD_PARSER()
-    parser.flags = UInt32(MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_WIKILINKS)
-    if purpose == .text { parser.flags |= UInt32(addresses) }
+    parser.flags = UInt32(MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS)
     parser.enter_block = { type, detail, data in
       guard let reading = data?.assumingMemoryBound(to: Reading.self) else { return 1 }
       reading.pointee.reader.enter(Markdown.block(type, detail))
@@ -91,9 +81,6 @@ enum Markdown {
     let text = UnsafeRawPointer(base).assumingMemoryBound(to: CChar.self)
     _ = withUnsafeMutablePointer(to: &reading) { md_parse(text, UInt32(bytes.count), &parser, $0) }
   }
-
-  private static let addresses =
-    MD_FLAG_PERMISSIVEEMAILAUTOLINKS | MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_PERMISSIVEWWWAUTOLINKS
 
   private struct Reading {
     var reader: any MarkdownReader
@@ -139,7 +126,6 @@ enum Markdown {
     case MD_SPAN_CODE: return .code
     case MD_SPAN_A: return .link(string(detail.bound(to: MD_SPAN_A_DETAIL.self).href))
     case MD_SPAN_IMG: return .image(string(detail.bound(to: MD_SPAN_IMG_DETAIL.self).src))
-    case MD_SPAN_WIKILINK: return .wikilink(string(detail.bound(to: MD_SPAN_WIKILINK_DETAIL.self).target))
     default: return .other
     }
   }
@@ -280,4 +266,3 @@ extension MD_BLOCK_TABLE_DETAIL: MD4CDetail {}
 extension MD_BLOCK_TD_DETAIL: MD4CDetail {}
 extension MD_SPAN_A_DETAIL: MD4CDetail {}
 extension MD_SPAN_IMG_DETAIL: MD4CDetail {}
-extension MD_SPAN_WIKILINK_DETAIL: MD4CDetail {}

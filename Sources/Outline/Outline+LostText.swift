@@ -15,10 +15,11 @@ extension Outline {
     }
     markNames(&isShown)
     let told = (storage.covered ?? bytes) + [0x0A]
+    markTargets(in: told, &isShown)
     let head = Outline.withBytes(bytes) { FrontMatter(of: $0) }
     let collector = TextCollector()
     told.withUnsafeBufferPointer {
-      Markdown.read(UnsafeBufferPointer(rebasing: $0[head.start...]), .text, with: collector)
+      Markdown.read(UnsafeBufferPointer(rebasing: $0[head.start...]), with: collector)
     }
     return collector.texts.compactMap { text in
       let range = (text.lowerBound + head.start)..<(text.upperBound + head.start)
@@ -29,6 +30,24 @@ extension Outline {
   }
 
   private func isWord(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || Bytes.isDigit(byte) || byte >= 0x80 }
+
+  /// Marks what links lead to, sizes of pictures and the like, which md4c takes for text.
+  private func markTargets(in told: [UInt8], _ isShown: inout [Bool]) {
+    for segment in segments(of: .root) {
+      var fragment = withBytes { source in withCoveredBytes { self.fragment(of: segment, in: $0, source: source) } }
+      for range in fragment.coverInlineMarkup().hidden {
+        for at in fragment.source(of: range).clamped(to: 0..<bytes.count) { isShown[at] = true }
+      }
+    }
+    Outline.withBytes(told) { bytes in
+      for at in 0..<max(0, bytes.count - 2) where bytes[at] == 0x5D && bytes[at + 1] == 0x28 {
+        guard let loose = LooseTarget(at: at + 2, before: bytes.count, in: bytes) else { continue }
+        for place in loose.target.lowerBound..<loose.size.upperBound where place < isShown.count {
+          isShown[place] = true
+        }
+      }
+    }
+  }
 
   /// Marks what is shown as something else than text: markers of topics, labels of footnotes, and the addresses of
   /// `[[text]](address)`, which the parser takes for a wikilink and text.

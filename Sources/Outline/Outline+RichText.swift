@@ -4,17 +4,13 @@ extension Outline {
   /// topic begins with its title.
   /// - Complexity: O(length of the segment, and of the definitions that it refers to)
   package func richText(of segment: Segment) -> RichText {
-    withBytes { bytes -> RichText in
-      let fragment = withCoveredBytes { self.fragment(of: segment, in: $0, source: bytes) }
-      let reader = fragment.bytes.withUnsafeBufferPointer { buffer in
-        let reader = RichTextReader(
-          fragment: fragment, piece: Bytes(base: buffer.baseAddress ?? bytes.base, count: buffer.count), source: bytes,
-          definitions: storage.definitions, patches: storage.patches)
-        Markdown.read(buffer, .text, with: reader)
-        reader.finish()
-        return reader
+    withBytes { bytes in
+      withCoveredBytes { covered in
+        let fragment = fragment(of: segment, in: covered, source: bytes)
+        let reader = RichTextReader.read(
+          fragment, of: bytes, covered: covered, definitions: storage.definitions, patches: storage.patches)
+        return namingReferences(RichText(blocks: reader.blocks, links: reader.links))
       }
-      return RichText(blocks: reader.blocks, links: reader.links)
     }
   }
 
@@ -23,7 +19,7 @@ extension Outline {
   /// - Parameters:
   ///   - bytes: The file with its patches covered.
   ///   - source: The file as it is.
-  private func fragment(of segment: Segment, in bytes: Bytes, source: Bytes) -> FragmentSource {
+  func fragment(of segment: Segment, in bytes: Bytes, source: Bytes) -> FragmentSource {
     var fragment = FragmentSource()
     var range = segment.range.ints
     fragment.addDefinitions(for: range, of: source, covered: bytes, from: storage.definitions)
@@ -37,6 +33,8 @@ extension Outline {
       let line = bytes.lineStart(range.lowerBound)
       if bytes.skipBlanks(line) >= range.lowerBound { range = line..<range.upperBound }
     }
+    let tables = LooseTables(in: range, of: bytes)
+    var definitions = DefinitionLists()
     var line = range.lowerBound
     while line < range.upperBound {
       var next = min(bytes.nextLine(line), range.upperBound)
@@ -55,12 +53,12 @@ extension Outline {
       } else if let block {
         fragment.appendBlock(block, line: line..<end, of: bytes, source: source, without: columns)
       } else {
-        fragment.appendLine(line..<end, of: bytes, without: columns)
+        let indentation = columns + definitions.indentation(of: line..<end, without: columns, in: bytes)
+        fragment.appendLine(line..<end, of: bytes, without: indentation, tables: tables)
       }
       if goesOn { fragment.appendJoin(end..<first) }
       line = goesOn ? first : next
     }
-    fragment.close()
     return fragment
   }
 

@@ -6,11 +6,12 @@ extension Outline {
   package func title(of topic: TopicIndex) -> String {
     let record = storage.records[topic.int]
     guard topic != .root, record.titleStart < record.titleEnd else { return "" }
-    let range = Int(record.titleStart)..<Int(record.titleEnd)
+    var range = Int(record.titleStart)..<Int(record.titleEnd)
     return withBytes { source in
-      let isPatched = !storage.patches.overlapping(range).isEmpty
       if record.flags.contains(.verbatimTitle) { return source.plainText(range) }
       return withCoveredBytes { bytes in
+        range = range.lowerBound..<KeptBreaks.titleEnd(of: range, in: bytes)
+        let isPatched = !storage.patches.overlapping(range).isEmpty
         guard isPatched || bytes.mayHaveMarkup(range) else { return source.plainText(range) }
         if storage.patches.patch(at: range.lowerBound)?.isBlock ?? false { return source.plainText(range) }
         var fragment = FragmentSource()
@@ -18,9 +19,9 @@ extension Outline {
         if record.form == .atx { fragment.append([0x23, 0x20], for: range.lowerBound..<range.lowerBound) }
         fragment.appendTitle(range, of: bytes, footnotes: storage.definitions, tables: storage.tables)
         fragment.close()
-        let reader = TitleReader(
-          fragment: fragment, source: source, patches: isPatched ? storage.patches : nil)
-        fragment.bytes.withUnsafeBufferPointer { Markdown.read($0, .title, with: reader) }
+        let markup = fragment.coverInlineMarkup()
+        let reader = TitleReader(fragment, of: source, markup, patches: isPatched ? storage.patches : Patches())
+        fragment.bytes.withUnsafeBufferPointer { Markdown.read($0, with: reader) }
         return reader.title
       }
     }
@@ -82,7 +83,7 @@ extension Bytes {
   fileprivate func mayHaveMarkup(_ range: Range<Int>) -> Bool {
     for at in range {
       switch base[at] {
-      case 0x00, 0x0A, 0x0D, 0x2A, 0x5F, 0x60, 0x5B, 0x5D, 0x5C, 0x3C, 0x26, 0x7E: return true
+      case 0x00, 0x0A, 0x0D, 0x2A, 0x5F, 0x60, 0x5B, 0x5D, 0x5C, 0x3C, 0x26, 0x7E, 0x3D: return true
       default: continue
       }
     }
@@ -94,17 +95,18 @@ extension Bytes {
 private final class TitleReader: MarkdownReader {
   private let fragment: FragmentSource
   private let source: Bytes
-  /// Nil where none touches the title.
-  private let patches: Patches?
+  private let markup: InlineMarkup
+  private let patches: Patches
   private(set) var text = ""
   private var wantsSpace = false
+  /// Whether something that is not shown stood behind the last text.
+  private var isBehindHidden = false
+  private var isInCode = false
   /// Whether a tag or a comment goes on from the line above.
   private var isInTag = false
 
-  init(fragment: FragmentSource, source: Bytes, patches: Patches?) {
-    self.fragment = fragment
-    self.source = source
-    self.patches = patches
+  init(_ fragment: FragmentSource, of source: Bytes, _ markup: InlineMarkup, patches: Patches) {
+    (self.fragment, self.source, self.markup, self.patches) = (fragment, source, markup, patches)
   }
 
   var title: String {
@@ -117,65 +119,70 @@ private final class TitleReader: MarkdownReader {
 
   func enter(_ block: Markdown.Block) { if !text.isEmpty { wantsSpace = true } }
   func leave(_ block: Markdown.Block) {}
-  func enter(_ span: Markdown.Span) {}
-  func leave(_ span: Markdown.Span) {}
+  func enter(_ span: Markdown.Span) { if case .code = span { isInCode = true } }
+  func leave(_ span: Markdown.Span) { if case .code = span { isInCode = false } }
 
   func text(_ kind: Markdown.Text, at offset: Int?, bytes: UnsafeBufferPointer<UInt8>) {
     if let offset, offset < fragment.start { return }
     switch kind {
-    case .hardBreak, .softBreak:
-      if !text.isEmpty { wantsSpace = true }
-      return
-    case .html where HTML.isPart(bytes, of: &isInTag) || HTML.text(of: bytes).isEmpty:
-      leaveOut()
-      return
-    default: break
-    }
-    if let patches, let offset, kind != .entity, kind != .html {
-      return addPatched(offset..<offset + bytes.count, patches)
-    }
-    if wantsSpace, bytes.first != 0x20 { text += " " }
-    wantsSpace = false
-    switch kind {
-    case .null: text += "\u{FFFD}"
-    case .html: text += onOneLine(HTML.text(of: bytes))
-    case .entity: text += onOneLine(Entity.text(of: bytes) ?? String(decoding: bytes, as: UTF8.self))
-    default: text += onOneLine(String(decoding: bytes, as: UTF8.self))
-    }
-  }
-
-  private func addPatched(_ range: Range<Int>, _ patches: Patches) {
-    for part in fragment.partsBetweenJoins(range) {
-      guard !part.isJoin else {
-        text += " "
-        continue
-      }
-      for (place, patch) in patches.parts(of: fragment.source(of: part.range)) {
-        switch patch?.effect {
-        case .hidden, .dimmed, .definition, .dimmedTail, .dimmedBlock:
-          leaveOut()
-        case .blank: add(" ")
-        case .verbatim, .math, .mathBlock, .box, nil:
-          add(onOneLine(String(decoding: source.buffer[place], as: UTF8.self).replacing("\0", with: "\u{FFFD}")))
+    case .hardBreak, .softBreak: if !text.isEmpty { wantsSpace = true }
+    case .null: add("\u{FFFD}")
+    case .html: takeTag(bytes)
+    case .entity: add(Entity.text(of: bytes) ?? String(decoding: bytes, as: UTF8.self))
+    case .normal, .code:
+      guard let offset else { return add(String(decoding: bytes, as: UTF8.self)) }
+      let range = offset..<offset + bytes.count
+      for part in isInCode ? [range] : markup.parts(of: range) {
+        if !isInCode, markup.isHidden(part.lowerBound) {
+          isBehindHidden = true
+        } else {
+          // What stands in the place of the file's own bytes is an escape or a blank.
+          for piece in fragment.parts(of: part) {
+            if piece.isVerbatim {
+              addPatched(piece.source)
+            } else {
+              let shown = bytes[(piece.range.lowerBound - offset)..<(piece.range.upperBound - offset)]
+              add(String(decoding: shown, as: UTF8.self))
+            }
+          }
         }
       }
     }
   }
 
-  private func add(_ part: String) {
-    if wantsSpace, part.first != " " { text += " " }
+  /// Adds text of the file as its patches say.
+  private func addPatched(_ range: Range<Int>) {
+    for (place, patch) in patches.parts(of: range) {
+      switch patch?.effect {
+      case .hidden, .dimmed, .definition, .dimmedTail, .dimmedBlock: isBehindHidden = true
+      case .blank: add(" ")
+      case .verbatim, .math, .mathBlock, .box, nil:
+        add(String(decoding: source.buffer[place], as: UTF8.self).replacing("\0", with: "\u{FFFD}"))
+      }
+    }
+  }
+
+  private func takeTag(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let shown = HTML.isPart(bytes, of: &isInTag) ? "" : HTML.text(of: bytes)
+    if !shown.isEmpty { return add(shown) }
+    if HTML.isBreak(bytes), !text.isEmpty { wantsSpace = true }
+    isBehindHidden = true
+    if let tag = HTMLTag(at: 0, in: bytes), tag.name == "img", let words = tag.value(of: "alt") { add(words) }
+  }
+
+  private func add(_ shown: String) {
+    var shown = shown.contains { $0.isNewline } ? String(shown.map { $0.isNewline ? " " : $0 }) : shown
+    guard !shown.isEmpty else { return }
+    if isBehindHidden || wantsSpace, text.last == " " || wantsSpace || text.isEmpty {
+      shown = String(shown.drop { $0 == " " })
+      if shown.isEmpty {
+        wantsSpace = wantsSpace || !text.isEmpty && text.last != " "
+        return
+      }
+    }
+    isBehindHidden = false
+    if wantsSpace, text.last != " " { text += " " }
     wantsSpace = false
-    text += part
-  }
-
-  /// Of the blanks around what is left out one is enough.
-  private func leaveOut() {
-    guard text.last == " " else { return }
-    text.removeLast()
-    wantsSpace = true
-  }
-
-  private func onOneLine(_ text: String) -> String {
-    text.contains { $0.isNewline } ? String(text.map { $0.isNewline ? " " : $0 }) : text
+    text += shown
   }
 }

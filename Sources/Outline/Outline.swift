@@ -152,15 +152,24 @@ package struct Outline: Sendable {
       lastLine: max(LineNumber(Int(record.line)), line(before: last)))
   }
 
+  private func taskState(_ record: Record) -> Topic.TaskState {
+    switch record.task {
+    case 0x58, 0x78: return .done
+    case 0x20:
+      // md4c knows no other signs than these.
+      let sign = withBytes { bytes -> UInt8? in
+        let marker = Int(record.marker)
+        return bytes.taskSign(bytes.skipBlanks(marker + bytes.markerLength(marker)))
+      }
+      return sign.map { $0 == 0x20 ? .open : .other(Unicode.Scalar($0)) } ?? .open
+    default: return .other(Unicode.Scalar(record.task))
+    }
+  }
+
   /// What the topic at `index` is.
   package func kind(of index: TopicIndex) -> Topic.Kind {
     let record = storage.records[index.int]
-    let task: Topic.TaskState? =
-      switch record.task {
-      case 0: nil
-      case 0x20, 0x2F, 0x3E: .open
-      default: .done
-      }
+    let task = record.task == 0 ? nil : taskState(record)
     switch record.form {
     case .root: return .root
     case .atx, .setext: return .heading(level: Int(record.level))

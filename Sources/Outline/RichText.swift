@@ -19,7 +19,11 @@ package struct RichText: Hashable, Sendable {
 
   /// Something that a reader can follow.
   package struct Link: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable { case link, image, wikilink }
+    package enum Kind: Hashable, Sendable {
+      case link, image, wikilink
+      /// `![[Note]]`, `![[picture.png]]`.
+      case embed
+    }
     package var kind: Kind
     /// As written, escapes and entities resolved; not checked, not resolved against anything.
     package var destination: String
@@ -32,7 +36,7 @@ package struct RichText: Hashable, Sendable {
   /// What a leaf block stands in, inside its topic.
   package enum Container: Hashable, Sendable {
     case quote
-    /// `> [!NOTE]`, with the word in capitals.
+    /// `> [!NOTE]`, with the word in capitals; its first block is a `calloutTitle`.
     case callout(String)
     /// An item of a list that is content (inside a quote, say). `first` on the block that bears the marker.
     case item(Topic.Marker, Topic.TaskState?, first: Bool)
@@ -45,6 +49,8 @@ package struct RichText: Hashable, Sendable {
       /// The topic's own title or first paragraph has this kind too; a heading topic's title is `heading`.
       case paragraph
       case heading(level: Int)
+      /// The first line of a callout: its word, in strong letters, and the title behind it, if it has one.
+      case calloutTitle
       /// `language` is the first word of the fence's info string, or empty. One `\n` ends each line but the last.
       case code(language: String)
       /// A block of raw HTML; its runs are the text that is left when tags and comments are taken away.
@@ -91,11 +97,13 @@ package struct RichText: Hashable, Sendable {
     package static let footnoteReference = Emphasis(rawValue: 32)
     /// Metadata: properties, identifiers of blocks, definitions that nothing refers to.
     package static let dimmed = Emphasis(rawValue: 64)
+    package static let highlight = Emphasis(rawValue: 128)
   }
 
   /// Text of one look, from one unbroken piece of the source.
   package struct Run: Hashable, Sendable {
-    /// What is shown. A hard line break is `"\n"`, a soft one `" "`.
+    /// What is shown. A hard line break is `"\n"`, perhaps with no-break spaces that indent the next line; a soft one is
+    /// `" "`.
     package var text: String
     package var emphasis: Emphasis
     /// Index into `RichText.links`, or nil.

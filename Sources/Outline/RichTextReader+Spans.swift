@@ -14,8 +14,8 @@ extension RichTextReader {
     case .link(let destination): link = add(.link, destination)
     case .image(let destination):
       isImage = true
+      endBreakBeforeImage()
       link = add(.image, destination)
-    case .wikilink(let destination): link = add(.wikilink, destination)
     case .other: break
     }
     spans.append(
@@ -31,13 +31,19 @@ extension RichTextReader {
     guard at + 1 < piece.count else { return }
     endBreak(at: at)
     let end = min(imageEnd(from: at + 2), piece.count)
-    let destination = links[link].destination
-    let name = destination.hasPrefix("data:") ? "" : destination.split(separator: "/").last.map(String.init) ?? ""
     add(
       RichText.Run(
-        text: name.isEmpty ? "image" : name, emphasis: last.emphasis, link: link,
+        text: imageName(links[link].destination), emphasis: last.emphasis, link: link,
         source: Range(offsets: fragment.source(of: at..<end)), isVerbatim: false))
     cursor = max(cursor, end)
+  }
+
+  /// Ends the line break before an image, which stands in front of its mark.
+  private func endBreakBeforeImage() {
+    guard leaf?.pendingBreak != nil else { return }
+    var at = cursor
+    while at + 1 < piece.count, piece[at] != 0x21 || piece[at + 1] != 0x5B { at += 1 }
+    if at + 1 < piece.count { endBreak(at: at) }
   }
 
   private func imageEnd(from offset: Int) -> Int {

@@ -13,13 +13,7 @@ extension RichTextReader {
       let text = Entity.text(of: bytes) ?? String(decoding: bytes, as: UTF8.self)
       add(run(text, from: offset..<offset + bytes.count, isVerbatim: false))
     case .html where !isRawBlock:
-      if HTML.isPart(bytes, of: &isInTag) {
-        // A tag or a comment of several lines says nothing.
-      } else if HTML.isBreak(bytes) {
-        add(run("\n", from: offset..<offset + bytes.count, isVerbatim: false))
-      } else if HTML.isText(bytes) {
-        addVerbatim(offset..<offset + bytes.count, adding: .html)
-      }
+      takeTag(offset..<offset + bytes.count, bytes)
     default:
       addIndentation(before: offset)
       addVerbatim(offset..<offset + bytes.count)
@@ -30,8 +24,10 @@ extension RichTextReader {
   /// Text that is not in the piece: breaks, NUL, the indentation and line ends of code and HTML.
   private func textOfItsOwn(_ kind: Markdown.Text, _ bytes: UnsafeBufferPointer<UInt8>) {
     switch kind {
-    case .hardBreak: leaf?.pendingBreak = ("\n", cursor)
-    case .softBreak: leaf?.pendingBreak = (" ", cursor)
+    case .hardBreak: leaf?.pendingBreak = ("\n", cursor, spans.last)
+    case .softBreak:
+      let text = softBreak
+      leaf?.pendingBreak = (text, cursor, spans.last)
     case .null:
       guard let at = piece.buffer[min(startOfText, piece.count)...].firstIndex(of: 0) else { return }
       decideFootnote(before: at)
@@ -41,13 +37,26 @@ extension RichTextReader {
       cursor = at + 1
     case .normal, .entity, .code, .html:
       if !isRawBlock {
-        leaf?.pendingBreak = (" ", cursor)
+        leaf?.pendingBreak = (" ", cursor, spans.last)
       } else if bytes.first == 0x0A {
         endRawLine()
       } else {
         leaf?.indentation += bytes.count
       }
     }
+  }
+
+  /// What stands for the end of the line that is read: a blank, or a line break that its writer meant, with what indents
+  /// the next line.
+  private var softBreak: String {
+    guard leaf?.kind == .paragraph, leaf?.table == nil else { return " " }
+    if paragraph.map({ !$0.range.contains(cursor) }) ?? true {
+      paragraph = KeptBreaks.paragraph(around: cursor, notBefore: fragment.start, before: piece.count, in: piece)
+    }
+    guard let paragraph, let columns = KeptBreaks.indentation(behind: cursor, of: paragraph, in: piece) else {
+      return " "
+    }
+    return "\n" + String(repeating: "\u{A0}", count: columns)
   }
 
   /// Where what comes next begins at the earliest: behind the line of the fence, which may hold a NUL too.
@@ -68,7 +77,7 @@ extension RichTextReader {
   private var isRawBlock: Bool {
     switch leaf?.kind {
     case .code, .html: true
-    case .paragraph, .heading, .rule, .table, nil: false
+    case .paragraph, .heading, .calloutTitle, .rule, .table, nil: false
     }
   }
 
@@ -102,7 +111,7 @@ extension RichTextReader {
 
   /// Ends the line break that is waiting, at the text that follows it.
   func endBreak(at offset: Int) {
-    guard let (text, start) = leaf?.pendingBreak else { return }
+    guard let (text, start, span) = leaf?.pendingBreak else { return }
     leaf?.pendingBreak = nil
     var newline = min(start, offset)
     while newline < offset, !Bytes.isNewline(piece[newline]) { newline += 1 }
@@ -118,6 +127,8 @@ extension RichTextReader {
     var run = run(isApart ? "\n" : text, from: first..<max(first, end), isVerbatim: false)
     // Up to where the text of the next line begins, the indentation that was taken off included.
     run.source = run.source.lowerBound..<max(run.source.lowerBound, place(end))
+    // It belongs to what went on when the line ended, not to what begins the next one.
+    (run.emphasis, run.link) = (span?.emphasis ?? [], span?.link)
     add(run)
   }
 
@@ -142,13 +153,33 @@ extension RichTextReader {
 
   func run(_ text: String, from range: Range<Int>, isVerbatim: Bool) -> RichText.Run {
     let span = spans.last
-    return RichText.Run(
-      text: text, emphasis: span?.emphasis ?? [], link: span?.link, source: Range(offsets: fragment.source(of: range)),
-      isVerbatim: isVerbatim)
+    let tag = openTags.last
+    var run = RichText.Run(
+      text: text, emphasis: (span?.emphasis ?? []).union(tag?.emphasis ?? []), link: span?.link ?? tag?.link,
+      source: Range(offsets: fragment.source(of: range)), isVerbatim: isVerbatim)
+    guard !markup.isEmpty, !isRawBlock, !(span?.emphasis.contains(.code) ?? false) else { return run }
+    if markup.isHighlighted(range.lowerBound) { run.emphasis.insert(.highlight) }
+    if run.link == nil { run.link = markup.link(at: range.lowerBound).map(link(ofMarkup:)) }
+    return run
+  }
+
+  /// The number of a link that md4c does not know.
+  private func link(ofMarkup number: Int) -> Int {
+    let link = markup.links[number].link
+    if let last = lastMarkupLink, last.number == number { return last.link }
+    links.append(link)
+    lastMarkupLink = (number, links.count - 1)
+    return links.count - 1
+  }
+
+  /// Whether what stands at `offset` of the fragment is markup that is not shown.
+  private func isHidden(_ offset: Int) -> Bool {
+    !markup.hidden.isEmpty && !isRawBlock && !(spans.last?.emphasis.contains(.code) ?? false)
+      && markup.isHidden(offset)
   }
 
   /// Adds text as it stands in the file, an escape before it taken in, and what is not UTF-8 apart.
-  private func addVerbatim(_ range: Range<Int>, adding emphasis: RichText.Emphasis = .plain) {
+  func addVerbatim(_ range: Range<Int>, adding emphasis: RichText.Emphasis = .plain) {
     for part in fragment.partsBetweenJoins(range) {
       if part.isJoin {
         add(run(" ", from: part.range, isVerbatim: false))
@@ -165,13 +196,17 @@ extension RichTextReader {
       add(run(String(UnicodeScalar(piece[range.lowerBound])), from: escape, isVerbatim: false))
       range = range.lowerBound + 1..<range.upperBound
     }
-    for (place, patch) in patches.parts(of: fragment.source(of: range)) {
-      addPatched(place, patch, emphasis)
+    for range in isRawBlock ? [range] : markup.parts(of: range) where !isHidden(range.lowerBound) {
+      for range in partsOfCell(range) {
+        for (place, patch) in patches.parts(of: fragment.source(of: range)) {
+          addPatched(place, patch, emphasis, at: range.lowerBound)
+        }
+      }
     }
   }
 
-  /// Adds text that lies in one patch or in none.
-  private func addPatched(_ place: Range<Int>, _ patch: Patch?, _ emphasis: RichText.Emphasis) {
+  /// Adds text that lies in one patch or in none, and stands at `offset` of the fragment.
+  private func addPatched(_ place: Range<Int>, _ patch: Patch?, _ emphasis: RichText.Emphasis, at offset: Int) {
     var emphasis = emphasis
     switch patch?.effect {
     case .hidden: return
@@ -182,11 +217,23 @@ extension RichTextReader {
     case .verbatim, .mathBlock, .box, nil: break
     }
     for part in source.wellFormed(place) {
-      var run = run(part.text, from: 0..<0, isVerbatim: part.isVerbatim)
+      var run = run(part.text, from: offset..<offset, isVerbatim: part.isVerbatim)
       run.source = Range(offsets: part.range)
       run.emphasis.formUnion(emphasis)
       addWithFootnotes(run)
     }
+  }
+
+  /// Text of a cell of a table cut where a backslash keeps a bar in code from ending the cell; it is left out.
+  private func partsOfCell(_ range: Range<Int>) -> [Range<Int>] {
+    guard leaf?.table != nil, spans.last?.emphasis.contains(.code) ?? false else { return [range] }
+    var parts: [Range<Int>] = []
+    var start = range.lowerBound
+    for at in range.dropLast() where piece[at] == 0x5C && piece[at + 1] == 0x7C {
+      if start < at { parts.append(start..<at) }
+      start = at + 1
+    }
+    return parts + [start..<range.upperBound]
   }
 
   /// Adds a run, references to footnotes apart.
@@ -224,6 +271,7 @@ extension RichTextReader {
   /// Adds a run, joined to the one before it where the source goes on without a gap.
   func add(_ run: RichText.Run) {
     guard !run.text.isEmpty || !run.source.isEmpty, let count = leaf?.runs.count else { return }
+    guard let run = withoutBlanksTwice(run) else { return }
     if count > 0, let last = leaf?.runs[count - 1], last.isVerbatim, run.isVerbatim, last.emphasis == run.emphasis,
       last.link == run.link, last.source.upperBound == run.source.lowerBound
     {
@@ -232,5 +280,22 @@ extension RichTextReader {
     } else {
       leaf?.runs.append(run)
     }
+  }
+
+  /// The run without blanks at its beginning where markup that is not shown, a comment or a tag, stands between them and
+  /// blanks or a line break before it.
+  private func withoutBlanksTwice(_ run: RichText.Run) -> RichText.Run? {
+    guard let leaf, !isRawBlock, run.text.utf8.first == 0x20, !run.emphasis.contains(.code) else { return run }
+    if let last = leaf.runs.last {
+      guard last.source.upperBound < run.source.lowerBound || last.text == "\n" else { return run }
+      guard last.text.last == " " || last.text.last == "\n" else { return run }
+    }
+    if !run.isVerbatim { return run.text == " " ? nil : run }
+    let text = run.text.drop { $0 == " " }
+    guard !text.isEmpty else { return nil }
+    var rest = run
+    rest.text = String(text)
+    rest.source = ByteOffset(run.source.upperBound.int - text.utf8.count)..<run.source.upperBound
+    return rest
   }
 }

@@ -8,6 +8,11 @@ final class RichTextReader: MarkdownReader {
   let source: Bytes
   let definitions: Definitions
   let patches: Patches
+  /// The file with its patches covered.
+  let covered: Bytes
+  let markup: InlineMarkup
+  /// How deep in HTML the fragment stands.
+  let htmlDepth: Int
 
   private(set) var blocks: [RichText.Block] = []
   var links: [RichText.Link] = []
@@ -20,7 +25,13 @@ final class RichTextReader: MarkdownReader {
   var cursor: Int
   /// Whether a tag or a comment in a paragraph goes on from the line above.
   var isInTag = false
+  /// The paragraph that is read, as far as its line breaks go.
+  var paragraph: KeptBreaks.Paragraph?
+  /// Tags of HTML that are open in the paragraph.
+  var openTags: [OpenTag] = []
   var nextFootnote = 0
+  /// The link that was made last of one that md4c does not know.
+  var lastMarkupLink: (number: Int, link: Int)?
 
   struct Container {
     var container: RichText.Container
@@ -51,7 +62,7 @@ final class RichTextReader: MarkdownReader {
     var start: Int
     var fence: UInt8 = 0
     /// A line break whose end is not known yet.
-    var pendingBreak: (text: String, start: Int)?
+    var pendingBreak: (text: String, start: Int, span: Span?)?
     var indentation = 0
 
     /// Takes away the line break that ends the last line of code.
@@ -65,16 +76,39 @@ final class RichTextReader: MarkdownReader {
     }
   }
 
-  init(fragment: FragmentSource, piece: Bytes, source: Bytes, definitions: Definitions, patches: Patches) {
+  /// Reads a fragment of `source`.
+  static func read(
+    _ source: FragmentSource, of file: Bytes, covered: Bytes, definitions: Definitions, patches: Patches,
+    htmlDepth: Int = 0
+  ) -> RichTextReader {
+    var fragment = source
+    // md4c may look one byte behind an unclosed link.
+    fragment.close()
+    let markup = fragment.coverInlineMarkup()
+    return fragment.bytes.withUnsafeBufferPointer { buffer in
+      let reader = RichTextReader(
+        fragment: fragment, piece: Bytes(base: buffer.baseAddress ?? file.base, count: buffer.count), source: file,
+        covered: covered, definitions: definitions, patches: patches, markup: markup, htmlDepth: htmlDepth)
+      Markdown.read(buffer, with: reader)
+      reader.endLeaf()
+      return reader
+    }
+  }
+
+  private init(
+    fragment: FragmentSource, piece: Bytes, source: Bytes, covered: Bytes, definitions: Definitions, patches: Patches,
+    markup: InlineMarkup, htmlDepth: Int
+  ) {
     self.patches = patches
+    self.covered = covered
     self.fragment = fragment
+    self.markup = markup
+    self.htmlDepth = htmlDepth
     self.piece = piece
     self.source = source
     self.definitions = definitions
     cursor = fragment.start
   }
-
-  func finish() { endLeaf() }
 
   // MARK: Blocks
 
@@ -170,15 +204,16 @@ final class RichTextReader: MarkdownReader {
   private func endLeaf() {
     guard var leaf else { return }
     self.leaf = nil
+    openTags = []
     if case .code = leaf.kind { leaf.dropLastBreak() }
-    if case .html = leaf.kind { leaf.runs = HTMLText.runs(of: leaf.runs) }
-    if let table = leaf.table {
+    if case .html = leaf.kind { return addHTML(leaf.runs) }
+    if var table = leaf.table {
+      table.dropEmptyColumns(beyond: fragment.columns(ofTableIn: leaf.start..<piece.nextLine(cursor)))
       leaf.kind = .table(table)
       leaf.runs = []
     }
     let start = leaf.runs.first?.source.lowerBound ?? leaf.table?.firstRun?.source.lowerBound
     let end = leaf.runs.last?.source.upperBound ?? leaf.table?.lastRun?.source.upperBound
-    if case .html = leaf.kind, leaf.runs.isEmpty { return }
     var range = fragment.source(of: leaf.start..<leaf.start)
     if let start, let end { range = start.int..<max(start.int, end.int) }
     if case .code = leaf.kind, leaf.fence != 0, !isPatched(range) {
@@ -193,10 +228,11 @@ final class RichTextReader: MarkdownReader {
     append(block)
   }
 
-  private func append(_ block: RichText.Block) {
+  /// Adds a block to what is read; `inside` are containers of its own within those that are open.
+  func append(_ block: RichText.Block, inside: [RichText.Container] = []) {
     var block = block
     if block.kind == .paragraph || !block.runs.isEmpty || leafless(block.kind) {
-      block.containers = containers.map(\.container)
+      block.containers = containers.map(\.container) + inside
       for index in containers.indices {
         containers[index].blockCount += 1
         switch containers[index].container {
@@ -213,32 +249,7 @@ final class RichTextReader: MarkdownReader {
   private func leafless(_ kind: RichText.Block.Kind) -> Bool {
     switch kind {
     case .rule, .table, .code, .heading: true
-    case .paragraph, .html: false
-    }
-  }
-
-  /// `[!NOTE]` alone on the first line of a quote makes it a callout.
-  private func takeCallout(from block: inout RichText.Block) {
-    guard let last = containers.last, last.container == .quote, last.blockCount == 0 else { return }
-    guard let first = block.runs.first, first.isVerbatim, first.link == nil else { return }
-    let text = first.text
-    guard text.hasPrefix("[!"), let close = text.firstIndex(of: "]") else { return }
-    let word = text[text.index(text.startIndex, offsetBy: 2)..<close]
-    guard !word.isEmpty, word.allSatisfy({ $0.isLetter || $0 == "-" }) else { return }
-    containers[containers.count - 1].container = .callout(word.uppercased())
-    var rest = text[text.index(after: close)...]
-    if rest.first == "+" || rest.first == "-" { rest = rest.dropFirst() }
-    rest = rest.drop { $0 == " " }
-    if rest.isEmpty {
-      block.runs.removeFirst()
-      if let next = block.runs.first, next.text == " " || next.text == "\n" { block.runs.removeFirst() }
-      if let first = block.runs.first, let last = block.runs.last {
-        block.source = lines(of: first.source.lowerBound.int..<last.source.upperBound.int)
-      }
-    } else {
-      let start = first.source.upperBound.int - rest.utf8.count
-      block.runs[0].text = String(rest)
-      block.runs[0].source = ByteOffset(start)..<first.source.upperBound
+    case .paragraph, .html, .calloutTitle: false
     }
   }
 
@@ -270,7 +281,7 @@ final class RichTextReader: MarkdownReader {
   /// Whether the fences around code are none of the file's.
   private func isPatched(_ range: Range<Int>) -> Bool { patches.patch(at: range.lowerBound)?.isBlock ?? false }
 
-  private func lines(of range: Range<Int>) -> Range<ByteOffset> {
+  func lines(of range: Range<Int>) -> Range<ByteOffset> {
     let start = source.lineStart(range.lowerBound)
     return ByteOffset(start)..<ByteOffset(max(start, source.lineEnd(range.upperBound)))
   }
@@ -279,11 +290,21 @@ final class RichTextReader: MarkdownReader {
     guard let runs = leaf?.runs, let row = leaf?.table?.rows.count, row > 0 else { return }
     leaf?.runs = []
     leaf?.pendingBreak = nil
+    openTags = []
     leaf?.table?.rows[row - 1].append(runs)
   }
 }
 
 extension RichText.Table {
+  /// Takes away columns without any text at the end that the table does not have by itself.
+  fileprivate mutating func dropEmptyColumns(beyond own: Int?) {
+    guard let own else { return }
+    while alignments.count > max(1, own), rows.allSatisfy({ $0.last?.isEmpty ?? true }) {
+      alignments.removeLast()
+      for row in rows.indices where rows[row].count > alignments.count { rows[row].removeLast() }
+    }
+  }
+
   fileprivate var firstRun: RichText.Run? { rows.lazy.flatMap { $0 }.flatMap { $0 }.first }
   fileprivate var lastRun: RichText.Run? { rows.reversed().lazy.flatMap { $0.reversed() }.first { !$0.isEmpty }?.last }
 }

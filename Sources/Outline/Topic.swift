@@ -16,6 +16,8 @@ package struct Topic: Hashable, Sendable {
 
   package enum TaskState: Hashable, Sendable {
     case open, done
+    /// Neither: the sign between the brackets, as `/` for half done, `>` for moved, `-` for dropped.
+    case other(Unicode.Scalar)
   }
 
   package var kind: Kind

@@ -96,6 +96,10 @@ struct OracleTests {
           count.explain("title with \(rule)")
         } else if isNextLoose, first.title.hasPrefix(title) {
           count.explain("title before loose bullets")
+        } else if let rule = outline.ruleOfTitle(record),
+          first.title.replacing("[", with: "").prefix(4) == title.prefix(4) || rule != "kept break"
+        {
+          count.explain(rule)
         } else {
           count.unexplained.append(
             "\(file):\(topic.line.int): title \(title.debugDescription) but \(first.title.debugDescription)")
@@ -147,5 +151,25 @@ extension Outline {
         })
     }
     return max(keys(self).subtracting(keys(other)).count, keys(other).subtracting(keys(self)).count)
+  }
+
+  /// The rule by which a title is read otherwise than CommonMark reads it; nil where none speaks of it.
+  fileprivate func ruleOfTitle(_ record: Record) -> String? {
+    withBytes { bytes in
+      let range = Int(record.titleStart)..<Int(record.titleEnd)
+      if KeptBreaks.titleEnd(of: range, in: bytes) < range.upperBound { return "kept break" }
+      var fragment = FragmentSource()
+      fragment.append(range, of: bytes)
+      let markup = fragment.coverInlineMarkup()
+      if markup.links.contains(where: { $0.link.kind != .link }) { return "wikilink" }
+      if !markup.highlights.isEmpty { return "highlight" }
+      if fragment.bytes != Array(bytes.buffer[range]) { return "name as typed, emphasis beside ideographs" }
+      let isLoose = range.dropLast(2).contains { at in
+        bytes[at] == 0x5D && LooseTarget(at: at + 2, before: range.upperBound, in: bytes) != nil
+      }
+      if isLoose { return "target with blanks" }
+      let html = String(decoding: bytes.buffer[range], as: UTF8.self)
+      return html.contains("<br") || html.contains("<img") || html.contains("-->") ? "break, image or comment" : nil
+    }
   }
 }

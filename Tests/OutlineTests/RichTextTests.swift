@@ -34,7 +34,7 @@ struct RichTextTests {
     Case("lazily wrapped", "- a\nb\n", 1, [#"p[0-5] "a"@2-3 " "@3-4! "b"@4-5"#]),
     Case("hard break", "a  \nb\\\nc", 0, [#"p[0-8] "a"@0-1 "\n"@1-4! "b"@4-5 "\n"@5-7! "c"@7-8"#]),
     Case("hard break of HTML", "a<br/>b", 0, [#"p[0-7] "a"@0-1 "\n"@1-6! "b"@6-7"#]),
-    Case("tags are not shown, placeholders are", "<b>a</b> <T>", 0, [#"p[0-12] "a"@3-4 " <T>"@8-12"#]),
+    Case("tags are not shown, placeholders are", "<b>a</b> <T>", 0, [#"p[0-12] "a":s@3-4 " <T>"@8-12"#]),
     Case("CJK", "- 漢**字**", 1, [#"p[0-12] "漢"@2-5 "字":s@7-10"#]),
     Case("invalid UTF-8", "a\u{1}b", 0, [#"p[0-3] "a\u{01}b"@0-3"#]),
     Case("NUL", "a\0b", 0, [#"p[0-3] "a"@0-1 "�"@1-2! "b"@2-3"#]),
@@ -51,11 +51,15 @@ struct RichTextTests {
     Case(
       "quote with a list", "> - a\n> - b\n>   c", 0,
       [#"> - p[0-5] "a"@4-5"#, #"> - p[6-17] "b"@10-11 " "@11-16! "c"@16-17"#]),
-    Case("callout", "> [!note]\n> a\n>\n> b", 0, [#"!NOTE p[10-13] "a"@12-13"#, #"!NOTE p[16-19] "b"@18-19"#]),
-    Case("callout with a title", "> [!tip]- Do\n> a", 0, [#"!TIP p[0-16] "Do"@10-12 " "@12-15! "a"@15-16"#]),
+    Case(
+      "callout", "> [!note]\n> a\n>\n> b", 0,
+      [#"!NOTE t[0-9] "Note":s@2-9!"#, #"!NOTE p[10-13] "a"@12-13"#, #"!NOTE p[16-19] "b"@18-19"#]),
+    Case(
+      "callout with a title", "> [!tip]- Do\n> a", 0,
+      [#"!TIP t[0-12] "Tip":s@2-10! "Do"@10-12"#, #"!TIP p[13-16] "a"@15-16"#]),
     Case(
       "HTML", "<div class=\"x\">\na &lt; <b>b</b>\n</div>", 0,
-      [#"html[16-31] "a "@16-18 "<"@18-22! " "@22-23 "b"@26-27"#]),
+      [#"html[16-31] "a ":h@16-18 "<":h@18-22! " ":h@22-23 "b":sh@26-27"#]),
     Case("comment", "<!-- a\nb -->\n\nc", 0, [#"p[14-15] "c"@14-15"#]),
     Case(
       "footnote", "a[^x]\n\n[^x]: b\n    c\n\n        d", 0,
@@ -117,6 +121,7 @@ extension RichText.Block {
     var parts: [String]
     switch kind {
     case .paragraph: parts = ["p" + place]
+    case .calloutTitle: parts = ["t" + place]
     case .heading(let level): parts = ["h\(level)" + place]
     case .code(let language): parts = ["code " + language + place]
     case .html: parts = ["html" + place]

@@ -29,7 +29,7 @@ enum HTMLStyle {
     th, td { border: 1px solid var(--line); padding: .25rem .75rem; }
     .left { text-align: left; } .center { text-align: center; } .right { text-align: right; }
     mark { color: inherit; background: var(--mark); }
-    .file, .footnote, header.page { color: var(--muted); }
+    .file, .footnote, small, header.page { color: var(--muted); }
     header.page h1 { color: var(--text); margin-top: 0; }
     sup { line-height: 0; }
     sup a { text-decoration: none; padding: 0 .15em; }

@@ -81,6 +81,7 @@ struct HTMLWriter {
   private mutating func write(_ block: RichText.Block, references: String) {
     switch block.kind {
     case .paragraph, .html: html += "<p>" + runs(block.runs) + references + "</p>\n"
+    case .calloutTitle: html += "<p class=\"word\">" + runs(block.runs, separator: " · ") + references + "</p>\n"
     case .heading(let level):
       let tag = headingsAreBold ? "p" : "h\(level)"
       let content = runs(block.runs)
@@ -113,15 +114,18 @@ struct HTMLWriter {
 
   // MARK: Runs
 
-  private mutating func runs(_ runs: [RichText.Run]) -> String {
+  /// - Parameter separator: What stands behind the first run, if others follow.
+  private mutating func runs(_ runs: [RichText.Run], separator: String = "") -> String {
     var html = ""
     var link: Int?
-    for run in runs {
+    for (number, run) in runs.enumerated() {
+      if number == 1 { html += separator }
       if run.link != link {
         html += closing(link) + flushed() + opening(run.link)
         link = run.link
       }
-      html += run.text == "\n" ? "<br>\n" : emphasized(run)
+      if run.text.first == "\n" { html += "<br>\n" }
+      html += run.text == "\n" ? "" : emphasized(run)
       if link == nil { html += flushed() }
     }
     return html + closing(link) + flushed()
@@ -138,7 +142,7 @@ struct HTMLWriter {
     let target = text.links[link]
     let name =
       switch target.kind {
-      case .image: " class=\"image\""
+      case .image, .embed: " class=\"image\""
       case .wikilink: " class=\"wikilink\""
       case .link: ""
       }
@@ -149,7 +153,8 @@ struct HTMLWriter {
 
   private mutating func emphasized(_ run: RichText.Run) -> String {
     let tags: [(RichText.Emphasis, String)] = [
-      (.footnoteReference, "sup"), (.strong, "strong"), (.emphasis, "em"), (.strikethrough, "del"), (.code, "code"),
+      (.footnoteReference, "sup"), (.strong, "strong"), (.emphasis, "em"), (.strikethrough, "del"),
+      (.highlight, "mark"), (.dimmed, "small"), (.code, "code"),
     ]
     var html = marked(run)
     for (emphasis, tag) in tags.reversed() where run.emphasis.contains(emphasis) { html = "<\(tag)>\(html)</\(tag)>" }
@@ -182,7 +187,7 @@ extension RichText.Block {
   fileprivate var orderedRuns: [RichText.Run] {
     switch kind {
     case .table(let table): table.rows.flatMap { zip($0, table.alignments).flatMap(\.0) }
-    case .paragraph, .html, .heading, .code, .rule: runs
+    case .paragraph, .html, .heading, .calloutTitle, .code, .rule: runs
     }
   }
 }
@@ -233,8 +238,7 @@ extension RichText.Container {
   fileprivate var opening: String {
     switch self {
     case .quote: "<blockquote>\n"
-    case .callout(let word):
-      "<blockquote class=\"callout\">\n<p class=\"word\">\(HTMLText.escaped(word.capitalized))</p>\n"
+    case .callout: "<blockquote class=\"callout\">\n"
     case .item(let marker, let task, first: _):
       marker.listOpening + (task.map { HTMLPage.checkbox(isDone: $0 == .done) } ?? "")
     case .footnote(let label, first: _):

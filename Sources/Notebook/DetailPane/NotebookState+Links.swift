@@ -42,7 +42,8 @@ extension NotebookState {
 
   private func linkList(_ links: [RichText.Link]) -> ListOverlay {
     let items = links.map {
-      ListOverlay.Item(title: $0.destination, note: $0.kind == .image ? "image" : "", value: .link($0))
+      ListOverlay.Item(
+        title: $0.destination, note: $0.kind == .image || $0.kind == .embed ? "image" : "", value: .link($0))
     }
     return ListOverlay(purpose: .links, title: "Links", all: items, shown: items)
   }
@@ -55,7 +56,8 @@ extension NotebookState {
   /// The links of some lines, each once, in the order in which they stand there.
   private func links(on lines: [DetailLine]) -> [RichText.Link] {
     var links: [RichText.Link] = []
-    for link in lines.flatMap({ $0.text.spans.compactMap(\.link) }) where !links.contains(link) { links.append(link) }
+    for link in lines.flatMap({ $0.text.spans.compactMap(\.link) })
+    where !link.destination.hasPrefix("data:") && !links.contains(link) { links.append(link) }
     return links
   }
 

@@ -55,13 +55,17 @@ package struct LinkResolver: Sendable {
   /// The target of `link` in `file`.
   package func target(of link: RichText.Link, in file: FileID) -> Target {
     let destination = link.destination
-    if link.kind == .wikilink { return wikilink(destination, in: file) }
+    switch link.kind {
+    case .wikilink: return wikilink(destination, in: file)
+    case .embed where !isPicture(destination): return wikilink(destination, in: file)
+    case .embed, .image, .link: break
+    }
     if let scheme = scheme(of: destination) { return .address(destination, scheme: scheme) }
     let (path, anchor) = parts(of: destination)
     let decoded = path.removingPercentEncoding
     if decoded.isEmpty { return .anchor(anchor.removingPercentEncoding, in: file) }
     let target = beside(decoded, file)
-    if link.kind == .image { return .image(target) }
+    if link.kind == .image || link.kind == .embed { return .image(target) }
     let heading = anchor.removingPercentEncoding
     return files[target].map { .anchor(heading, in: $0) } ?? .elsewhere(target, anchor: heading)
   }
@@ -72,17 +76,25 @@ package struct LinkResolver: Sendable {
   func neighbour(called target: String, of file: FileID) -> (path: String, anchor: String)? {
     let (name, heading) = parts(of: target)
     guard !name.isEmpty else { return nil }
-    return (beside(name, file), GitHubAnchor.slug(of: heading))
+    return (beside(name, file), heading)
   }
 
   /// `[[Name]]`, `[[Name#Heading]]`, `[[#Heading]]`: a note of that name, else a topic of that title in this file.
   private func wikilink(_ target: String, in file: FileID) -> Target {
     let (name, heading) = parts(of: target)
     let note = name.lowercased()
-    let anchor = GitHubAnchor.slug(of: heading)
-    if note.isEmpty { return .anchor(anchor, in: file) }
-    if let found = files[beside(name, file)] ?? notes[note] { return .anchor(anchor, in: found) }
+    if note.isEmpty { return .anchor(heading, in: file) }
+    if let found = files[beside(name, file)] ?? notes[note] { return .anchor(heading, in: found) }
     return heading.isEmpty ? .title(note, in: file) : .nothing(target)
+  }
+
+  /// Whether `![[name]]` embeds a file that is no note: it has another ending than notes have.
+  private func isPicture(_ name: String) -> Bool {
+    let path = parts(of: name).path
+    guard let dot = path.lastIndex(of: "."), !path[dot...].contains(" ") else { return false }
+    let ending = path[path.index(after: dot)...].lowercased()
+    return (1...5).contains(ending.count) && !["md", "markdown", "mdown", "mkd", "txt"].contains(ending)
+      && ending.contains { $0.isLetter } && notes[path.lowercased()] == nil
   }
 
   private func parts(of destination: String) -> (path: String, anchor: String) {

@@ -26,8 +26,8 @@ private struct BacklinkFinder {
   let target: RowID
   let scope: SearchScope
   let resolver: LinkResolver
-  /// The anchors of the target: as GitHub makes them, and its own.
-  let anchors: (slug: String?, own: String?)
+  /// The outline of the target's file.
+  let outline: Outline?
   /// Its title, in small letters, where wikilinks in its own file lead to it by that.
   let title: String?
   /// Whether links to the file lead to it: to the file itself, and to the heading that it begins with and has no other
@@ -42,7 +42,7 @@ private struct BacklinkFinder {
     self.scope = scope
     self.resolver = resolver
     let outline = scope.open[target.file]?.outline
-    anchors = outline?.anchors(of: target.topic) ?? (nil, nil)
+    self.outline = outline
     let title = outline?.title(of: target.topic).lowercased()
     let named = title.flatMap { outline?.topic(for: .title($0, in: target.file)) }
     self.title = named == target.topic && target.topic != .root ? title : nil
@@ -63,7 +63,8 @@ private struct BacklinkFinder {
     var hits: [SearchHit] = []
     for segment in outline.segments(of: .root) {
       guard host.isWanted else { return [] }
-      guard hits.last?.place.topic != segment.topic, outline.bytes[segment.range.ints].contains(0x5B),
+      guard hits.last?.place.topic != segment.topic,
+        outline.bytes[segment.range.ints].contains(where: { $0 == 0x5B || $0 == 0x3C }),
         let link = outline.richText(of: segment).links.first(where: { leadsHere($0, from: file) })
       else { continue }
       let topic = segment.topic
@@ -81,7 +82,7 @@ private struct BacklinkFinder {
       // All links to a file are links to its own row.
       if target.topic == .root { return file != target.file || anchor.isEmpty }
       if anchor.isEmpty { return isWholeFile && file != target.file }
-      return anchor == anchors.own || anchor.lowercased() == anchors.slug
+      return outline?.leads(anchor, to: target.topic) ?? false
     case .title(let title, target.file): return title == self.title
     case .anchor, .title, .elsewhere, .image, .address, .nothing: return false
     }

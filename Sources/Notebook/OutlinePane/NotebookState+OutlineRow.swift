@@ -47,6 +47,9 @@ extension NotebookState {
       title: isFile ? tree[file].name : document.title(of: topic), mark: summary?.mark.look,
       count: summary?.count ?? 0, reading: reading(of: topic, in: document))
     row.isMissing = isFile && document.isMissing
+    if case .item(.ordered(let number, let delimiter), _) = document.outline.kind(of: topic) {
+      row.number = "\(number)\(Character(delimiter))"
+    }
     return row
   }
 

@@ -86,6 +86,8 @@ extension LineScanner {
       if readMarkedBlock(first.at, end) { return }
     case 0x60, 0x7E:
       if openFence(first.at, end) { return }
+    case 0x3D where bytes.opensIndentedAdmonition(first.at, end), 0x3A, 0x21, 0x3F:
+      if readAdmonition(first, end) { return }
     case 0x3D, 0x2D, 0x2A, 0x5F:
       if isInParagraph, hasUnmatched, matched == containers.count, byte == 0x3D || byte == 0x2D,
         skipBlanks(Position(at: first.at + bytes.run(of: byte, at: first.at), column: 0), end).at >= end

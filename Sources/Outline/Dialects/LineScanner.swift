@@ -32,6 +32,8 @@ struct LineScanner: ~Copyable {
   var matched = 0
   /// Whether the other containers are still open, for text that may go on with their paragraph.
   var hasUnmatched = false
+  /// Whether no line of colons ends an admonition further down.
+  var knowsNoColons = false
   /// How many containers stand around lines that may be properties; -1 where none may follow.
   var propertyDepth = 0
   /// The last ordered item at each depth, for numbers that go on counting.

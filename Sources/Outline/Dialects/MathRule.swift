@@ -68,6 +68,11 @@ extension LineScanner {
   /// Where the text of a line begins behind the markers and the indentation of the open containers; nil where it does
   /// not belong to all of them.
   func textInContainers(_ line: Int, _ end: Int) -> Int? {
+    positionInContainers(line, end).map { skipBlanks($0, end).at }
+  }
+
+  /// Where a line begins inside of the containers that the line being read stands in; nil where they end.
+  func positionInContainers(_ line: Int, _ end: Int) -> Position? {
     var position = Position(at: line, column: 0)
     for number in 0..<(hasUnmatched ? matched : containers.count) {
       let first = skipBlanks(position, end)
@@ -79,7 +84,7 @@ extension LineScanner {
         position = skipBlanks(position, upTo: containers[number].content)
       }
     }
-    return skipBlanks(position, end).at
+    return position
   }
 
   /// The end of the counterpart of the block's beginning, if a line ends with it.

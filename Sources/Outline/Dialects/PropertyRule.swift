@@ -94,6 +94,7 @@ extension LineScanner {
   mutating func readTaskWord(_ position: Position, _ end: Int) -> Position {
     var position = position
     coverTaskBlank(position.at, end)
+    coverTaskSign(position.at, end)
     guard let state = bytes.taskWord(position.at), case let behind = position.at + state.length,
       behind < end, Bytes.isBlank(bytes[behind])
     else { return position }

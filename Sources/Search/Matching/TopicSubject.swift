@@ -168,7 +168,9 @@ extension Topic.TaskState {
   fileprivate var searchState: Query.State {
     switch self {
     case .open: .todo
-    case .done: .done
+    case .done, .other("-"): .done
+    case .other("/"): .doing
+    case .other: .todo
     }
   }
 }

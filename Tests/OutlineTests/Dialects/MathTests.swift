@@ -22,7 +22,7 @@ struct MathTests {
     .init("money", "It costs $5 or maybe $7, not $ 8 $", "", ["It costs $5 or maybe $7, not $ 8 $"]),
     .init("no tags in it", "$a <b and c> d$", "", ["`$a <b and c> d$`"]),
     .init("with backticks", "see $`a*b*c`$ and `$x`", "", ["see `$`a*b*c`$` and `$x`"]),
-    .init("bars of tables", "| a | b |\n|---|---|\n| $|v|$ | length |\n| $A|$B | c |", "", ["ab`$|v|$`length$A$B"]),
+    .init("bars of tables", "| a | b |\n|---|---|\n| $|v|$ | length |\n| $A|$B | c |", "", ["ab`$|v|$`length$A$Bc"]),
     .init("escaped brackets of exporters", "see \\[1\\] and \\[x\\]", "", ["see [1] and [x]"]),
     .init("over a line break", "a $x\ny$ b", "", ["a `$x` `y$` b"]),
     .init("in code", "```\n$$\n```\n# A\n$$", "# A", ["`$$`", "A", "$$"]),
