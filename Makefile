@@ -15,7 +15,8 @@ SHELL = /bin/bash
 PREFIX ?= /usr/local
 # lld: the others repeat a warning of Foundation's own about a call that is never made here. Starting waits for the
 # dynamic linker, so the program stands at a fixed address (there are 80,000 places to adjust otherwise), holds the C++
-# library itself, which is taken from a folder without the shared one, and does not offer its own names to others.
+# library, libfyaml and the hashes of libcrypto itself, which are taken from a folder without the shared ones, and does
+# not offer its own names to others.
 STATIC = .build/static
 RELEASE = swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s -Xlinker --no-pie \
   -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker --no-export-dynamic \
@@ -31,8 +32,8 @@ run: build
 
 build:
 	@.ci/setup build
-	@mkdir -p $(STATIC) && find /usr/lib/gcc* -name libstdc++.a -exec ln -sf {} $(STATIC)/ \;
-	$(RELEASE) --product gloss
+	@.packaging/archives $(CURDIR)/$(STATIC) fyaml crypto
+	PKG_CONFIG_PATH=$(CURDIR)/$(STATIC) $(RELEASE) --product gloss
 
 setup:
 	@.ci/setup build test lint package
@@ -94,6 +95,7 @@ bench: build
 	GLOSS_BENCHMARK=1 GLOSS_PROGRAM=$(PROGRAM) swift run -c release --scratch-path .build-bench ReadingBenchmarks
 	GLOSS_BENCHMARK=1 GLOSS_PROGRAM=$(PROGRAM) swift run -c release --scratch-path .build-bench KeyBenchmarks
 	GLOSS_BENCHMARK=1 swift run -c release --scratch-path .build-bench AnchoringEvaluation
+	GLOSS_BENCHMARK=1 swift run -c release --scratch-path .build-bench SidecarBenchmarks
 	GLOSS_BENCHMARK=1 swift run -c release --scratch-path .build-bench OutlineBenchmarks $(wildcard $(BENCH))
 	Tests/Benchmarks/search $(PROGRAM)
 

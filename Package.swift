@@ -23,6 +23,7 @@ let package = Package(
     // C libraries, each imported in one place only.
     .systemLibrary(name: "CMD4C", pkgConfig: "md4c", providers: [.apt(["libmd4c-dev"])]),
     .systemLibrary(name: "CFYAML", pkgConfig: "libfyaml", providers: [.apt(["libfyaml-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
@@ -52,7 +53,7 @@ let package = Package(
     module("Front", ["Notebook", "Layout", "Editor", "Settings", "Annotations", "Outline", "Terminal", "TextWidth"]),
 
     // The shell around it.
-    module("Store", ["Annotations", "CFileSystem", "YAML"]),
+    module("Store", ["Annotations", "CCrypto", "CFileSystem", "YAML"]),
     module("CursesTerminal", ["Terminal", "TextWidth", "CCurses"]),
     .target(
       name: "Themes", path: "Themes",
@@ -125,6 +126,9 @@ let package = Package(
 )
 
 if Context.environment["GLOSS_BENCHMARK"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "SidecarBenchmarks", dependencies: ["Annotations", "Store"], path: "Tests/Benchmarks/SidecarBenchmarks"))
   package.targets.append(.target(name: "BareParser", dependencies: ["CMD4C"], path: "Tests/Benchmarks/BareParser"))
   package.targets.append(
     .executableTarget(

@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import Store
 
@@ -26,6 +25,7 @@ enum Desktop {
   /// an address of another kind than those that are opened.
   private static func argument(for link: String) -> String {
     let isAddress = ["http:", "https:", "mailto:", "file:"].contains { link.lowercased().hasPrefix($0) }
-    return isAddress ? link : normalized(link, from: FileManager.default.currentDirectoryPath)
+    return isAddress
+      ? link : normalized(link, from: StoreEnvironment.live(variables: processVariables()).currentDirectory)
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import Store
 
@@ -19,19 +18,14 @@ package enum ExternalEditor {
   ///
   /// Nothing that was written is lost: what a killed editor had written is taken, and what is not taken stays in its file.
   static func edit(text: String, result: inout String?) -> String? {
-    let path = FileManager.default.temporaryDirectory.path + "/gloss-\(UUID().uuidString).md"
-    let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { return "no temporary file for the editor: \(String(cString: strerror(errno)))" }
-    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    do {
-      try file.write(contentsOf: Data(text.utf8))
-      try file.close()
+    let path: String
+    do throws(SystemError) {
+      path = try FileBytes.writeTemporary(Array(text.utf8), ending: ".md")
     } catch {
-      unlink(path)
-      return "no temporary file for the editor: \(Output.reason(of: error))"
+      return "no temporary file for the editor: \(error.reason)"
     }
     let ending = run([path])
-    guard let data = FileManager.default.contents(atPath: path) else { return "the edited text is gone" }
+    guard let data = try? FileBytes.read(path) else { return "the edited text is gone" }
     let edited = String(validating: data, as: UTF8.self).map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 }
     let isChanged = edited != text
     let left = isChanged ? "its text was not taken; it is in \(path)" : "the text is as it was"

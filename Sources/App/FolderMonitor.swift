@@ -1,5 +1,5 @@
 import CursesTerminal
-import Foundation
+import Glibc
 import Notebook
 import Store
 
@@ -28,8 +28,8 @@ final class FolderMonitor: Sendable {
 
   /// Begins; what has happened since the notebook was listed is found, too.
   func begin() {
-    Thread.detachNewThread { [self] in
-      Thread.current.name = "gloss.folder"
+    // Where there is no thread to be had, the notes stay as they were listed.
+    _ = DetachedThread.run { [self] in
       var watcher = FolderWatcher(environment)
       run(&watcher)
     }
@@ -102,5 +102,7 @@ final class FolderMonitor: Sendable {
     queue.put(.relisted(FolderSnapshot(tree: tree, renamed: Dictionary(names) { first, _ in first })))
   }
 
-  private func pause(_ duration: Duration) { Thread.sleep(forTimeInterval: duration / .seconds(1)) }
+  private func pause(_ duration: Duration) {
+    environment.fileSystem.pause(milliseconds: Int(duration / .milliseconds(1)))
+  }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import Notebook
 import Store
@@ -53,6 +52,6 @@ package struct NotebookHistory: Sendable {
   /// where that is not there any more.
   static func paths(of notebook: String) -> [String]? {
     [[notebook], notebook.split(separator: ":").map(String.init)]
-      .first { $0.allSatisfy(FileManager.default.fileExists) }
+      .first { $0.allSatisfy { access($0, F_OK) == 0 } }
   }
 }

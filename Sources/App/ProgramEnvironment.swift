@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import Settings
 import Store
@@ -22,9 +21,8 @@ package struct ProgramEnvironment {
     self.variables = variables
     var store = StoreEnvironment.live(variables: variables)
     let path = ProgramEnvironment.configurationPath(variables)
-    // Foundation takes its time to find out that there is none.
-    if access(path, R_OK) == 0, let bytes = FileManager.default.contents(atPath: path) {
-      (configuration, problems) = Configuration.parse(Array(bytes), file: path)
+    if let bytes = try? FileBytes.read(path) {
+      (configuration, problems) = Configuration.parse(bytes, file: path)
     } else {
       (configuration, problems) = (Configuration(), [])
     }
@@ -65,5 +63,5 @@ final class AuthorName: Sendable {
   func set(_ value: String) { name.withLock { $0 = value } }
 
   /// The name; the login name while nothing better is known.
-  var value: String { name.withLock { $0 } ?? login ?? ProcessInfo.processInfo.userName }
+  var value: String { name.withLock { $0 } ?? login ?? loginName() ?? "" }
 }

@@ -1,7 +1,7 @@
 import CursesTerminal
-import Foundation
 import Glibc
 import Settings
+import Store
 import Terminal
 import Themes
 
@@ -28,15 +28,13 @@ package final class ThemeCatalog {
     var problems: [SettingsProblem] = []
     var unread: Set<String> = []
     let folder = ProgramEnvironment.configurationFolder(environment.variables) + "/themes"
-    // Foundation takes its time to find out that there is none.
-    let files = access(folder, R_OK) == 0 ? try? FileManager.default.contentsOfDirectory(atPath: folder) : nil
-    for file in (files ?? []).sorted() {
+    for file in FileBytes.names(in: folder).sorted() {
       guard file.hasSuffix(".yaml") || file.hasSuffix(".yml") else { continue }
       let path = folder + "/" + file
       let name = String(file.prefix { $0 != "." })
-      guard let bytes = FileManager.default.contents(atPath: path) else { continue }
+      guard let bytes = try? FileBytes.read(path) else { continue }
       do throws(SettingsProblem) {
-        let parsed = try Theme.parse(Array(bytes), name: name, file: path)
+        let parsed = try Theme.parse(bytes, name: name, file: path)
         if !names.contains(name) { names.append(name) }
         bundled.removeAll { $0.name == name }
         themes.removeAll { $0.name == name }

@@ -1,18 +1,16 @@
-import Foundation
+import Store
 
 /// The notebook that teaches the keys.
 package enum Tutorial {
   /// Writes the tutorial and its annotations into a folder of their own and returns the notes' path.
   package static func freshCopy() throws -> String {
-    let folder = NSTemporaryDirectory() + "/gloss-tutor-\(UUID().uuidString.prefix(8))"
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try Data(PackageResources.tutorial_md).write(to: URL(fileURLWithPath: folder + "/tutorial.md"))
-      try Data(PackageResources.tutorial_md_review_yaml)
-        .write(to: URL(fileURLWithPath: folder + "/tutorial.md.review.yaml"))
+    do throws(SystemError) {
+      let notes = try FileBytes.makeTemporaryFolder(named: "gloss-tutor") + "/tutorial.md"
+      try FileBytes.write(PackageResources.tutorial_md, to: notes)
+      try FileBytes.write(PackageResources.tutorial_md_review_yaml, to: notes + ".review.yaml")
+      return notes
     } catch {
-      throw Failure("no folder for the tutorial's copy: \(error.localizedDescription)")
+      throw Failure("no folder for the tutorial's copy: \(error.reason)")
     }
-    return folder + "/tutorial.md"
   }
 }

@@ -1,7 +1,6 @@
 import Annotations
 import App
 import ArgumentParser
-import Foundation
 import Notebook
 import Outline
 import Store
@@ -53,14 +52,18 @@ struct AnnotateCommand: ParsableCommand {
       anchor = Anchor(of: target, in: outline, blob: opened.blob)
     }
     let written = try text == "-" ? readStandardInput() : text ?? readStandardInput()
-    let trimmed = written.trimmingCharacters(in: .whitespacesAndNewlines)
+    let trimmed = String(written.trimmed)
     guard !trimmed.isEmpty else { throw Failure("the annotation is empty: give --text or text on standard input") }
     let id = try reader.add(trimmed, type: type.map(AnnotationType.init(_:)), at: anchor, to: opened, inPlace: inPlace)
     Output.write(id + "\n")
   }
 
   private func readStandardInput() throws -> String {
-    String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+    do throws(SystemError) {
+      return String(decoding: try FileBytes.readAll(from: 0), as: UTF8.self)
+    } catch {
+      throw Failure("standard input cannot be read: \(error.reason)")
+    }
   }
 
   private func find(in outline: Outline) throws -> TopicIndex {
@@ -93,5 +96,14 @@ struct AnnotateCommand: ParsableCommand {
       found.isEmpty
         ? "the topic \(title) does not say \"\(quote)\" in its source (gloss outline shows the topics)"
         : "the topic \(title) says \"\(quote)\" \(found.count) times: quote more of it")
+  }
+}
+
+extension String {
+  /// The text without white space and line breaks at either end.
+  fileprivate var trimmed: Substring {
+    let start = drop(while: \.isWhitespace)
+    let end = start.lastIndex { !$0.isWhitespace }
+    return end.map { start[...$0] } ?? ""
   }
 }

@@ -1,7 +1,7 @@
 import App
 import ArgumentParser
 import Export
-import Foundation
+import FoundationEssentials
 
 /// A command as the parser knows it (its help dump, version 0).
 struct CommandDescription: Decodable {

@@ -1,7 +1,7 @@
 import App
 import ArgumentParser
 import Export
-import Foundation
+import FoundationEssentials
 import Notebook
 
 struct ManualCommand: ParsableCommand {

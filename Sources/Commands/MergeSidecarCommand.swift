@@ -1,6 +1,5 @@
 import App
 import ArgumentParser
-import Foundation
 import Store
 
 struct MergeSidecarCommand: ParsableCommand {
@@ -30,15 +29,15 @@ struct MergeSidecarCommand: ParsableCommand {
       let mine = try read(ours, called: names.ours)
       let other = try read(theirs, called: names.theirs)
       let merged = try Store(environment).mergedSidecar(
-        base: Array(ancestor), ours: Array(mine), theirs: Array(other), path: name(for: mine), names: names)
-      do {
+        base: ancestor, ours: mine, theirs: other, path: name(for: mine), names: names)
+      do throws(SystemError) {
         // Git's own copy, which nobody else reads while it waits for us.
-        try Data(merged).write(to: URL(fileURLWithPath: ours))
+        try FileBytes.write(merged, to: ours)
       } catch {
-        throw Failure("\(names.ours) cannot be written: \(Output.reason(of: error))")
+        throw Failure("\(names.ours) cannot be written: \(error.reason)")
       }
     } catch {
-      let reason = (error as? StoreError)?.message ?? (error as? Failure)?.message ?? error.localizedDescription
+      let reason = (error as? StoreError)?.message ?? (error as? Failure)?.message ?? "\(error)"
       Output.printError("\(path ?? ours) is not merged: \(reason)")
       throw ExitCode(1)
     }
@@ -49,16 +48,16 @@ struct MergeSidecarCommand: ParsableCommand {
     path == nil ? (base, ours, theirs) : ("the common ancestor", "our version", "their version")
   }
 
-  private func read(_ file: String, called name: String) throws(Failure) -> Data {
-    do {
-      return try Data(contentsOf: URL(fileURLWithPath: file))
+  private func read(_ file: String, called name: String) throws(Failure) -> [UInt8] {
+    do throws(SystemError) {
+      return try FileBytes.read(file)
     } catch {
-      throw Failure("\(name) cannot be read: \(Output.reason(of: error))")
+      throw Failure("\(name) cannot be read: \(error.reason)")
     }
   }
 
   /// The ending says which form it has; git's temporary files have none.
-  private func name(for contents: Data) -> String {
+  private func name(for contents: [UInt8]) -> String {
     if let path { return path }
     let isJSON = contents.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "{")
     return isJSON ? ours + ".json" : ours

@@ -1,5 +1,5 @@
 import Annotations
-import Foundation
+import FoundationEssentials
 import Outline
 
 /// Annotations in the W3C Web Annotation Data Model (https://www.w3.org/TR/annotation-model/), as JSON-LD.

@@ -1,5 +1,5 @@
 import Dispatch
-import Foundation
+import Glibc
 
 /// How the building of an outline is shared between processors.
 struct Parallelism: Sendable {
@@ -32,5 +32,5 @@ struct Parallelism: Sendable {
   }
 
   /// How many processors there are.
-  private static let processors = ProcessInfo.processInfo.activeProcessorCount
+  private static let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 }

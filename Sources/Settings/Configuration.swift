@@ -7,7 +7,7 @@ package struct BindingOverride: Hashable, Sendable {
   package var keys: [Key]
   /// The command's name as the reader wrote it; nil takes the binding away.
   package var command: String?
-  /// Where the command stands, for what is wrong with it.
+  /// The place of the command, for complaints about it.
   package var place: SettingsPlace
 
   package init(context: String, keys: [Key], command: String?, place: SettingsPlace) {
@@ -18,7 +18,7 @@ package struct BindingOverride: Hashable, Sendable {
   }
 }
 
-/// What the reader set in `config.yaml`. Whatever is not set there is left to the program.
+/// The reader's settings in `config.yaml`. Whatever is not set there is left to the program.
 package struct Configuration: Hashable, Sendable {
   /// A set of keys to begin with.
   package enum Preset: String, CaseIterable, Sendable {
@@ -27,14 +27,14 @@ package struct Configuration: Hashable, Sendable {
     case org
   }
 
-  /// How the panes stand at the first start with some notes; later as they were left.
+  /// The arrangement of the panes at the first start with some notes; later they are as they were left.
   package enum Layout: String, CaseIterable, Sendable {
     case sideBySide = "side-by-side"
     case stacked
     case one
   }
 
-  /// Which signs marks and lines are drawn with; `auto` goes by the locale.
+  /// The glyphs for marks and lines; `auto` goes by the locale.
   package enum GlyphSet: String, CaseIterable, Sendable { case auto, unicode, ascii }
 
   /// The theme to use whatever the terminal's background is.
@@ -42,7 +42,7 @@ package struct Configuration: Hashable, Sendable {
   /// The themes for light and dark terminals, where `theme` is nil.
   package var lightTheme: String?
   package var darkTheme: String?
-  /// Where each of the three stands, for a name that is no theme's.
+  /// The places of the three, for a name that is no theme's.
   package var themePlaces: [String: SettingsPlace] = [:]
   package var author: String?
   package var preset = Preset.standard

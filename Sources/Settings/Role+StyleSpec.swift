@@ -67,7 +67,7 @@ extension Role {
     }
   }
 
-  /// What tells the role apart where there are no colours, or too few for backgrounds.
+  /// The attributes that tell the role apart where there are no colours, or too few for backgrounds.
   var attributesWithoutColor: String {
     switch self {
     case .plain, .breadcrumb, .outlineItem, .outlineMark, .outlineCount, .detailMarker, .detailTable, .detailTask,

@@ -1,6 +1,6 @@
 import Terminal
 
-/// What a cell of the screen is for. A theme gives each role a style; nothing else names colours.
+/// The purpose of a cell of the screen. A theme gives each role a style; nothing else names colours.
 package enum Role: UInt8, CaseIterable, Sendable {
   case plain
   case muted

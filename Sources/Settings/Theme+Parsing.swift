@@ -23,7 +23,7 @@ private struct ThemeReader {
   private var missing: Set<String> = []
   /// Colours whose values make no sense: that has been said.
   private var broken: Set<String> = []
-  /// Where the palette names each colour.
+  /// The places where the palette names its colours.
   private var places: [String: SettingsPlace] = [:]
 
   /// The names of a base16 palette.

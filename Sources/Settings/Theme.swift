@@ -1,10 +1,10 @@
 import Terminal
 
-/// How everything looks: a style for each role.
+/// A style for each role.
 package struct Theme: Hashable, Sendable {
-  /// What the theme is chosen by: the name of its file without `.yaml`.
+  /// The name that the theme is chosen by: that of its file without `.yaml`.
   package var name: String
-  /// What the file calls it.
+  /// The name that the file gives it.
   package var title: String
   package var isLight: Bool
   /// For screens with 256 colours or more.

@@ -23,9 +23,9 @@ package struct OpenedSidecar: Sendable {
   package internal(set) var missing: [Annotation] = []
   /// Changes that met with somebody else's in the last save.
   package internal(set) var conflicts: [SaveConflict] = []
-  /// What the file that is written says.
+  /// The content of the file that is written.
   var document: SidecarDocument
-  /// What it held, which is something else where git's conflict markers stood in it.
+  /// The bytes of the file, which are others than the document's where git's conflict markers stood in it.
   var bytes: [UInt8] = []
   var status: FileStatus?
   /// Records of the other place: a read-only sidecar beside the source, or those that wait in the state folder.
@@ -40,7 +40,8 @@ package struct OpenedSidecar: Sendable {
     opened.document = document
     opened.bytes = document.bytes
     opened.others = others.filter { document.record($0.id) == nil }
-    opened.annotations = document.annotations + opened.others
+    opened.annotations = document.annotations
+    if !opened.others.isEmpty { opened.annotations += opened.others }
     return opened
   }
 }

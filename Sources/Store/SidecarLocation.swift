@@ -1,6 +1,6 @@
 import YAML
 
-/// Where the annotations of a source are kept (MRSF 1.0 section 3, and the state folder where nothing else can be).
+/// The place of the annotations of a source (MRSF 1.0 section 3, and the state folder where nothing else can be).
 package struct SidecarLocation: Hashable, Sendable {
   package enum Placement: Hashable, Sendable {
     case beside
@@ -14,31 +14,36 @@ package struct SidecarLocation: Hashable, Sendable {
   package var source: String
   /// The sidecar: absolute, with its links resolved; it need not exist.
   package var path: String
+  /// The symbolic link that leads to the sidecar, absolute; nil where there is none.
+  package var link: String?
   package var format: SidecarDocument.Format
-  /// What the sidecar's `document` field says: where it is kept beside its source, the file's name; under a root, the path
-  /// from there; in the state folder, the whole path.
+  /// The value of the sidecar's `document` field: where it is kept beside its source, the file's name; under a root, the
+  /// path from there; in the state folder, the whole path.
   package var documentName: String
   package var placement: Placement
   /// A sidecar of the other form that is there, too; only read.
   package var otherForm: String?
-  /// Where annotations may wait from the time when the folder could not be written.
+  /// The file in which annotations may wait from the time when the folder could not be written.
   package var statePath: String
 }
 
 extension SidecarLocation {
+  /// Finds the place of the annotations of a source.
+  /// - Throws: `.linkLoop` where links lead in a ring, `.configuration` where a `.mrsf.yaml` makes no sense.
   package static func locate(_ source: String, _ environment: StoreEnvironment) throws(StoreError) -> SidecarLocation {
     let files = environment.fileSystem
-    let named = normalized(source, from: environment.currentDirectory)
-    let resolved = try resolveLinks(named, files)
+    let noted = normalized(source, from: environment.currentDirectory)
+    let resolved = try resolveLinks(noted, files)
     let statePath = statePath(of: resolved, environment)
     let root = try configuredRoot(for: resolved, files)
-    let besides = [resolved, named]
+    let besides = [resolved, noted]
     let base = root.map { join(join($0.workspace, $0.root), $0.document) } ?? resolved
     var location = SidecarLocation(
       source: resolved, path: base + ".review.yaml", format: .yaml,
       documentName: root?.document ?? split(resolved).name,
       placement: root.map { .root(join($0.workspace, $0.root)) } ?? .beside, statePath: statePath)
-    for candidate in root == nil ? besides : [base] {
+    let candidates = root == nil ? besides : [base]
+    for candidate in candidates + candidates.prefix(1).compactMap({ inOtherForm($0, files) }) {
       let (yaml, json) = (candidate + ".review.yaml", candidate + ".review.json")
       let (hasYAML, hasJSON) = (exists(yaml, files), exists(json, files))
       if !hasYAML, !hasJSON { continue }
@@ -47,7 +52,10 @@ extension SidecarLocation {
       location.otherForm = hasYAML && hasJSON ? json : nil
       break
     }
-    location.path = try resolveLinks(location.path, files)
+    let named = location.path
+    location.path = try resolveLinks(named, files)
+    let status = try? files.status(of: named, in: nil, followingLinks: false)
+    if status?.kind == .link { location.link = named }
     let isApart = environment.keepsSidecarsApart && !exists(location.path, files)
     if isApart || !files.canChange(folder: nearestFolder(split(location.path).folder, files)) {
       location.placement = .stateFolder
@@ -56,7 +64,27 @@ extension SidecarLocation {
     return location
   }
 
-  /// Where the annotations of a source, absolute and with its links resolved, are kept in the state folder.
+  /// The path of a note as the sidecar that is there calls it, in another Unicode form (`é` as one character or two), as
+  /// other systems write names; nil where there is none. Where there is a note of that name, too, the sidecar is its own.
+  private static func inOtherForm(_ path: String, _ files: any FileSystem) -> String? {
+    let (folder, name) = split(path)
+    if name.utf8.allSatisfy({ $0 < 0x80 }) || SidecarListing.endings.contains(where: { exists(path + $0, files) }) {
+      return nil
+    }
+    guard let open = try? OpenFile(folder, for: .folder, on: files), let names = try? files.names(in: open.open) else {
+      return nil
+    }
+    for ending in SidecarListing.endings {
+      // Strings are equal where they are canonically equivalent.
+      for other in names where other == name + ending && !other.utf8.elementsEqual((name + ending).utf8) {
+        let note = String(other.dropLast(ending.count))
+        if !names.contains(where: { $0.utf8.elementsEqual(note.utf8) }) { return join(folder, note) }
+      }
+    }
+    return nil
+  }
+
+  /// The path in the state folder for the annotations of a source, absolute and with its links resolved.
   static func statePath(of source: String, _ environment: StoreEnvironment) -> String {
     join(stateFolder(environment), SHA1.hexadecimal(Array(source.utf8)) + ".review.yaml")
   }
@@ -64,6 +92,7 @@ extension SidecarLocation {
   static func stateFolder(_ environment: StoreEnvironment) -> String { join(environment.stateDirectory, "sidecars") }
 
   /// Follows the links of every component; what does not exist stays as it is.
+  /// - Throws: `.linkLoop` where links lead in a ring.
   static func resolveLinks(_ path: String, _ files: any FileSystem) throws(StoreError) -> String {
     var pending = path.split(separator: "/").map(String.init)[...]
     var resolved = ""

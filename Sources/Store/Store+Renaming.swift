@@ -1,7 +1,7 @@
 import Glibc
 
 extension Store {
-  /// Where notes were and where they are now: absolute, links of the old path resolved.
+  /// The old and the new path of notes: absolute, links of the old path resolved.
   package struct Renaming: Hashable, Sendable {
     package var old: String
     package var new: String
@@ -51,8 +51,9 @@ extension Store {
     for folder in Set([old, new.source] + moves.flatMap { [$0.old, $0.new] }).map({ split($0).folder }) {
       try? StateFolder.synchronize([], in: folder, files)
     }
+    if opened.location.link != nil { renameDocument(in: opened.location, to: new.documentName) }
     _ = consume locks
-    moveState(of: moves.map { ($0.old, $0.new) }, source: old, named: named, to: new.source)
+    moveState(of: moves.filter { $0.link == nil }.map { ($0.old, $0.new) }, source: old, named: named, to: new.source)
     return Renaming(old: named, new: new.source)
   }
 
@@ -63,9 +64,13 @@ extension Store {
     var new: String
     var bytes: [UInt8]
     var was: FileContents
+    /// The text of a symbolic link that leads to the sidecar, for its new place. The file that it leads to stays.
+    var link: String?
+    /// The text of the link in its old place.
+    var oldLink: String?
   }
 
-  /// Where the source is to go; a folder takes it with its own name.
+  /// The path that the source is to get; a folder takes it with its own name.
   private func free(_ target: String, for name: String) throws(StoreError) -> String {
     var path = normalized(target, from: environment.currentDirectory)
     if kind(of: path, followingLinks: true) == .folder { path = join(path, name) }
@@ -88,7 +93,11 @@ extension Store {
     var path = new.path
     if location.format == .json, path.hasSuffix(".yaml") { path = path.dropLast("yaml".count) + "json" }
     var moves: [SidecarMove] = []
-    for (old, new) in [(location.path, path), (location.statePath, new.statePath)] {
+    for (old, new) in [(location.link ?? location.path, path), (location.statePath, new.statePath)] {
+      if old == location.link {
+        moves.append(try linkMove(of: location, old, to: new))
+        continue
+      }
       guard let contents = try FileContents.read(old, on: environment.fileSystem) else { continue }
       if contents.status.links > 1 { throw .hardLinked(path: old, links: contents.status.links) }
       moves.append(SidecarMove(old: old, new: new, bytes: [], was: contents))
@@ -96,6 +105,7 @@ extension Store {
     for index in moves.indices {
       for other in Set([moves[index].new, new.path, new.otherForm ?? new.path])
       where kind(of: other, followingLinks: false) != nil { throw .exists(path: other) }
+      if moves[index].link != nil { continue }
       let document = SidecarDocument(moves[index].was.bytes, format: location.format, path: moves[index].old)
       let isApart = moves[index].new == new.statePath
       moves[index].bytes = try document.renamed(to: isApart ? new.source : new.documentName)
@@ -103,11 +113,44 @@ extension Store {
     return moves
   }
 
+  private func linkMove(
+    of location: SidecarLocation, _ link: String, to new: String
+  ) throws(StoreError) -> SidecarMove {
+    guard let contents = try FileContents.read(location.path, on: environment.fileSystem) else {
+      throw .system(SystemError(.open, ENOENT, location.path))
+    }
+    let was = try asStoreError { () throws(SystemError) in
+      try environment.fileSystem.target(ofLink: link, in: nil)
+    }
+    var target = was
+    // From another folder a relative link would lead elsewhere.
+    if target.utf8.first != UInt8(ascii: "/"), split(link).folder != split(new).folder { target = location.path }
+    return SidecarMove(old: link, new: new, bytes: [], was: contents, link: target, oldLink: was)
+  }
+
+  /// Names the source as it is called now in a sidecar that a link leads to; where that fails, the old name stays in it.
+  private func renameDocument(in location: SidecarLocation, to name: String) {
+    guard let contents = (try? FileContents.read(location.path, on: environment.fileSystem)) ?? nil,
+      case let document = SidecarDocument(contents.bytes, format: location.format, path: location.path),
+      let bytes = try? document.renamed(to: name), bytes != contents.bytes,
+      let folder = try? OpenFile.folder(split(location.path).folder, on: environment.fileSystem)
+    else { return }
+    var replacement = FileReplacement(split(location.path).name, in: folder)
+    switch try? replacement.put(bytes, replacing: contents, permissions: 0o600) {
+    case .done?: try? replacement.finish()
+    case .displaced?: try? replacement.restore(over: bytes)
+    case .appeared?, .vanished?, nil: break
+    }
+  }
+
   // MARK: Steps
 
   private func make(_ move: SidecarMove) throws(StoreError) {
     let (folderPath, name) = split(move.new)
     try StateFolder.make(folderPath, permissions: 0o777, environment.fileSystem)
+    if let link = move.link {
+      return try asStoreError { () throws(SystemError) in try environment.fileSystem.makeLink(move.new, to: link) }
+    }
     let folder = try OpenFile.folder(folderPath, on: environment.fileSystem)
     var replacement = FileReplacement(name, in: folder)
     let permissions = move.was.status.permissions & 0o7777
@@ -123,7 +166,7 @@ extension Store {
 
   private func restore(_ move: SidecarMove) throws(StoreError) {
     if kind(of: move.old, followingLinks: false) != nil { return }
-    try make(SidecarMove(old: move.new, new: move.old, bytes: move.was.bytes, was: move.was))
+    try make(SidecarMove(old: move.new, new: move.old, bytes: move.was.bytes, was: move.was, link: move.oldLink))
   }
 
   /// Moves the source; what stands there already is never replaced.
@@ -197,6 +240,7 @@ private enum LockChain {
 
 extension SidecarDocument {
   /// The bytes with another name in the `document` field, everything else as it is.
+  /// - Throws: `.unsupportedStyle` where the field is written in a way that cannot be edited safely.
   func renamed(to name: String) throws(StoreError) -> [UInt8] {
     guard document != name, let field = root?.fields.first(where: { $0.key == "document" }) else { return bytes }
     let emitter = Emitter(format: format, lineBreak: "\n")

@@ -11,10 +11,12 @@ extension Store {
     _ changes: [AnnotationChange], to opened: OpenedSidecar, hardLinks: HardLinkPolicy = .refuse
   ) throws(StoreError) -> OpenedSidecar {
     try check(changes)
+    let opened = try followingLinks(opened)
     return reread(opened, after: try run(changes, on: opened, merging: [], hardLinks), neighbours: opened.neighbours)
   }
 
   /// Merges the records of a copy that a program for synchronizing left, and removes the copy.
+  /// - Throws: `.unreadableSidecar` where the copy cannot be read whole, else as for a save; the copy is there then.
   package func absorb(copy path: String, into opened: OpenedSidecar) throws(StoreError) -> OpenedSidecar {
     let bytes = try FileContents.read(path, on: environment.fileSystem)?.bytes ?? []
     let copy = SidecarDocument(bytes, format: opened.document.format, path: path)
@@ -29,19 +31,26 @@ extension Store {
     return reread(opened, after: result)
   }
 
-  /// What the sidecar says after a save: that cannot fail any more, whatever happens to the file.
+  /// The sidecar as it is found now where its path has become a link since it was read; the link stays one.
+  private func followingLinks(_ opened: OpenedSidecar) throws(StoreError) -> OpenedSidecar {
+    let path = opened.path
+    guard try SidecarLocation.resolveLinks(path, environment.fileSystem) != path else { return opened }
+    return try open(source: opened.location.source)
+  }
+
+  /// The sidecar after a save: that cannot fail any more, whatever happens to the file.
   ///
   /// - Parameter neighbours: The problems with other files, where the save changed nothing about them.
   private func reread(
     _ opened: OpenedSidecar, after result: SaveTransaction.Result, neighbours: [SidecarProblem]? = nil
   ) -> OpenedSidecar {
     var fresh =
-      (try? open(at: opened.location, knowing: result.document, neighbours: neighbours))
-      ?? opened.saying(result.document)
+      (try? open(at: opened.location, after: result, neighbours: neighbours)) ?? opened.saying(result.document)
     fresh.conflicts = result.conflicts
     return fresh
   }
 
+  /// - Throws: as for a save.
   func run(
     _ changes: [AnnotationChange], on opened: OpenedSidecar, merging copies: [SidecarDocument],
     leftovers: [String] = [], _ hardLinks: HardLinkPolicy
@@ -55,9 +64,8 @@ extension Store {
     let lockedFolder = try OpenFile.folder(folderPath, on: files)
     let lock = try FolderLock(lockedFolder, environment: environment)
     var transaction = SaveTransaction(
-      replacement: FileReplacement(name, in: folder), location: opened.location,
-      path: opened.path, format: opened.document.format, permissions: newFilePermissions(for: opened.location),
-      known: opened.document, leftovers: leftovers, environment: environment)
+      replacement: FileReplacement(name, in: folder), location: opened.location, known: opened.document,
+      permissions: newFilePermissions(for: opened.location), leftovers: leftovers, environment: environment)
     // What waited in the state folder goes where it belongs.
     let result = try transaction.run(waiting.map(AnnotationChange.add) + changes, merging: copies, hardLinks: hardLinks)
     _ = consume lock
@@ -75,7 +83,7 @@ extension Store {
     }
   }
 
-  /// What others wrote too long may stay so.
+  /// Checks the lengths of texts; those that others wrote too long may stay so.
   private func check(_ annotation: Annotation, was: Annotation?) throws(StoreError) {
     if annotation.text != was?.text {
       let count = annotation.text.unicodeScalars.count

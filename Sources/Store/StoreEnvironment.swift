@@ -1,4 +1,4 @@
-/// What the store takes from outside: folders, clock, identifiers, file system.
+/// The store's view of the outside: folders, clock, identifiers, file system.
 package struct StoreEnvironment: Sendable {
   /// `$XDG_STATE_HOME/gloss`.
   package var stateDirectory: String
@@ -9,12 +9,12 @@ package struct StoreEnvironment: Sendable {
   /// The reader's own, and `$XDG_CONFIG_HOME`: what git is told about all repositories is there. Nil for none.
   package var homeFolder: String?
   package var configurationFolder: String?
-  /// What git is told about all users.
+  /// The path of git's configuration for all users.
   package var gitConfiguration: String?
   package var now: @Sendable () -> Timestamp
   /// A ULID.
   package var newID: @Sendable () -> String
-  /// Who runs: told apart from others that write drafts at the same time.
+  /// The id of this process: tells it apart from others that write drafts at the same time.
   package var processID: Int32
   /// Whether the process that left a mark is still running.
   package var isRunning: @Sendable (Int32) -> Bool

@@ -24,7 +24,7 @@ package enum StoreError: Error, Hashable, Sendable {
   /// There is something of that name already, which is never replaced.
   case exists(path: String)
   case configuration(path: String, line: Int?, ConfigurationFault)
-  /// What lies in the state folder cannot be understood.
+  /// A file in the state folder makes no sense.
   case damagedState(path: String)
 
   package enum ConfigurationFault: Hashable, Sendable {

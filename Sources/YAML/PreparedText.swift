@@ -8,7 +8,7 @@ struct PreparedText {
   static let maximumDepth = 200
   /// Brackets and commas on one line, all of which libfyaml keeps in mind until the line ends.
   private static let mostOnOneLine = 50_000
-  /// How long a line of JSON becomes before it is broken.
+  /// The length of a line of JSON at which it is broken, in bytes.
   private static let lineLength = 4096
 
   /// - Parameter replaced: offsets of escapes of four digits that are read as U+FFFD.
@@ -50,7 +50,7 @@ struct PreparedText {
     return YAMLError(error.kind, at: self.offset(of: offset), in: original)
   }
 
-  /// Where to break a JSON text into lines: behind commas, outside strings.
+  /// The offsets at which to break a JSON text into lines: behind commas, outside strings.
   private static func breaks(in bytes: [UInt8]) throws(YAMLError) -> [Int] {
     var breaks: [Int] = []
     var depth = 0

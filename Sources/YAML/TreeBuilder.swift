@@ -13,16 +13,16 @@ struct TreeBuilder {
     var items: [SourceNode] = []
     /// The key whose value comes next, with the offset just past its colon.
     var key: (name: String, range: Range<Int>, colon: Int)?
-    /// Where the last node in it ends.
+    /// The end of the last node in it.
     var last: Int
   }
 
-  /// What was read, and what became of the escapes that were replaced.
+  /// The nodes, and the escapes that were replaced.
   struct Tree {
     var root: SourceNode?
-    /// Of the escapes that were replaced, those in double quotes.
+    /// The replaced escapes that stand in double quotes.
     var replaced: [Int] = []
-    /// Of the escapes that were replaced, those that are none, because they stand outside quotes.
+    /// The replaced escapes that are none, because they stand outside double quotes.
     var literal: [Int] = []
   }
 
@@ -166,7 +166,7 @@ struct TreeBuilder {
 // MARK: - Places
 
 extension TreeBuilder {
-  /// Where the next node is written, with its properties, as far as what stands before it tells.
+  /// The start of the next node, with its properties, as far as the text before it tells.
   private var hint: Int? {
     guard let frame = frames.last else { return nil }
     if frame.isMapping { return frame.key.map { skipSpace(from: $0.colon) } }

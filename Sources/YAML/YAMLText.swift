@@ -5,9 +5,9 @@
 package struct YAMLText: Sendable {
   package enum Syntax: Sendable { case yaml, json }
 
-  /// Nil where there is nothing but comments.
+  /// The outermost node; nil where there is nothing but comments.
   package let root: SourceNode?
-  /// Offsets of escapes that stand for half a surrogate pair; each is read as U+FFFD.
+  /// The offsets of escapes that stand for half a surrogate pair; each is read as U+FFFD.
   package let unpairedSurrogates: [Int]
 
   /// - Throws: The first fault, with its line and column.

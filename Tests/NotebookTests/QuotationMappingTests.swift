@@ -1,4 +1,5 @@
 import Annotations
+import Foundation
 import Notebook
 import NotebookHarness
 import Outline

@@ -155,6 +155,11 @@ package final class FaultyFileSystem: FileSystem {
     try real.link(name, as: other, in: folder)
   }
 
+  package func makeLink(_ path: String, to target: String) throws(SystemError) {
+    _ = try step(.link)
+    try real.makeLink(path, to: target)
+  }
+
   package func remove(_ name: String, in folder: FileDescriptor?) throws(SystemError) {
     _ = try step(.remove)
     try real.remove(name, in: folder)

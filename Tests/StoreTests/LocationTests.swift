@@ -163,4 +163,41 @@ import Testing
     folder.write("# A\n", to: name)
     #expect(try save(name).annotations.count == 1)
   }
+
+  @Test(arguments: ["yaml", "json"]) func sidecarInAnotherUnicodeFormIsFound(_ ending: String) throws {
+    let (composed, decomposed) = ("caf\u{E9}.md", "cafe\u{301}.md")
+    for (note, sidecar) in [(composed, decomposed), (decomposed, composed)] {
+      folder.write("# A\n", to: note)
+      folder.write(Self.sidecar(ending), to: sidecar + ".review." + ending)
+      let opened = try store.open(source: note)
+      #expect(opened.annotations.map(\.text) == ["one"])
+      let saved = try store.save([.add(annotation("2", "two", line: 1))], to: opened)
+      #expect(Array(saved.path.utf8) == Array((folder.path + "/" + sidecar + ".review." + ending).utf8))
+      // A note that has this very name keeps its sidecar.
+      folder.write("# B\n", to: sidecar)
+      #expect(try store.open(source: note).annotations.isEmpty)
+      for name in [note, sidecar, sidecar + ".review." + ending] { unlink(folder.path + "/" + name) }
+    }
+  }
+
+  private static func sidecar(_ ending: String) -> String {
+    let fields = #""id": "1", "author": "a", "timestamp": "t", "text": "one", "resolved": false"#
+    if ending == "json" { return #"{"mrsf_version": "1.0", "document": "a", "comments": [{\#(fields)}]}"# }
+    return "mrsf_version: \"1.0\"\ndocument: a\ncomments:\n  - {\(fields)}\n"
+  }
+
+  @Test func sidecarThatBecomesALinkIsFollowedAtOnce() throws {
+    let opened = try save()
+    mkdir(folder.path + "/elsewhere", 0o755)
+    let (old, new) = (folder.path + "/docs/a.md.review.yaml", folder.path + "/elsewhere/x.yaml")
+    Glibc.rename(old, new)
+    symlink("../elsewhere/x.yaml", old)
+    let refreshed = try store.refresh(opened)
+    #expect(refreshed?.path == new && refreshed?.annotations.map(\.text) == ["one"])
+    let saved = try store.save([.add(annotation("2", "two", line: 1))], to: opened)
+    #expect(saved.path == new && saved.annotations.map(\.text) == ["one", "two"])
+    #expect(folder.read("elsewhere/x.yaml")?.contains("two") == true)
+    var target = [CChar](repeating: 0, count: 64)
+    #expect(readlink(old, &target, 63) > 0)
+  }
 }

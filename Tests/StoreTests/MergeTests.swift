@@ -207,6 +207,30 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "a.md.review 2.yaml", "a.md.review (1).yaml", "a.md.review-LAPTOP.yaml", "a.md.review (Ada's Konflikt 2026).yaml",
+    "a.md.review.yaml.conflict1", "a.md.review.yaml.orig", "a.md.review.yaml~", "Copy of a.md.review.yaml",
+    "a 2.md.review.yaml",
+  ])
+  func copiesAreKnownByWhatTheySay(_ name: String) throws {
+    let opened = try store.save([.add(annotation("1", "one", line: 1))], to: store.open(source: "a.md"))
+    var bytes = try #require(folder.read("a.md.review.yaml"))
+    bytes = bytes.replacing("one", with: "uno")
+    folder.write(bytes, to: name)
+    let found = try store.open(source: "a.md").problems.filter { $0.kind == .conflictCopy }.map(\.path)
+    #expect(found == [folder.path + "/" + name])
+    // Other notes' sidecars are none, and what says nothing of the same is none.
+    folder.write("# A 2\n", to: "a 2.md")
+    folder.write(bytes, to: "a 2.md.review.yaml")
+    folder.write(bytes.replacing("id: \"1\"", with: "id: \"9\""), to: "a.md.review.yaml.old")
+    folder.write("\0", to: "a.md.review.yaml.swp")
+    let still = try store.open(source: "a.md").problems.filter { $0.kind == .conflictCopy }.map(\.path)
+    #expect(still == (name != "a 2.md.review.yaml" ? [folder.path + "/" + name] : []))
+    guard still.count == 1 else { return }
+    let merged = try store.absorb(copy: still[0], into: opened)
+    #expect(merged.annotations.map(\.text).sorted() == ["one", "uno"] && folder.read(name) == nil)
+  }
+
   @Test func conflictCopyOfASynchronizerIsAbsorbed() throws {
     _ = try saved([root])
     let text = try #require(folder.read("a.md.review.yaml"))

@@ -26,6 +26,23 @@ import Testing
     #expect(try store().open(source: "b.md").annotations == [note])
   }
 
+  @Test(arguments: ["b.md", "sub/b.md"], [true, false])
+  func linkToASidecarStaysOne(_ new: String, _ isRelative: Bool) throws {
+    try prepare()
+    mkdir(folder.path + "/sub", 0o755)
+    mkdir(folder.path + "/kept", 0o755)
+    Glibc.rename(folder.path + "/a.md.review.yaml", folder.path + "/kept/x.yaml")
+    symlink((isRelative ? "" : folder.path + "/") + "kept/x.yaml", folder.path + "/a.md.review.yaml")
+    _ = try store().rename("a.md", to: new)
+    #expect(folder.names == ["b.md", "b.md.review.yaml", "kept", "sub"] || folder.names == ["kept", "sub"])
+    var target = [CChar](repeating: 0, count: 256)
+    #expect(readlink(folder.path + "/" + new + ".review.yaml", &target, 255) > 0)
+    #expect(folder.read(new + ".review.yaml") == folder.read("kept/x.yaml"))
+    #expect(folder.read("kept/x.yaml")?.contains("document: b.md\n") == true)
+    let opened = try store().open(source: new)
+    #expect(opened.annotations == [note] && opened.path == folder.path + "/kept/x.yaml")
+  }
+
   @Test func folderTakesNotesWithTheirName() throws {
     try prepare()
     mkdir(folder.path + "/sub", 0o755)

@@ -1,4 +1,4 @@
-/// What git knows of a source; everything is nil where there is no git or no repository.
+/// The repository of a source; everything is nil where there is no git or no repository.
 package struct Git: Sendable {
   private let source: String
 
@@ -46,7 +46,7 @@ package struct Git: Sendable {
     lines(["config", "--get", key])?.first
   }
 
-  /// What the source was called in earlier commits, as git finds renames; absolute.
+  /// The paths of the source in earlier commits, as git finds renames; absolute.
   func formerPaths() -> [String] {
     guard let top = lines(["rev-parse", "--show-toplevel"])?.first else { return [] }
     let arguments = ["log", "--follow", "-M", "--diff-filter=R", "--name-status", "--format=", "-z", "--"]

@@ -12,7 +12,7 @@ struct GitExcludes {
     )
   }
 
-  /// Where git keeps what belongs to the repository: `.git`, or what a file of that name leads to.
+  /// The folder of the repository: `.git`, or the one that a file of that name leads to.
   private static func store(of folder: String, _ files: any FileSystem) -> String {
     let path = join(folder, ".git")
     guard let line = text(path, files)?.split(separator: "\n").first, line.hasPrefix("gitdir:") else { return path }
@@ -22,7 +22,7 @@ struct GitExcludes {
     return normalized(trimmed(common[...]), from: store)
   }
 
-  /// What `core.excludesFile` says.
+  /// The value of `core.excludesFile`.
   private static func configured(in folder: String, store: String, _ environment: StoreEnvironment) -> String? {
     var places = [environment.gitConfiguration].compactMap(\.self)
     if let configuration = environment.configurationFolder { places.append(join(configuration, "git/config")) }

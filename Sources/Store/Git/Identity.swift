@@ -1,6 +1,6 @@
 import Glibc
 
-/// Who writes: `Name (identifier)`, as MRSF 1.0 section 6.1 advises.
+/// The author of annotations: `Name (identifier)`, as MRSF 1.0 section 6.1 advises.
 package enum Identity {
   /// From the configuration, else git's `user.name` with the login name, else the login name alone.
   ///

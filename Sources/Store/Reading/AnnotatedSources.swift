@@ -2,7 +2,7 @@
 /// with one look at each folder.
 package struct AnnotatedSources: Sendable {
   private let environment: StoreEnvironment
-  /// What the draft journal has names for.
+  /// The sources that the draft journal has names for.
   private let drafts: Set<String>
   /// The names of the sidecars in the state folder.
   private let apart: Set<String>

@@ -26,11 +26,11 @@ package struct FolderListing: Sendable {
     var path: String
     var names: [String]
     var rules: IgnoreRules
-    /// What is still to be looked at, the next one last.
+    /// The folders that are still to be listed, the next one last.
     var entries: [FolderEntry]
   }
 
-  /// How the names of notes end.
+  /// The endings of the names of notes.
   package static let endings = [".md", ".markdown", ".mdown", ".mkd", ".mkdn"]
 
   /// Begins a listing.
@@ -49,6 +49,7 @@ package struct FolderListing: Sendable {
   }
 
   /// All at once.
+  /// - Throws: where the folder cannot be read.
   package static func markdownFiles(
     under path: String, _ environment: StoreEnvironment
   ) throws(StoreError) -> (files: [File], failures: [SystemError]) {

@@ -6,7 +6,7 @@ import Glibc
 /// The kernel lets only so many folders be watched, by all programs of a user together: at most half of them are taken
 /// here. The others, and those that cannot be watched (network file systems), are looked at now and then.
 package struct FolderWatcher: ~Copyable, Sendable {
-  /// What happened since it was asked last.
+  /// The events since it was asked last.
   package struct Changes: Sendable {
     /// Whether the listing may be another than it was.
     package var isStale: Bool
@@ -65,7 +65,7 @@ package struct FolderWatcher: ~Copyable, Sendable {
   /// Becomes readable when `changes()` has something to tell; nil where nothing can be watched.
   package var pollDescriptor: Int32? { descriptor }
 
-  /// How many folders are seen only by asking now and then.
+  /// The number of folders that are only looked at now and then.
   package var polledCount: Int { polled.count }
 
   /// Watches exactly these folders, absolute paths, from now on. Returns whether there was any to begin with: what
@@ -131,7 +131,7 @@ package struct FolderWatcher: ~Copyable, Sendable {
     return nil
   }
 
-  /// What the kernel tells of the folders that are watched.
+  /// Returns what the kernel tells of the folders that are watched.
   package mutating func changes() -> Changes {
     var changes = Changes()
     guard let descriptor else { return changes }

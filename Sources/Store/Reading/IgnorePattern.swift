@@ -9,7 +9,7 @@ struct IgnorePattern: Hashable, Sendable {
   /// Whether the glob has no special signs, so that comparing does.
   private let isLiteral: Bool
 
-  /// Nil for blank lines and comments.
+  /// Reads one line; nil for blank lines and comments.
   init?(line: some Sequence<UInt8>) {
     var bytes = Array(line)
     if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
@@ -61,7 +61,7 @@ struct IgnorePattern: Hashable, Sendable {
     }
   }
 
-  /// Where a `**` that stands between slashes or ends ends, or nil where the stars at `g` are ordinary ones.
+  /// The end of a `**` between slashes or at an end; nil where the stars at `g` are ordinary ones.
   private func foldersEnd(at g: Int) -> Int? {
     guard g + 1 < glob.count, glob[g + 1] == IgnorePattern.star, g == 0 || glob[g - 1] == IgnorePattern.slash else {
       return nil
@@ -80,7 +80,7 @@ struct IgnorePattern: Hashable, Sendable {
     return false
   }
 
-  /// What follows in the glob when its part at `g` takes `byte`; nil where it does not.
+  /// The place in the glob behind its part at `g`, if that takes `byte`; else nil.
   private func step(_ g: Int, _ byte: UInt8) -> Int? {
     switch glob[g] {
     case UInt8(ascii: "?"): byte == IgnorePattern.slash ? nil : g + 1
@@ -90,7 +90,7 @@ struct IgnorePattern: Hashable, Sendable {
     }
   }
 
-  /// Where the set of characters at `g` ends, if `byte` is in it.
+  /// The end of the set of characters at `g`, if `byte` is in it.
   private func set(at g: Int, _ byte: UInt8) -> Int? {
     var at = g + 1
     var isIn = false

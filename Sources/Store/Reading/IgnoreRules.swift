@@ -1,4 +1,4 @@
-/// What the `.gitignore` files that hold for a folder leave out.
+/// The rules of the `.gitignore` files that hold for a folder.
 ///
 /// As git has it: of one file the last line that matches decides, the file nearest to the entry before those above it,
 /// then `.git/info/exclude`, then the file that `core.excludesFile` names. What git tracks although a line leaves it out is left out here.

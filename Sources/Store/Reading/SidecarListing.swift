@@ -5,7 +5,7 @@ package struct SidecarListing: Sendable {
   package struct DetachedSidecar: Hashable, Sendable {
     /// The sidecar.
     package var path: String
-    /// Where its source would be.
+    /// The path that its source would have.
     package var source: String
 
     package init(path: String, source: String) {
@@ -13,7 +13,7 @@ package struct SidecarListing: Sendable {
       self.source = source
     }
 
-    /// What to call the sidecar: as it would be called beside its source.
+    /// The name of the sidecar as it would be beside its source.
     package var name: String { path.hasSuffix(".json") ? split(path).name : split(source).name + ".review.yaml" }
   }
 
@@ -91,7 +91,7 @@ package struct SidecarListing: Sendable {
     }
   }
 
-  /// What the `document` field among the first lines of a sidecar says.
+  /// The value of the `document` field among the first lines of a sidecar.
   private static func document(named path: String, _ environment: StoreEnvironment) -> String? {
     guard let file = try? OpenFile(path, for: .read, on: environment.fileSystem),
       let bytes = try? file.read(upTo: beginning)
@@ -101,7 +101,7 @@ package struct SidecarListing: Sendable {
     return (try? YAMLText(Array(line)))?.root?["document"]?.text
   }
 
-  /// How much of a sidecar is read for its source's name, in bytes; paths are at most this long.
+  /// The bytes of a sidecar that are read for its source's name; paths are at most this long.
   private static let beginning = 4096 + 256
 
   private static func withoutEnding(_ path: String) -> String {

@@ -112,7 +112,7 @@ extension SidecarListing {
     }
   }
 
-  /// What the texts say, where neither the bytes nor git tell.
+  /// The evidence of the texts, where neither the bytes nor git tell.
   private static func evidence(
     _ anchors: [Anchor], _ blobs: Set<String>, _ source: String, _ lines: SourceLines, _ environment: StoreEnvironment
   ) -> Evidence? {
@@ -160,7 +160,7 @@ private struct SourceLines {
     all = Set(lines)
   }
 
-  /// How many of another text's lines are here, 0 to 1.
+  /// The share of another text's lines that are here, 0 to 1.
   func share(of other: SourceLines) -> Double {
     other.all.isEmpty ? 0 : Double(other.all.count { all.contains($0) }) / Double(other.all.count)
   }

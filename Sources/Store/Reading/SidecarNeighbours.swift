@@ -1,14 +1,14 @@
 import Synchronization
 
-/// The files beside sidecars that opening one looks at: copies that programs for synchronizing left in a conflict, and
-/// what killed saves left behind.
+/// The files beside sidecars that opening one looks at: copies of sidecars that other programs left, and what killed
+/// saves left behind.
 ///
 /// Their names are not known, so the folder has to be listed: once for all the sidecars in it, for as long as the file
 /// system says that the folder is as it was.
 final class SidecarNeighbours: Sendable {
   struct Names: Sendable {
-    /// Those that speak of a conflict.
-    var conflicts: [String] = []
+    /// Those that may be copies of sidecars: they are called alike, and belong to no note.
+    var copies: [String] = []
     var leftovers: [String] = []
   }
 
@@ -29,20 +29,23 @@ final class SidecarNeighbours: Sendable {
     guard let status = try? files.status(of: folder, in: nil, followingLinks: true) else { return Names() }
     if let known = latest.withLock({ $0 }), known.folder == folder, known.status == status { return known.names }
     guard let open = try? OpenFile(folder, for: .folder, on: files),
-      let found = try? files.names(in: open.open, where: { Self.isConflict($0) || LeftoverFiles.isOurs($0) })
+      let found = try? files.names(in: open.open, where: { Self.isLikeSidecar($0) || LeftoverFiles.isOurs($0) })
     else { return Names() }
     let isOurs = Dictionary(grouping: found.sorted(), by: { LeftoverFiles.isOurs($0) })
-    let names = Names(conflicts: isOurs[false] ?? [], leftovers: isOurs[true] ?? [])
+    let copies = (isOurs[false] ?? []).filter { name in
+      guard let ending = SidecarListing.endings.first(where: name.hasSuffix) else { return true }
+      let note = String(name.dropLast(ending.count))
+      return (try? files.status(of: note, in: open.open, followingLinks: false)) == nil
+    }
+    let names = Names(copies: copies, leftovers: isOurs[true] ?? [])
     let age = environment.now().milliseconds * 1_000_000 - status.changed
     if age > Self.resolution { latest.withLock { $0 = Look(folder: folder, status: status, names: names) } }
     return names
   }
 
-  static func isConflict(_ name: UnsafeRawBufferPointer) -> Bool {
-    let word = "conflict".utf8
+  static func isLikeSidecar(_ name: UnsafeRawBufferPointer) -> Bool {
+    let word = ".review".utf8
     guard name.count > word.count else { return false }
-    return (0...(name.count - word.count)).contains { start in
-      zip(name[start...], word).allSatisfy { $0 | 0x20 == $1 }
-    }
+    return (0...(name.count - word.count)).contains { start in zip(name[start...], word).allSatisfy(==) }
   }
 }

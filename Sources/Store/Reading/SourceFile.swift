@@ -5,11 +5,11 @@ package struct SourceFile: Sendable {
   /// As it was asked for; `-` is standard input.
   package var path: String
   package var bytes: [UInt8]
-  /// Nil for standard input.
+  /// The metadata of the file; nil for standard input.
   package var status: FileStatus?
-  /// False where it kept changing while it was read; what was read may then be a mixture.
+  /// Whether it stayed the same while it was read; else it may be a mixture.
   package var isSettled: Bool
-  /// False where only the beginning was read.
+  /// Whether all of it was read, and not only the beginning.
   package var isWhole = true
 
   /// Offsets of the parser are 32 bits wide: files of this size and more are refused.
@@ -90,6 +90,7 @@ package struct SourceFile: Sendable {
 }
 
 /// Hands on a failed call as the store's own error.
+/// - Throws: `.system` with the failure.
 func asStoreError<Result: ~Copyable>(
   _ body: () throws(SystemError) -> Result
 ) throws(StoreError) -> Result {

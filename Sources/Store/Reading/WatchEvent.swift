@@ -20,7 +20,7 @@ struct WatchEvent {
   /// Whether a file was written, and is as much there as before.
   var isWritten: Bool { gloss_watch_written(mask) != 0 }
 
-  /// What there is to read from `descriptor` now. Some of it is left, for `descriptor` to be ready again, where a
+  /// Reads the events that `descriptor` has now. Some are left, for `descriptor` to be ready again, where a
   /// program writes beside the notes as fast as this reads.
   static func all(from descriptor: Int32) -> [WatchEvent] {
     var events: [WatchEvent] = []

@@ -1,18 +1,29 @@
 import Glibc
 
-/// What a file held when it was looked at.
+/// The bytes of a file and its metadata when it was looked at.
 struct FileContents: Sendable {
   var bytes: [UInt8]
   var status: FileStatus
 
-  /// Nil where there is no such file.
-  static func read(_ name: String, in folder: borrowing OpenFile) throws(StoreError) -> FileContents? {
+  /// Reads a file; nil where there is no such file.
+  ///
+  /// - Parameter known: what it probably holds: where it does, these very bytes come back, and no others are kept.
+  /// - Throws: `.system` where it cannot be read, `.notAFile` where it is something else than a file.
+  static func read(
+    _ name: String, in folder: borrowing OpenFile, knowing known: [UInt8]? = nil
+  ) throws(StoreError) -> FileContents? {
     let status: FileStatus
     do throws(SystemError) {
       let file = try OpenFile(name, in: folder, for: .read)
       status = try file.status()
       if status.kind == .file {
-        return FileContents(bytes: try file.readAll(expecting: Int(clamping: status.size)), status: status)
+        let size = Int(clamping: status.size)
+        if let known, known.count == size {
+          if try file.holds(known) { return FileContents(bytes: known, status: status) }
+          let other = try OpenFile(name, in: folder, for: .read)
+          return FileContents(bytes: try other.readAll(expecting: size), status: try other.status())
+        }
+        return FileContents(bytes: try file.readAll(expecting: size), status: status)
       }
     } catch {
       if error.code == ENOENT { return nil }
@@ -21,11 +32,16 @@ struct FileContents: Sendable {
     throw .notAFile(path: join(folder.path, name), kind: status.kind)
   }
 
-  /// Nil where there is no such file, or no folder for it.
-  static func read(_ path: String, on files: any FileSystem) throws(StoreError) -> FileContents? {
+  /// Reads a file; nil where there is no such file, or no folder for it.
+  ///
+  /// - Parameter known: as above.
+  /// - Throws: as above.
+  static func read(
+    _ path: String, on files: any FileSystem, knowing known: [UInt8]? = nil
+  ) throws(StoreError) -> FileContents? {
     let (folderPath, name) = split(path)
     do throws(StoreError) {
-      return try read(name, in: OpenFile.folder(folderPath, on: files))
+      return try read(name, in: OpenFile.folder(folderPath, on: files), knowing: known)
     } catch {
       if case .system(let error) = error, error.code == ENOENT || error.code == ENOTDIR { return nil }
       throw error

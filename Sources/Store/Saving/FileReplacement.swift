@@ -30,6 +30,7 @@ struct FileReplacement: ~Copyable {
   /// - Parameters:
   ///   - old: what is believed to be there; nil for nothing.
   ///   - permissions: for a new file, before the process's mask.
+  /// - Throws: `.system` where a call fails; the file has its old content then, or the new one whole.
   mutating func put(_ bytes: [UInt8], replacing old: FileContents?, permissions: UInt32) throws(StoreError) -> Outcome {
     do throws(SystemError) {
       let temporary = try write(bytes, like: old, permissions: permissions)
@@ -59,6 +60,7 @@ struct FileReplacement: ~Copyable {
   ///
   /// If yet another writer has come meanwhile, theirs stays, and what was displaced is left for the next sweep, which
   /// keeps it in the history.
+  /// - Throws: `.system` where a call fails; what was displaced stays for the next sweep.
   mutating func restore(over ours: [UInt8]) throws(StoreError) {
     guard let temporary = displaced.popLast() else { return }
     let files = folder.fileSystem
@@ -78,6 +80,7 @@ struct FileReplacement: ~Copyable {
   }
 
   /// Writes into the file itself, which keeps all its names; what was in it must have been kept elsewhere.
+  /// - Throws: `.system` where a call fails; the file may then be cut off.
   func overwrite(_ bytes: [UInt8]) throws(StoreError) {
     do throws(SystemError) {
       var file = try OpenFile(name, in: folder, for: .update)
@@ -203,14 +206,15 @@ struct FileReplacement: ~Copyable {
     displaced.append(other)
     let file = try OpenFile(other, in: folder, for: .read)
     let status = try file.status()
-    let bytes = try file.readAll(expecting: Int(clamping: status.size))
-    return bytes == old.bytes ? .done : .displaced(FileContents(bytes: bytes, status: status))
+    if status.size == UInt64(old.bytes.count), try file.holds(old.bytes) { return .done }
+    let bytes = try OpenFile(other, in: folder, for: .read).readAll(expecting: Int(clamping: status.size))
+    return .displaced(FileContents(bytes: bytes, status: status))
   }
 
   /// Without exchange and without hard links: a last look, then the rename.
   private func replaceBlindly(_ temporary: String, _ old: FileContents) throws(SystemError) -> Outcome {
     let file = try OpenFile(name, in: folder, for: .read)
-    if try file.readAll(expecting: old.bytes.count) != old.bytes { throw SystemError(.rename, EEXIST, folder.path) }
+    if try !file.holds(old.bytes) { throw SystemError(.rename, EEXIST, folder.path) }
     try rename(temporary, .replace)
     return .done
   }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What a save that was killed left behind: a version that never got the name, or one that lost it.
+/// Files of a save that was killed: a version that never got the name, or one that lost it.
 ///
 /// The latter can hold the only copy of what another writer wrote, so its records are merged before it goes.
 struct LeftoverFiles {
@@ -60,6 +60,7 @@ struct LeftoverFiles {
   /// To be called under the lock: nobody who is alive owns any of it then.
   ///
   /// - Parameter others: Names that were seen in the folder, besides those that a replacement of the file takes.
+  /// - Throws: where a file cannot be read or merged; nothing is removed then.
   func merged(
     into document: SidecarDocument, documentName: String, others: [String] = [], in folder: borrowing OpenFile
   ) throws(StoreError) -> (document: SidecarDocument, names: [String]) {

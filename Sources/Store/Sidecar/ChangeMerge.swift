@@ -2,12 +2,13 @@ import Annotations
 
 /// Carries a reader's changes over to what a sidecar says by now.
 struct ChangeMerge {
-  /// What became of changes that met with somebody else's.
+  /// The changes that met with somebody else's, and their outcome.
   private(set) var conflicts: [SaveConflict] = []
   private let document: SidecarDocument
-  private var order: [String]
-  private var current: [String: Annotation] = [:]
-  private var added: Set<String> = []
+  /// The annotations that are changed, as they become; nil for those that go.
+  private var changed: [String: Annotation?] = [:]
+  /// The ids of those that the document does not have, in the order in which they came.
+  private var added: [String] = []
   private let newID: @Sendable () -> String
   private let now: Timestamp
 
@@ -15,8 +16,6 @@ struct ChangeMerge {
     self.document = document
     newID = environment.newID
     now = environment.now()
-    order = document.records.map(\.id)
-    for record in document.records { current[record.id] = record.annotation }
   }
 
   mutating func apply(_ changes: [AnnotationChange]) {
@@ -29,52 +28,72 @@ struct ChangeMerge {
     }
   }
 
-  /// What has to be written for that.
+  /// The edits that have to be made for that, in the order of the file.
   func edits() -> [RecordEdit] {
     var edits: [RecordEdit] = []
-    for record in document.records {
-      guard let annotation = current[record.id] else {
+    for index in changed.keys.compactMap({ document.index(of: $0) }).sorted() {
+      let record = document.records[index]
+      guard let annotation = current(record.id) else {
         edits.append(.delete(id: record.id))
         continue
       }
-      if annotation != record.annotation {
-        edits.append(ChangeMerge.edit(of: record, to: annotation))
-      }
+      if annotation != record.annotation { edits.append(ChangeMerge.edit(of: record, to: annotation)) }
     }
-    for id in order where document.record(id) == nil {
-      guard let annotation = current[id] else { continue }
+    for id in added {
+      guard let annotation = current(id) else { continue }
       edits.append(.insert(id: id, members: RecordCodec.record(from: annotation), raw: nil))
     }
     return edits
   }
 
+  /// The annotation with an id as it is by now; nil where there is none any more.
+  private func current(_ id: String) -> Annotation? {
+    if let annotation = changed[id] { return annotation }
+    return document.record(id)?.annotation
+  }
+
+  /// The annotations of which something is true by now: those of the file in its order, then those that were added.
+  private func all(
+    where isWanted: (Annotation) -> Bool, record: (SidecarDocument.Record) -> Bool
+  ) -> [Annotation] {
+    var found: [Annotation] = []
+    for other in document.records {
+      if let annotation = changed[other.id] {
+        if let annotation, isWanted(annotation) { found.append(annotation) }
+      } else if record(other) {
+        found.append(other.annotation)
+      }
+    }
+    return found + added.compactMap(current).filter(isWanted)
+  }
+
   // MARK: - One change
 
   private mutating func add(_ annotation: Annotation) {
-    if let there = current[annotation.id] {
+    if let there = current(annotation.id) {
       if there != annotation { replace(annotation, was: there) }
       return
     }
     insert(annotation)
-    for id in order {
-      guard var reply = current[id], reply.promotedFrom.last == annotation.id else { continue }
+    let promoted = all(
+      where: { $0.promotedFrom.last == annotation.id }, record: { $0.promotedFrom.last == annotation.id })
+    for var reply in promoted {
       reply.promotedFrom.removeLast()
       reply.replyTo = annotation.id
       if reply.anchor == annotation.anchor { reply.anchor = Anchor(target: .file) }
-      current[id] = reply
+      changed.updateValue(reply, forKey: reply.id)
     }
   }
 
   private mutating func insert(_ annotation: Annotation) {
-    if current[annotation.id] == nil, document.record(annotation.id) == nil, !added.contains(annotation.id) {
-      order.append(annotation.id)
-      added.insert(annotation.id)
+    if changed.index(forKey: annotation.id) == nil, document.index(of: annotation.id) == nil {
+      added.append(annotation.id)
     }
-    current[annotation.id] = annotation
+    changed.updateValue(annotation, forKey: annotation.id)
   }
 
   private mutating func replace(_ new: Annotation, was: Annotation) {
-    guard let there = current[new.id] else {
+    guard let there = current(new.id) else {
       // Deleted by somebody else while it was being edited: what was written stays.
       insert(new)
       conflicts.append(.restored(new))
@@ -89,19 +108,19 @@ struct ChangeMerge {
       return
     }
     let merged = RecordCodec.annotation(from: Value.mapping(merge.result.members), id: new.id)
-    current[new.id] = merged
+    changed.updateValue(merged, forKey: new.id)
     if !merge.conflicts.isEmpty { conflicts.append(.kept(theirs: merged, ours: new)) }
   }
 
   private mutating func delete(_ annotation: Annotation) {
-    guard let there = current[annotation.id] else { return }
+    guard let there = current(annotation.id) else { return }
     if !there.saysTheSame(as: annotation) {
       conflicts.append(.notDeleted(there))
       return
     }
-    current[annotation.id] = nil
-    for id in order {
-      guard var reply = current[id], reply.replyTo == annotation.id else { continue }
+    changed.updateValue(nil, forKey: annotation.id)
+    let replies = all(where: { $0.replyTo == annotation.id }, record: { $0.replyTo == annotation.id })
+    for var reply in replies {
       reply.replyTo = there.replyTo
       reply.promotedFrom.append(annotation.id)
       if !reply.anchor.isPlaced {
@@ -109,7 +128,7 @@ struct ChangeMerge {
         reply.anchor = there.anchor
         reply.anchor.commit = there.anchor.commit ?? commit
       }
-      current[id] = reply
+      changed.updateValue(reply, forKey: reply.id)
     }
   }
 
@@ -123,9 +142,8 @@ struct ChangeMerge {
 
   /// A save that was tried again has left its reply already.
   private func hasSame(_ reply: Annotation) -> Bool {
-    current.values.contains {
-      $0.isConflict && $0.replyTo == reply.replyTo && $0.author == reply.author
-        && $0.text.utf8.elementsEqual(reply.text.utf8)
+    all(where: { $0.replyTo == reply.replyTo }, record: { $0.replyTo == reply.replyTo }).contains {
+      $0.isConflict && $0.author == reply.author && $0.text.utf8.elementsEqual(reply.text.utf8)
     }
   }
 
@@ -158,7 +176,7 @@ struct ChangeMerge {
   }
 }
 
-/// What became of a change that met with somebody else's.
+/// The outcome of a change that met with somebody else's.
 package enum SaveConflict: Hashable, Sendable {
   /// Both changed the text: theirs stays, ours is a reply to it.
   case bothChanged(theirs: Annotation, ours: Annotation)

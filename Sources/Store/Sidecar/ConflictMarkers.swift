@@ -5,8 +5,9 @@ struct ConflictMarkers {
   /// Only where git was told to show the common ancestor (`diff3`, `zdiff3`).
   private(set) var base: [UInt8]?
 
-  /// Nil where there are no markers, or where they do not pair up.
+  /// Takes the sides apart; nil where there are no markers, or where they do not pair up.
   init?(_ bytes: [UInt8]) {
+    if !Self.mayHaveMarkers(bytes) { return nil }
     enum Part { case common, ours, base, theirs }
     var part = Part.common
     var common: [UInt8] = []
@@ -35,6 +36,16 @@ struct ConflictMarkers {
     }
     if !hasMarkers || part != .common { return nil }
     if hasBase { base = common }
+  }
+
+  /// Whether seven `<` stand anywhere: a quick look, since hardly any file has them.
+  private static func mayHaveMarkers(_ bytes: [UInt8]) -> Bool {
+    var found = 0
+    for byte in bytes {
+      found = byte == UInt8(ascii: "<") ? found + 1 : 0
+      if found == 7 { return true }
+    }
+    return false
   }
 
   /// Seven of a kind at the beginning of a line, then a space or the end of the line.

@@ -16,7 +16,7 @@ struct Emitter {
     key(member.key) + ":" + blockValue(of: member, column: column, allowsBlock: allowsBlock)
   }
 
-  /// What follows the colon, with the space before it.
+  /// The text behind the colon, with the space before it.
   func blockValue(of member: Value.Member, column: Int, allowsBlock: Bool) -> String {
     if case .scalar(let text, isQuoted: true) = member.value, allowsBlock, Self.fitsBlockScalar(text) {
       let indentation = lineBreak + spaces(column + 2)

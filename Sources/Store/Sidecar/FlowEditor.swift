@@ -62,7 +62,7 @@ struct FlowEditor {
       column: itemColumn(of: record.range, first: ranges.first?.lowerBound))
   }
 
-  /// What stands before a part, from the end of the one before it; nil before the first.
+  /// The bytes before a part, from the end of the one before it; nil before the first.
   private func lead(of index: Int, in ranges: [Range<Int>]) -> [UInt8]? {
     index == 0 ? nil : Array(document.bytes[clampedRange(ranges[index - 1].upperBound, ranges[index].lowerBound)])
   }

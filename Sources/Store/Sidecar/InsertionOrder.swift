@@ -12,7 +12,7 @@ struct InsertionOrder {
 
   private var entries: [Entry] = []
   private let document: SidecarDocument
-  /// What each record answers, where that was changed.
+  /// The ids that records answer, where that was changed.
   private var changedParents: [Int: String?] = [:]
   private var changedLines: [Int: Int] = [:]
   /// The ids of new records that have their place, by their index among the new ones.
@@ -62,11 +62,11 @@ struct InsertionOrder {
 
   private func parent(of index: Int) -> String? {
     if let changed = changedParents[index] { return changed }
-    return document.records[index].annotation.replyTo
+    return document.records[index].replyTo
   }
 
   private func line(of index: Int) -> Int {
-    changedLines[index] ?? document.records[index].annotation.anchor.line ?? 0
+    changedLines[index] ?? document.records[index].anchorLine ?? 0
   }
 
   /// The first record of the thread of each; a ring of replies begins with any of them.

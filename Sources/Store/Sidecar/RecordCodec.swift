@@ -145,7 +145,7 @@ extension [Value.Member] {
 }
 
 extension Anchor {
-  /// What it speaks of, going by MRSF's own fields alone (MRSF 1.0 section 7.2).
+  /// The target by MRSF's own fields alone (MRSF 1.0 section 7.2).
   fileprivate var usualTarget: Target {
     startColumn != nil && endColumn != nil ? .quote : line != nil || selectedText != nil ? .topic : .file
   }

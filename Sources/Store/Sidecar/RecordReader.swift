@@ -62,7 +62,7 @@ struct RecordReader {
           id: id, annotation: RecordCodec.annotation(from: item, id: id), line: line, node: item))
     }
     for record in records {
-      guard let parent = record.annotation.replyTo, !seen.contains(parent) else { continue }
+      guard let parent = record.replyTo, !seen.contains(parent) else { continue }
       report(.unknownParent(id: record.id, parent: parent), at: record.range.lowerBound)
     }
     return records

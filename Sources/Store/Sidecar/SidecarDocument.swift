@@ -48,7 +48,7 @@ package struct SidecarDocument: Sendable {
     }
 
     private let content: Content
-    /// How far it has moved since it was read.
+    /// The distance that it has moved since it was read.
     private var shift = (bytes: 0, lines: 0)
 
     init(id: String, annotation: Annotation, line: Int, node: SourceNode) {
@@ -57,6 +57,10 @@ package struct SidecarDocument: Sendable {
 
     package var id: String { content.id }
     package var annotation: Annotation { content.annotation }
+    /// As in the annotation, without a copy of that.
+    var replyTo: String? { content.annotation.replyTo }
+    var promotedFrom: [String] { content.annotation.promotedFrom }
+    var anchorLine: Int? { content.annotation.anchor.line }
     /// 1-based.
     package var line: Int { content.line + shift.lines }
     /// - Complexity: O(length)

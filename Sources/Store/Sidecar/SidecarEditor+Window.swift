@@ -9,7 +9,7 @@ extension SidecarEditor {
   /// Fewer records are read as a whole in no time.
   private static let few = 64
 
-  /// What `bytes`, made by these edits, say; nil where that has to be found out from the whole.
+  /// Reads the part of `bytes` that these edits made; nil where the whole has to be read.
   func resultByWindow(_ bytes: [UInt8], _ edits: [RecordEdit]) -> SidecarDocument? {
     guard document.syntax == .yaml, document.records.count > Self.few, document.problems.isEmpty, !splices.isEmpty,
       let root = document.root, !root.isFlow, let comments = document.comments, !comments.isFlow,
@@ -87,7 +87,7 @@ extension SidecarEditor {
       case .set: continue
       }
     }
-    return deleted.isEmpty || !document.records.contains { $0.annotation.replyTo.map(deleted.contains) ?? false }
+    return deleted.isEmpty || !document.records.contains { $0.replyTo.map(deleted.contains) ?? false }
   }
 
   private func isAsMeant(_ result: SidecarDocument, _ edits: [RecordEdit], _ window: Range<Int>) -> Bool {

@@ -105,7 +105,8 @@ struct SidecarEditor {
       position = max(position, splice.range.upperBound)
       result += splice.text
     }
-    return result + document.bytes[position...]
+    result += document.bytes[position...]
+    return result
   }
 }
 
@@ -213,7 +214,7 @@ extension SidecarEditor {
 // MARK: - What is meant
 
 extension SidecarEditor {
-  /// What the records of `document` should be after `edits`, in any order, those that are new included.
+  /// The records that `document` should have after `edits`, in any order, those that are new included.
   static func expectation(_ edits: [RecordEdit], _ document: SidecarDocument) -> [Value] {
     var deleted: Set<String> = []
     var inserted: [Value] = []
@@ -280,7 +281,7 @@ extension SidecarDocument {
     return records.filter { !touched.contains($0.id) }.map(\.value)
   }
 
-  /// What stands beside the records.
+  /// The fields of the file beside its records.
   var otherFields: [Value] {
     (root?.value.members ?? []).filter { $0.key != "comments" }.map { .mapping([$0]) }
   }

@@ -6,6 +6,7 @@ enum SidecarMerge {
   ///
   /// Both changed the same text: theirs stays and ours becomes a reply. Deleted on one side and changed on the
   /// other: the change stays. Replies to what was deleted are promoted (MRSF 1.0 section 9.1).
+  /// - Throws: `.unsupportedStyle` where `theirs` is written in a way that cannot be edited safely.
   static func merge(
     base: SidecarDocument, ours: SidecarDocument, theirs: SidecarDocument, environment: StoreEnvironment
   ) throws(StoreError) -> SidecarDocument {
@@ -95,7 +96,7 @@ enum SidecarMerge {
 }
 
 extension SidecarDocument {
-  /// How a record stands in a block sequence, for copying it into another file of the same style.
+  /// The lines of a record in a block sequence, for copying it into another file of the same style.
   func raw(_ record: Record) -> RecordEdit.RawRecord? {
     guard let list = comments, syntax == .yaml, !list.isFlow else { return nil }
     let dash = lines.start(ofLineAt: record.range.lowerBound)

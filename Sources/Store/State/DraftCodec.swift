@@ -34,7 +34,7 @@ enum DraftCodec {
     return Array((emitter.jsonRecord(members, column: 0) + "\n").utf8)
   }
 
-  /// Nil for what is not a draft of ours.
+  /// Reads a draft; nil for what is none of ours.
   static func decode(_ bytes: [UInt8], path: String) -> Stored? {
     guard let value = try? YAMLText(bytes, as: .json).root, value["gloss_draft"]?.number == 1,
       let source = value["source"]?.text, let record = value["record"], let id = record["id"]?.text

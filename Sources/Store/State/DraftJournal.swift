@@ -37,6 +37,7 @@ package final class DraftJournal: Sendable {
   }
 
   /// Stores a draft's present text; it survives this process at once and the machine after `sync()`.
+  /// - Throws: where it cannot be written; the draft has its old text then.
   package func write(_ draft: Draft, source: String) throws(StoreError) {
     let source = try resolved(source)
     let folder = join(self.folder, Self.key(source))
@@ -64,6 +65,7 @@ package final class DraftJournal: Sendable {
   }
 
   /// Puts everything written so far on the disk; to be called at most a second after the first change.
+  /// - Throws: where the disk does not take it.
   package func sync() throws(StoreError) {
     let (pending, failed) = state.withLock { state in
       defer { (state.unsynchronized, state.failed) = ([:], []) }
@@ -87,6 +89,7 @@ package final class DraftJournal: Sendable {
   }
 
   /// Forgets a draft, because it was saved or discarded.
+  /// - Throws: where it cannot be removed.
   package func remove(_ id: Draft.ID, source: String) throws(StoreError) {
     let folder = join(self.folder, Self.key(try resolved(source)))
     let name = Self.fileName(id)
@@ -101,11 +104,13 @@ package final class DraftJournal: Sendable {
   }
 
   /// The drafts of a source that are ours or that nobody is writing any more, oldest first.
+  /// - Throws: where the journal cannot be read.
   package func drafts(for source: String) throws(StoreError) -> [Draft] {
     try entries(in: join(folder, Self.key(try resolved(source)))).map(\.draft)
   }
 
   /// As `drafts(for:)`, without those that were saved before a crash kept them from being removed.
+  /// - Throws: where the journal cannot be read.
   package func drafts(for opened: OpenedSidecar) throws(StoreError) -> [Draft] {
     try drafts(for: opened.location.source).filter { draft in
       var (id, isEdit) = (draft.id, false)
@@ -125,12 +130,14 @@ package final class DraftJournal: Sendable {
   }
 
   /// Names for the sources that may have drafts, to be asked about with `name(of:)`.
+  /// - Throws: where the journal cannot be listed.
   package func names() throws(StoreError) -> Set<String> { Set(try StateFolder.names(in: folder, environment)) }
 
-  /// What the journal calls a source, absolute and with its links resolved.
+  /// The journal's name for a source, absolute and with its links resolved.
   package static func name(of source: String) -> String { key(source) }
 
   /// The drafts of all sources, also of those that are gone.
+  /// - Throws: where the journal cannot be read.
   package func allDrafts() throws(StoreError) -> [Entry] {
     var entries: [Entry] = []
     for name in try StateFolder.names(in: folder, environment) where name != DraftSession.folderName {
@@ -140,6 +147,7 @@ package final class DraftJournal: Sendable {
   }
 
   /// Takes the drafts of a source along when it is renamed; those that somebody is writing right now stay.
+  /// - Throws: where some draft cannot be moved; those before it have been.
   package func move(from source: String, to other: String) throws(StoreError) {
     for draft in try drafts(for: source) {
       try write(draft, source: other)

@@ -8,7 +8,7 @@ package struct History: Sendable {
 
   private static let maximumCount = 100
   private static let maximumSize = 16 << 20
-  /// What was saved last, with the records that others' writes left out since.
+  /// The name of what was saved last, with the records that others' writes left out since.
   private static let savedName = "saved"
 
   /// - Parameter path: the sidecar.
@@ -19,42 +19,69 @@ package struct History: Sendable {
   }
 
   /// The names of the versions, oldest first.
+  /// - Throws: where the folder cannot be listed.
   package func versions() throws(StoreError) -> [String] {
     try StateFolder.names(in: folder, environment).filter { $0 != Self.savedName }
   }
 
   /// The bytes of a version.
+  /// - Throws: where it cannot be read.
   package func version(_ name: String) throws(StoreError) -> [UInt8]? {
     try StateFolder.read(join(folder, split(name).name), environment)
   }
 
   /// Keeps a version, unless it is the newest already.
   ///
-  /// - Parameter synchronized: not to return before it is on the disk.
-  func keep(_ bytes: [UInt8], synchronized: Bool = false) throws(StoreError) {
+  /// - Parameters:
+  ///   - synchronized: not to return before it is on the disk.
+  ///   - isSaved: whether these are the bytes that `saved` has.
+  /// - Throws: where it cannot be written; then there is no such version.
+  func keep(_ bytes: [UInt8], synchronized: Bool = false, isSaved: Bool = false) throws(StoreError) {
     if bytes.isEmpty { return }
     let versions = try versions()
-    if !synchronized, let last = versions.last, try version(last) == bytes { return }
+    if !synchronized, let last = versions.last, try isVersion(last, bytes) { return }
     let name = environment.newID()
-    try StateFolder.write(bytes, to: join(folder, name), environment)
+    // What was saved last is a version as it is: it takes another name as well.
+    if synchronized || !isSaved || (try? link(Self.savedName, as: name)) == nil {
+      try StateFolder.write(bytes, to: join(folder, name), environment)
+    }
     if synchronized { try StateFolder.synchronize([join(folder, name)], in: folder, environment.fileSystem) }
     try prune(versions, adding: bytes.count)
   }
 
   /// The newest version; nil where there is none.
+  /// - Throws: where it cannot be read.
   func newest() throws(StoreError) -> [UInt8]? {
     try versions().last.flatMap { (name) throws(StoreError) in try version(name) }
   }
 
+  /// - Throws: where a version cannot be read.
   func contains(_ bytes: [UInt8]) throws(StoreError) -> Bool {
-    for name in try versions().reversed() where try version(name) == bytes { return true }
+    for name in try versions().reversed() where try isVersion(name, bytes) { return true }
     return false
   }
 
-  func saved() throws(StoreError) -> [UInt8]? {
-    try StateFolder.read(join(folder, Self.savedName), environment)
+  /// The bytes that were saved last; nil where nothing was.
+  ///
+  /// - Parameter known: what they probably are: where they are, these very bytes come back.
+  /// - Throws: where they cannot be read.
+  func saved(knowing known: [UInt8]? = nil) throws(StoreError) -> [UInt8]? {
+    try FileContents.read(join(folder, Self.savedName), on: environment.fileSystem, knowing: known)?.bytes
   }
 
+  private func isVersion(_ name: String, _ bytes: [UInt8]) throws(StoreError) -> Bool {
+    let path = join(folder, name)
+    let size = (try? environment.fileSystem.status(of: path, in: nil, followingLinks: false))?.size
+    guard size == UInt64(bytes.count) else { return false }
+    return try FileContents.read(path, on: environment.fileSystem, knowing: bytes)?.bytes == bytes
+  }
+
+  private func link(_ name: String, as other: String) throws(SystemError) {
+    let folder = try OpenFile(folder, for: .folder, on: environment.fileSystem)
+    try environment.fileSystem.link(name, as: other, in: folder.open)
+  }
+
+  /// - Throws: where it cannot be written; what was saved before stays noted.
   func setSaved(_ bytes: [UInt8]) throws(StoreError) {
     try StateFolder.write(bytes, to: join(folder, Self.savedName), environment)
   }
@@ -74,6 +101,7 @@ package struct History: Sendable {
 
 extension Store {
   /// The changes that lead from what a sidecar says now back to one of its earlier versions.
+  /// - Throws: where the version cannot be read.
   package func changes(
     backTo version: String, of opened: OpenedSidecar
   ) throws(StoreError) -> [AnnotationChange] {
@@ -92,6 +120,7 @@ extension Store {
   }
 
   /// Forgets records that somebody else's write left out, so that they are not offered again.
+  /// - Throws: where that cannot be noted; they are offered again then.
   package func letGo(_ ids: Set<Annotation.ID>, of opened: OpenedSidecar) throws(StoreError) -> OpenedSidecar {
     let history = History(of: opened.path, environment)
     guard let bytes = try history.saved() else { return opened }
@@ -107,14 +136,16 @@ extension Store {
   /// Records that were saved here, and that are gone without our having deleted them, and without a commit's.
   func missing(from document: SidecarDocument, besides others: [Annotation]) -> [SidecarDocument.Record] {
     let history = History(of: document.path, environment)
-    guard document.isWhole, let bytes = try? history.saved(), bytes != document.bytes else { return [] }
+    guard document.isWhole, let bytes = try? history.saved(knowing: document.bytes), bytes != document.bytes else {
+      return []
+    }
     let saved = SidecarDocument(bytes, format: document.format, path: document.path)
     let elsewhere = Set(others.map(\.id))
     let gone = saved.records.filter { document.record($0.id) == nil && !elsewhere.contains($0.id) }
     return withoutCommitted(gone, of: document.path)
   }
 
-  /// Of records that are gone from a sidecar, those that no commit took out.
+  /// The records that are gone from a sidecar without a commit having taken them out.
   func withoutCommitted(_ gone: [SidecarDocument.Record], of path: String) -> [SidecarDocument.Record] {
     // Asking git takes a while: a great many at once were hardly taken out one by one.
     let git = Git(source: path)

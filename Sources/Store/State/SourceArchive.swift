@@ -13,6 +13,7 @@ package struct SourceArchive: Sendable {
   }
 
   /// Keeps the bytes of a source and returns their blob id; what alone is over the limit is not kept.
+  /// - Throws: where it cannot be written; then there is no copy.
   @discardableResult
   package func keep(_ bytes: [UInt8]) throws(StoreError) -> String {
     let id = blobID(of: bytes)
@@ -26,6 +27,7 @@ package struct SourceArchive: Sendable {
   }
 
   /// The bytes of a blob, from here or from the repository of a source; nil where neither has it.
+  /// - Throws: where the copy is there and cannot be read.
   package func bytes(ofBlob id: String, near source: String) throws(StoreError) -> [UInt8]? {
     guard id.utf8.count == 40, id.utf8.allSatisfy(Emitter.isLetterOrDigit) else { return nil }
     if let bytes = try StateFolder.read(join(folder, id), environment), blobID(of: bytes) == id { return bytes }

@@ -1,6 +1,7 @@
 /// Small things that outlive a session: folds, place, the last notebook.
 extension Store {
-  /// What was stored under a name for a source, or for the program as a whole without one; nil where nothing was.
+  /// Returns the rows stored under a name for a source, or without one for the program as a whole; nil where there are
+  /// none.
   ///
   /// - Throws: `.damagedState` where it cannot be read; storing something new mends that.
   package func state(named name: String, for source: String? = nil) throws(StoreError) -> [[String]]? {
@@ -11,6 +12,7 @@ extension Store {
   }
 
   /// Stores rows of any texts in one step; they are not forced onto the disk at once.
+  /// - Throws: where they cannot be written; the old ones stay then.
   package func setState(_ rows: [[String]], named name: String, for source: String? = nil) throws(StoreError) {
     try StateFolder.write(StateCodec.encode(rows), to: statePath(name, source), environment)
   }
@@ -19,7 +21,7 @@ extension Store {
     source.map { notebookPath($0, name) } ?? normalized(name, from: environment.stateDirectory)
   }
 
-  /// Where what is kept for a source lies under a name.
+  /// The path of what is kept for a source under a name.
   func notebookPath(_ source: String, _ name: String) -> String {
     normalized("notebooks/" + SHA1.hexadecimal(Array(source.utf8)) + "/" + name, from: environment.stateDirectory)
   }
@@ -44,7 +46,7 @@ enum StateCodec {
     return bytes
   }
 
-  /// Nil for what is not of ours, or is cut off.
+  /// Reads rows; nil for what is not of ours, or is cut off.
   static func decode(_ bytes: [UInt8]) -> [[String]]? {
     guard bytes.last == UInt8(ascii: "\n") else { return nil }
     var rows: [[String]] = []

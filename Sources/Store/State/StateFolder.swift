@@ -3,6 +3,7 @@ import Glibc
 /// Folders and small files of the state folder: only for the reader's own eyes.
 enum StateFolder {
   /// Makes a folder and those above it, where they are missing.
+  /// - Throws: where one cannot be made.
   static func make(_ path: String, permissions: UInt32 = 0o700, _ files: any FileSystem) throws(StoreError) {
     if (try? files.status(of: path, in: nil, followingLinks: true)) != nil { return }
     let parent = split(path).folder
@@ -15,6 +16,7 @@ enum StateFolder {
   }
 
   /// Replaces a file in one step; it is not yet on the disk.
+  /// - Throws: where it cannot be written; the old content stays then.
   static func write(_ bytes: [UInt8], to path: String, _ environment: StoreEnvironment) throws(StoreError) {
     let files = environment.fileSystem
     let (folderPath, name) = split(path)
@@ -38,12 +40,14 @@ enum StateFolder {
     }
   }
 
-  /// Nil where there is no such file.
+  /// Reads a file; nil where there is no such file.
+  /// - Throws: where it is there and cannot be read.
   static func read(_ path: String, _ environment: StoreEnvironment) throws(StoreError) -> [UInt8]? {
     try FileContents.read(path, on: environment.fileSystem)?.bytes
   }
 
   /// The files of a folder, those that are only half written left out; none where it is missing.
+  /// - Throws: where the folder is there and cannot be listed.
   static func names(in path: String, _ environment: StoreEnvironment) throws(StoreError) -> [String] {
     do throws(SystemError) {
       let folder = try OpenFile(path, for: .folder, on: environment.fileSystem)
@@ -66,6 +70,7 @@ enum StateFolder {
   }
 
   /// Puts files and the folder itself on the disk.
+  /// - Throws: where the disk does not take them.
   static func synchronize(_ paths: [String], in path: String, _ files: any FileSystem) throws(StoreError) {
     do throws(SystemError) {
       for path in paths {

@@ -16,7 +16,7 @@ enum StepCodec {
     return Array(("{\"gloss_steps\": 1, \"steps\": [\n" + lines.joined(separator: ",\n") + "\n]}\n").utf8)
   }
 
-  /// Nil for what are not steps of ours; a step that makes no sense is left out with those before it.
+  /// Reads steps; nil for what are none of ours. A step that makes no sense is left out with those before it.
   static func decode(_ bytes: [UInt8], path: String) -> [UndoStep]? {
     guard let value = try? YAMLText(bytes, as: .json).root, value["gloss_steps"]?.number == 1
     else { return nil }
@@ -65,6 +65,7 @@ extension Store {
   /// The steps that earlier sessions made in the annotations of a source, oldest first; none where they cannot be read.
   ///
   /// - Parameter source: absolute, as it was named.
+  /// - Throws: where they cannot be read.
   package func steps(for source: String) throws(StoreError) -> [UndoStep] {
     let path = stepsPath(source)
     return try StateFolder.read(path, environment).flatMap { StepCodec.decode($0, path: path) } ?? []
@@ -74,6 +75,7 @@ extension Store {
   ///
   /// - Parameter known: the ids of all steps that the caller has ever seen: others are of a session beside this one, and
   ///   stay.
+  /// - Throws: where they cannot be written; the old ones stay then.
   package func setSteps(
     _ steps: [UndoStep], known: Set<UndoStep.ID>, for source: String
   ) throws(StoreError) {

@@ -7,7 +7,7 @@ extension Store {
   /// No more commits are asked for at once.
   private static let mostCommits = 32
 
-  /// What is known, by the id of each annotation that does not remember itself what it was made on.
+  /// Returns the known origins, by the id of each annotation that does not remember itself what it was made on.
   ///
   /// A record that is seen for the first time is noted together with the source as it is now, so that later edits of that
   /// can be followed. What can't be noted is not worth an error.

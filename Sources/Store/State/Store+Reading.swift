@@ -1,6 +1,6 @@
 import Annotations
 
-/// How far the reader is in a file, and which source that was said of.
+/// The progress of the reader in a file, and the source that it was noted for.
 package struct KeptReading: Hashable, Sendable {
   package var state: ReadingState
   /// Git's blob id of the source.
@@ -13,13 +13,15 @@ package struct KeptReading: Hashable, Sendable {
 }
 
 extension Store {
-  /// What was kept of the reading of a source; nil where nothing was, or it makes no sense.
+  /// Returns what was kept of the reading of a source; nil where nothing was, or it makes no sense.
   ///
   /// - Parameter source: absolute, as it was named.
+  /// - Throws: where it cannot be read.
   package func reading(for source: String) throws(StoreError) -> KeptReading? {
     try StateFolder.read(readingPath(source), environment).flatMap(ReadingCodec.decode)
   }
 
+  /// - Throws: where it cannot be written.
   package func setReading(_ reading: KeptReading, for source: String) throws(StoreError) {
     try StateFolder.write(ReadingCodec.encode(reading), to: readingPath(source), environment)
   }

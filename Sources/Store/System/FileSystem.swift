@@ -7,7 +7,7 @@ package struct FileDescriptor: Hashable, Sendable {
   }
 }
 
-/// What a file is opened for.
+/// The purpose for which a file is opened.
 package enum OpenPurpose: Sendable {
   case read, folder
   /// Fails where something of that name exists.
@@ -17,7 +17,7 @@ package enum OpenPurpose: Sendable {
   case update
 }
 
-/// How a file takes another name in its folder.
+/// The way in which a file takes another name in its folder.
 package enum RenameMode: Sendable {
   case replace
   case refuseExisting
@@ -25,7 +25,7 @@ package enum RenameMode: Sendable {
   case exchange
 }
 
-/// What the file system says of a file.
+/// The metadata of a file.
 package struct FileStatus: Hashable, Sendable {
   package enum Kind: Hashable, Sendable { case file, folder, link, pipe, device, socket }
 
@@ -50,38 +50,75 @@ package struct FileStatus: Hashable, Sendable {
 ///
 /// Nothing here tries again: `EINTR` and short writes come through. A nil folder is the current one.
 package protocol FileSystem: Sendable {
+  /// Opens a file or folder.
+  /// - Throws: where the call fails, as all of these do.
   func open(
     _ name: String, in folder: FileDescriptor?, for purpose: OpenPurpose, followingLinks: Bool, permissions: UInt32
   ) throws(SystemError) -> FileDescriptor
+  /// Closes a file.
+  /// - Throws: where writes were lost; the descriptor is closed all the same.
   func close(_ file: FileDescriptor) throws(SystemError)
-  /// At most `count` bytes from where reading stands; none at the end.
+  /// Returns at most `count` bytes from where reading stands; none at the end.
+  /// - Throws: where the call fails.
   func read(_ file: FileDescriptor, count: Int) throws(SystemError) -> [UInt8]
-  /// The number of bytes written, which may be less than there are.
+  /// Returns the number of bytes written, which may be less than there are.
+  /// - Throws: where nothing was written.
   func write(_ bytes: ArraySlice<UInt8>, to file: FileDescriptor) throws(SystemError) -> Int
+  /// Empties a file.
+  /// - Throws: where the call fails.
   func truncate(_ file: FileDescriptor) throws(SystemError)
+  /// Waits until a file is on the disk.
+  /// - Throws: where the disk does not take it.
   func synchronize(_ file: FileDescriptor) throws(SystemError)
+  /// Returns the metadata of an open file.
+  /// - Throws: where the call fails.
   func status(of file: FileDescriptor) throws(SystemError) -> FileStatus
+  /// Returns the metadata of a file by its name.
+  /// - Throws: where the call fails.
   func status(of name: String, in folder: FileDescriptor?, followingLinks: Bool) throws(SystemError) -> FileStatus
+  /// Gives a file another name.
+  /// - Throws: where the call fails; names are as they were.
   func rename(_ name: String, to other: String, in folder: FileDescriptor, _ mode: RenameMode) throws(SystemError)
+  /// Gives a file a second name.
+  /// - Throws: where the call fails.
   func link(_ name: String, as other: String, in folder: FileDescriptor) throws(SystemError)
+  /// Makes a symbolic link.
+  /// - Throws: where something of that name exists, or the call fails.
+  func makeLink(_ path: String, to target: String) throws(SystemError)
+  /// Removes a name.
+  /// - Throws: where the call fails.
   func remove(_ name: String, in folder: FileDescriptor?) throws(SystemError)
+  /// Sets read, write and execute bits.
+  /// - Throws: where the call fails.
   func setPermissions(_ permissions: UInt32, of file: FileDescriptor) throws(SystemError)
+  /// Gives a file to another user and group.
+  /// - Throws: where the call fails.
   func setOwner(_ owner: UInt32, group: UInt32, of file: FileDescriptor) throws(SystemError)
-  /// Access control list and user attributes; says nothing of what could not be copied.
+  /// Copies access control list and user attributes; says nothing of what could not be copied.
   func copyAttributes(from file: FileDescriptor, to other: FileDescriptor)
+  /// Makes a folder.
+  /// - Throws: where something of that name exists, or the call fails.
   func makeFolder(_ path: String, permissions: UInt32) throws(SystemError)
+  /// Returns the names in a folder.
+  /// - Throws: where the call fails.
   func names(in folder: FileDescriptor) throws(SystemError) -> [String]
-  /// The names in a folder that `isWanted` says yes to; it is given their bytes.
+  /// Returns the names in a folder that `isWanted` says yes to; it is given their bytes.
+  /// - Throws: where the call fails.
   func names(
     in folder: FileDescriptor, where isWanted: (UnsafeRawBufferPointer) -> Bool
   ) throws(SystemError) -> [String]
-  /// What stands in a folder; the kind is nil where only `status` tells.
+  /// Returns the entries of a folder; the kind is nil where only `status` tells.
+  /// - Throws: where the call fails.
   func entries(in folder: FileDescriptor) throws(SystemError) -> [FolderEntry]
+  /// Returns the text of a symbolic link.
+  /// - Throws: where it is none, or the call fails.
   func target(ofLink name: String, in folder: FileDescriptor?) throws(SystemError) -> String
   /// Whether this process may make, replace and remove files in a folder.
   func canChange(folder path: String) -> Bool
-  /// False where somebody else holds the lock; released when the descriptor is closed.
+  /// Takes a lock; false where somebody else holds it. It is released when the descriptor is closed.
+  /// - Throws: where the file system has no locks, or the call fails.
   func lock(_ file: FileDescriptor) throws(SystemError) -> Bool
+  /// Sleeps.
   func pause(milliseconds: Int)
 }
 

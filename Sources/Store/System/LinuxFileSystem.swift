@@ -82,6 +82,10 @@ package struct LinuxFileSystem: FileSystem {
     try checkErrno(linkat(folder.number, name, folder.number, other, 0), .link, other)
   }
 
+  package func makeLink(_ path: String, to target: String) throws(SystemError) {
+    try checkErrno(symlink(target, path), .link, path)
+  }
+
   package func remove(_ name: String, in folder: FileDescriptor?) throws(SystemError) {
     try checkErrno(unlinkat(folder?.number ?? AT_FDCWD, name, 0), .remove, name)
   }

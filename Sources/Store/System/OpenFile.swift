@@ -7,6 +7,7 @@ package struct OpenFile: ~Copyable, Sendable {
   private var descriptor: FileDescriptor?
 
   /// Opens a file, relative to a folder where one is given.
+  /// - Throws: where it cannot be opened.
   init(
     _ name: String, in folder: borrowing OpenFile, for purpose: OpenPurpose, followingLinks: Bool = false,
     permissions: UInt32 = 0o600
@@ -26,6 +27,7 @@ package struct OpenFile: ~Copyable, Sendable {
   }
 
   /// Opens a folder, for calls that name what stands in it.
+  /// - Throws: where it cannot be opened.
   static func folder(_ path: String, on fileSystem: any FileSystem) throws(StoreError) -> OpenFile {
     do throws(SystemError) {
       return try OpenFile(path, for: .folder, on: fileSystem)
@@ -64,6 +66,7 @@ package struct OpenFile: ~Copyable, Sendable {
   }
 
   /// Closes the file, and says so when its last writes failed.
+  /// - Throws: where the system reports that writes were lost.
   mutating func close() throws(SystemError) {
     guard let closing = descriptor.take() else { return }
     do {
@@ -75,10 +78,12 @@ package struct OpenFile: ~Copyable, Sendable {
     }
   }
 
+  /// - Throws: where the system does not tell.
   func status() throws(SystemError) -> FileStatus {
     try retrying(path) { () throws(SystemError) in try fileSystem.status(of: open) }
   }
 
+  /// - Throws: where the disk does not take it; nothing may be tried again on this descriptor.
   func synchronize() throws(SystemError) {
     // EINTR too: after any failed fsync the kernel may have dropped the pages, and a second call would lie.
     do { try fileSystem.synchronize(open) } catch { throw error.at(path) }
@@ -90,6 +95,7 @@ package struct OpenFile: ~Copyable, Sendable {
   }
 
   /// Up to `limit` bytes from where reading stands; fewer at the end of the file.
+  /// - Throws: where it cannot be read.
   func read(upTo limit: Int) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count < limit {
@@ -101,18 +107,39 @@ package struct OpenFile: ~Copyable, Sendable {
     return bytes
   }
 
-  /// Everything from where reading stands to the end.
+  /// Returns everything from where reading stands to the end.
+  /// - Throws: where it cannot be read.
   func readAll(expecting size: Int = 0) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(size + 1)
     while true {
-      let count = max(65_536, min(size - bytes.count + 1, 1 << 24))
+      let count = max(65_536, min(size - bytes.count + 1, 1 << 30))
       let part = try retrying(path) { () throws(SystemError) in try fileSystem.read(open, count: count) }
       if part.isEmpty { return bytes }
-      bytes += part
+      // Mostly all of it comes at once, and needs no copying.
+      if bytes.isEmpty { bytes = part } else { bytes += part }
     }
   }
 
+  /// Returns whether what is left to read are exactly these bytes, with little memory.
+  /// - Throws: where it cannot be read.
+  func holds(_ bytes: [UInt8]) throws(SystemError) -> Bool {
+    var position = 0
+    while true {
+      let part = try retrying(path) { () throws(SystemError) in try fileSystem.read(open, count: 65_536) }
+      if part.isEmpty { return position == bytes.count }
+      guard part.count <= bytes.count - position else { return false }
+      let isSame = bytes.withUnsafeBytes { known in
+        part.withUnsafeBytes { found in
+          guard let one = known.baseAddress, let two = found.baseAddress else { return false }
+          return memcmp(one + position, two, part.count) == 0
+        }
+      }
+      if !isSame { return false }
+      position += part.count
+    }
+  }
+
+  /// - Throws: where not all of it can be written.
   func writeAll(_ bytes: [UInt8]) throws(SystemError) {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -131,6 +158,7 @@ extension SystemError {
 }
 
 /// Makes a call again for as long as signals interrupt it.
+/// - Throws: whatever the call fails with but `EINTR`.
 func retrying<Result>(
   _ path: String, _ call: () throws(SystemError) -> Result
 ) throws(SystemError) -> Result {

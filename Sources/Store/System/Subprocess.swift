@@ -20,7 +20,7 @@ package struct Subprocess {
     fileprivate var hasTerminal: Bool { if case .terminal = self { true } else { false } }
   }
 
-  /// How a child ended.
+  /// The way in which a child ended.
   package enum Ending: Hashable, Sendable {
     case exited(Int32)
     case killed(signal: Int32)
@@ -38,7 +38,7 @@ package struct Subprocess {
     }
   }
 
-  /// What a program prints; nil where it could not be started, failed, or took longer than the time allowed.
+  /// Returns what a program prints; nil where it could not be started, failed, or took longer than the time allowed.
   ///
   /// - Parameter seconds: The time after which it is killed.
   package static func output(of arguments: [String], seconds: Int = 5) -> [UInt8]? {
