@@ -33,6 +33,8 @@ struct TerminalScreen {
   int xtermLike;
   int mouse;
   int keyboard;
+  /// Whether the terminal was told to report nothing any more, keys included.
+  int quiet;
   int cursorShown;
   int suspended;
   attr_t strikethrough;
@@ -62,8 +64,9 @@ static void add_capability(const char *name) {
 static size_t restoring_bytes(const TerminalScreen *screen, char *bytes, size_t limit) {
   size_t count = 0;
   if (screen->xtermLike) {
-    count = strlen(keyboardOff[screen->keyboard]);
-    memcpy(bytes, keyboardOff[screen->keyboard], count);
+    const char *keyboard = screen->quiet ? "" : keyboardOff[screen->keyboard];
+    count = strlen(keyboard);
+    memcpy(bytes, keyboard, count);
     memcpy(bytes + count, modesOff, sizeof modesOff - 1);
     count += sizeof modesOff - 1;
   }
@@ -183,9 +186,11 @@ int screen_flush(TerminalScreen *screen, int milliseconds) {
 }
 
 void screen_quiet(TerminalScreen *screen) {
-  if (screen->suspended || !screen->xtermLike) return;
+  if (screen->suspended || screen->quiet || !screen->xtermLike) return;
   output_add(modesOff, sizeof modesOff - 1);
   add_text(keyboardOff[screen->keyboard]);
+  screen->quiet = 1;
+  arm(screen);
 }
 
 void screen_suspend(TerminalScreen *screen, int milliseconds) {
@@ -217,6 +222,7 @@ void screen_suspend(TerminalScreen *screen, int milliseconds) {
 void screen_resume(TerminalScreen *screen, int takesModes) {
   if (!screen->suspended) return;
   screen->suspended = 0;
+  screen->quiet = 0;
   struct termios now;
   // A shell that had the terminal may have set it up anew; that is what it gets back at the end.
   if (takesModes && tcgetattr(screen->output, &now) == 0 && (now.c_lflag & ICANON)) {

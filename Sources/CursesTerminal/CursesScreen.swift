@@ -221,8 +221,9 @@ package struct CursesScreen: ~Copyable {
     guard !isSuspended, !input.hasEnded, screen_is_xterm_like(screen) != 0 else { return }
     let now = ContinuousClock.now
     guard questions.areOpen(at: now) || questions.isAnswering else { return }
-    screen_quiet(screen)
+    flush()
     guard busyDescriptor == nil else { return }
+    screen_quiet(screen)
     // Of what the terminal reports by itself, something may be on its way, too.
     if questions.isAnswering { ask("\u{1B}[c") } else { flush() }
     let end = now + questions.patience
