@@ -247,7 +247,7 @@ struct EventLoop: ~Copyable {
     if !ready[2].isEmpty {
       for event in queue.take() { take(event) }
     }
-    for event in input.receive(ready[0]) {
+    for event in grouped(input.receive(ready[0])) {
       if case .reply(let reply) = event {
         screen.handle(reply)
         if case .background(let red, let green, let blue) = reply {
@@ -276,6 +276,24 @@ struct EventLoop: ~Copyable {
     if let due = pollDue, due <= later { reloadChanges() }
   }
 
+  /// Puts keys that type together, where they go into a text: each by itself would have all of it laid out.
+  private func grouped(_ events: [TerminalEvent]) -> [TerminalEvent] {
+    guard events.count > 8, state.takesTyping else { return events }
+    var groups: [TerminalEvent] = []
+    var keys: [Key] = []
+    for event in events {
+      if case .key(let key) = event, key.typed != nil || key == Key(.enter) || key == Key(.tab) {
+        keys.append(key)
+        continue
+      }
+      if !keys.isEmpty { groups.append(.typed(keys)) }
+      keys = []
+      groups.append(event)
+    }
+    if !keys.isEmpty { groups.append(.typed(keys)) }
+    return groups
+  }
+
   mutating func take(_ event: NotebookEvent) {
     let author = author.value
     if context.isUsed || context.author != author { context = UpdateContext.now(sources, author: author) }
@@ -298,7 +316,7 @@ struct EventLoop: ~Copyable {
       reload(version.file)
     // What happens to it from now on is looked at.
     case .couldNotOpen(let version, _) where state.tree.isCurrent(version): partialFiles.remove(version.file)
-    case .terminal(.key), .terminal(.keyAfterEscape), .terminal(.mouse):
+    case .terminal(.key), .terminal(.keyAfterEscape), .terminal(.typed), .terminal(.mouse):
       if viewDue == nil, memoryPath != "-" { viewDue = ContinuousClock.now + EventLoop.viewDelay }
     // Whatever happened while the terminal was elsewhere: look.
     case .terminal(.focus(true)): for file in Set(watched.entries.map(\.value)) { reload(file) }

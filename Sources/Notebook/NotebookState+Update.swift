@@ -63,6 +63,9 @@ extension NotebookState {
     case .key(let key):
       beforeEscape = nil
       return press(key, in: context)
+    case .typed(let keys):
+      beforeEscape = nil
+      return type(keys, in: context)
     case .paste(let text):
       beforeEscape = nil
       return paste(text, in: context)

@@ -80,6 +80,7 @@ struct Demo: ~Copyable {
     case .keyAfterEscape(let key):
       lines.append("key \(key)")
       press(key.description, &input)
+    case .typed: break
     case .escapeWithdrawn: lines.append("no escape")
     case .paste(let text):
       let sum = text.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFFFF }
