@@ -6,6 +6,7 @@
 # make deb            a Debian package of what was built, in .build/packages
 # make dist           a tarball that runs from any folder and needs glibc only, in .build/packages
 # make trials         the editor against a plain string, a million random steps for each property
+# make monkey         random sessions with faults: MINUTES=n SEED=n; SANITIZE=address or thread as well
 # make lint           the style of sources, scripts and documents
 # make bench          what is measured: reading beside find and less, keys beside a program in C, annotations found
 #                     again on real edits, outlines beside a bare parser (BENCH='*.md': on files of your own)
@@ -25,7 +26,7 @@ PROGRAM = .build/release/gloss
 SHARE = $(DESTDIR)$(PREFIX)/share
 
 .DEFAULT_GOAL = build
-.PHONY: run build test trials install uninstall deb dist lint bench clean setup
+.PHONY: run build test trials monkey install uninstall deb dist lint bench clean setup
 
 run: build
 	$(PROGRAM) $(if $(NOTES),-- "$(NOTES)",tutor)
@@ -82,6 +83,12 @@ dist:
 	  -Xswiftc -L -Xswiftc $(CURDIR)/.build/archives -Xlinker -l:libunibilium.so.4 \
 	  -Xlinker -rpath -Xlinker '$$ORIGIN/../lib'
 	@.packaging/dist
+
+monkey:
+	@.ci/setup test
+	swift build --build-tests $(if $(SANITIZE),--sanitize $(SANITIZE) --scratch-path .build-$(SANITIZE))
+	GLOSS_MONKEY_MINUTES=$(or $(MINUTES),1) GLOSS_MONKEY_SEED=$(or $(SEED),1) swift test --skip-build --filter MonkeyTests \
+	  $(if $(SANITIZE),--sanitize $(SANITIZE) --scratch-path .build-$(SANITIZE))
 
 lint:
 	@.ci/setup lint

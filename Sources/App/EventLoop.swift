@@ -24,7 +24,9 @@ struct EventLoop: ~Copyable {
   let runner: EffectRunner
   let sources: SourceService
   private let author: AuthorName
-  private let configuration: Configuration
+  let configuration: Configuration
+  /// The commands that may copy a text, the best first.
+  let clipboardCommands: [[String]]
   /// What is wrong with the settings, keys aside.
   private let problems: [SettingsProblem]
   private let themes: ThemeCatalog
@@ -121,6 +123,8 @@ struct EventLoop: ~Copyable {
     author = AuthorName(environment.variables)
     context = UpdateContext.now(startup.sources, author: "")
     configuration = startup.configuration
+    clipboardCommands = ClipboardPrograms.commands(
+      configured: startup.configuration.clipboardCommand, environment.variables)
     problems = environment.problems + themes.problems
     self.themes = themes
     watcher = FileWatcher(environment.store)

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import Terminal
 
 /// The two outputs: data on one, words for people on the other.
 package enum Output {
@@ -26,7 +27,7 @@ package enum Output {
     package init() {}
 
     package mutating func write(_ line: String) {
-      write { $0.append(contentsOf: line.utf8) }
+      write { $0.append(contentsOf: VisibleText.escaped(line).utf8) }
     }
 
     /// Writes the line that `body` appends.
@@ -37,18 +38,28 @@ package enum Output {
     }
 
     private mutating func flush() {
-      Output.write(buffer)
+      Output.send(buffer)
       buffer.removeAll(keepingCapacity: true)
     }
 
     package consuming func finish() { flush() }
   }
 
-  /// Writes a whole document on standard output.
-  package static func write(_ text: String) { write(Array(text.utf8)) }
+  /// Writes text on standard output, controls written out.
+  package static func write(_ text: String) { send(Array(VisibleText.escaped(text).utf8)) }
+
+  /// Writes a document on standard output: byte by byte, but to a terminal, which would obey what is in it.
+  package static func write(_ bytes: [UInt8]) {
+    if isatty(STDOUT_FILENO) == 1 { write(String(decoding: bytes, as: UTF8.self)) } else { send(bytes) }
+  }
+
+  /// Returns a file's name as it is to stand in output: quoted as `ls` does it on a terminal.
+  package static func name(_ path: String) -> String {
+    isatty(STDOUT_FILENO) == 1 ? VisibleText.quoted(path) : path
+  }
 
   /// Writes bytes on standard output; where they don't arrive, that is reported and the program ends.
-  package static func write(_ bytes: [UInt8]) {
+  private static func send(_ bytes: [UInt8]) {
     if let recorder {
       recorder.write(bytes)
     } else if let code = write(bytes, to: STDOUT_FILENO) {
@@ -59,7 +70,7 @@ package enum Output {
 
   /// Prints a line on standard error; `plain` leaves the program's name out.
   package static func printError(_ message: String, plain: Bool = false) {
-    let line = (plain ? "" : "gloss: ") + message + "\n"
+    let line = (plain ? "" : "gloss: ") + VisibleText.escaped(message) + "\n"
     if let recorder {
       recorder.printError(line)
     } else {

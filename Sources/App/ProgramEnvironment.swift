@@ -36,9 +36,7 @@ package struct ProgramEnvironment {
   }
 
   static func configurationFolder(_ variables: [String: String]) -> String {
-    let home = variables["HOME"] ?? "/"
-    let base = variables["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.config"
-    return base + "/gloss"
+    (StoreEnvironment.live(variables: variables).configurationFolder ?? "/") + "/gloss"
   }
 
   /// Who writes annotations on `source`.

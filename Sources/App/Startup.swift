@@ -102,6 +102,7 @@ extension NotebookState.Options {
       ascii: ascii, width: .init(ambiguousIsWide: configuration.ambiguousIsWide), themes: themes,
       maxTextColumns: configuration.textColumns)
     isModal = configuration.preset == .vim
+    langmap = configuration.langmap
     mouse = terminal.mouse
   }
 }

@@ -1,5 +1,17 @@
-/// How a text gets into the clipboard of the terminal's user: OSC 52, also from afar.
+/// What became of asking the terminal to copy a text.
+package enum ClipboardRequest: Hashable, Sendable {
+  case sent
+  /// Terminals drop what is longer than that many bytes.
+  case tooLong(limit: Int)
+  /// The terminal is of a kind that can't be asked.
+  case unknown
+}
+
+/// The way of a text into the clipboard of the terminal's user: OSC 52, also from afar.
 enum Clipboard {
+  /// The most bytes of base64 that are sent: many terminals drop a longer command without a word.
+  static let limit = 74_996
+
   /// The bytes that put `text` into the clipboard through `multiplexer`.
   ///
   /// tmux takes the command itself where `set-clipboard` is on and passes it on where `allow-passthrough` is; both are

@@ -289,10 +289,13 @@ package struct CursesScreen: ~Copyable {
     send(Array(text.utf8))
   }
 
-  /// Puts `text` into the clipboard of the terminal's user, where the terminal lets programs do that.
-  package func copyToClipboard(_ text: String) {
-    guard screen_is_xterm_like(screen) != 0 else { return }
-    send(Clipboard.command(for: text, through: multiplexer))
+  /// Asks the terminal to put `text` into the clipboard of its user. Whether it does is not told.
+  package func copyToClipboard(_ text: String) -> ClipboardRequest {
+    guard screen_is_xterm_like(screen) != 0 else { return .unknown }
+    let command = Clipboard.command(for: text, through: multiplexer)
+    guard (text.utf8.count + 2) / 3 * 4 <= Clipboard.limit else { return .tooLong(limit: Clipboard.limit / 4 * 3) }
+    send(command)
+    return .sent
   }
 
   private func send(_ bytes: [UInt8]) {

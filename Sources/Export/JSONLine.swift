@@ -105,13 +105,29 @@ enum JSONText {
     var text = text
     bytes.append(UInt8(ascii: "\""))
     text.withUTF8 { utf8 in
-      if utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+      if utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 != 0x7F && $0 != 0xC2 }) {
         bytes.append(contentsOf: utf8)
         return
       }
-      for byte in utf8 { append(byte, to: &bytes) }
+      var index = 0
+      while index < utf8.count {
+        // JSON allows C1 controls as they are, and terminals obey them.
+        if utf8[index] == 0xC2, index + 1 < utf8.count, utf8[index + 1] < 0xA0 {
+          index += 1
+          appendEscaped(utf8[index], to: &bytes)
+        } else {
+          append(utf8[index], to: &bytes)
+        }
+        index += 1
+      }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func appendEscaped(_ byte: UInt8, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: "\\u00".utf8)
+    bytes.append(hexadecimal[Int(byte >> 4)])
+    bytes.append(hexadecimal[Int(byte & 15)])
   }
 
   private static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
@@ -123,10 +139,8 @@ enum JSONText {
     case 0x0A: letter = UInt8(ascii: "n")
     case 0x0C: letter = UInt8(ascii: "f")
     case 0x0D: letter = UInt8(ascii: "r")
-    case 0..<0x20:
-      bytes.append(contentsOf: "\\u00".utf8)
-      bytes.append(hexadecimal[Int(byte >> 4)])
-      bytes.append(hexadecimal[Int(byte & 15)])
+    case 0..<0x20, 0x7F:
+      appendEscaped(byte, to: &bytes)
       return
     default:
       bytes.append(byte)

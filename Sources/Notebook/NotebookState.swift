@@ -19,6 +19,8 @@ package struct NotebookState: Sendable {
     package var isModal = false
     /// Whether the mouse reports from the start.
     package var mouse = true
+    /// The reader's own places of characters on a US keyboard.
+    package var langmap: [Unicode.Scalar: Unicode.Scalar] = [:]
     /// The longest line of running text, in columns; nil for all that there are.
     package var maxTextColumns: Int?
     package init(

@@ -7,7 +7,8 @@ import Testing
   @Test(
     "Where a link leads to no note, it is said what there is",
     arguments: [
-      ("[it](nope.md)", "there is no file nope.md"), ("[it](keys)", "no desktop to open it: copied keys"),
+      ("[it](nope.md)", "there is no file nope.md"),
+      ("[it](keys)", "no desktop to open it: sent to the terminal: keys"),
       ("[it](empty)", "no Markdown notes (.md, .markdown, .mdown, .mkd) in empty"),
       ("[it](there.md/x)", "there is no file there.md/x"), ("[[nope]]", "no note and no topic called nope"),
       ("[[nope#There]]", "no note and no topic called nope#There"),

@@ -245,7 +245,7 @@ typealias Keys = PseudoTerminal.Keys
     let terminal = try home.open("garden.md")
     try terminal.wait { $0.shows("9 topics") }
     terminal.send("jjy")
-    try terminal.wait { $0.shows("copied") }
+    try terminal.wait { $0.shows("sent to the terminal") }
     #expect(terminal.clipboard == ["- Roots\n  - Carrots\n  - Parsnips"])
   }
 

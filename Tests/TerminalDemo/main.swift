@@ -107,7 +107,7 @@ struct Demo: ~Copyable {
     case "X": abort()
     case "e": exit(7)
     case "<C-z>": isStopping = true
-    case "c": screen.copyToClipboard("grüße, 世界\n")
+    case "c": _ = screen.copyToClipboard("grüße, 世界\n")
     case "b": screen.askQuestions()
     case "m": screen.mouse.toggle()
     case "L": screen.redraw()

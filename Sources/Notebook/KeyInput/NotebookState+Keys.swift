@@ -2,8 +2,10 @@ import Terminal
 
 /// From keys to commands.
 extension NotebookState {
-  mutating func press(_ key: Key, in context: UpdateContext) -> [Effect] {
+  mutating func press(_ typed: Key, in context: UpdateContext) -> [Effect] {
     keys.hideHint()
+    let places = keysOnUSKeyboard(typed)
+    guard places.count == 1, let key = places.first else { return places.flatMap { press($0, in: context) } }
     if case .confirmation(let confirmation)? = overlay {
       if keymap.meaning(of: [key], in: .outline) == .command(.program(.redraw)) { return [.redraw] }
       return answer(confirmation, with: key, in: context)

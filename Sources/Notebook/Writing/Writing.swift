@@ -108,6 +108,46 @@ package struct Writing: Sendable {
     return edit(.insert(String(Character(scalar))), in: viewport, context)
   }
 
+  /// Whether keys that type go straight into the text.
+  var takesTyping: Bool {
+    guard let session, session.line == nil else { return false }
+    return session.keys.map { $0.mode == .insert && $0.pending.isEmpty } ?? true
+  }
+
+  /// Types keys one after another, and journals the text and lays it out once; stops before a key that does more.
+  ///
+  /// - Returns: What is to be done, and the number of keys that were typed.
+  /// - Complexity: O(keys + text)
+  mutating func type(_ keys: [Key], _ keymap: Keymap, in viewport: Viewport, _ context: UpdateContext)
+    -> (outcome: Outcome, count: Int)
+  {
+    guard takesTyping, var session else { return (.done, 0) }
+    var run = ""
+    func insertRun() {
+      if !run.isEmpty { session.editor.perform(.insert(run), in: viewport.geometry) }
+      run = ""
+    }
+    var count = 0
+    for key in keys {
+      guard keymap.meaning(of: [key], in: .editor) == .nothing else { break }
+      if var modal = session.keys {
+        guard let pressed = ModalKey(key), case .done = modal.press(pressed, on: &session.editor, in: viewport.geometry)
+        else { break }
+        session.keys = modal
+      } else if let scalar = key.typed {
+        run.unicodeScalars.append(scalar)
+      } else if let action = EditorKeys.action(for: key) {
+        insertRun()
+        session.editor.perform(action, in: viewport.geometry)
+      } else {
+        break
+      }
+      count += 1
+    }
+    insertRun()
+    return (keep(session, in: viewport, context), count)
+  }
+
   mutating func paste(_ text: String, in viewport: Viewport, _ context: UpdateContext) -> Outcome {
     guard var session else { return .done }
     if session.line != nil {
@@ -220,8 +260,8 @@ package struct Writing: Sendable {
     return outcome
   }
 
-  /// Asks for a text to go to the system's clipboard; more than terminals take stays here.
-  private static func clipboard(_ text: String) -> [Effect] { text.utf8.count <= 100_000 ? [.copy(text)] : [] }
+  /// Asks for a text to go to the system's clipboard.
+  private static func clipboard(_ text: String) -> [Effect] { [.copy(text)] }
 
   // MARK: The line below the text
 

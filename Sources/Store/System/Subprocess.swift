@@ -14,6 +14,8 @@ package struct Subprocess {
     case none
     /// Nothing to read; what is printed goes to a descriptor, complaints are thrown away.
     case output(Int32)
+    /// What comes from a descriptor to read; what is written is thrown away.
+    case sink(Int32)
     /// What comes from a descriptor to read; it prints and complains where this process does.
     case input(Int32)
 
@@ -103,8 +105,12 @@ package struct Subprocess {
       gloss_spawn_in_foreground(&actions, terminal)
       flags |= POSIX_SPAWN_SETPGROUP
     case .input(let descriptor): posix_spawn_file_actions_adddup2(&actions, descriptor, STDIN_FILENO)
-    case .none, .output:
-      posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    case .none, .output, .sink:
+      if case .sink(let descriptor) = streams {
+        posix_spawn_file_actions_adddup2(&actions, descriptor, STDIN_FILENO)
+      } else {
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+      }
       if case .output(let descriptor) = streams {
         posix_spawn_file_actions_adddup2(&actions, descriptor, STDOUT_FILENO)
       } else {
