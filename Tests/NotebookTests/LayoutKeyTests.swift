@@ -34,7 +34,7 @@ import Testing
 
   @Test("A letter that is bound itself is that binding") func bound() throws {
     var notebook = try NotebookHarness.animals()
-    notebook.state.keymap.bind([Key("о")], to: .last, in: .outline)
+    notebook.state.keymap.bind([Key("о")], to: .move(.last), in: .outline)
     notebook.press("о")
     #expect(notebook.state.selection == (try NotebookHarness.animals("G")).state.selection)
   }
