@@ -8,8 +8,11 @@
 # make trials         the editor against a plain string, a million random steps for each property
 # make monkey         random sessions with faults: MINUTES=n SEED=n; SANITIZE=address or thread as well
 # make lint           the style of sources, scripts and documents
-# make bench          what is measured: reading beside find and less, keys beside a program in C, annotations found
-#                     again on real edits, outlines beside a bare parser (BENCH='*.md': on files of your own)
+# make sanitize       the unit tests once more under the address sanitizer
+# make fuzz           each fuzzer for a minute (FUZZ_SECONDS=N: for so long)
+# make bench          what is measured: reading beside find and less, commands over folders, keys beside a program in C,
+#                     annotations found again on real edits, outlines beside a bare parser (BENCH='*.md': on files of
+#                     your own)
 # make clean          away with what was built
 
 SHELL = /bin/bash
@@ -26,7 +29,7 @@ PROGRAM = .build/release/gloss
 SHARE = $(DESTDIR)$(PREFIX)/share
 
 .DEFAULT_GOAL = build
-.PHONY: run build test trials monkey install uninstall deb dist lint bench clean setup
+.PHONY: run build test sanitize fuzz trials monkey install uninstall deb dist lint bench clean setup
 
 run: build
 	$(PROGRAM) $(if $(NOTES),-- "$(NOTES)",tutor)
@@ -48,6 +51,22 @@ test:
 trials:
 	@.ci/setup test
 	GLOSS_TEST_STEPS=1000000 swift test --filter EditorPropertyTests
+
+# Without the suites that run the built program: it is not what would be checked there.
+sanitize:
+	@.ci/setup test
+	swift build --build-tests --sanitize=address --scratch-path .build-sanitize
+	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --sanitize=address --scratch-path .build-sanitize \
+	  --skip 'GlossTests|CommandTests\.|CursesTerminalTests|Trial|Trace'
+
+FUZZ_SECONDS ?= 60
+fuzz:
+	@.ci/setup test
+	@for fuzzer in OutlineFuzz SidecarFuzz; do \
+	  GLOSS_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product $$fuzzer && \
+	  .build-fuzz/release/$$fuzzer -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -verbosity=0 -print_final_stats=1 \
+	    -artifact_prefix=.build-fuzz/ || exit 1; \
+	done
 
 # Copies only: whoever installs may be root, and root should not compile.
 install:
@@ -100,6 +119,7 @@ lint:
 
 bench: build
 	GLOSS_BENCHMARK=1 GLOSS_PROGRAM=$(PROGRAM) swift run -c release --scratch-path .build-bench ReadingBenchmarks
+	GLOSS_BENCHMARK=1 GLOSS_PROGRAM=$(PROGRAM) swift run -c release --scratch-path .build-bench CommandBenchmarks
 	GLOSS_BENCHMARK=1 GLOSS_PROGRAM=$(PROGRAM) swift run -c release --scratch-path .build-bench KeyBenchmarks
 	GLOSS_BENCHMARK=1 swift run -c release --scratch-path .build-bench AnchoringEvaluation
 	GLOSS_BENCHMARK=1 swift run -c release --scratch-path .build-bench SidecarBenchmarks
@@ -107,4 +127,4 @@ bench: build
 	Tests/Benchmarks/search $(PROGRAM)
 
 clean:
-	rm -rf .build .build-bench
+	rm -rf .build .build-bench .build-sanitize .build-fuzz

@@ -17,7 +17,7 @@ let package = Package(
   name: "gloss",
   products: [.executable(name: "gloss", targets: ["gloss"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     // C libraries, each imported in one place only.
@@ -141,6 +141,9 @@ if Context.environment["GLOSS_BENCHMARK"] != nil {
     .executableTarget(
       name: "ReadingBenchmarks", dependencies: ["PseudoTerminal", "BareParser"],
       path: "Tests/Benchmarks/ReadingBenchmarks"))
+  package.targets.append(
+    .executableTarget(
+      name: "CommandBenchmarks", dependencies: ["BareParser"], path: "Tests/Benchmarks/CommandBenchmarks"))
   package.targets.append(
     .executableTarget(
       name: "FramePlayer", path: "Tests/Benchmarks/FramePlayer",
