@@ -29,7 +29,7 @@ import Testing
       let terminal = try home.open("garden.md")
       try terminal.wait { $0.shows("old.md.review.yaml seems to belong to garden.md") }
       terminal.send("]r")
-      try terminal.wait { $0.shows("Take over (y/n) what was left in old.md.review.yaml?") }
+      try terminal.wait { $0.shows("Import the annotations in old.md.review.yaml") }
       terminal.send(answer)
       try terminal.wait { $0.shows(said) && $0.shows("1 annotation") == (answer == "y") }
       terminal.send("q")

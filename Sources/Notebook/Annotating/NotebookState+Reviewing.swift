@@ -10,7 +10,7 @@ extension NotebookState {
       overlays.push(
         .confirmation(
           Confirmation(
-            text: "Import the annotations of \(name), which this file seems to have been called? (y/n)",
+            text: "Import the annotations in \(name), which seem to be this file's? (y/n)",
             purpose: .adopt(selection.file))))
       return
     }
