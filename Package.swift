@@ -70,6 +70,7 @@ let package = Package(
         .embedInCode("dracula.yaml"),
       ]),
     module("Export", ["Annotations", "Outline"]),
+    module("Import", ["Annotations", "Outline"]),
     .target(
       name: "App",
       dependencies: [
@@ -80,8 +81,8 @@ let package = Package(
     module(
       "Commands",
       [
-        "App", "Export", "Notebook", "Store", "Settings", "Annotations", "Outline", "Layout", "Search", "TextWidth",
-        argumentParser,
+        "App", "Export", "Import", "Notebook", "Store", "Settings", "Annotations", "Outline", "Layout", "Search",
+        "TextWidth", argumentParser,
       ]),
     .executableTarget(name: "gloss", dependencies: ["Commands"], resources: [.embedInCode("NEWS.md")]),
 
@@ -118,6 +119,7 @@ let package = Package(
     tests(of: "Store", ["Annotations", "Seeding", "StoreHarness"]),
     tests(of: "YAML"),
     tests(of: "Export", ["Annotations", "Outline"]),
+    tests(of: "Import", ["Annotations", "Outline"]),
     tests(of: "App", ["Annotations", "Notebook", "Outline", "Store", "StoreHarness"]),
     tests(of: "Commands", ["App", "Outline", "Store", "StoreHarness"]),
     .testTarget(name: "CommandTests", dependencies: ["gloss", "Annotations", "Store"]),

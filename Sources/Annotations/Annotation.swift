@@ -21,6 +21,10 @@ package struct Annotation: Identifiable, Hashable, Sendable {
   package var isConflict = false
   /// The source's blob for which its reader kept it as an orphan.
   package var orphanKept: String?
+  /// The program, and the text or address there, that it was taken over from.
+  package var importedFrom: String?
+  /// The notes that it belonged to before it was moved to these.
+  package var movedFrom: String?
   /// The deleted annotations that this one answered before it was promoted, the latest last.
   package var promotedFrom: [String] = []
 

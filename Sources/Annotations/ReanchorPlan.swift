@@ -29,7 +29,7 @@ package struct ReanchorPlan: Sendable {
       if annotation.orphanKept != nil { kept.insert(index) }
       if let parent = annotation.replyTo, ids.contains(parent) { continue }
       if placement.state.needsReview {
-        if placement.state == .orphan, let orphanKept = annotation.orphanKept, orphanKept == blob { continue }
+        if annotation.isKeptAsOrphan(placement, in: outline, blob: blob) { continue }
         all.append(Move(annotation: annotation, placement: placement))
         continue
       }

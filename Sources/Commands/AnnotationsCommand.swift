@@ -37,7 +37,8 @@ struct AnnotationsCommand: ParsableCommand {
       for (annotation, placement) in zip(opened.annotations, opened.placements) {
         guard matches(annotation, placement) else { continue }
         let record = AnnotationRecord(
-          annotation, placement: placement, outline: opened.outline, file: reader.tree[file].path)
+          annotation, placement: placement, outline: opened.outline, file: reader.tree[file].path,
+          replies: opened.annotations.filter { $0.replyTo == annotation.id }.map(\.id))
         output.write(format == .json ? JSONLine.encode(record) : record.textLine)
       }
     }

@@ -95,7 +95,7 @@ private struct Finding: JSONRecord {
           + "Put it back from an earlier version of this file.")
     }
     for (annotation, placement) in zip(note.annotations, note.placements) where placement.state.needsReview {
-      if placement.state == .orphan, let kept = annotation.orphanKept, kept == note.blob { continue }
+      if annotation.isKeptAsOrphan(placement, in: note.outline, blob: note.blob) { continue }
       findings.append(Finding(annotation, placement, in: note))
     }
     return findings

@@ -12,6 +12,9 @@ struct DoctorCommand: ParsableCommand {
   @Argument(help: "Markdown files or folders.")
   var paths: [String] = []
 
+  @Flag(help: "Merge copies that programs for synchronizing left, and end moves that were interrupted.")
+  var mend = false
+
   func run() throws {
     let diagnosis = Diagnosis(ProgramEnvironment(), terminal: TerminalProbe.ask())
     var output = Output.Lines()
@@ -26,6 +29,7 @@ struct DoctorCommand: ParsableCommand {
     output.finish()
     var isWell = findings.allSatisfy { $0.remedy == nil }
     if !paths.isEmpty {
+      if try SidecarRepair(paths: paths, mends: mend).run() > 0 { isWell = false }
       var check = CheckCommand()
       check.paths = paths
       check.format = .text

@@ -12,6 +12,8 @@ struct Gloss: ParsableCommand {
     version: "0.2.0",
     subcommands: [
       OpenCommand.self, TutorCommand.self, OutlineCommand.self, AnnotateCommand.self, AnnotationsCommand.self,
+      ReplyCommand.self, ResolveCommand.self, ReopenCommand.self, EditCommand.self, DeleteCommand.self,
+      MoveCommand.self, UndoCommand.self, ReviewCommand.self, ImportCommand.self, WatchCommand.self, MCPCommand.self,
       SearchCommand.self, IndexCommand.self, CheckCommand.self, ReanchorCommand.self, ExportCommand.self,
       RenameCommand.self,
       MergeSidecarCommand.self, KeysCommand.self, ThemesCommand.self, ConfigCommand.self, DoctorCommand.self,

@@ -6,13 +6,15 @@ enum NewFile {
   /// Writes a text, replacing what was there, and makes the folders above it.
   ///
   /// - Throws: `Failure` with the name of the folder or file that can't be written; the file may be there in part.
-  static func write(_ text: String, to path: String) throws(Failure) {
+  ///
+  /// - Parameter replacing: whether something that is there is replaced.
+  static func write(_ text: String, to path: String, replacing: Bool = true) throws(Failure) {
     var folder = path.hasPrefix("/") ? "/" : ""
     for name in path.split(separator: "/").dropLast() {
       folder += (folder.isEmpty || folder == "/" ? "" : "/") + name
       guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw failure("make the folder", folder) }
     }
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let descriptor = open(path, O_WRONLY | O_CREAT | (replacing ? O_TRUNC : O_EXCL) | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure("write", path) }
     var code: Int32 = 0
     var text = text

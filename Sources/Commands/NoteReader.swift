@@ -22,6 +22,8 @@ final class NoteReader {
     var oldSources: [String: Outline] = [:]
     /// What is in its sidecar; nil where it has none.
     var sidecar: OpenedSidecar?
+    /// The versions that annotations were made on which do not remember that themselves, by annotation.
+    var origins: [String: Anchor.Origin] = [:]
     fileprivate(set) var knownBlob: String?
 
     /// Git's blob id of the source.
@@ -41,8 +43,11 @@ final class NoteReader {
 
   /// Finds the notes that `paths` mean.
   ///
+  /// - Parameter isQuiet: Whether nothing is reported of folders that can't be looked into.
   /// - Throws: `Failure` where one of them is nothing, or a folder without notes.
-  init(opening paths: [String], in environment: StoreEnvironment = ProgramEnvironment.current.store) throws {
+  init(
+    opening paths: [String], in environment: StoreEnvironment = ProgramEnvironment.current.store, isQuiet: Bool = false
+  ) throws {
     self.environment = environment
     let listed = try PathArguments.tree(of: paths, environment)
     tree = listed.tree
@@ -50,7 +55,7 @@ final class NoteReader {
     journal = DraftJournal(environment)
     annotated = AnnotatedSources(environment)
     named = Set(paths)
-    for failure in listed.failures { complain(Failure(StoreError.system(failure).message)) }
+    for failure in listed.failures where !isQuiet { complain(Failure(StoreError.system(failure).message)) }
   }
 
   var isSingleFile: Bool { tree.isSingleFile }
@@ -99,7 +104,8 @@ final class NoteReader {
       return Note(
         path: path, outline: read.outline, bytes: read.bytes, annotations: annotations,
         placements: document.placements(of: annotations),
-        boxes: document.boxes, oldSources: read.snapshot.oldSources, sidecar: read.sidecar, knownBlob: read.blob)
+        boxes: document.boxes, oldSources: read.snapshot.oldSources, sidecar: read.sidecar,
+        origins: read.snapshot.origins, knownBlob: read.blob)
     } catch {
       throw Failure(error.message)
     }
@@ -123,18 +129,41 @@ final class NoteReader {
     if outline.encoding != .utf8 { Output.printError("\(path) is \(outline.encoding.name), read as such") }
   }
 
-  /// Adds an annotation and returns its id.
+  /// Carries out changes of a note's annotations as a step that can be taken back; when it returns they are on the disk.
   ///
-  /// - Throws: `Failure` where it can't be saved; nothing was changed then.
-  func add(
-    _ text: String, type: AnnotationType?, at anchor: Anchor, to note: Note, inPlace: Bool
-  ) throws(Failure) -> String {
-    let annotation = Annotation(
-      id: environment.newID(), author: ProgramEnvironment.author(configured: nil, source: note.path),
-      timestamp: environment.now().text, text: text, type: type, anchor: anchor)
-    let saved = try save([.add(annotation)], to: note, hardLinks: inPlace ? .writeInPlace : .refuse)
+  /// - Throws: `Failure` where they can't be saved; nothing was changed then.
+  func save(
+    _ changes: [AnnotationChange], to note: Note, as name: String, inPlace: Bool = false
+  ) throws(Failure) {
+    guard !changes.isEmpty else { return }
+    let saved = try save(changes, to: note, hardLinks: inPlace ? .writeInPlace : .refuse)
     if let words = saved.elsewhereWords { Output.printError(words) }
-    return annotation.id
+    annotated = AnnotatedSources(environment)
+    // What was taken back before can't be done again after this.
+    let step = UndoStep(id: environment.newID(), name: name, changes: changes)
+    let steps = steps(of: note)
+    try? keep(steps.filter { !$0.isUndone } + [step], known: steps, of: note)
+  }
+
+  /// What can be taken back in the annotations of a note, the oldest first.
+  func steps(of note: Note) -> [UndoStep] {
+    (try? store.steps(for: normalized(note.path, from: environment.currentDirectory))) ?? []
+  }
+
+  /// Keeps what can be taken back in the annotations of a note.
+  func keep(_ steps: [UndoStep], known: [UndoStep], of note: Note) throws(Failure) {
+    do throws(StoreError) {
+      let path = normalized(note.path, from: environment.currentDirectory)
+      try store.setSteps(steps, known: Set(known.map(\.id)), for: path)
+    } catch {
+      throw Failure(error.message)
+    }
+  }
+
+  /// What stands in the sidecar of a note; nil where there is none.
+  func sidecar(of file: FileID) -> OpenedSidecar? {
+    let path = tree[file].path
+    return path == "-" ? nil : try? store.open(source: path)
   }
 
   /// Carries out changes of a note's annotations; when it returns they are on the disk.

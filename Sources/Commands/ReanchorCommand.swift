@@ -30,7 +30,8 @@ struct ReanchorCommand: ParsableCommand {
     for file in reader.files {
       guard reader.concernsAnnotations(file), let opened = reader.openIfReadable(file) else { continue }
       let moves = ReanchorPlan(
-        of: opened.annotations, opened.placements, in: opened.outline, blob: opened.blob, oldSources: opened.oldSources)
+        of: opened.annotations, opened.placements, in: opened.outline, blob: opened.blob, oldSources: opened.oldSources,
+        origins: opened.origins)
       for move in moves.all {
         let record = MoveRecord(move, in: opened.outline, file: opened.path)
         output.write(format == .json ? JSONLine.encode(record) : record.textLine)

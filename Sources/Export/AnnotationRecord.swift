@@ -22,9 +22,64 @@ package struct AnnotationRecord: JSONRecord, Hashable, Sendable {
   package var author: String
   package var timestamp: String
   package var replyTo: String?
+  /// The ids of what answers it directly.
+  package var replies: [String]
+  /// The words with a `#` in its text, without that.
+  package var tags: [String]
+  /// What it was made on, and what is there now; `now` is nil where it is not attached.
+  package var then: Passage
+  package var now: Passage?
+  /// For review: the best places.
+  package var candidates: [Passage]
+  /// How it was found, where there is something to say about that.
+  package var remark: String?
+  /// The notes that it was moved from.
+  package var movedFrom: String?
 
-  package init(_ annotation: Annotation, placement: Placement, outline: Outline, file: String) {
+  /// Some lines and what they say.
+  package struct Passage: JSONRecord, Hashable, Sendable {
+    package var line: Int?
+    package var endLine: Int?
+    package var text: String?
+
+    package func write(to json: inout JSONObject) {
+      json.field("end_line", endLine)
+      json.field("line", line)
+      json.field("text", text)
+    }
+
+    init(line: Int?, endLine: Int?, text: String?) {
+      (self.line, self.endLine, self.text) = (line, endLine, text)
+    }
+
+    /// A topic's own first lines, or the bytes of a quotation.
+    package init(_ topic: TopicIndex, _ quotation: Range<ByteOffset>?, in outline: Outline) {
+      if let quotation {
+        let lines = outline.lines(of: quotation)
+        self.init(
+          line: lines.lowerBound.int, endLine: lines.upperBound.int, text: outline.sourceText(quotation))
+      } else if topic == .root {
+        self.init(line: 1, endLine: nil, text: nil)
+      } else {
+        let row = outline[topic]
+        self.init(line: row.line.int, endLine: row.endLine.int, text: outline.text(ofLines: row.line...row.endLine))
+      }
+    }
+  }
+
+  package init(_ annotation: Annotation, placement: Placement, outline: Outline, file: String, replies: [String] = []) {
     id = annotation.id
+    self.replies = replies
+    tags = annotation.tags
+    then = Passage(
+      line: annotation.anchor.line, endLine: annotation.anchor.endLine, text: annotation.anchor.selectedText)
+    candidates = placement.candidates.indices.map { index in
+      Passage(
+        placement.candidates[index],
+        placement.quotations.indices.contains(index) ? placement.quotations[index] : nil, in: outline)
+    }
+    remark = placement.remark?.rawValue
+    movedFrom = annotation.movedFrom
     self.file = file
     state = placement.state.rawValue
     path = []
@@ -36,6 +91,7 @@ package struct AnnotationRecord: JSONRecord, Hashable, Sendable {
         line = outline.line(at: quotation.lowerBound).int
         endLine = outline.line(at: quotation.upperBound).int
       }
+      if annotation.anchor.target != .file { now = Passage(placement.topic, placement.quotation, in: outline) }
       if placement.topic != .root {
         path = outline.path(of: placement.topic) + [outline.title(of: placement.topic)]
       }
@@ -52,17 +108,24 @@ package struct AnnotationRecord: JSONRecord, Hashable, Sendable {
 
   package func write(to json: inout JSONObject) {
     json.field("author", author)
+    json.field("candidates", objects: candidates)
     json.field("end_line", endLine)
     json.field("file", file)
     json.field("id", id)
     json.field("line", line)
+    json.field("moved_from", movedFrom)
+    json.field("now", object: now)
     json.field("path", path)
     json.field("quote", quote)
+    json.field("remark", remark)
+    json.field("replies", replies)
     json.field("reply_to", replyTo)
     json.field("resolved", resolved)
     json.field("severity", severity)
     json.field("state", state)
+    json.field("tags", tags)
     json.field("text", text)
+    json.field("then", object: then)
     json.field("timestamp", timestamp)
     json.field("type", type)
   }

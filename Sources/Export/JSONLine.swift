@@ -83,6 +83,16 @@ package struct JSONObject {
     bytes.append(UInt8(ascii: "]"))
   }
 
+  /// An object; `null` for nil.
+  package mutating func field(_ name: StaticString, object: (some JSONRecord)?) {
+    key(name)
+    if let object { JSONLine.append(object, to: &bytes) } else { bytes.append(contentsOf: "null".utf8) }
+  }
+
+  package mutating func field(_ name: StaticString, objects: [some JSONRecord]) {
+    list(name, objects) { JSONLine.append($0, to: &$1) }
+  }
+
   private mutating func list<Element>(
     _ name: StaticString, _ values: [Element], _ append: (Element, inout [UInt8]) -> Void
   ) {

@@ -27,6 +27,8 @@ extension StoreError {
         + "into all of them: gloss annotate --in-place; what you wrote is kept as a draft."
     case .busy(let path):
       "\(path): others keep changing this file. Try again; what you wrote is kept as a draft."
+    case .sidecarElsewhere(let source, let sidecar):
+      "\(source): its annotations are kept outside the folder, in \(sidecar). Rename the files one by one."
     case .exists(let path): "\(path): this exists already. Choose another name, or move it away first."
     case .configuration(let path, let line, let fault):
       "\(path)\(line.map { ":\($0)" } ?? ""): \(fault.words)"

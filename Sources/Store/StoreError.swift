@@ -21,6 +21,8 @@ package enum StoreError: Error, Hashable, Sendable {
   case hardLinked(path: String, links: UInt64)
   /// Others changed the file again and again while it was being saved.
   case busy(path: String)
+  /// Sidecars of a folder are kept outside it, so that it can't be moved with them.
+  case sidecarElsewhere(source: String, sidecar: String)
   /// There is something of that name already, which is never replaced.
   case exists(path: String)
   case configuration(path: String, line: Int?, ConfigurationFault)

@@ -28,20 +28,18 @@ import Testing
   private func place(after edited: String) throws -> String {
     try place.write(edited, to: "notes.md")
     let output = try place.gloss("annotations", "notes.md", "--format", "json").output
-    func value(_ key: String) -> String {
-      output.components(separatedBy: "\"\(key)\":").last.map { String($0.prefix { $0 != "," && $0 != "}" }) } ?? "-"
-    }
-    return value("state") + " " + value("line")
+    let record = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
+    return "\(record?["state"] ?? "-") " + ((record?["line"] as? Int).map(String.init) ?? "null")
   }
 
   @Test func aLineThatWasSeenBeforeAnEditIsFollowed() throws {
     try place.write(Self.notes, to: "notes.md")
     try writeSidecar("line: 7")
     #expect(try place.gloss("annotations", "notes.md").status == 0)
-    #expect(try place(after: "More.\n\n" + Self.notes) == "\"exact\" 9")
-    #expect(try place(after: Self.notes.replacingOccurrences(of: "Three minutes.\n", with: "")) == "\"orphan\" null")
+    #expect(try place(after: "More.\n\n" + Self.notes) == "exact 9")
+    #expect(try place(after: Self.notes.replacingOccurrences(of: "Three minutes.\n", with: "")) == "orphan null")
     // What was seen first counts, not what was seen last.
-    #expect(try place(after: "One.\n\nTwo.\n\n" + Self.notes) == "\"exact\" 11")
+    #expect(try place(after: "One.\n\nTwo.\n\n" + Self.notes) == "exact 11")
   }
 
   @Test func aLineThatWasChangedByAnotherProgramIsSeenAnew() throws {
@@ -51,8 +49,8 @@ import Testing
     try place.write("More.\n\n" + Self.notes, to: "notes.md")
     try writeSidecar("line: 9")
     try place.gloss("annotations", "notes.md")
-    #expect(try place(after: "More.\n\n" + Self.notes) == "\"exact\" 9")
-    #expect(try place(after: Self.notes) == "\"exact\" 7")
+    #expect(try place(after: "More.\n\n" + Self.notes) == "exact 9")
+    #expect(try place(after: Self.notes) == "exact 7")
   }
 
   @Test func aCommitNamesTheTextThatALineSpeaksOf() throws {
@@ -62,8 +60,8 @@ import Testing
     try place.git("commit", "-qm", "one")
     let commit = try place.git("rev-parse", "HEAD").lines.first ?? ""
     try writeSidecar("line: 7", commit: commit)
-    #expect(try place(after: "More.\n\n" + Self.notes) == "\"exact\" 9")
+    #expect(try place(after: "More.\n\n" + Self.notes) == "exact 9")
     try writeSidecar("line: 7", commit: "0123456789abcdef0123456789abcdef01234567")
-    #expect(try place(after: "More.\n\n" + Self.notes) == "\"edited\" 7")
+    #expect(try place(after: "More.\n\n" + Self.notes) == "edited 7")
   }
 }

@@ -31,10 +31,10 @@ struct CompletionTests {
 
   @Test("Every path of every command offers files") func paths() {
     for command in program.displayed where !["search"].contains(command.commandName) {
-      for argument in command.arguments ?? [] where argument.kind == "positional" {
-        guard ["path", "paths", "old", "new"].contains(argument.valueName ?? "") else { continue }
+      // Behind an id, the completion of ids comes first.
+      let argument = command.arguments?.first { $0.kind == "positional" }
+      if ["path", "paths", "old", "new"].contains(argument?.valueName ?? "") {
         #expect(CompletionAnswer(to: [command.commandName, ""], about: program).offersFiles, "\(command.commandName)")
-        break
       }
     }
   }

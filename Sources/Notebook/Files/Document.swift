@@ -133,7 +133,7 @@ package struct Document: Sendable {
     let threads = Threads(annotations)
     for (annotation, found) in zip(annotations, placements) where !threads.isReply(annotation) {
       var placement = found
-      if !found.state.isAttached, annotation.isKeptAsOrphan(blob: blob) {
+      if annotation.isKeptAsOrphan(found, in: outline, blob: blob) {
         placement.state = .orphan
         placement.isKept = true
       }

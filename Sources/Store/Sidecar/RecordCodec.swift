@@ -26,6 +26,8 @@ enum RecordCodec {
     annotation.edited = extra["edited"]?.text
     annotation.isConflict = extra["conflict"]?.flag ?? false
     annotation.orphanKept = extra["orphan_kept"]?.text
+    annotation.importedFrom = extra["imported_from"]?.text
+    annotation.movedFrom = extra["moved_from"]?.text
     annotation.promotedFrom = extra["promoted_from"]?.texts ?? []
     annotation.anchor.confirmed = (extra["anchors"]?.list ?? []).map { anchor(from: $0, extra: $0) }
     return annotation
@@ -51,6 +53,8 @@ enum RecordCodec {
     extra.add("edited", annotation.edited)
     if annotation.isConflict { extra.append(.init("conflict", .flag(true))) }
     extra.add("orphan_kept", annotation.orphanKept)
+    extra.add("moved_from", annotation.movedFrom)
+    extra.add("imported_from", annotation.importedFrom)
     if !annotation.promotedFrom.isEmpty {
       extra.append(.init("promoted_from", .sequence(annotation.promotedFrom.map(Value.string))))
     }

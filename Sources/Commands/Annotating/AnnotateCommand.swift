@@ -1,0 +1,122 @@
+import Annotations
+import App
+import ArgumentParser
+import Export
+import FoundationEssentials
+
+struct AnnotateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "annotate", abstract: "Add annotations and print their ids.",
+    discussion: """
+      With --batch, each line of standard input is a JSON object: action (annotate, reply, resolve, reopen, edit, \
+      delete, move), path, id, line, topic, quote, whole_file, text, author, type, severity, tags, force, thread, as \
+      the commands of these names have them. Nothing is saved unless all of them can be done; each file is saved once. \
+      A JSON object is printed for each: action, id, file.
+      """)
+
+  @Argument(help: "A Markdown file; with --batch, files and folders.")
+  var paths: [String] = []
+
+  @Option(help: "The innermost topic at this source line.")
+  var line: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The topic with this path of titles, \"A > B\", or with this end of it.", valueName: "path"))
+  var topic: String?
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("Exactly this text inside the topic.", valueName: "text"))
+  var quote: String?
+
+  @Flag(help: "The whole file.")
+  var file = false
+
+  @OptionGroup var written: WrittenOptions
+
+  @Flag(help: "Read requests as lines of JSON from standard input.")
+  var batch = false
+
+  @Flag(help: "Write into a sidecar that has several names (hard links), instead of refusing.")
+  var inPlace = false
+
+  func validate() throws {
+    if batch { return }
+    let places = [line != nil, topic != nil, file].count { $0 }
+    if places != 1 { throw ValidationError("say where: --line N or --topic \"A > B\" or --file, one of them") }
+    guard paths.count == 1 else { throw ValidationError("name one Markdown file") }
+    if paths == ["-"] { throw ValidationError("standard input has no place for a sidecar beside it: name a file") }
+    if file, quote != nil { throw ValidationError("a quotation is of a topic, not of the whole file") }
+  }
+
+  func run() throws {
+    if batch { return try runBatch() }
+    let reader = try NoteReader(opening: paths)
+    guard reader.isSingleFile else { throw Failure("\(paths[0]) is a folder: name one of its files") }
+    var request = AnnotationRequest(.annotate)
+    (request.line, request.topic, request.quote, request.wholeFile) = (line, topic, quote, file)
+    written.fill(&request)
+    request.text = try WrittenText.read(written.text)
+    var writer = AnnotationWriter(reader, inPlace: inPlace)
+    let result = try writer.add(request)
+    try writer.save(as: "annotation")
+    Output.write(result.id + "\n")
+  }
+
+  private func runBatch() throws {
+    let reader = try NoteReader(opening: paths.isEmpty ? ["."] : paths)
+    var writer = AnnotationWriter(reader, inPlace: inPlace)
+    var output = Output.Lines()
+    var number = 0
+    var failures: [String] = []
+    var results: [AnnotationResult] = []
+    while let line = readLine() {
+      number += 1
+      if line.allSatisfy(\.isWhitespace) { continue }
+      do {
+        let request = try JSONDecoder().decode(AnnotationRequest.self, from: Data(line.utf8))
+        results.append(try writer.add(request))
+      } catch let failure as Failure {
+        failures.append("line \(number): \(failure.message)")
+      } catch {
+        failures.append("line \(number): this is no request: \(Self.reason(error))")
+      }
+    }
+    guard failures.isEmpty else { throw Failure(failures.joined(separator: "\n") + "\nNothing was saved.") }
+    try writer.save(as: "\(results.count) annotations")
+    for result in results { output.write(JSONLine.encode(result)) }
+    output.finish()
+  }
+
+  static func reason(_ error: any Error) -> String {
+    switch error as? DecodingError {
+    case .typeMismatch(_, let context)?, .valueNotFound(_, let context)?, .keyNotFound(_, let context)?,
+      .dataCorrupted(let context)?:
+      let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+      return (path.isEmpty ? "" : path + ": ") + context.debugDescription
+    default: return "\(error)"
+    }
+  }
+}
+
+/// What an annotation says, and of what kind it is.
+struct WrittenOptions: ParsableArguments {
+  @Option(
+    help: "question, issue, suggestion, clarity, accuracy, style, note, or a word of your own.")
+  var type: String?
+
+  @Option(help: "low, medium, high or none.")
+  var severity: String?
+
+  @Option(help: "A tag, put behind the text as #tag; may be given several times.")
+  var tag: [String] = []
+
+  @Option(parsing: .unconditional, help: "Who writes, where that is not the configured name.")
+  var author: String?
+
+  @Option(parsing: .unconditional, help: "The text; without this, or with -, standard input is read.")
+  var text: String?
+
+  func fill(_ request: inout AnnotationRequest) {
+    (request.type, request.severity, request.tags, request.author) = (type, severity, tag, author)
+  }
+}

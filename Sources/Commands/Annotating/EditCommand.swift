@@ -1,0 +1,23 @@
+import App
+import ArgumentParser
+
+struct EditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "edit", abstract: "Change the text, type, severity or tags of an annotation.",
+    discussion: "Without any of these options, the text is read from standard input.")
+
+  @OptionGroup var record: RecordArguments
+  @OptionGroup var written: WrittenOptions
+
+  @Flag(help: "Also what somebody else wrote.")
+  var force = false
+
+  func run() throws {
+    var request = AnnotationRequest(.edit)
+    written.fill(&request)
+    request.force = force
+    let isTextMeant = written.type == nil && written.severity == nil && written.tag.isEmpty
+    if written.text != nil || isTextMeant { request.text = try WrittenText.read(written.text) }
+    try record.run(request, as: "edit")
+  }
+}

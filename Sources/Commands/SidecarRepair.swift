@@ -1,0 +1,73 @@
+import Annotations
+import App
+import Notebook
+import Store
+
+/// What can be mended in sidecars without a decision: copies that programs for synchronizing left, and moves of
+/// annotations that were interrupted.
+struct SidecarRepair {
+  let paths: [String]
+  let mends: Bool
+
+  /// How much is left to do.
+  func run() throws -> Int {
+    let reader = try NoteReader(opening: paths)
+    let store = Store(reader.environment)
+    let sidecars = reader.files.compactMap { sidecar(of: $0, store, reader) }
+    let left = endMoves(sidecars, store, reader)
+    try reader.finish()
+    return left
+  }
+
+  private func sidecar(of file: FileID, _ store: Store, _ reader: NoteReader) -> OpenedSidecar? {
+    guard var sidecar = reader.sidecar(of: file) else { return nil }
+    for problem in sidecar.problems where mends && problem.kind == .conflictCopy {
+      if sidecar.writability == .unreadable { break }
+      sidecar = merged(problem.path, into: sidecar, store, reader)
+    }
+    return sidecar
+  }
+
+  private func merged(
+    _ copy: String, into sidecar: OpenedSidecar, _ store: Store, _ reader: NoteReader
+  ) -> OpenedSidecar {
+    do throws(StoreError) {
+      let merged = try store.absorb(copy: copy, into: sidecar)
+      Output.write("\(copy): merged into \(sidecar.path)\n")
+      return merged
+    } catch {
+      reader.complain(Failure(error.message))
+      return sidecar
+    }
+  }
+
+  /// Annotations that are in two sidecars since a move of them was interrupted.
+  private func endMoves(_ sidecars: [OpenedSidecar], _ store: Store, _ reader: NoteReader) -> Int {
+    var left = 0
+    for (index, sidecar) in sidecars.enumerated() {
+      for annotation in sidecar.annotations where annotation.movedFrom != nil {
+        for (other, rest) in sidecars.enumerated() where other != index {
+          guard let old = rest.annotations.first(where: { $0.id == annotation.id }) else { continue }
+          let isSame = old.text == annotation.text && old.movedFrom == nil
+          if mends, isSame, remove(old, from: rest, store, reader) { continue }
+          left += 1
+          Output.write(
+            "\(annotation.id) is in \(sidecar.path) and still in \(rest.path): its move was interrupted"
+              + (isSame ? " (--mend ends it)" : ", and they differ now") + "\n")
+        }
+      }
+    }
+    return left
+  }
+
+  private func remove(_ old: Annotation, from sidecar: OpenedSidecar, _ store: Store, _ reader: NoteReader) -> Bool {
+    do throws(StoreError) {
+      _ = try store.save([.delete(old)], to: sidecar)
+      Output.write("\(sidecar.path): \(old.id) removed, it has moved\n")
+      return true
+    } catch {
+      reader.complain(Failure(error.message))
+      return false
+    }
+  }
+}

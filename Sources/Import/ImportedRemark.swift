@@ -1,0 +1,59 @@
+/// A remark that another program kept, before it is known where in the notes it belongs.
+package struct ImportedRemark: Hashable, Sendable {
+  /// What the other program calls it, the same at every export: what is there already is known by that.
+  package var key: String
+  /// The words that it speaks of, as the other program has them; nil for one on the whole text.
+  package var quote: String?
+  /// What stands around them.
+  package var prefix: String?
+  package var suffix: String?
+  /// In the text, counted in Unicode scalars from 0; where the other program says so, and seldom up to date.
+  package var position: Range<Int>?
+  /// 1-based.
+  package var line: Int?
+  /// Empty for what was only marked.
+  package var text: String
+  package var author: String?
+  /// RFC 3339.
+  package var timestamp: String?
+  package var type: String?
+  package var tags: [String] = []
+  /// The key of the remark that it answers.
+  package var replyTo: String?
+  package var isResolved = false
+  /// What it was about: a title, an address.
+  package var source: String?
+
+  package init(key: String, quote: String? = nil, text: String) {
+    (self.key, self.quote, self.text) = (key, quote, text)
+  }
+
+  /// What is written in the notes' margin: a mark without words says that it is one.
+  package var annotationText: String {
+    let words = text.isEmpty ? "(highlighted)" : text
+    let known = words.split(whereSeparator: \.isWhitespace)
+    let tags = tags.map { "#" + $0.map { $0.isWhitespace ? "-" : String($0) }.joined() }
+    let missing = tags.filter { !known.contains($0[...]) }
+    return missing.isEmpty ? words : words + " " + missing.joined(separator: " ")
+  }
+}
+
+/// What a file of another program holds.
+package struct ImportedFile: Sendable {
+  package var format: ImportFormat
+  package var remarks: [ImportedRemark] = []
+  /// Records that say nothing about a text, in words: bookmarks, other books.
+  package var leftOut: [String] = []
+  /// The text itself without the remarks, where they stand in it: with what was suggested, and without.
+  package var text: (accepted: String, rejected: String)?
+
+  init(_ format: ImportFormat) { self.format = format }
+}
+
+/// A file is not what its format demands.
+package struct ImportError: Error, Hashable, Sendable {
+  /// What is wrong with it.
+  package var words: String
+
+  static func malformed(_ words: String) -> ImportError { ImportError(words: words) }
+}

@@ -1,0 +1,118 @@
+/// W3C Web Annotations as JSON-LD: one, a page, a collection, or a list of them.
+enum WebAnnotations {
+  static func read(_ text: String) throws(ImportError) -> ImportedFile {
+    let root = try JSONValue.parse(text)
+    var file = ImportedFile(.webAnnotation)
+    for annotation in annotations(in: root) { add(annotation, to: &file) }
+    if file.remarks.isEmpty, file.leftOut.isEmpty { throw .malformed("there are no annotations in it") }
+    return file
+  }
+
+  private static func annotations(in value: JSONValue) -> [JSONValue] {
+    var found: [JSONValue] = []
+    var waiting = [value]
+    while !waiting.isEmpty {
+      let next = waiting.removeFirst()
+      if case .list(let items) = next {
+        waiting = items + waiting
+      } else if next["target"].items.isEmpty == false,
+        next["type"].items.contains(where: { $0.string == "Annotation" }) || next["items"].items.isEmpty
+      {
+        found.append(next)
+      } else {
+        waiting = next["items"].items + next["first"].items.filter(\.isObject) + waiting
+      }
+    }
+    return found
+  }
+
+  private static func add(_ annotation: JSONValue, to file: inout ImportedFile) {
+    let motivations = (annotation["motivation"].items + annotation["motivatedBy"].items).compactMap(\.string)
+    var tags: [String] = []
+    var texts: [String] = []
+    for body in annotation["body"].items {
+      let purposes = body["purpose"].items.compactMap(\.string)
+      if let value = body["value"].string ?? body["chars"].string {
+        if purposes.contains("tagging") {
+          tags.append(value)
+        } else {
+          texts.append(plain(value, body["format"].string))
+        }
+      } else if let address = body.string ?? body["source"].string ?? body["id"].string {
+        texts.append(address)
+      }
+    }
+    if let value = annotation["bodyValue"].string { texts.append(value) }
+    let id = annotation["id"].string ?? annotation["@id"].string
+    let targets = annotation["target"].items
+    for (index, target) in targets.enumerated() {
+      var remark = ImportedRemark(key: "", text: texts.joined(separator: "\n\n"))
+      remark.source = target.string ?? target["source"].string ?? target["source"]["id"].string ?? target["id"].string
+      if motivations.contains("replying"), let parent = remark.source { remark.replyTo = parent }
+      for selector in target["selector"].items { read(selector, into: &remark) }
+      remark.author = creator(annotation["creator"])
+      remark.timestamp = annotation["created"].string
+      remark.tags = tags
+      remark.type = motivations.contains("questioning") ? "question" : nil
+      remark.key =
+        (id ?? (remark.quote ?? "") + "\n" + remark.text + "\n" + (remark.timestamp ?? ""))
+        + (index == 0 ? "" : "#\(index + 1)")
+      file.remarks.append(remark)
+    }
+  }
+
+  private static func creator(_ value: JSONValue) -> String? {
+    let creator = value.items.first
+    return creator?["name"].string ?? creator?["nickname"].string ?? creator?.string ?? creator?["id"].string
+  }
+
+  private static func read(_ selector: JSONValue, into remark: inout ImportedRemark) {
+    if let exact = selector["exact"].string {
+      remark.quote = remark.quote ?? exact
+      remark.prefix = remark.prefix ?? selector["prefix"].string
+      remark.suffix = remark.suffix ?? selector["suffix"].string
+    }
+    if let start = selector["start"].int, let end = selector["end"].int, start >= 0, start <= end {
+      remark.position = remark.position ?? start..<end
+    }
+    for inner in selector["refinedBy"].items { read(inner, into: &remark) }
+    if remark.quote == nil, let start = selector["startSelector"]["exact"].string {
+      // What stands between is not told: the beginning is where the remark is shown.
+      remark.quote = start
+      remark.suffix = selector["startSelector"]["suffix"].string
+    }
+  }
+
+  /// HTML without its tags.
+  private static func plain(_ text: String, _ format: String?) -> String {
+    format == "text/html" ? Markup.plain(text) : text
+  }
+}
+
+/// Text out of simple HTML.
+enum Markup {
+  static func plain(_ html: String) -> String {
+    var text = ""
+    var isTag = false
+    var tag = ""
+    for character in html {
+      switch character {
+      case "<":
+        isTag = true
+        tag = ""
+      case ">" where isTag:
+        isTag = false
+        let name = tag.lowercased()
+        if ["br", "br/", "br /", "/p", "/li", "/div"].contains(name) { text += "\n" }
+      default: if isTag { tag.append(character) } else { text.append(character) }
+      }
+    }
+    if isTag { text += "<" + tag }
+    for (entity, sign) in [
+      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&"),
+    ] {
+      text = text.replacing(entity, with: sign)
+    }
+    return text.trimmed
+  }
+}

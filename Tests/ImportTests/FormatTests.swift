@@ -1,0 +1,149 @@
+import Testing
+
+@testable import Import
+
+/// What each format's files come to; the samples are made up, with what real ones are known for.
+@Suite struct FormatTests {
+  private func read(_ text: String, as format: ImportFormat? = nil) throws -> ImportedFile {
+    let found = try #require(ImportFormat(recognising: text))
+    #expect(found == format ?? found)
+    return try found.read(Array(text.utf8))
+  }
+
+  @Test func `critic markup is parted from its text`() throws {
+    let file = try read(
+      "The {==kettle==}{>>which one?<<} is {~~hot~>boiling~~}{>>EB: passive?<<}. {++Pour. ++}{--Stop.--}\n\n"
+        + "`{>>code<<}` \\{>>escaped<<}\n\nLast{>>a lone\nremark<<}\n", as: .criticMarkup)
+    #expect(file.text?.accepted == "The kettle is boiling. Pour. \n\n`{>>code<<}` \\{>>escaped<<}\n\nLast\n")
+    #expect(file.text?.rejected == "The kettle is hot. Stop.\n\n`{>>code<<}` \\{>>escaped<<}\n\nLast\n")
+    #expect(file.remarks.map(\.quote) == ["kettle", "boiling", "Pour.", nil, nil])
+    #expect(
+      file.remarks.map(\.text) == [
+        "which one?", "replaced: hot -> boiling\n\nEB: passive?", "added: Pour.", "deleted: Stop.", "a lone\nremark",
+      ])
+  }
+
+  @Test func `org-remark notes belong to the highlight above them`() throws {
+    let file = try read(
+      """
+      * Tea
+      :PROPERTIES:
+      :org-remark-file: ~/tea.md
+      :END:
+      ** a renamed heading
+      :PROPERTIES:
+      :org-remark-beg: 11
+      :org-remark-end: 16
+      :org-remark-id: 12ab
+      :org-remark-label: nil
+      :org-remark-link: [[file:~/tea.md::4]]
+      :org-remark-original-text: green
+      :END:
+      See [[https://example.org][there]].
+      *** More
+      words
+      ** black
+      :PROPERTIES:
+      :org-remark-id: 34cd
+      :END:
+      """, as: .orgRemark)
+    #expect(file.remarks.map(\.key) == ["12ab", "34cd"] && file.remarks.map(\.quote) == ["green", "black"])
+    #expect(file.remarks[0].text == "a renamed heading\n\nSee there (https://example.org).\nMore\nwords")
+    #expect(file.remarks[0].position == 10..<15 && file.remarks[0].line == 4 && file.remarks[0].tags.isEmpty)
+    #expect(file.remarks[0].source == "~/tea.md")
+  }
+
+  @Test func `answers in Hypothesis come behind what they answer`() throws {
+    let file = try read(
+      #"""
+      {"export_date": "x", "annotations": [
+        {"id": "b", "user": "acct:ann@h.is", "text": "two", "references": ["a"], "target": [{"source": "u"}]},
+        {"id": "a", "user": "acct:ann@h.is", "user_info": {"display_name": "Ann"}, "text": "", "tags": ["t"], "uri": "u",
+         "created": "2026-01-02T03:04:05.678901+00:00", "document": {"title": ["T"]},
+         "target": [{"source": "u", "selector": [null, {"type": "TextPositionSelector", "start": 3, "end": 5},
+           {"type": "TextQuoteSelector", "exact": "ab", "prefix": "x", "suffix": "y"}]}]}]}
+      """#, as: .hypothesis)
+    #expect(file.remarks.map(\.key) == ["a", "b"] && file.remarks[1].replyTo == "a")
+    #expect(file.remarks[0].quote == "ab" && file.remarks[0].prefix == "x" && file.remarks[0].position == 3..<5)
+    #expect(file.remarks[0].author == "Ann (ann@h.is)" && file.remarks[0].source == "T, u")
+    #expect(file.remarks[0].annotationText == "(highlighted) #t")
+  }
+
+  @Test func `web annotations may say everything in several ways`() throws {
+    let file = try read(
+      #"""
+      {"@context": "http://www.w3.org/ns/anno.jsonld", "type": ["AnnotationPage"], "items": [
+        {"id": "i:1", "type": "Annotation", "motivation": ["questioning"], "creator": {"name": "Ann"},
+         "body": [{"value": "a &lt; b<br>c", "format": "text/html"}, {"value": "t", "purpose": "tagging"}],
+         "target": {"source": "n", "selector": {"type": "FragmentSelector", "refinedBy": {"exact": "q", "prefix": "p"}}}},
+        {"id": "i:2", "type": "Annotation", "bodyValue": "all", "target": "n"},
+        {"id": "i:3", "type": "Annotation", "motivation": "replying", "body": {"value": "re"}, "target": "i:1"},
+        {"id": "i:4", "type": "Annotation", "target": [{"source": "n", "selector":
+          {"startSelector": {"exact": "from"}, "endSelector": {"exact": "to"}}}, "m"]}]}
+      """#, as: .webAnnotation)
+    #expect(file.remarks.map(\.key) == ["i:1", "i:2", "i:3", "i:4", "i:4#2"])
+    #expect(file.remarks.map(\.quote) == ["q", nil, nil, "from", nil])
+    #expect(file.remarks[0].text == "a < b\nc" && file.remarks[0].tags == ["t"] && file.remarks[0].type == "question")
+    #expect(file.remarks[2].replyTo == "i:1")
+  }
+
+  @Test func `clippings of a Kindle come with the note at their end`() throws {
+    let file = try read(
+      "\u{FEFF}Tea (2nd ed.) (Ann;Ben)\r\n- Your Highlight on page 3 | Location 10-12 | Added on Monday\r\n\r\nhot water\r\n"
+        + "==========\r\n\u{FEFF}Tea (2nd ed.) (Ann;Ben)\r\n- Your Note on page 3 | Location 12 | Added on Monday\r\n\r\nhow hot?\r\n"
+        + "==========\r\nTea (2nd ed.) (Ann;Ben)\r\n- Your Highlight at location 20-21 | Added on x\r\n\r\nfirst\r\n"
+        + "==========\r\nTea (2nd ed.) (Ann;Ben)\r\n- Ihre Markierung bei Position 20-22 | Hinzugefügt am x\r\n\r\nfirst and more\r\n"
+        + "==========\r\nTea (2nd ed.) (Ann;Ben)\r\n- Your Bookmark at location 99 | Added on x\r\n\r\n\r\n==========\r\n"
+        + "茶 (某)\r\n- 您在位置 #359-63的标注 | 添加于 x\r\n\r\n另一\r\n==========\r\n"
+        + "Tea (2nd ed.) (Ann;Ben)\r\n- Your Note at location 70 | Added on x\r\n\r\nalone\r\n==========\r\n",
+      as: .kindle)
+    #expect(file.remarks.map(\.quote) == ["hot water", "first and more", "另一", nil])
+    #expect(file.remarks.map(\.text) == ["how hot?", "", "", "alone"])
+    #expect(file.leftOut.count == 1 && file.remarks[2].source == "茶 (某), location 359-363")
+  }
+
+  @Test func `UTF-16 is read`() throws {
+    let text = "Tea (A)\r\n- Your Highlight at location 1-2 | x\r\n\r\nwörter\r\n==========\r\n"
+    let bytes: [UInt8] = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    #expect(try ImportFormat.kindle.read(bytes).remarks.map(\.quote) == ["wörter"])
+  }
+
+  @Test func `rows of Readwise may hold commas, quotes and lines`() throws {
+    let file = try read(
+      "\u{FEFF}Highlight,Book Title,Note,Tags,Location Type,Location,Highlighted at\n"
+        + "\"one, \"\"two\"\"\",Tea,\".exam really\nso\",\"x,y\",page,3,2026-07-17 14:00:25+00:00\n\"lone\",,,,order,0,\n",
+      as: .readwise)
+    #expect(file.remarks.map(\.quote) == ["one, \"two\"", "lone"])
+    #expect(file.remarks[0].text == "really\nso" && file.remarks[0].tags == ["exam", "x", "y"])
+    #expect(file.remarks[0].timestamp == "2026-07-17T14:00:25+00:00" && file.remarks[0].source == "Tea, page 3")
+  }
+
+  @Test func `annotations of Zotero come in the order of the pages`() throws {
+    let file = try read(
+      #"""
+      [{"key": "B", "data": {"key": "B", "annotationType": "highlight", "annotationText": "second", "annotationSortIndex":
+        "00002|1|1", "annotationComment": "<b>why</b>?", "tags": [{"tag": "t"}], "parentItem": "P", "annotationPageLabel": "iv"}},
+       {"key": "A", "data": {"key": "A", "annotationType": "note", "annotationText": "", "annotationSortIndex": "00001|1|1",
+        "annotationComment": "first"}}, {"data": {"itemType": "book", "title": "Tea"}},
+       {"data": {"key": "I", "annotationType": "ink"}}]
+      """#, as: .zotero)
+    #expect(file.remarks.map(\.key) == ["A", "B"] && file.remarks.map(\.quote) == [nil, "second"])
+    #expect(file.remarks[1].text == "why?" && file.remarks[1].source == "zotero P, page iv")
+    #expect(file.leftOut.count == 2)
+  }
+
+  @Test func `lists of annotate.el are read`() throws {
+    let file = try read(
+      #"(("/n/tea.md" ((5 9 "say \"why\"\nso" "cold") (1 2 "x")) "md5") ("/n/empty" nil))"#, as: .annotateEl)
+    #expect(file.remarks.map(\.text) == ["say \"why\"\nso", "x"] && file.remarks.map(\.quote) == ["cold", nil])
+    #expect(file.remarks[0].position == 4..<8 && file.remarks[0].source == "/n/tea.md")
+  }
+
+  @Test(arguments: ["{", "(((", "", "Highlight,\n", "[1, 2", "* x\n", "{\"annotations\": []}"])
+  func `what is broken is an error and no more`(_ text: String) {
+    for format in ImportFormat.allCases {
+      // Not to crash is all that is asked.
+      _ = try? format.read(Array(text.utf8))
+    }
+  }
+}
