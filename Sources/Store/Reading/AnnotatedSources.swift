@@ -43,7 +43,8 @@ package struct AnnotatedSources: Sendable {
     let name = String(source[prefix.endIndex...])
     if folder.irregular.contains(name) { return isThere(source) }
     if SidecarListing.endings.contains(where: { folder.sidecars.contains(name + $0) }) { return true }
-    if folder.copies.contains(where: { $0.utf8.starts(with: (name + ".review").utf8) }) { return true }
+    // A copy may be called anything: it is told by its records, when the sidecar is opened.
+    if !folder.copies.isEmpty { return true }
     if drafts.isEmpty, apart.isEmpty { return false }
     let resolved = join(folder.resolved, name)
     return drafts.contains(DraftJournal.name(of: resolved))
@@ -57,16 +58,22 @@ package struct AnnotatedSources: Sendable {
       let resolved = try? SidecarLocation.resolveLinks(path, files)
     else { return nil }
     var folder = Folder(prefix: prefix, resolved: resolved, isPlain: !SidecarLocation.isConfigured(resolved, files))
+    var names: Set<String> = []
     for entry in entries {
       if let kind = entry.kind, kind == .folder { continue }
+      names.insert(entry.name)
       if entry.kind != .file { folder.irregular.insert(entry.name) }
       if SidecarListing.endings.contains(where: { entry.name.utf8.reversed().starts(with: $0.utf8.reversed()) }) {
         folder.sidecars.insert(entry.name)
-      } else if Array(entry.name.utf8).withUnsafeBytes(SidecarNeighbours.isConflict) {
+      } else if Array(entry.name.utf8).withUnsafeBytes(SidecarNeighbours.isLikeSidecar) {
         folder.copies.append(entry.name)
       } else if LeftoverFiles.isOurs(entry.name) {
         folder.isPlain = false
       }
+    }
+    folder.copies += folder.sidecars.filter { sidecar in
+      guard let ending = SidecarListing.endings.first(where: sidecar.hasSuffix) else { return false }
+      return !names.contains(String(sidecar.dropLast(ending.count)))
     }
     return folder
   }
