@@ -30,6 +30,25 @@ package enum Output {
       write { $0.append(contentsOf: VisibleText.escaped(line).utf8) }
     }
 
+    /// Writes a line with the program's own sequences for colours in it, which stay; all other controls are written out.
+    package mutating func writeStyled(_ line: String) {
+      var rest = Substring(line)
+      var shown = ""
+      while let start = rest.firstIndex(of: "\u{1B}") {
+        let parameters = rest[start...].dropFirst().dropFirst().prefix { $0.isASCII && $0.isNumber || $0 == ";" }
+        let end = parameters.endIndex
+        guard rest[start...].hasPrefix("\u{1B}["), end < rest.endIndex, rest[end] == "m" else {
+          shown += VisibleText.escaped(String(rest[...start]))
+          rest = rest[rest.index(after: start)...]
+          continue
+        }
+        shown += VisibleText.escaped(String(rest[..<start])) + rest[start...end]
+        rest = rest[rest.index(after: end)...]
+      }
+      shown += VisibleText.escaped(String(rest))
+      write { $0.append(contentsOf: shown.utf8) }
+    }
+
     /// Writes the line that `body` appends.
     package mutating func write(_ body: (inout [UInt8]) -> Void) {
       body(&buffer)

@@ -35,7 +35,7 @@ struct IndexCommand: ParsableCommand {
       return true
     }
     let count = paths.count { index.knows($0) }
-    print("\(count) of \(paths.count) notes are indexed")
+    Output.write("\(count) of \(paths.count) notes are indexed\n")
     try reader.finish()
   }
 }

@@ -120,7 +120,7 @@ struct SearchCommand: ParsableCommand {
       }
       if context > 0, !isFirst { output.write("--") }
       isFirst = false
-      for line in lines.lines(of: result, context: context) { output.write(line) }
+      for line in lines.lines(of: result, context: context) { output.writeStyled(line) }
     }
     output.finish()
   }

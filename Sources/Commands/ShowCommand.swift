@@ -70,7 +70,7 @@ struct ShowCommand: ParsableCommand {
 
   private func writePlainly(_ lines: some Sequence<String>) {
     var output = Output.Lines()
-    for line in lines { output.write(line) }
+    for line in lines { output.writeStyled(line) }
     output.finish()
   }
 

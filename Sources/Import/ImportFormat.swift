@@ -26,7 +26,7 @@ package enum ImportFormat: String, CaseIterable, Sendable {
       self = .annotateEl
     } else if text.contains(":org-remark-") {
       self = .orgRemark
-    } else if text.contains("\n==========") {
+    } else if text.contains("\n==========") || text.contains("\r\n==========") {
       self = .kindle
     } else if let header = start.split(separator: "\n", maxSplits: 1).first, header.contains("Highlight"),
       header.contains(",")

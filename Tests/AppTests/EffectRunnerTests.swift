@@ -51,8 +51,6 @@ struct EffectRunnerTests {
     end.signal()
     #expect(runner.finish(patience: .seconds(60)))
     #expect(runner.finishDrafts(patience: .seconds(60)) == [])
-    let journal = DraftJournal(folder.environment())
-    #expect((try? journal.drafts(for: "a.md"))?.map(\.text) == ["some"])
   }
 
   @Test("A draft that can't be written is told of until it can")

@@ -39,7 +39,7 @@ import Testing
     (["annotate", "garden.md", "--line", "99", "--text", "x"], "no line 99"),
     (["annotate", "garden.md", "--line", "4", "--topic", "Flowers", "--text", "x"], "one of them"),
     (["annotate", "garden.md", "--topic", "Roses", "--text", "x"], "no topic Roses"),
-    (["annotate", "garden.md", "--topic", "Carrots", "--text", "x"], "line 5: Vegetables > Roots > Carrots"),
+    (["annotate", "garden.md", "--topic", "Leaves > Carrots", "--text", "x"], "line 5: Vegetables > Roots > Carrots"),
     (["annotate", "garden.md", "--line", "5", "--text", "  "], "empty"),
     (["annotate", "garden.md", "--line", "5", "--quote", "turnip", "--text", "x"], "turnip"),
     (["annotate", "twins.md", "--topic", "Twin", "--text", "x"], "line 2: Twin"),

@@ -5,12 +5,14 @@ import Seeding
 import Testing
 
 /// Sessions of random keys, pastes, reports and cut sequences, while a saboteur edits notes and sidecars, resizes the
-/// window and sends signals: `make monkey MINUTES=n SEED=n`; a few sessions with all other tests.
+/// window and sends signals: `make monkey MINUTES=n SEED=n`.
 @Suite struct MonkeyTests {
   private static let minutes = ProcessInfo.processInfo.environment["GLOSS_MONKEY_MINUTES"].flatMap { Double($0) }
   private static let seed = ProcessInfo.processInfo.environment["GLOSS_MONKEY_SEED"].flatMap { UInt64($0) } ?? 1
 
-  @Test("Whatever a monkey types, nothing that was saved is lost, and the screen is what a repaint shows")
+  @Test(
+    "Whatever a monkey types, nothing that was saved is lost, and the screen is what a repaint shows",
+    .enabled(if: minutes != nil, "make monkey runs it"))
   func sessions() throws {
     let end = ContinuousClock.now + .seconds((Self.minutes ?? 0.25) * 60)
     var total = Monkey.Tally()

@@ -40,8 +40,9 @@ struct LargeFolderTests {
   @Test("A copy in conflict that appears between two openings is seen")
   func conflictCopy() throws {
     let store = Store(folder.environment(files))
-    #expect(try store.open(source: "a.md").problems.isEmpty)
-    folder.write("mrsf_version: '1.0'\n", to: "a.md.review (conflicted copy).yaml")
+    let opened = try store.save([.add(annotation("1", "one"))], to: try store.open(source: "a.md"))
+    #expect(opened.problems.isEmpty)
+    folder.write(folder.read("a.md.review.yaml") ?? "", to: "a.md.review (conflicted copy).yaml")
     #expect(try store.open(source: "a.md").problems.map(\.kind) == [.conflictCopy])
   }
 

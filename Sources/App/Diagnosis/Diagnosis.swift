@@ -45,7 +45,8 @@ package struct Diagnosis {
   private mutating func lookAtTerminal(_ answer: TerminalProbe.Answer?) {
     let options = TerminalOptions(environment: environment.variables, mouse: environment.configuration.mouse)
     guard let term = options.term else {
-      note("terminal", "TERM is not set", "set TERM to what the terminal is, as xterm-256color")
+      let remedy = answer == nil ? nil : "set TERM to what the terminal is, as xterm-256color"
+      note("terminal", "TERM is not set", remedy)
       return
     }
     let between: String =
