@@ -5,6 +5,7 @@ extension LineScanner {
   mutating func readCommentBlock(_ start: Int, _ end: Int) -> Bool {
     guard opensComment(start, end), !opensOnLine(start, end) else { return false }
     let isAlone = bytes.isBlankLine(start + 2)
+    guard isAlone || Bytes.isBlank(bytes[start + 2]) else { return false }
     var line = nextLine
     while line < bytes.count {
       let (end, next) = lineBreak(from: line)
@@ -36,7 +37,11 @@ extension LineScanner {
 
   /// The end of the `%%` that a line of a comment begins or ends with.
   private func commentBlockEnd(_ first: Int, _ end: Int, isAlone: Bool) -> Int? {
-    if first < end, bytes.run(of: 0x25, at: first) == 2 { return first + 2 }
+    if first < end, bytes.run(of: 0x25, at: first) == 2,
+      isAlone || first + 2 >= end || !isAlphanumeric(bytes[first + 2])
+    {
+      return first + 2
+    }
     let last = bytes.trimmedEnd(end, notBefore: first)
     guard !isAlone || first < last, last - 2 >= first, bytes[last - 1] == 0x25, bytes[last - 2] == 0x25 else {
       return nil
@@ -76,11 +81,14 @@ extension LineScanner {
     let behind = Place(line: place.line, at: place.at + length)
     guard !unfound.comment, opensComment(place.at, end) else { return behind }
     let isTight = behind.at < end && !Bytes.isSpace(bytes[behind.at])
+    if isTight, !isAlphanumeric(bytes[behind.at]), bytes[behind.at] != 0x23, bytes[behind.at] != 0x5B { return behind }
     var from = behind
     while let close = find(0x25, 0x25, from: from) {
       let after = Place(line: close.line, at: close.at + bytes.run(of: 0x25, at: close.at))
       from = after
       guard after.at - close.at == 2 else { continue }
+      // Behind other text a comment is one of a line.
+      if close.line > place.line, isTight || place.at > lines[0].start { break }
       let isAfterBlank = close.at == lines[close.line].start || Bytes.isSpace(bytes[close.at - 1])
       let isBeforeWord = after.at < lines[close.line].end && isAlphanumeric(bytes[after.at])
       // What looks like the beginning of another is no end.

@@ -132,7 +132,7 @@ extension LineScanner {
       if !Bytes.isSpace(next), closingDollar(from: inside) == nil { unfound.dollar = true }
       return inside
     }
-    guard holdsWholeCells(from: inside, to: close) else { return inside }
+    guard holdsWholeCells(from: inside, to: close), !areVariables(from: inside, to: close) else { return inside }
     let behind = Place(line: close.line, at: close.at + 1)
     patch(from: place, to: behind, .math, .math, cover: Patch.letter)
     return behind
@@ -171,6 +171,29 @@ extension LineScanner {
     return bars % 2 == 0
   }
 
+  /// Whether two `$` rather begin the names of variables, or stand in a string: a quotation mark lies between them, a
+  /// longer name follows, or a line ends between them without a sign of a formula.
+  private func areVariables(from start: Place, to end: Place) -> Bool {
+    for line in start.line...end.line {
+      let lower = line == start.line ? start.at : lines[line].start
+      let upper = line == end.line ? end.at : lines[line].end
+      if bytes.contains(0x22, in: lower..<max(lower, upper)) { return true }
+    }
+    let content = start.at..<end.at
+    if start.line < end.line { return !isFormula(content, counting: 0x5E) }
+    let next = end.at + 1 < lines[end.line].end ? bytes[end.at + 1] : 0x20
+    guard (next | 0x20) &- 0x61 < 26 || next == 0x5F || next == 0x7B else { return false }
+    return content.count > 3 && !isFormula(content, counting: 0x5E)
+  }
+
+  /// Whether a byte before or behind `\(…\)` belongs to a regular expression.
+  private func isOfPattern(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x22, 0x27, 0x5C, 0x5E, 0x2A, 0x3F, 0x2B, 0x7C, 0x7B, 0x5B: true
+    default: false
+    }
+  }
+
   /// Reads `\(…\)` or `\[…\]` at a place; nil where none begins or ends.
   mutating func readEscapedMath(_ place: Place, _ unfound: inout Unfound) -> Place? {
     guard place.at + 1 < lines[place.line].end else { return nil }
@@ -183,6 +206,8 @@ extension LineScanner {
         unfound.parenthesis = true
         return nil
       }
+      if place.at > lines[place.line].start, isOfPattern(bytes[place.at - 1]) { return nil }
+      if found.at + 2 < lines[found.line].end, isOfPattern(bytes[found.at + 2]) { return nil }
       close = found
     case 0x5B:
       guard !unfound.bracket else { return nil }
@@ -202,14 +227,14 @@ extension LineScanner {
   }
 
   /// Whether text between escaped brackets looks like a formula: a command, a power, an index, an equation.
-  private func isFormula(_ range: Range<Int>) -> Bool {
+  private func isFormula(_ range: Range<Int>, counting underscore: UInt8 = 0x5F) -> Bool {
     var at = range.lowerBound
     while at < range.upperBound {
       switch bytes[at] {
       case 0x5C:
         if at + 1 < range.upperBound, (bytes[at + 1] | 0x20) &- 0x61 < 26 { return true }
         at += 1
-      case 0x5E, 0x5F, 0x3D, 0x7B: return true
+      case 0x5E, 0x3D, 0x7B, underscore: return true
       default: break
       }
       at += 1

@@ -24,8 +24,14 @@ struct MathTests {
     .init("with backticks", "see $`a*b*c`$ and `$x`", "", ["see `$`a*b*c`$` and `$x`"]),
     .init("bars of tables", "| a | b |\n|---|---|\n| $|v|$ | length |\n| $A|$B | c |", "", ["ab`$|v|$`length$A$Bc"]),
     .init("escaped brackets of exporters", "see \\[1\\] and \\[x\\]", "", ["see [1] and [x]"]),
-    .init("over a line break", "a $x\ny$ b", "", ["a `$x` `y$` b"]),
+    .init("over a line break", "a $x^2\ny$ b", "", ["a `$x^2` `y$` b"]),
     .init("in code", "```\n$$\n```\n# A\n$$", "# A", ["`$$`", "A", "$$"]),
+    .init(
+      "variables", "use \"$arg0\" or $arg1..$arg9, $HOME$PATH and the $n$th", "",
+      ["use \"$arg0\" or $arg1..$arg9, $HOME$PATH and the `$n$`th"]),
+    .init(
+      "dollars on two lines", "set $_exit, then\nread the value$ of it", "", ["set $_exit, then read the value$ of it"]),
+    .init("patterns", "grep '\\(a\\)\\1' and \\(x\\)", "", ["grep '(a)\\1' and `\\(x\\)`"]),
     .init("not behind a backslash", "\\$a$ and b$", "", ["$a$ and b$"]),
   ]
 

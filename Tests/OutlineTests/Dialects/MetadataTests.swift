@@ -28,6 +28,9 @@ struct MetadataTests {
     .init("not closed", "%% unclosed\n# Still here?", "# Still here?", ["%% unclosed", "Still here?"]),
     .init("in code", "`%%x%%` b\n\n```\n%%\n```\n- a\n\n%%", "- a", ["`%%x%%` b", "`%%`", "a", "%%"]),
     .init("loops of batch files", "for %%i in (*.txt) do echo %%i", "", ["for %%i in (*.txt) do echo %%i"]),
+    .init(
+      "formats", "%%Document is gone; use\n%%Fonts, and %%, or", "",
+      ["%%Document is gone; use %%Fonts, and %%, or"]),
     .init("in an item", "- a\n  %%\n  - b\n  %%\n- c", "- a\n- c", ["a", "c"]),
   ]
 
