@@ -7,7 +7,8 @@ extension NotebookState {
   func keysOnUSKeyboard(_ key: Key) -> [Key] {
     var plain = key
     plain.base = nil
-    guard case .character(let scalar) = key.code, scalar.value >= 0x80, keys.awaitingLetter == nil, readsCommands(plain),
+    guard case .character(let scalar) = key.code, scalar.value >= 0x80, keys.awaitingLetter == nil,
+      readsCommands(plain),
       keymap.meaning(of: keys.pending + [plain], in: keyContext) == .nothing
     else { return [plain] }
     let places = (options.langmap[scalar] ?? key.base).map { [$0] } ?? KeyboardLayout.places(of: scalar)
