@@ -86,19 +86,20 @@ struct AnchorResolution {
   /// The place of an anchor that needs no search; nil where there has to be one.
   private func unchangedPlace(_ anchor: Anchor) -> Placement? {
     if anchor.target == .file { return Placement(state: .exact, topic: .root) }
-    guard let evidence = anchor.evidence, let location = AnchorLocation(of: anchor, in: outline),
-      outline.title(of: location.topic) == evidence.path.last ?? ""
+    guard let evidence = anchor.evidence else { return nil }
+    if let blob, blob == evidence.blob {
+      guard let location = AnchorLocation(remembering: anchor, in: outline),
+        location.quotation != nil || anchor.target == .topic
+      else { return nil }
+      return Placement(state: .exact, topic: location.topic, quotation: location.quotation)
+    }
+    guard let location = AnchorLocation(of: anchor, in: outline),
+      outline.title(of: location.topic) == evidence.path.last ?? "", evidence.sameContext == 1,
+      isUnmoved(location.topic, evidence)
     else { return nil }
-    if blob == nil || blob != evidence.blob {
-      guard evidence.sameContext == 1, isUnmoved(location.topic, evidence) else { return nil }
-      if let quotation = location.quotation {
-        // An equal text may have taken its place.
-        let agreement = Surroundings(of: anchor, in: outline).agreement(around: quotation.ints)
-        guard agreement.sides == 2 else { return nil }
-      }
-    } else {
-      // The line may have been recorded later than the rest, and a twin may stand there.
-      guard outline.isRemembered(location.topic, by: evidence) else { return nil }
+    if let quotation = location.quotation {
+      // An equal text may have taken its place.
+      guard Surroundings(of: anchor, in: outline).agreement(around: quotation.ints).sides == 2 else { return nil }
     }
     return Placement(state: .exact, topic: location.topic, quotation: location.quotation)
   }
@@ -179,6 +180,7 @@ struct AnchorResolution {
     guard let blob = anchor.evidence?.blob, let version = version(blob),
       let location = AnchorLocation(remembering: anchor, in: version.outline)
     else { return nil }
+    if anchor.target == .topic, let lines = location.quotation { return place(lines.ints, madeOn: blob) }
     let topic = placement(of: location.topic.int, version.matcher)
     guard anchor.target == .quote else { return topic }
     if let quotation = location.quotation {
@@ -208,7 +210,7 @@ struct AnchorResolution {
   // MARK: - Only the anchors are there
 
   private mutating func placeByEvidence(_ anchors: [Anchor]) -> [Placement] {
-    let recollection = Fingerprints.remembered(by: anchors)
+    let recollection = Fingerprints.remembered(by: anchors, in: newFingerprints())
     let matcher = TopicMatcher(
       recollection.fingerprints, newFingerprints(), isWhole: false, remembered: recollection.remembered)
     return zip(anchors, recollection.rows).map { anchor, row in

@@ -1,3 +1,5 @@
+import Outline
+
 extension Fingerprints {
   /// What anchors with evidence remember of one version of a file.
   struct Recollection {
@@ -9,8 +11,16 @@ extension Fingerprints {
   }
 
   /// The topics of `anchors`, which have evidence from the same version, and their ancestors, as far as known.
-  static func remembered(by anchors: [Anchor]) -> Recollection {
+  ///
+  /// - Parameter new: what they are looked for in: a title that is not there is what its source lines say now, since
+  ///   earlier versions of the program read some otherwise.
+  static func remembered(by anchors: [Anchor], in new: Fingerprints = Fingerprints()) -> Recollection {
     var recollection = Recollection(rows: Array(repeating: 0, count: anchors.count))
+    var known: Set<UInt64>?
+    func isKnown(_ text: ComparableText) -> Bool {
+      if known == nil { known = Set(new.text) }
+      return known?.contains(StableHash.of(text.bytes)) ?? false
+    }
     recollection.fingerprints.appendRoot()
     recollection.remembered.append(.init())
     var rowOfPlace: [UInt64: Int] = [:]
@@ -32,7 +42,7 @@ extension Fingerprints {
         recollection.rows[index] = row
         continue
       }
-      let row = recollection.append(anchors[index], evidence, below: parent)
+      let row = recollection.append(anchors[index], evidence, below: parent, where: isKnown)
       rowOfIdentity[identity] = row
       recollection.rows[index] = row
       let place = recollection.fingerprints.place[row]
@@ -90,12 +100,20 @@ extension Fingerprints.Recollection {
     return row
   }
 
-  fileprivate mutating func append(_ anchor: Anchor, _ evidence: Anchor.Evidence, below parent: Int) -> Int {
+  fileprivate mutating func append(
+    _ anchor: Anchor, _ evidence: Anchor.Evidence, below parent: Int, where isKnown: (ComparableText) -> Bool
+  ) -> Int {
     let row = fingerprints.count
     var reading = ComparableText(evidence.path.last ?? "")
     if anchor.target == .topic, let source = anchor.selectedText {
       let full = ComparableText(ofLines: source)
-      if full.bytes == reading.bytes { reading = full }
+      if full.bytes == reading.bytes {
+        reading = full
+      } else if let title = ComparableText(titleOf: source), title.bytes != reading.bytes, isKnown(title),
+        !isKnown(reading)
+      {
+        reading = title
+      }
     }
     var traits: Fingerprints.Traits = []
     if evidence.level != nil { traits.insert(.heading) }
@@ -131,6 +149,13 @@ extension Fingerprints {
 }
 
 extension ComparableText {
+  /// Reads the title of a topic's source lines; nil where they are no topic.
+  init?(titleOf lines: String) {
+    let outline = Outline(parsing: Array(lines.utf8.drop { $0 == 0x20 || $0 == 0x09 }))
+    guard outline.count > 1 else { return nil }
+    self.init(of: outline[TopicIndex(1)].title.ints, in: outline.bytes)
+  }
+
   /// Reads a topic's source lines, marker and indentation included.
   init(ofLines lines: String) {
     let source = Array(lines.utf8)

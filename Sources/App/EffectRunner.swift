@@ -177,8 +177,8 @@ final class EffectRunner: Sendable {
   }
 
   /// Stores how far the reader is in a source.
-  func keep(_ reading: ReadingState, path: String, bytes: [UInt8], blob: String) {
-    disk.async { [sources] in sources.setReading(reading, of: path, bytes: bytes, blob: blob) }
+  func keep(_ reading: ReadingState, path: String, _ outline: Outline, blob: String) {
+    disk.async { [sources] in sources.setReading(reading, of: path, in: outline, blob: blob) }
   }
 
   // MARK: The end

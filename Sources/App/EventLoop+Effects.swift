@@ -59,8 +59,8 @@ extension EventLoop {
   func version(_ file: FileID) -> FileVersion { state.tree.version(of: file) }
 
   func keep(_ reading: ReadingState, _ file: FileID, blob: String?) {
-    guard let blob, let bytes = state.documents[file]?.outline.bytes else { return }
-    runner.keep(reading, path: path(file), bytes: bytes, blob: blob)
+    guard let blob, let outline = state.documents[file]?.outline else { return }
+    runner.keep(reading, path: path(file), outline, blob: blob)
   }
 
   /// Journals what was typed, once the input is drained.

@@ -43,15 +43,28 @@ extension SourceService {
     let kept = (try? store.reading(for: absolute(path))) ?? nil
     guard path != "-", let kept else { return ReadingState() }
     update(path) { $0.keptReading = kept }
-    if kept.blob == blob { return kept.state.clamped(to: outline.count) }
-    guard let bytes = (try? readings.bytes(ofBlob: kept.blob, near: path)) ?? nil else { return ReadingState() }
-    let old = Outline(decoding: bytes)
-    return kept.state.clamped(to: old.count).moved(from: old, to: outline)
+    let state = kept.state
+    switch kept.numbering {
+    case .places:
+      if kept.blob == blob { return state.atPlaces(in: outline) }
+      guard let old = oldReading(kept.blob, near: path) else { return ReadingState() }
+      return state.atPlaces(in: old).moved(from: old, to: outline)
+    case .earlierTopics:
+      let old = kept.blob == blob ? outline : oldReading(kept.blob, near: path)
+      guard let old else { return ReadingState() }
+      let known = state.read(otherwise: Outline(parsingWithoutDialects: old.bytes), old)
+      return kept.blob == blob ? known : known.moved(from: old, to: outline)
+    }
+  }
+
+  private func oldReading(_ blob: String, near path: String) -> Outline? {
+    ((try? readings.bytes(ofBlob: blob, near: path)) ?? nil).map(Outline.init(decoding:))
   }
 
   /// Stores how far the reader is. Of a large source that nothing is marked in, nothing is stored.
-  func setReading(_ reading: ReadingState, of path: String, bytes: [UInt8], blob: String) {
-    let kept = KeptReading(reading, blob: blob)
+  func setReading(_ reading: ReadingState, of path: String, in outline: Outline, blob: String) {
+    let bytes = outline.bytes
+    let kept = KeptReading(reading.byPlaces(in: outline), blob: blob)
     guard path != "-", bytes.count <= Self.readingLimit || !reading.isEmpty else { return }
     let isNew = update(path) { source in
       defer { source.keptReading = kept }

@@ -14,16 +14,17 @@ struct FrontMatter {
   /// Metadata is no longer than this, in bytes.
   private static let limit = 1 << 16
 
-  init(of bytes: Bytes) {
+  /// - Parameter mapping: Whether what stands there has to read as a mapping.
+  init(of bytes: Bytes, mapping: Bool = true) {
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { start = 3 }
     end = start
-    let isTOML = Self.isFence(start, in: bytes, character: 0x2B)
+    let isTOML = mapping && Self.isFence(start, in: bytes, character: 0x2B)
     guard isTOML || Self.isFence(start, in: bytes, character: 0x2D) else { return }
     var line = bytes.nextLine(start)
     // A thematic break has a blank line after it; metadata does not.
     guard line < bytes.count, !bytes.isBlankLine(line) else { return }
-    var mapping = Mapping(isTOML: isTOML)
-    while line < bytes.count, line - start < Self.limit {
+    var reader = Mapping(isTOML: isTOML)
+    while line < bytes.count, !mapping || line - start < Self.limit {
       let isClosed =
         isTOML
         ? Self.isFence(line, in: bytes, character: 0x2B)
@@ -33,7 +34,7 @@ struct FrontMatter {
         end = bytes.nextLine(line)
         return
       }
-      guard mapping.read(line, in: bytes) else { return }
+      guard !mapping || reader.read(line, in: bytes) else { return }
       line = bytes.nextLine(line)
     }
   }

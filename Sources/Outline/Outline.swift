@@ -55,6 +55,15 @@ package struct Outline: Sendable {
     self.init(parsing: bytes, isWhole: false, parallelism: .usual(for: bytes.count))
   }
 
+  /// Reads any bytes as earlier versions of the program did: as CommonMark, with loose items, and without any dialect.
+  ///
+  /// What they noted by the numbers of topics has these numbers.
+  /// - Precondition: as `init(parsing:)`.
+  /// - Complexity: as `init(parsing:)`.
+  package init(parsingWithoutDialects bytes: [UInt8]) {
+    self.init(parsing: bytes, without: DialectRule.later, parallelism: .usual(for: bytes.count))
+  }
+
   /// Reads bytes, with the work shared between processors as asked for; the outline is the same.
   ///
   /// - Parameters:
@@ -65,7 +74,7 @@ package struct Outline: Sendable {
   ) {
     precondition(bytes.count < Int(UInt32.max), "an outline's offsets are 32 bits wide")
     let (head, patches, certain) = Outline.withBytes(bytes) { bytes in
-      let head = FrontMatter(of: bytes)
+      let head = FrontMatter(of: bytes, mapping: rules != DialectRule.later)
       let (patches, certain) = Dialects.patches(of: bytes, head, isWhole: isWhole, without: rules)
       return (head, patches, certain)
     }
@@ -75,7 +84,8 @@ package struct Outline: Sendable {
     // md4c may look one byte behind a link that the end of the source leaves open.
     var told = covered.last == 0x0A ? covered : covered + [0x0A]
     let reading = Reading(
-      bytes: bytes, covered: covered, head: head, patches: patches, parallelism: parallelism)
+      bytes: bytes, covered: covered, head: head, patches: patches, parallelism: parallelism,
+      joinsHeadings: rules != DialectRule.later)
     var overindented: Set<UInt32> = []
     var readings = 0
     while true {
@@ -97,10 +107,12 @@ package struct Outline: Sendable {
     let head: FrontMatter
     let patches: Patches
     let parallelism: Parallelism
+    let joinsHeadings: Bool
 
     /// Reads what md4c is told: `covered`, in which a byte more and some others may stand.
     func storage(told: [UInt8]) -> Storage {
-      let source = SourceText(bytes: bytes, covered: covered, patches: patches, start: head.start)
+      let source = SourceText(
+        bytes: bytes, covered: covered, patches: patches, start: head.start, joinsHeadings: joinsHeadings)
       let tables = source.withInput { input in
         let builder = TableBuilder(of: input, keptBy: source, parallelism: parallelism)
         told.withUnsafeBufferPointer { told in

@@ -6,11 +6,15 @@ struct SourceText: Sendable {
   let patches: Patches
   /// Where the Markdown begins.
   let start: Int
+  /// Whether an item that begins with a heading is one topic with it.
+  var joinsHeadings = true
 
   func withInput<Result>(_ body: (TopicBuilder.Input) -> Result) -> Result {
     Outline.withBytes(bytes) { source in
       Outline.withBytes(covered) {
-        body(TopicBuilder.Input(bytes: $0, source: source, patches: patches, start: start))
+        body(
+          TopicBuilder.Input(
+            bytes: $0, source: source, patches: patches, start: start, joinsHeadings: joinsHeadings))
       }
     }
   }

@@ -51,6 +51,7 @@ struct TopicBuilder: ~Copyable {
   var markers = RawBuffer<Int>()
   /// Of the items taken out of a paragraph, those that a further one may stand in.
   var nested = RawBuffer<LooseItem>()
+  private let joinsHeadings: Bool
   /// Whether a heading, code, HTML or a table is open, whose text is no paragraph.
   var isInLeaf = false
 
@@ -60,9 +61,12 @@ struct TopicBuilder: ~Copyable {
     var source: Bytes
     var patches: Patches
     var start: Int
+    /// Whether an item that begins with a heading is one topic with it.
+    var joinsHeadings: Bool
   }
 
   init(_ input: Input) {
+    joinsHeadings = input.joinsHeadings
     bytes = input.bytes
     source = input.source
     patches = input.patches
@@ -113,7 +117,7 @@ struct TopicBuilder: ~Copyable {
 
   mutating func enterHeading(level: Int) {
     guard quoteDepth == 0 else { return }
-    if let item = open.last, records[item].isItem, records[item].task == 0, mayBegin(item) {
+    if joinsHeadings, let item = open.last, records[item].isItem, records[item].task == 0, mayBegin(item) {
       // An item that begins with a heading is called what the heading says.
       records[item].level = UInt8(level)
       records[item].flags.formUnion([.hasBlock, .hasTitle])

@@ -18,7 +18,7 @@ import Testing
     #expect(try store.reading(for: "/a.md") == KeptReading(ReadingState(), blob: "00"))
   }
 
-  @Test(arguments: ["", "\n", "gloss-reading 2\nblob a\nread\nagain\nunseen\n", "gloss-reading 1\nblob a\n"])
+  @Test(arguments: ["", "\n", "gloss-reading 3\nblob a\nread\nagain\nunseen\n", "gloss-reading 1\nblob a\n"])
   func whatMakesNoSenseIsNothing(text: String) throws {
     let store = Store(folder.environment())
     try store.setReading(KeptReading(ReadingState(), blob: "00"), for: "/a.md")
@@ -34,6 +34,6 @@ import Testing
       to: ".state/notebooks/98715b91f4fe41d7c4184e3a20ce1e41c7459ff0/reading")
     #expect(
       try store.reading(for: "/a.md")
-        == KeptReading(ReadingState(read: [1..<3, 7..<8], again: [3..<4], unseen: []), blob: "a"))
+        == KeptReading(ReadingState(read: [1..<3, 7..<8], again: [3..<4], unseen: []), .earlierTopics, blob: "a"))
   }
 }

@@ -199,18 +199,35 @@ extension NotebookState {
 }
 
 extension Outline {
-  /// The topic that was at `place`: at its line if it is called the same there, else the one with its path.
+  /// The topic that was at `place`: at its line if it is called the same there, else the one with its path, else one at
+  /// its line that is called much the same: earlier versions of the program read some titles otherwise.
   func topic(rememberedAs place: SavedView.PlaceMemory) -> TopicIndex? {
-    if place.path.isEmpty { return .root }
+    guard let name = place.path.last else { return .root }
+    var here: TopicIndex?
     if place.line >= 1, place.line <= lineCount {
       let topic = topic(atLine: LineNumber(place.line))
-      if title(of: topic) == place.path.last, depth(of: topic) == place.path.count { return topic }
+      if title(of: topic) == name, depth(of: topic) == place.path.count { return topic }
+      if topic != .root, self[topic].line.int == place.line { here = topic }
     }
+    if let found = topic(withPath: place.path) { return found }
+    return here.flatMap { Outline.isLike(title(of: $0), name) ? $0 : nil }
+  }
+
+  private func topic(withPath path: [String]) -> TopicIndex? {
     var found = TopicIndex.root
-    for title in place.path {
+    for title in path {
       guard let child = children(of: found).first(where: { self.title(of: $0) == title }) else { return nil }
       found = child
     }
     return found
+  }
+
+  /// Whether most words of the shorter title are in the longer one.
+  private static func isLike(_ one: String, _ other: String) -> Bool {
+    func words(_ title: String) -> Set<Substring> {
+      Set(title.split { !$0.isLetter && !$0.isNumber })
+    }
+    let (first, second) = (words(one), words(other))
+    return first.intersection(second).count * 2 > min(first.count, second.count)
   }
 }

@@ -40,3 +40,8 @@ enum DialectRule: UInt8, CaseIterable, Sendable {
     attributes, blockID
   case fence, admonition
 }
+
+extension DialectRule {
+  /// The rules that the first versions of the program did not have.
+  static let later = Set(DialectRule.allCases).subtracting([.frontMatter])
+}

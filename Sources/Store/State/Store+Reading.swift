@@ -2,12 +2,22 @@ import Annotations
 
 /// The progress of the reader in a file, and the source that it was noted for.
 package struct KeptReading: Hashable, Sendable {
+  /// The meaning of the numbers in a state.
+  package enum Numbering: Hashable, Sendable {
+    /// Topics as the first versions of the program counted them, which knew no dialects.
+    case earlierTopics
+    /// Places in the source, by `ReadingState.byPlaces(in:)`.
+    case places
+  }
+
   package var state: ReadingState
+  package var numbering: Numbering
   /// Git's blob id of the source.
   package var blob: String
 
-  package init(_ state: ReadingState, blob: String) {
+  package init(_ state: ReadingState, _ numbering: Numbering = .places, blob: String) {
     self.state = state
+    self.numbering = numbering
     self.blob = blob
   }
 }
@@ -29,21 +39,25 @@ extension Store {
   private func readingPath(_ source: String) -> String { notebookPath(source, "reading") }
 }
 
-/// Lines of a word and ranges of topic numbers, first and last: `read 3-17,20-20`.
+/// Lines of a word and ranges of places, first and last: `read 3-17,20-20`. In the first version the numbers were those
+/// of topics.
 enum ReadingCodec {
-  private static let head = "gloss-reading 1"
+  private static let heads: [(Substring, KeptReading.Numbering)] = [
+    ("gloss-reading 1", .earlierTopics), ("gloss-reading 2", .places),
+  ]
 
   static func encode(_ reading: KeptReading) -> [UInt8] {
     let sets = [("read", reading.state.read), ("again", reading.state.again), ("unseen", reading.state.unseen)]
     let lines = sets.map { name, set in
       name + " " + set.ranges.map { "\($0.lowerBound)-\($0.upperBound - 1)" }.joined(separator: ",")
     }
+    let head = heads.first { $0.1 == reading.numbering }.map { String($0.0) } ?? ""
     return Array((([head, "blob " + reading.blob] + lines).joined(separator: "\n") + "\n").utf8)
   }
 
   static func decode(_ bytes: [UInt8]) -> KeptReading? {
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    guard lines.first == head[...] else { return nil }
+    guard let numbering = heads.first(where: { $0.0 == lines.first })?.1 else { return nil }
     var blob: String?
     var sets: [Substring: [Range<Int>]] = [:]
     for line in lines.dropFirst() {
@@ -53,12 +67,12 @@ enum ReadingCodec {
       sets[name] = (words.count == 2 ? words[1] : "").split(separator: ",").compactMap(range)
     }
     guard let blob, let read = sets["read"], let again = sets["again"], let unseen = sets["unseen"] else { return nil }
-    return KeptReading(ReadingState(read: read, again: again, unseen: unseen), blob: blob)
+    return KeptReading(ReadingState(read: read, again: again, unseen: unseen), numbering, blob: blob)
   }
 
   private static func range(_ text: Substring) -> Range<Int>? {
     let ends = text.split(separator: "-").compactMap { Int($0) }
-    guard ends.count == 2, ends[0] >= 0, ends[0] <= ends[1], ends[1] < 1 << 32 else { return nil }
+    guard ends.count == 2, ends[0] >= 0, ends[0] <= ends[1], ends[1] <= 1 << 32 else { return nil }
     return ends[0]..<ends[1] + 1
   }
 }
