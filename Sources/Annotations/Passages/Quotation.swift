@@ -77,12 +77,22 @@ struct Quotation {
     let isAlone = next.map { $0.agreement < best.agreement || best.isOwn && !$0.isOwn } ?? true
     guard isAlone else { return Sighting(state: .ambiguous, candidates: scored.prefix(3).map(\.range)) }
     let isRespaced = hits.form == .respaced
+    // Where it was, the same words stand, and what was around them is gone from both places in part.
+    if best.agreement.sides < 2, !isRemembered(best.range), hits.ranges.contains(where: isRemembered) {
+      return Sighting(state: .confirm, range: best.range, candidates: scored.prefix(3).map(\.range))
+    }
     if best.isOwn { return Sighting(state: isRespaced && state.isSilent ? .edited : state, range: best.range) }
     if best.agreement.sides == 2 { return Sighting(state: isRespaced ? .edited : .moved, range: best.range) }
     guard isClause || best.agreement.sides == 1 && scored.count == 1 else { return nil }
     let isLost = !state.isAttached
     return Sighting(
       state: isLost && isClause ? .edited : .confirm, range: best.range, candidates: isLost ? [] : [best.range])
+  }
+
+  /// Whether a place is the very one that the anchor names.
+  private func isRemembered(_ range: Range<Int>) -> Bool {
+    let start = ByteOffset(range.lowerBound)
+    return outline.line(at: start).int == anchor.line && outline.scalarColumn(of: start) == anchor.startColumn
   }
 
   // MARK: - With other words
