@@ -14,7 +14,7 @@ struct ImportCommand: ParsableCommand {
     commandName: "import", abstract: "Take over what other programs keep about notes.",
     discussion: """
       CriticMarkup, org-remark, Hypothesis (JSON), W3C Web Annotations (JSON-LD), Kindle's clippings, Readwise (CSV), \
-      Zotero (JSON) and annotate.el are known by what stands in the file. Importing again adds only what is new. What \
+      Zotero (JSON, or a note as Markdown) and annotate.el are known by what stands in the file. Importing again adds only what is new. What \
       has no place in the notes is kept as an orphan that names where it is from. CriticMarkup stands in the text \
       itself: NOTES is then a new file that the text goes to without it.
       """)

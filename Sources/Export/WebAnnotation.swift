@@ -77,6 +77,9 @@ struct WebAnnotation: Encodable {
     modified = annotation.edited
     body = [Body(value: annotation.text, purpose: motivation)]
     if let type = annotation.type { body.append(Body(value: type.rawValue, purpose: "classifying")) }
+    if let severity = annotation.severity {
+      body.append(Body(value: "severity: " + severity.rawValue, purpose: "classifying"))
+    }
     if annotation.isResolved { body.append(Body(value: "resolved", purpose: "classifying")) }
     if isReply, let parent = annotation.replyTo {
       target = .whole(Self.address(of: parent, in: file))

@@ -7,6 +7,7 @@ package enum ImportFormat: String, CaseIterable, Sendable {
   case kindle
   case readwise
   case zotero
+  case zoteroNote = "zotero-note"
   case annotateEl = "annotate.el"
 
   /// The format of a file, by what stands in it.
@@ -22,6 +23,8 @@ package enum ImportFormat: String, CaseIterable, Sendable {
       } else {
         self = .webAnnotation
       }
+    } else if text.contains(ZoteroNote.mark) {
+      self = .zoteroNote
     } else if start.hasPrefix("(") {
       self = .annotateEl
     } else if text.contains(":org-remark-") {
@@ -50,6 +53,7 @@ package enum ImportFormat: String, CaseIterable, Sendable {
     case .kindle: return KindleClippings.read(text)
     case .readwise: return try ReadwiseCSV.read(text)
     case .zotero: return try Zotero.read(text)
+    case .zoteroNote: return try ZoteroNote.read(text)
     case .annotateEl: return try AnnotateEl.read(text)
     }
   }

@@ -36,8 +36,9 @@ package struct ImportPlan: Sendable {
       var annotation = Annotation(
         id: id, author: remark.author ?? author, timestamp: remark.timestamp ?? now,
         text: Self.cut(remark.annotationText), type: remark.type.map { AnnotationType($0) },
-        isResolved: remark.isResolved, anchor: anchor)
+        severity: remark.severity.flatMap(Severity.init), isResolved: remark.isResolved, anchor: anchor)
       annotation.replyTo = parent
+      annotation.edited = remark.edited
       annotation.importedFrom = [file.format.rawValue, remark.source].compactMap { $0 }.joined(separator: ": ")
       entries.append(Entry(annotation: annotation, placement: placement, isKnown: known.contains(id)))
     }
@@ -48,7 +49,15 @@ package struct ImportPlan: Sendable {
 
   /// The same for the same remark at every import.
   private static func id(of remark: ImportedRemark, _ format: ImportFormat) -> String {
-    "\(format.rawValue)-\(StableName.of(remark.key))"
+    ownID(remark.key) ?? "\(format.rawValue)-\(StableName.of(remark.key))"
+  }
+
+  /// The id of an annotation that was exported from a sidecar, which comes back as it was.
+  private static func ownID(_ key: String) -> String? {
+    guard let hash = key.lastIndex(of: "#"), key[..<hash].hasSuffix(".review.yaml") else { return nil }
+    let id = key[key.index(after: hash)...]
+    let isULID = id.utf8.count == 26 && id.utf8.allSatisfy { $0 &- 0x30 < 10 || $0 &- 0x41 < 26 }
+    return isULID ? String(id) : nil
   }
 
   /// A text that is too long for an annotation, cut with a word about that.

@@ -17,6 +17,10 @@ package struct ImportedRemark: Hashable, Sendable {
   /// RFC 3339.
   package var timestamp: String?
   package var type: String?
+  /// `low`, `medium` or `high`.
+  package var severity: String?
+  /// The time of the last change, RFC 3339.
+  package var edited: String?
   package var tags: [String] = []
   /// The key of the remark that it answers.
   package var replyTo: String?

@@ -30,11 +30,14 @@ enum WebAnnotations {
     let motivations = (annotation["motivation"].items + annotation["motivatedBy"].items).compactMap(\.string)
     var tags: [String] = []
     var texts: [String] = []
+    var classes: [String] = []
     for body in annotation["body"].items {
       let purposes = body["purpose"].items.compactMap(\.string)
       if let value = body["value"].string ?? body["chars"].string {
         if purposes.contains("tagging") {
           tags.append(value)
+        } else if purposes.contains("classifying") {
+          classes.append(value)
         } else {
           texts.append(plain(value, body["format"].string))
         }
@@ -52,12 +55,26 @@ enum WebAnnotations {
       for selector in target["selector"].items { read(selector, into: &remark) }
       remark.author = creator(annotation["creator"])
       remark.timestamp = annotation["created"].string
+      remark.edited = annotation["modified"].string
       remark.tags = tags
       remark.type = motivations.contains("questioning") ? "question" : nil
+      for value in classes { classify(&remark, as: value) }
       remark.key =
         (id ?? (remark.quote ?? "") + "\n" + remark.text + "\n" + (remark.timestamp ?? ""))
         + (index == 0 ? "" : "#\(index + 1)")
       file.remarks.append(remark)
+    }
+  }
+
+  /// A class that somebody put it in: whether it is settled, how severe it is, or else its type.
+  private static func classify(_ remark: inout ImportedRemark, as value: String) {
+    let severity = value.hasPrefix("severity: ") ? String(value.dropFirst(10)) : nil
+    if value == "resolved" {
+      remark.isResolved = true
+    } else if let severity, ["low", "medium", "high"].contains(severity) {
+      remark.severity = severity
+    } else {
+      remark.type = value
     }
   }
 

@@ -53,6 +53,46 @@ import Testing
     #expect(file.remarks[0].source == "~/tea.md")
   }
 
+  @Test func `annotations in a Zotero note are known by their links`() throws {
+    let file = try read(
+      """
+      # Annotations
+      (1/9/2026, 10:00:00)
+
+      “Steep it for three minutes.” ([Leaf, 2026, p. 3](zotero://select/library/items/AAAA1111)) \
+      ([pdf](zotero://open-pdf/library/items/BBBB2222?page=3&annotation=CCCC3333)) Longer in winter?
+      A second line of it.
+      <span style="background-color: #ff666680">„Grün ist nicht schwarz“</span> \
+      ([Leaf, 2026, p. iv](zotero://select/groups/42/items/AAAA1111)) \
+      ([pdf](zotero://open-pdf/groups/42/items/BBBB2222?page=4&annotation=DDDD4444))
+
+      - ([pdf](zotero://open-pdf/library/items/BBBB2222?page=5&annotation=EEEE5555)) A comment alone.
+
+      Words of the reader's own.
+      """, as: .zoteroNote)
+    #expect(file.remarks.map(\.key) == ["CCCC3333", "DDDD4444", "EEEE5555"])
+    #expect(file.remarks.map(\.quote) == ["Steep it for three minutes.", "Grün ist nicht schwarz", nil])
+    #expect(file.remarks.map(\.text) == ["Longer in winter?\nA second line of it.", "", "A comment alone."])
+    #expect(file.remarks[0].source == "zotero BBBB2222, Leaf, 2026, p. 3")
+    #expect(file.leftOut == ["Words of the reader's own.: no link to an annotation"])
+  }
+
+  @Test func `classes of a web annotation are its type, its severity and whether it is settled`() throws {
+    let file = try read(
+      #"""
+      {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "modified": "2030-02-03T04:05:06Z",
+       "id": "tea.md.review.yaml#01ARZ3NDEKTSV4RRFFQ69G5FAV", "motivation": "assessing",
+       "body": [{"type": "TextualBody", "value": "too hot", "purpose": "assessing"},
+                {"type": "TextualBody", "value": "accuracy", "purpose": "classifying"},
+                {"type": "TextualBody", "value": "severity: high", "purpose": "classifying"},
+                {"type": "TextualBody", "value": "resolved", "purpose": "classifying"}],
+       "target": "tea.md"}
+      """#, as: .webAnnotation)
+    let remark = try #require(file.remarks.first)
+    #expect(remark.text == "too hot" && remark.type == "accuracy" && remark.severity == "high" && remark.isResolved)
+    #expect(remark.edited == "2030-02-03T04:05:06Z")
+  }
+
   @Test func `answers in Hypothesis come behind what they answer`() throws {
     let file = try read(
       #"""

@@ -1,6 +1,6 @@
 import App
 import Export
-import FoundationEssentials
+import Import
 
 /// Answers messages of the Model Context Protocol (JSON-RPC 2.0, its stdio transport).
 struct MCPServer {
@@ -24,26 +24,26 @@ struct MCPServer {
 
   /// The answer to a message on one line; nil for what asks for none.
   func answer(to line: String) -> String? {
-    guard let message = try? JSONDecoder().decode(JSONDocument.self, from: Data(line.utf8)) else {
+    guard let message = JSONValue(text: line) else {
       return encoded(error: RPCError(code: .parseError, message: "this is not JSON"), id: .null)
     }
     if case .list(let messages) = message {
       let answers = messages.compactMap(response(to:))
-      return answers.isEmpty ? nil : JSONDocument.list(answers).line
+      return answers.isEmpty ? nil : JSONValue.list(answers).line
     }
     return response(to: message)?.line
   }
 
-  private func response(to message: JSONDocument) -> JSONDocument? {
-    let id = message["id"]
-    guard let method = message["method"]?.string else {
+  private func response(to message: JSONValue) -> JSONValue? {
+    let id = message.member("id")
+    guard let method = message["method"].string else {
       // An answer to something that was never asked, or nothing that makes sense.
       return id == nil
         ? nil : document(error: RPCError(code: .invalidRequest, message: "there is no method"), id: id ?? .null)
     }
     guard let id else { return nil }
     do {
-      let result = try result(of: method, message["params"] ?? .object([:]))
+      let result = try result(of: method, message.member("params") ?? .object([:]))
       return .object(["jsonrpc": .string("2.0"), "id": id, "result": result])
     } catch let error as RPCError {
       return document(error: error, id: id)
@@ -52,21 +52,21 @@ struct MCPServer {
     }
   }
 
-  private func document(error: RPCError, id: JSONDocument) -> JSONDocument {
+  private func document(error: RPCError, id: JSONValue) -> JSONValue {
     .object([
       "jsonrpc": .string("2.0"), "id": id,
       "error": .object(["code": .integer(error.code.rawValue), "message": .string(error.message)]),
     ])
   }
 
-  private func encoded(error: RPCError, id: JSONDocument) -> String? {
+  private func encoded(error: RPCError, id: JSONValue) -> String? {
     document(error: error, id: id).line
   }
 
-  private func result(of method: String, _ parameters: JSONDocument) throws -> JSONDocument {
+  private func result(of method: String, _ parameters: JSONValue) throws -> JSONValue {
     switch method {
     case "initialize":
-      let wanted = parameters["protocolVersion"]?.string ?? ""
+      let wanted = parameters["protocolVersion"].string ?? ""
       return .object([
         "protocolVersion": .string(Self.versions.contains(wanted) ? wanted : Self.versions[0]),
         "capabilities": .object(["tools": .object([:])]),
@@ -80,19 +80,19 @@ struct MCPServer {
     case "ping": return .object([:])
     case "tools/list": return .object(["tools": .list(MCPTool.all(isWritable: isWritable).map(\.description))])
     case "tools/call":
-      guard let name = parameters["name"]?.string,
+      guard let name = parameters["name"].string,
         let tool = MCPTool.all(isWritable: isWritable).first(where: { $0.name == name })
       else {
-        throw RPCError(code: .invalidParameters, message: "there is no tool \(parameters["name"]?.string ?? "")")
+        throw RPCError(code: .invalidParameters, message: "there is no tool \(parameters["name"].string ?? "")")
       }
-      return call(tool, parameters["arguments"] ?? .object([:]))
+      return call(tool, parameters.member("arguments") ?? .object([:]))
     default: throw RPCError(code: .noMethod, message: "there is no method \(method)")
     }
   }
 
   /// What a tool says; where it can't do what it was asked, that is for the agent to read.
-  private func call(_ tool: MCPTool, _ arguments: JSONDocument) -> JSONDocument {
-    func content(_ text: String, isError: Bool) -> JSONDocument {
+  private func call(_ tool: MCPTool, _ arguments: JSONValue) -> JSONValue {
+    func content(_ text: String, isError: Bool) -> JSONValue {
       .object([
         "content": .list([.object(["type": .string("text"), "text": .string(text)])]), "isError": .flag(isError),
       ])

@@ -2,6 +2,7 @@ import Annotations
 import App
 import Export
 import FoundationEssentials
+import Import
 import Notebook
 import Outline
 import Search
@@ -13,17 +14,17 @@ struct MCPTool {
   private let properties: [(name: String, type: String, help: String)]
   private let required: [String]
   private let isReading: Bool
-  private let body: (JSONDocument, NoteReader) throws -> [String]
+  private let body: (JSONValue, NoteReader) throws -> [String]
 
-  func run(_ arguments: JSONDocument, in paths: [String]) throws -> String {
+  func run(_ arguments: JSONValue, in paths: [String]) throws -> String {
     try body(arguments, try NoteReader(opening: paths, isQuiet: true)).joined(separator: "\n")
   }
 
   /// As the protocol describes a tool, with a JSON schema of what it takes.
-  var description: JSONDocument {
-    var schema: [String: JSONDocument] = [:]
+  var description: JSONValue {
+    var schema: [String: JSONValue] = [:]
     for property in properties {
-      var entry: [String: JSONDocument] = ["type": .string(property.type), "description": .string(property.help)]
+      var entry: [String: JSONValue] = ["type": .string(property.type), "description": .string(property.help)]
       if property.type == "array" { entry["items"] = .object(["type": .string("string")]) }
       schema[property.name] = .object(entry)
     }
@@ -55,7 +56,7 @@ struct MCPTool {
           let opened = try reader.open(file)
           let counts = Dictionary(grouping: opened.placements, by: \.topic).mapValues(\.count)
           var topics = TopicLines(
-            of: opened.outline, limit: arguments["depth"]?.integer, annotations: counts, file: opened.path)
+            of: opened.outline, limit: arguments["depth"].int, annotations: counts, file: opened.path)
           topics.writeJSON { write in
             var bytes: [UInt8] = []
             write(&bytes)
@@ -69,7 +70,7 @@ struct MCPTool {
         properties: [("query", "string", "Words, \"phrases\", -without, #tag, type:question, state:open."), path],
         required: ["query"], isReading: true
       ) { arguments, reader in
-        guard let query = arguments["query"]?.string else { throw Failure("query is missing") }
+        guard let query = arguments["query"].string else { throw Failure("query is missing") }
         let wanted = Set(try files(arguments, reader).map { reader.tree[$0].path })
         return try found(query, in: reader).filter { wanted.contains($0.record.file) }.map {
           JSONLine.encode($0.record)
@@ -84,7 +85,7 @@ struct MCPTool {
           let opened = try reader.open(file)
           for (annotation, placement) in zip(opened.annotations, opened.placements) {
             let isMeant =
-              switch arguments["state"]?.string {
+              switch arguments["state"].string {
               case "open": !placement.isResolved(annotation)
               case "resolved": placement.isResolved(annotation)
               case "review": AnnotationMark(of: annotation, placement: placement) == .review
@@ -114,8 +115,8 @@ struct MCPTool {
       .sorted { $0.hit.rank != $1.hit.rank ? $0.hit.rank > $1.hit.rank : $0.file < $1.file }
   }
 
-  private static func files(_ arguments: JSONDocument, _ reader: NoteReader) throws(Failure) -> [FileID] {
-    guard let path = arguments["path"]?.string else { return reader.files }
+  private static func files(_ arguments: JSONValue, _ reader: NoteReader) throws(Failure) -> [FileID] {
+    guard let path = arguments["path"].string else { return reader.files }
     let found = reader.files.filter {
       reader.tree[$0].path == path || reader.tree[$0].name == path || "./" + path == reader.tree[$0].path
     }
