@@ -122,7 +122,7 @@ let package = Package(
     tests(of: "Import", ["Annotations", "Outline"]),
     tests(of: "App", ["Annotations", "Notebook", "Outline", "Store", "StoreHarness"]),
     tests(of: "Commands", ["App", "Outline", "Store", "StoreHarness"]),
-    .testTarget(name: "CommandTests", dependencies: ["gloss", "Annotations", "Store"]),
+    .testTarget(name: "CommandTests", dependencies: ["gloss", "Annotations", "PseudoTerminal", "Store"]),
   ],
   swiftLanguageModes: [.v6]
 )

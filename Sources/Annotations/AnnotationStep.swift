@@ -7,12 +7,22 @@ package struct UndoStep: Identifiable, Hashable, Sendable {
   package var changes: [AnnotationChange]
   /// Whether it was taken back and waits to be done again.
   package var isUndone: Bool
+  /// The other file that it changed, by its absolute path: there it has the same id.
+  package var counterpart: String?
 
-  package init(id: String, name: String, changes: [AnnotationChange], isUndone: Bool = false) {
+  package init(
+    id: String, name: String, changes: [AnnotationChange], isUndone: Bool = false, counterpart: String? = nil
+  ) {
     self.id = id
     self.name = name
     self.changes = changes
     self.isUndone = isUndone
+    self.counterpart = counterpart
+  }
+
+  /// Whether it takes annotations away from its file, which its counterpart has.
+  package var isRemoval: Bool {
+    counterpart != nil && changes.allSatisfy { if case .delete = $0 { true } else { false } }
   }
 }
 

@@ -1,3 +1,4 @@
+import Annotations
 import Dispatch
 import Notebook
 import Outline
@@ -46,6 +47,33 @@ extension EffectRunner {
         due = ContinuousClock.now + EffectRunner.reportDelay
       }
       queue.put(.scanned(scan))
+    }
+  }
+
+  /// Looks for what an annotation was on in files that are not its own.
+  func findElsewhere(_ id: String, _ anchor: Anchor, in files: [(file: FileID, path: String)]) {
+    DispatchQueue.global(qos: .userInitiated).async { [sources, queue] in
+      var finder = ElsewhereFinder<FileID>([anchor])
+      for (file, path) in files {
+        guard let bytes = sources.bytes(of: path) else { continue }
+        finder.look(in: Outline(decoding: bytes), blob: blobID(of: bytes), of: file)
+      }
+      queue.put(.foundElsewhere(id, finder.places(of: 0)))
+    }
+  }
+
+  /// Looks for the file that has the text now which annotations of another were made on, and says so.
+  func findText(_ blobs: Set<String>, of path: String, in files: [String]) {
+    DispatchQueue.global(qos: .utility).async { [sources, queue] in
+      for other in files {
+        guard let bytes = sources.bytes(of: other), blobs.contains(blobID(of: bytes)) else { continue }
+        queue.put(
+          .notice(
+            Message(
+              "annotations made on what is in \(split(other).name) now: "
+                + "gloss doctor --mend \(path.shellWord) \(other.shellWord)", .warning)))
+        return
+      }
     }
   }
 

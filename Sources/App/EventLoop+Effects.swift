@@ -24,6 +24,9 @@ extension EventLoop {
     case .stopSearch: runner.stopSearch()
     case .scanAnnotations(let files):
       runner.scanAnnotations(of: files.map { (version($0), path($0)) })
+    case .findElsewhere(let id, let anchor, let files):
+      runner.findElsewhere(id, anchor, in: files.map { ($0, path($0)) })
+    case .findText(let blobs, let file, let files): runner.findText(blobs, of: path(file), in: files.map { path($0) })
     case .remember(let request):
       guard let document = state.documents[request.file] else { return }
       runner.remember(request, of: document.outline, blob: document.blob)

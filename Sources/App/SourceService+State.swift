@@ -32,6 +32,11 @@ extension SourceService {
   /// Stores what can be undone in the annotations of a source.
   func setSteps(_ steps: [UndoStep], known: Set<UndoStep.ID>, of path: String) throws(StoreError) {
     guard path != "-" else { return }
+    let steps = steps.map { step in
+      var step = step
+      step.counterpart = step.counterpart.map(absolute)
+      return step
+    }
     try store.setSteps(steps, known: known, for: absolute(path))
   }
 

@@ -148,6 +148,12 @@ package final class SourceService: Sendable {
     return bytes.map(Outline.init(decoding:))
   }
 
+  /// The bytes of a source that is not to be opened; nil where it can't be read or is very large.
+  func bytes(of path: String) -> [UInt8]? {
+    guard let bytes = try? SourceFile.read(path, environment).bytes else { return nil }
+    return bytes.count <= Self.archiveLimit ? bytes : nil
+  }
+
   /// The text of a source that is not to be opened, as UTF-8; nil where it can't be read.
   func text(of path: String) -> [UInt8]? {
     guard let bytes = try? SourceFile.read(path, environment).bytes else { return nil }

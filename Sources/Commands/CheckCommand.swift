@@ -24,7 +24,11 @@ struct CheckCommand: ParsableCommand {
     var findings: [Finding] = []
     for file in reader.files where reader.concernsAnnotations(file) {
       do throws(Failure) {
-        findings += Finding.all(in: try reader.open(file))
+        let note = try reader.open(file)
+        if let holder = OtherNotes(reader: reader).holder(of: note, file) {
+          findings.append(Finding(note, isHeldBy: reader.tree[holder.file].path, holder.annotations.count))
+        }
+        findings += Finding.all(in: note)
       } catch {
         reader.complain(error)
       }
@@ -83,11 +87,20 @@ private struct Finding: JSONRecord {
     state == "sidecar" ? message : "\(file):\(line.map { "\($0):" } ?? "") " + OneLine.text(message)
   }
 
+  /// The bytes that annotations were made on are in another file now.
+  init(_ note: NoteReader.Note, isHeldBy path: String, _ count: Int) {
+    self.init(
+      file: note.path, line: nil, state: "sidecar", id: nil,
+      message: "\(note.path): \(count == 1 ? "an annotation was" : "\(count) annotations were") made on what is in "
+        + "\(path) now: gloss doctor --mend \(note.path.shellWord) \(path.shellWord) takes them there.")
+  }
+
   static func all(in note: NoteReader.Note) -> [Finding] {
     guard let sidecar = note.sidecar else { return [] }
     var findings = sidecar.problems.map {
       Finding(file: $0.path, line: $0.line, state: "sidecar", id: nil, message: $0.message)
     }
+    if let finding = Finding(sidecar, of: note) { findings.append(finding) }
     findings += sidecar.missing.map {
       Finding(
         file: sidecar.path, line: nil, state: "lost", id: $0.id,
@@ -124,6 +137,21 @@ private struct Finding: JSONRecord {
       file: entry.source, line: nil, state: "draft", id: entry.draft.id,
       message: "this is gone, and there is a draft for it: \(Finding.excerpt(entry.draft.text)). "
         + "If it has another name now: gloss rename \(entry.source.shellWord) NEW takes the draft along.")
+  }
+
+  /// A sidecar that says that it is another file's, which is there; nil for others.
+  private init?(_ sidecar: OpenedSidecar, of note: NoteReader.Note) {
+    guard let named = sidecar.namedDocument else { return nil }
+    let source = sidecar.location.source
+    let (name, own) = (split(named).name, split(source).name)
+    guard !name.isEmpty, name != own else { return nil }
+    let other = normalized(named, from: split(source).folder)
+    let environment = ProgramEnvironment.current.store
+    guard SidecarListing.isSource(other, environment), other != source else { return nil }
+    self.init(
+      file: sidecar.path, line: nil, state: "sidecar", id: nil,
+      message: "\(sidecar.path) says that it is about \(named), and stands beside \(note.path): "
+        + "if it is the other's, give it that one's name.")
   }
 
   private init(_ annotation: Annotation, _ placement: Placement, in file: NoteReader.Note) {

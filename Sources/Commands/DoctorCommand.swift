@@ -12,7 +12,11 @@ struct DoctorCommand: ParsableCommand {
   @Argument(help: "Markdown files or folders.")
   var paths: [String] = []
 
-  @Flag(help: "Merge copies that programs for synchronizing left, and end moves that were interrupted.")
+  @Flag(
+    help: """
+      Merge copies that programs for synchronizing left, end moves that were interrupted, and take annotations to the \
+      notes whose text they were made on.
+      """)
   var mend = false
 
   func run() throws {

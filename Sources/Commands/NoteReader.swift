@@ -131,16 +131,20 @@ final class NoteReader {
 
   /// Carries out changes of a note's annotations as a step that can be taken back; when it returns they are on the disk.
   ///
+  /// - Parameter half: The step that this is a half of, and the path of the file that has the other half.
   /// - Throws: `Failure` where they can't be saved; nothing was changed then.
   func save(
-    _ changes: [AnnotationChange], to note: Note, as name: String, inPlace: Bool = false
+    _ changes: [AnnotationChange], to note: Note, as name: String, inPlace: Bool = false,
+    half: (step: UndoStep.ID, of: String)? = nil
   ) throws(Failure) {
     guard !changes.isEmpty else { return }
     let saved = try save(changes, to: note, hardLinks: inPlace ? .writeInPlace : .refuse)
     if let words = saved.elsewhereWords { Output.printError(words) }
     annotated = AnnotatedSources(environment)
     // What was taken back before can't be done again after this.
-    let step = UndoStep(id: environment.newID(), name: name, changes: changes)
+    let step = UndoStep(
+      id: half?.step ?? environment.newID(), name: name, changes: changes,
+      counterpart: half.map { normalized($0.of, from: environment.currentDirectory) })
     let steps = steps(of: note)
     try? keep(steps.filter { !$0.isUndone } + [step], known: steps, of: note)
   }

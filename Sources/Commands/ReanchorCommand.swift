@@ -12,7 +12,8 @@ struct ReanchorCommand: ParsableCommand {
     commandName: "reanchor", abstract: "Show which annotations stand elsewhere now than their sidecar says.",
     discussion: """
       With --write, the lines, columns and text of those whose place is sure are recorded (line, end_line, \
-      start_column, end_column, anchored_text). What was selected when they were made stays as it is.
+      start_column, end_column, anchored_text). What was selected when they were made stays as it is. For what its own \
+      file does not have any more, the other notes are looked through: gloss move takes an annotation there.
       """)
 
   @Argument(help: "Markdown files or folders.")
@@ -32,8 +33,12 @@ struct ReanchorCommand: ParsableCommand {
       let moves = ReanchorPlan(
         of: opened.annotations, opened.placements, in: opened.outline, blob: opened.blob, oldSources: opened.oldSources,
         origins: opened.origins)
+      let lost = moves.all.filter { !$0.placement.state.isAttached }
+      let places = OtherNotes(reader: reader).places(for: lost.map(\.annotation.anchor), besides: file)
+      let others = Dictionary(zip(lost.map(\.annotation.id), places)) { first, _ in first }
       for move in moves.all {
-        let record = MoveRecord(move, in: opened.outline, file: opened.path)
+        let elsewhere = (others[move.annotation.id] ?? []).map { "\(reader.tree[$0.file].path):\($0.anchor.line ?? 1)" }
+        let record = MoveRecord(move, in: opened.outline, file: opened.path, elsewhere: elsewhere)
         output.write(format == .json ? JSONLine.encode(record) : record.textLine)
       }
       guard write, !moves.changes.isEmpty else { continue }

@@ -3,8 +3,8 @@ import App
 import Notebook
 import Store
 
-/// What can be mended in sidecars without a decision: copies that programs for synchronizing left, and moves of
-/// annotations that were interrupted.
+/// What can be mended in sidecars without a decision: copies that programs for synchronizing left, moves of annotations
+/// that were interrupted, and annotations of notes that were swapped.
 struct SidecarRepair {
   let paths: [String]
   let mends: Bool
@@ -15,6 +15,7 @@ struct SidecarRepair {
     let store = Store(reader.environment)
     let sidecars = reader.files.compactMap { sidecar(of: $0, store, reader) }
     let left = endMoves(sidecars, store, reader)
+    if mends { try takeBack(reader) }
     try reader.finish()
     return left
   }
@@ -38,6 +39,24 @@ struct SidecarRepair {
     } catch {
       reader.complain(Failure(error.message))
       return sidecar
+    }
+  }
+
+  /// Takes annotations to the notes whose very bytes they were made on.
+  private func takeBack(_ reader: NoteReader) throws {
+    let others = OtherNotes(reader: reader)
+    // Of notes that were swapped, each has the other's: all are looked at before any is changed.
+    var moves: [(from: FileID, to: FileID, ids: [String])] = []
+    for file in reader.files where reader.concernsAnnotations(file) {
+      guard let note = reader.openIfReadable(file), let holder = others.holder(of: note, file) else { continue }
+      moves.append((file, holder.file, holder.annotations.map(\.id)))
+    }
+    for move in moves {
+      var writer = AnnotationWriter(reader)
+      for id in move.ids { try writer.move(id, in: move.from, to: move.to, at: nil) }
+      try writer.save(as: "move")
+      let (old, new) = (reader.tree[move.from].path, reader.tree[move.to].path)
+      Output.write("\(old): \(move.ids.count) taken to \(new), whose text they were made on\n")
     }
   }
 

@@ -14,11 +14,13 @@ package struct MoveRecord: JSONRecord, Hashable, Sendable {
   package var endLine: Int?
   /// For review: the lines of the best places.
   package var candidates: [Int]
+  /// For what its own file does not have: places in others that say the same or much the same, as `FILE:LINE`.
+  package var elsewhere: [String]
   /// Whether its place is sure enough to be recorded.
   package var isSure: Bool
   package var text: String
 
-  package init(_ move: ReanchorPlan.Move, in outline: Outline, file: String) {
+  package init(_ move: ReanchorPlan.Move, in outline: Outline, file: String, elsewhere: [String] = []) {
     let record = AnnotationRecord(move.annotation, placement: move.placement, outline: outline, file: file)
     id = record.id
     self.file = file
@@ -27,6 +29,7 @@ package struct MoveRecord: JSONRecord, Hashable, Sendable {
     line = move.recorded?.line ?? record.line
     endLine = move.recorded.map { $0.endLine ?? $0.line } ?? record.endLine
     candidates = move.placement.candidates.map { outline[$0].line.int }
+    self.elsewhere = elsewhere
     isSure = move.recorded != nil
     text = record.text
   }
@@ -36,11 +39,14 @@ package struct MoveRecord: JSONRecord, Hashable, Sendable {
     let old = from.map(String.init) ?? "-"
     let places = line.map { [$0] } ?? candidates
     let new = places.isEmpty ? "-" : places.map(String.init).joined(separator: ", ")
-    return OneLine.text("\(file): \(old) -> \(new)\(isSure || places.isEmpty ? "" : "?"): \(state): \(text)")
+    let mark = isSure || places.isEmpty ? "" : "?"
+    let others = elsewhere.isEmpty ? "" : " (now in " + elsewhere.joined(separator: ", ") + "?)"
+    return OneLine.text("\(file): \(old) -> \(new)\(mark): \(state): \(text)") + OneLine.text(others)
   }
 
   package func write(to json: inout JSONObject) {
     json.field("candidates", candidates)
+    json.field("elsewhere", elsewhere)
     json.field("end_line", endLine)
     json.field("file", file)
     json.field("from", from)

@@ -30,7 +30,7 @@ struct Overlays {
     draw(outer, title: list.title + number, on: &canvas)
     let box = geometry.inside
     if geometry.rowsBelow > 0, let preview = state.preview(in: list) {
-      draw(preview.header, preview.text, below: box, rows: geometry.rowsBelow, on: &canvas)
+      draw(preview.header, preview.text, preview.marks, below: box, rows: geometry.rowsBelow, on: &canvas)
     }
     let sign = list.keyHandling == .keys ? "" : "> "
     let input = canvas.put(sign, column: box.column + 1, row: box.row, .overlayKey, on: .overlayText)
@@ -64,7 +64,9 @@ struct Overlays {
   }
 
   /// The selected entry whole, under a rule.
-  private func draw(_ header: String, _ text: String, below box: Rectangle, rows: Int, on canvas: inout Canvas) {
+  private func draw(
+    _ header: String, _ text: String, _ marks: [Range<Int>], below box: Rectangle, rows: Int, on canvas: inout Canvas
+  ) {
     let first = box.row + box.size.rows
     let limit = box.columns.upperBound
     let rule = BoxSigns(state.options).horizontal
@@ -72,8 +74,26 @@ struct Overlays {
     canvas.put(
       Visible.sanitized(header), column: box.column + 1, row: first + 1, limit: limit - 1, .overlayTitle,
       on: .overlayText)
-    for (row, line) in state.wrapped(text, columns: box.size.columns).prefix(max(0, rows - 2)).enumerated() {
-      canvas.put(line, column: box.column + 1, row: first + 2 + row, limit: limit, .overlayText, on: .overlayText)
+    let lines = state.wrapped(text, marks: marks, columns: box.size.columns)
+    for (row, line) in lines.prefix(max(0, rows - 2)).enumerated() {
+      draw(line.text, line.marked, column: box.column + 1, row: first + 2 + row, limit: limit, on: &canvas)
+    }
+  }
+
+  /// A line of prose, with some columns of it marked.
+  private func draw(
+    _ line: String, _ marked: [Range<Int>], column: Int, row: Int, limit: Int, on canvas: inout Canvas
+  ) {
+    guard !marked.isEmpty else {
+      canvas.put(line, column: column, row: row, limit: limit, .overlayText, on: .overlayText)
+      return
+    }
+    var at = column
+    for character in line {
+      let isMarked = marked.contains { $0.contains(at - column) }
+      at = canvas.put(
+        String(character), column: at, row: row, limit: limit, isMarked ? .overlayTitle : .overlayText,
+        on: .overlayText, isMarked ? [.bold, .underline] : [])
     }
   }
 

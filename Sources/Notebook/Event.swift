@@ -24,6 +24,8 @@ package enum NotebookEvent: Sendable {
   /// The reading state of a file, for its source with this blob id.
   case reading(FileVersion, ReadingState, blob: String?)
   case found(SearchAnswer)
+  /// Places in other files where what an annotation was on may stand now, the best first.
+  indirect case foundElsewhere(String, [ElsewhereFinder<FileID>.Place])
   /// More files of the notebook's folder, in its order; at last what there is to say of the listing, if anything is.
   case listed([ListedFile], isComplete: Bool, trouble: Message?)
   /// The notebook's folder again, as it is after something in it came, went or took another name.

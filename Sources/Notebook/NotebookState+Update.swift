@@ -39,13 +39,14 @@ extension NotebookState {
     case .annotations(let version, let read):
       guard tree.isCurrent(version) else { return [] }
       apply(read, to: version.file, in: context)
-      return [.watch(version.file)]
+      return [.watch(version.file)] + findText(of: version.file)
     case .remembered(let request, let anchor): return apply(anchor, for: request, in: context)
     case .saved(let number, let file, let read): return finishSave(number, file, read, in: context)
     case .notSaved(let number, _, let reason): return failSave(number, because: reason)
     case .reading(let version, let reading, let blob):
       return tree.isCurrent(version) ? take(reading, blob: blob, of: version.file) : []
     case .found(let answer): take(answer)
+    case .foundElsewhere(let id, let places): offer(places, for: id)
     case .textEdited(let text): return replaceText(with: text, in: context)
     case .notice(let notice):
       // What went wrong is not hidden by what matters less.

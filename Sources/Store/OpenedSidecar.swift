@@ -2,6 +2,8 @@ import Annotations
 
 /// A sidecar as it was last read: what it says, and what may be done with it.
 package struct OpenedSidecar: Sendable {
+  /// The notes that it says it is about; nil where it does not say.
+  package var namedDocument: String? { document.document }
   package enum Writability: Hashable, Sendable {
     case writable
     /// The folder cannot be written: what is saved goes to the state folder, and the path says where.

@@ -62,14 +62,27 @@ import Testing
     #expect(place.read("notes/soup.md.review.yaml")?.contains("author: \"B\"") == true)
   }
 
-  @Test(.disabled("it was seen to wait for ever")) func whatHappensIsPrinted() throws {
-    let outcome = try shell(
-      "(timeout 8 \"$0\" watch notes > events &) ; sleep 1; \"$0\" annotate notes/soup.md --line 3 --text x > id; sleep 1.5; "
-        + "\"$0\" resolve $(cat id) notes; sleep 1.5; printf '# Soup\\n' > notes/soup.md; sleep 1.5; cat events")
-    let events = try outcome.lines.dropFirst().filter { $0.hasPrefix("{") }.map {
-      try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
-    }.compactMap { $0?["event"] as? String }
-    #expect(events == ["watching", "added", "resolved", "note_changed", "orphaned"])
+  @Test func whatHappensIsPrinted() throws {
+    let watcher = try place.start("watch", "notes")
+    defer { watcher.end() }
+    func event() throws -> [String: Any] {
+      let line = try #require(watcher.line())
+      return try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    }
+    #expect(try event()["event"] as? String == "watching")
+    let id = try #require(try place.gloss("annotate", "notes/soup.md", "--line", "3", "--text", "x").lines.first)
+    let added = try event()
+    #expect(added["event"] as? String == "added")
+    #expect((added["annotation"] as? [String: Any])?["id"] as? String == id)
+    try place.gloss("resolve", id, "notes")
+    #expect(try event()["event"] as? String == "resolved")
+    try place.write("# Soup\n", to: "notes/soup.md")
+    #expect(try event()["event"] as? String == "note_changed")
+    #expect(try event()["event"] as? String == "orphaned")
+    try place.write("# Tea\n", to: "notes/tea.md")
+    #expect(try event()["event"] as? String == "note_added")
+    try place.remove("notes/tea.md")
+    #expect(try event()["event"] as? String == "note_removed")
   }
 
   @Test func aFolderIsRenamedWithWhatIsKnownOfItsNotes() throws {
@@ -90,5 +103,91 @@ import Testing
     #expect(try place.gloss("doctor", "notes").output.contains("its move was interrupted"))
     #expect(try place.gloss("doctor", "notes", "--mend").status == 0)
     #expect(try place.gloss("annotations", "notes").lines.count == 1)
+  }
+
+  @Test func whatMovedIntoAnotherNoteIsFoundThereAndMovedAndTakenBackInBoth() throws {
+    try place.write("# Bread\n\n- rye\n\n## Serving\n\n- slice the leeks very thinly\n", to: "notes/bread.md")
+    try place.write("# Soup\n\n- slice the leeks very thinly\n- water\n", to: "notes/soup.md")
+    let id = try #require(
+      try place.gloss("annotate", "notes/soup.md", "--line", "3", "--text", "how thin?").lines.first)
+    try place.gloss("reply", id, "notes", "--text", "as paper")
+    try place.write("# Soup\n\n- water\n", to: "notes/soup.md")
+    #expect(try place.gloss("reanchor", "notes").output.contains("(now in notes/bread.md:7?)"))
+    let json = try objects(try place.gloss("reanchor", "notes", "--format", "json"))
+    #expect(json.first?["elsewhere"] as? [String] == ["notes/bread.md:7"])
+    let review = try shell("printf '4\\n' | \"$0\" review notes")
+    #expect(review.output.contains("4:    notes/bread.md:7: - slice the leeks very thinly"))
+    #expect(place.read("notes/soup.md.review.yaml")?.contains(id) != true)
+    let moved = try #require(place.read("notes/bread.md.review.yaml"))
+    #expect(moved.contains(id) && moved.contains("moved_from: \"soup.md\"") && moved.contains("as paper"))
+    let there = try objects(try place.gloss("annotations", "notes/bread.md", "--format", "json"))
+    #expect(there.first?["line"] as? Int == 7)
+    #expect(try place.gloss("undo", "notes/bread.md").output == "undone: move\n")
+    #expect(place.read("notes/bread.md.review.yaml")?.contains(id) != true)
+    #expect(try place.gloss("annotations", "notes/soup.md").lines.count == 2)
+    #expect(try place.gloss("undo", "--redo", "notes/soup.md").output == "done again: move\n")
+    #expect(try place.gloss("annotations", "notes/bread.md").lines.count == 2)
+    #expect(try place.gloss("annotations", "notes/soup.md").lines.isEmpty)
+  }
+
+  @Test func notesThatWereSwappedAreToldApartByTheirBytes() throws {
+    try place.write("# Bread\n\n- rye\n- wheat\n", to: "notes/bread.md")
+    try place.gloss("annotate", "notes/soup.md", "--line", "3", "--text", "on leeks")
+    try place.gloss("annotate", "notes/bread.md", "--line", "3", "--text", "on rye")
+    let (soup, bread) = (try #require(place.read("notes/soup.md")), try #require(place.read("notes/bread.md")))
+    try place.write(bread, to: "notes/soup.md")
+    try place.write(soup, to: "notes/bread.md")
+    let check = try place.gloss("check", "notes")
+    #expect(
+      check.output.contains(
+        "notes/soup.md: an annotation was made on what is in notes/bread.md now: "
+          + "gloss doctor --mend notes/soup.md notes/bread.md takes them there."))
+    try place.gloss("doctor", "--mend", "notes/soup.md", "notes/bread.md")
+    let after = try objects(try place.gloss("annotations", "notes", "--format", "json"))
+    #expect(after.map { $0["state"] as? String } == ["exact", "exact"])
+    #expect(Set(after.compactMap { $0["quote"] as? String ?? $0["text"] as? String }) == ["on leeks", "on rye"])
+    #expect(try place.gloss("check", "notes").status == 0)
+  }
+
+  @Test func aSidecarThatNamesAnotherNoteIsPointedOut() throws {
+    try place.write("# Bread\n", to: "notes/bread.md")
+    try place.gloss("annotate", "notes/soup.md", "--line", "3", "--text", "on leeks")
+    let sidecar = try #require(place.read("notes/soup.md.review.yaml"))
+    try place.write(sidecar.replacing("document: soup.md", with: "document: bread.md"), to: "notes/soup.md.review.yaml")
+    let check = try place.gloss("check", "notes")
+    #expect(check.status == 1)
+    #expect(check.output.contains("says that it is about bread.md, and stands beside notes/soup.md"))
+  }
+
+  @Test func whatIsExportedAsWebAnnotationsComesBackAsItWas() throws {
+    let words = ["--text", "how many? #cook", "--type", "question", "--severity", "high", "--author", "Ada (ada)"]
+    let made = try place.gloss(arguments: ["annotate", "notes/soup.md", "--line", "3", "--quote", "leeks"] + words)
+    let id = try #require(made.lines.first)
+    try place.gloss("reply", id, "notes", "--text", "two\n  or three", "--author", "Bob (bob)")
+    try place.gloss("resolve", id, "notes")
+    try place.gloss("annotate", "notes/soup.md", "--file", "--text", "all of it", "--type", "style")
+    let before = try #require(place.read("notes/soup.md.review.yaml"))
+    try place.write(try place.gloss("export", "notes/soup.md", "--format", "w3c").output, to: "a.jsonld")
+    #expect(try place.gloss("import", "a.jsonld", "--onto", "notes/soup.md").errors.contains("0 added"))
+    try place.remove("notes/soup.md.review.yaml")
+    try place.gloss("import", "a.jsonld", "--onto", "notes/soup.md")
+    let after = try #require(place.read("notes/soup.md.review.yaml"))
+    #expect(after.replacing(/, imported_from: "[^"]*"/, with: "") == before)
+  }
+
+  @Test func whatIsKeptWithoutAPlaceIsAskedAboutAgainOnlyWhenSomethingLikeItAppears() throws {
+    try place.write("# Soup\n\n- the oldest leeks of all\n- water\n", to: "notes/soup.md")
+    try place.gloss("annotate", "notes/soup.md", "--line", "3", "--text", "which?")
+    try place.write("# Soup\n\n- water\n", to: "notes/soup.md")
+    #expect(try place.gloss("check", "notes").status == 1)
+    #expect(try shell("echo o | \"$0\" review notes").status == 0)
+    #expect(try place.gloss("check", "notes").status == 0)
+    try place.write("# Soup\n\n- water\n- a pinch of salt\n", to: "notes/soup.md")
+    #expect(try place.gloss("check", "notes").status == 0)
+    try place.write("# Soup\n\n- water\n- the oldest leeks of them all\n", to: "notes/soup.md")
+    #expect(try place.gloss("check", "notes").status == 1)
+    try place.write("# Soup\n\n- the oldest leeks of all\n- water\n", to: "notes/soup.md")
+    let back = try objects(try place.gloss("annotations", "notes", "--format", "json"))
+    #expect(back.map { $0["state"] as? String } == ["exact"])
   }
 }

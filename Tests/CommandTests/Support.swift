@@ -1,4 +1,5 @@
 import Foundation
+import PseudoTerminal
 import Testing
 
 /// A folder of its own for one test, with a state folder inside; removed afterwards.
@@ -42,16 +43,20 @@ final class Workplace {
     try run(["/usr/bin/env", "git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org"] + arguments)
   }
 
+  private var environment: [String: String] {
+    [
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": path + "/home",
+      "XDG_STATE_HOME": path + "/home/state", "XDG_CONFIG_HOME": path + "/home/config", "LANG": "C.UTF-8",
+      "GIT_CONFIG_NOSYSTEM": "1",
+    ]
+  }
+
   func run(_ words: [String]) throws -> Outcome {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: words[0])
     process.arguments = Array(words.dropFirst())
     process.currentDirectoryURL = URL(fileURLWithPath: path)
-    process.environment = [
-      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": path + "/home",
-      "XDG_STATE_HOME": path + "/home/state", "XDG_CONFIG_HOME": path + "/home/config", "LANG": "C.UTF-8",
-      "GIT_CONFIG_NOSYSTEM": "1",
-    ]
+    process.environment = environment
     let (output, errors) = (path + "/.output", path + "/.errors")
     for file in [output, errors] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
     process.standardInput = FileHandle.nullDevice
@@ -62,6 +67,16 @@ final class Workplace {
     defer { for file in [output, errors] { try? FileManager.default.removeItem(atPath: file) } }
     return Outcome(
       output: read(".output") ?? "", errors: read(".errors") ?? "", status: process.terminationStatus)
+  }
+
+  /// Starts gloss in the folder; it runs until it is ended.
+  func start(_ arguments: String...) throws -> RunningProgram {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Workplace.program)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: path)
+    process.environment = environment
+    return try RunningProgram(process)
   }
 
   /// The program, which is built beside the tests.

@@ -22,6 +22,8 @@ package struct NotebookHarness {
   package var readings: [FileID: ReadingState] = [:]
   /// Whether the disk refuses to be written, and with what words.
   package var diskFailure: String?
+  /// The file that alone can't be written then; all where it is nil.
+  package var failingFile: FileID?
   /// Whether anchors are made as soon as they are asked for.
   package var answersAnchors = true
   /// Whether the disk is slow: saves and searches are carried out when `catchUp` is called.
@@ -126,7 +128,7 @@ package struct NotebookHarness {
       take(.annotations(state.tree.version(of: file), read(file)))
     case .save where diskIsSlow, .search where diskIsSlow: waiting.append(effect)
     case .save(let number, let file, let changes):
-      if let diskFailure {
+      if let diskFailure, failingFile == nil || failingFile == file {
         take(.notSaved(number, file, diskFailure))
         return
       }
@@ -154,6 +156,12 @@ package struct NotebookHarness {
         take(.found(answer))
       }
     case .scanAnnotations(let files): scanAnnotations(files)
+    case .findElsewhere(let id, let anchor, let files):
+      var finder = ElsewhereFinder<FileID>([anchor])
+      for file in files {
+        finder.look(in: Outline(parsing: Array((sources[file] ?? "").utf8)), blob: nil, of: file)
+      }
+      take(.foundElsewhere(id, finder.places(of: 0)))
     case .stopSearch, .scheduleHint, .cancelHint, .watch, .unwatchMoved: break
     case .remember(let request):
       guard answersAnchors, let document = state.documents[request.file] else {
@@ -161,7 +169,8 @@ package struct NotebookHarness {
         return
       }
       take(.remembered(request, request.anchor(in: document.outline, blob: document.blob)))
-    case .adopt, .copy, .openLink, .lookElsewhere, .goBack, .editSource, .editText, .setMouse, .suspend, .redraw, .quit:
+    case .findText, .adopt, .copy, .openLink, .lookElsewhere, .goBack, .editSource, .editText, .setMouse, .suspend,
+      .redraw, .quit:
       effects.append(effect)
     }
   }

@@ -246,7 +246,9 @@ import Testing
       Issue.record("no list")
       return
     }
-    #expect(list.all.map(\.title) == ["now: Moss", "keep it as an orphan"])
+    #expect(
+      list.all.map(\.title)
+        == ["now: Moss", "place it by walking", "resolve it", "delete it", "keep it as an orphan"])
     #expect(preview.header == "it says · 2026-01-01 · Reader")
     #expect(
       preview.text

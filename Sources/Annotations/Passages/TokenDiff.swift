@@ -63,6 +63,15 @@ struct TokenDiff {
     return pairs
   }
 
+  /// The words and signs that are gone, and those that are new: in bytes of either form.
+  var differences: (old: [Range<Int>], new: [Range<Int>]) {
+    let kept = Set(newOf.compactMap { $0 })
+    return (
+      old.indices.filter { newOf[$0] == nil }.map { old[$0] },
+      new.indices.filter { !kept.contains($0) && !blanks[$0] }.map { new[$0] }
+    )
+  }
+
   /// What stands between the nearest tokens around `range` that are still there, and whether those next to it are.
   func range(of range: Range<Int>) -> (range: Range<Int>, isEnclosed: Bool)? {
     let inside = old.indices.filter { old[$0].upperBound > range.lowerBound && old[$0].lowerBound < range.upperBound }
@@ -115,5 +124,15 @@ struct TokenDiff {
       kind = now
     }
     return tokens
+  }
+}
+
+/// What differs between two texts, for somebody who reads both.
+package enum WordDifference {
+  /// The words and signs of each that the other does not have in its place, in bytes of UTF-8.
+  package static func between(_ one: String, _ other: String) -> (one: [Range<Int>], other: [Range<Int>]) {
+    let (first, second) = (Array(one.utf8), Array(other.utf8))
+    let differences = TokenDiff(first[...], second[...]).differences
+    return (differences.old.filter { first[$0.lowerBound] > 0x20 }, differences.new)
   }
 }

@@ -102,25 +102,35 @@ struct AnnotationWriter {
     let target = try file(at: request.path)
     let opened = try open(target)
     let anchor = try PlaceFinder(outline: opened.outline, blob: opened.blob, path: opened.path).anchor(for: request)
-    var moved = annotation
-    moved.anchor = anchor
-    moved.orphanKept = nil
     guard target != source else {
+      var moved = annotation
+      moved.anchor = anchor
+      moved.orphanKept = nil
       apply(.replace(moved, was: annotation), in: source)
       return AnnotationResult(action: "move", id: annotation.id, file: opened.path)
     }
-    let origin = try open(source).path
-    moved.movedFrom = origin
-    apply(.add(moved), in: target)
-    for reply in replies(to: annotation.id, in: source) {
-      var copy = reply
-      copy.anchor = anchor
-      copy.movedFrom = origin
-      apply(.add(copy), in: target)
-      apply(.delete(reply), in: source)
-    }
-    apply(.delete(annotation), in: source)
+    try move(annotation.id, in: source, to: target, at: anchor)
     return AnnotationResult(action: "move", id: annotation.id, file: opened.path)
+  }
+
+  /// Works out the move of an annotation, with its replies, into other notes.
+  ///
+  /// - Parameter anchor: Its place there; nil where what it remembers is of these notes already.
+  mutating func move(_ id: String, in source: FileID, to target: FileID, at anchor: Anchor?) throws(Failure) {
+    let origin = relativePath(of: try open(source).path, from: try open(target).path)
+    guard let annotation = opened[source]?.annotations.first(where: { $0.id == id }) else { return }
+    let thread = [annotation] + replies(to: id, in: source)
+    for one in thread {
+      var moved = one
+      if let anchor { moved.anchor = anchor }
+      moved.movedFrom = origin
+      moved.orphanKept = nil
+      // An earlier move may have been interrupted.
+      let there = opened[target]?.annotations.first { $0.id == one.id }
+      let change = if let there { AnnotationChange.replace(moved, was: there) } else { AnnotationChange.add(moved) }
+      apply(change, in: target)
+    }
+    for one in thread.reversed() { apply(.delete(one), in: source) }
   }
 
   private mutating func change(
@@ -227,11 +237,29 @@ struct AnnotationWriter {
   func save(as name: String) throws(Failure) {
     var files: [FileID] = []
     func addFile(_ file: FileID) { if !files.contains(file) { files.append(file) } }
+    for (file, change) in changes where change.isArrival { addFile(file) }
     for case (let file, .add) in changes { addFile(file) }
     for (file, _) in changes { addFile(file) }
+    // What went from one file into another is taken back in both.
+    let step = reader.environment.newID()
+    let isMove = files.count == 2 && changes.contains { $0.change.isArrival }
     for file in files {
       guard let opened = opened[file] else { continue }
-      try reader.save(changes.filter { $0.file == file }.map(\.change), to: opened, as: name, inPlace: inPlace)
+      let other = isMove ? files.first { $0 != file }.map { reader.tree[$0].path } : nil
+      try reader.save(
+        changes.filter { $0.file == file }.map(\.change), to: opened, as: name, inPlace: inPlace,
+        half: other.map { (step, $0) })
+    }
+  }
+}
+
+extension AnnotationChange {
+  /// Whether something comes from another file.
+  fileprivate var isArrival: Bool {
+    switch self {
+    case .add(let new): new.movedFrom != nil
+    case .replace(let new, let was): new.movedFrom != nil && was.movedFrom != new.movedFrom
+    case .delete: false
     }
   }
 }

@@ -10,9 +10,9 @@ struct ReviewCommand: ParsableCommand {
     commandName: "review", abstract: "Step through the annotations whose place is not sure.",
     discussion: """
       For each, what it was made on and the places that it may belong to are shown, and a line is read: 1, 2 or 3 \
-      attaches it there, a line number with : in front (:42) there, x resolves it, d deletes it, o keeps it without a \
-      place, an empty line leaves it for later, q ends. gloss annotations \
-      --state review lists them.
+      attaches it there, 4, 5 or 6 moves it there, into other notes of the folder, a line number with : in front (:42) \
+      attaches it there, x resolves it, d deletes it, o keeps it without a place, an empty line leaves it for later, \
+      q ends. gloss annotations --state review lists them.
       """)
 
   @Argument(help: "Markdown files or folders.")
@@ -30,8 +30,9 @@ struct ReviewCommand: ParsableCommand {
           left += 1
           continue
         }
-        show(annotation, placement, opened)
-        switch try answer(annotation, placement, reader, file) {
+        let others = OtherNotes(reader: reader).places(for: [annotation.anchor], besides: file)[0]
+        show(annotation, placement, others, opened, reader)
+        switch try answer(annotation, placement, others, reader, file) {
         case .done: continue
         case .later: left += 1
         case .end:
@@ -46,7 +47,10 @@ struct ReviewCommand: ParsableCommand {
 
   private enum Outcome { case done, later, end }
 
-  private func show(_ annotation: Annotation, _ placement: Placement, _ file: NoteReader.Note) {
+  private func show(
+    _ annotation: Annotation, _ placement: Placement, _ others: [ElsewhereFinder<FileID>.Place],
+    _ file: NoteReader.Note, _ reader: NoteReader
+  ) {
     let record = AnnotationRecord(annotation, placement: placement, outline: file.outline, file: file.path)
     func line(_ name: String, _ passage: AnnotationRecord.Passage) -> String {
       "  \(name) \(passage.line.map { "line \($0)" } ?? "no line"): " + OneLine.text(passage.text ?? "the whole file")
@@ -57,12 +61,18 @@ struct ReviewCommand: ParsableCommand {
     lines.append(line("then:", record.then))
     if let now = record.now { lines.append(line("now: ", now)) }
     for (index, candidate) in record.candidates.enumerated() { lines.append(line("\(index + 1):   ", candidate)) }
-    lines.append("  1-3, :LINE, x resolve, d delete, o keep without a place, empty: later, q end")
+    for (index, place) in others.enumerated() {
+      lines.append(
+        "  \(index + 4):    \(reader.tree[place.file].path):\(place.anchor.line ?? 1): " + OneLine.text(place.text))
+    }
+    let numbers = others.isEmpty ? "1-3" : "1-6"
+    lines.append("  \(numbers), :LINE, x resolve, d delete, o keep without a place, empty: later, q end")
     Output.write(lines.joined(separator: "\n") + "\n")
   }
 
   private func answer(
-    _ annotation: Annotation, _ placement: Placement, _ reader: NoteReader, _ file: FileID
+    _ annotation: Annotation, _ placement: Placement, _ others: [ElsewhereFinder<FileID>.Place], _ reader: NoteReader,
+    _ file: FileID
   ) throws -> Outcome {
     while true {
       Output.write("> ")
@@ -71,6 +81,13 @@ struct ReviewCommand: ParsableCommand {
       // Earlier answers have changed the file.
       let opened = try reader.open(file)
       guard let current = opened.annotations.first(where: { $0.id == annotation.id }) else { return .done }
+      if let number = Int(line), others.indices.contains(number - 4) {
+        let place = others[number - 4]
+        var writer = AnnotationWriter(reader)
+        try writer.move(current.id, in: file, to: place.file, at: place.anchor)
+        try writer.save(as: "move")
+        return .done
+      }
       if let step = step(line, current, placement, opened) {
         try reader.save([step.change], to: opened, as: step.name)
         return .done

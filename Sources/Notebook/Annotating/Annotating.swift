@@ -14,7 +14,9 @@ package struct Annotating: Sendable {
   /// Annotations that are saved as soon as their anchors are whole, by the draft that they were.
   private(set) var savesAwaitingAnchor: [Draft.ID: Annotation] = [:]
   /// An annotation that was cut, to be pasted at another topic.
-  package private(set) var cut: (annotation: String, file: FileID)?
+  package private(set) var cut: Cut?
+  /// Whether the reader said in this session that they mean to change what somebody else wrote.
+  private(set) var mayChangeOthers = false
   /// The review that was offered last: of several, the next one comes after it.
   private(set) var lastReviewed: Reviewed?
   /// An annotation that the reader was led to and could not be offered, because its file was not open yet.
@@ -28,6 +30,16 @@ package struct Annotating: Sendable {
   /// The counts of annotations of each file and folder.
   private(set) var tallies: [FileID: AnnotationTally] = [:]
 
+  /// An annotation with its replies that is to go somewhere else.
+  package struct Cut: Hashable, Sendable {
+    package var annotation: String
+    package var file: FileID
+    /// As they were then, the annotation first: its file may be closed when they are pasted.
+    var thread: [Annotation]
+    /// Whether it has lost its place: what it was on first is not forgotten.
+    var isReview = false
+  }
+
   /// An annotation that was offered for review.
   struct Reviewed: Sendable {
     var id: String
@@ -40,11 +52,14 @@ package struct Annotating: Sendable {
 
   /// Asks for changes of the reader's own to be saved, which can be undone.
   mutating func save(
-    _ changes: [AnnotationChange], in file: FileID, done: String, clearing draft: Draft.ID?, step id: UndoStep.ID
+    _ changes: [AnnotationChange], in file: FileID, done: String, clearing draft: Draft.ID?, step id: UndoStep.ID,
+    counterpart: String? = nil, followedBy next: PendingSave.Next? = nil
   ) -> Effect {
     lastNumber += 1
-    pendingSaves[lastNumber] = PendingSave(file: file, changes: changes, draft: draft, done: done, step: id)
-    undoStack.push(UndoStep(id: id, name: done, changes: changes), of: file)
+    pendingSaves[lastNumber] = PendingSave(
+      file: file, changes: changes, draft: draft, done: done, step: id, next: next,
+      isSecond: counterpart != nil && next == nil)
+    undoStack.push(UndoStep(id: id, name: done, changes: changes, counterpart: counterpart), of: file)
     readMarkUndo.forgetUndone()
     return .save(lastNumber, file, changes)
   }
@@ -73,9 +88,10 @@ package struct Annotating: Sendable {
   mutating func failSave(_ number: Int) -> PendingSave? {
     guard let pending = pendingSaves.removeValue(forKey: number) else { return nil }
     if let direction = pending.undoing {
-      undoStack.putBack(pending.step, after: direction)
+      undoStack.putBack(pending.step, of: pending.file, after: direction)
     } else {
-      undoStack.drop(pending.step)
+      undoStack.drop(pending.step, of: pending.file)
+      if pending.isSecond { undoStack.forgetCounterpart(of: pending.step) }
     }
     return pending
   }
@@ -104,6 +120,9 @@ package struct Annotating: Sendable {
   mutating func recall(_ steps: [UndoStep], of file: FileID) { undoStack.recall(steps, of: file) }
 
   mutating func drop(_ step: UndoStep.ID) { undoStack.drop(step) }
+
+  /// Whether one part of the step with `id` is done and the other is not.
+  func isHalfReverted(_ id: UndoStep.ID) -> Bool { undoStack.isHalfReverted(id) }
 
   /// Asks for the steps of files to be kept that have changed since this was asked last.
   mutating func keepSteps() -> [Effect] {
@@ -135,7 +154,9 @@ package struct Annotating: Sendable {
 
   // MARK: Cut and review
 
-  mutating func setCut(_ annotation: String, of file: FileID) { cut = (annotation, file) }
+  mutating func setCut(_ cut: Cut) { self.cut = cut }
+
+  mutating func allowChangingOthers() { mayChangeOthers = true }
 
   mutating func forgetCut() { cut = nil }
 
@@ -203,4 +224,16 @@ package struct PendingSave: Hashable, Sendable {
   package var original: Annotation?
   /// The step that it carries out.
   package var step: UndoStep.ID
+  /// What is asked for once it is on the disk, and not before.
+  package var next: Next?
+  /// Whether it ends what another save began.
+  package var isSecond = false
+
+  /// The other half of a step, in another file.
+  package struct Next: Hashable, Sendable {
+    package var file: FileID
+    package var changes: [AnnotationChange]
+    /// The path of the file that the first half was in.
+    package var counterpart: String
+  }
 }

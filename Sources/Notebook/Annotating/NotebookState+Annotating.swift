@@ -116,6 +116,14 @@ extension NotebookState {
       refuse(refusal)
       return []
     }
+    if let author = otherAuthor(of: entry, consequence, context) {
+      overlays.push(
+        .confirmation(
+          Confirmation(
+            text: "\(author) wrote this. \(command == .delete ? "Delete" : "Change") it all the same? y/n",
+            purpose: .changeOthers(command, annotation: id, file))))
+      return []
+    }
     switch entry {
     case .draft(let draft, let placement):
       return carryOut(consequence, on: draft, at: placement.topic, of: document, in: file)
@@ -123,6 +131,29 @@ extension NotebookState {
       let current = expected(id, in: file) ?? annotation
       return carryOut(consequence, command, on: current, at: placement.topic, of: document, in: file, in: context)
     }
+  }
+
+  /// Who wrote what is to be deleted, or written anew, where that is not the reader and they were not asked before.
+  private func otherAuthor(
+    of entry: AnnotationIndex.Entry, _ consequence: AnnotationLifecycle.Consequence, _ context: UpdateContext
+  ) -> String? {
+    guard case .annotation(let annotation, _) = entry, !annotating.mayChangeOthers else { return nil }
+    switch consequence {
+    case .remove, .write(.open), .write(.resolved), .write(.reply): break
+    case .write(.new), .write(.newReply), .resume, .store, .change, .attach, .keepDraft, .dropDraft, .askToDelete,
+      .askToDiscard, .report, .takeBack, .refuse:
+      return nil
+    }
+    let isOthers = !annotation.author.isEmpty && !annotation.author.utf8.elementsEqual(context.author.utf8)
+    return isOthers ? annotation.author : nil
+  }
+
+  /// Deletes an annotation with everything that answers it.
+  mutating func deleteThread(_ id: String, in file: FileID, _ context: UpdateContext) -> [Effect] {
+    guard let annotation = expected(id, in: file) else { return [] }
+    let thread = thread(of: annotation, in: file)
+    return save(
+      thread.reversed().map(AnnotationChange.delete), in: file, done: "deleted: \(undoKey) takes it back", context)
   }
 
   private mutating func carryOut(
@@ -171,10 +202,20 @@ extension NotebookState {
       changed.isResolved.toggle()
       return save(
         [.replace(changed, was: annotation)], in: file, done: changed.isResolved ? "resolved" : "open again", context)
-    case .remove: return save([.delete(annotation)], in: file, done: "deleted: \(undoKey) takes it back", context)
+    case .remove:
+      let replies = document.annotations.count { $0.replyTo == annotation.id }
+      guard replies > 0 else {
+        return save([.delete(annotation)], in: file, done: "deleted: \(undoKey) takes it back", context)
+      }
+      let stays = replies == 1 ? "its reply stays as a note" : "its \(replies) replies stay as notes"
+      overlays.push(
+        .confirmation(
+          Confirmation(
+            text: "Delete it? y: \(stays), t: the whole thread goes, n",
+            purpose: .deleteThread(annotation: annotation.id, file))))
+      return []
     case .attach:
-      annotating.setCut(annotation.id, of: file)
-      say(.cut)
+      cut(annotation, in: file)
       return []
     case .store, .keepDraft, .dropDraft, .askToDelete, .askToDiscard, .report, .takeBack, .refuse: return []
     }

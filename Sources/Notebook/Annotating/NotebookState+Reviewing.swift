@@ -5,26 +5,26 @@ import Outline
 /// Annotations whose place is in doubt: what they were on, where they may belong now, and what the reader says.
 extension NotebookState {
   /// Goes to the next annotation to review and offers its places.
-  mutating func review(by count: Int) {
+  mutating func review(by count: Int) -> [Effect] {
     if let name = annotating.takeDetachedSidecar(of: selection.file) {
       overlays.push(
         .confirmation(
           Confirmation(
             text: "Import the annotations in \(name), which seem to be this file's? (y/n)",
             purpose: .adopt(selection.file))))
-      return
+      return []
     }
     let stops = reviewStops
     guard !stops.isEmpty else {
       say(.nothingToReview)
-      return
+      return []
     }
     let target = index(ofReview: count, in: stops)
     let stop = stops[((target % stops.count) + stops.count) % stops.count]
     if !stops.indices.contains(target) { say(.wrapped(forward: count > 0)) }
     outline.leaveSelection()
     if stop.isMissing { select(stop.place) } else { show(SearchHit(place: stop.place, field: .annotation(stop.id))) }
-    offer(stop, behind: stops.prefix { $0.id != stop.id }.filter { $0.place == stop.place }.count)
+    return offer(stop, behind: stops.prefix { $0.id != stop.id }.filter { $0.place == stop.place }.count)
   }
 
   /// The index in `stops` that is `count` further than where the reader is with them; it may lie beyond their ends.
@@ -67,36 +67,91 @@ extension NotebookState {
   }
 
   /// Offers what may become of it, where its file is open. So many stops at its place come `before` it.
-  private mutating func offer(_ stop: ReviewStop, behind before: Int) {
+  private mutating func offer(_ stop: ReviewStop, behind before: Int) -> [Effect] {
     guard let document = documents[stop.place.file], selection == stop.place else {
       annotating.deferReview(of: stop.id)
-      return
+      return []
     }
     annotating.setReviewed(stop.id, at: stop.place, behind: before)
-    if stop.isMissing { return offerMissing(stop.id, in: stop.place.file) }
-    guard case .annotation(let annotation, let placement)? = document.index.entry(stop.id) else { return }
+    if stop.isMissing {
+      offerMissing(stop.id, in: stop.place.file)
+      return []
+    }
+    guard case .annotation(let annotation, let placement)? = document.index.entry(stop.id) else { return [] }
     if placement.needsReview {
       let list = reviewList(of: annotation, placement, in: document)
       overlays.push(.list(list))
       preview(list)
-    } else if let list = conflictList(of: annotation, in: document) {
-      overlays.push(.list(list))
+      return findElsewhere(annotation, besides: stop.place.file)
     }
+    if let list = conflictList(of: annotation, in: document) { overlays.push(.list(list)) }
+    return []
+  }
+
+  /// Looks for what an annotation was on in the other notes, for the list that is open.
+  private func findElsewhere(_ annotation: Annotation, besides file: FileID) -> [Effect] {
+    let others = tree.files.filter { $0 != file && tree[$0].path != "-" }
+    return others.isEmpty ? [] : [.findElsewhere(annotation.id, annotation.anchor, others)]
+  }
+
+  /// Where most annotations of a file have lost their place, looks whether another file has the text that they were made
+  /// on: the two may have been swapped.
+  func findText(of file: FileID) -> [Effect] {
+    guard let document = documents[file], !document.isPartial, !tree.isSingleFile else { return [] }
+    var blobs: Set<String> = []
+    var (lost, total) = (0, 0)
+    for case .annotation(let annotation, let placement) in document.index.entries where annotation.replyTo == nil {
+      total += 1
+      guard placement.needsReview else { continue }
+      lost += 1
+      if let blob = annotation.anchor.evidence?.blob, blob != document.blob { blobs.insert(blob) }
+    }
+    guard lost * 2 > total, !blobs.isEmpty else { return [] }
+    return [.findText(blobs, of: file, tree.files.filter { $0 != file && tree[$0].path != "-" })]
+  }
+
+  /// Offers places in other notes, below those in its own.
+  mutating func offer(_ places: [ElsewhereFinder<FileID>.Place], for id: String) {
+    guard case .list(var list)? = overlay, list.purpose == .review(annotation: id) else { return }
+    let chosen = list.shown.indices.contains(list.selected) ? list.shown[list.selected].value : nil
+    let items = zip(["4", "5", "6"] as [Character], places.filter { tree.contains($0.file) }).map { key, place in
+      ListOverlay.Item(
+        title: (place.isSame ? "now: " : "like it: ") + (place.path.last ?? NotebookState.oneLine(place.text)),
+        note: "\(tree[place.file].name):\(place.anchor.line ?? 1)", value: .attachElsewhere(place), key: key)
+    }
+    let at = list.all.firstIndex { if case .attach(_?, _) = $0.value { false } else { true } } ?? list.all.count
+    list.all.insert(contentsOf: items, at: at)
+    list.shown = list.all
+    list.selected = list.shown.firstIndex { $0.value == chosen } ?? list.selected
+    // Where its own notes had nothing to offer, what was found is what Enter takes.
+    if at == 0, !items.isEmpty { list.selected = 0 }
+    overlays.replaceTop(with: .list(list))
+    preview(list)
   }
 
   private func reviewList(of annotation: Annotation, _ placement: Placement, in document: Document) -> ListOverlay {
     let outline = document.outline
-    var places = placement.candidates
-    if placement.state == .confirm, !places.contains(placement.topic) { places.insert(placement.topic, at: 0) }
-    var items = zip(["1", "2", "3"] as [Character], places).map { key, topic in
-      ListOverlay.Item(
-        title: "now: " + outline.title(of: topic), note: "line \(outline[topic].line.int)",
-        value: .attach(RowID(selection.file, topic)),
-        key: key)
+    var places = zip(
+      placement.candidates, placement.quotations + Array(repeating: nil, count: placement.candidates.count)
+    ).map { (topic: $0, quotation: $1) }
+    if placement.state == .confirm, !places.contains(where: { $0.topic == placement.topic }) {
+      places.insert((placement.topic, placement.quotation), at: 0)
     }
-    items.append(
+    var items = zip(["1", "2", "3"] as [Character], places).map { key, place in
+      let words = place.quotation.map { NotebookState.oneLine(outline.sourceText($0)) }
+      let line = place.quotation.map { outline.line(at: $0.lowerBound) } ?? outline[place.topic].line
+      return ListOverlay.Item(
+        title: "now: " + (words ?? outline.title(of: place.topic)), note: "line \(line.int)",
+        value: .attach(RowID(selection.file, place.topic), place.quotation), key: key)
+    }
+    items += [
       ListOverlay.Item(
-        title: "keep it as an orphan", note: "until the notes change", value: .attach(nil), key: "o"))
+        title: "place it by walking", note: "\(pasteKey) attaches it there", value: .review(.place), key: "p"),
+      ListOverlay.Item(title: "resolve it", note: "it is settled", value: .review(.resolve), key: "x"),
+      ListOverlay.Item(title: "delete it", note: "\(undoKey) takes that back", value: .review(.delete), key: "d"),
+      ListOverlay.Item(
+        title: "keep it as an orphan", note: "until something like it appears", value: .attach(nil, nil), key: "o"),
+    ]
     let then = (annotation.anchor.selectedText ?? "the file")
       .split(whereSeparator: \.isNewline).joined(separator: " ").drop { $0.isWhitespace }
     return ListOverlay(
@@ -104,24 +159,52 @@ extension NotebookState {
       origin: snapshot)
   }
 
-  /// Compares an annotation, what it was on, and what stands at the place under the bar.
-  func comparison(of annotation: Annotation, with topic: TopicIndex?) -> (header: String, text: String) {
+  private var pasteKey: String { keymap.label(of: .annotation(.paste), in: .outline, else: "paste") }
+
+  /// Compares what an annotation was on with what stands at the place under the bar: the words that differ are marked.
+  func comparison(
+    of annotation: Annotation, with value: ListOverlay.Value
+  ) -> (header: String, text: String, marks: [Range<Int>]) {
     let anchor = annotation.anchor
     let path = anchor.evidence?.path.filter { !$0.isEmpty }.joined(separator: between.titles) ?? ""
     let line = anchor.line.map { between.parts + "line \($0)" } ?? ""
     var text =
       firstLines(of: annotation.text) + "\n\nthen\(line)" + (path.isEmpty ? "" : between.parts + path) + "\n"
-      + NotebookState.trimmedLines(anchor.selectedText ?? "")
-    if let topic, let outline = selectedDocument?.outline {
-      let row = outline[topic]
-      let titles = (outline.path(of: topic) + [outline.title(of: topic)]).filter { !$0.isEmpty }
-      text +=
-        "\n\nnow" + between.parts + "line \(row.line.int)" + between.parts + titles.joined(separator: between.titles)
-        + "\n"
-        + NotebookState.trimmedLines(outline.text(ofLines: row.line...row.endLine))
+    let then = NotebookState.trimmedLines(anchor.selectedText ?? "")
+    let start = text.utf8.count
+    text += then
+    var marks: [Range<Int>] = []
+    if let place = now(value) {
+      let titles = place.path.filter { !$0.isEmpty }.joined(separator: between.titles)
+      text += "\n\nnow" + ([place.place] + (titles.isEmpty ? [] : [titles])).map { between.parts + $0 }.joined() + "\n"
+      let now = NotebookState.trimmedLines(place.text)
+      let differences = WordDifference.between(then, now)
+      let other = text.utf8.count
+      marks = differences.one.map { $0.lowerBound + start..<$0.upperBound + start }
+      marks += differences.other.map { $0.lowerBound + other..<$0.upperBound + other }
+      text += now
     }
     let parts = ["it says", annotation.type?.rawValue, String(annotation.timestamp.prefix(10)), annotation.author]
-    return (parts.compactMap(\.self).joined(separator: between.parts), text)
+    return (parts.compactMap(\.self).joined(separator: between.parts), text, marks)
+  }
+
+  /// The place that a choice stands for: where it is, the titles down to it, and what stands there.
+  private func now(_ value: ListOverlay.Value) -> (place: String, path: [String], text: String)? {
+    switch value {
+    case .attach(let row?, let quotation):
+      guard let outline = selectedDocument?.outline, row.topic.int < outline.count else { return nil }
+      let topic = outline[row.topic]
+      let titles = row.topic == .root ? [] : outline.path(of: row.topic) + [outline.title(of: row.topic)]
+      let line = quotation.map { outline.line(at: $0.lowerBound) } ?? topic.line
+      let text = quotation.map { outline.sourceText($0) } ?? outline.text(ofLines: topic.line...topic.endLine)
+      return ("line \(line.int)", titles, text)
+    case .attachElsewhere(let place):
+      guard tree.contains(place.file) else { return nil }
+      return ("\(tree[place.file].name):\(place.anchor.line ?? 1)", place.path, place.text)
+    case .attach(nil, _), .review, .command, .place, .annotation, .type, .severity, .theme, .link, .line, .hit,
+      .missing, .restore, .conflict, .helpLine:
+      return nil
+    }
   }
 
   /// As much of an annotation's text as tells which one it is.
@@ -136,8 +219,10 @@ extension NotebookState {
     return lines.map { $0.drop { $0 == " " || $0 == "\t" } }.joined(separator: "\n")
   }
 
-  /// Attaches an annotation to the topic that the reader chose, or keeps it as an orphan.
-  mutating func settle(_ id: String, at row: RowID?, _ context: UpdateContext) -> [Effect] {
+  /// Attaches an annotation to the place that the reader chose, or keeps it as an orphan.
+  mutating func settle(
+    _ id: String, at row: RowID?, _ quotation: Range<ByteOffset>?, _ context: UpdateContext
+  ) -> [Effect] {
     guard let document = selectedDocument, let annotation = document.annotation(id) else { return [] }
     if let row, row.file != selection.file || !exists(row) {
       say(.notesChanged)
@@ -145,9 +230,11 @@ extension NotebookState {
     }
     var changed = annotation
     if let row {
-      changed.confirm(row.topic, in: document.outline, blob: document.blob)
+      changed.confirm(row.topic, quotation, in: document.outline, blob: document.blob)
     } else {
-      changed.keepAsOrphan(blob: document.blob)
+      var placement: Placement?
+      if case .annotation(_, let found)? = document.index.entry(id) { placement = found }
+      changed.keepAsOrphan(placement, in: document.outline, blob: document.blob)
     }
     guard changed != annotation else { return [] }
     return save(
@@ -155,27 +242,15 @@ extension NotebookState {
       done: row == nil ? "kept as an orphan" : "attached here", context)
   }
 
-  // MARK: Cut and paste
-
-  mutating func pasteAnnotation(_ context: UpdateContext) -> [Effect] {
-    guard let cut = annotating.cut else {
-      say(.nothingCut)
+  /// What else the reader may want of an annotation that has lost its place.
+  mutating func settle(_ id: String, _ action: ListOverlay.ReviewAction, _ context: UpdateContext) -> [Effect] {
+    switch action {
+    case .place:
+      guard let annotation = expected(id, in: selection.file) else { return [] }
+      cut(annotation, in: selection.file, isReview: true)
       return []
+    case .resolve: return apply(.resolve, to: id, in: selection.file, in: context)
+    case .delete: return apply(.delete, to: id, in: selection.file, in: context)
     }
-    guard let document = selectedDocument, cut.file == selection.file,
-      let entry = document.index.entry(cut.annotation), let annotation = expected(cut.annotation, in: cut.file)
-    else {
-      say(.cutStaysWithFile)
-      return []
-    }
-    annotating.forgetCut()
-    if case .refuse(let refusal) = life(of: entry, in: document).after(.move).consequence {
-      refuse(refusal)
-      return []
-    }
-    var moved = annotation
-    moved.anchor = Anchor(of: targetTopic, in: document.outline, blob: document.blob)
-    moved.orphanKept = nil
-    return save([.replace(moved, was: annotation)], in: selection.file, done: "moved here", context)
   }
 }

@@ -15,19 +15,36 @@ extension NotebookState {
   /// Undoes what was done last, or does again what was undone last.
   mutating func revert(_ direction: UndoStack.Direction) -> [Effect] {
     if let marks = annotating.nextReadMarks(direction) { return revert(marks, direction) }
-    guard let step = annotating.undoStack.next(direction) else {
+    let parts = annotating.undoStack.parts(direction)
+    guard let step = parts.first else {
       say(.nothingToUndo(direction))
       return []
     }
-    let changes = direction == .undo ? step.changes.reversed().map(\.inverse) : step.changes
-    let contested = changes.first { !$0.appliesCleanly(to: expected($0.id, in: step.file)) }
-    if let contested {
-      let life = life(ofAnnotation: contested.id, in: step.file)
-      if case .refuse = life.after(.takeBack(isClean: false)).consequence {
-        refuse(contested, of: step, direction)
+    if parts.count == 1, let counterpart = step.step.counterpart, !annotating.isHalfReverted(step.step.id) {
+      if let effects = openCounterpart(counterpart) { return effects }
+      // Of two places at worst, never of none.
+      guard step.step.isRemoval == (direction == .undo) else {
+        annotating.drop(step.step.id)
+        say(.otherHalf(counterpart, isOpening: false))
         return annotating.keepSteps()
       }
     }
+    for step in parts {
+      let contested = step.changes(direction).first { !$0.appliesCleanly(to: expected($0.id, in: step.file)) }
+      if let contested {
+        let life = life(ofAnnotation: contested.id, in: step.file)
+        if case .refuse = life.after(.takeBack(isClean: false)).consequence {
+          refuse(contested, of: step, direction)
+          return annotating.keepSteps()
+        }
+      }
+    }
+    return carryOut(step, direction)
+  }
+
+  /// Asks for the part of a step in one file to be undone or done again.
+  private mutating func carryOut(_ step: UndoStack.Step, _ direction: UndoStack.Direction) -> [Effect] {
+    let changes = step.changes(direction)
     say(.saving)
     let done = NoticeWording.done(step.step.words(ascii: options.ascii), direction)
     return [annotating.revert(step, direction, changes, done: done)]
@@ -76,9 +93,38 @@ extension NotebookState {
       document.apply(read, today: context.day)
     }
     updateTally(of: file)
-    screen.show(read.toTell ?? pending.map { message(for: .saved($0.done)) })
-    if pending?.undoing != nil, let id = pending?.changes.first?.id { show(id, in: file) }
-    return (pending?.draft.map { [.removeDraft($0, file)] } ?? []) + annotating.keepSteps()
+    var rest: [Effect] = []
+    if let pending { rest = finishRest(of: pending) }
+    screen.show(read.toTell ?? pending.map { message(for: rest.isEmpty ? .saved($0.done) : .saving) })
+    if let pending, pending.undoing != nil, let id = pending.changes.first?.id { show(id, in: file) }
+    // What is not open was looked through before this.
+    let scan: [Effect] = documents[file] == nil ? [.scanAnnotations([file])] : []
+    return (pending?.draft.map { [.removeDraft($0, file)] } ?? []) + rest + scan + annotating.keepSteps()
+  }
+
+  /// Asks for the other half of a step whose first half is on the disk.
+  private mutating func finishRest(of pending: PendingSave) -> [Effect] {
+    if let direction = pending.undoing {
+      guard let other = annotating.undoStack.next(direction), other.step.id == pending.step else { return [] }
+      return carryOut(other, direction)
+    }
+    guard let next = pending.next, annotating.undoStack.isDone(pending.step) else { return [] }
+    return [
+      annotating.save(
+        next.changes, in: next.file, done: pending.done, clearing: nil, step: pending.step,
+        counterpart: next.counterpart)
+    ]
+  }
+
+  /// Half of a step is in notes that are not open: they are opened for it. Nil where they are open already.
+  private mutating func openCounterpart(_ path: String) -> [Effect]? {
+    guard let file = tree.files.first(where: { tree[$0].path == path || path.hasSuffix("/" + tree[$0].path) }) else {
+      say(.otherHalf(path, isOpening: false))
+      return []
+    }
+    guard documents[file] == nil else { return nil }
+    say(.otherHalf(tree[file].name, isOpening: true))
+    return [.open(file)]
   }
 
   /// Brings what was taken back into view, where it is somewhere else.
@@ -93,7 +139,8 @@ extension NotebookState {
   mutating func failSave(_ number: Int, because reason: String) -> [Effect] {
     guard let pending = annotating.failSave(number) else { return [] }
     let reverted = revertToDraft(pending)
-    say(.notSaved(reason, isDraft: pending.draft != nil))
+    let isHalf = pending.isSecond || pending.undoing != nil && annotating.isHalfReverted(pending.step)
+    say(isHalf ? .inBoth(reason) : .notSaved(reason, isDraft: pending.draft != nil))
     return reverted + annotating.keepSteps()
   }
 }

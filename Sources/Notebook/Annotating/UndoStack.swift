@@ -11,6 +11,11 @@ package struct UndoStack: Hashable, Sendable {
     var isRecalled = false
 
     package var changes: [AnnotationChange] { step.changes }
+
+    /// The changes that go in `direction`.
+    func changes(_ direction: Direction) -> [AnnotationChange] {
+      direction == .undo ? changes.reversed().map(\.inverse) : changes
+    }
   }
 
   package private(set) var done: [Step] = []
@@ -24,7 +29,9 @@ package struct UndoStack: Hashable, Sendable {
   package mutating func push(_ step: UndoStep, of file: FileID) {
     changed.formUnion(undone.map(\.file) + [file])
     known[file, default: []].insert(step.id)
-    done.append(Step(file: file, step: step))
+    // The other half of a step comes right behind the first, whatever was done meanwhile.
+    let at = done.lastIndex { $0.step.id == step.id }.map { $0 + 1 } ?? done.count
+    done.insert(Step(file: file, step: step), at: at)
     undone = []
   }
 
@@ -35,11 +42,11 @@ package struct UndoStack: Hashable, Sendable {
     let isFresh = (done + undone).allSatisfy(\.isRecalled)
     let own = done.firstIndex { !$0.isRecalled } ?? done.count
     let earlier = done[..<own] + new.filter { !$0.isUndone }.map { Step(file: file, step: $0, isRecalled: true) }
-    done.replaceSubrange(..<own, with: earlier.sorted { $0.step.id < $1.step.id })
+    done.replaceSubrange(..<own, with: earlier.sorted { $0.step.isBefore($1.step) })
     // What was taken back is there to be done again until something else is done.
     guard isFresh else { return }
     undone += new.filter(\.isUndone).map { Step(file: file, step: $0, isRecalled: true) }
-    undone.sort { $0.step.id > $1.step.id }
+    undone.sort { $1.step.isBefore($0.step) }
   }
 
   /// Forgets the steps of files that are gone.
@@ -50,11 +57,20 @@ package struct UndoStack: Hashable, Sendable {
     changed = changed.filter(isThere)
   }
 
-  /// Forgets the step with `id`, which could not be carried out.
-  package mutating func drop(_ id: UndoStep.ID) {
-    changed.formUnion((done + undone).filter { $0.step.id == id }.map(\.file))
-    done.removeAll { $0.step.id == id }
-    undone.removeAll { $0.step.id == id }
+  /// Forgets the step with `id`, or its part in one file, which could not be carried out.
+  package mutating func drop(_ id: UndoStep.ID, of file: FileID? = nil) {
+    func isMeant(_ step: Step) -> Bool { step.step.id == id && (file == nil || step.file == file) }
+    changed.formUnion((done + undone).filter(isMeant).map(\.file))
+    done.removeAll(where: isMeant)
+    undone.removeAll(where: isMeant)
+  }
+
+  /// The step with `id` is one of its file alone: its other half could not be carried out.
+  mutating func forgetCounterpart(of id: UndoStep.ID) {
+    for index in done.indices where done[index].step.id == id {
+      done[index].step.counterpart = nil
+      changed.insert(done[index].file)
+    }
   }
 
   /// The step that `direction` would go, if there is one.
@@ -62,8 +78,20 @@ package struct UndoStack: Hashable, Sendable {
     direction == .undo ? done.last : undone.last
   }
 
+  /// The parts of the step that `direction` would go, in that order: one for each file that it changed.
+  func parts(_ direction: Direction) -> [Step] {
+    let steps: [Step] = direction == .undo ? done.reversed() : undone.reversed()
+    guard let id = steps.first?.step.id else { return [] }
+    return Array(steps.prefix { $0.step.id == id })
+  }
+
   /// The last step that was made since the start and not taken back.
   var lastOwn: UndoStep.ID? { done.last { !$0.isRecalled }?.step.id }
+
+  /// Whether one part of the step with `id` is done and the other is not.
+  func isHalfReverted(_ id: UndoStep.ID) -> Bool {
+    done.contains { $0.step.id == id } && undone.contains { $0.step.id == id }
+  }
 
   /// Whether the step with `id` was made and is not taken back.
   func isDone(_ id: UndoStep.ID) -> Bool { done.contains { $0.step.id == id } }
@@ -79,13 +107,14 @@ package struct UndoStack: Hashable, Sendable {
   }
 
   /// Puts a step back whose carrying out in `direction` has failed.
-  package mutating func putBack(_ id: UndoStep.ID, after direction: Direction) {
+  package mutating func putBack(_ id: UndoStep.ID, of file: FileID, after direction: Direction) {
+    func isMeant(_ step: Step) -> Bool { step.step.id == id && step.file == file }
     switch direction {
     case .undo:
-      guard let index = undone.lastIndex(where: { $0.step.id == id }) else { return }
+      guard let index = undone.lastIndex(where: isMeant) else { return }
       done.append(undone.remove(at: index))
     case .redo:
-      guard let index = done.lastIndex(where: { $0.step.id == id }) else { return }
+      guard let index = done.lastIndex(where: isMeant) else { return }
       undone.append(done.remove(at: index))
     }
   }
@@ -103,5 +132,12 @@ package struct UndoStack: Hashable, Sendable {
       }
       return (file, steps, known[file] ?? [])
     }
+  }
+}
+
+extension UndoStep {
+  /// Whether it was done before another one; of the two parts of a move, what is added comes first.
+  fileprivate func isBefore(_ other: UndoStep) -> Bool {
+    id == other.id ? !isRemoval && other.isRemoval : id < other.id
   }
 }

@@ -10,7 +10,7 @@ extension UndoStep {
     }
     let line = text.prefix(200).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let shown = line.count > 32 ? line.prefix(31) + (ascii ? "..." : "…") : line[...]
-    return change.actionName + " of " + (ascii ? "'\(shown)'" : "‘\(shown)’")
+    return (counterpart == nil ? change.actionName : "move") + " of " + (ascii ? "'\(shown)'" : "‘\(shown)’")
   }
 }
 

@@ -89,8 +89,8 @@ extension NotebookState {
     case .redo: return revert(.redo)
     case .nextAnnotation: walkAnnotations(by: times)
     case .previousAnnotation: walkAnnotations(by: -times)
-    case .nextReview: review(by: times)
-    case .previousReview: review(by: -times)
+    case .nextReview: return review(by: times)
+    case .previousReview: return review(by: -times)
     case .listAnnotations: beginAnnotationList()
     }
     return []

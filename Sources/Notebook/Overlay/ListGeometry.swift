@@ -56,6 +56,20 @@ extension NotebookState {
     return TextEditor(text: String(text.prefix(4000))).layout(in: geometry, rows: .max / 2).rows.map(\.text)
   }
 
+  /// A text as rows of a box, with the columns of each that are marked.
+  ///
+  /// - Parameter marks: in bytes of the text.
+  package func wrapped(
+    _ text: String, marks: [Range<Int>], columns: Int
+  ) -> [(text: String, marked: [Range<Int>])] {
+    let geometry = EditorGeometry(columns: max(1, columns - 2), width: options.width)
+    let rows = TextEditor(text: String(text.prefix(4000))).layout(in: geometry, rows: .max / 2).rows
+    return rows.map { row in
+      let marked = row.stops.filter { stop in marks.contains { $0.contains(stop.offset.rawValue) } }
+      return (row.text, marked.map(\.columns))
+    }
+  }
+
   /// The rows for the selected entry, below a list of so many `rows`; as many whichever entry that is.
   private func rowsBelow(_ list: ListOverlay, of rows: Int, columns: Int) -> Int {
     guard case .review = list.purpose else { return min(8, max(0, size.rows - 12)) }

@@ -87,18 +87,24 @@ extension NotebookState {
       case .draft(let draft, _)?: return SearchableAnnotation(draft)
       case nil: return nil
       }
-    case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .line, .restore, .conflict, .helpLine:
+    case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .attachElsewhere, .review, .line, .restore,
+      .conflict, .helpLine:
       return nil
     }
   }
 
-  /// The selected entry of a list as it is shown below the entries: author and place, and the whole text.
-  package func preview(in list: ListOverlay) -> (header: String, text: String)? {
+  /// The selected entry of a list as it is shown below the entries: author and place, the whole text, and the parts of
+  /// that which stand out, in bytes.
+  package func preview(in list: ListOverlay) -> (header: String, text: String, marks: [Range<Int>])? {
     guard list.shown.indices.contains(list.selected) else { return nil }
-    if let text = list.shown[list.selected].text { return (list.shown[list.selected].note, text) }
-    if case .review(let id) = list.purpose, case .attach(let row) = list.shown[list.selected].value {
-      return selectedDocument?.annotation(id).map { comparison(of: $0, with: row?.topic) }
+    if let text = list.shown[list.selected].text { return (list.shown[list.selected].note, text, []) }
+    if case .review(let id) = list.purpose {
+      return selectedDocument?.annotation(id).map { comparison(of: $0, with: list.shown[list.selected].value) }
     }
+    return annotationPreview(in: list).map { ($0.header, $0.text, []) }
+  }
+
+  private func annotationPreview(in list: ListOverlay) -> (header: String, text: String)? {
     guard list.purpose == .annotations else { return nil }
     switch list.shown[list.selected].value {
     case .missing(let id, let file):
@@ -119,7 +125,8 @@ extension NotebookState {
         return (parts.compactMap(\.self).joined(separator: between.parts), annotation.text)
       case .draft(let draft, _): return ("draft, not saved" + between.parts + path, draft.text)
       }
-    case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .line, .restore, .conflict, .helpLine:
+    case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .attachElsewhere, .review, .line, .restore,
+      .conflict, .helpLine:
       return nil
     }
   }

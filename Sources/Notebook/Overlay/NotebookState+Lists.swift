@@ -269,11 +269,12 @@ extension NotebookState {
     guard list.shown.indices.contains(list.selected) else { return }
     switch list.shown[list.selected].value {
     case .theme(let name): screen.setTheme(name)
-    case .attach(let row?): select(row)
+    case .attach(let row?, _): select(row)
     case .annotation(let id, let file):
       guard list.purpose == .annotations, let entry = annotationIndex(of: file)?.entry(id) else { return }
       show(SearchHit(place: RowID(file, entry.topic), field: .annotation(id)))
-    case .attach(nil), .command, .place, .type, .severity, .link, .line, .hit, .missing, .restore, .conflict, .helpLine:
+    case .attach(nil, _), .attachElsewhere, .review, .command, .place, .type, .severity, .link, .line, .hit, .missing,
+      .restore, .conflict, .helpLine:
       break
     }
   }
@@ -311,9 +312,15 @@ extension NotebookState {
       show(hit)
       return endSearch(of: list)
     case .link(let link): return follow(link)
-    case .attach(let row):
+    case .attach(let row, let quotation):
       guard case .review(let id) = list.purpose else { return [] }
-      return settle(id, at: row, context)
+      return settle(id, at: row, quotation, context)
+    case .attachElsewhere(let place):
+      guard case .review(let id) = list.purpose else { return [] }
+      return move(id, from: selection.file, to: place.file, at: place.anchor, context)
+    case .review(let action):
+      guard case .review(let id) = list.purpose else { return [] }
+      return settle(id, action, context)
     case .theme(let name):
       screen.chooseTheme(name)
       say(.theme(name))

@@ -60,8 +60,13 @@ package struct ListOverlay: Sendable {
     case severity(Severity?)
     case theme(String)
     case link(RichText.Link)
-    /// A place to attach an annotation to; nil keeps it as an orphan.
-    case attach(RowID?)
+    /// A place to attach an annotation to, and the bytes of it that are meant where these are not the whole topic; nil
+    /// keeps it as an orphan.
+    case attach(RowID?, Range<ByteOffset>?)
+    /// A place in other notes.
+    case attachElsewhere(ElsewhereFinder<FileID>.Place)
+    /// Something else to be done with an annotation that has lost its place.
+    case review(ReviewAction)
     /// A source line, typed as a number.
     case line(Int)
     /// A topic with a link, and where the link stands.
@@ -74,6 +79,8 @@ package struct ListOverlay: Sendable {
     /// A line of the help, counted from 0.
     case helpLine(Int)
   }
+
+  package enum ReviewAction: Hashable, Sendable { case place, resolve, delete }
 
   package enum ConflictAnswer: Hashable, Sendable { case theirs, ours, both }
 
@@ -148,6 +155,10 @@ package struct Confirmation: Sendable {
     case discardDraft(Draft.ID, RowID)
     /// Taking over annotations that lost their notes.
     case adopt(FileID)
+    /// Deleting an annotation that has replies, which stay or go too.
+    case deleteThread(annotation: String, FileID)
+    /// Changing what somebody else wrote.
+    case changeOthers(Command.Annotation, annotation: String, FileID)
   }
   package var text: String
   package var purpose: Purpose

@@ -83,9 +83,12 @@ extension ListOverlay.Value {
     switch self {
     case .place(let place): map(place).map { .place($0) }
     case .hit(let hit): hit.relocated(map).map { .hit($0) }
-    case .attach(let row?): map(row).map { .attach($0) }
+    // Where the text around it has changed, the bytes are not the same.
+    case .attach(let row?, _): map(row).map { .attach($0, nil) }
+    case .attachElsewhere(let place): map.tree.contains(place.file) ? self : nil
     case .annotation(_, let file), .missing(_, let file): map.tree.contains(file) ? self : nil
-    case .attach(nil), .command, .type, .severity, .theme, .link, .line, .restore, .conflict, .helpLine: self
+    case .attach(nil, _), .review, .command, .type, .severity, .theme, .link, .line, .restore, .conflict, .helpLine:
+      self
     }
   }
 }

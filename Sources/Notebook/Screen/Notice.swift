@@ -60,7 +60,11 @@ enum Notice {
   case tooLong(Int)
   case folderNotAnnotatable, restBeingRead, inputNotAnnotatable
   case draftResumed
-  case cut, nothingCut, cutStaysWithFile
+  case cut, nothingCut, placeByWalking
+  /// Half of a step is in other notes; they are being opened, or can't be.
+  case otherHalf(String, isOpening: Bool)
+  /// A move was interrupted, and the reason.
+  case inBoth(String)
   case nothingToReview, notesChanged
   case leftOut(Int)
   case letGo

@@ -103,9 +103,16 @@ struct NoticeWording {
     case .restBeingRead: Message("the rest of the file is still being read: a moment", .warning)
     case .inputNotAnnotatable: Message("standard input has no place for annotations: open a file", .warning)
     case .draftResumed: Message("draft: \(key(.write(.save), .editor)) saves it")
-    case .cut: Message("cut: it stays here until \(key(.annotation(.paste))) pastes it at another topic")
+    case .cut: Message("cut: it stays here until \(key(.annotation(.paste))) pastes it at another topic, of any note")
     case .nothingCut: Message("nothing was cut: \(key(.annotation(.cut))) cuts an annotation")
-    case .cutStaysWithFile: Message("an annotation stays with its file", .warning)
+    case .placeByWalking: Message("go where it belongs: \(key(.annotation(.paste))) attaches it there")
+    case .otherHalf(let name, let isOpening):
+      Message(
+        isOpening
+          ? "opening \(name), where the other half of this was done: once more"
+          : "the other half of this was done in \(name), which is not open here", .warning)
+    case .inBoth(let reason):
+      Message("it is in both notes now, since the removal was not saved: \(reason)", .error)
     case .nothingToReview: Message("nothing to review")
     case .notesChanged: Message("the notes have changed meanwhile: look again", .warning)
     case .leftOut(let count):

@@ -182,6 +182,14 @@ extension NotebookState {
       if isYes { return [.adopt(file)] }
       say(.detachedSidecarLeft)
       return []
+    case .deleteThread(let id, let file):
+      if key == Key("t") || key == Key("T") { return deleteThread(id, in: file, context) }
+      guard isYes, let annotation = expected(id, in: file) else { return [] }
+      return save([.delete(annotation)], in: file, done: "deleted: \(undoKey) takes it back", context)
+    case .changeOthers(let command, let id, let file):
+      guard isYes else { return [] }
+      annotating.allowChangingOthers()
+      return apply(command, to: id, in: file, in: context)
     }
   }
 

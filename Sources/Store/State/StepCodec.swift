@@ -7,11 +7,11 @@ enum StepCodec {
     let emitter = Emitter(format: .json, lineBreak: "\n")
     // One step a line.
     let lines = steps.map { step in
-      emitter.flow(
-        .mapping([
-          .init("id", .string(step.id)), .init("name", .string(step.name)), .init("undone", .flag(step.isUndone)),
-          .init("changes", .sequence(step.changes.map(value))),
-        ]))
+      var members: [Value.Member] = [
+        .init("id", .string(step.id)), .init("name", .string(step.name)), .init("undone", .flag(step.isUndone)),
+      ]
+      if let counterpart = step.counterpart { members.append(.init("counterpart", .string(counterpart))) }
+      return emitter.flow(.mapping(members + [.init("changes", .sequence(step.changes.map(value)))]))
     }
     return Array(("{\"gloss_steps\": 1, \"steps\": [\n" + lines.joined(separator: ",\n") + "\n]}\n").utf8)
   }
@@ -30,7 +30,8 @@ enum StepCodec {
       }
       steps.append(
         UndoStep(
-          id: id, name: item["name"]?.text ?? "", changes: changes, isUndone: item["undone"]?.flag ?? false))
+          id: id, name: item["name"]?.text ?? "", changes: changes, isUndone: item["undone"]?.flag ?? false,
+          counterpart: item["counterpart"]?.text))
     }
     return steps
   }
