@@ -19,6 +19,11 @@ extension AnchorLocation {
       self = there
       return
     }
+    // Nothing else said the same.
+    if let there, anchor.target == .topic, evidence.samePath == 1, evidence.sameText == 1 {
+      self = there
+      return
+    }
     guard let found = source.topic(rememberedBy: evidence), source.begins(found, as: anchor) else {
       guard let there else { return nil }
       self = there

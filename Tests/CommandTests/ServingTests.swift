@@ -176,7 +176,7 @@ import Testing
   }
 
   @Test func whatIsKeptWithoutAPlaceIsAskedAboutAgainOnlyWhenSomethingLikeItAppears() throws {
-    try place.write("# Soup\n\n- the oldest leeks of all\n- water\n", to: "notes/soup.md")
+    try place.write("# Soup\n\n- the gone thing of old\n- water\n", to: "notes/soup.md")
     try place.gloss("annotate", "notes/soup.md", "--line", "3", "--text", "which?")
     try place.write("# Soup\n\n- water\n", to: "notes/soup.md")
     #expect(try place.gloss("check", "notes").status == 1)
@@ -184,9 +184,9 @@ import Testing
     #expect(try place.gloss("check", "notes").status == 0)
     try place.write("# Soup\n\n- water\n- a pinch of salt\n", to: "notes/soup.md")
     #expect(try place.gloss("check", "notes").status == 0)
-    try place.write("# Soup\n\n- water\n- the oldest leeks of them all\n", to: "notes/soup.md")
+    try place.write("# Soup\n\n- water\n- the gone thing of older times\n", to: "notes/soup.md")
     #expect(try place.gloss("check", "notes").status == 1)
-    try place.write("# Soup\n\n- the oldest leeks of all\n- water\n", to: "notes/soup.md")
+    try place.write("# Soup\n\n- the gone thing of old\n- water\n", to: "notes/soup.md")
     let back = try objects(try place.gloss("annotations", "notes", "--format", "json"))
     #expect(back.map { $0["state"] as? String } == ["exact"])
   }
