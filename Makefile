@@ -18,13 +18,13 @@
 SHELL = /bin/bash
 PREFIX ?= /usr/local
 # lld: the others repeat a warning of Foundation's own about a call that is never made here. Starting waits for the
-# dynamic linker, so the program stands at a fixed address (there are 80,000 places to adjust otherwise), holds the C++
-# library, libfyaml and the hashes of libcrypto itself, which are taken from a folder without the shared ones, and does
-# not offer its own names to others.
+# dynamic linker, so the program stands at a fixed address (there are 80,000 places to adjust otherwise), holds each
+# library that Debian has as an archive, which are taken from a folder without the shared ones, and does not offer its
+# own names to others. libunibilium is what the archive of libtermkey needs; Debian has it and md4c as shared ones only.
 STATIC = .build/static
 RELEASE = swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s -Xlinker --no-pie \
   -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker --no-export-dynamic \
-  -Xswiftc -L -Xswiftc $(CURDIR)/$(STATIC)
+  -Xswiftc -L -Xswiftc $(CURDIR)/$(STATIC) -Xlinker -l:libunibilium.so.4
 PROGRAM = .build/release/gloss
 SHARE = $(DESTDIR)$(PREFIX)/share
 
@@ -36,7 +36,7 @@ run: build
 
 build:
 	@.ci/setup build
-	@.packaging/archives $(CURDIR)/$(STATIC) fyaml crypto
+	@.packaging/archives $(CURDIR)/$(STATIC)
 	PKG_CONFIG_PATH=$(CURDIR)/$(STATIC) $(RELEASE) --product gloss
 
 setup:
@@ -94,12 +94,11 @@ deb: build
 	@.ci/setup package
 	@.packaging/deb $(PROGRAM)
 
-# What Debian has as an archive is linked in; for the rest the program looks in lib/ beside its folder.
+# For libraries that are not linked in, the program looks in lib/ beside its folder.
 dist:
 	@.ci/setup build
-	@.packaging/archives $(CURDIR)/.build/archives
-	PKG_CONFIG_PATH=$(CURDIR)/.build/archives $(RELEASE) --product gloss --scratch-path .build/dist-program \
-	  -Xswiftc -L -Xswiftc $(CURDIR)/.build/archives -Xlinker -l:libunibilium.so.4 \
+	@.packaging/archives $(CURDIR)/$(STATIC)
+	PKG_CONFIG_PATH=$(CURDIR)/$(STATIC) $(RELEASE) --product gloss --scratch-path .build/dist-program \
 	  -Xlinker -rpath -Xlinker '$$ORIGIN/../lib'
 	@.packaging/dist
 

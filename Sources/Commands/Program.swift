@@ -14,6 +14,10 @@ package enum Program {
   package static func run(_ arguments: [String], news: [UInt8] = []) -> Int32 {
     let arguments = Array(arguments.dropFirst())
     do {
+      if arguments == ["--version"] {
+        Output.write(Gloss.configuration.version + "\n")
+        return 0
+      }
       if arguments.count == 2, Set(arguments) == ["--version", "--news"] {
         Output.write(news)
         return 0
