@@ -346,7 +346,7 @@ struct EventLoop: ~Copyable {
     for signal in signals.drain() {
       switch signal {
       case .resize:
-        screen.measure()
+        screen.takeResize()
         take(.terminal(.resize(screen.size)))
       case .terminate, .hangup: (isLeaving, isAborting) = (true, true)
       case .interrupt: break

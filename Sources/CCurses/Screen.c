@@ -120,6 +120,21 @@ static void add_modes(const TerminalScreen *screen) {
   add_text(keyboardOn[screen->keyboard]);
 }
 
+/// Has everything sent anew, to a terminal of which no more than the size is known.
+///
+/// ncurses sets the rows that scroll when it starts, for a size that it does not know yet, and takes them for all rows
+/// from then on. What it does in rows that don't scroll has no effect, and a line feed in the last that does moves them.
+static void start_over(const TerminalScreen *screen) {
+  clearok(curscr, TRUE);
+  // Another program has the terminal.
+  if (screen->suspended) return;
+  // What ncurses still keeps to itself has to come before.
+  curs_set(!screen->cursorShown);
+  curs_set(screen->cursorShown);
+  char bytes[RESTORE_SIZE];
+  output_add(bytes, capability_bytes_at("csr", 0, LINES - 1, bytes, sizeof bytes));
+}
+
 TerminalScreen *screen_open(const char *term, int input, int output, int colors, int utf8, int *error) {
   *error = SCREEN_OK;
   struct termios modes;
@@ -235,7 +250,7 @@ void screen_resume(TerminalScreen *screen, int takesModes) {
   // What another program may have left on.
   if (screen->xtermLike) add_text("\033[?1000l\033[?1003l");
   add_modes(screen);
-  clearok(curscr, TRUE);
+  start_over(screen);
 }
 
 int screen_was_taken_away(const TerminalScreen *screen) {
@@ -268,7 +283,7 @@ void screen_measure(TerminalScreen *screen, int *columns, int *rows) {
   terminal_size(screen->output, columns, rows);
   if (*columns != COLS || *rows != LINES) {
     resize_term(*rows, *columns);
-    clearok(curscr, TRUE);
+    start_over(screen);
   }
 }
 
@@ -373,8 +388,7 @@ void screen_show(TerminalScreen *screen, int cursorColumn, int cursorRow) {
 }
 
 void screen_forget(TerminalScreen *screen) {
-  (void)screen;
-  clearok(curscr, TRUE);
+  start_over(screen);
 }
 
 void screen_set_mouse(TerminalScreen *screen, int on) {

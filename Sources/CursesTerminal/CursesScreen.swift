@@ -147,7 +147,7 @@ package struct CursesScreen: ~Copyable {
     return Size(columns: Int(columns), rows: Int(rows))
   }
 
-  /// Asks the terminal for its size, which `size` has afterwards. Call it after `Signal.resize` and `resume()`.
+  /// Asks the terminal for its size, which `size` has afterwards.
   package mutating func measure() {
     var columns: CInt = 0
     var rows: CInt = 0
@@ -157,6 +157,15 @@ package struct CursesScreen: ~Copyable {
       size = measured
       shown = nil
     }
+  }
+
+  /// Takes in that the terminal's size was changed, call it after `Signal.resize`: what is presented next is sent whole.
+  ///
+  /// The size may be what it was. Where a terminal was smaller meanwhile, it has lost what it had no room for.
+  package mutating func takeResize() {
+    measure()
+    shown = nil
+    if !isSuspended { screen_forget(screen) }
   }
 
   /// Shows `frame`. What it has beyond the screen is cut off; what it lacks stays blank.

@@ -11,6 +11,26 @@ import Testing
     #expect(screen.cells.count == rows)
   }
 
+  @Test("All rows scroll, from the first frame on and after another size", arguments: [10, 24, 40])
+  func scrollingRows(rows: Int) throws {
+    let terminal = try demo(size: (80, rows))
+    let first = try terminal.recording { try terminal.wait { $0.shows("demo 80x\(rows)") } }
+    #expect(Self.scrollingRows(first) == "1;\(rows)")
+    let second = try terminal.recording {
+      terminal.resize(columns: 80, rows: rows + 1)
+      try terminal.wait { $0.shows("demo 80x\(rows + 1)") }
+    }
+    #expect(Self.scrollingRows(second) == "1;\(rows + 1)")
+  }
+
+  /// The rows that the last DECSTBM among `bytes` names.
+  private static func scrollingRows(_ bytes: [UInt8]) -> String? {
+    String(decoding: bytes, as: UTF8.self).split(separator: "\u{1B}[").compactMap { part in
+      let numbers = part.prefix { $0.isNumber || $0 == ";" }
+      return part.dropFirst(numbers.count).first == "r" ? String(numbers) : nil
+    }.last
+  }
+
   @Test("A storm of sizes ends with the last one, drawn as if from new")
   func storm() throws {
     let terminal = try demo()

@@ -110,6 +110,20 @@ typealias Keys = PseudoTerminal.Keys
     #expect(screen.row(2).contains("▾ Roots"))
   }
 
+  @Test("A terminal that was smaller for a moment is painted whole again") func shrinksForAMoment() throws {
+    let home = try Home()
+    try home.write(Home.garden, to: "garden.md")
+    let terminal = try home.open("garden.md", size: (100, 30))
+    let before = try terminal.wait { $0.shows("9 topics") && $0.row(29).contains("help") }
+    // The program sees the size that it knows, and one signal.
+    terminal.signal(SIGSTOP)
+    terminal.resize(columns: 30, rows: 5)
+    terminal.resize(columns: 100, rows: 30)
+    #expect(terminal.screen.rows != before.rows, "the terminal has lost nothing: this shows nothing")
+    terminal.signal(SIGCONT)
+    try terminal.wait { $0.rows == before.rows }
+  }
+
   @Test("Escape acts at once, and with a key behind it is that key with Alt") func escape() throws {
     let home = try Home()
     try home.write(Home.garden, to: "garden.md")

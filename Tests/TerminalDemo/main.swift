@@ -148,7 +148,7 @@ func run() throws(TerminalError) -> CInt {
     for signal in signals.drain() {
       switch signal {
       case .resize:
-        demo.screen.measure()
+        demo.screen.takeResize()
         demo.handle(.resize(demo.screen.size), &input)
       case .terminate, .hangup, .interrupt:
         demo.isDone = true
