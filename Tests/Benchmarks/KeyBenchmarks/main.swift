@@ -3,8 +3,11 @@ import PseudoTerminal
 
 /// What a key costs, beside a C program that paints the same cells with ncurses, and a start beside `less`.
 ///
-/// `GLOSS_PROGRAM` names the program; without it, it is what was built together with this.
+/// `GLOSS_PROGRAM` names the program; without it, it is what was built together with this. `GLOSS_BEFORE` may name
+/// another state of it, which is measured in turn with it.
 let program = ProcessInfo.processInfo.environment["GLOSS_PROGRAM"] ?? PseudoTerminal.product("gloss")
+let before = ProcessInfo.processInfo.environment["GLOSS_BEFORE"]
+let programs = [("", program)] + (before.map { [(" (before)", $0)] } ?? [])
 let player = PseudoTerminal.product("FramePlayer")
 let place = FileManager.default.temporaryDirectory.appending(path: "gloss-keys-\(UUID().uuidString)")
 defer { try? FileManager.default.removeItem(at: place) }
@@ -50,39 +53,51 @@ for (name, bytes) in [("10 kB", 10_000), ("1 MB", 1_000_000), ("100 MB", 100_000
   let file = place.appending(path: "notes \(bytes).md")
   try notes(bytes: bytes).write(to: file)
   for walk in walks {
-    // Once to record the frames, then three times beside the player.
-    var recording = Recording(size: size)
-    let recorder = try PseudoTerminal(command: [program, file.path], environment: home(), size: size)
-    try ready(recorder, walk)
-    recording.append(recorder.screen)
-    for key in walk.keys {
-      _ = try recorder.answer(to: key)
-      recording.append(recorder.screen)
+    var costs: [(ours: Cost, theirs: Cost)] = programs.map { _ in (Cost(), Cost()) }
+    // Each shows frames of its own.
+    let frames = try programs.indices.map { index in
+      let frames = place.appending(path: "frames \(index)")
+      try record(walk, of: file, with: programs[index].1).write(to: frames)
+      return frames
     }
-    recorder.send("q")
-    _ = try recorder.waitForExit()
-    let frames = place.appending(path: "frames")
-    try recording.write(to: frames)
-    var (ours, theirs) = (Cost(), Cost())
     for round in 0..<4 {
-      let gloss = try PseudoTerminal(command: [program, file.path], environment: home(), size: size)
-      try ready(gloss, walk)
-      let other = try PseudoTerminal(command: [player, frames.path], environment: home(), size: size)
-      try other.wait { $0.shows("topic number") }
-      for key in walk.keys {
-        let (our, their) = (try gloss.answer(to: key), try other.answer(to: key))
-        guard round > 0 else { continue }
-        ours.add(our)
-        theirs.add(their)
+      for index in programs.indices {
+        let gloss = try PseudoTerminal(command: [programs[index].1, file.path], environment: home(), size: size)
+        try ready(gloss, walk)
+        let other = try PseudoTerminal(command: [player, frames[index].path], environment: home(), size: size)
+        try other.wait { $0.shows("topic number") }
+        for key in walk.keys {
+          let (our, their) = (try gloss.answer(to: key), try other.answer(to: key))
+          guard round > 0 else { continue }
+          costs[index].ours.add(our)
+          costs[index].theirs.add(their)
+        }
+        if gloss.screen.cells != other.screen.cells { print("  the player's screen is not the same") }
+        gloss.send("q")
+        other.send(" ")
+        _ = try gloss.waitForExit()
+        _ = try other.waitForExit()
       }
-      if gloss.screen.cells != other.screen.cells { print("  the player's screen is not the same") }
-      gloss.send("q")
-      other.send(" ")
-      _ = try gloss.waitForExit()
-      _ = try other.waitForExit()
     }
-    print("\(name), \(walk.name): \(ours.line(beside: theirs))")
+    for (index, cost) in costs.enumerated() {
+      print("\(name), \(walk.name)\(programs[index].0): \(cost.ours.line(beside: cost.theirs))")
+    }
   }
+}
+
+/// The frames that a program shows on a walk.
+func record(_ walk: Walk, of file: URL, with program: String) throws -> Recording {
+  var recording = Recording(size: size)
+  let recorder = try PseudoTerminal(command: [program, file.path], environment: home(), size: size)
+  try ready(recorder, walk)
+  recording.append(recorder.screen)
+  for key in walk.keys {
+    _ = try recorder.answer(to: key)
+    recording.append(recorder.screen)
+  }
+  recorder.send("q")
+  _ = try recorder.waitForExit()
+  return recording
 }
 
 /// Waits until the notes are read whole, and goes to where a walk begins.
@@ -91,22 +106,42 @@ func ready(_ terminal: PseudoTerminal, _ walk: Walk) throws {
   _ = try terminal.answer(to: walk.before)
 }
 
-// The start.
-let short = place.appending(path: "notes 10000.md")
-var (gloss, less) = (Tally(), Tally())
+/// Milliseconds from the start of a command until its first screen is there.
+func start(_ command: [String]) throws -> Double {
+  let start = ContinuousClock.now
+  let terminal = try PseudoTerminal(command: command, environment: home(), size: size)
+  let first = try terminal.firstScreen()
+  terminal.send("q")
+  _ = try terminal.waitForExit()
+  return (first - start) / .milliseconds(1)
+}
+
+// The start, beside `less`, and beside that of the shortest notes.
+let sizes = [10_000, 100_000, 300_000, 1_000_000, 4_000_000, 10_000_000, 100_000_000]
+for bytes in sizes { try notes(bytes: bytes).write(to: place.appending(path: "start \(bytes).md")) }
+var starts = programs.map { _ in sizes.map { _ in Tally() } }
+var less = Tally()
 for round in 0..<25 {
-  for (isGloss, command) in [(true, [program, short.path]), (false, ["/usr/bin/less", short.path])] {
-    let start = ContinuousClock.now
-    let terminal = try PseudoTerminal(command: command, environment: home(), size: size)
-    let first = try terminal.firstScreen()
-    terminal.send("q")
-    _ = try terminal.waitForExit()
-    let time = (first - start) / .milliseconds(1)
-    guard round > 2 else { continue }
-    if isGloss { gloss.add(time) } else { less.add(time) }
+  for (size, bytes) in sizes.enumerated() {
+    let file = place.appending(path: "start \(bytes).md").path
+    for (index, program) in programs.enumerated() {
+      let time = try start([program.1, file])
+      if round > 2 { starts[index][size].add(time) }
+    }
+    if size == 0 {
+      let time = try start(["/usr/bin/less", file])
+      if round > 2 { less.add(time) }
+    }
   }
 }
-print(
-  String(
-    format: "start to first screen, 10 kB: %.2f ms beside less %.2f: %.2f times", gloss.median, less.median,
-    gloss.median / less.median))
+for (index, program) in programs.enumerated() {
+  let first = starts[index][0].median
+  print(
+    String(
+      format: "start to first screen, 10 kB\(program.0): %.2f ms beside less %.2f: %.2f times", first, less.median,
+      first / less.median))
+  for (size, bytes) in sizes.enumerated() {
+    let median = starts[index][size].median
+    print(String(format: "  %d bytes: %.2f ms, %.2f times that of 10 kB", bytes, median, median / first))
+  }
+}
