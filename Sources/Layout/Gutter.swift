@@ -99,6 +99,7 @@ package struct Gutter {
   ) -> Part {
     var first: [TextSpan] = []
     switch marker {
+    case .definition?: first.append(TextSpan("  : ", .marker))
     case .bullet where task == nil: first.append(TextSpan(options.glyphs.bullet + " ", .marker))
     case .ordered(let number, let delimiter): first.append(TextSpan("\(number)\(delimiter) ", .marker))
     case .bullet, nil: break

@@ -13,15 +13,14 @@ extension FragmentSource {
     var at = range.lowerBound
     while at < range.upperBound {
       let end = min(source.nextLine(at), range.upperBound)
-      lines.append(
-        text(at..<end, of: source, isFirst: at == range.lowerBound, quotes: prefix.count { $0 == 0x3E }, columns))
+      lines.append(text(at..<end, of: source, isFirst: at == range.lowerBound, behind: prefix, columns))
       at = end
     }
     let opening = range.lowerBound..<range.lowerBound
     switch block.effect {
     case .box where !source.isRawBox(range.lowerBound):
-      appendBox(lines, of: source, prefix: prefix)
-      append([0x0A], for: range.upperBound..<range.upperBound)
+      appendBox(lines, of: source, prefix: prefix, from: begun)
+      append(prefix + [0x0A], for: range.upperBound..<range.upperBound)
     default:
       let fence = [UInt8](repeating: 0x7E, count: max(8, source.longestRun(of: 0x7E, in: range) + 1))
       append(fence + (block.effect == .mathBlock ? Array("math".utf8) : []) + [0x0A], for: opening)
@@ -51,59 +50,85 @@ extension FragmentSource {
   }
 
   /// Appends the lines of a box as those of a quote: the first as a paragraph, from which `takeCallout` makes the title.
-  private mutating func appendBox(_ lines: [Range<Int>], of source: Bytes, prefix: [UInt8]) {
-    guard let header = lines.first, header.lowerBound < header.upperBound else { return }
+  ///
+  /// - Parameter begun: Where the first line begins in the fragment, with what stands before the box.
+  private mutating func appendBox(_ lines: [Range<Int>], of source: Bytes, prefix: [UInt8], from begun: Int) {
+    guard let header = lines.first, let last = lines.last, header.lowerBound < header.upperBound else { return }
     let first = source[header.lowerBound]
     let isIndented = first == 0x21 || first == 0x3F || first == 0x3D
+    let isPlain = source.isPlainQuote(header.lowerBound)
     var quotes: [UInt8] = [0x3E, 0x20]
-    func add(_ line: Range<Int>, _ prefix: [UInt8]) {
-      append(prefix + quotes, for: line.lowerBound..<line.lowerBound)
-      append(line, of: source)
+    var box = Box(range: begun..<begun)
+    let tables = LooseTables(in: header.upperBound..<last.upperBound, of: source)
+    func addBlank(at offset: Int) { append(prefix + quotes + [0x0A], for: offset..<offset) }
+    func addEnd(_ line: Range<Int>) {
       if line.isEmpty || !Bytes.isNewline(source[line.upperBound - 1]) {
         append([0x0A], for: line.upperBound..<line.upperBound)
       }
     }
-    func addBlank(at offset: Int) { append(prefix + quotes + [0x0A], for: offset..<offset) }
-    if !source.isPlainQuote(header.lowerBound) {
-      add(header, [])
-      addBlank(at: header.upperBound)
+    func addHeader(_ line: Range<Int>, behind prefix: [UInt8]) {
+      append(prefix + quotes, for: line.lowerBound..<line.lowerBound)
+      box.headers.append(bytes.count)
+      append(line, of: source)
+      addEnd(line)
+      addBlank(at: line.upperBound)
     }
+    func add(_ line: Range<Int>, behind prefix: [UInt8]) {
+      let start = source.lineStart(line.lowerBound)
+      if tables.heads.contains(start) { addBlank(at: line.lowerBound) }
+      append(prefix + quotes, for: line.lowerBound..<line.lowerBound)
+      if let rule = tables.rules[start] {
+        let text = min(source.skipBlanks(line.lowerBound), line.upperBound)
+        append(line.lowerBound..<text, of: source)
+        appendTableRule(text..<line.upperBound, of: source, rule)
+      } else if tables.rows.contains(start) {
+        appendRow(line, of: source)
+      } else {
+        appendText(line, of: source)
+      }
+      addEnd(line)
+    }
+    if !isPlain { addHeader(header, behind: []) }
     for (number, line) in (isIndented ? lines.dropFirst() : lines.dropFirst().dropLast()).enumerated() {
       let text = min(source.skipBlanks(line.lowerBound), line.upperBound)
       let colons = first == 0x3A && text < line.upperBound ? source.run(of: 0x3A, at: text) : 0
       if colons >= 3, source.isBlankLine(text + colons) {
         if quotes.count > 2 { quotes.removeLast(2) }
-        append(prefix + quotes + [0x0A], for: line.upperBound..<line.upperBound)
+        addBlank(at: line.upperBound)
       } else if colons >= 3, source.colonsOfAdmonition(text, line.upperBound) != nil {
         addBlank(at: line.lowerBound)
         quotes += [0x3E, 0x20]
-        add(text..<line.upperBound, prefix)
-        addBlank(at: line.upperBound)
+        addHeader(text..<line.upperBound, behind: prefix)
       } else {
+        let indentation = isIndented ? source.indentation(line, upTo: 4) : 0
         add(
-          isIndented
-            ? min(line.lowerBound + source.indentation(line, upTo: 4), line.upperBound)..<line.upperBound : line,
-          number == 0 && source.isPlainQuote(header.lowerBound) ? [] : prefix)
+          min(line.lowerBound + indentation, line.upperBound)..<line.upperBound,
+          behind: number == 0 && isPlain ? [] : prefix)
       }
     }
+    box.range = begun..<bytes.count
+    boxes.append(box)
   }
 
   /// A line of a block without the markers and the indentation of its containers.
-  private func text(_ line: Range<Int>, of source: Bytes, isFirst: Bool, quotes: Int, _ columns: Int) -> Range<Int> {
+  ///
+  /// - Parameter prefix: What stands before each line of the block in the fragment: blanks and `>`.
+  private func text(
+    _ line: Range<Int>, of source: Bytes, isFirst: Bool, behind prefix: [UInt8], _ columns: Int
+  ) -> Range<Int> {
     guard !isFirst else { return line }
     var at = line.lowerBound
-    for _ in 0..<quotes {
-      let marker = source.skipBlanks(at)
-      guard marker < line.upperBound, source[marker] == 0x3E else { break }
-      at = marker + 1
-      if at < line.upperBound, Bytes.isBlank(source[at]) { at += 1 }
+    var rest = columns
+    if let last = prefix.lastIndex(of: 0x3E) {
+      for _ in 0..<prefix.count(where: { $0 == 0x3E }) {
+        let marker = source.skipBlanks(at)
+        guard marker < line.upperBound, source[marker] == 0x3E else { break }
+        at = marker + 1
+        if at < line.upperBound, Bytes.isBlank(source[at]) { at += 1 }
+      }
+      rest = max(0, prefix.count - last - 2)
     }
-    var column = 0
-    while quotes == 0, at < line.upperBound, column < columns, Bytes.isBlank(source[at]) {
-      column += source[at] == 0x09 ? 4 - column % 4 : 1
-      at += 1
-    }
-    return at..<line.upperBound
+    return min(at + source.indentation(at..<line.upperBound, upTo: rest), line.upperBound)..<line.upperBound
   }
 }
 

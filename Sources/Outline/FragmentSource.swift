@@ -10,11 +10,23 @@ struct FragmentSource {
   private var pieces: [Piece] = []
   /// Where a blank stands for the end of a line and the indentation of the next one.
   private var joins: [Int] = []
+  /// Boxes whose text no rule of a dialect has been applied to.
+  var boxes: [Box] = []
+  /// What rules of dialects found in boxes, in no order; with offsets in the file.
+  var innerPatches: [Patch] = []
 
-  /// `[label]:` of a footnote, for which a list marker stands in, since md4c knows no footnotes.
+  /// The lines of a box.
+  struct Box {
+    var range: Range<Int>
+    /// Where the marks of its header and of boxes in it begin, three bytes each.
+    var headers: [Int] = []
+  }
+
+  /// `[label]:` of a footnote or `:` of a definition, for which a list marker stands in, since md4c knows neither.
   struct Footnote {
     var offset: Int
-    var label: String
+    /// Nil for a definition.
+    var label: String?
   }
 
   private struct Piece {
@@ -80,7 +92,9 @@ struct FragmentSource {
 
   /// Appends the line of `range` without its first `columns` columns of indentation and, where a footnote begins,
   /// with a list marker for its label.
-  mutating func appendLine(_ range: Range<Int>, of source: Bytes, without columns: Int, tables: LooseTables? = nil) {
+  mutating func appendLine(
+    _ range: Range<Int>, of source: Bytes, without columns: Int, tables: LooseTables? = nil, isDefinition: Bool = false
+  ) {
     var at = range.lowerBound
     var column = source.column(at)
     while column < columns, at < range.upperBound, Bytes.isBlank(source[at]) {
@@ -98,6 +112,16 @@ struct FragmentSource {
       let text = min(source.skipBlanks(colon + 1), range.upperBound)
       append(at..<first, of: source)
       footnotes.append(Footnote(offset: bytes.count, label: label))
+      append([0x31, 0x29, 0x20, 0x20], for: first..<text)
+      // A comma of no source: HTML that nothing ends would take the rest along, a definition would vanish.
+      if text < range.upperBound, source[text] == 0x3C || source[text] == 0x5B {
+        append([Patch.punctuation], for: text..<text)
+      }
+      at = text
+    } else if isDefinition {
+      let text = min(source.skipBlanks(first + 1), range.upperBound)
+      append(at..<first, of: source)
+      footnotes.append(Footnote(offset: bytes.count, label: nil))
       append([0x31, 0x29, 0x20, 0x20], for: first..<text)
       at = text
     }
@@ -156,7 +180,7 @@ struct FragmentSource {
 
   /// Appends the second line of a table with three dashes a column at least, as md4c wants them, and as many columns as
   /// the longest row has.
-  private mutating func appendTableRule(_ range: Range<Int>, of source: Bytes, _ rule: LooseTables.Rule) {
+  mutating func appendTableRule(_ range: Range<Int>, of source: Bytes, _ rule: LooseTables.Rule) {
     var at = range.lowerBound
     let end = max(at, source.trimmedEnd(min(source.lineEnd(at), range.upperBound), notBefore: at))
     if rule.columns > rule.own { widenedTables.append((bytes.count, rule.own)) }
@@ -177,7 +201,7 @@ struct FragmentSource {
 
   /// Appends a row of a table with a blank in cells that have nothing in them, and with its bars as text from the last
   /// column on that a table may have.
-  private mutating func appendRow(_ range: Range<Int>, of source: Bytes) {
+  mutating func appendRow(_ range: Range<Int>, of source: Bytes) {
     var bars = 0
     var from = range.lowerBound
     for at in range where source[at] == 0x7C && (at == range.lowerBound || source[at - 1] != 0x5C) {
@@ -225,6 +249,38 @@ struct FragmentSource {
       parts.append((inside, piece.isVerbatim ? start..<start + inside.count : piece.source, piece.isVerbatim))
     }
     return parts
+  }
+
+  /// The fragment `inner`, whose offsets are those of this fragment's bytes, as one of the file.
+  func composed(_ inner: FragmentSource) -> FragmentSource {
+    var composed = FragmentSource()
+    composed.bytes = inner.bytes
+    composed.start = start
+    composed.boxes = inner.boxes
+    composed.innerPatches = innerPatches
+    composed.widenedTables = inner.widenedTables
+    composed.footnotes = inner.footnotes
+    for piece in inner.pieces where piece.isVerbatim {
+      let delta = piece.offset - piece.source.lowerBound
+      composed.joins += joins.filter(piece.source.contains).map { $0 + delta }
+      composed.footnotes += footnotes.filter { piece.source.contains($0.offset) }
+        .map { Footnote(offset: $0.offset + delta, label: $0.label) }
+      composed.widenedTables += widenedTables.filter { piece.source.contains($0.offset) }
+        .map { ($0.offset + delta, $0.own) }
+    }
+    for piece in inner.pieces {
+      if !piece.isVerbatim {
+        composed.pieces.append(Piece(offset: piece.offset, source: source(of: piece.source), isVerbatim: false))
+        continue
+      }
+      for part in parts(of: piece.source) {
+        composed.pieces.append(
+          Piece(
+            offset: piece.offset + part.range.lowerBound - piece.source.lowerBound, source: part.source,
+            isVerbatim: part.isVerbatim))
+      }
+    }
+    return composed
   }
 
   /// Ends the piece with a line break: md4c may look one byte behind an unclosed link.

@@ -14,6 +14,9 @@ struct FrontMatter {
   /// Metadata is no longer than this, in bytes.
   private static let limit = 1 << 16
 
+  /// None, at the beginning of what is no file.
+  init() {}
+
   /// - Parameter mapping: Whether what stands there has to read as a mapping.
   init(of bytes: Bytes, mapping: Bool = true) {
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { start = 3 }

@@ -95,7 +95,8 @@ struct HTMLBlockReader {
 
   private func commentEnd(_ at: Int) -> Int {
     if at + 3 < bytes.count, bytes[at + 2] == 0x2D, bytes[at + 3] == 0x2D {
-      var end = at + 4
+      // `<!-->` is a comment.
+      var end = at + 2
       while end + 2 < bytes.count, !(bytes[end] == 0x2D && bytes[end + 1] == 0x2D && bytes[end + 2] == 0x3E) {
         end += 1
       }
@@ -286,8 +287,8 @@ struct HTMLBlockReader {
     items.append(.text(fragment, kind, isInline: isInline))
   }
 
-  /// The text that is waiting; nil where that is white space. A comma of no source before a tag keeps that from
-  /// beginning HTML of its own, and what stands in a paragraph from beginning something else.
+  /// The text that is waiting; nil where that is white space. A comma of no source before a tag or a bracket keeps
+  /// that from beginning HTML of its own or a definition, and what stands in a paragraph from beginning something else.
   private mutating func takePending(isInline: Bool) -> FragmentSource? {
     defer { pending = [] }
     guard pending.contains(where: { $0.contains { !Bytes.isSpace(bytes[$0]) } }) else { return nil }
@@ -309,7 +310,7 @@ struct HTMLBlockReader {
           }
           continue
         }
-        if isAtStart, isInline && fragment.bytes.isEmpty || bytes[at] == 0x3C {
+        if isAtStart, isInline && fragment.bytes.isEmpty || bytes[at] == 0x3C || bytes[at] == 0x5B {
           let place = source(at..<at).lowerBound
           fragment.append([InlineMarkupScanner.punctuation], for: place..<place)
         }

@@ -16,8 +16,8 @@ enum Markdown {
     case quote
     /// The delimiter is the bullet, `.` or `)`; `start` is the first number of an ordered list, nil for bullets.
     case list(delimiter: UInt8, start: Int?)
-    /// `task` is the character between the brackets, 0 for none.
-    case item(task: UInt8)
+    /// `task` is the character between the brackets, 0 for none, and `taskOffset` its place in what is parsed.
+    case item(task: UInt8, taskOffset: Int)
     case rule
     case heading(level: Int)
     /// `fence` is 0 for indented code.
@@ -97,7 +97,8 @@ enum Markdown {
       return .list(delimiter: UInt8(bitPattern: list.mark_delimiter), start: Int(list.start))
     case MD_BLOCK_LI:
       let item = detail.bound(to: MD_BLOCK_LI_DETAIL.self)
-      return .item(task: item.is_task != 0 ? UInt8(bitPattern: item.task_mark) : 0)
+      return .item(
+        task: item.is_task != 0 ? UInt8(bitPattern: item.task_mark) : 0, taskOffset: Int(item.task_mark_offset))
     case MD_BLOCK_HR: return .rule
     case MD_BLOCK_H: return .heading(level: Int(detail.bound(to: MD_BLOCK_H_DETAIL.self).level))
     case MD_BLOCK_CODE:

@@ -6,12 +6,17 @@ extension Outline {
   package func lostText() -> [String] {
     var isShown = [Bool](repeating: false, count: bytes.count)
     for segment in segments(of: .root) {
-      for run in richText(of: segment).runs {
+      let text = richText(of: segment)
+      for run in text.runs {
         for at in run.source.ints.clamped(to: 0..<bytes.count) { isShown[at] = true }
       }
+      for block in text.blocks where !block.containers.isEmpty { markMarkers(of: block, &isShown) }
     }
-    for patch in storage.patches.all where patch.effect == .hidden || patch.effect == .blank || patch.effect == .box {
-      for at in patch.range { isShown[at] = true }
+    for patch in storage.patches.all {
+      switch patch.effect {
+      case .hidden, .blank: for at in patch.range { isShown[at] = true }
+      case .verbatim, .math, .box, .dimmed, .definition, .dimmedTail, .mathBlock, .dimmedBlock: continue
+      }
     }
     markNames(&isShown)
     let told = (storage.covered ?? bytes) + [0x0A]
@@ -21,12 +26,72 @@ extension Outline {
     told.withUnsafeBufferPointer {
       Markdown.read(UnsafeBufferPointer(rebasing: $0[head.start...]), with: collector)
     }
-    return collector.texts.compactMap { text in
-      let range = (text.lowerBound + head.start)..<(text.upperBound + head.start)
+    let texts = collector.texts.map { $0.lowerBound + head.start..<$0.upperBound + head.start }
+    let boxes = storage.patches.all.filter { $0.effect == .box }.map(\.range)
+    let outside = texts.filter { text in !boxes.contains { $0.overlaps(text) } }
+    return (outside + textsOfBoxes(boxes, &isShown)).compactMap { range in
       let lost = range.clamped(to: 0..<bytes.count).filter { !isShown[$0] && isWord(bytes[$0]) }
       guard let first = lost.first, let last = lost.last else { return nil }
-      return "line \(line(at: ByteOffset(first)).int): \(sourceText(ByteOffset(first)..<ByteOffset(last + 1)))"
+      let start = line(at: ByteOffset(range.lowerBound)).int
+      return "line \(start): \(sourceText(ByteOffset(first)..<ByteOffset(last + 1)))"
     }
+  }
+
+  /// Marks what stands for the containers of a block before its text: numbers of items, boxes of tasks, labels.
+  private func markMarkers(of block: RichText.Block, _ isShown: inout [Bool]) {
+    var runs = block.runs
+    if case .table(let table) = block.kind { runs = table.rows.flatMap { $0.flatMap { $0 } } }
+    let start = block.source.lowerBound.int
+    let text = runs.first?.source.lowerBound.int ?? block.source.upperBound.int
+    for place in start..<max(start, text) {
+      switch bytes[place] {
+      case 0x30...0x39: isShown[place] = true
+      case 0x58, 0x78:
+        if place > 0, place + 1 < bytes.count, bytes[place - 1] == 0x5B, bytes[place + 1] == 0x5D {
+          isShown[place] = true
+        }
+      case 0x5B where place + 1 < bytes.count && bytes[place + 1] == 0x5E:
+        let end = withBytes { $0.labelEnd(place, text) } ?? place
+        for at in place..<end { isShown[at] = true }
+      default: continue
+      }
+    }
+  }
+
+  /// What md4c finds in the text of boxes, and the lines of boxes that it is not told of, those aside that end one.
+  private func textsOfBoxes(_ boxes: [Range<Int>], _ isShown: inout [Bool]) -> [Range<Int>] {
+    guard !boxes.isEmpty else { return [] }
+    var texts: [Range<Int>] = []
+    var isTold = [Bool](repeating: false, count: bytes.count)
+    for segment in segments(of: .root) where boxes.contains(where: { $0.overlaps(segment.range.ints) }) {
+      var fragment = withBytes { source in withCoveredBytes { self.fragment(of: segment, in: $0, source: source) } }
+      for patch in fragment.innerPatches where patch.effect == .hidden || patch.effect == .blank {
+        for at in patch.range { isShown[at] = true }
+      }
+      _ = fragment.coverInlineMarkup()
+      for part in fragment.parts(of: fragment.start..<fragment.bytes.count) {
+        for at in part.source { isTold[at] = true }
+      }
+      let collector = TextCollector()
+      fragment.bytes.withUnsafeBufferPointer { Markdown.read($0, with: collector) }
+      for text in collector.texts where text.lowerBound >= fragment.start {
+        texts += fragment.parts(of: text).filter(\.isVerbatim).map(\.source)
+      }
+    }
+    withBytes { bytes in
+      for box in boxes {
+        var line = box.lowerBound
+        while line < box.upperBound {
+          let end = min(bytes.lineEnd(line), box.upperBound)
+          var at = line
+          while at < end, Bytes.isBlank(bytes[at]) || bytes[at] == 0x3E { at += 1 }
+          let isMark = at < end && (bytes.run(of: 0x3A, at: at) >= 3 || bytes.begins(at, "#+"))
+          if !isMark { texts += (at..<end).filter { !isTold[$0] }.map { $0..<$0 + 1 } }
+          line = bytes.nextLine(line)
+        }
+      }
+    }
+    return texts.filter { text in boxes.contains { $0.overlaps(text) } }
   }
 
   private func isWord(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || Bytes.isDigit(byte) || byte >= 0x80 }
@@ -82,14 +147,45 @@ extension Outline {
 /// Gathers where the text of a file stands, tags and comments left out.
 private final class TextCollector: MarkdownReader {
   private(set) var texts: [Range<Int>] = []
+  private var mark = Mark.none
 
-  func enter(_ block: Markdown.Block) {}
+  /// What raw HTML stands in.
+  private enum Mark: Equatable {
+    case none, comment
+    /// A tag, and the quotation mark of the value in it, 0 for none.
+    case tag(quote: UInt8)
+  }
+
+  func enter(_ block: Markdown.Block) { if case .html = block { mark = .none } }
   func leave(_ block: Markdown.Block) {}
   func enter(_ span: Markdown.Span) {}
   func leave(_ span: Markdown.Span) {}
 
   func text(_ kind: Markdown.Text, at offset: Int?, bytes: UnsafeBufferPointer<UInt8>) {
-    guard let offset, kind != .html else { return }
-    texts.append(offset..<offset + bytes.count)
+    guard let offset else { return }
+    guard kind == .html else { return texts.append(offset..<offset + bytes.count) }
+    for (place, byte) in bytes.enumerated() {
+      switch mark {
+      case .none:
+        let next = place + 1 < bytes.count ? bytes[place + 1] : 0
+        if byte == 0x3C, next == 0x21 || next == 0x3F {
+          mark = next == 0x21 && place + 3 < bytes.count && bytes[place + 2] == 0x2D ? .comment : .tag(quote: 0)
+        } else if byte == 0x3C, next | 0x20 &- 0x61 < 26 || next == 0x2F {
+          mark = .tag(quote: 0)
+        } else {
+          texts.append(offset + place..<offset + place + 1)
+        }
+      case .comment:
+        if byte == 0x3E, place >= 2, bytes[place - 1] == 0x2D, bytes[place - 2] == 0x2D { mark = .none }
+      case .tag(let quote):
+        if byte == quote {
+          mark = .tag(quote: 0)
+        } else if quote == 0, byte == 0x22 || byte == 0x27 {
+          mark = .tag(quote: byte)
+        } else if quote == 0, byte == 0x3E {
+          mark = .none
+        }
+      }
+    }
   }
 }

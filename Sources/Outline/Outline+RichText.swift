@@ -7,9 +7,21 @@ extension Outline {
     withBytes { bytes in
       withCoveredBytes { covered in
         let fragment = fragment(of: segment, in: covered, source: bytes)
-        let reader = RichTextReader.read(
-          fragment, of: bytes, covered: covered, definitions: storage.definitions, patches: storage.patches)
-        return namingReferences(RichText(blocks: reader.blocks, links: reader.links))
+        func read(_ covered: Bytes, _ patches: Patches) -> RichText {
+          let reader = RichTextReader.read(
+            fragment, of: bytes, covered: covered, definitions: storage.definitions, patches: patches)
+          return namingReferences(RichText(blocks: reader.blocks, links: reader.links))
+        }
+        let patches = storage.patches
+        let boxes = patches.overlapping(segment.range.ints).filter { $0.effect == .box }
+        guard !boxes.isEmpty else { return read(covered, patches) }
+        let opened = patches.opening(boxesIn: segment.range.ints, with: fragment.innerPatches)
+        // Only HTML is taken from the covered file.
+        guard boxes.contains(where: { bytes.contains(0x3C, in: $0.range) }) else { return read(covered, opened) }
+        var text = Array(covered.buffer)
+        for box in boxes { text.replaceSubrange(box.range, with: bytes.buffer[box.range]) }
+        Patches(fragment.innerPatches).cover(&text)
+        return Outline.withBytes(text) { read($0, opened) }
       }
     }
   }
@@ -53,12 +65,13 @@ extension Outline {
       } else if let block {
         fragment.appendBlock(block, line: line..<end, of: bytes, source: source, without: columns)
       } else {
-        let indentation = columns + definitions.indentation(of: line..<end, without: columns, in: bytes)
-        fragment.appendLine(line..<end, of: bytes, without: indentation, tables: tables)
+        let isDefinition = definitions.beginsDefinition(line..<end, without: columns, in: bytes)
+        fragment.appendLine(line..<end, of: bytes, without: columns, tables: tables, isDefinition: isDefinition)
       }
       if goesOn { fragment.appendJoin(end..<first) }
       line = goesOn ? first : next
     }
+    fragment.readBoxes()
     return fragment
   }
 

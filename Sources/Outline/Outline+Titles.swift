@@ -3,14 +3,79 @@ extension Outline {
   /// A topic's title without markup, escapes, entities, `{#ids}` and closing `#`s, on one line. Empty for a topic
   /// without one, and for the root, which is called what the file is called.
   /// - Complexity: O(length of the title)
+  ///
+  /// What begins with something else than text, a picture or a box, is called what its first line says.
   package func title(of topic: TopicIndex) -> String {
     let record = storage.records[topic.int]
-    guard topic != .root, record.titleStart < record.titleEnd else { return "" }
-    var range = Int(record.titleStart)..<Int(record.titleEnd)
+    guard topic != .root else { return "" }
+    let range = Int(record.titleStart)..<Int(record.titleEnd)
+    let isBox = storage.patches.patch(at: range.lowerBound).map { $0.effect == .box } ?? false
+    if !range.isEmpty, !isBox {
+      let title = title(of: record, in: range)
+      if !title.isEmpty, !record.isItem || !mayBeBlock(range) { return title }
+      let line = firstLine(of: topic)
+      return line.isEmpty ? title : line
+    }
+    return range.isEmpty && !mayBeShown(topic) ? "" : firstLine(of: topic)
+  }
+
+  /// Whether a title may be the first line of HTML, of a table or of a callout.
+  private func mayBeBlock(_ range: Range<Int>) -> Bool {
+    switch bytes[range.lowerBound] {
+    case 0x3C, 0x7C: return true
+    case 0x5B: return range.count > 2 && bytes[range.lowerBound + 1] == 0x21
+    default:
+      var before = range.lowerBound
+      while before > 0, Bytes.isBlank(bytes[before - 1]) { before -= 1 }
+      return before > 0 && bytes[before - 1] == 0x7C
+    }
+  }
+
+  /// Whether a topic without a title has anything else of its own.
+  private func mayBeShown(_ topic: TopicIndex) -> Bool {
+    let range = firstSegment(of: topic).range.ints
+    return withBytes { bytes in
+      let marker = min(range.lowerBound + max(1, bytes.markerLength(range.lowerBound)), range.upperBound)
+      return (marker..<range.upperBound).contains { !Bytes.isSpace(bytes[$0]) }
+    }
+  }
+
+  /// The first line of what a topic says as the pane shows it: the title of a box, or else the box's word; the first
+  /// row of a table.
+  private func firstLine(of topic: TopicIndex) -> String {
+    let text = richText(of: firstSegment(of: topic))
+    for block in text.blocks {
+      let title: String
+      if case .table(let table) = block.kind {
+        let cells = table.rows.first { !$0.joined().isEmpty } ?? []
+        title = cells.map { $0.map(\.text).joined() }.joined(separator: " | ")
+      } else {
+        var runs = block.runs[...]
+        if block.kind == .calloutTitle, runs.count > 1 { runs = runs.dropFirst() }
+        if block.kind == .paragraph, runs.allSatisfy({ $0.emphasis.contains(.dimmed) }) { continue }
+        let line = runs.map(\.shownText).joined().split(whereSeparator: \.isNewline).first {
+          !$0.allSatisfy(\.isWhitespace)
+        }
+        title = line.map(String.init) ?? ""
+      }
+      let scalars = title.unicodeScalars
+      guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+        let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+      else { continue }
+      return String(scalars[first...last])
+    }
+    return ""
+  }
+
+  private func title(of record: Record, in range: Range<Int>) -> String {
+    var range = range
     return withBytes { source in
       if record.flags.contains(.verbatimTitle) { return source.plainText(range) }
       return withCoveredBytes { bytes in
-        range = range.lowerBound..<KeptBreaks.titleEnd(of: range, in: bytes)
+        // The pane joins the lines of a heading.
+        if record.form != .setext {
+          range = range.lowerBound..<KeptBreaks.titleEnd(of: range, in: bytes)
+        }
         let isPatched = !storage.patches.overlapping(range).isEmpty
         guard isPatched || bytes.mayHaveMarkup(range) else { return source.plainText(range) }
         if storage.patches.patch(at: range.lowerBound)?.isBlock ?? false { return source.plainText(range) }
@@ -22,9 +87,16 @@ extension Outline {
         let markup = fragment.coverInlineMarkup()
         let reader = TitleReader(fragment, of: source, markup, patches: isPatched ? storage.patches : Patches())
         fragment.bytes.withUnsafeBufferPointer { Markdown.read($0, with: reader) }
-        return reader.title
+        return namingReferences(reader.title, markup)
       }
     }
+  }
+}
+
+extension RichText.Run {
+  /// Its text; a reference to a footnote as the pane shows it.
+  fileprivate var shownText: String {
+    emphasis.contains(.footnoteReference) && text.hasPrefix("[^") ? "[" + text.dropFirst(2) : text
   }
 }
 
@@ -72,17 +144,22 @@ extension FragmentSource {
 
 extension Bytes {
   /// Bytes as text on one line.
-  fileprivate func plainText(_ range: Range<Int>) -> String {
+  func plainText(_ range: Range<Int>) -> String {
     let text = String(decoding: buffer[range], as: UTF8.self)
     // Line breaks are control characters, U+0085, U+2028 and U+2029.
     guard buffer[range].contains(where: { $0 < 0x20 || $0 == 0xC2 || $0 == 0xE2 }) else { return text }
     guard text.contains(where: { $0 == "\0" || $0.isNewline }) else { return text }
-    return text.split(whereSeparator: \.isNewline).joined(separator: " ").replacing("\0", with: "\u{FFFD}")
+    let lines = text.split(whereSeparator: \.isNewline).map { line in
+      String(line.drop { $0 == " " || $0 == "\t" })
+    }
+    return lines.joined(separator: " ").replacing("\0", with: "\u{FFFD}")
   }
 
   fileprivate func mayHaveMarkup(_ range: Range<Int>) -> Bool {
     for at in range {
       switch base[at] {
+      case 0x28 where at + 1 < range.upperBound && base[at + 1] == 0x28: return true
+      case 0x7B where at + 1 < range.upperBound && base[at + 1] == 0x7B: return true
       case 0x00, 0x0A, 0x0D, 0x2A, 0x5F, 0x60, 0x5B, 0x5D, 0x5C, 0x3C, 0x26, 0x7E, 0x3D: return true
       default: continue
       }
@@ -165,7 +242,8 @@ private final class TitleReader: MarkdownReader {
   private func takeTag(_ bytes: UnsafeBufferPointer<UInt8>) {
     let shown = HTML.isPart(bytes, of: &isInTag) ? "" : HTML.text(of: bytes)
     if !shown.isEmpty { return add(shown) }
-    if HTML.isBreak(bytes), !text.isEmpty { wantsSpace = true }
+    let isBlock = HTMLTag(at: 0, in: bytes)?.isBlock ?? false
+    if HTML.isBreak(bytes) || isBlock, !text.isEmpty { wantsSpace = true }
     isBehindHidden = true
     if let tag = HTMLTag(at: 0, in: bytes), tag.name == "img", let words = tag.value(of: "alt") { add(words) }
   }

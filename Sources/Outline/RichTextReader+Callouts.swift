@@ -48,7 +48,7 @@ extension RichTextReader {
       let word = run.text.dropFirst(8).prefix { !$0.isWhitespace }
       return word.isEmpty ? nil : Heading(word: word.lowercased(), length: 8 + word.utf8.count)
     }
-    return indentedHeading(run.text)
+    return ["!!!", "???", "==="].contains { run.text.hasPrefix($0) } ? indentedHeading(run.text) : nil
   }
 
   /// `[!NOTE]- Title`

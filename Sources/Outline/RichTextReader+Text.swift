@@ -4,7 +4,13 @@ extension RichTextReader {
     guard leaf != nil || offset.map({ $0 >= fragment.start }) ?? false else { return }
     // An item's text without a paragraph around it: a tight list.
     if leaf == nil { begin(.paragraph) }
-    guard let offset else { return textOfItsOwn(kind, bytes) }
+    guard var offset else { return textOfItsOwn(kind, bytes) }
+    var bytes = bytes
+    // md4c 0.4.8 hands a NUL out once more, with the text behind it.
+    if offset + 1 == cursor, bytes.count > 1, bytes[0] == 0 {
+      offset += 1
+      bytes = UnsafeBufferPointer(rebasing: bytes[1...])
+    }
     guard offset >= fragment.start, offset >= cursor else { return }
     decideFootnote(before: offset)
     endBreak(at: offset)
@@ -143,7 +149,8 @@ extension RichTextReader {
       let footnote = fragment.footnotes[nextFootnote]
       nextFootnote += 1
       if let index = containers.lastIndex(where: \.isUndecided) {
-        containers[index].container = .footnote(label: footnote.label, first: true)
+        containers[index].container =
+          footnote.label.map { .footnote(label: $0, first: true) } ?? .item(.definition, nil, first: true)
       }
     }
     for index in containers.indices { containers[index].isUndecided = false }

@@ -120,7 +120,7 @@ final class RichTextReader: MarkdownReader {
     case .list(let delimiter, let start):
       endLeaf()
       lists.append(List(delimiter: delimiter, next: start))
-    case .item(let task): enterItem(task)
+    case .item(let task, let offset): enterItem(task, at: offset)
     case .rule: addRule()
     case .heading(let level): begin(.heading(level: level))
     case .code(let language, let fence):
@@ -152,10 +152,10 @@ final class RichTextReader: MarkdownReader {
     }
   }
 
-  private func enterItem(_ task: UInt8) {
+  private func enterItem(_ task: UInt8, at offset: Int) {
     endLeaf()
     guard let list = lists.last else { return }
-    let state: Topic.TaskState? = task == 0 ? nil : task == 0x20 ? .open : .done
+    let state: Topic.TaskState? = task == 0 ? nil : task == 0x20 ? openState(at: offset) : .done
     let marker: Topic.Marker
     if let number = list.next {
       marker = .ordered(number: number, delimiter: Unicode.Scalar(list.delimiter))
@@ -165,6 +165,13 @@ final class RichTextReader: MarkdownReader {
     }
     let isUndecided = list.delimiter == 0x29 && nextFootnote < fragment.footnotes.count
     containers.append(Container(container: .item(marker, state, first: true), isUndecided: isUndecided))
+  }
+
+  /// The state of a task for whose sign, at `offset`, md4c was shown a blank.
+  private func openState(at offset: Int) -> Topic.TaskState {
+    let sign = fragment.source(of: offset..<offset + 1).lowerBound
+    guard sign > 0, let found = source.taskSign(sign - 1), found != 0x20 else { return .open }
+    return .other(Unicode.Scalar(found))
   }
 
   private func leaveItem() {

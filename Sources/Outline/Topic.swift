@@ -12,6 +12,8 @@ package struct Topic: Hashable, Sendable {
     case bullet(Unicode.Scalar)
     /// `number` as written; `delimiter` is `.` or `)`.
     case ordered(number: Int, delimiter: Unicode.Scalar)
+    /// What stands before a definition below its term; no topic has it.
+    package static let definition = Marker.bullet(":")
   }
 
   package enum TaskState: Hashable, Sendable {

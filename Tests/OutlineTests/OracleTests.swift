@@ -90,6 +90,8 @@ struct OracleTests {
           count.equal += 1
         } else if first.borrowed != nil, first.title.isEmpty {
           count.explain("item that is a \(first.borrowed ?? "")")
+        } else if first.title.isEmpty, !title.isEmpty {
+          count.explain("first line of what has no title")
         } else if first.title.contains("[[") {
           count.explain("[[wikilink]]")
         } else if let rule = outline.rule(inTitleOf: index) {

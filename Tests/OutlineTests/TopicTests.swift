@@ -48,7 +48,7 @@ struct TopicTests {
     Case("tabs", "-\ta\n\t-\tb\n\t\t-\tc", "- a\n  - b\n    - c"),
     Case("NUL", "- a\0b\n- \0", "- a\u{FFFD}b\n- \u{FFFD}"),
     Case("a placeholder is not a tag", "- List<String> a <b>b</b>", "- List<String> a b"),
-    Case("images without text", "# ![][image1]\n- ![](a.png)\n- b\n\n[image1]: <data:x>", "#\n  -\n  - b"),
+    Case("images without text", "# ![][image1]\n- ![](a.png)\n- b\n\n[image1]: <data:x>", "# image\n  - a.png\n  - b"),
     Case("a title may begin like a list", "# 1. Intro\n# - x", "# 1. Intro\n# - x"),
     Case("an item that is code is called by it", "- ```\n  a * b\n  ```\n- > q\n- c", "- a * b\n- q\n- c"),
     Case("an item that is HTML is called by its text", "- <div><b>a</b> &amp; b</div>\n- <!-- c -->\n", "- a & b\n-"),

@@ -9,8 +9,11 @@ extension LineScanner {
       close = colonsEnd(length)
       if close == nil, containers.isEmpty { knowsNoColons = true }
     } else {
-      guard leaf != .paragraph || !hasUnmatched, bytes.opensIndentedAdmonition(first.at, end) else { return false }
-      close = indentedEnd(end)
+      guard bytes.opensIndentedAdmonition(first.at, end) else { return false }
+      let body = indentedEnd(end)
+      // Below text it is one only where something stands in it.
+      if leaf == .paragraph, hasUnmatched, matched < containers.count || !lines.isEmpty && body <= end { return false }
+      close = body
     }
     guard let close else { return false }
     readBlockAsLine(first.at..<close, .admonition, .box)

@@ -18,7 +18,54 @@ extension InlineMarkupScanner {
   }
 }
 
+extension InlineMarkupScanner {
+  /// Takes `{{embed ((64aa…))}}` and `{{embed [[Page]]}}`, Logseq's way to embed a block or a page.
+  mutating func takeMacro() {
+    let start = at
+    at += 1
+    let word = Array("{{embed ".utf8)
+    guard start + word.count + 5 < paragraphEnd, bytes[start..<start + word.count].elementsEqual(word) else { return }
+    var inside = start + word.count
+    while inside < paragraphEnd, bytes[inside] == 0x20 { inside += 1 }
+    guard inside + 1 < paragraphEnd else { return }
+    let links = markup.links.count
+    at = inside
+    if bytes[inside] == 0x5B, bytes[inside + 1] == 0x5B {
+      takeWikilink(at: inside, isEmbed: false)
+    } else if bytes[inside] == 0x28, inside + 40 <= paragraphEnd {
+      takeBlockReference()
+    }
+    var end = at
+    while end < paragraphEnd, bytes[end] == 0x20 { end += 1 }
+    guard markup.links.count == links + 1, end + 1 < paragraphEnd, bytes[end] == 0x7D, bytes[end + 1] == 0x7D else {
+      return
+    }
+    markup.links[links].link.kind = .embed
+    hide(start..<inside)
+    hide(at..<end + 2)
+    cover(start..<end + 2, with: Self.letter)
+    at = end + 2
+    taken = at
+  }
+}
+
 extension Outline {
+  /// A title with references to blocks of this file shown by what these are called; what these refer to stays.
+  func namingReferences(_ title: String, _ markup: InlineMarkup) -> String {
+    guard title.contains("((") else { return title }
+    var named = title
+    for link in markup.links.map(\.link) where link.destination.hasPrefix("#^") {
+      let reference = "((" + link.destination.dropFirst(2) + "))"
+      guard named.contains(reference), let topic = topic(anchor: String(link.destination.dropFirst())), topic != .root
+      else { continue }
+      let record = storage.records[topic.int]
+      guard record.titleStart < record.titleEnd else { continue }
+      let other = withBytes { $0.plainText(Int(record.titleStart)..<Int(record.titleEnd)) }
+      if !other.contains("((") { named = named.replacing(reference, with: self.title(of: topic)) }
+    }
+    return named
+  }
+
   /// The text with references to blocks of this file shown by what these are called.
   func namingReferences(_ text: RichText) -> RichText {
     guard text.links.contains(where: { $0.destination.hasPrefix("#^") }) else { return text }

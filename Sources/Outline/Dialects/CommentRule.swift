@@ -88,7 +88,8 @@ extension LineScanner {
       from = after
       guard after.at - close.at == 2 else { continue }
       // Behind other text a comment is one of a line.
-      if close.line > place.line, isTight || place.at > lines[0].start { break }
+      let isAlone = behind.at >= end && close.at == lines[close.line].start
+      if close.line > place.line, isTight || place.at > lines[0].start && !isAlone { break }
       let isAfterBlank = close.at == lines[close.line].start || Bytes.isSpace(bytes[close.at - 1])
       let isBeforeWord = after.at < lines[close.line].end && isAlphanumeric(bytes[after.at])
       // What looks like the beginning of another is no end.

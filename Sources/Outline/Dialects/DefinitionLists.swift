@@ -1,31 +1,28 @@
-/// Lists of definitions: lines that begin with `: ` below a term, and paragraphs indented by four that go on with them,
-/// which are no code.
+/// Lists of definitions: lines that begin with `: ` below a term, and what is indented by four below them.
+///
+/// md4c is shown the marker of an item in the place of the colon, four columns wide, so that what goes on with the
+/// definition stands in it and is no code.
 struct DefinitionLists {
-  private var isInside = false
   private var isBelowText = false
-  private var isAfterBlank = false
+  private var fence: (byte: UInt8, length: Int)?
 
-  /// The columns of indentation that a line has because it stands in a definition; lines come in order.
+  /// Whether a line is the first of a definition; lines come in order.
   ///
   /// - Parameter columns: Columns that do not count, because the topic's text begins behind them.
-  mutating func indentation(of line: Range<Int>, without columns: Int, in bytes: Bytes) -> Int {
+  mutating func beginsDefinition(_ line: Range<Int>, without columns: Int, in bytes: Bytes) -> Bool {
     let text = min(bytes.skipBlanks(line.lowerBound), line.upperBound)
-    guard text < line.upperBound, !Bytes.isNewline(bytes[text]) else {
-      isAfterBlank = true
-      return 0
+    guard text < line.upperBound, !Bytes.isNewline(bytes[text]) else { return false }
+    let run = bytes[text] == 0x60 || bytes[text] == 0x7E ? bytes.run(of: bytes[text], at: text) : 0
+    if let open = fence {
+      if bytes[text] == open.byte, run >= open.length, bytes.isBlankLine(text + run) { fence = nil }
+      return false
     }
-    defer {
-      isAfterBlank = false
-      isBelowText = true
+    if run >= 3 {
+      fence = (bytes[text], run)
+      return false
     }
-    let indentation = bytes.column(text) - columns
-    if indentation < 4, bytes[text] == 0x3A, text + 1 < line.upperBound, Bytes.isBlank(bytes[text + 1]) {
-      isInside = isInside || isBelowText && !isAfterBlank
-    } else if isInside, indentation >= 4 {
-      return 4
-    } else if isAfterBlank {
-      isInside = false
-    }
-    return 0
+    defer { isBelowText = true }
+    return isBelowText && bytes[text] == 0x3A && text + 1 < line.upperBound && Bytes.isBlank(bytes[text + 1])
+      && bytes.column(text) - columns < 4 && !bytes.isBlankLine(text + 1)
   }
 }

@@ -24,6 +24,7 @@ extension LineScanner {
     readAttributes(at, end)
     if bytes.marks(in: at..<end).mayBegin { readInline() }
     lines.truncate(to: 0)
+    readTaskWordOfHeading(at, end)
     if let item = containers.last, !item.isQuote, bytes.lineEnd(item.marker, before: start) >= start {
       propertyDepth = containers.count
       containers[containers.count - 1].isEmpty = false

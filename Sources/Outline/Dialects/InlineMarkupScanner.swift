@@ -54,6 +54,7 @@ struct InlineMarkupScanner {
       case 0x21 where isImageOfWikilink: takeWikilink(at: at + 1, isEmbed: true)
       case 0x5D: closeBracket()
       case 0x28 where at + 40 <= paragraphEnd: takeBlockReference()
+      case 0x7B where at + 1 < paragraphEnd && bytes[at + 1] == 0x7B: takeMacro()
       case 0x3D: takeHighlightMark()
       case 0x2A: takeStars()
       case 0x5F: takeName()

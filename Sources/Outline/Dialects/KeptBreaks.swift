@@ -2,6 +2,8 @@
 enum KeptBreaks {
   /// Columns from which on a line may have been broken because it was full.
   private static let full = 60
+  /// Nobody wraps text to so few columns: in a paragraph whose lines are all as short, each was meant.
+  private static let short = 45
 
   /// A paragraph as far as its breaks go.
   struct Paragraph {
@@ -95,6 +97,7 @@ enum KeptBreaks {
       [0x2E, 0x21, 0x3F, 0x3A, 0x3B].contains(bytes[line.upperBound - 1]) || bytes[line.upperBound - 1] >= 0x80
     let mayBeFull = columns >= full && withWord > longest && !endsSentence
     if !mayBeFull, isMarked(next, in: bytes) { return true }
+    if longest <= short, beginsAnew(next.lowerBound, in: bytes) { return true }
     // Much shorter than the others are, and no sentence goes on.
     guard columns < full, withWord <= longest * 4 / 5, word.count < next.count || word.count < 30 else { return false }
     return endsSentence || !(bytes[next.lowerBound] &- 0x61 < 26)
@@ -110,6 +113,20 @@ enum KeptBreaks {
       return true
     default: return false
     }
+  }
+
+  /// Whether a line begins with a capital, a number or a symbol, as what goes on does not. `1986.` may end a sentence.
+  private static func beginsAnew(_ offset: Int, in bytes: Bytes) -> Bool {
+    let byte = bytes[offset]
+    if Bytes.isDigit(byte) {
+      var at = offset
+      while at < bytes.count, Bytes.isDigit(bytes[at]) { at += 1 }
+      return at < bytes.count && Bytes.isBlank(bytes[at])
+    }
+    guard byte >= 0x80 else { return byte &- 0x41 < 26 }
+    guard let scalar = scalar(at: offset, in: bytes) else { return false }
+    return !scalar.properties.isLowercase && !scalar.properties.isWhitespace && !scalar.isIdeographic
+      && !scalar.isPunctuation
   }
 
   /// Whether a line begins as one of several of its kind does: `a.`, `b)`, `(iv)`, `1.2 `, `Word:`, `[Word]:`, `10:15`.

@@ -133,7 +133,7 @@ extension LineScanner {
   }
 
   /// Whether no line ends between two places.
-  private func lineHolds(_ first: Int, _ second: Int) -> Bool { bytes.lineEnd(first, before: second) >= second }
+  func lineHolds(_ first: Int, _ second: Int) -> Bool { bytes.lineEnd(first, before: second) >= second }
 
   /// Ends the paragraph, and reads what stands in it.
   mutating func endParagraph() {

@@ -163,12 +163,19 @@ extension LineScanner {
     }
   }
 
-  /// Whether as many bars of a table begin between two places as end there: `|v|`, not the border of two cells.
+  /// Whether no border of two cells of a table lies between two places: as many bars begin there as end, `|v|`, or each
+  /// has something on both sides, `P(a|b)`.
   private func holdsWholeCells(from start: Place, to end: Place) -> Bool {
     guard start.line == end.line else { return true }
-    var bars = 0
-    for at in start.at..<end.at where bytes[at] == 0x7C && bytes[at - 1] != 0x5C { bars += 1 }
-    return bars % 2 == 0
+    let bars = (start.at..<end.at).filter { bytes[$0] == 0x7C && bytes[$0 - 1] != 0x5C }
+    if bars.count % 2 == 0 { return true }
+    if bars.allSatisfy({
+      $0 > start.at && $0 + 1 < end.at && !Bytes.isBlank(bytes[$0 - 1]) && !Bytes.isBlank(bytes[$0 + 1])
+    }) {
+      return true
+    }
+    // Bars are borders only in a table.
+    return !(0..<lines.count).contains { bytes.isTableRule(lines[$0].start..<lines[$0].end) }
   }
 
   /// Whether two `$` rather begin the names of variables, or stand in a string: a quotation mark lies between them, a

@@ -88,6 +88,25 @@ struct Patches: Equatable, Sendable {
 
   var isEmpty: Bool { all.isEmpty }
 
+  /// The patches that share bytes with `range`, with what stands in boxes in the place of the whole of them.
+  func opening(boxesIn range: Range<Int>, with inner: [Patch]) -> Patches {
+    let inner = Patches(inner)
+    var opened: [Patch] = []
+    for patch in overlapping(range) {
+      guard patch.effect == .box else {
+        opened.append(patch)
+        continue
+      }
+      for part in inner.parts(of: patch.range) {
+        var piece = part.patch ?? patch
+        piece.offset = UInt32(part.range.lowerBound)
+        piece.length = UInt32(part.range.count)
+        opened.append(piece)
+      }
+    }
+    return Patches(opened)
+  }
+
   /// The index of the first patch that ends behind `offset`.
   /// - Complexity: O(log patches)
   func index(endingAfter offset: Int) -> Int {

@@ -15,8 +15,14 @@ extension LineScanner {
       return true
     }
     if bytes[start] == 0x3A, let close = drawerEnd(start, end) {
-      readBlockAsLine(start..<close, .property, .dimmedBlock)
-      propertyDepth = containers.count
+      dim(start, end)
+      while nextLine <= close {
+        let line = nextLine
+        let (end, next) = lineBreak(from: line)
+        nextLine = next
+        if let first = textInContainers(line, end), first < end { dim(first, end) }
+        if next <= line { break }
+      }
       return true
     }
     return false
@@ -95,20 +101,35 @@ extension LineScanner {
     var position = position
     coverTaskBlank(position.at, end)
     coverTaskSign(position.at, end)
-    guard let state = bytes.taskWord(position.at), case let behind = position.at + state.length,
-      behind < end, Bytes.isBlank(bytes[behind])
-    else { return position }
+    guard let text = behindTaskWord(position.at, end) else { return position }
+    patch(position.at..<text, .task, .hidden, cover: Patch.letter)
+    position.column += text - position.at
+    position.at = text
+    return position
+  }
+
+  /// Hides the word for a state and the priority at the beginning of the heading that an item begins with.
+  mutating func readTaskWordOfHeading(_ start: Int, _ end: Int) {
+    guard let item = containers.last, !item.isQuote, lineHolds(item.marker, start),
+      let text = behindTaskWord(start, end)
+    else { return }
+    patch(start..<text, .task, .hidden, cover: Patch.letter)
+  }
+
+  /// Where the text begins behind a word for a state and a priority at `start`; nil where there is none, and in quotes,
+  /// whose items have no state to show.
+  private func behindTaskWord(_ start: Int, _ end: Int) -> Int? {
+    guard let state = bytes.taskWord(start), case let behind = start + state.length, behind < end,
+      Bytes.isBlank(bytes[behind])
+    else { return nil }
+    for number in 0..<containers.count where containers[number].isQuote { return nil }
     var text = bytes.skipBlanks(behind)
     if text + 4 < end, bytes[text] == 0x5B, bytes[text + 1] == 0x23, bytes[text + 3] == 0x5D,
       Bytes.isBlank(bytes[text + 4])
     {
       text = bytes.skipBlanks(text + 4)
     }
-    guard text < end else { return position }
-    patch(position.at..<text, .task, .hidden, cover: Patch.letter)
-    position.column += text - position.at
-    position.at = text
-    return position
+    return text < end ? text : nil
   }
 }
 

@@ -23,6 +23,7 @@ struct MetadataTests {
   static let comments: [DialectCase] = [
     .init("lines", "%%\n## Not ready\n- secret\n%% tail", "", ["tail"]),
     .init("in a line", "a %%cut%% b\n\n%% x %%\n\nc", "", ["a b", "c"]),
+    .init("behind text, over lines", "before %%\nhidden\n%% after", "", ["before after"]),
     .init("in titles", "# a %%x%% b\n- c %% d %%", "# a b\n  - c"),
     .init("percents", "50%% more, 100%% sure", "", ["50%% more, 100%% sure"]),
     .init("not closed", "%% unclosed\n# Still here?", "# Still here?", ["%% unclosed", "Still here?"]),
@@ -43,7 +44,9 @@ struct MetadataTests {
     .init("not elsewhere", "text\nstd:: x\n\na:: b", "", ["text std:: x", "a:: b"]),
     .init(
       "times and drawers", "- TODO [#B] call Kim\n  DEADLINE: <2031-02-03 Mon>\n  :LOGBOOK:\n  * x\n  :END:\n  more",
-      "- [ ] call Kim"),
+      "- [ ] call Kim",
+      ["call Kim⏎~DEADLINE: <2031-02-03 Mon>~⏎~:LOGBOOK:~⏎~* x~⏎~:END:~⏎more"]),
+    .init("states of headings", "- ## TODO [#A] a\n- # DONE b\n\n# TODO c", "- [ ] a\n- [x] b\n# TODO c"),
     .init("states", "- DONE a\n- NOW b\n- TODO\n- TODO: c", "- [x] a\n- [ ] b\n- TODO\n- TODO: c"),
     .init("marked blocks", "#+BEGIN_QUOTE\n- a\n#+END_QUOTE\n- b", "- b", ["a", "b"]),
     .init("a heading with properties", "- ## A\n  id:: 1\n  - b", "- A\n  - b"),

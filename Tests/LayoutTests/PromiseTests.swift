@@ -1,0 +1,53 @@
+import Foundation
+import Outline
+import Testing
+
+@testable import Layout
+
+/// Nothing that a topic says is lost on the way to the pane, which `gloss export --format text` prints.
+struct PromiseTests {
+  /// Words of the text that no line of the pane holds, each once.
+  static func lostWords(of outline: Outline, columns: Int) -> Set<String> {
+    let layout = DetailLayout(DetailContent(outline: outline, topic: .root, rootTitle: "x", columns: columns))
+    var shown: [UInt8] = []
+    var position: DetailPosition? = layout.top
+    while let place = position, let line = layout.line(at: place) {
+      // A long word goes on in the next line.
+      shown += line.text.text.utf8.filter { $0 > 0x20 }
+      position = layout.position(after: place)
+    }
+    var lost: Set<String> = []
+    let pane = String(decoding: shown, as: UTF8.self)
+    for segment in outline.segments(of: .root) {
+      for run in outline.richText(of: segment).runs {
+        for word in run.text.split(whereSeparator: { $0.isWhitespace || !$0.isLetter && !$0.isNumber })
+        where !pane.contains(word) { lost.insert(String(word)) }
+      }
+    }
+    return lost
+  }
+
+  static let samples = [
+    "---\ntitle: Trip\ntags: [a]\n---\n# Visit {#v}\n\nuse <output> and $a_1$\n\n> [!note] Look\n> here",
+    "- a\n  id:: 64aa\n  :LOGBOOK:\n  CLOCK: 1\n  :END:\n- TODO b ^c1\n  1. c\n\n- [x] d",
+    "!!! note \"Title\"\n    one\n\n    | a | b |\n    |---|---|\n    | c | d | e |\n\n    ??? tip\n        two",
+    "Term\n: One\n\n    more\n\n[^1]: foot\n\ntext[^1]\n\n[Kim]: says\n\n![[a.png]] ![](b.png) ![c](d.png)",
+    "<table><tr><td>Mon</td><td>9</td></tr></table>\n\n<details><summary>Sum</summary>\n\n- x\n\n</details>",
+    "$$\nx\n# y\n$$\n\n```py\ncode\n```\n\n#+BEGIN_QUOTE\nquoted\n#+END_QUOTE\n\n    indented",
+  ]
+
+  @Test(arguments: samples, [1000, 60, 24]) func everyWordOfATopicIsInThePane(source: String, columns: Int) {
+    #expect(Self.lostWords(of: Outline(parsing: Array(source.utf8)), columns: columns) == [])
+  }
+
+  @Test(.enabled(if: Corpus.folder != nil, "the corpus is not there")) func everyWordOfRealNotesIsInThePane() throws {
+    var characters = 0
+    for file in Corpus.files {
+      let outline = Outline(decoding: Array(try Data(contentsOf: file)))
+      // Cells of wide tables are wrapped side by side, so words that are broken can't be put together.
+      #expect(Self.lostWords(of: outline, columns: 5000) == [], "\(file.path)")
+      characters += String(decoding: outline.bytes, as: UTF8.self).count
+    }
+    print("promise of the pane: \(Corpus.files.count) files, \(characters) characters, no word lost")
+  }
+}
