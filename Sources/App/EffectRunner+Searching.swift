@@ -77,6 +77,20 @@ extension EffectRunner {
     }
   }
 
+  /// Looks for the note that calls itself `name` in its front matter, the first of several.
+  func lookForAlias(
+    _ name: String, anchor: String, complaint: Message, among files: [(file: FileVersion, path: String)]
+  ) {
+    let wanted = name.lowercased()
+    DispatchQueue.global(qos: .userInitiated).async { [sources, queue] in
+      let found = files.first { entry in
+        guard let bytes = sources.text(of: entry.path) else { return false }
+        return Outline.aliases(of: bytes).contains { $0.lowercased() == wanted }
+      }
+      queue.put(found.map { .foundAlias($0.file, anchor: anchor) } ?? .notice(complaint))
+    }
+  }
+
   /// Looks for annotations in the notebook whose notes are gone, and says where they are.
   func findStrays(in folders: NotebookRoots, besides notes: [String]) {
     DispatchQueue.global(qos: .utility).async { [sources, queue] in

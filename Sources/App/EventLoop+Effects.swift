@@ -38,6 +38,9 @@ extension EventLoop {
       case .file: openLink(path)
       case .nothing(let message): take(.notice(message))
       }
+    case .lookForAlias(let name, let anchor, let complaint):
+      let files = state.tree.files.map { (version($0), path($0)) }
+      runner.lookForAlias(name, anchor: anchor, complaint: complaint, among: files)
     case .goBack:
       if history.origin == nil {
         take(.notice(Message("\(state.files.origin ?? "where you came from") is not there any more", .warning)))

@@ -86,7 +86,9 @@ struct ExportCommand: ParsableCommand {
     }
     try choice.checkFound(files.contains { !$0.scope.isEmpty })
     let indices = positions.sorted { $0.value < $1.value }.map(\.key)
-    let resolver = LinkResolver(reader.tree)
+    var links = LinkResolver(reader.tree)
+    for (file, annotated) in zip(indices, files) { links.add(annotated.outline.aliases, of: file) }
+    let resolver = links
     let export = HTMLExport(title: reader.tree[FileTree.root].name, files: files) { link, position in
       let target = resolver.target(of: link, in: indices[position])
       guard let file = target.file, let other = positions[file] else { return nil }

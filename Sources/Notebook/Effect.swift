@@ -37,6 +37,8 @@ package enum Effect: Hashable, Sendable {
   /// Go where a link leads out of the notebook, to a heading where `anchor` is not empty; say `complaint`, if there is
   /// one, where nothing is there.
   case lookElsewhere(String, anchor: String, complaint: Message?)
+  /// Look for the note whose front matter has this alias; answered by `foundAlias`, or by `complaint` where none has.
+  case lookForAlias(String, anchor: String, complaint: Message)
   /// Go back to the notebook that was left for this one.
   case goBack
   /// Look through the annotations of these files, which are not open.

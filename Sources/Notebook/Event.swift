@@ -41,6 +41,8 @@ package enum NotebookEvent: Sendable {
   case notice(Message)
   /// Nothing was typed for a while after a key that begins longer sequences.
   case hintDue
+  /// The note that a wikilink means by its alias, and the anchor in it.
+  case foundAlias(FileVersion, anchor: String)
 }
 
 /// A file that was found in the notebook's folder.

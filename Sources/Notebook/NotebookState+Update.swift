@@ -52,6 +52,8 @@ extension NotebookState {
       // What went wrong is not hidden by what matters less.
       if message?.tone != .error || notice.tone == .error { screen.show(notice) }
     case .hintDue: keys.showHint()
+    case .foundAlias(let version, let anchor):
+      return tree.isCurrent(version) ? followAnchor(anchor, in: version.file) : []
     }
     return []
   }

@@ -1,4 +1,5 @@
 import Notebook
+import NotebookHarness
 import Outline
 import Testing
 
@@ -13,5 +14,26 @@ import Testing
     let tree = FileTree(file: "notes.md", path: "notes.md")
     let link = RichText.Link(kind: .link, destination: destination)
     #expect(LinkResolver(tree).target(of: link, in: FileTree.root) == .elsewhere(path, anchor: ""))
+  }
+
+  @Test(
+    "Wikilinks mean notes by their aliases",
+    arguments: [("[[Reise nord#Oslo]]", "Oslo"), ("[[reise Nord|there]]", "b.md"), ("[[nowhere]]", "a.md")])
+  func aliases(link: String, selected: String) throws {
+    var notes = try NotebookHarness(folder: [
+      ("a.md", "see " + link + "\n"), ("b.md", "---\naliases: [\"Reise Nord\"]\n---\n# Oslo\n\nback to [[a]]\n"),
+    ])
+    notes.press("jlgx")
+    try notes.state.checkInvariants()
+    #expect(notes.selected == selected)
+  }
+
+  @Test(arguments: [
+    ("---\naliases: [A b, \"C\"]\n---\n", ["A b", "C"]), ("---\nalias: One\ntags: x\n---\n", ["One"]),
+    ("---\naliases:\n  - A\n- 'B, c'\nx: y\n---\n", ["A", "B", "c"]), ("+++\naliases = [\n \"A\",\n]\n+++\n", ["A"]),
+    ("alias:: A, [[B]]\ntitle:: C d\n\n- x", ["A", "B", "C d"]), ("# aliases: x\n", []), ("---\n- a\n---\n", []),
+  ])
+  func aliasesAreNamesOfTheNote(source: String, names: [String]) {
+    #expect(Outline(parsing: Array(source.utf8)).aliases == names)
   }
 }

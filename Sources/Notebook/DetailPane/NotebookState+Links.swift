@@ -85,9 +85,18 @@ extension NotebookState {
     return []
   }
 
-  /// Looks for the note of a wikilink that is not in the notebook beside a note that was opened alone.
+  /// Looks for the note of a wikilink that no note has the name of: in the front matter of the notebook's notes, or
+  /// beside a note that was opened alone.
   private mutating func lookBeside(_ target: String, _ resolver: LinkResolver) -> [Effect] {
-    guard tree.isSingleFile, let note = resolver.neighbour(called: target, of: selection.file) else {
+    guard tree.isSingleFile else {
+      let parts = target.split(separator: "#", maxSplits: 1).map(String.init)
+      guard let name = parts.first, !target.hasPrefix("#") else {
+        say(.noNote(target))
+        return []
+      }
+      return [.lookForAlias(name, anchor: parts.count > 1 ? parts[1] : "", complaint: message(for: .noNote(target)))]
+    }
+    guard let note = resolver.neighbour(called: target, of: selection.file) else {
       say(.noNote(target))
       return []
     }

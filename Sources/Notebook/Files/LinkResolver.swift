@@ -22,6 +22,8 @@ package struct LinkResolver: Sendable {
   private let files: [String: FileID]
   /// By the name without its ending, in small letters; the first of several.
   private let notes: [String: FileID]
+  /// By what the front matter of notes calls them, in small letters; the first of several.
+  private var aliases: [String: FileID] = [:]
 
   /// - Complexity: O(files)
   package init(_ tree: FileTree) {
@@ -34,6 +36,11 @@ package struct LinkResolver: Sendable {
     }
     self.files = files
     self.notes = notes
+  }
+
+  /// Lets wikilinks mean `file` by other names, where no note has them as its own.
+  package mutating func add(_ names: [String], of file: FileID) {
+    for name in names where aliases[name.lowercased()] == nil { aliases[name.lowercased()] = file }
   }
 
   /// The names of a file in wikilinks, in small letters: its name with and without its ending, and the same with the
@@ -84,7 +91,7 @@ package struct LinkResolver: Sendable {
     let (name, heading) = parts(of: target)
     let note = name.lowercased()
     if note.isEmpty { return .anchor(heading, in: file) }
-    if let found = files[beside(name, file)] ?? notes[note] { return .anchor(heading, in: found) }
+    if let found = files[beside(name, file)] ?? notes[note] ?? aliases[note] { return .anchor(heading, in: found) }
     return heading.isEmpty ? .title(note, in: file) : .nothing(target)
   }
 

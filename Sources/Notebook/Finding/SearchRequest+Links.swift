@@ -4,7 +4,8 @@ import Search
 /// Backlinks: the topics from which a link leads to a place.
 extension SearchRequest {
   func runLinks(to target: RowID, over scope: SearchScope, for host: some SearchHost) {
-    let resolver = scope.links ?? LinkResolver(scope.tree)
+    var resolver = scope.links ?? LinkResolver(scope.tree)
+    resolver.add(scope.open[target.file]?.outline.aliases ?? [], of: target.file)
     let finder = BacklinkFinder(target: target, scope: scope, resolver: resolver)
     var answer = SearchAnswer(number: number, kind: kind, hits: [])
     let files = scope.tree.files
@@ -34,8 +35,9 @@ private struct BacklinkFinder {
   /// of
   /// that rank.
   let isWholeFile: Bool
-  /// A part of the target's name that stands as it is, but for case, in every link to it; empty where there is none.
-  let name: [UInt8]
+  /// Parts of the target's names, one of which stands as it is, but for case, in every link to it; empty where nothing
+  /// is known of that.
+  let names: [[UInt8]]
 
   init(target: RowID, scope: SearchScope, resolver: LinkResolver) {
     self.target = target
@@ -49,8 +51,11 @@ private struct BacklinkFinder {
     isWholeFile = target.topic == .root || outline?.standsForAll(target.topic) == true
     let file = scope.tree[target.file].name.lowercased()
     let stem = file.lastIndex(of: ".").map { file[..<$0] } ?? file[...]
-    let words = stem.utf8.split { !($0 &- 0x30 < 10 || $0 &- 0x61 < 26) }
-    name = words.max { $0.count < $1.count }.map(Array.init) ?? []
+    let names = ([String(stem)] + (outline?.aliases ?? [])).map { name in
+      let words = name.lowercased().utf8.split { !($0 &- 0x30 < 10 || $0 &- 0x61 < 26) }
+      return words.max { $0.count < $1.count }.map(Array.init) ?? []
+    }
+    self.names = names.contains { $0.isEmpty } ? [] : names
   }
 
   func hits(in file: FileID, _ host: some SearchHost) -> [SearchHit] {
@@ -88,8 +93,12 @@ private struct BacklinkFinder {
     }
   }
 
-  /// Whether the target's name stands in `bytes`, capitals or not.
+  /// Whether one of the target's names stands in `bytes`, capitals or not.
   private func mayName(_ bytes: [UInt8]) -> Bool {
+    names.isEmpty || names.contains { holds($0, in: bytes) }
+  }
+
+  private func holds(_ name: [UInt8], in bytes: [UInt8]) -> Bool {
     guard let first = name.first else { return true }
     return bytes.withUnsafeBufferPointer { bytes in
       let last = bytes.count - name.count
