@@ -11,7 +11,8 @@ struct ManualCommand: ParsableCommand {
   func run() throws {
     let command = try CommandDescription.ofProgram()
     let page = ManualPage(
-      name: command.commandName, version: Gloss.configuration.version, abstract: command.abstract ?? "",
+      name: command.commandName, version: Gloss.configuration.version, date: "2026-12-01",
+      abstract: command.abstract ?? "",
       discussion: command.discussion ?? "",
       commands: [command.opening] + command.displayed.map { $0.manual(of: command.commandName) },
       keys: try KeySections.all().map { section in

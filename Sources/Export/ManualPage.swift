@@ -40,6 +40,8 @@ package struct ManualPage: Sendable {
 
   package var name: String
   package var version: String
+  /// The day of the version, year-month-day.
+  package var date: String
   package var abstract: String
   package var discussion: String
   package var commands: [Command]
@@ -48,11 +50,12 @@ package struct ManualPage: Sendable {
   package var sections: [Section]
 
   package init(
-    name: String, version: String, abstract: String, discussion: String, commands: [Command], keys: [Section],
-    sections: [Section]
+    name: String, version: String, date: String, abstract: String, discussion: String, commands: [Command],
+    keys: [Section], sections: [Section]
   ) {
     self.name = name
     self.version = version
+    self.date = date
     self.abstract = abstract
     self.discussion = discussion
     self.commands = commands
@@ -64,7 +67,7 @@ package struct ManualPage: Sendable {
   package var text: String {
     var lines = [
       ".\\\" Made by gloss manual; do not edit.",
-      ".TH \(name.uppercased()) 1 \"\" \"\(Self.escaped(name + " " + version))\" \"User Commands\"",
+      ".TH \(name.uppercased()) 1 \"\(date)\" \"\(Self.escaped(name + " " + version))\" \"User Commands\"",
       ".SH NAME", Self.escaped(name) + " \\- " + Self.line(abstract), ".SH SYNOPSIS",
     ]
     for (index, command) in commands.enumerated() {

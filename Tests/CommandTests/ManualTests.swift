@@ -22,6 +22,14 @@ import Testing
     #expect(manual.contains("fold everything but this branch"))
   }
 
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/mandoc"), "mandoc is not there"))
+  func manualIsAWellFormedPage() throws {
+    let place = try Workplace()
+    try place.write(try place.gloss("manual").output, to: "gloss.1")
+    let lint = try place.run(["/usr/bin/mandoc", "-Tlint", "-W", "warning", "gloss.1"])
+    #expect(lint.output.isEmpty, "\(lint.output)")
+  }
+
   @Test func readmeHasTheKeysThatThereAre() throws {
     let readme = try String(contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
     let start = try #require(readme.range(of: "<!-- keys -->\n"))

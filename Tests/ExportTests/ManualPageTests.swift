@@ -4,7 +4,8 @@ import Testing
 @Suite struct ManualPageTests {
   @Test func textIsNeverARequestToTheFormatter() {
     let page = ManualPage(
-      name: "gloss", version: "1", abstract: "Read - and write.", discussion: ".SH not\n'no\nback\\slash ^X ~ `a`",
+      name: "gloss", version: "1", date: "2031-02-03", abstract: "Read - and write.",
+      discussion: ".SH not\n'no\nback\\slash ^X ~ `a`",
       commands: [
         .init(
           synopsis: "gloss check PATH", abstract: "Look.", discussion: "", items: [.init(name: "--format F", help: "x")]
@@ -15,7 +16,7 @@ import Testing
     #expect(
       page.text == #"""
         .\" Made by gloss manual; do not edit.
-        .TH GLOSS 1 "" "gloss 1" "User Commands"
+        .TH GLOSS 1 "2031-02-03" "gloss 1" "User Commands"
         .SH NAME
         gloss \- Read \- and write.
         .SH SYNOPSIS
