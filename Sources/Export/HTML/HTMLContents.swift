@@ -32,10 +32,12 @@ struct HTMLContents {
     if topics.isEmpty, isOnly { return }
     let base = isOnly ? 0 : 1
     if !isOnly {
-      html += topics.isEmpty ? "<li>" : "<li><details><summary>"
-      html += link(to: .root, in: file, page: page, title: files[file].name) + (topics.isEmpty ? "</li>\n" : "")
-      if topics.isEmpty { return }
-      html += "</summary>\n<ul>\n"
+      let link = link(to: .root, in: file, page: page, title: files[file].name)
+      if topics.isEmpty {
+        html += "<li>\(link)</li>\n"
+        return
+      }
+      beginBranch(link, title: files[file].name, isOpen: false)
     }
     // The depth of each open branch.
     var open: [Int] = []
@@ -49,7 +51,7 @@ struct HTMLContents {
       let hasListed = position + 1 < topics.count && outline.depth(of: topics[position + 1]) > depth
       if hasListed {
         let isOpen = !files[file].folded.contains(topic) && open.count + base < 1
-        html += "<li><details\(isOpen ? " open" : "")><summary>\(link)</summary>\n<ul>\n"
+        beginBranch(link, title: outline.title(of: topic), isOpen: isOpen)
         open.append(depth)
       } else {
         html += "<li>\(link)</li>\n"
@@ -57,6 +59,14 @@ struct HTMLContents {
     }
     html += String(repeating: "</ul></details></li>\n", count: open.count)
     if !isOnly { html += "</ul></details></li>\n" }
+  }
+
+  /// Begins an entry with others below it. The link stands beside what folds and not inside, where neither a keyboard nor
+  /// a screen reader can tell the two apart.
+  private mutating func beginBranch(_ link: String, title: String, isOpen: Bool) {
+    let label = HTMLText.escaped(title.isEmpty ? "(empty)" : title)
+    html += "<li class=\"branch\">\(link)\n<details\(isOpen ? " open" : "")>"
+    html += "<summary aria-label=\"Parts of \(label)\"></summary>\n<ul>\n"
   }
 
   private func isListed(_ topic: TopicIndex, of file: AnnotatedFile) -> Bool {

@@ -38,11 +38,11 @@ struct HTMLFilters {
   /// The switches; they stand before everything that they hide. Empty where there is nothing to choose.
   var switches: String {
     guard count > 1 else { return "" }
-    var html = "<fieldset class=\"filters\"><legend>Annotations</legend>\n"
+    var html = "<section aria-label=\"Filters\"><fieldset class=\"filters\"><legend>Annotations</legend>\n"
     for (id, label, _) in rows {
       html += "<input type=\"checkbox\" id=\"\(id)\" checked><label for=\"\(id)\">\(HTMLText.escaped(label))</label>\n"
     }
-    return html + "</fieldset>\n"
+    return html + "</fieldset></section>\n"
   }
 
   /// The rules that make the switches work.

@@ -29,6 +29,7 @@ enum HTMLStyle {
     th, td { border: 1px solid var(--line); padding: .25rem .75rem; }
     .left { text-align: left; } .center { text-align: center; } .right { text-align: right; }
     mark { color: inherit; background: var(--mark); }
+    .definitions { list-style: none; margin: 0 0 .5rem; }
     .file, .footnote, small, header.page { color: var(--muted); }
     header.page h1 { color: var(--text); margin-top: 0; }
     sup { line-height: 0; }
@@ -39,7 +40,10 @@ enum HTMLStyle {
     .skip { position: absolute; left: -99rem; }
     .skip:focus { left: 1rem; }
     nav { margin: 1rem 0; padding: .5rem 1rem; background: var(--soft); }
-    nav ul { list-style: none; padding-left: 1.25rem; margin: .25rem 0; }
+    nav ul { list-style: none; padding-left: 1.5rem; margin: .25rem 0; }
+    nav a { display: inline-block; min-height: 1.5rem; }
+    nav .branch { position: relative; }
+    nav .branch > details > summary { position: absolute; left: -1.5rem; top: 0; width: 1.5rem; height: 1.5rem; }
     nav.pages a { margin-right: 1rem; }
     .filters { border: 1px solid var(--line); margin: 1rem 0; }
     .filters label { margin-right: 1rem; }

@@ -259,6 +259,7 @@ extension RichText.Container {
 extension Topic.Marker {
   fileprivate var listOpening: String {
     switch self {
+    case .definition: "<ul class=\"definitions\"><li>"
     case .bullet: "<ul><li>"
     case .ordered(let number, _): "<ol><li value=\"\(number)\">"
     }
