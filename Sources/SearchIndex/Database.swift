@@ -39,14 +39,39 @@ final class Database {
     if code != SQLITE_OK { throw DatabaseError(code: sqlite3_extended_errcode(connection)) }
   }
 
+  /// Carries out one statement for each of several sets of values.
+  func run(_ sql: String, forEach sets: some Sequence<[DatabaseValue]>) throws(DatabaseError) {
+    var prepared: OpaquePointer?
+    let code = sqlite3_prepare_v2(connection, sql, -1, &prepared, nil)
+    guard code == SQLITE_OK, let statement = prepared else { throw DatabaseError(code: code) }
+    defer { sqlite3_finalize(statement) }
+    for values in sets {
+      sqlite3_reset(statement)
+      try bind(values, to: statement)
+      let code = sqlite3_step(statement)
+      guard code == SQLITE_DONE else { throw DatabaseError(code: sqlite3_extended_errcode(connection)) }
+    }
+  }
+
   /// Carries out one statement and calls `row` with each row.
   func run(_ sql: String, _ values: [DatabaseValue] = [], row: (Row) -> Void = { _ in }) throws(DatabaseError) {
     var prepared: OpaquePointer?
     var code = sqlite3_prepare_v2(connection, sql, -1, &prepared, nil)
     guard code == SQLITE_OK, let statement = prepared else { throw DatabaseError(code: code) }
     defer { sqlite3_finalize(statement) }
+    try bind(values, to: statement)
+    while true {
+      code = sqlite3_step(statement)
+      if code == SQLITE_DONE { return }
+      guard code == SQLITE_ROW else { throw DatabaseError(code: sqlite3_extended_errcode(connection)) }
+      row(Row(statement: statement))
+    }
+  }
+
+  private func bind(_ values: [DatabaseValue], to statement: OpaquePointer) throws(DatabaseError) {
     for (index, value) in values.enumerated() {
       let place = Int32(index + 1)
+      let code: Int32
       switch value {
       case .integer(let number): code = sqlite3_bind_int64(statement, place, number)
       case .bytes(let bytes):
@@ -58,12 +83,6 @@ final class Database {
           : sqlite3_bind_blob(statement, place, bytes, Int32(clamping: bytes.count), copies)
       }
       if code != SQLITE_OK { throw DatabaseError(code: code) }
-    }
-    while true {
-      code = sqlite3_step(statement)
-      if code == SQLITE_DONE { return }
-      guard code == SQLITE_ROW else { throw DatabaseError(code: sqlite3_extended_errcode(connection)) }
-      row(Row(statement: statement))
     }
   }
 

@@ -81,15 +81,15 @@ package final class SearchIndex: Sendable {
     do throws(DatabaseError) {
       let database = try SearchIndex.open(path)
       try database.execute("BEGIN IMMEDIATE")
-      for (file, entry) in read {
-        try database.run(
-          "INSERT OR REPLACE INTO files(path, size, modified, changed, inode, signature, checksum) VALUES(?, ?, ?, ?, ?, ?, ?)",
+      try database.run(
+        "INSERT OR REPLACE INTO files(path, size, modified, changed, inode, signature, checksum) VALUES(?, ?, ?, ?, ?, ?, ?)",
+        forEach: read.lazy.map { file, entry in
           [
             .bytes(Array(file.utf8)), .integer(Int64(bitPattern: entry.stamp.size)), .integer(entry.stamp.modified),
             .integer(entry.stamp.changed), .integer(Int64(bitPattern: entry.stamp.inode)),
             .bytes(entry.signature.words.withUnsafeBytes { Array($0) }), .integer(entry.checksum(of: file)),
-          ])
-      }
+          ]
+        })
       for file in gone { try database.run("DELETE FROM files WHERE path = ?", [.bytes(Array(file.utf8))]) }
       try trim(database)
       try database.execute("COMMIT")
@@ -131,7 +131,8 @@ package final class SearchIndex: Sendable {
   /// A connection to a database with our tables.
   private static func open(_ path: String) throws(DatabaseError) -> Database {
     let database = try Database(path: path, patience: 200)
-    try database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;")
+    // It is read whole: by large pages, where it is a new one.
+    try database.execute("PRAGMA page_size = 32768; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;")
     var found: Int64 = -1
     try database.run("PRAGMA user_version") { found = $0.integer(0) }
     if found != version {

@@ -2,6 +2,7 @@
 struct Anchors {
   private var needles: [Needle] = []
   private var starts = [Bool](repeating: false, count: 256)
+  private var filter: PairFilter?
   private var regexes: [CompiledPattern] = []
   /// By expression: its next match, as far as it is known.
   private var nextMatches: [Range<Int>?] = []
@@ -24,6 +25,7 @@ struct Anchors {
       needles.append(needle)
       for byte in 0..<256 where needle.firstBytes[byte] { starts[byte] = true }
     }
+    filter = PairFilter(needles)
     nextMatches = regexes.map { _ in 0..<0 }
   }
 
@@ -45,18 +47,12 @@ struct Anchors {
 
   private func nextNeedle(in haystack: Haystack, _ range: Range<Int>) -> Range<Int>? {
     guard !needles.isEmpty else { return nil }
-    if needles.count == 1 { return haystack.first(needles[0], in: range)?.range }
-    return starts.withUnsafeBufferPointer { starts in
-      var at = range.lowerBound
-      while true {
-        while at < range.upperBound, !starts[Int(haystack.bytes[at])] { at += 1 }
-        guard at < range.upperBound else { return nil }
-        let byte = Int(haystack.bytes[at])
-        for needle in needles where needle.firstBytes[byte] {
-          if let match = haystack.match(needle, at: at, limit: range.upperBound) { return match.range }
-        }
-        at += 1
+    return haystack.first(in: range, starts: starts, filter: filter) { at in
+      let byte = Int(haystack.bytes[at])
+      for needle in needles where needle.firstBytes[byte] {
+        if let match = haystack.match(needle, at: at, limit: range.upperBound) { return match }
       }
-    }
+      return nil
+    }?.range
   }
 }

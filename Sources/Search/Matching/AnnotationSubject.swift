@@ -18,9 +18,9 @@ struct AnnotationSubject: SearchSubject {
       .map { ($0, .annotation) }
   }
 
-  func isAbove(_ pattern: Query.Pattern, _ fields: Query.Fields, _ evaluator: Evaluator) -> Bool {
-    guard fields == .all || fields == .title else { return false }
-    return titles.contains { evaluator.isInName(pattern, $0) } || evaluator.isInName(pattern, facts.context)
+  func above(_ pattern: Query.Pattern, _ fields: Query.Fields, _ evaluator: Evaluator) -> Occurrence? {
+    guard fields == .all || fields == .title else { return nil }
+    return (titles + [facts.context]).lazy.compactMap { evaluator.best(pattern, inName: $0) }.nearest
   }
 
   func holds(_ condition: Query.Condition) -> Bool {
@@ -62,13 +62,25 @@ struct NameSubject: SearchSubject {
     return evaluator.best(pattern, inName: name, literally: literally).map { ($0, .title) }
   }
 
-  func isAbove(_ pattern: Query.Pattern, _ fields: Query.Fields, _ evaluator: Evaluator) -> Bool { false }
+  func above(_ pattern: Query.Pattern, _ fields: Query.Fields, _ evaluator: Evaluator) -> Occurrence? { nil }
 
   func holds(_ condition: Query.Condition) -> Bool {
     switch condition {
     case .path(let wanted): PathPattern.matches(wanted, name)
     case .type, .author, .inside, .level, .language, .state, .feature, .before, .after: false
     }
+  }
+}
+
+extension Sequence<Occurrence> {
+  /// The first of those that are nearest to what was typed.
+  var nearest: Occurrence? {
+    var nearest: Occurrence?
+    for found in self where nearest.map({ $0.form < found.form }) ?? true {
+      nearest = found
+      if found.form == .literal { break }
+    }
+    return nearest
   }
 }
 

@@ -4,8 +4,8 @@ protocol SearchSubject {
   func occurrence(
     of pattern: Query.Pattern, _ fields: Query.Fields, literally: Bool, _ evaluator: Evaluator
   ) -> (found: Occurrence, field: Rank.Field)?
-  /// Whether a pattern stands in the titles above it.
-  func isAbove(_ pattern: Query.Pattern, _ fields: Query.Fields, _ evaluator: Evaluator) -> Bool
+  /// Where a pattern stands in the titles above it; of several, the one that is nearest to what was typed.
+  func above(_ pattern: Query.Pattern, _ fields: Query.Fields, _ evaluator: Evaluator) -> Occurrence?
   func holds(_ condition: Query.Condition) -> Bool
 }
 
@@ -50,8 +50,10 @@ extension Evaluator {
         return Evidence(
           rank: rank, found: [found.range], forms: found.other.map { [$0] } ?? [], hasPattern: true, isOwn: true)
       }
-      guard !literally, subject.isAbove(pattern, fields, self) else { return nil }
-      return Evidence(rank: Rank(field: .path, quality: .wholeWord), hasPattern: true)
+      guard !literally, let found = subject.above(pattern, fields, self) else { return nil }
+      return Evidence(
+        rank: Rank(field: .path, quality: .wholeWord, form: found.form), forms: found.other.map { [$0] } ?? [],
+        hasPattern: true)
     case .not(let part):
       // What must not be there is meant as it is written, and in the subject itself.
       return evaluate(part, subject, literally: true) == nil ? Evidence() : nil

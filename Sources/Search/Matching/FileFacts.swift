@@ -5,8 +5,8 @@ import Outline
 package struct FileFacts: Sendable {
   /// From the notebook's folder.
   package var path = ""
-  /// The day in its name, else that on which it was last changed.
-  package var day: Day?
+  /// The day on which it was last changed.
+  package var modified: Day?
   package var today = Day(number: 0)
   package var reading: ReadingState?
   /// The topics that have annotations.
@@ -18,14 +18,17 @@ package struct FileFacts: Sendable {
     self.path = path
     self.today = today
     self.reading = reading
-    day = FileFacts.day(inName: path) ?? modified
+    self.modified = modified
   }
+
+  /// The day in its name, else that on which it was last changed.
+  package var day: Day? { FileFacts.day(inName: path) ?? modified }
 
   /// The path's words, which stand above every topic of the file: without the ending of the name.
   var context: String {
-    guard let slash = path.lastIndex(of: "/").map({ path.index(after: $0) }) ?? Optional(path.startIndex),
-      let dot = path[slash...].lastIndex(of: "."), dot > slash
-    else { return path }
+    let bytes = path.utf8
+    let name = bytes.lastIndex(of: 0x2F).map { bytes.index(after: $0) } ?? bytes.startIndex
+    guard let dot = bytes[name...].lastIndex(of: 0x2E), dot > name else { return path }
     return String(path[..<dot])
   }
 

@@ -16,14 +16,35 @@ struct Haystack {
   /// The first occurrence of `needle` that begins in `range` and ends in it.
   /// - Complexity: O(length of `range`) save for needles that repeat themselves.
   func first(_ needle: Needle, in range: Range<Int>) -> Match? {
-    needle.firstBytes.withUnsafeBufferPointer { starts in
+    first(
+      in: range, starts: needle.firstBytes, filter: range.count < Haystack.leastFiltered ? nil : PairFilter([needle])
+    ) {
+      match(needle, at: $0, limit: range.upperBound)
+    }
+  }
+
+  /// In shorter texts a filter is not worth its making.
+  private static let leastFiltered = 256
+
+  /// The first place of `range` with one of the bytes of `starts` at which there is a match.
+  @inline(__always)
+  func first(
+    in range: Range<Int>, starts: [Bool], filter: PairFilter?, _ match: (Int) -> Match?
+  ) -> Match? {
+    starts.withUnsafeBufferPointer { starts in
       var at = range.lowerBound
-      while true {
-        while at < range.upperBound, !starts[Int(bytes[at])] { at += 1 }
-        guard at < range.upperBound else { return nil }
-        if let match = match(needle, at: at, limit: range.upperBound) { return match }
-        at += 1
+      while at < range.upperBound {
+        var end = range.upperBound
+        if let filter {
+          at = filter.next(in: bytes, at..<end)
+          end = min(end, at + PairFilter.block)
+        }
+        while at < end {
+          if starts[Int(bytes[at])], let match = match(at) { return match }
+          at += 1
+        }
       }
+      return nil
     }
   }
 

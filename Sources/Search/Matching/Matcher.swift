@@ -95,7 +95,7 @@ package struct Matcher: Hashable, Sendable {
       if case .tag(let needle) = pattern, let bare = Needle(String(needle.text.dropFirst())) {
         return haystack.first(bare, in: 0..<bytes.count) != nil
       }
-      var anchors = Anchors(of: [pattern], language: nil, evaluator)
+      var anchors = evaluator.anchors(of: pattern)
       return anchors.next(in: haystack, 0..<bytes.count) != nil || evaluator.isInName(pattern, facts.context)
     }
   }
@@ -128,9 +128,7 @@ package struct Matcher: Hashable, Sendable {
 
   /// How well the name of a file or folder matches; nil where it does not.
   package func match(name: String) -> Rank? {
-    guard searchesTopics, query.expression?.needsPattern == true else { return nil }
-    let evaluator = Evaluator(query)
-    return evaluator.evidence(for: NameSubject(name: name))?.rank
+    NameMatcher(self)?.match(name)
   }
 
   // MARK: Highlighting
@@ -166,6 +164,24 @@ package struct Matcher: Hashable, Sendable {
         joined.append(next)
       }
     }
+  }
+}
+
+/// Holds one query against many names of files and folders.
+package final class NameMatcher {
+  private let evaluator: Evaluator
+
+  /// Nil for a query that no name fulfils.
+  package init?(_ matcher: Matcher) {
+    guard matcher.searchesTopics, matcher.query.expression?.needsPattern == true else { return nil }
+    evaluator = Evaluator(matcher.query)
+  }
+
+  /// How well a name matches; nil where it does not.
+  package func match(_ name: String) -> Rank? {
+    guard var rank = evaluator.evidence(for: NameSubject(name: name))?.rank else { return nil }
+    rank.setBrevity(title: name.utf8.count)
+    return rank
   }
 }
 

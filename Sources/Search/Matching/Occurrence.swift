@@ -14,11 +14,21 @@ final class Evaluator {
   /// The language of the text at hand.
   var language = Language.english
   private var compiled: [RegularExpression: CompiledPattern] = [:]
+  /// The anchors of single patterns, in whatever language; there are few patterns in a query.
+  private var anchors: [(pattern: Query.Pattern, anchors: Anchors)] = []
 
   init(_ query: Query) { self.query = query }
 
   /// Whether a regular expression was too costly somewhere, so that there may be more than was found.
   var hasGivenUp: Bool { compiled.values.contains { $0.hasGivenUp } }
+
+  /// Where a pattern may begin, before the first look at a text.
+  func anchors(of pattern: Query.Pattern) -> Anchors {
+    if let known = anchors.first(where: { $0.pattern == pattern }) { return known.anchors }
+    let new = Anchors(of: [pattern], language: nil, self)
+    anchors.append((pattern, new))
+    return new
+  }
 
   func compiled(_ regex: RegularExpression) -> CompiledPattern? {
     if let known = compiled[regex] { return known }

@@ -1,4 +1,4 @@
-/// How good a hit is; the better first. Hits of the same rank stand in the order of the document.
+/// How good a hit is; the better first. Hits that rank alike stand in the order of the document.
 package struct Rank: Comparable, Hashable, Sendable {
   package enum Field: Int, Comparable, Hashable, Sendable {
     /// A word stands only in the titles above.
@@ -24,6 +24,9 @@ package struct Rank: Comparable, Hashable, Sendable {
   /// How well the term that fits worst fits.
   package var quality: MatchQuality
 
+  /// Of what was found in titles, how much of the title it is: the shorter ones say what was looked for and little else.
+  package var brevity = 0
+
   package init(field: Field, quality: MatchQuality, form: Form = .literal, isExact: Bool = true) {
     self.field = field
     self.quality = quality
@@ -32,7 +35,10 @@ package struct Rank: Comparable, Hashable, Sendable {
   }
 
   package static func < (a: Rank, b: Rank) -> Bool {
-    (a.form, a.isExact ? 1 : 0, a.field, a.quality) < (b.form, b.isExact ? 1 : 0, b.field, b.quality)
+    if (a.form, a.field, a.quality) != (b.form, b.field, b.quality) || a.isExact != b.isExact {
+      return (a.form, a.isExact ? 1 : 0, a.field, a.quality) < (b.form, b.isExact ? 1 : 0, b.field, b.quality)
+    }
+    return a.brevity < b.brevity
   }
 
   /// The worse of both in every respect.
@@ -41,6 +47,11 @@ package struct Rank: Comparable, Hashable, Sendable {
     isExact = isExact && other.isExact
     field = min(field, other.field)
     quality = min(quality, other.quality)
+  }
+
+  /// Sets the brevity of a hit in a title of so many bytes: one less for each doubling.
+  mutating func setBrevity(title length: Int) {
+    brevity = field == .title ? length.leadingZeroBitCount - Int.bitWidth : -Int.bitWidth
   }
 
   static let best = Rank(field: .title, quality: .everything)

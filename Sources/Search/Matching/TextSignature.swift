@@ -89,6 +89,20 @@ private struct LetterGroups {
         at += 1
         continue
       }
+      // Most words end with what no match goes through, before there are three letters.
+      if at + 1 < end, byte < 0x80, byte != 0x26 {
+        let next = bytes[at + 1]
+        if next < 0x80, !Haystack.isAlphanumeric(next), !Haystack.mayBeMarkup(next) {
+          at += 1
+          continue
+        }
+        if at + 2 < end, Haystack.isAlphanumeric(next), case let last = bytes[at + 2], last < 0x80,
+          !Haystack.mayBeMarkup(last)
+        {
+          at += 1
+          continue
+        }
+      }
       addSlowly(haystack, from: at)
       at += 1
       while at < end, bytes[at] & 0xC0 == 0x80 { at += 1 }
@@ -144,22 +158,46 @@ private struct LetterGroups {
 extension Matcher {
   /// Whether topics of a file with this signature may match; where this says no, `mayFindTopics(in:)` does.
   package func mayFindTopics(_ signature: TextSignature, facts: FileFacts = FileFacts()) -> Bool {
-    guard searchesTopics, let expression = query.expression else { return false }
-    let evaluator = Evaluator(query)
+    SignatureFilter(self).mayFindTopics(signature, facts: facts)
+  }
+}
+
+/// Holds one query against the signatures of many files.
+package final class SignatureFilter {
+  private let matcher: Matcher
+  private let evaluator: Evaluator
+  /// For each pattern, the groups of letters that one of its forms has at least.
+  private var groups: [(pattern: Query.Pattern, forms: [[UInt64]])] = []
+
+  package init(_ matcher: Matcher) {
+    self.matcher = matcher
+    evaluator = Evaluator(matcher.query)
+  }
+
+  /// Whether topics of a file with this signature may match.
+  package func mayFindTopics(_ signature: TextSignature, facts: FileFacts) -> Bool {
+    guard matcher.searchesTopics, let expression = matcher.query.expression else { return false }
     return expression.isPossible { pattern in
-      pattern.isPossible(in: signature) || evaluator.isInName(pattern, facts.context)
+      forms(of: pattern).contains { signature.mayHold($0) } || evaluator.isInName(pattern, facts.context)
     }
+  }
+
+  private func forms(of pattern: Query.Pattern) -> [[UInt64]] {
+    if let known = groups.first(where: { $0.pattern == pattern }) { return known.forms }
+    let forms = pattern.groups
+    groups.append((pattern, forms))
+    return forms
   }
 }
 
 extension Query.Pattern {
-  fileprivate func isPossible(in signature: TextSignature) -> Bool {
+  /// The groups of letters of each of its forms.
+  fileprivate var groups: [[UInt64]] {
     switch self {
     case .word(let word):
-      signature.mayHold(TextSignature.groups(in: folded(word.needle)))
-        || word.forms.contains { signature.mayHold(TextSignature.groups(in: folded($0.needle))) }
-    case .tag(let needle): signature.mayHold(TextSignature.groups(in: Array(needle.scalars.dropFirst())))
-    case .regex(let regex): signature.mayHold(regex.literals.flatMap(TextSignature.groups(in:)))
+      ([word.needle] + word.forms.map(\.needle)).map { TextSignature.groups(in: folded($0)) }
+    case .tag(let needle): [TextSignature.groups(in: Array(needle.scalars.dropFirst()))]
+    case .regex(let regex): [regex.literals.flatMap(TextSignature.groups(in:))]
     }
   }
 

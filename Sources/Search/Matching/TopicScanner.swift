@@ -44,7 +44,9 @@ struct TopicScanner {
     var hits: [TopicHit] = []
     var segment: Segment? =
       start.offset == 0 ? outline.firstSegment(of: .root) : outline.segment(at: ByteOffset(start.offset))
-    while let current = segment, current.range.lowerBound.int < limit {
+    // A topic without text may stand at the very end.
+    let isLast = limit >= haystack.bytes.count
+    while let current = segment, isLast || current.range.lowerBound.int < limit {
       if current.isFirst, current.topic != .root, current.range.lowerBound.int >= start.offset,
         let hit = hit(current.topic, continuations: outline.continuations(of: current.topic))
       {
@@ -52,7 +54,7 @@ struct TopicScanner {
       }
       segment = outline.segment(after: current)
     }
-    return (hits, segment.map { _ in SearchPlace(offset: limit) })
+    return (hits, isLast || segment == nil ? nil : SearchPlace(offset: limit))
   }
 
   /// The hit that the topic of `segment` is unless it was looked at before.
@@ -66,8 +68,10 @@ struct TopicScanner {
   private func hit(_ topic: TopicIndex, continuations: [Segment]) -> TopicHit? {
     let subject = TopicSubject(topic, continuations: continuations, in: outline, haystack, facts)
     guard let evidence = evaluator.evidence(for: subject) else { return nil }
+    var rank = evidence.rank
+    rank.setBrevity(title: outline[topic].title.ints.count)
     return TopicHit(
-      topic: topic, rank: evidence.rank,
+      topic: topic, rank: rank,
       found: evidence.found.map { ByteOffset($0.lowerBound)..<ByteOffset($0.upperBound) }, forms: evidence.forms)
   }
 }

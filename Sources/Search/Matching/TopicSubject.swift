@@ -81,13 +81,14 @@ final class TopicSubject: SearchSubject {
     }
   }
 
-  func isAbove(_ pattern: Query.Pattern, _ fields: Query.Fields, _ evaluator: Evaluator) -> Bool {
-    guard fields == .all else { return false }
-    if case .tag = pattern { return false }
-    for above in outline.ancestors(of: topic) where above != .root {
-      if evaluator.best(pattern, in: haystack, outline[above].title.ints) != nil { return true }
-    }
-    return evaluator.isInName(pattern, facts.context)
+  func above(_ pattern: Query.Pattern, _ fields: Query.Fields, _ evaluator: Evaluator) -> Occurrence? {
+    guard fields == .all else { return nil }
+    if case .tag = pattern { return nil }
+    let titles = outline.ancestors(of: topic).lazy.filter { $0 != .root }
+      .compactMap { [outline, haystack] in evaluator.best(pattern, in: haystack, outline[$0].title.ints) }
+    let found = titles.nearest
+    if found?.form == .literal { return found }
+    return [found, evaluator.best(pattern, inName: facts.context)].compactMap { $0 }.nearest
   }
 
   func holds(_ condition: Query.Condition) -> Bool {
@@ -143,8 +144,8 @@ final class TopicSubject: SearchSubject {
       has(0x60, 0x7E, or: "    ", "\t")
         && blocks.contains { if case .code = $0.kind { true } else { false } }
     case .table: has(0x7C) && blocks.contains { if case .table = $0.kind { true } else { false } }
-    case .link: has(0x5B, 0x3C, 0x3A, 0x40, or: "www.") && links.contains { $0.kind != .image }
-    case .image: has(0x21, 0x3C) && links.contains { $0.kind == .image }
+    case .link: has(0x5B, 0x3C, 0x3A, 0x40, or: "www.") && links.contains { !$0.isPicture }
+    case .image: has(0x21, 0x3C) && links.contains(where: \.isPicture)
     case .math: MathSigns.are(in: haystack.bytes, [title] + texts)
     }
   }
@@ -160,6 +161,21 @@ final class TopicSubject: SearchSubject {
         Needle(text).map { haystack.first($0, in: segment.range.ints) != nil }
           ?? (String(decoding: UnsafeBufferPointer(rebasing: source), as: UTF8.self).contains(text))
       }
+    }
+  }
+}
+
+extension RichText.Link {
+  /// Whether it shows a picture: also `![[picture.png]]`.
+  fileprivate var isPicture: Bool {
+    switch kind {
+    case .image: return true
+    case .link, .wikilink: return false
+    case .embed:
+      let name = destination.prefix { $0 != "#" && $0 != "|" }
+      guard let dot = name.lastIndex(of: ".") else { return false }
+      let ending = name[name.index(after: dot)...].lowercased()
+      return ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif", "tiff", "heic"].contains(ending)
     }
   }
 }

@@ -62,6 +62,29 @@ package struct Query: Hashable, Sendable {
     return query
   }
 
+  /// Whether it asks for something besides words and expressions, or for words in some place only.
+  package var hasConditions: Bool {
+    var has = false
+    expression?.forEachCondition { _, _ in has = true }
+    expression?.forEachPattern { pattern, fields in
+      if fields != .all { has = true }
+      if case .tag = pattern { has = true }
+    }
+    return has
+  }
+
+  /// Whether the days of files make a difference to what is found, or to its order.
+  package var asksForDays: Bool {
+    var asks = order == .date
+    expression?.forEachCondition { condition, _ in
+      switch condition {
+      case .before, .after: asks = true
+      case .type, .author, .path, .inside, .level, .language, .state, .feature: break
+      }
+    }
+    return asks
+  }
+
   /// The words and phrases that are not negated, in order.
   package var words: [SearchWord] {
     var words: [SearchWord] = []
@@ -100,5 +123,17 @@ extension Query.Expression {
     case .all(let parts): .all(parts.map { $0.mapWords(change) })
     case .any(let parts): .any(parts.map { $0.mapWords(change) })
     }
+  }
+}
+
+extension Query {
+  /// A sentence for a search without words that has found nothing.
+  package var withoutWords: String {
+    var states: [String] = []
+    expression?.forEachCondition { condition, _ in
+      if case .state(let state) = condition { states.append(state.rawValue) }
+    }
+    if let state = states.first, states.count == 1 { return "nothing is \(state)" }
+    return hasConditions ? "nothing is like that" : "nothing matches the expression"
   }
 }

@@ -39,6 +39,8 @@ package struct ForgivingSearch: Sendable {
       return vocabulary.counts.keys.contains { known in
         if known.utf8.count >= letters.utf8.count, known.contains(letters) { return true }
         return word.forms.contains { form in
+          // The stems of other languages are not looked for in these notes.
+          if let language = form.stem?.language, !vocabulary.languages.contains(language) { return false }
           guard form.kind != .typo, Typos.letters(known).starts(with: form.needle.scalars) else { return false }
           return form.stem.map { $0.language.stem(of: known) == $0.text } ?? true
         }
@@ -50,7 +52,10 @@ package struct ForgivingSearch: Sendable {
   package var message: String {
     let missing = missing
     guard let first = missing.first else {
-      return query.words.count > 1 ? "these words are nowhere together" : ""
+      if query.hasConditions { return "the words are there, but nothing that is all the rest as well" }
+      if query.words.count > 1 { return "these words are nowhere together" }
+      return query.words.contains { $0.isLiteral }
+        ? "the word is there, but not just so" : "the word is there, but elsewhere"
     }
     if missing.count == 1, query.words.count > 1, first.nearest.isEmpty { return "“\(first.word)” is nowhere" }
     let nearest = missing.filter { !$0.nearest.isEmpty }.map { word, nearest in

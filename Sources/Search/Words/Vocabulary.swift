@@ -1,6 +1,8 @@
 /// The words that notes are written with, folded, and how often each is there.
 package struct Vocabulary: Sendable {
   package private(set) var counts: [String: Int] = [:]
+  /// Those of the texts that were added.
+  private(set) var languages: Set<Language> = []
 
   package init() {}
 
@@ -8,6 +10,7 @@ package struct Vocabulary: Sendable {
 
   /// Adds the words of some text; what is shorter than 3 letters or has no letter is left out.
   package mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
+    languages.insert(.guess(bytes))
     let haystack = Haystack(bytes: bytes)
     var at = 0
     while at < bytes.count {
@@ -50,7 +53,10 @@ package struct Vocabulary: Sendable {
 
   package mutating func add(_ word: String, _ count: Int) { counts[word, default: 0] += count }
 
-  package mutating func merge(_ other: Vocabulary) { counts.merge(other.counts, uniquingKeysWith: +) }
+  package mutating func merge(_ other: Vocabulary) {
+    counts.merge(other.counts, uniquingKeysWith: +)
+    languages.formUnion(other.languages)
+  }
 
   /// The words that are the fewest slips away from `word`, at most as many slips as its length allows: those with the
   /// same first letter first, then the commoner ones.
