@@ -62,7 +62,7 @@ sanitize:
 FUZZ_SECONDS ?= 60
 fuzz:
 	@.ci/setup test
-	@for fuzzer in OutlineFuzz SidecarFuzz; do \
+	@for fuzzer in OutlineFuzz QueryFuzz SidecarFuzz; do \
 	  GLOSS_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product $$fuzzer && \
 	  .build-fuzz/release/$$fuzzer -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -verbosity=0 -print_final_stats=1 \
 	    -artifact_prefix=.build-fuzz/ || exit 1; \
@@ -123,7 +123,8 @@ bench: build
 	GLOSS_BENCHMARK=1 swift run -c release --scratch-path .build-bench AnchoringEvaluation
 	GLOSS_BENCHMARK=1 swift run -c release --scratch-path .build-bench SidecarBenchmarks
 	GLOSS_BENCHMARK=1 swift run -c release --scratch-path .build-bench OutlineBenchmarks $(wildcard $(BENCH))
-	Tests/Benchmarks/search $(PROGRAM)
+	GLOSS_BENCHMARK=1 swift build -c release --scratch-path .build-bench --product SearchBenchmarks
+	Tests/Benchmarks/search $(PROGRAM) .build-bench/release/SearchBenchmarks
 
 clean:
 	rm -rf .build .build-bench .build-sanitize .build-fuzz

@@ -148,6 +148,9 @@ if Context.environment["GLOSS_BENCHMARK"] != nil {
       name: "CommandBenchmarks", dependencies: ["BareParser"], path: "Tests/Benchmarks/CommandBenchmarks"))
   package.targets.append(
     .executableTarget(
+      name: "SearchBenchmarks", dependencies: ["Outline", "Search"], path: "Tests/Benchmarks/SearchBenchmarks"))
+  package.targets.append(
+    .executableTarget(
       name: "FramePlayer", path: "Tests/Benchmarks/FramePlayer",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]))
   package.targets.append(

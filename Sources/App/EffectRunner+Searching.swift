@@ -1,5 +1,6 @@
 import Annotations
 import Dispatch
+import Glibc
 import Notebook
 import Outline
 import Search
@@ -125,8 +126,21 @@ extension EffectRunner {
 
     var today: Day { Day(prefix: runner.sources.environment.now().text) ?? Day(number: 0) }
 
-    func mayFind(_ matcher: Matcher, in path: String, facts: FileFacts) -> Bool {
-      index?.mayFind(matcher, in: path, facts: facts) ?? true
+    func day(of path: String) -> Day? {
+      let environment = runner.sources.environment
+      let status = try? environment.fileSystem.status(
+        of: normalized(path, from: environment.currentDirectory), in: nil, followingLinks: true)
+      return status.map { Day(seconds: Int($0.modified / 1_000_000_000)) }
+    }
+
+    func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    func mayFind(_ matcher: Matcher, in files: [(path: String, facts: FileFacts)]) -> [Bool]? {
+      guard let index else { return nil }
+      let filter = SignatureFilter(matcher)
+      return zip(index.signatures(of: files.map(\.path)), files).map { signature, file in
+        signature.map { filter.mayFindTopics($0, facts: file.facts) } ?? true
+      }
     }
 
     func bytes(of path: String) -> [UInt8]? { runner.sources.text(of: path) }

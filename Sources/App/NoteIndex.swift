@@ -13,6 +13,17 @@ package final class NoteIndex: Sendable {
   /// Files whose signatures are written together.
   private static let batch = 500
 
+  /// The time for which what was seen of the files counts as what they are.
+  private static let moment = Duration.seconds(1)
+
+  /// What was known of files when they were looked at last.
+  private struct Recent {
+    var time: ContinuousClock.Instant
+    var paths: [String]
+    var signatures: [TextSignature?]
+  }
+
+  private let recent = Mutex<Recent?>(nil)
   private let index: SearchIndex
   private let environment: StoreEnvironment
   private let isRefreshing = Atomic(false)
@@ -29,15 +40,34 @@ package final class NoteIndex: Sendable {
     index = SearchIndex(path: path) { unlink($0) }
   }
 
-  /// Whether a query may find topics in a file; true wherever the index doesn't know.
-  package func mayFind(_ matcher: Matcher, in path: String, facts: FileFacts) -> Bool {
-    guard let stamp = stamp(of: path), let signature = index.signature(of: absolute(path), stamp) else { return true }
-    return matcher.mayFindTopics(signature, facts: facts)
+  /// The signatures of files as they are now, or were less than a moment ago, so that each letter of a query that is being
+  /// typed need not look at all of them again; nil where a file is not known as it is.
+  package func signatures(of paths: [String]) -> [TextSignature?] {
+    let now = ContinuousClock.now
+    let known = recent.withLock { recent in
+      recent.flatMap { now - $0.time < NoteIndex.moment && $0.paths == paths ? $0.signatures : nil }
+    }
+    if let known { return known }
+    let chunks = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let size = (paths.count + chunks - 1) / chunks
+    let parts = Mutex([[TextSignature?]](repeating: [], count: chunks))
+    DispatchQueue.concurrentPerform(iterations: chunks) { chunk in
+      let start = min(paths.count, chunk * size)
+      let signatures = paths[start..<min(paths.count, start + size)].map { path -> TextSignature? in
+        let absolute = absolute(path)
+        return stamp(of: absolute).flatMap { index.signature(of: absolute, $0) }
+      }
+      parts.withLock { $0[chunk] = signatures }
+    }
+    let signatures = parts.withLock { Array($0.joined()) }
+    recent.withLock { $0 = Recent(time: now, paths: paths, signatures: signatures) }
+    return signatures
   }
 
   /// Whether the file as it is now is known.
   package func knows(_ path: String) -> Bool {
-    stamp(of: path).map { index.signature(of: absolute(path), $0) != nil } ?? false
+    let absolute = absolute(path)
+    return stamp(of: absolute).map { index.signature(of: absolute, $0) != nil } ?? false
   }
 
   /// Reads the files that are new or changed, on all processors, and forgets those that are not among `paths`.
@@ -73,10 +103,12 @@ package final class NoteIndex: Sendable {
       }
       if !batch.isEmpty { index.update(batch) }
     }
+    recent.withLock { $0 = nil }
   }
 
+  /// - Parameter path: Absolute.
   private func stamp(of path: String) -> SearchIndex.Stamp? {
-    (try? environment.fileSystem.status(of: absolute(path), in: nil, followingLinks: true)).map(SearchIndex.Stamp.init)
+    (try? environment.fileSystem.status(of: path, in: nil, followingLinks: true)).map(SearchIndex.Stamp.init)
   }
 
   private func absolute(_ path: String) -> String { normalized(path, from: environment.currentDirectory) }

@@ -103,6 +103,7 @@ extension NotebookState.Options {
       maxTextColumns: configuration.textColumns)
     isModal = configuration.preset == .vim
     langmap = configuration.langmap
+    searches = configuration.searches.map { ($0.name, $0.query) }
     mouse = terminal.mouse
   }
 }

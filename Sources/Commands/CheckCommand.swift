@@ -2,6 +2,7 @@ import Annotations
 import App
 import ArgumentParser
 import Export
+import Glibc
 import Notebook
 import Outline
 import Store
@@ -10,7 +11,7 @@ struct CheckCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "List annotations to review and sidecars in trouble.",
+    commandName: "check", abstract: "List annotations to review and sidecars in trouble; with --links, broken links.",
     discussion: "Exit status 0: all is well, 1: something was found, 2: an error.")
 
   @Argument(help: "Markdown files or folders.")
@@ -18,6 +19,9 @@ struct CheckCommand: ParsableCommand {
 
   @Option(help: "text or json (one object a line).")
   var format: Format = .text
+
+  @Flag(help: "Also links to notes, headings, pictures and files that are not there; the net is not asked.")
+  var links = false
 
   func run() throws {
     let reader = try NoteReader(opening: paths)
@@ -35,11 +39,30 @@ struct CheckCommand: ParsableCommand {
     }
     findings += detached(reader)
     findings += drafts(below: paths, reader.environment).map(Finding.init)
+    if links { findings += brokenLinks(reader) }
     var output = Output.Lines()
     for finding in findings { output.write(format == .json ? JSONLine.encode(finding) : finding.textLine) }
     output.finish()
     try reader.finish()
     if !findings.isEmpty { throw ExitCode(1) }
+  }
+
+  /// Links that lead to nothing.
+  private func brokenLinks(_ reader: NoteReader) -> [Finding] {
+    var finder = BrokenLinkFinder(reader.tree) { access($0, F_OK) == 0 }
+    var findings: [Finding] = []
+    for file in reader.files {
+      guard let note = reader.openIfReadable(file) else { continue }
+      findings += finder.links(of: file, in: note.outline).map { Finding($0, note.path, note.outline) }
+    }
+    for file in finder.awaited {
+      guard let target = try? reader.open(file) else { continue }
+      for link in finder.links(to: file, in: target.outline) {
+        guard let note = try? reader.open(link.place.file) else { continue }
+        findings.append(Finding(link, note.path, note.outline))
+      }
+    }
+    return findings
   }
 
   /// Sidecars whose notes are gone.
@@ -70,7 +93,7 @@ private struct Finding: JSONRecord {
   /// The notes for an anchor, the sidecar for what is wrong there.
   var file: String
   var line: Int?
-  /// The resolver's word for an anchor; else `sidecar`, `lost`, `stray` or `draft`.
+  /// The resolver's word for an anchor; else `sidecar`, `lost`, `stray`, `draft` or `link`.
   var state: String
   var id: String?
   var message: String
@@ -112,6 +135,13 @@ private struct Finding: JSONRecord {
       findings.append(Finding(annotation, placement, in: note))
     }
     return findings
+  }
+
+  init(_ link: BrokenLink, _ path: String, _ outline: Outline) {
+    let line = outline.line(at: link.range.lowerBound)
+    self.init(
+      file: path, line: outline.line(of: link.destination, from: line, to: link.range).int, state: "link", id: nil,
+      message: "\(link.destination): \(link.reason)")
   }
 
   private init(file: String, line: Int?, state: String, id: String?, message: String) {
@@ -192,5 +222,20 @@ extension SidecarListing.Evidence {
     case .sameLines: "most lines are the same"
     case .quotations: "most of what it quotes is there"
     }
+  }
+}
+
+extension Outline {
+  /// The first line of a stretch that has a link's destination, or the beginning of it; else its first line.
+  fileprivate func line(of destination: String, from first: LineNumber, to range: Range<ByteOffset>) -> LineNumber {
+    let last = line(at: range.upperBound)
+    let wanted = destination.prefix { $0 != "#" && $0 != "%" && $0 != " " }
+    guard !wanted.isEmpty else { return first }
+    var at = first
+    while at.int <= last.int {
+      if text(ofLines: at...at).contains(wanted) { return at }
+      at = LineNumber(at.int + 1)
+    }
+    return first
   }
 }

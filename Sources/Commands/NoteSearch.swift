@@ -95,18 +95,20 @@ final class NoteSearch {
     let gaveUp = Atomic(false)
     let next = Atomic(0)
     let environment = reader.environment
-    let (files, isAnnotated, today, keepsOutlines, index) = (files, isAnnotated, today, keepsOutlines, index)
+    let (files, isAnnotated, today, keepsOutlines) = (files, isAnnotated, today, keepsOutlines)
     let matcher = Matcher(query)
+    let signatures = index?.signatures(of: files.map(\.path))
     let workers = min(files.count, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
       let searcher = FileSearcher(query)
+      let filter = SignatureFilter(matcher)
       var mine: [Result] = []
       while true {
         let file = next.add(1, ordering: .relaxed).oldValue
         guard file < files.count else { break }
         if isAnnotated[file] || files[file].path == "-" { continue }
         let name = FileFacts(path: files[file].name, today: today)
-        if let index, !index.mayFind(matcher, in: files[file].path, facts: name) { continue }
+        if let signature = signatures?[file], !filter.mayFindTopics(signature, facts: name) { continue }
         do throws(StoreError) {
           let source = try SourceFile.read(files[file].path, environment)
           let text = SourceEncoding(of: source.bytes).decode(source.bytes)

@@ -3,6 +3,7 @@ import ArgumentParser
 import Export
 import Glibc
 import Search
+import Settings
 import Store
 
 struct SearchCommand: ParsableCommand {
@@ -15,7 +16,7 @@ struct SearchCommand: ParsableCommand {
       A query is words that must all be there, in a topic or the titles above it, "phrases", -words that must not, OR, \
       parentheses, /regular expressions/, #tags, and operators: title: text: note: type: tag: author: path: in:"A > B" \
       level: lang: is: has: before: after: sort: case:. Other forms of a word are found too, and named; "…" and case:yes \
-      mean what they say. Lines are FILE:LINE: TOPIC: TEXT, as vim -q and compilation-mode read them. Exit status 0: \
+      mean what they say. @NAME is a search that the configuration keeps under searches:. Lines are FILE:LINE: TOPIC: TEXT, as vim -q and compilation-mode read them. Exit status 0: \
       found, 1: nothing, 2: an error.
       """)
 
@@ -54,8 +55,9 @@ struct SearchCommand: ParsableCommand {
 
   func run() throws {
     let parsed: Query
+    let text = try text()
     do {
-      parsed = try Query(parsing: query)
+      parsed = try Query(parsing: text)
     } catch {
       throw Failure("\(error)")
     }
@@ -80,6 +82,20 @@ struct SearchCommand: ParsableCommand {
     reader.reportTroubles(onlyErrors: true)
     try reader.finish()
     if isEmpty { throw ExitCode(1) }
+  }
+
+  /// The query; of `@name`, the one that the configuration keeps under that name.
+  private func text() throws -> String {
+    guard query.first == "@", query.count > 1, !query.contains(where: \.isWhitespace) else { return query }
+    let name = String(query.dropFirst())
+    let searches = ProgramEnvironment.current.configuration.searches
+    if let found = searches.first(where: { $0.name == name }) { return found.query }
+    let nearest = nearestName(to: name, in: searches.map(\.name))
+    let known =
+      nearest.map { "is it @\($0)?" }
+      ?? (searches.isEmpty
+        ? "the configuration keeps none" : "there are @" + searches.map(\.name).joined(separator: ", @"))
+    throw Failure("no search is called \(query): \(known)")
   }
 
   private func order(_ order: Query.Order) -> (NoteSearch.Result, NoteSearch.Result) -> Bool {

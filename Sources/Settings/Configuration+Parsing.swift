@@ -43,6 +43,7 @@ extension Configuration {
     case .escapeDelay: escapeDelay = number(value, key: name, in: 0...5000, &reader) ?? escapeDelay
     case .clipboard:
       clipboardCommand = reader.string(value, key: name, expected: "a shell command") ?? clipboardCommand
+    case .searches: setSearches(value, &reader)
     case .langmap: setLangmap(value, &reader)
     case .keys: setKeys(value, &reader)
     }
@@ -77,6 +78,21 @@ extension Configuration {
     if let number = Int(text), range.contains(number) { return number }
     reader.report(.badValue(key: key, value: text, expected: expected), at: node)
     return nil
+  }
+
+  private mutating func setSearches(_ node: SourceNode, _ reader: inout SettingsReader) {
+    for field in reader.fields(node, key: "searches") {
+      guard let query = reader.string(field.content, key: field.key, expected: "a query") else { continue }
+      // As it is written behind the sign, on the command line and in the palette.
+      let name = field.key.first == "@" ? String(field.key.dropFirst()) : field.key
+      guard !name.isEmpty, !name.contains(where: \.isWhitespace) else {
+        reader.report(
+          .badValue(key: "searches", value: field.key, expected: "a name without spaces"), at: field.content)
+        continue
+      }
+      searches.removeAll { $0.name == name }
+      searches.append(SavedSearch(name: name, query: query))
+    }
   }
 
   /// Reads `ABC: abc` entries: characters of a layout, and as many of a US keyboard at the same places.

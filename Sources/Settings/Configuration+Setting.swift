@@ -8,7 +8,7 @@ extension Configuration {
     case textColumns = "text-columns"
     case sidecars, clipboard
     case escapeDelay = "escape-delay"
-    case langmap, keys
+    case searches, langmap, keys
   }
 }
 
@@ -28,6 +28,7 @@ extension Configuration.Setting {
     case .sidecars: "beside (the notes) or state (the state folder): where new annotations go"
     case .clipboard: "a shell command that copies its input; otherwise what the terminal or the desktop has"
     case .escapeDelay: "milliseconds that a lone Escape waits, 0 to 5000; otherwise by the connection"
+    case .searches: "searches kept under a name: {NAME: QUERY}; the palette and gloss search @NAME have them"
     case .langmap: "keys of another keyboard layout, and the keys of a US keyboard at their places"
     case .keys: "bindings by context: {outline: {KEYS: COMMAND}}"
     }
@@ -48,6 +49,7 @@ extension Configuration.Setting {
     case .sidecars: "beside"
     case .clipboard: "wl-copy"
     case .escapeDelay: "25"
+    case .searches: "{exam: \"tag:exam is:todo\"}"
     case .langmap: "{й: q}"
     case .keys: "{outline: {\"<C-j>\": down}}"
     }
@@ -70,6 +72,7 @@ extension Configuration.Setting {
     case .sidecars: configuration.keepsSidecarsApart ? "state" : "beside"
     case .clipboard: configuration.clipboardCommand
     case .escapeDelay: configuration.escapeDelay.map(String.init)
+    case .searches: configuration.searches.isEmpty ? nil : configuration.searches.map(\.name).joined(separator: ", ")
     case .langmap: configuration.langmap.isEmpty ? nil : "\(configuration.langmap.count) keys"
     case .keys: configuration.bindings.isEmpty ? nil : "\(configuration.bindings.count) bindings"
     }

@@ -18,6 +18,18 @@ package struct BindingOverride: Hashable, Sendable {
   }
 }
 
+/// A search that the reader keeps under a name.
+package struct SavedSearch: Hashable, Sendable {
+  package var name: String
+  /// In the query language.
+  package var query: String
+
+  package init(name: String, query: String) {
+    self.name = name
+    self.query = query
+  }
+}
+
 /// The reader's settings in `config.yaml`. Whatever is not set there is left to the program.
 package struct Configuration: Hashable, Sendable {
   /// A set of keys to begin with.
@@ -61,6 +73,8 @@ package struct Configuration: Hashable, Sendable {
   package var escapeDelay: Int?
   /// The shell command that takes what is copied on its standard input; nil: the one that is there.
   package var clipboardCommand: String?
+  /// Searches by name, in the order in which they are written.
+  package var searches: [SavedSearch] = []
   /// The character of the reader's layout and the one at the same place of a US keyboard, for keys that are commands.
   package var langmap: [Unicode.Scalar: Unicode.Scalar] = [:]
   /// In the order of the file.
@@ -72,5 +86,5 @@ package struct Configuration: Hashable, Sendable {
   package init() {}
 
   /// The names under `keys`, each of which has a keymap.
-  package static let contexts = ["outline", "detail", "selecting", "editor", "list", "prompt", "help"]
+  package static let contexts = ["outline", "detail", "selecting", "editor", "list", "results", "prompt", "help"]
 }
