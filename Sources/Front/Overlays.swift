@@ -32,14 +32,19 @@ struct Overlays {
     if geometry.rowsBelow > 0, let preview = state.preview(in: list) {
       draw(preview.header, preview.text, preview.marks, below: box, rows: geometry.rowsBelow, on: &canvas)
     }
-    let sign = list.keyHandling == .keys ? "" : "> "
+    let sign = list.keyHandling == .keys ? "" : list.keyHandling == .commands ? "" : "> "
     let input = canvas.put(sign, column: box.column + 1, row: box.row, .overlayKey, on: .overlayText)
     let cursor = canvas.put(
       Visible.sanitized(list.query), column: input, row: box.row, limit: box.columns.upperBound - 1, .overlayText,
       on: .overlayText)
-    canvas.setCursor(column: cursor, row: box.row)
+    if list.keyHandling != .commands { canvas.setCursor(column: cursor, row: box.row) }
     let complaint = list.complaint.map(options.glyphs.spelled)
-    let hint = list.keyHandling == .keys ? "a key or Enter takes it, Esc leaves it for later" : list.hint
+    let hint =
+      switch list.keyHandling {
+      case .keys: "a key or Enter takes it, Esc leaves it for later"
+      case .commands: options.glyphs.spelled(state.keys(in: list))
+      case .text, .keysFirst: list.hint
+      }
     if let aside = complaint ?? (list.query.isEmpty ? hint : nil), !aside.isEmpty {
       let column = cursor + (sign.isEmpty ? 0 : 2)
       let limit = box.columns.upperBound - 1
@@ -58,8 +63,13 @@ struct Overlays {
     }
     let first = geometry.first
     for (line, item) in list.shown.dropFirst(first).prefix(visible).enumerated() {
-      let isSelected = first + line == list.selected
+      let isSelected =
+        first + line == list.selected
+        || (item.style == .continuation && first + line == list.selected + 1)
       draw(item, isSelected: isSelected, row: box.row + 1 + line, box: box, on: &canvas)
+      if list.keyHandling == .commands, first + line == list.selected {
+        canvas.setCursor(column: box.column, row: box.row + 1 + line)
+      }
     }
   }
 
@@ -113,6 +123,12 @@ struct Overlays {
   ) {
     let background: Role = isSelected ? .overlaySelection : .overlayText
     canvas.fill(row: row, columns: box.columns, .overlayText, on: background)
+    let text: Role =
+      switch item.style {
+      case .entry: .overlayText
+      case .heading: .overlayTitle
+      case .continuation: .muted
+      }
     let note = end(of: Visible.sanitized(item.note), columns: max(0, box.size.columns / 2 - 2), canvas)
     let noteColumns = canvas.columns(of: note)
     let showsNote = !note.isEmpty && noteColumns + 16 < box.size.columns
@@ -130,10 +146,10 @@ struct Overlays {
       let isMatched = item.matched.contains { $0.contains(byte) }
       column = canvas.put(
         Visible.sanitized(String(character)), column: column, row: row, limit: limit,
-        isMatched ? .overlayTitle : .overlayText, on: background, isMatched ? .bold : [])
+        isMatched ? .overlayTitle : text, on: background, isMatched ? .bold : [])
       byte += character.utf8.count
     }
-    if !isWhole { canvas.put(sign, column: column, row: row, limit: limit, .overlayText, on: background) }
+    if !isWhole { canvas.put(sign, column: column, row: row, limit: limit, text, on: background) }
     if showsNote {
       canvas.put(note, column: box.columns.upperBound - noteColumns - 1, row: row, .overlayKey, on: background)
     }

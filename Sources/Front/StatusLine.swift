@@ -78,13 +78,14 @@ struct StatusLine {
       let sign = prompt.purpose == .search ? "/" : "&"
       var column = canvas.put(sign, column: start, row: area.row, limit: limit, .prompt, on: .statusText)
       let room = max(1, limit - column - 14)
-      column = canvas.put(
-        tail(of: prompt.text, columns: room, canvas), column: column, row: area.row, limit: limit, .prompt,
-        on: .statusText)
+      column = draw(prompt, columns: room, from: column, limit: limit, on: &canvas)
       canvas.setCursor(column: column, row: area.row)
-      if !prompt.text.isEmpty {
-        canvas.put("  " + hitCount, column: column, row: area.row, limit: limit, .statusText, on: .statusText)
+      let completions = state.completions(in: prompt).map(\.text)
+      // What may become something is not wrong yet.
+      if !prompt.text.isEmpty, completions.isEmpty || !state.isUnfinished(prompt) {
+        column = canvas.put("  " + hitCount, column: column, row: area.row, limit: limit, .statusText, on: .statusText)
       }
+      draw(completions, of: prompt, from: column + 2, limit: limit, on: &canvas)
     } else if let session = state.activeSession, let line = session.line {
       let label = line.sign == ":" || session.keys != nil ? String(line.sign) : "search: "
       var column = canvas.put(label, column: start, row: area.row, limit: limit, .prompt, on: .statusText)
@@ -122,6 +123,39 @@ struct StatusLine {
         "/\(Visible.sanitized(state.searching.text))  \(hitCount)", column: start, row: area.row, limit: limit,
         .statusText,
         on: .statusText)
+    }
+  }
+
+  /// Draws what was typed, what is wrong in it in another colour, and returns the column behind it.
+  private func draw(_ prompt: Prompt, columns: Int, from start: Int, limit: Int, on canvas: inout Canvas) -> Int {
+    let shown = tail(of: prompt.text, columns: columns, canvas)
+    guard let mistake = state.mistake(in: prompt), !state.isUnfinished(prompt) else {
+      return canvas.put(shown, column: start, row: area.row, limit: limit, .prompt, on: .statusText)
+    }
+    var column = start
+    var index = prompt.text.count - shown.count
+    for character in shown {
+      let isWrong = mistake.contains(index)
+      column = canvas.put(
+        String(character), column: column, row: area.row, limit: limit, isWrong ? .statusWarning : .prompt,
+        on: .statusText, isWrong ? .underline : [])
+      index += 1
+    }
+    return column
+  }
+
+  /// Draws what the word before the cursor may become, as far as there is room.
+  private func draw(
+    _ choices: [String], of prompt: Prompt, from start: Int, limit: Int, on canvas: inout Canvas
+  ) {
+    var column = start
+    for (index, choice) in choices.prefix(20).enumerated() {
+      let text = Visible.sanitized(choice)
+      guard column + canvas.columns(of: text) + 2 < limit else { break }
+      let isTaken = prompt.completion?.index == index
+      column =
+        canvas.put(
+          text, column: column, row: area.row, limit: limit, isTaken ? .statusKey : .muted, on: .statusText) + 1
     }
   }
 

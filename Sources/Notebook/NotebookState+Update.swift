@@ -45,7 +45,7 @@ extension NotebookState {
     case .notSaved(let number, _, let reason): return failSave(number, because: reason)
     case .reading(let version, let reading, let blob):
       return tree.isCurrent(version) ? take(reading, blob: blob, of: version.file) : []
-    case .found(let answer): take(answer)
+    case .found(let answer): return take(answer)
     case .foundElsewhere(let id, let places): offer(places, for: id)
     case .textEdited(let text): return replaceText(with: text, in: context)
     case .notice(let notice):
@@ -77,6 +77,7 @@ extension NotebookState {
       return take(event, in: context)
     case .resize(let size):
       screen.resize(to: size)
+      layOutTree()
       return []
     case .focus, .reply: return []
     }

@@ -19,6 +19,8 @@ package struct NotebookState: Sendable {
     package var isModal = false
     /// Whether the mouse reports from the start.
     package var mouse = true
+    /// Searches by name, and their queries.
+    package var searches: [(name: String, query: String)] = []
     /// The reader's own places of characters on a US keyboard.
     package var langmap: [Unicode.Scalar: Unicode.Scalar] = [:]
     /// The longest line of running text, in columns; nil for all that there are.
@@ -78,7 +80,7 @@ package struct NotebookState: Sendable {
   package var keyContext: KeyContext {
     switch overlays.top {
     case .prompt, .confirmation: .prompt
-    case .list: .list
+    case .list(let list): list.isTree ? .results : .list
     case .help: .help
     case nil where session != nil: .editor
     case nil: focus == .outline ? .outline : (detail.selecting == nil ? .detail : .selecting)

@@ -25,6 +25,22 @@ import Testing
     notebook.press(keys)
     try Golden.check(Rendering.draw(notebook.state), "folder-" + (keys.isEmpty ? "start" : keys))
   }
+
+  @Test(
+    "Results stand beside the detail pane, what was looked for marked in them",
+    arguments: [
+      ("results", "/table OR dust<Enter>"), ("results-tags", "gt"), ("prompt-completion", "/chairs is:do"),
+      ("prompt-mistake", "/a level:9"),
+    ])
+  func results(name: String, keys: String) throws {
+    var notebook = try NotebookHarness(
+      folder: [
+        (path: "house/kitchen.md", text: "- Table\n  Made of oak. The table was mended twice. #wood/oak\n- Chairs\n"),
+        (path: "house/attic.md", text: "Dust.\n\n- Boxes\n  - Old letters, under a table #wood\n"),
+      ], size: Size(columns: 90, rows: 14))
+    notebook.press(keys)
+    try Golden.check(Rendering.draw(notebook.state), name)
+  }
 }
 
 @Suite struct DrawingTests {

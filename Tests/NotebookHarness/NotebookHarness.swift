@@ -227,6 +227,7 @@ private final class HarnessSearch: SearchHost {
   func titles(of file: FileID, path: String) -> TitleIndex? {
     bytes(of: path).map { TitleIndex(of: Outline(parsing: $0)) }
   }
+  func exists(_ path: String) -> Bool { sources[path] != nil }
   func report(_ answer: SearchAnswer) { reported.append(answer) }
 }
 

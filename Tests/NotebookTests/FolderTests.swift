@@ -64,7 +64,9 @@ import Testing
     var notebook = try NotebookHarness(folder: files)
     switch way {
     case "link": notebook.press("j<Tab>G")
-    case "search": notebook.press("/cats<CR>")
+    case "search":
+      notebook.beginnings = 17
+      notebook.press("/cats<CR>")
     default:
       notebook.press("jj")
       notebook.press("lG")
@@ -76,9 +78,9 @@ import Testing
     }
     notebook.beginnings = 17
     if way == "link" { notebook.press("<CR>") }
-    if way == "search" { notebook.press("n") }
     #expect(notebook.state.documents[FileID(2)] == nil)
     notebook.catchUp()
+    if way == "search" { notebook.press("<CR>") }
     #expect(notebook.selected == "Cats")
     try notebook.state.checkInvariants()
   }
@@ -196,8 +198,11 @@ import Testing
     #expect(notebook.outline.hasPrefix(">▾ folder"))
     notebook.press("/f<Enter>")
     #expect(notebook.state.searching.hits.count == 2)
-    notebook.press("n")
+    #expect(notebook.overlay?.hasPrefix("f: 2, best first") == true)
+    notebook.press("<Enter>")
     #expect(notebook.selected == "Flint")
+    notebook.press("N")
+    #expect(notebook.selected == "Soft")
     try notebook.state.checkInvariants()
   }
 

@@ -202,7 +202,7 @@ extension NotebookState {
       guard tree.contains(place.file) else { return nil }
       return ("\(tree[place.file].name):\(place.anchor.line ?? 1)", place.path, place.text)
     case .attach(nil, _), .review, .command, .place, .annotation, .type, .severity, .theme, .link, .line, .hit,
-      .missing, .restore, .conflict, .helpLine:
+      .missing, .restore, .conflict, .helpLine, .tag, .query:
       return nil
     }
   }

@@ -6,12 +6,17 @@ package struct Finding: Sendable {
   /// The anchor to go to in the selected file once it is open.
   private(set) var pendingAnchor: String?
   private var lastNumber = 0
+  /// The tags of the notes, where they have been listed.
+  private(set) var tags: [String]?
+  /// Whether what was asked for last is only wanted for a list.
+  private(set) var isDescribing = false
 
   /// Asks for a search; the answer to an earlier one is void.
   mutating func request(
     _ kind: SearchRequest.Kind, _ text: String, from selection: RowID, again: Bool = false
   ) -> Effect {
     lastNumber += 1
+    isDescribing = if case .describe = kind { true } else { false }
     return .search(search.request(kind, text, number: lastNumber, from: selection, again: again))
   }
 
@@ -23,6 +28,8 @@ package struct Finding: Sendable {
 
   /// Goes back to an earlier search.
   mutating func restore(_ search: SearchState) { self.search = search }
+
+  mutating func setTags(_ tags: [String]) { self.tags = tags }
 
   mutating func setPendingHit(_ hit: SearchHit?) { pendingHit = hit }
 

@@ -34,6 +34,7 @@ extension NotebookState {
     guard case .prompt(var prompt)? = overlay else { return [] }
     prompt.text += text
     prompt.historyIndex = nil
+    prompt.completion = nil
     overlays.replaceTop(with: .prompt(prompt))
     return searchAsTyped(prompt)
   }
@@ -53,6 +54,8 @@ extension NotebookState {
       guard !prompt.text.isEmpty else { return runInPrompt(.choose(.cancel)) }
       prompt.text.removeLast()
     case .choose(.eraseAll): prompt.text = ""
+    case .choose(.complete): return complete(prompt)
+    case .choose(.order), .choose(.toggle): return []
     case .move(.up): recall(-1, into: &prompt)
     case .move(.down): recall(1, into: &prompt)
     case .program(.help):
@@ -60,6 +63,7 @@ extension NotebookState {
       return []
     case .move, .fold, .pane, .find, .annotation, .reading, .link, .program, .select, .write: return []
     }
+    prompt.completion = nil
     overlays.replaceTop(with: .prompt(prompt))
     return searchAsTyped(prompt)
   }
@@ -71,7 +75,7 @@ extension NotebookState {
     prompt.text = prompt.historyIndex.flatMap { $0 < searching.history.count ? searching.history[$0] : "" } ?? ""
   }
 
-  private mutating func searchAsTyped(_ prompt: Prompt) -> [Effect] {
+  mutating func searchAsTyped(_ prompt: Prompt) -> [Effect] {
     guard !prompt.text.isEmpty else {
       finding.modify { $0.clear() }
       restore(prompt.origin)
@@ -103,6 +107,7 @@ extension NotebookState {
     switch overlay {
     case .prompt(let prompt) where !prompt.text.isEmpty: return ask(.query, prompt.text)
     case .list(let list) where list.purpose == .jump: return ask(.titles, list.query)
+    case .list(let list) where list.purpose == .results: return ask(.query, searching.text, again: true)
     case nil where session == nil && !searching.text.isEmpty: return ask(.query, searching.text, again: true)
     case .prompt, .list, .help, .confirmation, nil: return []
     }
@@ -117,6 +122,10 @@ extension NotebookState {
       return effects
     }
     finding.modify { $0.remember(prompt.text) }
+    if prompt.purpose == .search, areResultsListed {
+      restore(prompt.origin)
+      return openResults(from: prompt.origin)
+    }
     if prompt.origin.outline.selection != selection { outline.leave(prompt.origin.outline.selection) }
     finding.modify { $0.acceptAsFilter(prompt.purpose == .filter) }
     if searching.hits.isEmpty, !searching.isRunning {
@@ -126,18 +135,24 @@ extension NotebookState {
   }
 
   /// Takes the answer of a search, unless a later one has been asked for.
-  mutating func take(_ answer: SearchAnswer) {
-    guard finding.modify({ $0.accept(answer) }) else { return }
+  mutating func take(_ answer: SearchAnswer) -> [Effect] {
+    guard finding.modify({ $0.accept(answer) }) else { return [] }
     var answer = answer
     // The search may have seen an earlier text of a file, which had more topics.
     answer.hits.removeAll {
       !tree.contains($0.place.file) || documents[$0.place.file] != nil && !exists($0.place)
     }
     switch answer.kind {
-    case .query: takeHits(answer)
+    case .query:
+      takeHits(answer)
+      return refreshResults()
     case .titles: takeTitles(answer)
     case .links: takeBacklinks(answer)
+    case .describe: takeDescriptions(answer)
+    case .brokenLinks: takeBrokenLinks(answer)
+    case .tags: takeTags(answer)
     }
+    return []
   }
 
   private mutating func takeHits(_ answer: SearchAnswer) {
@@ -212,10 +227,33 @@ extension NotebookState {
     }
     select(hit.place)
     switch hit.field {
-    case .title: break
-    case .text(let range): showInDetail(range.lowerBound)
+    case .title: sayWhetherTitleIsHidden(hit.place)
+    case .text(let range):
+      showInDetail(range.lowerBound)
+      sayWhetherHidden(range, in: file)
     case .annotation(let id): showInDetail(annotation: id)
     }
+  }
+
+  /// Says so where what was found is not to be seen in the detail pane: a link's target, a comment.
+  private mutating func sayWhetherHidden(_ range: Range<ByteOffset>, in file: FileID) {
+    guard !showsSource, message == nil, let outline = documents[file]?.outline,
+      range.upperBound.int <= outline.bytes.count, !outline.isShown(range)
+    else { return }
+    if let head = outline.frontMatter, head.overlaps(range) { return }
+    // What goes over the end of a block, or is a marker, is shown in part.
+    let source = outline.bytes[range.ints]
+    guard source.contains(where: { $0 > 0x2F }) else { return }
+    say(.hitHidden)
+  }
+
+  /// The same for what was found in the source of a title, and not in what is shown of it.
+  private mutating func sayWhetherTitleIsHidden(_ place: RowID) {
+    guard place.topic != .root, let outline = documents[place.file]?.outline, place.topic.int < outline.count,
+      searching.matches(inTitle: outline.title(of: place.topic)).isEmpty,
+      let first = searching.matches(in: outline, outline[place.topic].title).first
+    else { return }
+    sayWhetherHidden(first, in: place.file)
   }
 
   /// Selects a row that may lie in a file which is not open yet.

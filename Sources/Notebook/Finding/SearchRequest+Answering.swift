@@ -12,6 +12,9 @@ extension SearchRequest {
     case .query: runQuery(over: scope, for: host)
     case .titles: runTitles(over: scope, for: host)
     case .links(let target): runLinks(to: target, over: scope, for: host)
+    case .describe(let hits, let query): runDescriptions(of: hits, query, over: scope, for: host)
+    case .brokenLinks: runBrokenLinks(over: scope, for: host)
+    case .tags: runTags(over: scope, for: host)
     }
   }
 
@@ -22,7 +25,7 @@ extension SearchRequest {
     let scope = SearchScope(tree: FileTree(several: files.map { _ in (name: "", path: "") }), open: open)
     switch kind {
     case .query: runQuery(over: scope, files: files.map(\.file), isNamed: false, for: host)
-    case .titles, .links: run(over: scope, for: host)
+    case .titles, .links, .describe, .brokenLinks, .tags: run(over: scope, for: host)
     }
     return host.answer ?? SearchAnswer(number: number, kind: kind, hits: [])
   }
@@ -46,6 +49,8 @@ extension SearchRequest {
     if answer.isEmpty, !query.words.isEmpty {
       guard let forgiven = forgive(query, over: scope, files: files, isNamed: isNamed, for: host) else { return }
       answer = forgiven
+    } else if answer.isEmpty {
+      answer.complaint = "nothing found: \(text); \(query.withoutWords)"
     }
     host.report(answer)
   }
@@ -76,23 +81,28 @@ extension SearchRequest {
       for file in files where scope.tree[file].kind == .file {
         guard host.isWanted else { return nil }
         guard let outline = outline(of: file, scope, host) else { continue }
-        answer.hits += matcher.neighbours(in: outline, facts: facts(of: file, scope, host)).map {
+        answer.hits += matcher.neighbours(in: outline, facts: facts(of: file, query, scope, host)).map {
           SearchHit(place: RowID(file, $0.topic), field: field(of: $0), rank: $0.rank, forms: $0.forms)
         }
       }
     }
     if answer.isEmpty { answer.complaint = "nothing found: \(text); " + forgiving.message }
-    if forgiving.message.isEmpty { answer.complaint = nil }
+    if answer.isEmpty, forgiving.message.isEmpty { answer.complaint = "nothing found: \(text)" }
     return answer
   }
 
-  private func outline(of file: FileID, _ scope: SearchScope, _ host: some SearchHost) -> Outline? {
+  /// The outline of a file, open or not; nil where it can't be read.
+  func outline(of file: FileID, _ scope: SearchScope, _ host: some SearchHost) -> Outline? {
     scope.open[file]?.outline ?? host.bytes(of: scope.tree[file].path).map { Outline(parsing: $0) }
   }
 
-  private func facts(of file: FileID, _ scope: SearchScope, _ host: some SearchHost) -> FileFacts {
+  private func facts(
+    of file: FileID, _ query: Query, _ scope: SearchScope, _ host: some SearchHost
+  ) -> FileFacts {
     let name = scope.tree.isSingleFile ? scope.tree[file].name : scope.tree.name(of: file)
-    return FileFacts(path: name, today: host.today, reading: scope.open[file]?.reading)
+    return FileFacts(
+      path: name, modified: query.asksForDays ? host.day(of: scope.tree[file].path) : nil, today: host.today,
+      reading: scope.open[file]?.reading)
   }
 
   /// One look at all files; what is not reported yet, or nil where the search is not wanted any more.
@@ -101,16 +111,20 @@ extension SearchRequest {
   ) -> SearchAnswer? {
     var answer = SearchAnswer(number: number, kind: kind, hits: [])
     let matcher = Matcher(query)
+    let names = isNamed ? NameMatcher(matcher) : nil
+    let passedOver = passedOver(by: matcher, among: files, scope, host)
     var done = 0
     // Other forms of the words count where the words as they were typed are nowhere.
     var others: [SearchHit] = []
     var hasLiteral = false
     for file in files {
       if isNamed {
-        if let hit = nameHit(of: matcher, file, scope) { answer.hits.append(hit) }
+        if let hit = nameHit(of: names, file, scope) { answer.hits.append(hit) }
         guard scope.tree[file].kind == .file else { continue }
       }
-      guard let hits = hits(of: matcher, in: file, scope, host) else { return nil }
+      guard let hits = hits(of: matcher, in: file, isPassedOver: passedOver.contains(file), scope, host) else {
+        return nil
+      }
       // Of a note whose name is found, its own row stands for that.
       let hasName = isNamed && answer.hits.last?.place == RowID(file)
       answer.hits += hasName && hits.first?.place == RowID(file) ? hits.dropFirst() : hits[...]
@@ -121,33 +135,47 @@ extension SearchRequest {
       guard host.isReportDue else { continue }
       answer.progress = Progress(done: done, total: isNamed ? scope.tree.fileCount : files.count)
       host.report(answer)
+      // What comes after nothing is the first that there is.
+      answer.isContinuation = answer.isContinuation || !answer.hits.isEmpty
       answer.hits = []
-      answer.isContinuation = true
     }
     if !hasLiteral { answer.hits = others }
     answer.progress = nil
     return answer
   }
 
+  /// The files, not open, in which no topic can be found without a look at them.
+  private func passedOver(
+    by matcher: Matcher, among files: [FileID], _ scope: SearchScope, _ host: some SearchHost
+  ) -> Set<FileID> {
+    guard matcher.searchesTopics else { return [] }
+    let closed = files.filter { scope.open[$0] == nil && scope.tree[$0].kind == .file }
+    let known = host.mayFind(
+      matcher, in: closed.map { (scope.tree[$0].path, facts(of: $0, matcher.query, scope, host)) })
+    guard let known else { return [] }
+    return Set(zip(closed, known).lazy.filter { !$0.1 }.map(\.0))
+  }
+
   /// The row of a file or folder whose name is found; with a slash in the query, whose path from the notebook's folder.
-  private func nameHit(of matcher: Matcher, _ file: FileID, _ scope: SearchScope) -> SearchHit? {
-    guard file != FileTree.root else { return nil }
+  private func nameHit(of names: NameMatcher?, _ file: FileID, _ scope: SearchScope) -> SearchHit? {
+    guard let names, file != FileTree.root else { return nil }
     let name = text.contains("/") ? scope.tree.name(of: file) : scope.tree[file].name
-    return matcher.match(name: name).map { SearchHit(place: RowID(file), field: .title, rank: $0) }
+    return names.match(name).map { SearchHit(place: RowID(file), field: .title, rank: $0) }
   }
 
   /// The hits in one file, by place; nil where the search is not wanted any more.
   private func hits(
-    of matcher: Matcher, in file: FileID, _ scope: SearchScope, _ host: some SearchHost
+    of matcher: Matcher, in file: FileID, isPassedOver: Bool, _ scope: SearchScope, _ host: some SearchHost
   ) -> [SearchHit]? {
     guard host.isWanted else { return nil }
     var found: [TopicIndex: SearchHit] = [:]
     let open = scope.open[file]
-    var facts = facts(of: file, scope, host)
+    var facts = facts(of: file, matcher.query, scope, host)
+    let day = matcher.query.order == .date ? facts.day : nil
     let entries = (open?.index ?? scope.annotations[file])?.entries ?? []
     facts.annotated = Set(entries.map(\.topic))
     var outline = open?.outline
-    if open == nil, matcher.searchesTopics, host.mayFind(matcher, in: scope.tree[file].path, facts: facts),
+    if open == nil, matcher.searchesTopics, !isPassedOver,
       let bytes = host.bytes(of: scope.tree[file].path),
       matcher.mayFindTopics(in: bytes, facts: facts)
     {
@@ -161,7 +189,7 @@ extension SearchRequest {
           in: outline, from: start, budget: SearchRequest.stride, facts: facts)
         for hit in hits {
           found[hit.topic] = SearchHit(
-            place: RowID(file, hit.topic), field: field(of: hit), rank: hit.rank, forms: hit.forms)
+            place: RowID(file, hit.topic), field: field(of: hit), rank: hit.rank, forms: hit.forms, day: day)
         }
         place = next
       }
@@ -175,7 +203,8 @@ extension SearchRequest {
       guard let hit else { continue }
       if let known = found[placement.topic], known.rank >= hit.rank { continue }
       found[placement.topic] = SearchHit(
-        place: RowID(file, placement.topic), field: .annotation(annotation.id), rank: hit.rank, forms: hit.forms)
+        place: RowID(file, placement.topic), field: .annotation(annotation.id), rank: hit.rank, forms: hit.forms,
+        day: matcher.query.order == .date ? searchable.day ?? day : nil)
     }
     return found.values.sorted { $0.place.topic < $1.place.topic }
   }

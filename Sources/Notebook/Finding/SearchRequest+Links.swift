@@ -18,8 +18,72 @@ extension SearchRequest {
       answer.hits = []
       answer.isContinuation = true
     }
+    guard let mentions = MentionFinder(finder) else {
+      answer.progress = nil
+      return host.report(answer)
+    }
+    for (done, file) in files.enumerated() {
+      guard host.isWanted else { return }
+      answer.hits += mentions.hits(in: file, self, host)
+      guard host.isReportDue else { continue }
+      answer.progress = Progress(done: done + 1, total: files.count)
+      host.report(answer)
+      answer.hits = []
+      answer.isContinuation = true
+    }
     answer.progress = nil
     host.report(answer)
+  }
+}
+
+/// Topics that name another topic, or a note, without a link to it.
+private struct MentionFinder {
+  /// The title of a list's entry in the place of where a link leads.
+  private static let word = "mentioned, not linked"
+  /// Names of fewer letters stand everywhere.
+  private static let fewestLetters = 4
+
+  private let links: BacklinkFinder
+  private let matcher: Matcher
+
+  /// Nil where the target has no name that could be looked for.
+  init?(_ links: BacklinkFinder) {
+    let (target, scope) = (links.target, links.scope)
+    var names: [String] = []
+    if target.topic == .root {
+      let name = scope.tree[target.file].name
+      names.append(name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name)
+    } else if let title = links.outline?.title(of: target.topic) {
+      names.append(title)
+    }
+    names = names.map { NotebookState.oneLine($0).replacing("\"", with: " ") }
+      .filter { $0.count { $0.isLetter || $0.isNumber } >= MentionFinder.fewestLetters }
+    guard !names.isEmpty, let query = try? Query(parsing: names.map { "\"\($0)\"" }.joined(separator: " OR ")) else {
+      return nil
+    }
+    self.links = links
+    matcher = Matcher(query)
+  }
+
+  func hits(in file: FileID, _ request: SearchRequest, _ host: some SearchHost) -> [SearchHit] {
+    let scope = links.scope
+    var outline = scope.open[file]?.outline
+    if outline == nil, let bytes = host.bytes(of: scope.tree[file].path), matcher.mayFindTopics(in: bytes) {
+      outline = Outline(parsing: bytes)
+    }
+    guard let outline, matcher.mayFindTopics(in: outline.bytes) else { return [] }
+    let linked = Set(links.hits(in: file, host).map(\.place.topic))
+    let own = file == links.target.file
+    return matcher.topics(in: outline).hits.compactMap { hit in
+      let topic = hit.topic
+      guard hit.rank.quality >= .wholeWord, !hit.found.isEmpty, !linked.contains(topic) else { return nil }
+      // A topic does not mention itself, nor does a note.
+      if own, links.target.topic == .root || topic == links.target.topic { return nil }
+      let titles =
+        topic == .root ? [scope.tree[file].name] : outline.path(of: topic) + [outline.title(of: topic)]
+      let field: SearchHit.Field = hit.rank.field == .title ? .title : hit.found.first.map { .text($0) } ?? .title
+      return SearchHit(place: RowID(file, topic), field: field, titles: titles + [MentionFinder.word])
+    }
   }
 }
 

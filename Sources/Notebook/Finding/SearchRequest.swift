@@ -23,6 +23,10 @@ package struct SearchHit: Hashable, Sendable {
   /// Titles from the top of the file down to the topic, where the search is for a list; of a backlink, also where the
   /// link leads as it is written.
   package var titles: [String] = []
+  /// How it is listed, where it is.
+  package var description: HitDescription?
+  /// The day of its file, where the order of the query asks for it.
+  package var day: Day?
 }
 
 /// A search to be done outside, over the files of the notebook.
@@ -34,6 +38,12 @@ package struct SearchRequest: Hashable, Sendable {
     case titles
     /// For links that lead to a place.
     case links(RowID)
+    /// For what stands around hits of a query, which are listed.
+    case describe([SearchHit], Query)
+    /// For links that lead to nothing.
+    case brokenLinks
+    /// For the tags of all notes.
+    case tags
   }
 
   package var number: Int
@@ -60,6 +70,8 @@ package struct SearchAnswer: Hashable, Sendable {
   package var progress: Progress?
   /// The query that was answered, where it is another than the one that was asked.
   package var query: Query?
+  /// Of `tags`: those of all notes.
+  package var tags: [TagCount] = []
 
   /// Whether nothing was found, in no part of the answer.
   var isEmpty: Bool { hits.isEmpty && !isContinuation }

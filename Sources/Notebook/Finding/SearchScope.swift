@@ -43,8 +43,12 @@ package protocol SearchHost {
   func bytes(of path: String) -> [UInt8]?
   /// The day on which the search is done.
   var today: Day { get }
-  /// Whether topics of a file that is not open may be found; where that is not known, true.
-  func mayFind(_ matcher: Matcher, in path: String, facts: FileFacts) -> Bool
+  /// The day on which a file was last changed; nil where that is not known.
+  func day(of path: String) -> Day?
+  /// Whether there is a file of that name, a note or not.
+  func exists(_ path: String) -> Bool
+  /// Of files that are not open, whether topics may be found in each; nil where that is not known of any.
+  func mayFind(_ matcher: Matcher, in files: [(path: String, facts: FileFacts)]) -> [Bool]?
   /// The titles of a file that is not open; nil where it can't be read.
   func titles(of file: FileID, path: String) -> TitleIndex?
   /// False once another search was asked for, or none.
@@ -56,7 +60,9 @@ package protocol SearchHost {
 
 extension SearchHost {
   package var today: Day { Day(number: 0) }
-  package func mayFind(_ matcher: Matcher, in path: String, facts: FileFacts) -> Bool { true }
+  package func day(of path: String) -> Day? { nil }
+  package func exists(_ path: String) -> Bool { true }
+  package func mayFind(_ matcher: Matcher, in files: [(path: String, facts: FileFacts)]) -> [Bool]? { nil }
 }
 
 extension NotebookState {

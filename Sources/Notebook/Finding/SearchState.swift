@@ -31,6 +31,9 @@ package struct SearchState: Hashable, Sendable {
 
   package var isRunning: Bool { awaited != nil }
 
+  /// The query as it was answered; nil where the text is none.
+  var query: Query? { matcher?.query }
+
   // MARK: Asking
 
   /// Asks for a search of `kind`, whose answer has `number`.

@@ -88,6 +88,10 @@ package enum Command: Hashable, Sendable {
     case filter
     case jump
     case palette
+    case results
+    case tags
+    case tasks
+    case brokenLinks = "broken-links"
   }
 
   /// Writing annotations, changing them, and going to them.
@@ -159,6 +163,9 @@ package enum Command: Hashable, Sendable {
     case cancel
     case erase
     case eraseAll = "erase-all"
+    case complete
+    case order
+    case toggle
   }
 
   /// The text that is written.

@@ -31,7 +31,10 @@ package enum CommandTable {
   private static func both(_ keys: String) -> KeyValuePairs<KeyContext, String> { [.outline: keys, .detail: keys] }
 
   private static func everywhere(_ keys: String) -> KeyValuePairs<KeyContext, String> {
-    [.outline: keys, .detail: keys, .selecting: keys, .editor: keys, .list: keys, .prompt: keys, .help: keys]
+    [
+      .outline: keys, .detail: keys, .selecting: keys, .editor: keys, .list: keys, .results: keys, .prompt: keys,
+      .help: keys,
+    ]
   }
 
   private static func row(
@@ -123,6 +126,10 @@ package enum CommandTable {
     row(.searching, .find(.searchTitle), both("*"), "this title elsewhere"),
     row(.searching, .find(.filter), both("&"), "show only matching topics and their ancestors"),
     row(.searching, .find(.jump), both("<C-k>"), "jump to a topic by a few letters of its title"),
+    row(.searching, .find(.results), both("g/"), "what the search has found, in all notes, as a list"),
+    row(.searching, .find(.tags), both("gt"), "tags with their counts"),
+    row(.searching, .find(.tasks), both("gT"), "open tasks of all notes"),
+    row(.searching, .find(.brokenLinks), both("gB"), "links that lead to nothing"),
     row(
       .searching, .find(.palette), [.outline: ":", .detail: ":", .help: ":"],
       "any command by its name or by what it does"),
@@ -155,7 +162,10 @@ package enum CommandTable {
   /// The command that the first frame names.
   package static let help = row(
     .program, .program(.help),
-    [.outline: "? <F1>", .detail: "? <F1>", .selecting: "? <F1>", .editor: "<F1>", .list: "<F1>", .prompt: "<F1>"],
+    [
+      .outline: "? <F1>", .detail: "? <F1>", .selecting: "? <F1>", .editor: "<F1>", .list: "<F1>", .results: "? <F1>",
+      .prompt: "<F1>",
+    ],
     "this help")
 
   private static let program: [CommandEntry] = [
@@ -197,20 +207,46 @@ package enum CommandTable {
   /// In a list, letters are keys only until something is typed.
   private static let lists: [CommandEntry] = [
     row(
-      .lists, .move(.down), [.list: "<Down> <C-n> j", .prompt: "<Down> <C-n>", .help: "j <Down> <C-n>"], "next entry"),
-    row(.lists, .move(.up), [.list: "<Up> <C-p> k", .prompt: "<Up> <C-p>", .help: "k <Up> <C-p>"], "previous entry"),
-    row(.lists, .move(.pageDown), [.list: "<PageDown>", .help: "<Space> <PageDown> <C-f> <C-d>"], "a page down"),
-    row(.lists, .move(.pageUp), [.list: "<PageUp>", .help: "<PageUp> <C-b> <C-u>"], "a page up"),
-    row(.lists, .move(.first), [.list: "<Home>", .help: "gg <Home>"], "to the top"),
-    row(.lists, .move(.last), [.list: "<End>", .help: "G <End>"], "to the end"),
-    row(.lists, .choose(.accept), [.list: "<Enter>", .prompt: "<Enter>"], "take it"),
-    row(.lists, .find(.search), [.list: "/"], "type what to narrow the list by; letters but j k q do so, too"),
+      .lists, .move(.down),
+      [.list: "<Down> <C-n> j", .results: "j <Down> <C-n>", .prompt: "<Down> <C-n>", .help: "j <Down> <C-n>"],
+      "next entry"),
+    row(
+      .lists, .move(.up),
+      [.list: "<Up> <C-p> k", .results: "k <Up> <C-p>", .prompt: "<Up> <C-p>", .help: "k <Up> <C-p>"],
+      "previous entry"),
+    row(
+      .lists, .move(.pageDown),
+      [.list: "<PageDown>", .results: "<PageDown> <C-f> <C-d>", .help: "<Space> <PageDown> <C-f> <C-d>"],
+      "a page down"),
+    row(
+      .lists, .move(.pageUp), [.list: "<PageUp>", .results: "<PageUp> <C-b> <C-u>", .help: "<PageUp> <C-b> <C-u>"],
+      "a page up"),
+    row(.lists, .move(.first), [.list: "<Home>", .results: "gg <Home>", .help: "gg <Home>"], "to the top"),
+    row(.lists, .move(.last), [.list: "<End>", .results: "G <End>", .help: "G <End>"], "to the end"),
+    row(.lists, .choose(.accept), [.list: "<Enter>", .results: "<Enter> l <Right>", .prompt: "<Enter>"], "take it"),
+    row(.lists, .choose(.complete), [.prompt: "<Tab>"], "complete the operator, tag or value"),
+    row(.lists, .choose(.order), [.results: "o"], "results: the best first, or in order; tags: by name"),
+    row(.lists, .choose(.toggle), [.results: "<Space>"], "mark a tag, to combine it with others"),
+    row(.lists, .move(.nextSibling), [.results: "} n"], "results: the next note"),
+    row(.lists, .move(.previousSibling), [.results: "{ N"], "results: the previous note"),
+    row(.lists, .pane(.scrollDetailDown), [.results: "J"], "results: scroll what is shown of one"),
+    row(.lists, .pane(.scrollDetailUp), [.results: "K"], "results: scroll it back"),
+    row(
+      .lists, .find(.search), [.list: "/", .results: "/"],
+      "type what to narrow the list by; letters but j k q do so, too"),
     row(.lists, .find(.search), [.help: "/"], "find a command in this help"),
-    row(.lists, .choose(.erase), [.list: "<Backspace> <C-h>", .prompt: "<Backspace> <C-h>"], "erase a character"),
-    row(.lists, .choose(.eraseAll), [.list: "<C-u> <C-w>", .prompt: "<C-u> <C-w>"], "erase what was typed"),
+    row(
+      .lists, .choose(.erase),
+      [.list: "<Backspace> <C-h>", .results: "<Backspace> <C-h>", .prompt: "<Backspace> <C-h>"], "erase a character"),
+    row(
+      .lists, .choose(.eraseAll), [.list: "<C-u> <C-w>", .results: "<C-w>", .prompt: "<C-u> <C-w>"],
+      "erase what was typed"),
     row(
       .lists, .choose(.cancel),
-      [.list: "<Esc> <C-c> q", .prompt: "<Esc> <C-c>", .help: "<Esc> <C-c> q ? <F1> <Enter>"], "close"
+      [
+        .list: "<Esc> <C-c> q", .results: "<Esc> <C-c> q h <Left>", .prompt: "<Esc> <C-c>",
+        .help: "<Esc> <C-c> q ? <F1> <Enter>",
+      ], "close"
     ),
   ]
 }

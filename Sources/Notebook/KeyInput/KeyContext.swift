@@ -1,6 +1,6 @@
 /// The place in which a key is read: each has a keymap of its own.
 package enum KeyContext: String, CaseIterable, Hashable, Sendable {
-  case outline, detail, selecting, editor, list, prompt, help
+  case outline, detail, selecting, editor, list, results, prompt, help
 
   /// The number of the context, counted from 0 in the order of their declaration.
   var index: Int {
@@ -10,8 +10,9 @@ package enum KeyContext: String, CaseIterable, Hashable, Sendable {
     case .selecting: 2
     case .editor: 3
     case .list: 4
-    case .prompt: 5
-    case .help: 6
+    case .results: 5
+    case .prompt: 6
+    case .help: 7
     }
   }
 }

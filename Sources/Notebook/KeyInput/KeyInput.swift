@@ -70,7 +70,7 @@ extension KeyContext {
   fileprivate var takesCount: Bool {
     switch self {
     case .outline, .detail, .selecting: true
-    case .editor, .list, .prompt, .help: false
+    case .editor, .list, .results, .prompt, .help: false
     }
   }
 }

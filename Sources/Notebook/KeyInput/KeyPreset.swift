@@ -38,7 +38,7 @@ package struct KeyPreset: Sendable {
 
   /// org-mode's own: Tab turns a subtree through its states, `C-c` and `C-x` begin what Emacs begins with them.
   private static let org: [Binding] = [
-    row(panes + [.selecting, .editor, .list, .prompt, .help], "<C-c>", nil),
+    row(panes + [.selecting, .editor, .list, .results, .prompt, .help], "<C-c>", nil),
     row(panes, "<Tab>", .fold(.foldCycleHere)),
     row(panes, "<C-x>o", .pane(.otherPane)), row(panes, "<C-x>0 <C-x>1", .pane(.arrangement)),
     row(panes, "<C-c><C-n>", .move(.down)), row(panes, "<C-c><C-p>", .move(.up)),
@@ -58,7 +58,7 @@ package struct KeyPreset: Sendable {
     row(panes, "<C-_> <C-x>u", .annotation(.undo)),
     row(panes, "<A-lt>", .move(.first)), row(panes, "<A-gt>", .move(.last)), row(panes, "<C-v>", .move(.pageDown)),
     row(panes, "<A-v>", .move(.pageUp)), row(panes, "<C-x><C-c>", .program(.quit)),
-    row([.selecting, .list, .prompt, .help], "<C-g>", .choose(.cancel)),
+    row([.selecting, .list, .results, .prompt, .help], "<C-g>", .choose(.cancel)),
     row(panes, "<C-g>", .find(.forgetSearch)),
     row([.editor], "<C-c><C-c> <C-x><C-s>", .write(.save)), row([.editor], "<C-g>", .write(.leaveDraft)),
     row([.editor], "<C-c><C-k>", .write(.discard)), row([.editor], "<C-c>'", .write(.externalEditor)),

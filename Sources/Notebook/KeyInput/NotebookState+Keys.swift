@@ -15,7 +15,7 @@ extension NotebookState {
       switch list.keyHandling {
       case .text: if let effects = type(key, in: context) { return effects }
       case .keys: if let effects = choose(key, in: list, in: context) { return effects }
-      case .keysFirst: break
+      case .keysFirst, .commands: break
       }
     }
     switch keys.handle(key, in: keyContext, keymap) {
@@ -47,7 +47,7 @@ extension NotebookState {
       guard let scalar = key.typed else { return nil }
       return typeIntoPrompt(String(Character(scalar)))
     case .list(let list):
-      guard let scalar = key.typed, list.keyHandling != .keys else { return nil }
+      guard let scalar = key.typed, list.takesText else { return nil }
       return typeIntoList(String(Character(scalar)))
     case .help, .confirmation: return nil
     }
@@ -57,7 +57,7 @@ extension NotebookState {
     switch overlay {
     case nil where session != nil: return carryOut(writing.paste(text, in: editorViewport, context), in: context)
     case .prompt: return typeIntoPrompt(oneLine(text))
-    case .list(let list): return list.keyHandling == .keys ? [] : typeIntoList(oneLine(text))
+    case .list(let list): return list.takesText ? typeIntoList(oneLine(text)) : []
     case nil, .help, .confirmation:
       say(.pasteHasNoPlace)
       return []

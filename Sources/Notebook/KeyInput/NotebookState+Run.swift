@@ -75,6 +75,10 @@ extension NotebookState {
     case .searchTitle: return searchTitle()
     case .jump: return beginJump()
     case .palette: beginPalette()
+    case .results: return beginResults()
+    case .tags: return beginTags()
+    case .tasks: return listTasks()
+    case .brokenLinks: return listBrokenLinks()
     }
     return []
   }

@@ -24,6 +24,7 @@ package struct ListGeometry: Hashable, Sendable {
 extension NotebookState {
   /// The place of `list` on the screen as it is now.
   package func geometry(of list: ListOverlay) -> ListGeometry {
+    if list.isTree { return geometry(ofTree: list) }
     let rows = min(max(1, size.rows - 4), max(1, list.shown.count)) + 2
     let hasPreview = preview(in: list) != nil
     let columns = hasPreview ? min(size.columns, max(columns(of: list), 76)) : columns(of: list)
@@ -40,6 +41,21 @@ extension NotebookState {
     return ListGeometry(
       box: box, inside: inside, rowsBelow: shown,
       first: max(0, min(list.selected - visible / 2, list.shown.count - visible)))
+  }
+
+  private func geometry(ofTree list: ListOverlay) -> ListGeometry {
+    let box = treeBox
+    guard box.size.columns >= 4, box.size.rows >= 3 else {
+      return ListGeometry(
+        inside: Rectangle(column: 0, row: 0, size: Size(columns: 0, rows: 0)), rowsBelow: 0, first: 0)
+    }
+    let inside = Rectangle(
+      column: box.column + 1, row: box.row + 1, size: Size(columns: box.size.columns - 2, rows: box.size.rows - 2))
+    let visible = inside.size.rows - 1
+    // Of the first entry its note is in view, too.
+    let first = list.selected - visible / 2
+    return ListGeometry(
+      box: box, inside: inside, rowsBelow: 0, first: max(0, min(first, list.shown.count - visible)))
   }
 
   /// A box over the panes, a little above the middle; nil where there is no room for one with a border.

@@ -88,7 +88,7 @@ extension NotebookState {
       case nil: return nil
       }
     case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .attachElsewhere, .review, .line, .restore,
-      .conflict, .helpLine:
+      .conflict, .helpLine, .tag, .query:
       return nil
     }
   }
@@ -126,7 +126,7 @@ extension NotebookState {
       case .draft(let draft, _): return ("draft, not saved" + between.parts + path, draft.text)
       }
     case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .attachElsewhere, .review, .line, .restore,
-      .conflict, .helpLine:
+      .conflict, .helpLine, .tag, .query:
       return nil
     }
   }

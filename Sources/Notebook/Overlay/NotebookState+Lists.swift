@@ -13,7 +13,13 @@ extension NotebookState {
         note: entry.map { HelpText.keys(for: $0, keymap: keymap, ascii: options.ascii) } ?? "", value: .command(command)
       )
     }
-    overlays.push(.list(ListOverlay(purpose: .palette, title: "Command, or a source line", all: items, shown: items)))
+    let searches = options.searches.map {
+      ListOverlay.Item(title: "@\($0.name): \($0.query)", note: "search", value: .query($0.query))
+    }
+    overlays.push(
+      .list(
+        ListOverlay(
+          purpose: .palette, title: "Command, or a source line", all: items + searches, shown: items + searches)))
   }
 
   /// The commands that vi's line commands stand for.
@@ -110,12 +116,24 @@ extension NotebookState {
   mutating func runInList(_ command: Command, in context: UpdateContext) -> [Effect] {
     guard case .list(var list)? = overlay else { return [] }
     switch command {
-    case .move(.down): list.selected = min(list.shown.count - 1, list.selected + 1)
-    case .move(.up): list.selected = max(0, list.selected - 1)
-    case .move(.pageDown): list.selected = min(list.shown.count - 1, list.selected + 10)
-    case .move(.pageUp): list.selected = max(0, list.selected - 10)
-    case .move(.first): list.selected = 0
-    case .move(.last): list.selected = list.shown.count - 1
+    case .move(.down): list.selected = list.entry(from: list.selected, by: 1)
+    case .move(.up): list.selected = list.entry(from: list.selected, by: -1)
+    case .move(.pageDown): list.selected = list.entry(from: list.selected, by: 10)
+    case .move(.pageUp): list.selected = list.entry(from: list.selected, by: -10)
+    case .move(.first): list.selected = list.firstEntry
+    case .move(.last): list.selected = list.entry(from: list.shown.count, by: -1)
+    case .move(.nextSibling): list.selected = list.group(from: list.selected, by: 1)
+    case .move(.previousSibling): list.selected = list.group(from: list.selected, by: -1)
+    case .pane(.scrollDetailDown):
+      scrollDetail(by: 1)
+      return []
+    case .pane(.scrollDetailUp):
+      scrollDetail(by: -1)
+      return []
+    case .choose(.order): return turnOrder(of: list)
+    case .choose(.toggle):
+      toggle(list)
+      return []
     case .find(.search): list.isTyping = true
     case .choose(.erase):
       guard !list.query.isEmpty || list.isTyping else { return closeList(list) }
@@ -127,7 +145,8 @@ extension NotebookState {
     case .program(.help):
       say(.listKeys(keys(in: list)))
       return []
-    case .move, .fold, .pane, .find, .annotation, .reading, .link, .program, .select, .write: return []
+    case .move, .fold, .pane, .find, .annotation, .reading, .link, .program, .select, .write, .choose(.complete):
+      return []
     }
     list.selected = max(0, list.selected)
     overlays.replaceTop(with: .list(list))
@@ -138,27 +157,40 @@ extension NotebookState {
   /// Puts the bar on an entry.
   mutating func select(_ entry: Int, in list: ListOverlay) {
     var list = list
-    list.selected = entry
+    list.selected = list.entry(at: entry)
     overlays.replaceTop(with: .list(list))
     preview(list)
   }
 
   /// The help on the keys in `list`.
-  private func keys(in list: ListOverlay) -> String {
-    func key(_ command: Command) -> String { keymap.label(of: command, in: .list, ascii: options.ascii, else: "") }
+  package func keys(in list: ListOverlay) -> String {
+    let context: KeyContext = list.isTree ? .results : .list
+    func key(_ command: Command) -> String { keymap.label(of: command, in: context, ascii: options.ascii, else: "") }
     let letters =
       switch list.keyHandling {
       case .text: "letters narrow the list"
       case .keysFirst: "\(key(.find(.search))) narrows the list"
       case .keys: list.shown.compactMap(\.key).map(String.init).joined(separator: ", ") + " take an entry"
+      case .commands: treeKeys(of: list)
       }
     return
       "\(letters), \(key(.move(.down))) and \(key(.move(.up))) choose, \(key(.choose(.accept))) takes, \(key(.choose(.cancel))) closes"
   }
 
+  private func treeKeys(of list: ListOverlay) -> String {
+    func key(_ command: Command) -> String { keymap.label(of: command, in: .results, ascii: options.ascii, else: "") }
+    let order = "\(key(.choose(.order))) " + (list.purpose == .tags ? "sorts by name" : "turns the order")
+    let marks = list.purpose == .tags ? ", \(key(.choose(.toggle))) marks several" : ""
+    return (list.purpose == .brokenLinks ? "" : order + marks + ", ") + "\(key(.find(.search))) narrows the list"
+  }
+
   private mutating func narrow(_ list: ListOverlay, to query: String) -> [Effect] {
     var list = list
     list.query = query
+    if list.isTree {
+      narrowTree(list)
+      return []
+    }
     list.selected = 0
     defer { if case .list(let narrowed)? = overlay { preview(narrowed) } }
     if list.purpose == .jump {
@@ -181,6 +213,10 @@ extension NotebookState {
     }
     if list.purpose == .palette {
       if NotebookState.exWriteCommands.contains(query) { list.shown = [] }
+      if let text = NotebookState.searched(by: query) {
+        let item = ListOverlay.Item(title: "search: " + text, note: "in all notes", value: .query(text))
+        if query.hasPrefix("/") { list.shown.insert(item, at: 0) } else { list.shown.append(item) }
+      }
       if let line = Int(query) {
         list.shown.insert(
           ListOverlay.Item(title: "line \(line)", note: "the topic at that source line", value: .line(line)), at: 0)
@@ -198,6 +234,16 @@ extension NotebookState {
     }
     overlays.replaceTop(with: .list(list))
     return []
+  }
+
+  /// What a text in the palette would search for: `/text`, or words and operators that no command is called by.
+  private static func searched(by query: String) -> String? {
+    if query.hasPrefix("/") {
+      let text = query.dropFirst()
+      return text.contains { !$0.isWhitespace } ? String(text) : nil
+    }
+    let isQuery = query.contains { $0.isWhitespace || $0 == ":" || $0 == "#" }
+    return isQuery && query.count > 2 ? query : nil
   }
 
   /// The items whose titles match, the best first; those that match alike keep their order.
@@ -273,8 +319,9 @@ extension NotebookState {
     case .annotation(let id, let file):
       guard list.purpose == .annotations, let entry = annotationIndex(of: file)?.entry(id) else { return }
       show(SearchHit(place: RowID(file, entry.topic), field: .annotation(id)))
-    case .attach(nil, _), .attachElsewhere, .review, .command, .place, .type, .severity, .link, .line, .hit, .missing,
-      .restore, .conflict, .helpLine:
+    case .hit(let hit): if list.isTree { show(hit) }
+    case .attach(nil, _), .attachElsewhere, .review, .command, .place, .type, .severity, .link, .line, .missing,
+      .restore, .conflict, .helpLine, .tag, .query:
       break
     }
   }
@@ -308,10 +355,16 @@ extension NotebookState {
       jump(to: place)
       return endSearch(of: list)
     case .hit(let hit):
+      // What was looked at on the way stays as it was.
+      if list.isTree, let origin = list.origin { restore(origin) }
       outline.leaveSelection()
       show(hit)
       return endSearch(of: list)
     case .link(let link): return follow(link)
+    case .tag(let name):
+      let effects = endSearch(of: list)
+      return effects + listResults(of: query(for: list, selected: name))
+    case .query(let query): return listResults(of: query)
     case .attach(let row, let quotation):
       guard case .review(let id) = list.purpose else { return [] }
       return settle(id, at: row, quotation, context)
@@ -351,7 +404,14 @@ extension NotebookState {
 
   /// Lets go of the search that supplied a list, and takes up what it interrupted.
   private mutating func endSearch(of list: ListOverlay) -> [Effect] {
-    guard list.purpose == .jump || list.purpose == .backlinks else { return [] }
+    switch list.purpose {
+    case .jump, .backlinks, .brokenLinks, .tags: break
+    // What is only wanted for the list ends with it; the search itself goes on.
+    case .results: guard finding.isDescribing else { return [] }
+    case .palette, .help, .themes, .annotations, .links, .review, .candidates, .types, .severities, .comparison,
+      .missing, .conflict:
+      return []
+    }
     _ = finding.stop()
     return [.stopSearch] + searchAgain()
   }

@@ -2,6 +2,7 @@ import Annotations
 import Editor
 import Layout
 import Outline
+import Search
 
 /// A layer above the panes and the text that is written, which has the keys while it is the uppermost.
 package enum Overlay: Sendable {
@@ -22,6 +23,17 @@ package struct Prompt: Sendable {
   package var searched: SearchState
   /// Earlier answers, the newest last, and how far back the arrows have gone.
   package var historyIndex: Int?
+  /// The completions that are gone through.
+  package var completion: Completion?
+
+  /// What a word may become, and which of it stands in the prompt.
+  package struct Completion: Sendable {
+    /// The whole text before the first of them.
+    package var typed: String
+    package var choices: [QueryCompletion]
+    /// The one that stands there, 0-based.
+    package var index: Int
+  }
 }
 
 /// The place and the folds that Escape restores after a search.
@@ -35,6 +47,8 @@ package struct Snapshot: Sendable {
 package struct ListOverlay: Sendable {
   package enum Purpose: Hashable, Sendable {
     case palette, jump, themes, annotations, links, backlinks
+    /// What a search has found, what leads to nothing, or all tags: a tree beside the detail pane.
+    case results, brokenLinks, tags
     /// The place of a command in the help.
     case help
     /// The places where an annotation that is in doubt may belong.
@@ -78,6 +92,19 @@ package struct ListOverlay: Sendable {
     case conflict(ConflictAnswer)
     /// A line of the help, counted from 0.
     case helpLine(Int)
+    /// A tag, without its sign.
+    case tag(String)
+    /// A query, to be asked.
+    case query(String)
+  }
+
+  /// The part that a row plays among others.
+  package enum ItemStyle: Hashable, Sendable {
+    case entry
+    /// The name of what the entries below it belong to; the bar passes over it.
+    case heading
+    /// More of the entry above; the bar passes over it.
+    case continuation
   }
 
   package enum ReviewAction: Hashable, Sendable { case place, resolve, delete }
@@ -95,6 +122,7 @@ package struct ListOverlay: Sendable {
     package var key: Character?
     /// The text that is shown below while it is selected.
     package var text: String?
+    package var style = ItemStyle.entry
   }
 
   /// The effect of letters in it.
@@ -105,13 +133,15 @@ package struct ListOverlay: Sendable {
     case keysFirst
     /// They are keys, and take an entry.
     case keys
+    /// They are keys of their own, until the reader says that they are to be typed.
+    case commands
   }
 
   /// Whether its entries are as long as what readers write.
   package var showsProse: Bool {
     switch purpose {
-    case .palette, .help, .themes, .types, .severities, .jump, .links: false
-    case .annotations, .backlinks, .review, .candidates, .comparison, .missing, .conflict: true
+    case .palette, .help, .themes, .types, .severities, .jump, .links, .tags: false
+    case .annotations, .backlinks, .review, .candidates, .comparison, .missing, .conflict, .results, .brokenLinks: true
     }
   }
 
@@ -122,6 +152,15 @@ package struct ListOverlay: Sendable {
     case .themes, .annotations, .links, .backlinks, .candidates, .severities:
       isTyping || !query.isEmpty ? .text : .keysFirst
     case .review, .comparison, .missing, .conflict: .keys
+    case .results, .brokenLinks, .tags: isTyping ? .text : .commands
+    }
+  }
+
+  /// Whether letters that are no keys are typed into it.
+  var takesText: Bool {
+    switch keyHandling {
+    case .text, .keysFirst: true
+    case .keys, .commands: false
     }
   }
 
@@ -142,6 +181,62 @@ package struct ListOverlay: Sendable {
   package var hint = ""
   /// The reason why what was typed can't be understood.
   package var complaint: String?
+  /// What is listed in a tree by note and topic, in the order of the list.
+  package var hits: [SearchHit] = []
+  /// How many hits there are, where only the first are listed.
+  var total = 0
+  /// The order of the hits, or of the tags.
+  package var order = Query.Order.rank
+  /// The tags that were marked, to be combined.
+  var marked: Set<String> = []
+  package internal(set) var tags: [TagCount] = []
+
+  /// Whether it stands in the place of the outline pane, with the detail pane beside it.
+  package var isTree: Bool {
+    switch purpose {
+    case .results, .brokenLinks, .tags: true
+    case .palette, .jump, .themes, .annotations, .links, .backlinks, .help, .review, .candidates, .types, .severities,
+      .comparison, .missing, .conflict:
+      false
+    }
+  }
+
+  /// The next entry from `index` on in a direction, as many as `count` of them, as far as there are some.
+  func entry(from index: Int, by count: Int) -> Int {
+    var found = index
+    var at = index
+    var left = abs(count)
+    while left > 0 {
+      at += count.signum()
+      guard shown.indices.contains(at) else { break }
+      guard shown[at].style == .entry else { continue }
+      found = at
+      left -= 1
+    }
+    return found
+  }
+
+  /// The first entry of the next or previous heading; where there is none, the last or first entry.
+  func group(from index: Int, by step: Int) -> Int {
+    let headings = shown.indices.filter { shown[$0].style == .heading }
+    let own = headings.last { $0 <= index }
+    let target = step > 0 ? headings.first { $0 > index } : headings.last { $0 < own ?? 0 }
+    guard let target else { return step > 0 ? entry(from: shown.count, by: -1) : firstEntry }
+    return entry(from: target, by: 1)
+  }
+
+  /// The first entry; the first row where there is none.
+  var firstEntry: Int { shown.firstIndex { $0.style == .entry } ?? 0 }
+
+  /// The entry that a row belongs to: itself, the one that it goes on with, or the first below a heading.
+  func entry(at row: Int) -> Int {
+    guard shown.indices.contains(row) else { return row }
+    switch shown[row].style {
+    case .entry: return row
+    case .continuation: return entry(from: row, by: -1)
+    case .heading: return entry(from: row, by: 1)
+    }
+  }
 }
 
 /// A question that one key answers.

@@ -63,6 +63,7 @@ extension ListOverlay {
     let chosen = shown.indices.contains(selected) ? shown[selected].value.relocated(map) : nil
     origin?.relocate(map)
     all = all.compactMap { $0.relocated(map) }
+    hits = hits.compactMap { $0.relocated(map) }
     shown = shown.compactMap { $0.relocated(map) }
     selected = shown.firstIndex { $0.value == chosen } ?? max(0, min(selected, shown.count - 1))
   }
@@ -87,7 +88,8 @@ extension ListOverlay.Value {
     case .attach(let row?, _): map(row).map { .attach($0, nil) }
     case .attachElsewhere(let place): map.tree.contains(place.file) ? self : nil
     case .annotation(_, let file), .missing(_, let file): map.tree.contains(file) ? self : nil
-    case .attach(nil, _), .review, .command, .type, .severity, .theme, .link, .line, .restore, .conflict, .helpLine:
+    case .attach(nil, _), .review, .command, .type, .severity, .theme, .link, .line, .restore, .conflict, .helpLine, .tag,
+      .query:
       self
     }
   }

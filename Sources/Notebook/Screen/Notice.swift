@@ -35,7 +35,11 @@ enum Notice {
   case badQuery(String)
   case noSearchYet
   case noTitle
-  case noLinkHere, linksLeadToNotes
+  case noLinkHere, linksLeadToNotes, noBrokenLink, noTags
+  case bestFirst, inOrder
+  case nothingToComplete
+  /// What was found stands in what a reader does not see.
+  case hitHidden
 
   // Links and copies
   case noLinkInView, noLinkOnLine

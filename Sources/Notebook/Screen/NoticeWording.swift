@@ -67,6 +67,12 @@ struct NoticeWording {
     case .noSearchYet: Message("no search yet: \(key(.find(.search))) begins one")
     case .noTitle: Message("this topic has no title")
     case .noLinkHere: Message("no link leads here", .warning)
+    case .noBrokenLink: Message("every link to notes, headings and files leads somewhere", .good)
+    case .noTags: Message("no tags in these notes", .warning)
+    case .nothingToComplete: Message("nothing to complete: title: is: has: tag: path: ... and their values are")
+    case .bestFirst: Message("the best first")
+    case .inOrder: Message("in the order of the notes")
+    case .hitHidden: Message("this stands in the source only: \(key(.pane(.rawSource))) shows it")
     case .linksLeadToNotes: Message("links lead to notes and their headings: select one")
 
     // Links and copies

@@ -1,0 +1,15 @@
+/// A tag of the notebook, and how often there is one of it.
+package struct TagCount: Hashable, Sendable {
+  /// Without its sign, as it is written where it was found first; `a/b` is below `a`.
+  package var name: String
+  /// The topics and annotations that have it, or one below it.
+  package var count: Int
+
+  package init(name: String, count: Int) {
+    self.name = name
+    self.count = count
+  }
+
+  /// How many tags it is below.
+  package var depth: Int { name.count { $0 == "/" } }
+}
