@@ -146,8 +146,16 @@ struct Monkey {
     for _ in 0..<3 {
       terminal.send("\u{1B}[27u")
     }
-    // What is saved meanwhile may take the place of the message.
-    let keys = nextUnbound()
+    try finishKeys()
+  }
+
+  /// Waits until everything that was sent is done.
+  ///
+  /// It is when keys that are bound to nothing say so: others than last time, which the screen may still speak of. What
+  /// is saved meanwhile may take the place of the message.
+  private mutating func finishKeys() throws {
+    settlings += 1
+    let keys = settlings % 2 == 0 ? "gQ" : "zQ"
     for _ in 0..<15 {
       terminal.send(keys)
       if (try? terminal.wait(within: .seconds(2)) { $0.shows("\(keys) is not bound") }) != nil { return }
@@ -155,17 +163,13 @@ struct Monkey {
     try wait { $0.shows("\(keys) is not bound") }
   }
 
-  /// Keys that only say that they are bound to nothing: others than last time, which the screen may still speak of.
-  private mutating func nextUnbound() -> String {
-    settlings += 1
-    return settlings % 2 == 0 ? "gQ" : "zQ"
-  }
-
-  /// Waits until everything that was sent is done.
-  private mutating func finishKeys() throws {
-    let keys = nextUnbound()
-    terminal.send(keys)
-    try wait { $0.shows("\(keys) is not bound") }
+  /// Waits until nothing was drawn for a while: by then, what was asked of the disk is answered.
+  private func rest() {
+    for _ in 0..<20 {
+      let count = terminal.bytesWritten
+      let hasDrawn = try? terminal.wait(within: .milliseconds(700)) { _ in terminal.bytesWritten != count }
+      if hasDrawn == nil { return }
+    }
   }
 
   private func wait(_ condition: (Screen) -> Bool) throws {
@@ -240,6 +244,7 @@ struct Monkey {
   /// The screen is what a repaint shows, the notes are the saboteur's, and what was saved is there.
   private mutating func checkScreen() throws {
     try settle()
+    rest()
     terminal.send("zRgg")
     try finishKeys()
     let before = terminal.screen
