@@ -55,6 +55,34 @@ struct RunningTests {
     #expect(lines[4].contains(#""marker":"1.","path":["Maps","Trees"],"title":"balanced"}"#))
   }
 
+  @Test("Links that lead to nothing are findings where they are asked for")
+  func brokenLinks() {
+    folder.write(
+      "- [a](a.md#trees) [b](b.md#none)\n- [[Nowhere]] and ![p](p.png)\n\n  [x](gone.md) <https://example.org>\n",
+      to: "notes/links.md")
+    #expect(gloss("check", "notes").status == 0)
+    let outcome = gloss("check", "--links", "notes")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.lines.map { $0.replacing(folder.path + "/notes/", with: "") } == [
+        "links.md:2: Nowhere: no note and no topic of that name", "links.md:2: p.png: no such picture",
+        "links.md:4: gone.md: no such file", "links.md:1: b.md#none: no such heading in b.md",
+      ])
+  }
+
+  @Test("A search that is kept under a name is run by it")
+  func keptSearches() {
+    mkdir(folder.path + "/home", 0o755)
+    mkdir(folder.path + "/home/config", 0o755)
+    mkdir(folder.path + "/home/config/gloss", 0o755)
+    folder.write("searches:\n  quick: title:hash\n  \"@trees\": balanced\n", to: "home/config/gloss/config.yaml")
+    #expect(gloss("search", "-l", "@quick", "notes").lines == [folder.path + "/notes/a.md"])
+    #expect(gloss("search", "@trees", "notes").lines.count == 1)
+    let mistaken = gloss("search", "@quik", "notes")
+    #expect(mistaken.status == 2 && mistaken.errors.contains("is it @quick?"))
+    #expect(gloss("search", "@other", "notes").errors.contains("there are @quick, @trees"))
+  }
+
   @Test("In a folder, files come before their topics and are above them")
   func outlineFolder() {
     let lines = gloss("outline", "notes", "--format", "json").lines
