@@ -34,6 +34,15 @@ extension Configuration {
     case .mouse:
       let choices: KeyValuePairs = ["true": true, "false": false, "yes": true, "no": false, "on": true, "off": false]
       mouse = reader.choice(value, key: name, choices) ?? mouse
+    case .context:
+      let choices: KeyValuePairs = ["on": true, "off": false, "true": true, "false": false, "yes": true, "no": false]
+      context = reader.choice(value, key: name, choices) ?? context
+    case .wrap:
+      wrap = reader.choice(value, key: name, ["selected": Wrap.selected, "all": .all, "none": .none]) ?? wrap
+    case .titles:
+      titles = reader.choice(value, key: name, ["name": Titles.name, "title": .title, "both": .both]) ?? titles
+    case .afterMark: afterMark = reader.choice(value, key: name, ["next": AfterMark.next, "stay": .stay]) ?? afterMark
+    case .types: setTypes(value, &reader)
     case .sidecars:
       keepsSidecarsApart = reader.choice(value, key: name, ["beside": false, "state": true]) ?? keepsSidecarsApart
     case .ambiguousWidth:
@@ -46,6 +55,24 @@ extension Configuration {
     case .searches: setSearches(value, &reader)
     case .langmap: setLangmap(value, &reader)
     case .keys: setKeys(value, &reader)
+    }
+  }
+
+  /// Reads a list of words, or one of them.
+  private mutating func setTypes(_ node: SourceNode, _ reader: inout SettingsReader) {
+    var nodes = [node]
+    if case .sequence(let items) = node.content { nodes = items }
+    let expected = "a word of letters, digits and hyphens, or a list of such words"
+    for item in nodes {
+      guard let word = reader.string(item, key: "types", expected: expected) else { continue }
+      let isWord = word.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" || $0 == "_"
+      }
+      guard isWord, word.unicodeScalars.count <= 40 else {
+        reader.report(.badValue(key: "types", value: word, expected: expected), at: item)
+        continue
+      }
+      if !types.contains(word) { types.append(word) }
     }
   }
 

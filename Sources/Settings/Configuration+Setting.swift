@@ -6,6 +6,9 @@ extension Configuration {
     case mouse, layout
     case outlineShare = "outline-share"
     case textColumns = "text-columns"
+    case context, wrap, titles
+    case afterMark = "after-mark"
+    case types
     case sidecars, clipboard
     case escapeDelay = "escape-delay"
     case searches, langmap, keys
@@ -25,6 +28,11 @@ extension Configuration.Setting {
     case .layout: "side-by-side, stacked or one: the panes at the first start with some notes"
     case .outlineShare: "the outline's part of the width, 20 to 80 percent"
     case .textColumns: "the longest line of running text, 20 to 1000; otherwise all the room there is"
+    case .context: "on or off: a topic shorter than the detail pane among what surrounds it, or alone"
+    case .wrap: "selected, all or none: rows of the outline whose titles go on below"
+    case .titles: "name, title or both: the words of a note's row"
+    case .afterMark: "next or stay: the selection after a topic was marked as read"
+    case .types: "a list of your own types of annotations, to be offered with the others"
     case .sidecars: "beside (the notes) or state (the state folder): where new annotations go"
     case .clipboard: "a shell command that copies its input; otherwise what the terminal or the desktop has"
     case .escapeDelay: "milliseconds that a lone Escape waits, 0 to 5000; otherwise by the connection"
@@ -46,6 +54,11 @@ extension Configuration.Setting {
     case .layout: "side-by-side"
     case .outlineShare: "50"
     case .textColumns: "80"
+    case .context: "on"
+    case .wrap: "selected"
+    case .titles: "both"
+    case .afterMark: "next"
+    case .types: "[exam, definition]"
     case .sidecars: "beside"
     case .clipboard: "wl-copy"
     case .escapeDelay: "25"
@@ -69,6 +82,11 @@ extension Configuration.Setting {
     case .layout: configuration.layout.rawValue
     case .outlineShare: String(configuration.outlineShare)
     case .textColumns: configuration.textColumns.map(String.init)
+    case .context: configuration.context ? "on" : "off"
+    case .wrap: configuration.wrap.rawValue
+    case .titles: configuration.titles.rawValue
+    case .afterMark: configuration.afterMark.rawValue
+    case .types: configuration.types.isEmpty ? nil : "[" + configuration.types.joined(separator: ", ") + "]"
     case .sidecars: configuration.keepsSidecarsApart ? "state" : "beside"
     case .clipboard: configuration.clipboardCommand
     case .escapeDelay: configuration.escapeDelay.map(String.init)

@@ -49,6 +49,15 @@ package struct Configuration: Hashable, Sendable {
   /// The glyphs for marks and lines; `auto` goes by the locale.
   package enum GlyphSet: String, CaseIterable, Sendable { case auto, unicode, ascii }
 
+  /// The rows of the outline whose titles go on below where they do not fit.
+  package enum Wrap: String, CaseIterable, Sendable { case selected, all, none }
+
+  /// The words of the rows of notes: the file's name, its title, or both.
+  package enum Titles: String, CaseIterable, Sendable { case name, title, both }
+
+  /// The selection after a topic was marked as read.
+  package enum AfterMark: String, CaseIterable, Sendable { case next, stay }
+
   /// The theme to use whatever the terminal's background is.
   package var theme: String?
   /// The themes for light and dark terminals, where `theme` is nil.
@@ -67,6 +76,13 @@ package struct Configuration: Hashable, Sendable {
   package var layout = Layout.sideBySide
   /// The longest line of running text, in columns, or nil for as many as there are.
   package var textColumns: Int?
+  /// Whether a topic that is shorter than the detail pane is shown among what surrounds it.
+  package var context = true
+  package var wrap = Wrap.selected
+  package var titles = Titles.both
+  package var afterMark = AfterMark.next
+  /// Types of annotations that are offered besides those of the program.
+  package var types: [String] = []
   /// Whether sidecars go to the state folder even where they could stand beside their source.
   package var keepsSidecarsApart = false
   /// Milliseconds after which an Escape by itself is the key, 0 to 5000; nil: as it is best for the terminal.

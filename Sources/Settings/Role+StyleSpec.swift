@@ -7,6 +7,7 @@ extension Role {
     case .plain: "base05 on base00"
     case .muted: "base04"
     case .divider: "base03"
+    case .dividerFocused: "base0D bold"
     case .breadcrumb: "base04"
 
     case .outlineRoot: "base05 bold"
@@ -20,6 +21,7 @@ extension Role {
 
     case .detailTitle: "base0D bold"
     case .detailHeading: "base0D bold"
+    case .detailMark: "base0D bold"
     case .detailMarker: "base04"
     case .detailStrong: "base05 bold"
     case .detailEmphasis: "base05 italic"
@@ -76,11 +78,12 @@ extension Role {
     case .muted, .divider, .outlineEmpty, .detailStrikethrough, .detailQuote, .detailHTML, .detailRule,
       .annotationFrame, .annotationResolved:
       "dim"
-    case .outlineRoot, .outlineHeading, .detailHeading, .detailStrong, .detailCode, .annotationQuestion,
+    case .dividerFocused, .outlineRoot, .outlineHeading, .detailHeading, .detailMark, .detailStrong, .detailCode,
+      .annotationQuestion,
       .annotationReview, .overlayTitle, .overlayKey:
       "bold"
     case .selection, .selecting, .searchCurrent, .statusText, .statusGood, .overlaySelection: "reverse"
-    case .selectionInactive: "dim reverse"
+    case .selectionInactive: "underline"
     case .detailTitle, .annotationOrphan, .searchMatch: "bold underline"
     case .detailEmphasis, .detailLink, .quotation, .annotationDraft, .annotationEdited: "underline"
     case .detailImage: "dim underline"
@@ -93,8 +96,10 @@ extension Role {
   package var isBackground: Bool {
     switch self {
     case .selection, .selectionInactive, .quotation, .selecting, .searchMatch, .searchCurrent, .overlaySelection: true
-    case .plain, .muted, .divider, .breadcrumb, .outlineRoot, .outlineHeading, .outlineItem, .outlineEmpty,
-      .outlineMark, .outlineCount, .detailTitle, .detailHeading, .detailMarker, .detailStrong, .detailEmphasis,
+    case .plain, .muted, .divider, .dividerFocused, .breadcrumb, .outlineRoot, .outlineHeading, .outlineItem,
+      .outlineEmpty,
+      .outlineMark, .outlineCount, .detailTitle, .detailHeading, .detailMark, .detailMarker, .detailStrong,
+      .detailEmphasis,
       .detailStrikethrough, .detailCode, .detailLink, .detailImage, .detailQuote, .detailTable, .detailHTML,
       .detailRule, .detailTask, .annotationFrame, .annotationText, .annotationOpen, .annotationQuestion,
       .annotationDraft, .annotationResolved, .annotationEdited, .annotationReview, .annotationOrphan, .editorText,

@@ -5,6 +5,8 @@ package enum Role: UInt8, CaseIterable, Sendable {
   case plain
   case muted
   case divider
+  /// The rule below the pane that has the keys.
+  case dividerFocused
   case breadcrumb
 
   case outlineRoot
@@ -20,6 +22,8 @@ package enum Role: UInt8, CaseIterable, Sendable {
 
   case detailTitle
   case detailHeading
+  /// The bar in the margin beside the selected topic.
+  case detailMark
   case detailMarker
   case detailStrong
   case detailEmphasis

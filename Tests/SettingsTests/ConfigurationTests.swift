@@ -51,6 +51,11 @@ import Testing
       outline-share: 35
       layout: stacked
       text-columns: 72
+      context: off
+      wrap: all
+      titles: title
+      after-mark: stay
+      types: [exam, definition]
       """)
     var expected = Configuration()
     expected.theme = "nord"
@@ -64,8 +69,20 @@ import Testing
     expected.ambiguousIsWide = true
     expected.outlineShare = 35
     expected.textColumns = 72
+    expected.context = false
+    expected.wrap = .all
+    expected.titles = .title
+    expected.afterMark = .stay
+    expected.types = ["exam", "definition"]
     #expect(problems == [])
     #expect(configuration == expected)
+  }
+
+  @Test func typesThatAreNoWordsAreReported() {
+    let (configuration, problems) = Self.parse("types: [exam, two words, exam, naïve]\ncontext: perhaps\n")
+    #expect(configuration.types == ["exam", "naïve"])
+    #expect(configuration.context)
+    #expect(problems.count == 2)
   }
 
   @Test func lightAndDarkHaveThemesOfTheirOwn() {
