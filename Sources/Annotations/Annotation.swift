@@ -59,7 +59,15 @@ package struct AnnotationType: RawRepresentable, Hashable, Sendable {
   package static let clarity = AnnotationType("clarity")
   package static let accuracy = AnnotationType("accuracy")
   package static let style = AnnotationType("style")
-  /// In the order in which they are offered.
+  package static let todo = AnnotationType("todo")
+  package static let idea = AnnotationType("idea")
+  package static let correction = AnnotationType("correction")
+  package static let answer = AnnotationType("answer")
+  /// The words of those who take notes, then those that MRSF suggests, in the order in which they are offered.
+  package static let offered: [AnnotationType] = [
+    .question, .todo, .idea, .correction, .answer, .issue, .suggestion, .clarity, .accuracy, .style,
+  ]
+  /// Those that MRSF suggests.
   package static let known: [AnnotationType] = [.question, .issue, .suggestion, .clarity, .accuracy, .style]
 }
 

@@ -23,6 +23,14 @@ package struct AnnotationIndex: Hashable, Sendable {
       }
     }
 
+    /// Whether it is a matter of its own, not an answer; an answer that is to be reviewed is one.
+    var isCounted: Bool {
+      switch self {
+      case .annotation(_, let placement): placement.threadIsResolved == nil || mark == .review
+      case .draft: true
+      }
+    }
+
     package var mark: AnnotationMark {
       switch self {
       case .annotation(let annotation, let placement): AnnotationMark(of: annotation, placement: placement)
@@ -42,7 +50,7 @@ package struct AnnotationIndex: Hashable, Sendable {
     var counts = Array(repeating: 0, count: AnnotationMark.allCases.count)
     var marksBefore = [counts]
     for entry in self.entries {
-      counts[entry.mark.rawValue] += 1
+      if entry.isCounted { counts[entry.mark.rawValue] += 1 }
       marksBefore.append(counts)
     }
     self.marksBefore = marksBefore
@@ -59,18 +67,26 @@ package struct AnnotationIndex: Hashable, Sendable {
     entries(in: topic.int..<topic.int + 1)
   }
 
-  /// How many entries the topics in `topics` have, and the most pressing mark among them; nil where there is none.
+  /// The most pressing mark among the entries of the topics in `topics`, and how many have it; nil where there is none.
+  /// Answers are no matters of their own and are not counted.
   /// - Complexity: O(log n) in entries.
   package func summary(of topics: Range<Int>) -> (count: Int, mark: AnnotationMark)? {
-    let slice = entries(in: topics)
-    guard !slice.isEmpty else { return nil }
-    let before = marksBefore[slice.startIndex]
-    let after = marksBefore[slice.endIndex]
-    guard let mark = AnnotationMark.allCases.first(where: { after[$0.rawValue] > before[$0.rawValue] }) else {
-      return nil
-    }
-    return (slice.count, mark)
+    tally(of: topics).summary
   }
+
+  /// How many entries of every mark the topics in `topics` have, answers left out.
+  /// - Complexity: O(log n) in entries.
+  package func tally(of topics: Range<Int>) -> AnnotationTally {
+    let slice = entries(in: topics)
+    return AnnotationTally(counts: zip(marksBefore[slice.endIndex], marksBefore[slice.startIndex]).map { $0 - $1 })
+  }
+
+  /// How many entries have `mark`, answers left out.
+  package func count(of mark: AnnotationMark) -> Int { marksBefore[entries.count][mark.rawValue] }
+
+  /// How many answers there are to the annotations of the topics in `topics`.
+  /// - Complexity: O(entries of the topics)
+  package func answerCount(of topics: Range<Int>) -> Int { entries(in: topics).count { !$0.isCounted } }
 
   /// How many entries there are of every mark.
   package var tally: AnnotationTally { AnnotationTally(counts: marksBefore[entries.count]) }

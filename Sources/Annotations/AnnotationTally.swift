@@ -14,9 +14,12 @@ package struct AnnotationTally: Hashable, Sendable {
     for index in counts.indices { counts[index] -= other.counts[index] }
   }
 
-  /// How many there are, and the most pressing mark among them; nil where there is none.
+  /// How many have a mark.
+  package subscript(mark: AnnotationMark) -> Int { counts[mark.rawValue] }
+
+  /// The most pressing mark, and how many have it; nil where there is none.
   package var summary: (count: Int, mark: AnnotationMark)? {
     guard let mark = AnnotationMark.allCases.first(where: { counts[$0.rawValue] > 0 }) else { return nil }
-    return (counts.reduce(0, +), mark)
+    return (counts[mark.rawValue], mark)
   }
 }

@@ -64,6 +64,36 @@ package struct ReadingState: Hashable, Sendable {
     return true
   }
 
+  /// The first topic at or after `topic`, of a file of `count` topics, that is neither read nor to be read again. The
+  /// file itself is none.
+  /// - Complexity: O(k log k) in ranges of marked topics
+  package func firstUnread(from topic: Int, of count: Int) -> TopicIndex? {
+    var topic = max(1, topic)
+    while topic < count {
+      guard let marked = read.range(with: topic) ?? again.range(with: topic) else { return TopicIndex(topic) }
+      topic = marked.upperBound
+    }
+    return nil
+  }
+
+  /// The last topic before `topic`, of a file of `count` topics, that is neither read nor to be read again.
+  /// - Complexity: O(k log k) in ranges of marked topics
+  package func lastUnread(before topic: Int, of count: Int) -> TopicIndex? {
+    var topic = min(topic, count) - 1
+    while topic > 0 {
+      guard let marked = read.range(with: topic) ?? again.range(with: topic) else { return TopicIndex(topic) }
+      topic = marked.lowerBound - 1
+    }
+    return nil
+  }
+
+  /// How many topics of a file of `count` topics are neither read nor to be read again.
+  /// - Complexity: O(log k)
+  package func unreadCount(of count: Int) -> Int {
+    let topics = 1..<max(1, count)
+    return topics.count - read.count(in: topics) - again.count(in: topics)
+  }
+
   /// Puts marks back as they were; what was looked at meanwhile stays so.
   package mutating func setMarks(read: TopicSet, again: TopicSet) { (self.read, self.again) = (read, again) }
 

@@ -40,6 +40,13 @@ package struct TopicSet: Hashable, Sendable {
     return countsBefore[index] + inside
   }
 
+  /// The stretch of topics of the set that `topic` is in.
+  /// - Complexity: O(log k)
+  package func range(with topic: Int) -> Range<Int>? {
+    let index = firstRange(endingAfter: topic)
+    return index < ranges.count && ranges[index].contains(topic) ? ranges[index] : nil
+  }
+
   /// The first topic of the set at or after `topic`.
   /// - Complexity: O(log k)
   package func first(from topic: Int) -> TopicIndex? {
