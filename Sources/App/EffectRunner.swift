@@ -75,6 +75,18 @@ final class EffectRunner: Sendable {
     }
   }
 
+  /// Reads how files begin that are not open; what can't be read has no title.
+  func readHeads(of files: [(version: FileVersion, path: String)]) {
+    views.async { [sources, queue] in
+      var heads: [FileVersion: NoteHead] = [:]
+      for (version, path) in files {
+        guard let outline = SourceService.shortBeginning(of: path, sources.environment) else { continue }
+        heads[version] = NoteHead(of: outline)
+      }
+      if !heads.isEmpty { queue.put(.heads(heads)) }
+    }
+  }
+
   /// Opens a file that has another path now; its drafts go along.
   func reopen(_ file: FileVersion, path: String, was old: String) {
     journal.async { [self] in

@@ -27,6 +27,7 @@ extension EventLoop {
     case .findElsewhere(let id, let anchor, let files):
       runner.findElsewhere(id, anchor, in: files.map { ($0, path($0)) })
     case .findText(let blobs, let file, let files): runner.findText(blobs, of: path(file), in: files.map { path($0) })
+    case .readHeads(let files): runner.readHeads(of: files.map { (version($0), path($0)) })
     case .remember(let request):
       guard let document = state.documents[request.file] else { return }
       runner.remember(request, of: document.outline, blob: document.blob)

@@ -20,6 +20,15 @@ extension SourceService {
     try SourceFile.readBeginning(path, environment, limit: UInt64(wholeLimit), length: beginningLength + 1)
   }
 
+  /// As much of a source as tells its title; nil where it can't be read.
+  static func shortBeginning(of path: String, _ environment: StoreEnvironment) -> Outline? {
+    let file = try? SourceFile.readBeginning(
+      path, environment, limit: UInt64(NoteHead.length), length: NoteHead.length + 1)
+    guard let file else { return nil }
+    let text = SourceEncoding(of: file.bytes).decode(file.bytes)
+    return Outline(parsingPrefix: Outline.prefix(of: text, limit: NoteHead.length))
+  }
+
   /// The beginning of a large source, parsed; nil for others.
   static func beginning(of file: SourceFile) -> OpenedSource? {
     guard isLarge(file) else { return nil }

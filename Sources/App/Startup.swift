@@ -1,3 +1,4 @@
+import Annotations
 import CursesTerminal
 import Front
 import Glibc
@@ -104,6 +105,11 @@ extension NotebookState.Options {
     isModal = configuration.preset == .vim
     langmap = configuration.langmap
     searches = configuration.searches.map { ($0.name, $0.query) }
+    context = configuration.context
+    wrapping = RowWrapping(rawValue: configuration.wrap.rawValue) ?? wrapping
+    titles = NoteTitles(rawValue: configuration.titles.rawValue) ?? titles
+    movesOnAfterMark = configuration.afterMark == .next
+    types = configuration.types.map { AnnotationType($0) }
     mouse = terminal.mouse
   }
 }

@@ -58,6 +58,49 @@ struct Canvas {
 
   func columns(of text: String) -> Int { width.columns(of: text) }
 
+  /// `text` where it fits into `columns`, else its beginning and its end with `sign` in between.
+  func withoutMiddle(_ text: String, columns: Int, sign: String) -> String {
+    guard self.columns(of: text) > columns else { return text }
+    let room = columns - self.columns(of: sign)
+    guard room >= 2 else { return beginning(of: text, columns: columns, sign: "") }
+    let start = beginning(of: text, columns: room - room / 2, sign: "")
+    let end = String(beginning(of: String(text.reversed()), columns: room / 2, sign: "").reversed())
+    return start + sign + end
+  }
+
+  /// The least columns that a title among others keeps.
+  private static let leastTitle = 7
+
+  /// Titles in a row: where they do not fit, the longest lose their middles; only where that is not enough, those at
+  /// the beginning are left out.
+  func breadcrumbs(_ titles: [String], columns: Int, glyphs: Glyphs) -> String {
+    let separator = " \(glyphs.breadcrumb) "
+    let between = self.columns(of: separator)
+    var titles = titles
+    var omission = ""
+    while true {
+      var widths = titles.map { self.columns(of: $0) }
+      var excess = widths.reduce(between * max(0, titles.count - 1) + self.columns(of: omission), +) - columns
+      while excess > 0, let longest = widths.indices.max(by: { widths[$0] < widths[$1] }),
+        widths[longest] > Canvas.leastTitle
+      {
+        // Down to the next longest, so that all that are too long are cut alike.
+        let next = widths.filter { $0 < widths[longest] }.max() ?? Canvas.leastTitle
+        let least = max(Canvas.leastTitle, next, widths[longest] - excess)
+        let target = least < widths[longest] ? least : widths[longest] - 1
+        excess -= widths[longest] - target
+        widths[longest] = target
+      }
+      if excess <= 0 || titles.count <= 1 {
+        let shown = zip(titles, widths).map { withoutMiddle($0, columns: max(1, $1), sign: glyphs.ellipsis) }
+        return beginning(
+          of: omission + shown.joined(separator: separator), columns: max(0, columns), sign: glyphs.ellipsis)
+      }
+      titles.removeFirst()
+      omission = glyphs.ellipsis + separator
+    }
+  }
+
   /// `text` where it fits into `columns`, else its beginning with `sign` behind it.
   func beginning(of text: String, columns: Int, sign: String) -> String {
     guard self.columns(of: text) > columns else { return text }

@@ -27,7 +27,8 @@ struct Overlays {
       drawInput(of: list, row: state.size.rows - 1, on: &canvas)
       return
     }
-    draw(outer, title: list.title + number, on: &canvas)
+    let tabs = state.tabs(beside: list).map { "   (\($0))" } ?? ""
+    draw(outer, title: list.title + number + tabs, on: &canvas)
     let box = geometry.inside
     if geometry.rowsBelow > 0, let preview = state.preview(in: list) {
       draw(preview.header, preview.text, preview.marks, below: box, rows: geometry.rowsBelow, on: &canvas)
@@ -129,7 +130,8 @@ struct Overlays {
       case .heading: .overlayTitle
       case .continuation: .muted
       }
-    let note = end(of: Visible.sanitized(item.note), columns: max(0, box.size.columns / 2 - 2), canvas)
+    let note = canvas.withoutMiddle(
+      Visible.sanitized(item.note), columns: max(0, box.size.columns / 2 - 2), sign: options.glyphs.ellipsis)
     let noteColumns = canvas.columns(of: note)
     let showsNote = !note.isEmpty && noteColumns + 16 < box.size.columns
     let limit = box.columns.upperBound - (showsNote ? noteColumns + 2 : 1)
@@ -155,15 +157,6 @@ struct Overlays {
     }
   }
 
-  /// `note` where it fits, else its end, which is the nearest to what it speaks of.
-  private func end(of note: String, columns: Int, _ canvas: Canvas) -> String {
-    guard canvas.columns(of: note) > columns else { return note }
-    let sign = state.layoutOptions.glyphs.ellipsis
-    var end = note
-    while !end.isEmpty, canvas.columns(of: end) + canvas.columns(of: sign) > columns { end.removeFirst() }
-    return end.isEmpty ? "" : sign + end
-  }
-
   // MARK: Help
 
   private func draw(_ help: HelpView, on canvas: inout Canvas) {
@@ -176,7 +169,8 @@ struct Overlays {
     guard
       let box = frame(
         columns: state.helpColumns, rows: state.size.rows - 1,
-        title: "Keys  (\(keys(.find(.search))) finds one, \(keys(.choose(.cancel))) closes)", on: &canvas)
+        title: "Keys  (\(keys(.find(.search))) finds one, \(keys(.choose(.cancel))) closes; gloss manual has it all)",
+        on: &canvas)
     else { return }
     canvas.setCursor(column: box.column, row: box.row)
     let limit = box.columns.upperBound

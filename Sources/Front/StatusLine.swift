@@ -240,10 +240,11 @@ struct StatusLine {
       parts.append("searching \(progress.done) of \(plural(progress.total, "note"))…")
     }
     if state.opening.count > 1 { parts.append("reading \(plural(state.opening.count, "note"))…") }
+    if state.zoom != nil { parts.append("zoomed") }
     if let filter = state.filterText { parts.append("only \(Visible.sanitized(filter))") }
     if let document = state.selectedDocument {
       parts.append(plural(document.outline.count - 1, "topic") + (document.isPartial ? "…" : ""))
-      let annotations = document.annotations.count
+      let annotations = document.annotationCount
       if document.isMissing { parts.append("as it was last read") }
       if annotations > 0 { parts.append(plural(annotations, "annotation")) }
       let drafts = document.drafts.count

@@ -68,11 +68,14 @@ package struct DetailLayout: Sendable {
   }
 
   /// The last line.
-  package var end: DetailPosition {
+  package var end: DetailPosition { end(of: content.topic) }
+
+  /// The last line of the branch of `topic`, which is in view.
+  package func end(of topic: TopicIndex) -> DetailPosition {
     let outline = content.outline
-    let last = TopicIndex(outline.subtree(of: content.topic).upperBound - 1)
+    let last = TopicIndex(outline.subtree(of: topic).upperBound - 1)
     var segment = segments.last(of: last)
-    while let next = self.segment(after: segment) { segment = next }
+    while let next = self.segment(after: segment), outline.isInside(next.topic, topic) { segment = next }
     let place = DetailPosition(segment: segment, piece: lastPiece(of: segment))
     let count = lines(of: place.segment, place.piece).count
     return count > 0

@@ -20,6 +20,8 @@ package struct Glyphs: Hashable, Sendable {
   /// Before the rest of a line of code that was too long.
   package var continuation: String
   package var image: String
+  /// In the margin beside the selected topic, where others are shown around it.
+  package var marginBar: String
   package var breadcrumb: String
   /// Between what is said of one thing: its type, its state, its author.
   package var separator: String
@@ -40,16 +42,15 @@ package struct Glyphs: Hashable, Sendable {
 
   package static let unicode = Glyphs(
     bullet: "•", unfolded: "▾", folded: "▸", leaf: "•", taskOpen: "☐", taskDone: "☑", vertical: "│", horizontal: "─",
-    topLeft: "┌", bottomLeft: "└", cross: "┼", tee: "┴", ellipsis: "…", continuation: "↪", image: "▣",
+    topLeft: "┌", bottomLeft: "└", cross: "┼", tee: "┴", ellipsis: "…", continuation: "↪", image: "▣", marginBar: "▌",
     breadcrumb: "›", separator: "·", review: "!", question: "?", open: "●", draft: "✎", resolved: "○", edited: "~",
     read: "✓", again: "↻", unseen: "+", hasControlPictures: true, isASCII: false)
 
   package static let ascii = Glyphs(
     bullet: "*", unfolded: "v", folded: ">", leaf: "*", taskOpen: "[ ]", taskDone: "[x]", vertical: "|",
     horizontal: "-", topLeft: "+", bottomLeft: "+", cross: "+", tee: "+", ellipsis: "~", continuation: "\\",
-    image: "#", breadcrumb: ">", separator: "-", review: "!", question: "?", open: "*", draft: "%", resolved: "o",
-    edited: "~",
-    read: "v", again: "r", unseen: "+", hasControlPictures: false, isASCII: true)
+    image: "#", marginBar: "|", breadcrumb: ">", separator: "-", review: "!", question: "?", open: "*", draft: "%",
+    resolved: "o", edited: "~", read: "v", again: "r", unseen: "+", hasControlPictures: false, isASCII: true)
 
   /// These glyphs, each that takes more than one column replaced by its ASCII form.
   package func fitting(_ width: TextWidth) -> Glyphs {
@@ -77,7 +78,8 @@ package struct Glyphs: Hashable, Sendable {
   private static var all: [WritableKeyPath<Glyphs, String>] {
     [
       \.bullet, \.unfolded, \.folded, \.leaf, \.taskOpen, \.taskDone, \.vertical, \.horizontal, \.topLeft,
-      \.bottomLeft, \.cross, \.tee, \.ellipsis, \.continuation, \.image, \.breadcrumb, \.separator, \.review,
+      \.bottomLeft, \.cross, \.tee, \.ellipsis, \.continuation, \.image, \.marginBar, \.breadcrumb, \.separator,
+      \.review,
       \.question, \.open,
       \.draft, \.resolved, \.edited, \.read, \.again, \.unseen,
     ]

@@ -18,9 +18,11 @@ package struct OutlineRow: Hashable, Sendable {
   package var depth: Int
   package var fold: Fold
   package var title: String
+  /// The title that a note gives itself, beside its name; nil where there is none, or it is not to be shown.
+  package var subtitle: String?
   /// The most pressing of the annotations that are counted.
   package var mark: AnnotationLook?
-  /// Annotations of the topic's whole subtree.
+  /// How many annotations of the topic's whole subtree have that mark.
   package var count: Int
   package var reading: Reading?
   /// The number of an ordered item with its delimiter, as the source has it.
@@ -61,34 +63,52 @@ package struct OutlineRow: Hashable, Sendable {
 
 /// A row of the outline as it is drawn.
 package struct OutlineLine: Hashable, Sendable {
-  package var line: TextLine
+  /// One line or more: what does not fit into the first goes on below.
+  package var lines: [TextLine]
   /// Where a click folds; nil where there is no mark.
   package var foldMark: Range<Int>?
   /// Where the title stands.
   package var title: Range<Int>
-  private var shown: TextLine
+  /// The parts of the title that the lines show.
+  private var shown: [TextLine]
 
-  fileprivate init(line: TextLine, foldMark: Range<Int>?, title: Range<Int>, shown: TextLine) {
-    self.line = line
+  fileprivate init(lines: [TextLine], foldMark: Range<Int>?, title: Range<Int>, shown: [TextLine]) {
+    self.lines = lines
     self.foldMark = foldMark
     self.title = title
     self.shown = shown
   }
 
-  /// The columns that show `range`, in UTF-8 bytes of the title.
+  /// The first line.
+  package var line: TextLine { lines[0] }
+
+  /// The columns of the first line that show `range`, in UTF-8 bytes of the title.
   package func columns(ofTitle range: Range<Int>) -> [Range<Int>] {
-    guard range.lowerBound >= 0 else { return [] }
-    return shown.columns(of: ByteOffset(range.lowerBound)..<ByteOffset(range.upperBound))
-      .map { $0.lowerBound + title.lowerBound..<$0.upperBound + title.lowerBound }
+    cells(ofTitle: range).filter { $0.line == 0 }.map(\.columns)
   }
+
+  /// The lines and their columns that show `range`, in UTF-8 bytes of the title.
+  package func cells(ofTitle range: Range<Int>) -> [(line: Int, columns: Range<Int>)] {
+    guard range.lowerBound >= 0 else { return [] }
+    let range = ByteOffset(range.lowerBound)..<ByteOffset(range.upperBound)
+    return shown.enumerated().flatMap { number, line in
+      line.columns(of: range).map {
+        (number, $0.lowerBound + title.lowerBound..<$0.upperBound + title.lowerBound)
+      }
+    }
+  }
+
+  /// Whether some of the title is left out.
+  package var isCut: Bool { shown.last?.spans.contains { $0.source == nil && $0.style != .muted } == true }
 }
 
 extension OutlineRow {
-  /// Lays the row out in exactly `columns` columns: indentation, fold mark, title, and the count at the right.
+  /// Lays the row out in exactly `columns` columns: indentation, fold mark, title, and the count at the right. A title
+  /// that does not fit goes on below, in at most `most` lines.
   ///
   /// Indentation shrinks with depth so that half of a narrow pane stays for the title; the depth of what is deeper than
   /// that shows as a number. The count goes where it would leave the title less than four columns.
-  package func laidOut(columns: Int, options: LayoutOptions = .standard) -> OutlineLine {
+  package func laidOut(columns: Int, lines most: Int = 1, options: LayoutOptions = .standard) -> OutlineLine {
     let columns = max(0, columns)
     var line = TextLine(width: options.width)
     if columns >= 4 { line.append(" ", .text) }
@@ -123,12 +143,19 @@ extension OutlineRow {
     badge = readingBadge(columns: columns - line.columns - taken, isLast: badge.isEmpty, options) + badge
     let badgeColumns = badge.reduce(0) { $0 + options.width.columns(of: $1.text) }
     let start = min(line.columns, columns)
-    let shown = titleLine(columns: columns - badgeColumns - line.columns, options)
-    line.append(contentsOf: shown.spans)
+    let shown = titleLines(columns: columns - badgeColumns - line.columns, most: most, options)
+    line.append(contentsOf: shown[0].spans)
     let title = start..<min(line.columns, columns)
     line.pad(to: columns - badgeColumns)
     line.append(contentsOf: badge)
-    return OutlineLine(line: line, foldMark: foldMark, title: title, shown: shown)
+    let rest = shown.dropFirst().map { part in
+      var line = TextLine(width: options.width)
+      line.pad(to: start)
+      line.append(contentsOf: part.spans)
+      line.pad(to: columns)
+      return line
+    }
+    return OutlineLine(lines: [line] + rest, foldMark: foldMark, title: title, shown: shown)
   }
 
   /// How far a topic of `depth` is indented in a pane of `columns`: two columns a level, then one, then no more.
@@ -140,12 +167,47 @@ extension OutlineRow {
     return narrow <= room ? (narrow, false) : (room, true)
   }
 
-  private func titleLine(columns: Int, _ options: LayoutOptions) -> TextLine {
-    var line = TextLine(width: options.width)
+  /// The least room for what a note calls itself, beside its name.
+  private static let leastSubtitle = 8
+
+  /// Narrower titles do not wrap.
+  private static let leastWrapped = 8
+
+  /// The title in at most `most` lines of `columns`; what does not fit into the last one is cut off.
+  private func titleLines(columns: Int, most: Int, _ options: LayoutOptions) -> [TextLine] {
+    func cut(from offset: Int) -> TextLine {
+      let utf8 = title.utf8
+      let rest = title[utf8.index(utf8.startIndex, offsetBy: offset)...]
+      let span = TextSpan(
+        String(rest), style, source: ByteOffset(offset)..<ByteOffset(utf8.count), isVerbatim: true)
+      var line = TextLine(width: options.width)
+      line.append(contentsOf: clipped(span, columns: columns, options: options))
+      if let subtitle, line.columns + OutlineRow.leastSubtitle <= columns {
+        line.append("  ", .muted)
+        let room = columns - line.columns
+        line.append(contentsOf: clipped(TextSpan(subtitle, .muted), columns: room, options: options))
+      }
+      return line
+    }
+    guard subtitle == nil, most > 1, columns >= OutlineRow.leastWrapped, title.utf8.count > columns / 2 else {
+      return [cut(from: 0)]
+    }
+    // Of a title that is longer than all of the screen, no more is looked at than there is room for.
+    let beginning = title.prefix((most + 1) * columns)
     let span = TextSpan(
-      title, style, source: ByteOffset(0)..<ByteOffset(title.utf8.count), isVerbatim: true)
-    line.append(contentsOf: clipped(span, columns: columns, options: options))
-    return line
+      String(beginning), style, source: ByteOffset(0)..<ByteOffset(beginning.utf8.count), isVerbatim: true)
+    let broken = LineBreaker.lines([span], columns: columns, options: options)
+    var lines: [TextLine] = []
+    for spans in broken.prefix(most) {
+      guard broken.count > most, lines.count == most - 1, let start = spans.first?.source?.lowerBound else {
+        var line = TextLine(width: options.width)
+        line.append(contentsOf: spans)
+        lines.append(line)
+        continue
+      }
+      lines.append(cut(from: start.int))
+    }
+    return lines.isEmpty ? [cut(from: 0)] : lines
   }
 
   private var style: TextStyle {
@@ -168,7 +230,7 @@ extension OutlineRow {
 
   private func badge(columns: Int, _ options: LayoutOptions) -> [TextSpan] {
     guard let mark, count > 0 else { return [] }
-    let text = " " + options.glyphs.mark(mark) + (count > 999 ? "999+" : "\(count)") + " "
+    let text = " " + options.glyphs.mark(mark) + (count > 999 ? "999+" : "\(count)")
     return options.width.columns(of: text) + 4 <= columns ? [TextSpan(text, .outlineCount(mark))] : []
   }
 

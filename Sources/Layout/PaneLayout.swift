@@ -37,6 +37,8 @@ package struct PaneLayout: Hashable, Sendable {
   /// The arrangement that the screen has room for.
   package let arrangement: PaneArrangement
   package private(set) var outline: Rectangle
+  /// One row above the outline that says what is zoomed into; empty where nothing is.
+  package private(set) var zoomBreadcrumb: Rectangle
   package private(set) var divider: Rectangle
   /// One row above the detail text that says where the topic stands.
   package private(set) var breadcrumb: Rectangle
@@ -54,7 +56,10 @@ package struct PaneLayout: Hashable, Sendable {
   /// - Parameters:
   ///   - share: The part of the screen that the outline takes, 0 to 1; kept within what leaves both panes usable.
   ///   - focus: The pane that is shown where there is room for one.
-  package init(size: Size, arrangement: PaneArrangement, share: Double = 0.5, focus: Pane = .outline) {
+  ///   - isZoomed: Whether a row above the outline says where one is.
+  package init(
+    size: Size, arrangement: PaneArrangement, share: Double = 0.5, focus: Pane = .outline, isZoomed: Bool = false
+  ) {
     self.size = size
     let statusRows = size.rows >= 2 ? 1 : 0
     let ruleRows = size.rows >= 6 ? 1 : 0
@@ -63,6 +68,7 @@ package struct PaneLayout: Hashable, Sendable {
     rule = Rectangle(
       column: 0, row: size.rows - statusRows - ruleRows, size: Size(columns: size.columns, rows: ruleRows))
     outline = PaneLayout.none
+    zoomBreadcrumb = PaneLayout.none
     divider = PaneLayout.none
     breadcrumb = PaneLayout.none
     detail = PaneLayout.none
@@ -86,11 +92,25 @@ package struct PaneLayout: Hashable, Sendable {
       case .detail: setDetail(columns: 0..<body.columns, rows: 0..<body.rows)
       }
     }
+    if isZoomed, outline.size.rows >= 5 {
+      zoomBreadcrumb = outline
+      zoomBreadcrumb.size.rows = 1
+      outline.row += 1
+      outline.size.rows -= 1
+    }
+  }
+
+  /// Whether a blank column stands left and right of the detail text.
+  package var hasMargin: Bool {
+    switch arrangement {
+    case .sideBySide: detail.column > divider.column + 1
+    case .stacked, .one: detail.column > 0
+    }
   }
 
   /// The pane at `position`, margins included.
   package func pane(at position: Position) -> Pane? {
-    if outline.contains(position) { return .outline }
+    if outline.contains(position) || zoomBreadcrumb.contains(position) { return .outline }
     guard !detail.isEmpty, !divider.contains(position), position.row < rule.row || rule.isEmpty else { return nil }
     guard position.row < status.row || status.isEmpty else { return nil }
     guard position.row >= 0, position.row < size.rows, position.column >= 0, position.column < size.columns else {
@@ -107,7 +127,7 @@ package struct PaneLayout: Hashable, Sendable {
   package func share(forDividerAt position: Position) -> Double {
     switch arrangement {
     case .sideBySide: PaneLayout.share(position.column, of: size.columns - 1)
-    case .stacked: PaneLayout.share(position.row, of: outline.size.rows + 1 + detailRows - 1)
+    case .stacked: PaneLayout.share(position.row, of: divider.row + 1 + detailRows - 1)
     case .one: 0.5
     }
   }

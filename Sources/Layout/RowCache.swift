@@ -4,7 +4,7 @@ import Synchronization
 package final class RowCache: Sendable {
   private struct Rows {
     var columns: Int
-    var lines: GenerationalCache<(row: OutlineRow, line: OutlineLine)>
+    var lines: GenerationalCache<(row: OutlineRow, most: Int, line: OutlineLine)>
   }
 
   private let rows: Mutex<Rows>
@@ -15,18 +15,22 @@ package final class RowCache: Sendable {
     rows = Mutex(Rows(columns: 0, lines: RowCache.nothing))
   }
 
-  private static var nothing: GenerationalCache<(row: OutlineRow, line: OutlineLine)> {
+  private static var nothing: GenerationalCache<(row: OutlineRow, most: Int, line: OutlineLine)> {
     GenerationalCache(capacity: 1_000)
   }
 
-  /// `row` laid out in `columns`. Rows of one width are remembered.
-  package func line(of row: OutlineRow, columns: Int) -> OutlineLine {
+  /// `row` laid out in `columns`, in at most `most` lines. Rows of one width are remembered.
+  package func line(of row: OutlineRow, columns: Int, lines most: Int) -> OutlineLine {
     let hash = row.hashValue
     return rows.withLock { rows in
       if rows.columns != columns { rows = Rows(columns: columns, lines: RowCache.nothing) }
-      if let known = rows.lines.find(hash, where: { $0.pointee.row == row }, part: { $0.pointee.line }) { return known }
-      let line = row.laidOut(columns: columns, options: options)
-      rows.lines.insert((row, line), hash)
+      if let known = rows.lines.find(
+        hash, where: { $0.pointee.most == most && $0.pointee.row == row }, part: { $0.pointee.line })
+      {
+        return known
+      }
+      let line = row.laidOut(columns: columns, lines: most, options: options)
+      rows.lines.insert((row, most, line), hash)
       return line
     }
   }

@@ -47,6 +47,8 @@ package enum Effect: Hashable, Sendable {
   case findElsewhere(String, Anchor, [FileID])
   /// Look for the file whose bytes have one of these blob ids, and say that annotations of the first one are its own.
   case findText(Set<String>, of: FileID, [FileID])
+  /// Read the beginnings of files that are not open, for their titles; answered by `heads`.
+  case readHeads([FileID])
   /// Read a file that is open, and its sidecar, under the path that it has now.
   case reopen(FileID, was: String)
   /// Let the hint be due, in the place of one that is not due yet, if nothing is typed for a while; answered by `hintDue`.

@@ -38,6 +38,8 @@ package enum NotebookEvent: Sendable {
   case scanned(AnnotationScan)
   /// The reader's own editor closed; nil where it did not change the text.
   case textEdited(String?)
+  /// The beginnings of files that are not open.
+  case heads([FileVersion: NoteHead])
   case notice(Message)
   /// Nothing was typed for a while after a key that begins longer sequences.
   case hintDue

@@ -7,6 +7,7 @@ extension NotebookState {
     // There is nothing to go back to from what is elsewhere now.
     beforeEscape = nil
     outline.relocate(map)
+    screen.setZoomed(zoom != nil)
     if map.reload != nil, filterText != nil { dropFilter() }
     detail.relocate(map)
     finding.relocate(map)

@@ -11,12 +11,16 @@ extension NotebookState {
     scrollToSelection()
     settleDetail()
     return effects + (keys.pending == pending ? [] : [keys.pending.isEmpty ? .cancelHint : .scheduleHint])
-      + openWhatIsShown()
+      + openWhatIsShown() + readHeadsInView()
   }
 
   private mutating func handle(_ event: NotebookEvent, in context: UpdateContext) -> [Effect] {
     switch event {
     case .terminal(let event):
+      switch event {
+      case .key, .keyAfterEscape, .typed, .paste, .mouse: screen.endGreeting()
+      case .escapeWithdrawn, .resize, .focus, .reply: break
+      }
       let row = selection
       let effects = handle(event, in: context)
       noteSeen(leaving: row)
@@ -35,19 +39,27 @@ extension NotebookState {
     case .relisted(let listed): return apply(listed)
     case .leftMissingFile: return removeMissingFiles()
     case .annotated(let names): return scanAnnotated(names)
-    case .scanned(let scan): apply(scan)
+    case .scanned(let scan):
+      apply(scan)
+      sayWaiting()
     case .annotations(let version, let read):
       guard tree.isCurrent(version) else { return [] }
       apply(read, to: version.file, in: context)
+      sayWaiting()
       return [.watch(version.file)] + findText(of: version.file)
     case .remembered(let request, let anchor): return apply(anchor, for: request, in: context)
     case .saved(let number, let file, let read): return finishSave(number, file, read, in: context)
     case .notSaved(let number, _, let reason): return failSave(number, because: reason)
     case .reading(let version, let reading, let blob):
-      return tree.isCurrent(version) ? take(reading, blob: blob, of: version.file) : []
+      guard tree.isCurrent(version) else { return [] }
+      let effects = take(reading, blob: blob, of: version.file)
+      sayWaiting()
+      return effects
     case .found(let answer): return take(answer)
     case .foundElsewhere(let id, let places): offer(places, for: id)
     case .textEdited(let text): return replaceText(with: text, in: context)
+    case .heads(let heads):
+      for (version, head) in heads where tree.isCurrent(version) { files.setHead(head, of: version.file) }
     case .notice(let notice):
       // What went wrong is not hidden by what matters less.
       if message?.tone != .error || notice.tone == .error { screen.show(notice) }

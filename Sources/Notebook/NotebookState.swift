@@ -25,6 +25,17 @@ package struct NotebookState: Sendable {
     package var langmap: [Unicode.Scalar: Unicode.Scalar] = [:]
     /// The longest line of running text, in columns; nil for all that there are.
     package var maxTextColumns: Int?
+    /// Whether a topic that is shorter than the detail pane is shown among what surrounds it.
+    package var context = true
+    /// The rows of the outline whose titles wrap.
+    package var wrapping = RowWrapping.selected
+    /// The words of the rows of notes.
+    package var titles = NoteTitles.both
+    /// Whether the next row is selected after a topic was marked as read.
+    package var movesOnAfterMark = true
+    /// The reader's own types of annotations.
+    package var types: [AnnotationType] = []
+
     package init(
       ascii: Bool = false, width: TextWidth = .standard, themes: [String] = [], maxTextColumns: Int? = nil
     ) {

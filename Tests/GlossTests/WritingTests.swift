@@ -36,7 +36,7 @@ private let isReferenceToolInstalled = {
     var terminal = try begin(home, at: "Carrots")
     terminal.send("First" + Keys.control("s"))
     try terminal.wait { $0.row(23).hasPrefix(" saved") && $0.shows("1 annotation") }
-    terminal.send("\tG\r")
+    terminal.send("\tj\r")
     try terminal.wait { $0.shows("saves") }
     terminal.send(Keys.control("u") + "Second" + Keys.control("s"))
     try terminal.wait { $0.row(23).hasPrefix(" saved") && $0.shows("Second") }
@@ -152,7 +152,7 @@ private let isReferenceToolInstalled = {
     terminal.send("ZZ")
     try terminal.wait { $0.row(23).hasPrefix(" saved") && $0.shows("1 annotation") }
     #expect(home.read("garden.md.review.yaml").contains("Now one three and four"))
-    terminal.send("\tG\r")
+    terminal.send("\tj\r")
     try terminal.wait { $0.shows("normal mode") }
     terminal.send("x")
     try terminal.wait { $0.shows("ow one") || $0.shows("Now one three and fou") }

@@ -7,7 +7,7 @@ import TextWidth
   @Test(arguments: [
     (
       OutlineRow(kind: .item(nil), depth: 0, fold: .unfolded, title: "Python", mark: .question, count: 3), 24,
-      " ▾ Python            ?3 "
+      " ▾ Python             ?3"
     ),
     (
       OutlineRow(kind: .item(nil), depth: 2, fold: .leaf, title: "Good for updating and maintaining"), 24,
@@ -15,7 +15,7 @@ import TextWidth
     ),
     (
       OutlineRow(kind: .item(nil), depth: 1, fold: .leaf, title: "Un ordered", mark: .open, count: 1), 24,
-      "   • Un ordered      ●1 "
+      "   • Un ordered       ●1"
     ),
     (OutlineRow(kind: .item(.done), depth: 0, fold: .leaf, title: "Milk"), 12, "   ☑ Milk   "),
     (OutlineRow(kind: .root, depth: 0, fold: .leaf, title: "python.md"), 12, " python.md  "),
@@ -37,7 +37,7 @@ import TextWidth
     let row = OutlineRow(
       kind: .item(.open), depth: 1, fold: .folded, title: "Numbers and more", mark: .review, count: 2)
     let text = row.laidOut(columns: 24, options: LayoutOptions(glyphs: .ascii)).line.text
-    #expect(text == "   > [ ] Numbers an~ !2 ")
+    #expect(text == "   > [ ] Numbers and~ !2")
   }
 
   @Test func aClickOnTheMarkHitsTheFoldMarkOnly() {

@@ -42,12 +42,18 @@ extension NotebookState {
       throw BrokenInvariant(description: "the top \(top) is no visible row")
     }
     try demand(
-      (first..<first + outlineHeight).contains(selected),
-      "row \(selected) is selected, rows \(first)..<\(first + outlineHeight) are shown")
+      rowsInView.contains(selection), "row \(selected) is selected, \(rowsInView.count) rows from \(first) are shown")
+    let most = wrapping == .all ? outlineHeight / 2 : 1
     try demand(
-      first == 0 || rows.count - first >= outlineHeight,
-      "\(first) rows are hidden above \(rows.count - first), where there is room for \(outlineHeight)")
+      first == 0 || rows[first...].reduce(0) { $0 + lines(of: $1) } > outlineHeight - max(1, most),
+      "\(first) rows are hidden above \(rows.count - first), where there is room for \(outlineHeight) lines")
     if let zoom { try demand(rows.allSatisfy { contains($0, in: zoom) }, "a row outside the zoomed topic") }
+  }
+
+  private func lines(of row: RowID) -> Int {
+    laidOut(
+      outlineRow(at: row), columns: panes.outline.size.columns, lines: mostLines(isSelected: row == selection)
+    ).lines.count
   }
 
   private func checkDetail() throws(BrokenInvariant) {
@@ -55,7 +61,12 @@ extension NotebookState {
     guard let layout = detail.layout, let top = detail.top, let cursor = detail.cursor else {
       throw BrokenInvariant(description: "an open file without a detail pane")
     }
-    try demand(layout.content.topic == selection.topic, "the detail pane shows another topic")
+    try demand(
+      document.outline.isInside(selection.topic, layout.content.topic), "the detail pane shows another topic")
+    try demand(
+      layout.content.topic == (detail.mark == nil ? selection.topic : layout.content.topic),
+      "the selected topic is not marked")
+    try demand(showsContext || detail.mark == nil, "a mark without context")
     let hasLines = layout.line(at: layout.top) != nil
     if hasLines {
       try demand(layout.line(at: top) != nil, "the detail pane begins nowhere: \(top)")

@@ -162,6 +162,13 @@ package struct NotebookHarness {
         finder.look(in: Outline(parsing: Array((sources[file] ?? "").utf8)), blob: nil, of: file)
       }
       take(.foundElsewhere(id, finder.places(of: 0)))
+    case .readHeads(let files):
+      var heads: [FileVersion: NoteHead] = [:]
+      for file in files {
+        heads[state.tree.version(of: file)] = NoteHead(
+          of: Outline(parsing: Array((sources[file] ?? "").utf8.prefix(NoteHead.length))))
+      }
+      take(.heads(heads))
     case .stopSearch, .scheduleHint, .cancelHint, .watch, .unwatchMoved: break
     case .remember(let request):
       guard answersAnchors, let document = state.documents[request.file] else {

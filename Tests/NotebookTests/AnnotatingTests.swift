@@ -29,9 +29,9 @@ import Testing
       ])
     #expect(
       notebook.outline == """
-         ▾ notes.md ?4
-           ▾ Animals ?3
-        >    ▸ Mammals ●2
+         ▾ notes.md ?1
+           ▾ Animals ?1
+        >    ▸ Mammals ●1
              ▾ Birds ?1
                • Crows ?1
            ▾ Plants ○1
@@ -111,7 +111,7 @@ import Testing
     let question = try #require(lines.firstIndex { $0.contains("Where?") })
     let reply = try #require(lines.firstIndex { $0.contains("In the north") })
     #expect(question < reply)
-    #expect(notebook.outline.contains("• Moss ●2"))
+    #expect(notebook.outline.contains("• Moss ●1"))
     // An answer to an answer belongs to the same thread.
     notebook.press("<Tab>Gk")
     notebook.press("RReally?<C-s>")

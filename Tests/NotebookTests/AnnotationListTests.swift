@@ -33,15 +33,15 @@ import Testing
         "",
         [
           "? Are all dogs mammals? #exam", "● No, see Linné", "✎ Half a thought", "○ Crows count to four",
-          "● Oaks are slow and old #exam",
+          "● issue: Oaks are slow and old #exam",
         ]
       ),
-      ("state:open", ["? Are all dogs mammals? #exam", "● No, see Linné", "● Oaks are slow and old #exam"]),
+      ("state:open", ["? Are all dogs mammals? #exam", "● No, see Linné", "● issue: Oaks are slow and old #exam"]),
       ("state:resolved", ["○ Crows count to four"]), ("state:draft", ["✎ Half a thought"]),
       ("type:question", ["? Are all dogs mammals? #exam"]),
-      ("#exam", ["? Are all dogs mammals? #exam", "● Oaks are slow and old #exam"]),
-      ("tag:exam author:ada", ["● Oaks are slow and old #exam"]), ("author:reader -dogs -linne state:open", []),
-      ("linne", ["● No, see Linné"]), ("\"slow and\"", ["● Oaks are slow and old #exam"]), ("state:review", []),
+      ("#exam", ["? Are all dogs mammals? #exam", "● issue: Oaks are slow and old #exam"]),
+      ("tag:exam author:ada", ["● issue: Oaks are slow and old #exam"]), ("author:reader -dogs -linne state:open", []),
+      ("linne", ["● No, see Linné"]), ("\"slow and\"", ["● issue: Oaks are slow and old #exam"]), ("state:review", []),
       ("zebra", []),
     ])
   func narrows(query: String, shown: [String]) throws {
@@ -177,7 +177,7 @@ import Testing
     var reply = annotation("Mine", line: 4, id: "r", replyTo: "a")
     reply.isConflict = true
     var notebook = try NotebookHarness.animals("", annotations: [annotation("Theirs", line: 4, id: "a"), reply])
-    #expect(notebook.outline.contains("!2"))
+    #expect(notebook.outline.contains("!1"))
     notebook.press("]r")
     #expect(notebook.overlay?.hasPrefix("Both of you changed it") == true)
     guard case .list(let list)? = notebook.state.overlay else { return }

@@ -145,7 +145,7 @@ import Testing
     notebook.press("jljaA hound<C-s>gg]a]a")
     #expect(notebook.selected == "Soft")
     notebook.press("tquestion<Enter>gg")
-    #expect(notebook.outline.hasPrefix(">▾ folder ?2"))
+    #expect(notebook.outline.hasPrefix(">▾ folder ?1"))
     #expect(notebook.outline.contains("animals.md ●1"))
   }
 

@@ -186,13 +186,13 @@ import Testing
       "5j", annotations: [annotation("Root", line: 6, id: "a", isResolved: true)])
     notebook.press("RAnswer<C-s>")
     #expect(notebook.disk.values.joined().map(\.isResolved) == [true, false])
-    #expect(notebook.outline.contains("Hounds ○2"))
+    #expect(notebook.outline.contains("Hounds ○1"))
     notebook.press("@state:open")
     #expect(notebook.overlay == "Annotations: state:open")
     notebook.press("<C-u>/state:resolved")
     #expect(notebook.overlay?.contains("Root") == true && notebook.overlay?.contains("Answer") == true)
     notebook.press("<Esc>x")
-    #expect(notebook.outline.contains("Hounds ●2"))
+    #expect(notebook.outline.contains("Hounds ●1"))
   }
 
   @Test("The type and the severity are chosen while writing, shown in the frame, and kept by the draft")

@@ -1,4 +1,5 @@
 import Annotations
+import Notebook
 import NotebookHarness
 import Outline
 import Terminal
@@ -36,10 +37,22 @@ func annotation(
 extension NotebookHarness {
   /// A notebook with `animals` on it after `keys`.
   static func animals(
-    _ keys: String = "", size: Size = Size(columns: 80, rows: 24), annotations: [Annotation] = [], drafts: [Draft] = []
+    _ keys: String = "", size: Size = Size(columns: 80, rows: 24), annotations: [Annotation] = [],
+    drafts: [Draft] = [], options: NotebookState.Options = .plain
   ) throws -> NotebookHarness {
-    var notebook = try NotebookHarness(NotebookTests.animals, size: size, annotations: annotations, drafts: drafts)
+    var notebook = try NotebookHarness(
+      NotebookTests.animals, size: size, annotations: annotations, drafts: drafts, options: options)
     if !keys.isEmpty { notebook.press(keys) }
     return notebook
+  }
+}
+
+extension NotebookState.Options {
+  /// Each topic shown alone, and no mark that leads on: for tests that are about something else.
+  static var plain: NotebookState.Options {
+    var options = NotebookState.Options()
+    options.context = false
+    options.movesOnAfterMark = false
+    return options
   }
 }

@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test("Another reading of the file is laid out anew, though its version has the same number") func reread() throws {
-    var notebook = try NotebookHarness("- one\n- two\n- three\n")
+    var notebook = try NotebookHarness("- one\n- two\n- three\n", options: .plain)
     notebook.press("j")
     notebook.state.prepareSteps()
     // A document that begins to count anew.

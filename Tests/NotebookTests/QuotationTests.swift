@@ -50,7 +50,7 @@ import Testing
 
   @Test("What is said of words stands below them from the first letter on, as a draft and saved")
   func standsBelowTheWords() throws {
-    var notebook = try NotebookHarness("# T\n\n- item\n\nbehind it\n\nlast\n")
+    var notebook = try NotebookHarness("# T\n\n- item\n\nbehind it\n\nlast\n", options: .plain)
     notebook.press("j<Tab>/behind<CR>vea")
     func words() -> [Substring] {
       notebook.detail.split(separator: "\n").compactMap { $0.matches(of: /note|[Bb]ehind|last|item/).first?.output }

@@ -99,7 +99,7 @@ import Testing
   @Test("A new text begins in insert mode, an old one in normal mode") func begins() throws {
     #expect(mode(try notebook("a")) == "insert")
     var notebook = try notebook("<Tab>", annotations: [annotation("Old", line: 6, id: "a")])
-    notebook.press("G<Enter>")
+    notebook.press("j<Enter>")
     #expect(mode(notebook) == "normal")
   }
 

@@ -21,7 +21,8 @@ extension NotebookState {
     case .annotate: return beginAnnotation(of: document, in: context)
     case .annotateFile: return begin(.new, Anchor(ofFile: document.outline, blob: document.blob), .root, in: context)
     case .editAnnotation, .reply, .resolve, .setType, .setSeverity, .delete, .cut, .paste, .undo, .redo,
-      .nextAnnotation, .previousAnnotation, .listAnnotations, .nextReview, .previousReview:
+      .nextAnnotation, .previousAnnotation, .listAnnotations, .nextReview, .previousReview, .nextDraft,
+      .previousDraft, .counts:
       break
     }
     let candidates = candidates(for: command, in: document)
@@ -227,17 +228,35 @@ extension NotebookState {
 
   // MARK: Walking
 
-  /// Goes to the next annotated topic whose annotations pass `filter`, round the end; back where `count` is negative.
-  mutating func walkAnnotations(by count: Int) {
+  /// Goes to the next annotated topic, round the end; back where `count` is negative.
+  mutating func walkAnnotations(by count: Int) { walk(by: count, else: .noAnnotations) { _ in true } }
+
+  /// Goes to the next topic with a draft: of an annotation, of a reply, or of a change to either.
+  mutating func walkDrafts(by count: Int) {
+    let edited = Set(
+      documents.values.flatMap { document in
+        document.drafts.compactMap { if case .edit(let id) = $0.purpose { id } else { nil } }
+      })
+    walk(by: count, else: .noDrafts) { entry in entry.mark == .draft || edited.contains(entry.id) }
+  }
+
+  /// Goes to the next topic with annotations for which `isMeant` is true.
+  private mutating func walk(
+    by count: Int, else complaint: Notice, where isMeant: (AnnotationIndex.Entry) -> Bool
+  ) {
     var stops: [RowID] = []
+    var ids: [RowID: String] = [:]
     for file in annotatedFiles {
-      for entry in annotationIndex(of: file)?.entries ?? [] {
+      for entry in annotationIndex(of: file)?.entries ?? [] where isMeant(entry) {
         let place = RowID(file, entry.topic)
-        if stops.last != place { stops.append(place) }
+        if stops.last != place {
+          stops.append(place)
+          ids[place] = entry.id
+        }
       }
     }
     guard !stops.isEmpty else {
-      say(.noAnnotations)
+      say(complaint)
       return
     }
     let after = stops.partitioningIndex { tree.precedes(selection, $0) }
@@ -247,7 +266,7 @@ extension NotebookState {
     if wrapped != target { say(.wrapped(forward: count > 0)) }
     let stop = stops[wrapped]
     outline.leaveSelection()
-    if let id = annotationIndex(of: stop.file)?.entries(of: stop.topic).first?.id {
+    if let id = ids[stop] {
       show(SearchHit(place: stop, field: .annotation(id)))
     } else {
       select(stop)
@@ -267,7 +286,7 @@ extension AnnotationLifecycle.Event {
     case .delete: self = .delete
     case .cut: self = .move
     case .annotateFile, .paste, .undo, .redo, .nextAnnotation, .previousAnnotation, .listAnnotations, .nextReview,
-      .previousReview:
+      .previousReview, .nextDraft, .previousDraft, .counts:
       return nil
     }
   }
@@ -279,7 +298,7 @@ extension Command.Annotation {
     switch self {
     case .setType, .setSeverity, .resolve, .cut: true
     case .annotate, .annotateFile, .editAnnotation, .reply, .delete, .paste, .undo, .redo, .nextAnnotation,
-      .previousAnnotation, .listAnnotations, .nextReview, .previousReview:
+      .previousAnnotation, .listAnnotations, .nextReview, .previousReview, .nextDraft, .previousDraft, .counts:
       false
     }
   }

@@ -7,6 +7,7 @@ import Terminal
 package struct DetailPane: Sendable {
   /// The input that a layout was made from: another value makes another layout.
   struct Key: Hashable, Sendable {
+    /// The topic whose branch is laid out: the selected one, or one above it.
     var row: RowID
     var columns: Int
     var version: Int
@@ -47,12 +48,22 @@ package struct DetailPane: Sendable {
   package private(set) var sourceCursor = SourcePosition(line: 1)
   /// The cell where the mouse was pressed, while it is held down.
   private(set) var dragStart: Position?
+  /// The file or folder under the cursor, where the pane shows what a folder has in it.
+  private(set) var folderCursor: FileID?
+  /// The choice of branches that the pane shows; nil where the reader has not changed what the configuration says.
+  private(set) var contextChoice: Bool?
+  /// The branch in view, and what it was chosen for.
+  private(set) var scope: Scope?
+  /// The branches that were found to fill the pane, or not to.
+  private(set) var fills = BranchFills()
+  /// Whether another topic was selected than the one that scroll and cursor are for.
+  private(set) var isUnplaced = true
 
   // MARK: What is shown
 
   /// Goes to the beginning of a topic, whose first line of the source is `line`; nil where it is not open.
   mutating func reset(toLine line: Int?) {
-    top = nil
+    isUnplaced = true
     cursor = nil
     selecting = nil
     guard let line else { return }
@@ -64,6 +75,8 @@ package struct DetailPane: Sendable {
   mutating func clear() {
     layout = nil
     key = nil
+    scope = nil
+    top = nil
   }
 
   /// The layout for `key`, where it was made already.
@@ -90,6 +103,9 @@ package struct DetailPane: Sendable {
   /// Keeps exactly these layouts for later.
   mutating func keepAtHand(_ layouts: [Laid]) { atHand = layouts }
 
+  /// Keeps one more layout for later.
+  mutating func addAtHand(_ laid: Laid) { atHand = atHand.suffix(8) + [laid] }
+
   mutating func toggleSource() { showsSource.toggle() }
 
   mutating func hideSource() { showsSource = false }
@@ -101,6 +117,48 @@ package struct DetailPane: Sendable {
       return
     }
     atHand.removeAll { $0.key.row.file == reload.file }
+    if scope?.selection.file == reload.file { scope = nil }
+  }
+
+  mutating func setFolderCursor(_ file: FileID?) { folderCursor = file }
+
+  // MARK: Context
+
+  mutating func setContext(_ isOn: Bool?) { contextChoice = isOn }
+
+  mutating func setScope(_ new: Scope) { scope = new }
+
+  mutating func noteFill(_ isFull: Bool, of topic: TopicIndex, for base: BranchFills.Base) {
+    fills.insert(isFull, topic, for: base)
+  }
+
+  /// After another topic was selected: scrolls as little as there is need for, and not by single lines, so that the
+  /// next steps move the mark and not the text.
+  mutating func place(height: Int) {
+    guard isUnplaced, let layout else { return }
+    isUnplaced = false
+    guard let mark = scope?.mark, let first = layout.position(of: mark) else {
+      top = nil
+      cursor = nil
+      return
+    }
+    cursor = first
+    let last = layout.end(of: mark)
+    let isFitting = layout.distance(from: first, to: last, limit: height - 1) != nil
+    func shows(_ top: DetailPosition) -> Bool {
+      layout.distance(from: top, to: first, limit: height - 1) != nil
+        && (!isFitting || layout.distance(from: top, to: last, limit: height - 1) != nil)
+    }
+    let top = top.map(layout.nearest(to:)) ?? layout.top
+    if shows(top) {
+      self.top = top
+    } else if shows(layout.top) {
+      self.top = layout.top
+    } else {
+      let rows = isFitting ? layout.distance(from: first, to: last, limit: height - 1) ?? 0 : height - 1
+      let room = height - 1 - rows
+      self.top = layout.position(first, movedBy: first < top ? -(room * 2 / 3) : -(room / 3))
+    }
   }
 
   // MARK: Scroll and cursor
@@ -113,7 +171,8 @@ package struct DetailPane: Sendable {
     if isWriting, let row {
       cursor = row
       // Back to the topic's title as soon as there is room for it again.
-      if layout.distance(from: layout.top, to: row, limit: height - 2) != nil { top = layout.top }
+      let home = scope?.mark.flatMap(layout.position(of:)) ?? layout.top
+      if home == layout.top || home < top, layout.distance(from: home, to: row, limit: height - 2) != nil { top = home }
       // The frame below the text belongs to it.
       let below = layout.position(row, movedBy: 1)
       if layout.distance(from: top, to: below, limit: height - 1) == nil {
@@ -150,10 +209,10 @@ package struct DetailPane: Sendable {
     }
   }
 
-  /// Scrolls so that a line is the first, with the cursor on it.
-  mutating func scroll(to position: DetailPosition) {
+  /// Scrolls so that a line is the first, with the cursor on it, unless that is to stay.
+  mutating func scroll(to position: DetailPosition, keepingCursor: Bool = false) {
     top = position
-    cursor = position
+    if !keepingCursor { cursor = position }
   }
 
   mutating func setCursor(_ position: DetailPosition) { cursor = position }

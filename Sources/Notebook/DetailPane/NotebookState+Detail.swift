@@ -15,7 +15,9 @@ extension NotebookState {
       return
     }
     let columns = screen.detailColumns
-    var key = DetailPane.Key(row: selection, columns: columns, version: document.version, editor: editorBox(rows: 1))
+    settleScope(document)
+    let shown = RowID(selection.file, detail.scope?.topic ?? selection.topic)
+    var key = DetailPane.Key(row: shown, columns: columns, version: document.version, editor: editorBox(rows: 1))
     if let layout = detail.layout, let editor = key.editor, detail.key?.columns == columns {
       key.editor = EditorBox(place: editor.place, header: editor.header, rows: editorRows(in: layout))
     }
@@ -29,6 +31,7 @@ extension NotebookState {
         }
       }
     }
+    detail.place(height: detailHeight)
     let writing = session == nil ? nil : detail.layout.flatMap(editorCursorPosition(in:))
     detail.keepInView(height: detailHeight, hasKeys: focus == .detail, isWriting: session != nil, at: writing)
     if showsSource, let layout = sourceLayout { detail.keepSourceInView(layout, height: detailHeight) }
@@ -40,8 +43,14 @@ extension NotebookState {
     var atHand: [DetailPane.Laid] = []
     for place in places where place != selection {
       guard let document = documents[place.file] else { continue }
-      let key = DetailPane.Key(row: place, columns: columns, version: document.version)
-      if let known = detail.known(key, of: document.outline) {
+      let row = RowID(place.file, scopeTopic(of: place, document))
+      let key = DetailPane.Key(row: row, columns: columns, version: document.version)
+      if key == detail.key, let layout = detail.layout {
+        // The same branch: at most the lines around the mark are new.
+        if let position = layout.position(of: place.topic) { _ = layout.lines(from: position, count: detailHeight) }
+      } else if atHand.contains(where: { $0.key == key }) {
+        continue
+      } else if let known = detail.known(key, of: document.outline) {
         atHand.append(DetailPane.Laid(key: key, layout: known))
       } else {
         let layout = layout(key, document)
@@ -52,7 +61,7 @@ extension NotebookState {
     detail.keepAtHand(atHand)
   }
 
-  private func layout(_ key: DetailPane.Key, _ document: Document) -> DetailLayout {
+  func layout(_ key: DetailPane.Key, _ document: Document) -> DetailLayout {
     DetailLayout(
       DetailContent(
         outline: document.outline, topic: key.row.topic, rootTitle: tree[key.row.file].name, columns: key.columns,
@@ -75,7 +84,9 @@ extension NotebookState {
   /// Moves the cursor of the pane; false for what belongs to the outline even here.
   mutating func moveInDetail(_ command: Command.Move, count: Int?) -> Bool {
     var outcome = DetailPane.Outcome.isForOutline
-    if !showsSource {
+    if isFolder(selection) {
+      outcome = moveInFolder(command, count: count)
+    } else if !showsSource {
       outcome = detail.move(command, count: count, height: detailHeight)
     } else if let layout = sourceLayout {
       outcome = detail.moveInSource(command, count: count, layout, height: detailHeight)

@@ -6,6 +6,10 @@ import Outline
 extension NotebookState {
   /// Goes on with the annotation, or follows the link, under the cursor: Enter in the detail pane.
   mutating func takeUnderCursor(in context: UpdateContext) -> [Effect] {
+    if isFolder(selection) {
+      openFolderEntry()
+      return []
+    }
     if annotationUnderDetailCursor != nil { return annotate(.editAnnotation, in: context) }
     guard let cursor = detail.cursor, let line = detail.layout?.line(at: cursor) else { return [] }
     return offer(links(on: [line]), else: .noLinkOnLine)
@@ -50,7 +54,17 @@ extension NotebookState {
 
   private var linksInView: [RichText.Link] {
     guard let layout = detail.layout, let top = detail.top else { return [] }
-    return links(on: layout.lines(from: top, count: detailHeight))
+    let lines = layout.lines(from: top, count: detailHeight)
+    guard let mark = detail.mark, let outline = selectedDocument?.outline else { return links(on: lines) }
+    // Those of the marked topic are meant before those around it.
+    let marked = links(
+      on: lines.filter { line in
+        switch line.owner {
+        case .text(let topic), .annotation(_, let topic): outline.isInside(topic, mark)
+        case .editor, .editorFrame, .gap: false
+        }
+      })
+    return marked.isEmpty ? links(on: lines) : marked
   }
 
   /// The links of some lines, each once, in the order in which they stand there.

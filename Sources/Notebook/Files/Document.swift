@@ -38,11 +38,14 @@ package struct Document: Sendable {
   private var origins: [String: Anchor.Origin] = [:]
   /// Titles of this outline; another reading of the file has others.
   private var titles = TitleCache()
+  /// What it says of itself at its beginning.
+  package private(set) var head: NoteHead
   /// The places of annotations and drafts in the outline.
   private var placementCache = PlacementCache(blob: nil, oldSources: [:])
 
   package init(_ source: OpenedSource) {
     outline = source.outline
+    head = NoteHead(of: source.outline)
     blob = source.blob
     isPartial = source.isPartial
     placementCache = source.placementCache ?? placementCache
@@ -65,6 +68,7 @@ package struct Document: Sendable {
   /// Puts another reading of the file in the place of this one; what speaks of topics is not moved yet.
   mutating func show(_ source: OpenedSource) {
     outline = source.outline
+    head = NoteHead(of: source.outline)
     titles = TitleCache()
     blob = source.blob ?? blob
     isPartial = source.isPartial
@@ -184,6 +188,11 @@ package struct Document: Sendable {
   func thread(of entry: AnnotationIndex.Entry) -> AnnotationIndex.Entry {
     guard case .annotation(let annotation, _) = entry else { return entry }
     return index.entry(Threads(annotations).first(of: annotation).id) ?? entry
+  }
+
+  /// How many annotations there are, answers left out.
+  package var annotationCount: Int {
+    AnnotationMark.allCases.reduce(0) { $1 == .draft ? $0 : $0 + index.count(of: $1) }
   }
 
   package func annotation(_ id: String) -> Annotation? { annotations.first { $0.id == id } }

@@ -16,6 +16,8 @@ package struct Files: Sendable {
   private(set) var missing: Set<FileID> = []
   /// The reader's progress in each file and folder, as far as it is known.
   private(set) var readingProgress: [FileID: ReadingProgress] = [:]
+  /// The beginnings of files that are not open, as far as they were read; nil for those that were asked for.
+  private(set) var heads: [FileID: NoteHead?] = [:]
   /// The view as it was left the last time, for files that are still to be opened.
   private(set) var savedView: SavedView?
   /// The name of the notebook that was left for this one by a link: the way back leads there at last.
@@ -52,6 +54,8 @@ package struct Files: Sendable {
     for file in missing { documents[file]?.isMissing = true }
     for file in diff.relocated where !missing.contains(file) { documents[file]?.isMissing = false }
     readingProgress = [:]
+    // Files that came, or came back, say something else perhaps.
+    heads = heads.filter { tree.contains($0.key) && !diff.relocated.contains($0.key) }
     for file in documents.keys { updateReadingProgress(of: file) }
   }
 
@@ -68,6 +72,21 @@ package struct Files: Sendable {
 
   /// A file is as it was left the last time: what was remembered of it is of no use any more.
   mutating func forgetSavedView(ofFile name: String) { savedView?.files[name] = nil }
+
+  // MARK: Beginnings
+
+  /// Those of `files` that are not open and whose beginnings are not known, which are asked for from now on.
+  mutating func requestHeads(_ files: some Sequence<FileID>) -> [FileID] {
+    files.filter { file in
+      guard tree.contains(file), tree[file].kind == .file, documents[file] == nil, heads[file] == nil else {
+        return false
+      }
+      heads[file] = .some(nil)
+      return true
+    }
+  }
+
+  mutating func setHead(_ head: NoteHead, of file: FileID) { heads[file] = head }
 
   // MARK: Opening
 

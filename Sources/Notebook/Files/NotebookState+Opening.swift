@@ -27,7 +27,10 @@ extension NotebookState {
       recallFile(file, behind: before.outline.lineCount)
     } else {
       let note = tree.isSingleFile ? nil : tree.name(of: file)
-      say(.changedOnDisk(note: note, before: before.outline.count - 1, after: source.outline.count - 1))
+      let lost = (documents[file]?.index.count(of: .review) ?? 0) - before.index.count(of: .review)
+      say(
+        .changedOnDisk(
+          note: note, before: before.outline.count - 1, after: source.outline.count - 1, lost: max(0, lost)))
     }
   }
 

@@ -5,19 +5,82 @@ import Outline
 /// Reading: topics read and to be read again, and those that are new or changed since they were seen.
 extension NotebookState {
   /// Turns the mark of the topic to the next: read, to be read again, none.
-  mutating func markReading() -> [Effect] {
+  ///
+  /// A heading or a file that is whole in view is marked with all below it. With a count, as many rows are marked from
+  /// the topic on, and the selection stays; else it goes on to the next row once a topic is read.
+  mutating func markReading(count: Int? = nil) -> [Effect] {
     let topic = targetTopic
-    guard let before = readingToChange() else { return [] }
+    guard let before = readingToChange(), let document = selectedDocument else { return [] }
     let mark = before.mark(of: topic).next
-    files.modify(selection.file) { $0.reading?.set(mark, topic.int..<topic.int + 1) }
-    let name =
-      switch mark {
-      case .none: "not read any more"
-      case .read: "read"
-      case .again: "to be read again"
+    let topics = topicsToMark(at: topic, count: count, in: document)
+    files.modify(selection.file) { document in
+      for topics in topics { document.reading?.set(mark, topics) }
+    }
+    let total = topics.reduce(0) { $0 + $1.count }
+    let notice: Notice
+    let name: String
+    if total > 1 {
+      notice = mark == .none ? .unmarkedBranch(total) : .markedBranch(total, again: mark == .again)
+      name = "\(total) topics " + NotebookState.words(for: mark)
+    } else {
+      name = NotebookState.words(for: mark)
+      notice = .reading(name)
+    }
+    let effects = keepMarks(of: topic, after: before, name: name)
+    if mark == .read, count == nil, options.movesOnAfterMark, let last = topics.last {
+      goOn(behind: last.upperBound - 1, in: document)
+    }
+    say(notice)
+    return effects
+  }
+
+  private static func words(for mark: ReadingState.Mark) -> String {
+    switch mark {
+    case .none: "not read any more"
+    case .read: "read"
+    case .again: "to be read again"
+    }
+  }
+
+  /// The topics that a mark at `topic` is for.
+  private func topicsToMark(at topic: TopicIndex, count: Int?, in document: Document) -> [Range<Int>] {
+    if let count, count > 1 {
+      var topics: [Range<Int>] = []
+      for row in rows(from: RowID(selection.file, topic), count: min(count, 10_000)) where row.file == selection.file {
+        topics.append(row.topic.int..<row.topic.int + 1)
       }
-    say(.reading(name))
-    return keepMarks(of: topic, after: before, name: name)
+      return topics
+    }
+    let branch = document.outline.subtree(of: topic)
+    guard count == nil, branch.count > 1, isWholeInView(topic, in: document) else {
+      return [topic.int..<topic.int + 1]
+    }
+    return [branch]
+  }
+
+  /// Whether a file or a heading is in the detail pane with all below it.
+  private func isWholeInView(_ topic: TopicIndex, in document: Document) -> Bool {
+    switch document.outline.kind(of: topic) {
+    case .item: return false
+    case .root, .heading: break
+    }
+    guard !showsSource, !panes.detail.isEmpty, let layout = detail.layout, let top = detail.top,
+      let first = layout.position(of: topic)
+    else { return false }
+    return layout.distance(from: top, to: first, limit: detailHeight - 1) != nil
+      && layout.distance(from: top, to: layout.end(of: topic), limit: detailHeight - 1) != nil
+  }
+
+  /// Goes on to what comes behind `topic`: the next row, or in the detail pane the next text.
+  private mutating func goOn(behind topic: Int, in document: Document) {
+    if focus == .detail {
+      let next = TopicIndex(topic + 1)
+      guard next.int < document.outline.count, let position = detail.layout?.position(of: next) else { return }
+      detail.show(position, height: detailHeight)
+      return
+    }
+    guard let row = row(after: visibleRow(for: RowID(selection.file, TopicIndex(topic)))) else { return }
+    select(row)
   }
 
   /// Marks the topic with all below it as read, or takes that back.
@@ -103,26 +166,45 @@ extension NotebookState {
     files.updateReadingProgress(of: place.file)
   }
 
-  /// Goes to the next topic that is new or changed, round the end; back where `count` is negative.
-  mutating func walkUnseen(by count: Int) -> [Effect] {
+  /// Topics that one walks over by what is said of their reading.
+  enum ReadingStop { case changed, unread, again }
+
+  /// Goes to the next topic of a kind, round the end; back where `count` is negative.
+  mutating func walk(_ kind: ReadingStop, by count: Int) -> [Effect] {
     let effects = openOthers()
-    let files = tree.sorted(documents.keys).filter { documents[$0]?.reading?.unseen.isEmpty == false }
-    let total = files.reduce(0) { $0 + (documents[$1]?.reading?.unseen.count ?? 0) }
+    let files = tree.sorted(documents.keys).filter { stopCount(of: kind, in: $0) > 0 }
+    let total = files.reduce(0) { $0 + stopCount(of: kind, in: $1) }
     guard total > 0 else {
-      say(opening.isEmpty ? .nothingUnseen : .othersBeingRead)
+      guard opening.isEmpty else {
+        say(.othersBeingRead)
+        return effects
+      }
+      switch kind {
+      case .changed: say(.nothingUnseen)
+      case .unread: say(.nothingUnread)
+      case .again: say(.nothingAgain)
+      }
       return effects
     }
     var place = selection
     for _ in 0..<min(abs(count), total) {
-      let next = count > 0 ? unseen(after: place, in: files) : unseen(before: place, in: files)
+      let next = count > 0 ? stop(of: kind, after: place, in: files) : stop(of: kind, before: place, in: files)
       guard let next else { break }
-      if tree.precedes(place, next) != (count > 0) {
-        say(.wrapped(forward: count > 0))
-      }
+      if next == place || tree.precedes(place, next) != (count > 0) { say(.wrapped(forward: count > 0)) }
       place = next
     }
     leaveAndSelect(place)
     return effects
+  }
+
+  /// How many topics of a file are of a kind.
+  func stopCount(of kind: ReadingStop, in file: FileID) -> Int {
+    guard let document = documents[file], let reading = document.reading else { return 0 }
+    switch kind {
+    case .changed: return reading.unseen.count
+    case .unread: return reading.unreadCount(of: document.outline.count)
+    case .again: return reading.again.count
+    }
   }
 
   /// Asks for the files that are not open yet, the first of them where there are very many.
@@ -135,22 +217,53 @@ extension NotebookState {
   /// Walking over what is new opens at most so many files at once.
   private static let mostOpenedToWalk = 500
 
-  private func unseen(after place: RowID, in files: [FileID]) -> RowID? {
-    if let next = documents[place.file]?.reading?.unseen.first(from: place.topic.int + 1) {
-      return RowID(place.file, next)
-    }
-    let here = tree.position(of: place.file)
-    let file = files.first { tree.position(of: $0) > here } ?? files.first
-    return file.flatMap { file in documents[file]?.reading?.unseen.first(from: 0).map { RowID(file, $0) } }
+  private func first(of kind: ReadingStop, in file: FileID, from topic: Int) -> RowID? {
+    guard let document = documents[file], let reading = document.reading else { return nil }
+    let found =
+      switch kind {
+      case .changed: reading.unseen.first(from: topic)
+      case .unread: reading.firstUnread(from: topic, of: document.outline.count)
+      case .again: reading.again.first(from: topic)
+      }
+    return found.map { RowID(file, $0) }
   }
 
-  private func unseen(before place: RowID, in files: [FileID]) -> RowID? {
-    if let last = documents[place.file]?.reading?.unseen.last(before: place.topic.int) {
-      return RowID(place.file, last)
-    }
+  private func last(of kind: ReadingStop, in file: FileID, before topic: Int) -> RowID? {
+    guard let document = documents[file], let reading = document.reading else { return nil }
+    let found =
+      switch kind {
+      case .changed: reading.unseen.last(before: topic)
+      case .unread: reading.lastUnread(before: topic, of: document.outline.count)
+      case .again: reading.again.last(before: topic)
+      }
+    return found.map { RowID(file, $0) }
+  }
+
+  private func stop(of kind: ReadingStop, after place: RowID, in files: [FileID]) -> RowID? {
+    if let next = first(of: kind, in: place.file, from: place.topic.int + 1) { return next }
+    let here = tree.position(of: place.file)
+    let file = files.first { tree.position(of: $0) > here } ?? files.first
+    return file.flatMap { first(of: kind, in: $0, from: 0) }
+  }
+
+  private func stop(of kind: ReadingStop, before place: RowID, in files: [FileID]) -> RowID? {
+    if let last = last(of: kind, in: place.file, before: place.topic.int) { return last }
     let here = tree.position(of: place.file)
     let file = files.last { tree.position(of: $0) < here } ?? files.last
-    return file.flatMap { file in documents[file]?.reading?.unseen.last(before: .max).map { RowID(file, $0) } }
+    return file.flatMap { last(of: kind, in: $0, before: .max) }
+  }
+
+  /// The topics of a kind in the open notes, the first of them where there are very many.
+  func stops(of kind: ReadingStop, most: Int) -> [RowID] {
+    var stops: [RowID] = []
+    for file in tree.sorted(documents.keys) {
+      var next = first(of: kind, in: file, from: 0)
+      while let row = next, stops.count < most {
+        stops.append(row)
+        next = first(of: kind, in: file, from: row.topic.int + 1)
+      }
+    }
+    return stops
   }
 
   /// The reading badge of the row of a topic.

@@ -5,6 +5,8 @@ extension SavedView {
     if let zoom { rows.append(["zoom"] + zoom.fields) }
     if let arrangement { rows.append(["arrangement", arrangement]) }
     if let theme { rows.append(["theme", theme]) }
+    if let context { rows.append(["context", context ? "on" : "off"]) }
+    if let wrapping { rows.append(["wrap", wrapping]) }
     if let scroll {
       let detail = scroll.detail.map { [String($0), String(scroll.detailRowsAbove)] } ?? []
       rows.append(["scroll", String(scroll.rowsAbove)] + detail)
@@ -24,6 +26,8 @@ extension SavedView {
     var arrangement: String?
     var theme: String?
     var scroll: Scroll?
+    var context: Bool?
+    var wrapping: String?
     var share = 400
     var files: [String: FileMemory] = [:]
     var file: String?
@@ -35,6 +39,8 @@ extension SavedView {
       case "zoom": zoom = PlaceMemory(fields)
       case "arrangement": arrangement = fields.first
       case "theme": theme = fields.first
+      case "wrap": wrapping = fields.first
+      case "context": context = fields.first.flatMap { ["on": true, "off": false][$0] }
       case "scroll":
         let numbers = fields.compactMap { Int($0) }.filter { $0 >= 0 }
         guard numbers.count == fields.count, [1, 3].contains(numbers.count) else { continue }
@@ -56,7 +62,7 @@ extension SavedView {
     guard let selection else { return nil }
     self.init(
       selection: selection, zoom: zoom, files: files, outlineShare: Double(share) / 1000, arrangement: arrangement,
-      theme: theme, scroll: scroll)
+      theme: theme, scroll: scroll, context: context, wrapping: wrapping)
   }
 }
 

@@ -16,12 +16,16 @@ package struct SavedView: Hashable, Sendable {
   package var theme: String?
   /// The scroll of both panes; nil in what was kept by versions that did not know it.
   package var scroll: Scroll?
+  /// Whether short topics are shown among what surrounds them; nil where the configuration says it.
+  package var context: Bool?
+  /// The rows that wrap; nil where the configuration says it.
+  package var wrapping: String?
 
   package struct Scroll: Hashable, Sendable {
     /// Rows of the outline pane above the selected one.
     package var rowsAbove: Int
-    /// The first text in the detail pane, in bytes behind the beginning of the selected topic; nil where the
-    /// pane is not scrolled.
+    /// The first text in the detail pane, in bytes behind the beginning of the topic whose branch it shows; nil where
+    /// the pane is not scrolled.
     package var detail: Int?
     /// Rows of the detail pane above that text.
     package var detailRowsAbove = 0
@@ -56,7 +60,8 @@ extension NotebookState {
     for (file, document) in documents { memories[name(of: file)] = folds(of: file, document) }
     var memory = SavedView(
       selection: place(selection), zoom: zoom.map(place), files: memories, outlineShare: screen.outlineShare,
-      arrangement: screen.arrangement.rawValue, theme: screen.theme, scroll: scroll)
+      arrangement: screen.arrangement.rawValue, theme: screen.theme, scroll: scroll, context: detail.contextChoice,
+      wrapping: outline.wrappingChoice?.rawValue)
     for (file, document) in documents where document.isPartial { keepUnread(of: file, document, in: &memory) }
     return memory
   }
@@ -69,7 +74,7 @@ extension NotebookState {
     else { return scroll }
     let sources = layout.lines(from: top, count: detailHeight).map(\.text.source)
     guard let row = sources.firstIndex(where: { $0 != nil }), let source = sources[row] else { return scroll }
-    scroll.detail = source.lowerBound.int - outline.firstSegment(of: selection.topic).range.lowerBound.int
+    scroll.detail = source.lowerBound.int - outline.firstSegment(of: layout.content.topic).range.lowerBound.int
     scroll.detailRowsAbove = row
     return scroll
   }
@@ -77,15 +82,16 @@ extension NotebookState {
   /// Scrolls both panes as they were left, after the selection was recalled.
   private mutating func recallScroll() {
     guard let scroll = files.savedView?.scroll else { return }
-    place(selectionAt: min(scroll.rowsAbove, outlineHeight - 1))
+    outline.setTop(row(-min(scroll.rowsAbove, outlineHeight - 1), below: selection))
     guard let detail = scroll.detail, detail >= 0, let outline = selectedDocument?.outline else { return }
     settleDetail()
-    let offset = outline.firstSegment(of: selection.topic).range.lowerBound.int + detail
-    guard offset < outline.bytes.count, let layout = self.detail.layout,
+    guard let layout = self.detail.layout else { return }
+    let offset = outline.firstSegment(of: layout.content.topic).range.lowerBound.int + detail
+    guard offset < outline.bytes.count,
       let text = layout.position(of: ByteOffset(offset))
     else { return }
     let top = layout.position(text, movedBy: -scroll.detailRowsAbove)
-    self.detail.scroll(to: top)
+    self.detail.scroll(to: top, keepingCursor: self.detail.mark != nil)
   }
 
   private func folds(of file: FileID, _ document: Document) -> SavedView.FileMemory {
@@ -143,6 +149,8 @@ extension NotebookState {
   package mutating func recall(_ memory: SavedView) {
     screen.setOutlineShare(memory.outlineShare)
     if let arrangement = memory.arrangement.flatMap(PaneArrangement.init) { screen.setArrangement(arrangement) }
+    if let wrapping = memory.wrapping.flatMap(RowWrapping.init) { outline.setWrapping(wrapping) }
+    if let context = memory.context { detail.setContext(context) }
     if let theme = memory.theme, options.themes.contains(theme) { screen.setTheme(theme) }
     files.setSavedView(memory)
     for file in tree.sorted(documents.keys) { recallFile(file) }

@@ -61,7 +61,9 @@ extension NotebookState {
     case .program(.help):
       say(.searchHelp)
       return []
-    case .move, .fold, .pane, .find, .annotation, .reading, .link, .program, .select, .write: return []
+    case .choose(.nextTab), .choose(.previousTab), .move, .fold, .pane, .find, .annotation, .reading, .link, .program,
+      .select, .write:
+      return []
     }
     prompt.completion = nil
     overlays.replaceTop(with: .prompt(prompt))
@@ -93,6 +95,7 @@ extension NotebookState {
   /// Forgets the search, its marks and its filter; of one that is still under way, only the rest.
   mutating func forgetSearch() -> [Effect] {
     guard searching.isRunning else {
+      if leaveArrival() { return [] }
       if filterText != nil { setFilter(nil) }
       finding.modify { $0.forget() }
       return []

@@ -76,6 +76,8 @@ package enum Command: Hashable, Sendable {
     case narrower = "outline-narrower"
     case arrangement
     case rawSource = "raw-source"
+    case context
+    case wrapping = "wrap-rows"
   }
 
   /// Searching, filtering, jumping.
@@ -113,6 +115,9 @@ package enum Command: Hashable, Sendable {
     case listAnnotations = "list-annotations"
     case nextReview = "next-to-review"
     case previousReview = "previous-to-review"
+    case nextDraft = "next-draft"
+    case previousDraft = "previous-draft"
+    case counts = "say-counts"
   }
 
   /// Marks of reading, and topics that are new or changed.
@@ -121,6 +126,10 @@ package enum Command: Hashable, Sendable {
     case readBranch = "read-branch"
     case nextChange = "next-change"
     case previousChange = "previous-change"
+    case nextUnread = "next-unread"
+    case previousUnread = "previous-unread"
+    case nextAgain = "next-again"
+    case previousAgain = "previous-again"
   }
 
   /// Copying topics, and following links.
@@ -166,6 +175,8 @@ package enum Command: Hashable, Sendable {
     case complete
     case order
     case toggle
+    case nextTab = "next-tab"
+    case previousTab = "previous-tab"
   }
 
   /// The text that is written.

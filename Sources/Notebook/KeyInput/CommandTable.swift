@@ -106,10 +106,18 @@ package enum CommandTable {
     row(.panes, .pane(.narrower), both("_"), "less room for the outline"),
     row(.panes, .pane(.arrangement), both("gw"), "panes side by side, stacked, one at a time"),
     row(.panes, .pane(.rawSource), both("r"), "the source as it is, and back"),
-    row(.panes, .reading(.reading), both("s"), "mark as read, to be read again, neither"),
+    row(.panes, .pane(.context), both("gc"), "short topics among what surrounds them, or alone"),
+    row(.panes, .pane(.wrapping), both("gW"), "titles wrap in the selected row, in all, in none"),
+    row(
+      .panes, .reading(.reading), both("s"),
+      "mark as read and go on, mark to be read again, neither; what is whole in view with all below it"),
     row(.panes, .reading(.readBranch), both("gs"), "mark as read with everything below, or take that back"),
     row(.panes, .reading(.nextChange), both("]c"), "next topic that is new or changed since you saw it"),
     row(.panes, .reading(.previousChange), both("[c"), "previous topic that is new or changed"),
+    row(.panes, .reading(.nextUnread), both("]u"), "next topic that is not read"),
+    row(.panes, .reading(.previousUnread), both("[u"), "previous topic that is not read"),
+    row(.panes, .reading(.nextAgain), both("]s"), "next topic that is to be read again"),
+    row(.panes, .reading(.previousAgain), both("[s"), "previous topic that is to be read again"),
     row(.panes, .program(.openEditor), both("e"), "your editor at this line"),
     row(.panes, .link(.copyTopic), both("y"), "copy the topic's source"),
     row(.panes, .link(.copyLink), both("Y"), "copy a link to the topic"),
@@ -154,9 +162,14 @@ package enum CommandTable {
     row(.annotating, .annotation(.redo), both("<C-r>"), "redo"),
     row(.annotating, .annotation(.nextAnnotation), both("]a"), "next annotation"),
     row(.annotating, .annotation(.previousAnnotation), both("[a"), "previous annotation"),
-    row(.annotating, .annotation(.listAnnotations), both("@"), "list of all annotations"),
+    row(
+      .annotating, .annotation(.listAnnotations), both("@"),
+      "list of all annotations, and of what is unread, to be read again, changed"),
     row(.annotating, .annotation(.nextReview), both("]r"), "next annotation to review"),
     row(.annotating, .annotation(.previousReview), both("[r"), "previous annotation to review"),
+    row(.annotating, .annotation(.nextDraft), both("]d"), "next draft"),
+    row(.annotating, .annotation(.previousDraft), both("[d"), "previous draft"),
+    row(.annotating, .annotation(.counts), both("g?"), "the counts of the row, spelled out"),
   ]
 
   /// The command that the first frame names.
@@ -238,6 +251,8 @@ package enum CommandTable {
     row(
       .lists, .choose(.erase),
       [.list: "<Backspace> <C-h>", .results: "<Backspace> <C-h>", .prompt: "<Backspace> <C-h>"], "erase a character"),
+    row(.lists, .choose(.nextTab), [.list: "<Tab>"], "of the list of annotations: unread, to be read again, changed"),
+    row(.lists, .choose(.previousTab), [.list: "<S-Tab>"], "the list before that"),
     row(
       .lists, .choose(.eraseAll), [.list: "<C-u> <C-w>", .results: "<C-w>", .prompt: "<C-u> <C-w>"],
       "erase what was typed"),

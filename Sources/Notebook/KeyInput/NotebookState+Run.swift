@@ -26,7 +26,7 @@ extension NotebookState {
     case .pane(let pane): return run(pane, times: count ?? 1)
     case .find(let find): return run(find, times: count ?? 1)
     case .annotation(let annotation): return run(annotation, times: count ?? 1, in: context)
-    case .reading(let reading): return run(reading, times: count ?? 1)
+    case .reading(let reading): return run(reading, count: count)
     case .link(let link): return run(link)
     case .program(let program): return run(program)
     case .select(.select): beginSelecting()
@@ -56,6 +56,8 @@ extension NotebookState {
     case .wider: screen.widenOutline(by: times)
     case .narrower: screen.widenOutline(by: -times)
     case .arrangement: nextArrangement()
+    case .context: toggleContext()
+    case .wrapping: nextWrapping()
     case .rawSource:
       detail.toggleSource()
       resetDetail()
@@ -95,17 +97,25 @@ extension NotebookState {
     case .previousAnnotation: walkAnnotations(by: -times)
     case .nextReview: return review(by: times)
     case .previousReview: return review(by: -times)
+    case .nextDraft: walkDrafts(by: times)
+    case .previousDraft: walkDrafts(by: -times)
+    case .counts: sayCounts()
     case .listAnnotations: beginAnnotationList()
     }
     return []
   }
 
-  private mutating func run(_ command: Command.Reading, times: Int) -> [Effect] {
-    switch command {
-    case .reading: markReading()
+  private mutating func run(_ command: Command.Reading, count: Int?) -> [Effect] {
+    let times = count ?? 1
+    return switch command {
+    case .reading: markReading(count: count)
     case .readBranch: markBranchRead()
-    case .nextChange: walkUnseen(by: times)
-    case .previousChange: walkUnseen(by: -times)
+    case .nextChange: walk(.changed, by: times)
+    case .previousChange: walk(.changed, by: -times)
+    case .nextUnread: walk(.unread, by: times)
+    case .previousUnread: walk(.unread, by: -times)
+    case .nextAgain: walk(.again, by: times)
+    case .previousAgain: walk(.again, by: -times)
     }
   }
 
@@ -124,7 +134,7 @@ extension NotebookState {
     case .openEditor: return editSource()
     case .theme: beginThemes()
     case .mouse: return toggleMouse()
-    case .help: overlays.push(.help(HelpView()))
+    case .help: overlays.push(.help(helpHere))
     case .quit: return [.quit]
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]

@@ -174,6 +174,7 @@ extension NotebookState {
   mutating func setZoom(_ row: RowID?) {
     if let old = zoom { files.modify(old.file) { $0.rows.hoist = .root } }
     outline.setZoom(row)
+    screen.setZoomed(zoom != nil)
     if let zoom { files.modify(zoom.file) { $0.rows.hoist = zoom.topic } }
   }
 }

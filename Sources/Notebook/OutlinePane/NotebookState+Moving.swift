@@ -19,9 +19,9 @@ extension NotebookState {
     case .nextSibling: repeatStep(times, else: .noNextSibling) { $0.nextSibling(of: $1) }
     case .previousSibling: repeatStep(times, else: .noPreviousSibling) { $0.previousSibling(of: $1) }
     case .parent: repeatStep(times, else: .noParent) { $1 == $0.firstRow ? nil : $0.parent(of: $1) }
-    case .placeMiddle: place(selectionAt: outlineHeight / 2)
+    case .placeMiddle: place(selectionAt: max(0, outlineHeight - lineCount(of: selection)) / 2)
     case .placeTop: place(selectionAt: 0)
-    case .placeBottom: place(selectionAt: outlineHeight - 1)
+    case .placeBottom: place(selectionAt: max(0, outlineHeight - lineCount(of: selection)))
     case .back: goTo(outline.goBack(), else: .nowhereBack)
     case .forward: goTo(outline.goForward(), else: .nowhereForward)
     case .mark, .goToMark: break
@@ -33,14 +33,29 @@ extension NotebookState {
 
   /// Scrolls by whole pages with one row of overlap; the selection stays at its height on the screen.
   private mutating func turnPages(_ count: Int) {
-    let rows = rowsOfPage * count
+    let rows = (count > 0 ? rowsOfPage : rowsOfPageUp) * count
     outline.setTop(row(rows, below: top))
     fillBottom()
     step(rows)
   }
 
-  /// Rows that turning a page moves by.
-  private var rowsOfPage: Int { max(1, outlineHeight - 1) }
+  /// Rows that turning a page moves by: none is left out.
+  private var rowsOfPage: Int { max(1, rowsInView.count - 1) }
+
+  /// Rows that turning a page back moves by.
+  private var rowsOfPageUp: Int {
+    guard wrapping == .all else { return rowsOfPage }
+    var left = outlineHeight - lineCount(of: top)
+    var rows = 0
+    var row = top
+    while let above = self.row(before: row) {
+      left -= lineCount(of: above)
+      if left < 0 { break }
+      rows += 1
+      row = above
+    }
+    return max(1, rows)
+  }
 
   /// Lays out the rows and details one step or page away while idle. Has no visible effect.
   ///
@@ -50,10 +65,11 @@ extension NotebookState {
       detail.keepAtHand([])
       return
     }
-    prepareDetails(of: [1, -1, rowsOfPage, -rowsOfPage].map { row($0, below: selection) })
-    for top in [row(rowsOfPage, below: top), row(-rowsOfPage, below: top)] {
+    prepareDetails(of: [1, -1, rowsOfPage, -rowsOfPageUp].map { row($0, below: selection) })
+    let most = mostLines(isSelected: false)
+    for top in [row(rowsOfPage, below: top), row(-rowsOfPageUp, below: top)] {
       for (_, row) in outlineRows(from: top, count: outlineHeight) {
-        _ = laidOut(row, columns: panes.outline.size.columns)
+        _ = laidOut(row, columns: panes.outline.size.columns, lines: most)
       }
     }
   }

@@ -12,7 +12,7 @@ extension NotebookState {
   }
 
   private func outlineRows(_ places: [RowID]) -> [(place: RowID, row: OutlineRow)] {
-    let base = zoom.map(depth(of:)) ?? 0
+    let base = zoom.map { depth(of: $0) - 1 } ?? 0
     var shown: [(place: RowID, row: OutlineRow)] = []
     shown.reserveCapacity(places.count)
     // A document is looked up once for all of its rows that follow one another: copying one takes longer than a row.
@@ -29,9 +29,9 @@ extension NotebookState {
     return shown
   }
 
-  /// The row of `place` as it is drawn in a pane of `columns`.
-  package func laidOut(_ row: OutlineRow, columns: Int) -> OutlineLine {
-    outline.rowCache.line(of: row, columns: columns)
+  /// A row as it is drawn in a pane of `columns`, in at most `lines` lines.
+  package func laidOut(_ row: OutlineRow, columns: Int, lines: Int = 1) -> OutlineLine {
+    outline.rowCache.line(of: row, columns: columns, lines: lines)
   }
 
   /// The row of a topic of an open file; the root's stands for the file.
@@ -47,6 +47,7 @@ extension NotebookState {
       title: isFile ? tree[file].name : document.title(of: topic), mark: summary?.mark.look,
       count: summary?.count ?? 0, reading: reading(of: topic, in: document))
     row.isMissing = isFile && document.isMissing
+    if isFile { name(&row, as: file) }
     if case .item(.ordered(let number, let delimiter), _) = document.outline.kind(of: topic) {
       row.number = "\(number)\(Character(delimiter))"
     }
@@ -57,12 +58,20 @@ extension NotebookState {
   private func row(ofNode place: RowID, below base: Int) -> OutlineRow {
     let node = tree[place.file]
     let summary = annotating.tallies[place.file]?.summary
-    return OutlineRow(
+    var row = OutlineRow(
       kind: place == .root ? .root : (node.kind == .folder ? .folder : .file),
       depth: shownDepth(node.depth, below: base),
       fold: !hasChildren(place) ? .leaf : (isFolded(place) ? .folded : .unfolded), title: node.name,
       mark: summary?.mark.look, count: summary?.count ?? 0,
       reading: node.kind == .folder ? reading(ofFolder: place.file) : nil)
+    name(&row, as: place.file)
+    return row
+  }
+
+  /// Gives the row of a note its own title, in the place of its name or beside it.
+  private func name(_ row: inout OutlineRow, as file: FileID) {
+    guard let title = ownTitle(of: file) else { return }
+    if options.titles == .title { row.title = title } else { row.subtitle = title }
   }
 
   /// The notebook's own row and the topics at the top share the left edge.

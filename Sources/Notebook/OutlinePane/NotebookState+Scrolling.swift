@@ -67,27 +67,31 @@ extension NotebookState {
     let height = outlineHeight
     let margin = min(2, (height - 1) / 4)
     if tree.precedes(selection, top) || !contains(top, in: firstRow) { outline.setTop(selection) }
-    var distance = 0
+    let own = min(height, lineCount(of: selection))
+    var above = 0
     var row = top
-    while row != selection, distance <= height * 2, let next = self.row(after: row) {
+    while row != selection, above <= height * 2, let next = self.row(after: row) {
+      above += lineCount(of: row)
       row = next
-      distance += 1
     }
     if row != selection {
-      place(selectionAt: height / 2)
-    } else if distance < margin {
-      place(selectionAt: margin)
-    } else if distance > height - 1 - margin {
-      place(selectionAt: height - 1 - margin)
+      place(selectionAt: max(0, (height - own) / 2))
+    } else if above < min(margin, height - own) {
+      place(selectionAt: min(margin, height - own))
+    } else if above + own + margin > height {
+      place(selectionAt: max(0, height - own - margin))
     }
     fillBottom()
   }
 
-  /// Makes the selected row the `line`th of the pane, 0-based, as far as there are rows above it.
+  /// Makes the first line of the selected row the `line`th of the pane, 0-based, or one above that where rows above it
+  /// take several lines, as far as there are rows above it.
   mutating func place(selectionAt line: Int) {
     var row = selection
-    for _ in 0..<max(0, line) {
-      guard let above = self.row(before: row) else { break }
+    var left = line
+    while left > 0, let above = self.row(before: row) {
+      left -= lineCount(of: above)
+      if left < 0 { break }
       row = above
     }
     outline.setTop(row)
@@ -101,22 +105,27 @@ extension NotebookState {
       outline.setTop(next)
     }
     fillBottom()
-    let shown = rows(from: top, count: outlineHeight)
+    let shown = rowsInView
     let margin = min(2, (outlineHeight - 1) / 4)
     guard let first = shown.first, let last = shown.last else { return }
     let isAtStart = row(before: first) == nil
     let isAtEnd = row(after: last) == nil
     let least = shown[isAtStart ? 0 : min(margin, shown.count - 1)]
-    let most = shown[isAtEnd ? shown.count - 1 : max(0, shown.count - 1 - margin)]
+    var end = isAtEnd ? shown.count - 1 : max(0, shown.count - 1 - margin)
+    // Where it takes more lines as soon as it is selected, these have to be in view, too.
+    if !isAtEnd { end = max(0, end + 1 - lineCount(of: shown[end], isSelected: true)) }
+    let most = shown[end]
     if tree.precedes(selection, least) { select(least) } else if tree.precedes(most, selection) { select(most) }
   }
 
   /// Takes back what was scrolled past the last row.
   mutating func fillBottom() {
-    var missing = outlineHeight - rows(from: top, count: outlineHeight).count
+    var missing = outlineHeight
+    for row in rows(from: top, count: outlineHeight) where missing > 0 { missing -= lineCount(of: row) }
     while missing > 0, let above = row(before: top) {
+      missing -= lineCount(of: above)
+      if missing < 0 { break }
       outline.setTop(above)
-      missing -= 1
     }
   }
 }

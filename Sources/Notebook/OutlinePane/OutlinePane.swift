@@ -22,6 +22,10 @@ package struct OutlinePane: Sendable {
   private(set) var bookmarks: [Unicode.Scalar: RowID] = [:]
   /// The topic that a change of its file took away while it was selected: it may come back with the next change.
   private(set) var lostSelection: LostSelection?
+  /// The choice of rows that wrap; nil where the reader has not changed what the configuration says.
+  private(set) var wrappingChoice: RowWrapping?
+  /// The place that a list has led to, and the way back; nil where none has.
+  private(set) var arrival: Arrival?
   /// Rows as they were drawn last.
   var rowCache: RowCache
 
@@ -57,6 +61,10 @@ package struct OutlinePane: Sendable {
   mutating func setTop(_ row: RowID) { top = row }
 
   mutating func setZoom(_ row: RowID?) { zoom = row == .root ? nil : row }
+
+  mutating func setArrival(_ arrival: Arrival?) { self.arrival = arrival }
+
+  mutating func setWrapping(_ wrapping: RowWrapping?) { wrappingChoice = wrapping }
 
   mutating func setLostSelection(_ lost: LostSelection?) { lostSelection = lost }
 
@@ -134,6 +142,7 @@ package struct OutlinePane: Sendable {
     fileFilter?.relocate(in: map.tree)
     jumpList.relocate(map)
     bookmarks = bookmarks.compactMapValues { map($0) }
+    arrival = arrival.flatMap { $0.relocated(map) }
     if let lost = lostSelection {
       lostSelection = map(lost.stand).map { LostSelection(memory: lost.memory, stand: $0) }
     }

@@ -27,6 +27,11 @@ package enum HelpText {
       if !lines.isEmpty { lines.append(.blank) }
       lines.append(.section(section.rawValue))
       for entry in entries {
+        if let level = entry.command.foldLevel {
+          // Nine keys of one kind are one row, unless the reader has bound them otherwise.
+          if level == 1 { lines.append(levels(keymap: keymap, ascii: ascii)) }
+          continue
+        }
         lines.append(
           .command(
             keys: keys(for: entry, keymap: keymap, ascii: ascii),
@@ -40,6 +45,15 @@ package enum HelpText {
       }
     }
     return lines
+  }
+
+  /// One row for the keys that show so many levels.
+  private static func levels(keymap: Keymap, ascii: Bool) -> Line {
+    let entries = CommandTable.entries.filter { $0.command.foldLevel != nil }
+    let keys = entries.map { self.keys(for: $0, keymap: keymap, ascii: ascii) }
+    let isUsual = keys.enumerated().allSatisfy { $1 == "z\($0 + 1)" }
+    let label = isUsual ? "z1-z9" : keys.filter { !$0.isEmpty }.joined(separator: "  ")
+    return .command(keys: label, help: "show one to nine levels", name: Command.fold(.foldLevel1).rawValue)
   }
 
   /// `lines` as they stand in so many columns, keys on the left: what does not fit beside them goes on below.
@@ -70,7 +84,7 @@ package enum HelpText {
   }
 
   /// The key sequences of one entry, in the context where it has most of them, apart by two spaces.
-  static func keys(for entry: CommandEntry, keymap: Keymap, ascii: Bool) -> String {
+  package static func keys(for entry: CommandEntry, keymap: Keymap, ascii: Bool) -> String {
     var seen: [String] = []
     for context in KeyContext.allCases where entry.keys.contains(where: { $0.key == context }) {
       for keys in keymap.keys(for: entry.command, in: context) {
@@ -79,5 +93,17 @@ package enum HelpText {
       }
     }
     return seen.joined(separator: "  ")
+  }
+}
+
+extension Command {
+  /// The number of levels that the command shows; nil for those that show no certain number.
+  fileprivate var foldLevel: Int? {
+    let levels: [Command.Fold] = [
+      .foldLevel1, .foldLevel2, .foldLevel3, .foldLevel4, .foldLevel5, .foldLevel6, .foldLevel7, .foldLevel8,
+      .foldLevel9,
+    ]
+    guard case .fold(let fold) = self else { return nil }
+    return levels.firstIndex(of: fold).map { $0 + 1 }
   }
 }

@@ -105,8 +105,12 @@ extension NotebookState {
     let widest = items.prefix(200).map { item in
       width.columns(of: item.title) + width.columns(of: item.note) + (item.key == nil ? 6 : 9)
     }.max()
+    // What there is to say beside what is typed, and the title, are seen whole.
+    let hints = max(
+      width.columns(of: list.hint) + 8,
+      width.columns(of: list.title) + 18 + (tabs(beside: list).map { width.columns(of: $0) } ?? 0))
     let typed = list.complaint.map { width.columns(of: list.query) + width.columns(of: $0) + 8 } ?? 0
-    let wanted = max(widest ?? 0, typed)
+    let wanted = max(widest ?? 0, typed, hints)
     return min(size.columns, max(40, list.showsProse ? wanted : min(wanted, 100)))
   }
 }

@@ -9,15 +9,72 @@ extension NotebookState {
 
   mutating func beginAnnotationList() {
     let items = annotationItems
-    guard !items.isEmpty || isScanning else {
+    let tab = items.isEmpty && !isScanning ? ListOverlay.Tab.allCases.first { isMarked($0) } : .annotations
+    guard let tab else {
       say(.noAnnotationsYet)
       return
     }
-    overlays.push(
-      .list(
-        ListOverlay(
-          purpose: .annotations, title: "Annotations", all: items, shown: items, isSearching: isScanning,
-          origin: snapshot, hint: NotebookState.filterHint)))
+    var list = ListOverlay(purpose: .annotations, title: "", origin: snapshot)
+    fill(&list, with: tab)
+    overlays.push(.list(list))
+  }
+
+  /// Whether the reader has marked anything that a tab would be about.
+  private func isMarked(_ tab: ListOverlay.Tab) -> Bool {
+    switch tab {
+    case .annotations: false
+    case .unread: documents.values.contains { $0.reading?.read.isEmpty == false }
+    case .again: documents.keys.contains { stopCount(of: .again, in: $0) > 0 }
+    case .changed: documents.keys.contains { stopCount(of: .changed, in: $0) > 0 }
+    }
+  }
+
+  /// Shows the next of the lists, or the one before; only the list of annotations has others beside it.
+  mutating func turnTab(of list: ListOverlay, by step: Int) -> [Effect] {
+    guard list.purpose == .annotations else { return [] }
+    let tabs = ListOverlay.Tab.allCases
+    let index = (tabs.firstIndex(of: list.tab) ?? 0) + step
+    var list = list
+    fill(&list, with: tabs[(index + tabs.count) % tabs.count])
+    overlays.replaceTop(with: .list(list))
+    return []
+  }
+
+  /// Topics that a list of them has at most.
+  private static let mostStops = 2_000
+
+  private func fill(_ list: inout ListOverlay, with tab: ListOverlay.Tab) {
+    list.tab = tab
+    list.query = ""
+    list.isTyping = false
+    list.complaint = nil
+    list.selected = 0
+    list.title = tab.title
+    list.isSearching = tab == .annotations ? isScanning : !opening.isEmpty
+    switch tab {
+    case .annotations: list.all = annotationItems
+    case .unread: list.all = stops(of: .unread, most: NotebookState.mostStops).map(item(ofTopic:))
+    case .again: list.all = stops(of: .again, most: NotebookState.mostStops).map(item(ofTopic:))
+    case .changed: list.all = stops(of: .changed, most: NotebookState.mostStops).map(item(ofTopic:))
+    }
+    list.shown = list.all
+    list.hint = tab == .annotations ? NotebookState.filterHint : "Enter goes there, / narrows the list"
+  }
+
+  private func item(ofTopic row: RowID) -> ListOverlay.Item {
+    let title = title(of: row)
+    let path = path(to: row).dropLast()
+    return ListOverlay.Item(
+      title: title.isEmpty ? "(no title)" : title,
+      note: path.dropFirst(path.count > 1 ? 1 : 0).suffix(3).joined(separator: between.titles), value: .place(row))
+  }
+
+  /// The lists beside the one in view, and the key that leads to them; nil where there are none.
+  package func tabs(beside list: ListOverlay) -> String? {
+    guard list.purpose == .annotations else { return nil }
+    let key = keymap.label(of: .choose(.nextTab), in: .list, ascii: options.ascii, else: "")
+    let others = ListOverlay.Tab.allCases.filter { $0 != list.tab }.map { $0.title.lowercased() }
+    return (key.isEmpty ? "" : key + ": ") + others.joined(separator: ", ")
   }
 
   /// Whether there are notes whose annotations are not known yet.
@@ -42,7 +99,7 @@ extension NotebookState {
 
   /// Another file was read while the list is open: its annotations come in.
   mutating func refreshAnnotationList() {
-    guard case .list(var list)? = overlay, list.purpose == .annotations else { return }
+    guard case .list(var list)? = overlay, list.purpose == .annotations, list.tab == .annotations else { return }
     let selected = list.shown.indices.contains(list.selected) ? list.shown[list.selected].value : nil
     list.all = annotationItems
     list.isSearching = isScanning
@@ -105,7 +162,7 @@ extension NotebookState {
   }
 
   private func annotationPreview(in list: ListOverlay) -> (header: String, text: String)? {
-    guard list.purpose == .annotations else { return nil }
+    guard list.purpose == .annotations, list.tab == .annotations else { return nil }
     switch list.shown[list.selected].value {
     case .missing(let id, let file):
       guard let annotation = documents[file]?.missing.first(where: { $0.id == id }) else { return nil }

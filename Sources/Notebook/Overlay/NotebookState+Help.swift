@@ -59,10 +59,18 @@ extension NotebookState {
   }
 
   /// The help screen over a text that is being written, at what is about writing.
-  var helpOnWriting: HelpView {
+  var helpOnWriting: HelpView { help(at: .editing) }
+
+  /// The help screen at what is about the pane that one is in.
+  var helpHere: HelpView {
+    if detail.selecting != nil { return help(at: .selecting) }
+    return focus == .outline ? HelpView() : help(at: .panes)
+  }
+
+  private func help(at section: CommandSection) -> HelpView {
     var help = HelpView()
     let rows = helpRows
-    let start = rows.rows.firstIndex(of: .section(CommandSection.editing.rawValue)) ?? 0
+    let start = rows.rows.firstIndex(of: .section(section.rawValue)) ?? 0
     help.top = max(0, min(start, rows.rows.count - helpHeight))
     return help
   }

@@ -60,12 +60,16 @@ extension NotebookState {
 
   func item(for entry: AnnotationIndex.Entry, in file: FileID) -> ListOverlay.Item {
     let text: String
+    // The sign of a question says what it is.
+    var type = ""
     switch entry {
-    case .annotation(let annotation, _): text = annotation.text
+    case .annotation(let annotation, _):
+      text = annotation.text
+      if let word = annotation.type, word != .question || entry.mark != .question { type = word.rawValue + ": " }
     case .draft(let draft, _): text = draft.text
     }
     return ListOverlay.Item(
-      title: "\(entry.mark.glyph(ascii: options.ascii)) \(NotebookState.oneLine(text))",
+      title: "\(entry.mark.glyph(ascii: options.ascii)) \(type)\(NotebookState.oneLine(text))",
       note: annotatedTitle(RowID(file, entry.topic)),
       value: .annotation(entry.id, file))
   }
@@ -73,15 +77,28 @@ extension NotebookState {
   /// The types to choose from, for the annotation with an id or for what is being written.
   func typeList(now type: AnnotationType?, for annotation: String?) -> ListOverlay {
     var items = [ListOverlay.Item(title: "note", note: type == nil ? "now" : "", value: .type(nil))]
-    items += AnnotationType.known.map {
-      ListOverlay.Item(title: $0.rawValue, note: type == $0 ? "now" : "", value: .type($0))
-    }
-    if let type, !AnnotationType.known.contains(type) {
-      items.append(ListOverlay.Item(title: type.rawValue, note: "now", value: .type(type)))
+    let offered = AnnotationType.offered
+    items += offered.map { ListOverlay.Item(title: $0.rawValue, note: type == $0 ? "now" : "", value: .type($0)) }
+    items += ownTypes(with: type).filter { !offered.contains($0) && $0.rawValue != "note" }.map {
+      ListOverlay.Item(title: $0.rawValue, note: type == $0 ? "now" : "yours", value: .type($0))
     }
     return ListOverlay(
       purpose: .types(annotation: annotation), title: "Type, or one of your own", all: items, shown: items,
       selected: items.firstIndex { $0.value == .type(type) } ?? 0, hint: "type one, or choose with the arrows")
+  }
+
+  /// The reader's own types: those of the configuration, then all that occur in the notebook, and `type`.
+  private func ownTypes(with type: AnnotationType?) -> [AnnotationType] {
+    var types = options.types
+    var found: Set<AnnotationType> = []
+    for file in annotatedFiles {
+      for case .annotation(let annotation, _) in annotationIndex(of: file)?.entries ?? [] {
+        if let type = annotation.type { found.insert(type) }
+      }
+    }
+    if let type { found.insert(type) }
+    types += found.subtracting(types).sorted { $0.rawValue < $1.rawValue }
+    return types
   }
 
   func severityList(now severity: Severity?, for annotation: String?) -> ListOverlay {
@@ -140,6 +157,8 @@ extension NotebookState {
       list.isTyping = false
       return narrow(list, to: String(list.query.dropLast()))
     case .choose(.eraseAll): return narrow(list, to: "")
+    case .choose(.nextTab): return turnTab(of: list, by: 1)
+    case .choose(.previousTab): return turnTab(of: list, by: -1)
     case .choose(.cancel): return closeList(list)
     case .choose(.accept): return take(from: list, in: context)
     case .program(.help):
@@ -197,7 +216,7 @@ extension NotebookState {
       overlays.replaceTop(with: .list(list))
       return ask(.titles, query)
     }
-    if list.purpose == .annotations {
+    if list.purpose == .annotations, list.tab == .annotations {
       narrowAnnotations(&list)
       overlays.replaceTop(with: .list(list))
       return []
@@ -380,7 +399,10 @@ extension NotebookState {
     case .annotation(let id, let file):
       if case .candidates(let command) = list.purpose { return apply(command, to: id, in: file, in: context) }
       if list.purpose == .annotations { preview(list) }
-      if let origin = list.origin, origin.outline.selection != selection { outline.leave(origin.outline.selection) }
+      if let origin = list.origin {
+        if origin.outline.selection != selection { outline.leave(origin.outline.selection) }
+        if list.purpose == .annotations { arrive(from: origin.outline.selection, focus) }
+      }
     case .missing(let id, let file): offerMissing(id, in: file)
     case .restore(let isWanted):
       guard case .missing(let id, let file) = list.purpose else { return [] }

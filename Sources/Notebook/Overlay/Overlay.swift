@@ -164,8 +164,23 @@ package struct ListOverlay: Sendable {
     }
   }
 
+  /// What the list of annotations shows.
+  package enum Tab: CaseIterable, Hashable, Sendable {
+    case annotations, unread, again, changed
+
+    package var title: String {
+      switch self {
+      case .annotations: "Annotations"
+      case .unread: "Unread"
+      case .again: "To be read again"
+      case .changed: "New or changed"
+      }
+    }
+  }
+
   package var purpose: Purpose
   package var title: String
+  package var tab = Tab.annotations
   /// The text that was typed.
   package var query: String = ""
   /// Whether the reader said that letters are to be typed.

@@ -84,14 +84,11 @@ extension NotebookState {
   }
 
   private mutating func clickOutline(_ position: Position, in area: Rectangle) -> [Effect] {
-    let rows = rows(from: top, count: area.size.rows)
-    let line = position.row - area.row
-    guard rows.indices.contains(line) else { return [] }
+    guard let (place, line) = row(atLine: position.row - area.row) else { return [] }
     screen.setFocus(.outline)
-    let place = rows[line]
     select(place)
     let drawn = laidOut(outlineRow(at: place), columns: area.size.columns)
-    if drawn.foldMark?.contains(position.column - area.column) == true { fold(.foldToggle) }
+    if line == 0, drawn.foldMark?.contains(position.column - area.column) == true { fold(.foldToggle) }
     return []
   }
 

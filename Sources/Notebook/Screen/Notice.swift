@@ -20,6 +20,8 @@ enum Notice {
 
   // Panes
   case sourceHidden, textHidden
+  case context(isOn: Bool)
+  case wrapping(RowWrapping)
   case panes(String, hasRoom: Bool)
   case mouse(isOn: Bool)
   case theme(String)
@@ -56,10 +58,14 @@ enum Notice {
   case reading(String)
   case readUndone(String, UndoStack.Direction)
   case folderNotReadable, noteNotRead
-  case nothingUnseen, othersBeingRead
+  case nothingUnseen, nothingUnread, nothingAgain, othersBeingRead
+  case markedBranch(Int, again: Bool)
+  case unmarkedBranch(Int)
+  case counts(String)
+  case waiting(review: Int, drafts: Int, unread: Int)
 
   // Annotations
-  case noAnnotations, noAnnotationsYet
+  case noAnnotations, noAnnotationsYet, noDrafts
   case refused(AnnotationLifecycle.Refusal)
   case tooLong(Int)
   case folderNotAnnotatable, restBeingRead, inputNotAnnotatable
@@ -102,7 +108,7 @@ enum Notice {
   case failed(String)
   case unreadable(String)
   case isBack(String)
-  case changedOnDisk(note: String?, before: Int, after: Int)
+  case changedOnDisk(note: String?, before: Int, after: Int, lost: Int)
   case staysAsRead(String, reason: String)
   case relisted(TreeDiff.Summary)
 }

@@ -40,6 +40,12 @@ struct NoticeWording {
     // Panes
     case .sourceHidden: Message("the source: \(key(.pane(.otherPane))) shows it")
     case .textHidden: Message("the text again, not the source")
+    case .context(let isOn):
+      Message(
+        isOn ? "context: a short topic is shown among what surrounds it" : "no context: each topic is shown alone")
+    case .wrapping(.selected): Message("the selected row wraps")
+    case .wrapping(.all): Message("all rows wrap")
+    case .wrapping(.none): Message("no row wraps")
     case .panes(let name, let hasRoom): Message("panes: \(name)" + (hasRoom ? "" : ", where there is room for it"))
     case .mouse(let isOn): Message(isOn ? "mouse on" : "mouse off: the terminal has it")
     case .theme(let name): Message("theme \(name)", .good)
@@ -95,10 +101,21 @@ struct NoticeWording {
     case .folderNotReadable: Message("a folder is read note by note", .warning)
     case .noteNotRead: Message("the note is still being read from the disk: once more in a moment", .warning)
     case .nothingUnseen: Message("nothing new or changed")
+    case .nothingUnread: Message("everything is read", .good)
+    case .nothingAgain: Message("nothing to be read again")
+    case .markedBranch(let count, let again):
+      Message(
+        "marked \(NoticeWording.topics(count)) \(again ? "to be read again" : "as read"); "
+          + "\(key(.annotation(.undo))) takes it back")
+    case .unmarkedBranch(let count):
+      Message("\(NoticeWording.topics(count)) not read any more; \(key(.annotation(.undo))) takes it back")
+    case .counts(let words): Message(words)
+    case .waiting(let review, let drafts, let unread): Message(waiting(review: review, drafts: drafts, unread: unread))
     case .othersBeingRead: Message("reading the other notes: once more in a moment")
 
     // Annotations
     case .noAnnotations: Message("no annotations")
+    case .noDrafts: Message("no drafts")
     case .noAnnotationsYet: Message("no annotations yet: \(key(.annotation(.annotate))) writes one")
     case .refused(let refusal): self.refusal(refusal)
     case .tooLong(let count):
@@ -167,15 +184,31 @@ struct NoticeWording {
     case .failed(let reason): Message(reason, .error)
     case .unreadable(let reason): Message(reason, .warning)
     case .isBack(let note): Message("\(note) is there again", .good)
-    case .changedOnDisk(let note, let before, let after):
+    case .changedOnDisk(let note, let before, let after, let lost):
       Message(
         (note.map { "\($0) changed on the disk" } ?? "changed on the disk") + ": "
           + (before == after
-            ? "\(after) topics as before" : "\(after) topics, \(after > before ? "+" : "")\(after - before)"))
+            ? "\(after) topics as before" : "\(after) topics, \(after > before ? "+" : "")\(after - before)")
+          + (lost == 0
+            ? ""
+            : "; \(lost == 1 ? "an annotation has lost its place" : "\(lost) annotations have lost their places"): "
+              + "\(key(.annotation(.nextReview))) shows where they may belong"),
+        lost == 0 ? .plain : .warning)
     case .staysAsRead(let note, let reason): Message("\(note) is shown as it was last read: \(reason)", .warning)
     case .relisted(let summary): Message(NoticeWording.words(summary), summary.missing.isEmpty ? .plain : .warning)
     }
   }
+
+  /// The work that waits, with the keys that lead to it.
+  private func waiting(review: Int, drafts: Int, unread: Int) -> String {
+    var parts: [String] = []
+    if review > 0 { parts.append("\(review) to review (\(key(.annotation(.nextReview))))") }
+    if drafts > 0 { parts.append("\(drafts == 1 ? "1 draft" : "\(drafts) drafts") (\(key(.annotation(.nextDraft))))") }
+    if unread > 0 { parts.append("\(unread) unread (\(key(.reading(.nextUnread))))") }
+    return parts.joined(separator: " · ")
+  }
+
+  private static func topics(_ count: Int) -> String { count == 1 ? "one topic" : "\(count) topics" }
 
   private func refusal(_ refusal: AnnotationLifecycle.Refusal) -> Message {
     switch refusal {

@@ -22,6 +22,12 @@ package struct Screen: Sendable {
   /// The words on the status line.
   package private(set) var message: Message?
   private(set) var isDraggingDivider = false
+  /// Whether the outline shows one branch, and says so above it.
+  private(set) var isZoomed = false
+  /// Whether the reader has pressed nothing since the start.
+  private(set) var isGreeting = true
+  /// The words about what waits, while they are said.
+  private(set) var greeting: Message?
 
   static let shares = 0.2...0.8
 
@@ -36,7 +42,8 @@ package struct Screen: Sendable {
   /// The places of the panes.
   package var panes: PaneLayout {
     PaneLayout(
-      size: size, arrangement: arrangement, share: outlineShare, focus: focus == .outline ? .outline : .detail)
+      size: size, arrangement: arrangement, share: outlineShare, focus: focus == .outline ? .outline : .detail,
+      isZoomed: isZoomed)
   }
 
   /// Rows that the outline pane shows.
@@ -51,6 +58,8 @@ package struct Screen: Sendable {
   mutating func resize(to size: Size) { self.size = size }
 
   // MARK: Panes
+
+  mutating func setZoomed(_ isZoomed: Bool) { self.isZoomed = isZoomed }
 
   mutating func setFocus(_ pane: Pane) { focus = pane }
 
@@ -105,4 +114,12 @@ package struct Screen: Sendable {
   // MARK: Messages
 
   mutating func show(_ message: Message?) { self.message = message }
+
+  /// Says what waits.
+  mutating func greet(_ message: Message) {
+    greeting = message
+    self.message = message
+  }
+
+  mutating func endGreeting() { isGreeting = false }
 }
