@@ -7,7 +7,8 @@ struct Gloss: ParsableCommand {
     abstract: "Read Markdown notes as an outline, and write in their margin.",
     discussion: """
       gloss FILE.md shows the notes full screen: ? there shows the keys, q quits. The notes are never changed; \
-      annotations are kept beside them in NAME.md.review.yaml.
+      annotations are kept beside them in NAME.md.review.yaml. \
+      gloss manual, or man gloss, has everything.
       """,
     version: "0.2.0",
     subcommands: [

@@ -21,6 +21,34 @@ enum KeySections {
     return sections
   }
 
+  /// The commands of every day.
+  private static let usual: [Command] = [
+    .move(.down), .move(.up), .move(.right), .move(.left), .move(.first), .move(.last), .move(.back),
+    .fold(.foldToggle), .fold(.closeEverything), .fold(.openEverything), .fold(.zoomIn), .fold(.zoomOut),
+    .pane(.enterDetail), .pane(.otherPane), .pane(.context), .pane(.wrapping), .reading(.reading),
+    .reading(.nextUnread), .reading(.nextChange), .link(.openLink), .link(.copyTopic), .program(.openEditor),
+    .find(.search), .find(.nextHit), .find(.filter), .find(.jump), .find(.palette), .annotation(.annotate),
+    .select(.select), .annotation(.reply), .annotation(.resolve), .annotation(.setType), .annotation(.delete),
+    .annotation(.undo), .annotation(.nextAnnotation), .annotation(.listAnnotations), .annotation(.nextReview),
+    .write(.save), .write(.leaveDraft), .program(.help), .program(.quit),
+  ]
+
+  /// A Markdown table of the commands of every day, two a row.
+  static func shortMarkdown() throws -> String {
+    let keymap = try Keymap(entries: CommandTable.entries)
+    let cells = usual.compactMap { command in
+      CommandTable.entries.first { $0.command == command }.map { entry in
+        "\(code(HelpText.keys(for: entry, keymap: keymap, ascii: false))) | \(escaped(entry.help))"
+      }
+    }
+    let half = (cells.count + 1) / 2
+    var lines = ["| keys | | keys | |", "|---|---|---|---|"]
+    for index in 0..<half {
+      lines.append("| \(cells[index]) | \(half + index < cells.count ? cells[half + index] : " | ") |")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
   /// A Markdown table, two commands a row, each group read down its left half first.
   static func markdown() throws -> String {
     var lines = ["| keys | | keys | |", "|---|---|---|---|"]

@@ -15,6 +15,9 @@ struct KeysCommand: ParsableCommand {
   @Option(help: "text or markdown (a table).")
   var format: Format = .text
 
+  @Flag(help: "Of the table, only the commands of every day.")
+  var short = false
+
   @Option(help: "default, vim or org.")
   var preset: Configuration.Preset = .standard
 
@@ -23,7 +26,7 @@ struct KeysCommand: ParsableCommand {
 
   func run() throws {
     if format == .markdown {
-      Output.write(try KeySections.markdown())
+      Output.write(short ? try KeySections.shortMarkdown() : try KeySections.markdown())
       return
     }
     let (keymap, problems) = configured ? Self.configuredKeymap() : (try Keymap(preset: preset), [])
