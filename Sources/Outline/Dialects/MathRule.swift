@@ -187,10 +187,27 @@ extension LineScanner {
       if bytes.contains(0x22, in: lower..<max(lower, upper)) { return true }
     }
     let content = start.at..<end.at
+    if beginsVariable(content) { return true }
     if start.line < end.line { return !isFormula(content, counting: 0x5E) }
     let next = end.at + 1 < lines[end.line].end ? bytes[end.at + 1] : 0x20
     guard (next | 0x20) &- 0x61 < 26 || next == 0x5F || next == 0x7B else { return false }
     return content.count > 3 && !isFormula(content, counting: 0x5E)
+  }
+
+  /// Whether `${NAME}` of a shell stands there, or a name of several letters, a blank, and no sign of a formula.
+  private func beginsVariable(_ content: Range<Int>) -> Bool {
+    var at = content.lowerBound
+    func isCapital(_ byte: UInt8) -> Bool {
+      byte &- 0x41 < 26 || Bytes.isDigit(byte) || byte == 0x5F || byte == 0x5C
+    }
+    if bytes[at] == 0x7B {
+      at += 1
+      while at < content.upperBound, isCapital(bytes[at]) { at += 1 }
+      return at > content.lowerBound + 3 && at < content.upperBound && bytes[at] == 0x7D
+    }
+    while at < content.upperBound, (bytes[at] | 0x20) &- 0x61 < 26 { at += 1 }
+    return at > content.lowerBound + 1 && at < content.upperBound && Bytes.isBlank(bytes[at])
+      && !(content.contains { [0x2B, 0x3C, 0x3E].contains(bytes[$0]) } || isFormula(content))
   }
 
   /// Whether a byte before or behind `\(…\)` belongs to a regular expression.

@@ -50,7 +50,29 @@ extension LineScanner {
         || bytes.number(first.at, length: length - 1) != item.number + 1
     }
     if byte == 0x23 { return false }
-    if leaf == .paragraph { return byte == 0x60 && bytes.run(of: 0x60, at: first.at) >= 3 }
+    let isFence = (byte == 0x60 || byte == 0x7E) && bytes.run(of: byte, at: first.at) >= 3
+    if isFence, !holdsFence(first, end) { return false }
+    if leaf == .paragraph { return byte == 0x60 && isFence }
+    return true
+  }
+
+  /// Whether all lines up to the end of the fence at `first` are indented as far as it is, so that the code stays whole.
+  private func holdsFence(_ first: Position, _ end: Int) -> Bool {
+    let length = bytes.run(of: bytes[first.at], at: first.at)
+    var line = nextLine
+    while line < bytes.count {
+      let (end, next) = lineBreak(from: line)
+      let text = skipBlanks(Position(at: line, column: 0), end)
+      if text.at < end {
+        guard text.column >= first.column else { return false }
+        if bytes[text.at] == bytes[first.at], case let run = bytes.run(of: bytes[first.at], at: text.at), run >= length,
+          bytes.isBlankLine(text.at + run)
+        {
+          return true
+        }
+      }
+      line = next
+    }
     return true
   }
 

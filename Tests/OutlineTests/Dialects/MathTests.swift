@@ -34,6 +34,9 @@ struct MathTests {
       ["use \"$arg0\" or $arg1..$arg9, $HOME$PATH and the `$n$`th"]),
     .init(
       "dollars on two lines", "set $_exit, then\nread the value$ of it", "", ["set $_exit, then read the value$ of it"]),
+    .init(
+      "variables of a shell", "in ${XDG_RUNTIME_DIR}/a*b*. If not, $HOME$ is, as $id is set$ by", "",
+      ["in ${XDG_RUNTIME_DIR}/ab. If not, `$HOME$` is, as $id is set$ by"]),
     .init("patterns", "grep '\\(a\\)\\1' and \\(x\\)", "", ["grep '(a)\\1' and `\\(x\\)`"]),
     .init("not behind a backslash", "\\$a$ and b$", "", ["$a$ and b$"]),
   ]

@@ -12,6 +12,10 @@ struct NestingTests {
       "text behind a blank line", "11. eleven\n\n   para\n12. twelve", "11. eleven\n12. twelve",
       ["eleven", "para", "twelve"]),
     .init("code behind a number", "10. a\n\n   ```\n   - x\n   ```\n11. b", "10. a\n11. b", ["a", "`- x`", "b"]),
+    .init(
+      "code that falls out", "3. a\n  ```\n## x\ny\n  ```\n\n# B\n\n1. c\n  ```\n  z\n  ```\n2. d",
+      "3. a\n# B\n  1. c\n  2. d",
+      ["a", "`## x⏎y`", "B", "c", "`z`", "d"]),
     .init("the same column", "1. a\n- b\n2. c", "1. a\n- b\n2. c"),
     .init("a number that goes on", "1. a\n\npara\n2. b", "1. a\n2. b", ["a", "para", "b"]),
     .init("a number that does not", "1. a\n\nin\n1986. b", "1. a", ["a", "in 1986. b"]),
