@@ -53,9 +53,9 @@ package struct ForgivingSearch: Sendable {
     let missing = missing
     guard let first = missing.first else {
       if query.hasConditions { return "the words are there, but nothing that is all the rest as well" }
-      if query.words.count > 1 { return "these words are nowhere together" }
-      return query.words.contains { $0.isLiteral }
-        ? "the word is there, but not just so" : "the word is there, but elsewhere"
+      // Of short words it is not known whether they are there.
+      let isOneWord = query.words.count < 2 && query.words.allSatisfy(\.needle.isWord)
+      return isOneWord ? "" : "these words are nowhere together"
     }
     if missing.count == 1, query.words.count > 1, first.nearest.isEmpty { return "“\(first.word)” is nowhere" }
     let nearest = missing.filter { !$0.nearest.isEmpty }.map { word, nearest in
