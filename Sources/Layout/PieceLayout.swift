@@ -42,8 +42,8 @@ struct PieceLayout {
 
   private var isTitle: Bool { segment.isFirst && segment.topic == content.topic }
 
-  /// Whether the topic in view or a heading begins here, which is set apart from what follows.
-  private var isHeadingLike: Bool { isTitle || isHeading(segment) }
+  /// Whether the file or a heading begins here, which is set apart from what follows; an item is not.
+  private var isHeadingLike: Bool { isTitle && segment.topic == .root || isHeading(segment) }
 
   /// Whether it is not the beginning of what the topic says: a later piece, or text behind children.
   private var isTail: Bool { !segment.isFirst }
@@ -89,21 +89,21 @@ struct PieceLayout {
     if segment.isFirst {
       switch kind {
       case .root, .heading: if isTitle, kind != .root { start = .title(nil) }
-      case .item(let marker, let task): start = isTitle ? .title(task) : .item(marker, task)
+      case .item(let marker, let task): start = .item(marker, task)
       }
-    } else if segment.topic != content.topic {
+    } else {
       indent += markerColumns(of: kind)
     }
     return layOut(text, columns: content.columns, indent: indent, options: content.options, start: start)
       .map { DetailLine(text: $0, owner: .text(segment.topic)) }
   }
 
-  /// The columns of the items between the topic in view and this one.
+  /// The columns of the items from the topic in view down to the one that this one is in.
   /// - Complexity: O(depth)
   private var indentation: Int {
     var indent = 0
     var topic = segment.topic
-    while topic != content.topic, let parent = content.outline.parent(of: topic), parent != content.topic {
+    while topic != content.topic, let parent = content.outline.parent(of: topic) {
       indent += markerColumns(of: content.outline.kind(of: parent))
       topic = parent
     }
@@ -119,7 +119,7 @@ struct PieceLayout {
   }
 
   private var annotationLayout: AnnotationLayout {
-    let own = isTitle ? 0 : markerColumns(of: content.outline.kind(of: segment.topic))
+    let own = markerColumns(of: content.outline.kind(of: segment.topic))
     return AnnotationLayout(
       topic: segment.topic, columns: content.columns, indent: indentation + own, options: content.options,
       editor: content.editor)

@@ -33,9 +33,15 @@ import Testing
       ])
   }
 
-  @Test func anItemIsShownUnderItsTitle() {
-    #expect(all(Self.notes, topic: 3) == ["Counter", "", "• Good for counts", "☑ Read"])
+  @Test func anItemIsShownAsAnItem() {
+    #expect(all(Self.notes, topic: 3) == ["• Counter", "  • Good for counts", "  ☑ Read"])
     #expect(all(Self.notes, topic: 5) == ["☑ Read"])
+    #expect(all(Self.notes, topic: 7) == ["1. first", "   • deep"])
+    // Its own emphasis is left as it is.
+    let item = layout("- one **two**\n  three\n", topic: 1)
+    #expect(item.line(at: item.top)?.text.spans.map(\.style) == [.marker, .text, .text, .text, .text])
+    let heading = layout("# one\n", topic: 1)
+    #expect(heading.line(at: heading.top)?.text.spans.map(\.style) == [.title])
   }
 
   @Test func theRootIsCalledAsTheFile() {
@@ -56,19 +62,19 @@ import Testing
     ]
     #expect(
       all(Self.notes, topic: 3, annotations: annotations) == [
-        "Counter", "",
-        "┌ question · open · Ann ────────────────",
-        "│ most_common(n):",
-        "│   is it a heap?",
-        "│ ┌ reply · Eve ────────────────────────",
-        "│ │ Yes: heapq",
-        "│ └─────────────────────────────────────",
-        "└───────────────────────────────────────", "",
-        "• Good for counts",
-        "  ┌ note ───────────────────────────────",
-        "  │ ok",
+        "• Counter",
+        "  ┌ question · open · Ann ──────────────",
+        "  │ most_common(n):",
+        "  │   is it a heap?",
+        "  │ ┌ reply · Eve ──────────────────────",
+        "  │ │ Yes: heapq",
+        "  │ └───────────────────────────────────",
         "  └─────────────────────────────────────",
-        "☑ Read",
+        "  • Good for counts",
+        "    ┌ note ─────────────────────────────",
+        "    │ ok",
+        "    └───────────────────────────────────",
+        "  ☑ Read",
       ])
   }
 
@@ -98,17 +104,17 @@ import Testing
   }
 
   @Test(arguments: [
-    (EditorBox.Place.new(TopicIndex(3)), ["┌ note", "│ text", "└", "┌ new", "│", "│", "└", ""]),
-    (EditorBox.Place.edit("a"), ["┌ new", "│", "│", "└", ""]),
-    (EditorBox.Place.reply(to: "a"), ["┌ note", "│ text", "│ ┌ new", "│ │", "│ │", "│ └", "└", ""]),
+    (EditorBox.Place.new(TopicIndex(3)), ["┌ note", "│ text", "└", "┌ new", "│", "│", "└"]),
+    (EditorBox.Place.edit("a"), ["┌ new", "│", "│", "└"]),
+    (EditorBox.Place.reply(to: "a"), ["┌ note", "│ text", "│ ┌ new", "│ │", "│ │", "│ └", "└"]),
   ])
   func theEditorStandsWhereItsTextWillBe(place: EditorBox.Place, expected: [String]) throws {
     let box = AnnotationBox(id: "a", header: "note", look: .open, text: "text")
     let layout = layout(
       Self.notes, topic: 3, annotations: [TopicIndex(3): [box]],
       editor: EditorBox(place: place, header: "new", rows: 2))
-    let lines = picture(layout.lines(from: layout.top, count: 99).map(\.text)).dropFirst(2).dropLast(2)
-    #expect(lines.map { $0.replacing(#/\ ?─+$/#, with: "") } == expected)
+    let lines = picture(layout.lines(from: layout.top, count: 99).map(\.text)).dropFirst().dropLast(2)
+    #expect(lines.map { String($0.replacing(#/\ ?─+$/#, with: "").dropFirst(2)) } == expected)
     let position = try #require(layout.editorPosition)
     let line = try #require(layout.line(at: position))
     guard case .editor(row: 0, let columns) = line.owner else {
@@ -177,7 +183,7 @@ import Testing
     let second = try #require(layout.position(ofAnnotation: "r"))
     #expect(layout.line(at: second)?.owner == .annotation("r", TopicIndex(3)))
     #expect(layout.position(ofAnnotation: "x") == nil)
-    #expect(layout.position(of: TopicIndex(4)).flatMap(layout.line(at:))?.text.text == "  • Good for counts")
+    #expect(layout.position(of: TopicIndex(4)).flatMap(layout.line(at:))?.text.text == "    • Good for counts")
     #expect(layout.position(of: TopicIndex(1)) == nil)
     #expect(layout.position(of: ByteOffset(0)) == nil)
   }
@@ -199,7 +205,7 @@ import Testing
     let layout = layout(Self.notes, topic: 3, annotations: [TopicIndex(3): [box]])
     let place = try #require(layout.position(ofAnnotation: "a"))
     let line = try #require(layout.line(at: layout.position(place, movedBy: 1)))
-    #expect(line.text.columns(of: 2..<6, inAnnotation: "a") == [4..<8])
+    #expect(line.text.columns(of: 2..<6, inAnnotation: "a") == [6..<10])
     #expect(line.text.columns(of: 2..<6, inAnnotation: "b") == [])
     #expect(line.text.columns(of: ByteOffset(0)..<ByteOffset(99)) == [])
   }

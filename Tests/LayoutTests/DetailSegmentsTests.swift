@@ -23,12 +23,20 @@ import Testing
     let outline = Outline(parsing: bytes)
     let topic = TopicIndex(outline.count - 1)
     let text = outline.richText(of: outline.firstSegment(of: topic))
-    let whole = layOut(text, columns: 60, start: topic == .root ? .none : .title(nil))
+    let start: Gutter.Start
+    switch outline.kind(of: topic) {
+    case .root: start = .none
+    case .heading: start = .title(nil)
+    case .item(let marker, let task): start = .item(marker, task)
+    }
+    let whole = layOut(text, columns: 60, start: start)
     let layout = DetailLayout(DetailContent(outline: outline, topic: topic, columns: 60), pieceLength: 512)
     let lines = layout.lines(from: layout.top, count: 100_000).map(\.text)
     #expect(lines.count == whole.count)
-    let difference = zip(lines, whole).first { $0.text != $1.text || $0.source != $1.source }
-    #expect(difference?.0.text == difference?.1.text)
+    let difference = zip(lines, whole).first {
+      picture([$0]) != picture([$1]) || $0.source != $1.source
+    }
+    #expect(difference.map { picture([$0.0]) } == difference.map { picture([$0.1]) })
     #expect(difference?.0.source == difference?.1.source)
     if source != Self.table { #expect(layout.end.segment != layout.top.segment) }
   }

@@ -15,7 +15,7 @@ import Testing
     #expect(notebook.state.focus == .outline)
     #expect(notebook.outline.contains(">        • Hounds ●1"))
     #expect(notebook.detail.contains("Which ones?"))
-    #expect(notebook.detail.contains("note · open · today 03:04 · Reader"))
+    #expect(notebook.detail.contains("note · open · today 03:04 · Read"))
     #expect(notebook.disk.values.joined().map(\.anchor.line) == [6])
     try notebook.state.checkInvariants()
   }
