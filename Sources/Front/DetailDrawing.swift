@@ -135,6 +135,7 @@ struct DetailDrawing {
     var position: DetailPosition? = top
     let editor = state.editorLayout
     let quotations = quotations(in: layout, from: top)
+    let selection = state.selectedQuotation
     for row in 0..<area.size.rows {
       guard let place = position, let line = layout.line(at: place) else { break }
       let isCursor = state.focus == .detail && place == state.detail.cursor && editor == nil
@@ -144,7 +145,7 @@ struct DetailDrawing {
         for columns in line.text.columns(of: quotation) { canvas.lay(.quotation, row: row, columns: columns, in: area) }
       }
       highlightMatches(in: line, row: row, on: &canvas)
-      if let selection = state.selectedQuotation {
+      if let selection {
         for columns in line.text.columns(of: selection) { canvas.lay(.selecting, row: row, columns: columns, in: area) }
       }
       if isCursor { drawCursor(on: line, at: place, row: row, on: &canvas) }
@@ -156,13 +157,8 @@ struct DetailDrawing {
   }
 
   private func drawCursor(on line: DetailLine, at place: DetailPosition, row: Int, on canvas: inout Canvas) {
-    if let head = state.detail.selecting?.head, head.position == place {
-      canvas.setCursor(column: area.column + head.column, row: area.row + row)
-      return
-    }
-    canvas.lay(.selection, row: row, columns: 0..<area.size.columns, in: area)
-    let start = line.text.spans.first { !$0.text.allSatisfy { $0 == " " } }?.column ?? 0
-    canvas.setCursor(column: area.column + start, row: area.row + row)
+    if state.detail.selecting == nil { canvas.lay(.selection, row: row, columns: 0..<area.size.columns, in: area) }
+    canvas.setCursor(column: area.column + (state.detail.cursorPoint?.column ?? 0), row: area.row + row)
   }
 
   /// The source ranges of the quotations of the topics in view that are found.

@@ -51,9 +51,10 @@ struct AnnotationLayout {
     let room = columns - start(depth: depth + 1)
     let text = TextSpan(
       box.text, .annotationText(box.look), source: ByteOffset(0)..<ByteOffset(box.text.utf8.count), isVerbatim: true)
-    for spans in LineBreaker.lines([text], columns: room, options: options, keepsIndentation: true) {
+    for row in LineBreaker.rows([text], columns: room, options: options, keepsIndentation: true) {
       var line = TextLine(origin: .annotation(box.id), width: options.width)
-      line.append(contentsOf: bars + spans)
+      line.isContinuation = row.isContinuation
+      line.append(contentsOf: bars + row.spans)
       lines.append(DetailLine(text: line, owner: owner))
     }
     return steps + [.close(box.look, depth: depth, owner)]

@@ -7,7 +7,8 @@ struct CodeLines {
   private let limit: Int
   private let options: LayoutOptions
   private let continuation: TextSpan?
-  private var lines: [[TextSpan]] = []
+  private var rows: [LineBreaker.Row] = []
+  private var goesOn = false
   private var line: [TextSpan] = []
   private var column = 0
 
@@ -17,13 +18,20 @@ struct CodeLines {
   static func lines(
     _ spans: [TextSpan], columns: Int, options: LayoutOptions, goesOn: Bool = false
   ) -> [[TextSpan]] {
+    rows(spans, columns: columns, options: options, goesOn: goesOn).map(\.spans)
+  }
+
+  /// The lines of `spans`, with which of them go on with the one above.
+  static func rows(
+    _ spans: [TextSpan], columns: Int, options: LayoutOptions, goesOn: Bool = false
+  ) -> [LineBreaker.Row] {
     var code = CodeLines(columns: columns, options: options)
     if goesOn { code.beginRest() }
     for span in spans {
       for part in span.splitAtControls(options.glyphs) { code.add(part) }
     }
     if !code.line.isEmpty { code.emit() }
-    return code.lines
+    return code.rows
   }
 
   private init(columns: Int, options: LayoutOptions) {
@@ -64,13 +72,15 @@ struct CodeLines {
   }
 
   private mutating func emit() {
-    lines.append(line)
+    rows.append(LineBreaker.Row(spans: line, isContinuation: goesOn))
+    goesOn = false
     line = []
     column = 0
   }
 
   private mutating func wrap() {
     emit()
+    goesOn = true
     beginRest()
   }
 

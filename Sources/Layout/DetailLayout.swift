@@ -111,6 +111,21 @@ package struct DetailLayout: Sendable {
     return place
   }
 
+  /// The rows that one line of the notes takes: `position` with what it goes on with above and below it, at most
+  /// `limit` rows each way.
+  package func line(around position: DetailPosition, limit: Int = 500) -> ClosedRange<DetailPosition> {
+    var (first, last) = (position, position)
+    for _ in 0..<limit {
+      guard line(at: first)?.text.isContinuation == true, let above = self.position(before: first) else { break }
+      first = above
+    }
+    for _ in 0..<limit {
+      guard let below = self.position(after: last), line(at: below)?.text.isContinuation == true else { break }
+      last = below
+    }
+    return min(first, last)...last
+  }
+
   /// How many lines `other` is below `position`; nil where it is above or further than `limit`.
   package func distance(from position: DetailPosition, to other: DetailPosition, limit: Int) -> Int? {
     guard position <= other else { return nil }
@@ -131,10 +146,12 @@ package struct DetailLayout: Sendable {
     let segment = segments.piece(at: offset)
     guard isInside(segment.topic) else { return nil }
     let lines = lines(of: segment, .text)
-    let found = lines.lastIndex { line in
-      guard let source = line.text.source else { return false }
-      return source.lowerBound <= offset
-    }
+    let found =
+      lines.firstIndex { $0.text.shows(offset) }
+      ?? lines.lastIndex { line in
+        guard let source = line.text.source else { return false }
+        return source.lowerBound <= offset
+      }
     return nearest(to: DetailPosition(segment: segment, line: found ?? 0))
   }
 

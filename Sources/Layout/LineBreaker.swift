@@ -32,11 +32,20 @@ struct LineBreaker {
     }
   }
 
+  /// A line that was filled.
+  struct Row {
+    var spans: [TextSpan]
+    /// Whether it goes on with the one above, which had no room for more.
+    var isContinuation: Bool
+  }
+
   private let limit: Int
   private let options: LayoutOptions
   private let keepsIndentation: Bool
+  /// Whether the next row goes on with the one before.
+  private var goesOn = false
   private var spans: [TextSpan] = []
-  private var lines: [[TextSpan]] = []
+  private var rows: [Row] = []
   private var line = Stretch()
   private var spaces = Stretch()
   private var word = Stretch()
@@ -55,6 +64,13 @@ struct LineBreaker {
   static func lines(
     _ spans: [TextSpan], columns: Int, options: LayoutOptions, keepsIndentation: Bool = false
   ) -> [[TextSpan]] {
+    rows(spans, columns: columns, options: options, keepsIndentation: keepsIndentation).map(\.spans)
+  }
+
+  /// The lines that `spans` fill, with which of them go on with the one above.
+  static func rows(
+    _ spans: [TextSpan], columns: Int, options: LayoutOptions, keepsIndentation: Bool = false
+  ) -> [Row] {
     var breaker = LineBreaker(columns: columns, options: options, keepsIndentation: keepsIndentation)
     for span in spans { breaker.add(span) }
     return breaker.finish()
@@ -160,24 +176,26 @@ struct LineBreaker {
   private mutating func endLine() {
     placeWord()
     emit()
+    goesOn = false
     spaces = Stretch()
     previous = (nil, nil)
   }
 
-  private mutating func finish() -> [[TextSpan]] {
+  private mutating func finish() -> [Row] {
     placeWord()
-    if !line.isEmpty || lines.isEmpty { emit() }
-    return lines
+    if !line.isEmpty || rows.isEmpty { emit() }
+    return rows
   }
 
   private mutating func emit() {
-    lines.append(
-      line.pieces.map { piece in
-        var span = spans[piece.span].slice(piece.range)
-        // What the layout itself has tied together needs not be seen on the screen.
-        if !span.isVerbatim, span.text.utf8.contains(0xC2) { span.text = span.text.replacing("\u{A0}", with: " ") }
-        return span
-      })
+    let shown = line.pieces.map { piece in
+      var span = spans[piece.span].slice(piece.range)
+      // What the layout itself has tied together needs not be seen on the screen.
+      if !span.isVerbatim, span.text.utf8.contains(0xC2) { span.text = span.text.replacing("\u{A0}", with: " ") }
+      return span
+    }
+    rows.append(Row(spans: shown, isContinuation: goesOn))
+    goesOn = true
     line = Stretch()
   }
 }

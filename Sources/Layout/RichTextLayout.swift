@@ -39,7 +39,7 @@ private struct RichTextLayout {
         emit(gutter.blank(containers: block.containers, sharing: block.sharedContainers(with: previous)))
       }
       gutter.begin(containers: block.containers)
-      for body in bodies { emit(gutter.next() + body) }
+      for body in bodies { emit(gutter.next() + body.spans, isContinuation: body.isContinuation) }
       previous = block
     }
     if previous == nil, case .item = start { emit(gutter.next()) }
@@ -61,15 +61,16 @@ private struct RichTextLayout {
     }
   }
 
-  private mutating func emit(_ spans: [TextSpan]) {
+  private mutating func emit(_ spans: [TextSpan], isContinuation: Bool = false) {
     var line = TextLine(width: options.width)
+    line.isContinuation = isContinuation
     line.pad(to: indent)
     line.append(contentsOf: spans)
     lines.append(line)
   }
 
   /// The lines of one block without what its containers put before them.
-  private func bodies(of block: RichText.Block, isFirst: Bool, in gutter: Gutter) -> [[TextSpan]] {
+  private func bodies(of block: RichText.Block, isFirst: Bool, in gutter: Gutter) -> [LineBreaker.Row] {
     let all = columns - indent - gutter.columns(containers: block.containers)
     let measured = min(all, options.maxTextColumns ?? all)
     switch block.kind {
@@ -82,16 +83,21 @@ private struct RichTextLayout {
     case .code:
       let margin = all >= 20 ? [TextSpan("  ", .text)] : []
       let room = all - (margin.isEmpty ? 0 : 2)
-      return CodeLines.lines(spans(block.runs, .codeBlock), columns: room, options: options)
-        .map { margin + $0 }
+      return CodeLines.rows(spans(block.runs, .codeBlock), columns: room, options: options)
+        .map { LineBreaker.Row(spans: margin + $0.spans, isContinuation: $0.isContinuation) }
     case .rule:
-      return [[TextSpan(String(repeating: options.glyphs.horizontal, count: max(1, measured)), .rule)]]
+      return plain([[TextSpan(String(repeating: options.glyphs.horizontal, count: max(1, measured)), .rule)]])
     case .table(let table):
       let rows = table.rows.enumerated().map { number, row in
         row.map { spans($0, number == 0 ? .tableHead : block.style) }
       }
-      return TableLayout(rows: rows, alignments: table.alignments, columns: all, options: options).lines()
+      return plain(TableLayout(rows: rows, alignments: table.alignments, columns: all, options: options).lines())
     }
+  }
+
+  /// Lines of which none goes on with another.
+  private func plain(_ lines: [[TextSpan]]) -> [LineBreaker.Row] {
+    lines.map { LineBreaker.Row(spans: $0, isContinuation: false) }
   }
 
   /// The word of a callout with a separator between it and a title of its own.
@@ -107,9 +113,9 @@ private struct RichTextLayout {
     if case .title = start { true } else { false }
   }
 
-  private func prose(_ runs: [RichText.Run], _ base: TextStyle, columns: Int) -> [[TextSpan]] {
+  private func prose(_ runs: [RichText.Run], _ base: TextStyle, columns: Int) -> [LineBreaker.Row] {
     let spans = spans(runs, base)
-    return spans.isEmpty ? [] : LineBreaker.lines(spans, columns: columns, options: options)
+    return spans.isEmpty ? [] : LineBreaker.rows(spans, columns: columns, options: options)
   }
 
   /// The runs as spans: what is special about a run wins over the style of the block.

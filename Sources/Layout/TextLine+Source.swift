@@ -32,6 +32,11 @@ extension TextLine {
     return shownColumns(of: ByteOffset(range.lowerBound)..<ByteOffset(range.upperBound))
   }
 
+  /// Whether the byte of the file at `offset` is shown.
+  func shows(_ offset: ByteOffset) -> Bool {
+    origin == .file && spans.contains { $0.source?.contains(offset) == true }
+  }
+
   /// From the first to the last byte of the file that the line shows; nil where it shows none.
   package var source: Range<ByteOffset>? {
     guard origin == .file else { return nil }

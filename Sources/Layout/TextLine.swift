@@ -14,6 +14,8 @@ package struct TextLine: Hashable, Sendable {
   /// The columns that the spans take.
   package private(set) var columns: Int
   package var origin: Origin
+  /// Whether it goes on with the line above, which had no room for more.
+  package var isContinuation = false
   /// How its characters were measured.
   package let width: TextWidth
 

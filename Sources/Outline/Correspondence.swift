@@ -72,6 +72,30 @@ package struct Correspondence: Sendable {
     self.newTopics = newTopics
   }
 
+  /// The byte of the new file that stands for one of the old: itself where it is the same, else as far into its topic.
+  /// - Complexity: O(depth + log n)
+  package func offset(for offset: ByteOffset) -> ByteOffset {
+    let shift = new.bytes.count - old.bytes.count
+    if offset.int < changed.lowerBound { return offset }
+    if offset.int >= changed.upperBound - shift { return ByteOffset(offset.int + shift) }
+    let before = old.firstSegment(of: old.segment(at: offset).topic)
+    let after = new.firstSegment(of: topic(for: before.topic))
+    let distance = max(0, offset.int - before.range.lowerBound.int)
+    let last = max(after.range.lowerBound.int, after.range.upperBound.int - 1)
+    return ByteOffset(min(after.range.lowerBound.int + distance, last))
+  }
+
+  /// Whether the new file says where `range` is now what the old one said there.
+  /// - Complexity: O(length of `range`)
+  package func hasSameText(_ range: ClosedRange<ByteOffset>) -> Bool {
+    let lower = offset(for: range.lowerBound).int
+    let upper = offset(for: range.upperBound).int
+    guard upper - lower == range.upperBound.int - range.lowerBound.int, lower >= 0, upper < new.bytes.count else {
+      return false
+    }
+    return old.bytes[range.lowerBound.int...range.upperBound.int].elementsEqual(new.bytes[lower...upper])
+  }
+
   /// The topic that stands for an old one: itself if it is still there, else the nearest above it that is.
   /// - Complexity: O(depth), times the twins of a title that there are several of
   package func topic(for topic: TopicIndex) -> TopicIndex {

@@ -10,7 +10,7 @@ import Testing
     arguments: [("", 1), ("2j", 4), ("j<Tab>jj", 2), ("j<Tab>4j", 4), ("j<Tab>rjjj", 4)])
   func editsAtTheLine(keys: String, line: Int) throws {
     var notebook = try NotebookHarness("# A\ntext\n\n- item\n")
-    notebook.press(keys + "e")
+    notebook.press(keys + "gf")
     #expect(notebook.effects == [.editSource(FileTree.root, LineNumber(line))])
     var folder = try FolderTests.notebook()
     folder.press("e")

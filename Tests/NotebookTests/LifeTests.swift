@@ -77,7 +77,7 @@ import Testing
     case .edit: return isWriting ? nil : "<Enter>"
     case .reply: return isWriting ? nil : "R"
     case .resolve: return isWriting ? nil : "x"
-    case .classify: return isWriting ? "<C-x>t" : "t"
+    case .classify: return isWriting ? "<C-x>t" : "gy"
     case .delete: return isWriting ? nil : "d"
     case .move: return isWriting ? nil : "X"
     case .save: return isWriting ? "<C-s>" : nil
@@ -204,7 +204,7 @@ import Testing
     #expect(notebook.writing == "Which? And" && notebook.detail.contains("question · high · new"))
     notebook.press("<Esc>")
     #expect(notebook.journal.values.joined().map(\.type) == [.question])
-    #expect(notebook.detail.contains("draft, not saved · question · high"))
+    #expect(notebook.detail.contains("draft, not saved · question · hi"))
     notebook.press("a<C-x>t<Esc>")
     #expect(notebook.writing == "Which? And")
     notebook.press("<C-s>")

@@ -17,7 +17,7 @@ import Testing
     var notebook = try NotebookHarness(SourceTests.notes, size: Size(columns: 80, rows: 11))
     notebook.press("r<Tab>" + keys)
     try notebook.state.checkInvariants()
-    notebook.press("e")
+    notebook.press("gf")
     guard case .editSource(_, let opened)? = notebook.effects.last else {
       Issue.record("no editor was opened")
       return

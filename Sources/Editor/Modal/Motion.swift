@@ -1,10 +1,17 @@
 /// Where a key of normal mode leads.
-enum Motion: Hashable, Sendable {
-  struct Find: Hashable, Sendable {
+package enum Motion: Hashable, Sendable {
+  /// A character that is looked for on the line.
+  package struct Find: Hashable, Sendable {
     var character: Character
     var isForward: Bool
     /// Whether it stops short of the character.
     var isBefore: Bool
+
+    package init(character: Character, isForward: Bool, isBefore: Bool) {
+      self.character = character
+      self.isForward = isForward
+      self.isBefore = isBefore
+    }
   }
 
   case left, right, up, down, rowUp, rowDown

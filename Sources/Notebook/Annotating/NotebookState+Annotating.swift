@@ -265,7 +265,7 @@ extension NotebookState {
     let wrapped = ((target % stops.count) + stops.count) % stops.count
     if wrapped != target { say(.wrapped(forward: count > 0)) }
     let stop = stops[wrapped]
-    outline.leaveSelection()
+    rememberPlace()
     if let id = ids[stop] {
       show(SearchHit(place: stop, field: .annotation(id)))
     } else {

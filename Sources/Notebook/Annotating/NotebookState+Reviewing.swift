@@ -23,7 +23,7 @@ extension NotebookState {
     let stop = stops[((target % stops.count) + stops.count) % stops.count]
     if !stops.indices.contains(target) { say(.wrapped(forward: count > 0)) }
     let (origin, focusBefore) = (selection, focus)
-    outline.leaveSelection()
+    rememberPlace()
     if stop.isMissing { select(stop.place) } else { show(SearchHit(place: stop.place, field: .annotation(stop.id))) }
     if selection == stop.place, focusBefore == .outline { arrive(from: origin, focusBefore) }
     return offer(stop, behind: stops.prefix { $0.id != stop.id }.filter { $0.place == stop.place }.count)

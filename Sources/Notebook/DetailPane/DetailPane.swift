@@ -1,3 +1,4 @@
+import Editor
 import Layout
 import Outline
 import Terminal
@@ -27,6 +28,15 @@ package struct DetailPane: Sendable {
   package struct Selecting: Hashable, Sendable {
     package var anchor: DetailPoint
     package var head: DetailPoint
+    /// Whether whole lines are taken.
+    package var isOfLines = false
+  }
+
+  /// What has to be found again among other lines.
+  private struct Places: Sendable {
+    var top: DetailLandmark?
+    var cursor: DetailLandmark?
+    var ends: (anchor: DetailLandmark, head: DetailLandmark)?
   }
 
   /// The meaning of a command for the pane.
@@ -40,7 +50,13 @@ package struct DetailPane: Sendable {
   /// The first line in view, and the line that the cursor is on.
   package private(set) var top: DetailPosition?
   package private(set) var cursor: DetailPosition?
+  /// The column that the cursor keeps to when it moves over lines, from the left edge of the pane; `.max` for their ends.
+  package private(set) var wantedColumn = 0
   package private(set) var selecting: Selecting?
+  /// The cursor's motions, which know what was looked for last.
+  var motions = ReadingMotions()
+  /// Where what stood in the old lines is in a reading of the file that is not laid out yet.
+  private var relocated: Places?
   /// Whether the pane shows the source as it is.
   package private(set) var showsSource = false
   /// The first row of the source in view, and the one under the cursor.
@@ -66,6 +82,8 @@ package struct DetailPane: Sendable {
     isUnplaced = true
     cursor = nil
     selecting = nil
+    relocated = nil
+    wantedColumn = 0
     guard let line else { return }
     sourceTop = SourcePosition(line: line)
     sourceCursor = sourceTop
@@ -88,16 +106,47 @@ package struct DetailPane: Sendable {
     if let layout, let key, key.editor == nil, key.row.file != newKey.row.file || key.version == newKey.version {
       atHand = atHand.suffix(8) + [Laid(key: key, layout: layout)]
     }
+    var places = relocated ?? self.places
+    // Nothing of another file is to be found again.
+    if relocated == nil, let key, key.row.file != newKey.row.file { places = Places() }
+    relocated = nil
     layout = new
     key = newKey
-    top = top.map(new.nearest(to:))
-    cursor = cursor.map(new.nearest(to:))
-    // In another reading of the file the lines may stand elsewhere, or nowhere.
-    if let selecting,
-      [selecting.anchor, selecting.head].contains(where: { new.nearest(to: $0.position) != $0.position })
-    {
-      self.selecting = nil
+    find(places)
+  }
+
+  /// What stands at the top, under the cursor and at the ends of the selection.
+  private var places: Places {
+    guard let layout else { return Places() }
+    func landmark(_ position: DetailPosition?, _ column: Int) -> DetailLandmark? {
+      position.map { DetailLandmark(DetailPoint(position: $0, column: column), in: layout) }
     }
+    return Places(
+      top: landmark(top, 0), cursor: landmark(cursor, cursorPoint?.column ?? 0),
+      ends: selecting.map { (DetailLandmark($0.anchor, in: layout), DetailLandmark($0.head, in: layout)) })
+  }
+
+  /// Puts top, cursor and selection where `places` are in the layout.
+  private mutating func find(_ places: Places) {
+    guard let layout else { return }
+    top = places.top.map { $0.point(in: layout).position }
+    if let landmark = places.cursor {
+      let point = landmark.point(in: layout)
+      if point.position != cursor || wantedColumn != .max && point.column != cursorPoint?.column {
+        wantedColumn = point.column
+      }
+      cursor = point.position
+    } else {
+      cursor = nil
+    }
+    // In another reading of the file the words may be others, or nowhere.
+    guard var selecting else { return }
+    guard let ends = places.ends, case .text = ends.anchor, case .text = ends.head else {
+      self.selecting = nil
+      return
+    }
+    (selecting.anchor, selecting.head) = (ends.anchor.point(in: layout), ends.head.point(in: layout))
+    self.selecting = selecting
   }
 
   /// Keeps exactly these layouts for later.
@@ -118,6 +167,19 @@ package struct DetailPane: Sendable {
     }
     atHand.removeAll { $0.key.row.file == reload.file }
     if scope?.selection.file == reload.file { scope = nil }
+    guard let key, key.row.file == reload.file, layout != nil else { return }
+    var places = places
+    places.top = places.top?.relocated(by: reload.correspondence)
+    places.cursor = places.cursor?.relocated(by: reload.correspondence)
+    places.ends = places.ends.flatMap { ends in
+      guard case .text(let anchor) = ends.anchor, case .text(let head) = ends.head,
+        reload.correspondence.hasSameText(min(anchor, head)...max(anchor, head))
+      else { return nil }
+      return (
+        ends.anchor.relocated(by: reload.correspondence), ends.head.relocated(by: reload.correspondence)
+      )
+    }
+    relocated = places
   }
 
   mutating func setFolderCursor(_ file: FileID?) { folderCursor = file }
@@ -200,10 +262,12 @@ package struct DetailPane: Sendable {
     }
   }
 
-  /// Puts the cursor on a line, which is scrolled to where it is not in view.
-  mutating func show(_ position: DetailPosition, height: Int) {
+  /// Puts the cursor on a cell, which is scrolled to where it is not in view.
+  mutating func show(_ point: DetailPoint, height: Int) {
     guard let layout else { return }
+    let position = point.position
     cursor = position
+    wantedColumn = point.column
     if let top, layout.distance(from: top, to: position, limit: height - 3) == nil {
       self.top = layout.withoutBlankEnd(layout.position(position, movedBy: -(height / 3)), height: height)
     }
@@ -217,7 +281,27 @@ package struct DetailPane: Sendable {
 
   mutating func setCursor(_ position: DetailPosition) { cursor = position }
 
-  /// Moves the line cursor.
+  mutating func setTop(_ position: DetailPosition) { top = position }
+
+  /// Puts the cursor on a cell, and the end of the selection with it, where there is one.
+  ///
+  /// - Parameter wanted: The column that it keeps to from now on, where that is not the cell's.
+  mutating func setCursor(_ point: DetailPoint, wanted: Int? = nil) {
+    cursor = point.position
+    wantedColumn = wanted ?? point.column
+    selecting?.head = point
+  }
+
+  /// The cell under the cursor: where its line shows text, one of those that do.
+  package var cursorPoint: DetailPoint? {
+    guard let cursor else { return nil }
+    guard let line = layout?.line(at: cursor) else { return DetailPoint(position: cursor, column: 0) }
+    let column = TextCells(line.text).nearest(to: wantedColumn)
+    let start = line.text.spans.first { !$0.text.allSatisfy { $0 == " " } }?.column ?? 0
+    return DetailPoint(position: cursor, column: column ?? start)
+  }
+
+  /// Moves the cursor over lines.
   mutating func move(_ command: Command.Move, count: Int?, height: Int) -> Outcome {
     guard let layout, let cursor else { return .isForOutline }
     let times = count ?? 1
@@ -229,8 +313,8 @@ package struct DetailPane: Sendable {
     case .halfPageUp: self.cursor = layout.position(cursor, movedBy: -(count ?? max(1, page / 2)))
     case .pageDown: turnPage(page * times, height: height)
     case .pageUp: turnPage(-page * times, height: height)
-    case .first where count == nil: self.cursor = layout.top
-    case .last where count == nil: self.cursor = layout.end
+    case .first where count == nil: (self.cursor, wantedColumn) = (layout.top, 0)
+    case .last where count == nil: (self.cursor, wantedColumn) = (layout.end, 0)
     case .left: return .leavesPane
     case .placeTop: top = cursor
     case .placeMiddle: top = layout.position(cursor, movedBy: -(height / 2))
@@ -253,9 +337,18 @@ package struct DetailPane: Sendable {
 
   // MARK: Selecting
 
-  mutating func select(from anchor: DetailPoint, to head: DetailPoint) {
-    selecting = Selecting(anchor: anchor, head: head)
-    cursor = head.position
+  mutating func select(from anchor: DetailPoint, to head: DetailPoint, isOfLines: Bool = false) {
+    selecting = Selecting(anchor: anchor, head: head, isOfLines: isOfLines)
+    setCursor(head)
+  }
+
+  /// Takes whole lines, or just the cells between both ends.
+  mutating func selectLines(_ isOfLines: Bool) { selecting?.isOfLines = isOfLines }
+
+  /// Goes on at the other end of the selection.
+  mutating func swapEnds() {
+    guard let selecting else { return }
+    select(from: selecting.head, to: selecting.anchor, isOfLines: selecting.isOfLines)
   }
 
   mutating func endSelecting() { selecting = nil }

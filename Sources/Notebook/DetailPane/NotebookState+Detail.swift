@@ -87,6 +87,7 @@ extension NotebookState {
     if isFolder(selection) {
       outcome = moveInFolder(command, count: count)
     } else if !showsSource {
+      if command == .first || command == .last, count == nil { rememberPlace() }
       outcome = detail.move(command, count: count, height: detailHeight)
     } else if let layout = sourceLayout {
       outcome = detail.moveInSource(command, count: count, layout, height: detailHeight)
@@ -113,22 +114,43 @@ extension NotebookState {
     }
   }
 
-  /// The annotation or draft that the line cursor stands on.
-  var annotationUnderDetailCursor: String? {
-    guard let cursor = detail.cursor, case .annotation(let id, _)? = detail.layout?.line(at: cursor)?.owner else {
-      return nil
+  /// Whether the cursor stands on an annotation or a draft, not on text of the notes.
+  var isOnAnnotationBox: Bool {
+    guard let cursor = detail.cursor, case .annotation? = detail.layout?.line(at: cursor)?.owner else { return false }
+    return true
+  }
+
+  /// The annotation or draft that the cursor stands on, or the one whose words it stands on: of several the one with
+  /// the fewest words.
+  package var annotationUnderDetailCursor: String? {
+    guard let point = detail.cursorPoint, let line = detail.layout?.line(at: point.position) else { return nil }
+    if case .annotation(let id, _) = line.owner { return id }
+    guard case .text(let topic) = line.owner, let source = line.text.source(atColumn: point.column) else { return nil }
+    let quoting = selectedDocument?.index.entries(of: topic).compactMap { entry in
+      entry.quotation.flatMap { $0.contains(source.lowerBound) ? (id: entry.id, length: $0.ints.count) : nil }
     }
-    return id
+    return quoting?.min { $0.length < $1.length }?.id
   }
 
   /// Scrolls the detail pane to a byte of the selected file, once its lines are laid out.
   mutating func showInDetail(_ offset: ByteOffset) {
     settleDetail()
-    if let position = detail.layout?.position(of: offset) { detail.show(position, height: detailHeight) }
+    if let point = detail.layout?.point(of: offset) { detail.show(point, height: detailHeight) }
   }
 
   mutating func showInDetail(annotation id: String) {
     settleDetail()
-    if let position = detail.layout?.position(ofAnnotation: id) { detail.show(position, height: detailHeight) }
+    guard let position = detail.layout?.position(ofAnnotation: id) else { return }
+    detail.show(DetailPoint(position: position, column: 0), height: detailHeight)
+  }
+}
+
+extension AnnotationIndex.Entry {
+  /// The words of the file that it speaks of; nil for those of a whole topic and for replies.
+  package var quotation: Range<ByteOffset>? {
+    switch self {
+    case .annotation(let annotation, let placement): annotation.replyTo == nil ? placement.quotation : nil
+    case .draft(_, let placement): placement.quotation
+    }
   }
 }

@@ -10,13 +10,22 @@ extension NotebookState {
       openFolderEntry()
       return []
     }
+    if isOnAnnotationBox { return annotate(.editAnnotation, in: context) }
+    if let link = linkUnderCursor { return follow(link) }
     if annotationUnderDetailCursor != nil { return annotate(.editAnnotation, in: context) }
     guard let cursor = detail.cursor, let line = detail.layout?.line(at: cursor) else { return [] }
     return offer(links(on: [line]), else: .noLinkOnLine)
   }
 
+  /// The link whose text the cursor stands on.
+  private var linkUnderCursor: RichText.Link? {
+    guard let point = detail.cursorPoint else { return nil }
+    return detail.layout?.line(at: point.position)?.text.span(atColumn: point.column)?.link
+  }
+
   /// Opens the link under the cursor, or the only one of the topic.
   mutating func openLink() -> [Effect] {
+    if focus == .detail, let link = linkUnderCursor { return follow(link) }
     if focus == .detail, let cursor = detail.cursor, let line = detail.layout?.line(at: cursor) {
       let links = links(on: [line])
       if !links.isEmpty { return offer(links, else: .noLinkInView) }

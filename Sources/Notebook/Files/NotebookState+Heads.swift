@@ -132,7 +132,7 @@ extension NotebookState {
     let files = folderFiles(of: selection.file)
     guard files.indices.contains(folderCursor) else { return }
     let file = files[folderCursor]
-    outline.leaveSelection()
+    rememberPlace()
     jump(to: RowID(file))
     outline.setFolded(false, file)
   }

@@ -76,7 +76,7 @@ extension NotebookState {
     if focus == .detail {
       let next = TopicIndex(topic + 1)
       guard next.int < document.outline.count, let position = detail.layout?.position(of: next) else { return }
-      detail.show(position, height: detailHeight)
+      detail.show(DetailPoint(position: position, column: 0), height: detailHeight)
       return
     }
     guard let row = row(after: visibleRow(for: RowID(selection.file, TopicIndex(topic)))) else { return }

@@ -8,7 +8,8 @@ extension NotebookState {
   }
 
   var snapshot: Snapshot {
-    Snapshot(outline: outline.state, rows: documents.mapValues { ($0.rows, $0.outline.count) })
+    Snapshot(
+      outline: outline.state, rows: documents.mapValues { ($0.rows, $0.outline.count) }, place: place)
   }
 
   /// Goes back to where the reader was, folds and all.
@@ -28,6 +29,7 @@ extension NotebookState {
     }
     outline.setTop(snapshot.outline.top)
     settle()
+    if focus == .detail, place != snapshot.place, let offset = snapshot.place.offset { showInDetail(offset) }
   }
 
   mutating func typeIntoPrompt(_ text: String) -> [Effect] {
@@ -129,7 +131,7 @@ extension NotebookState {
       restore(prompt.origin)
       return openResults(from: prompt.origin)
     }
-    if prompt.origin.outline.selection != selection { outline.leave(prompt.origin.outline.selection) }
+    if prompt.origin.place != place { outline.leave(prompt.origin.place) }
     finding.modify { $0.acceptAsFilter(prompt.purpose == .filter) }
     if searching.hits.isEmpty, !searching.isRunning {
       say(searching.complaint.map { .badQuery($0) } ?? .notFound(prompt.text))
@@ -200,7 +202,17 @@ extension NotebookState {
     let index = searching.hits.partitioningIndex { !tree.precedes($0.place, origin.outline.selection) }
     let hit = searching.hits[index < searching.hits.count ? index : 0]
     // What comes later need not be shown again.
-    if hit.place != selection || searching.progress == nil { show(hit) }
+    if hit.place != selection || searching.progress == nil { showFound(hit) }
+  }
+
+  /// Shows a hit of the search, with the cursor of the detail pane on what was found in it.
+  private mutating func showFound(_ hit: SearchHit) {
+    show(hit)
+    guard case .title = hit.field, selection == hit.place, let outline = selectedDocument?.outline,
+      hit.place.topic != .root
+    else { return }
+    let title = outline.range(ofLine: outline[hit.place.topic].line)
+    if let match = searching.matches(in: outline, title).first { showInDetail(match.lowerBound) }
   }
 
   /// Goes `count` hits on from the selected row, round the end.
@@ -215,8 +227,8 @@ extension NotebookState {
     let target = count > 0 ? after + count - 1 : (here ?? after) + count
     let wrapped = ((target % hits.count) + hits.count) % hits.count
     if wrapped != target { say(.wrapped(forward: count > 0)) }
-    outline.leaveSelection()
-    show(hits[wrapped])
+    rememberPlace()
+    showFound(hits[wrapped])
   }
 
   /// Selects the row of `hit`, which may lie in a file that is not open yet, and scrolls to what was found.

@@ -152,18 +152,35 @@ package enum Command: Hashable, Sendable {
     case redraw
   }
 
-  /// Selecting a quotation.
+  /// Moving the cursor in the text of the detail pane, and selecting a quotation from where it is.
   package enum Select: String, CaseIterable, Hashable, Sendable {
+    case left = "cursor-left"
+    case right = "cursor-right"
+    case word = "word"
+    case bigWord = "big-word"
+    case wordBack = "word-back"
+    case bigWordBack = "big-word-back"
+    case wordEnd = "word-end"
+    case bigWordEnd = "big-word-end"
+    case wordEndBack = "word-end-back"
+    case bigWordEndBack = "big-word-end-back"
+    case lineStart = "line-start"
+    case lineText = "line-text"
+    case lineEnd = "line-end"
+    case rowStart = "row-start"
+    case rowEnd = "row-end"
+    case findCharacter = "find-character"
+    case findCharacterBack = "find-character-back"
+    case tillCharacter = "till-character"
+    case tillCharacterBack = "till-character-back"
+    case findAgain = "find-again"
+    case findAgainBack = "find-again-back"
+    case paragraphDown = "paragraph-down"
+    case paragraphUp = "paragraph-up"
+    case bracket = "matching-bracket"
     case select
-    case extendDown = "extend-down"
-    case extendUp = "extend-up"
-    case extendLeft = "extend-left"
-    case extendRight = "extend-right"
-    case extendWord = "extend-word"
-    case extendWordBack = "extend-word-back"
-    case extendWordEnd = "extend-word-end"
-    case extendLineStart = "extend-line-start"
-    case extendLineEnd = "extend-line-end"
+    case selectLines = "select-lines"
+    case swapEnds = "swap-ends"
   }
 
   /// Lists, prompts and the help.
@@ -209,9 +226,17 @@ extension Command: CaseIterable {
 
 extension Command: RawRepresentable {
   package init?(rawValue: String) {
-    guard let command = Command.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    let name = Command.earlierNames[rawValue] ?? rawValue
+    guard let command = Command.allCases.first(where: { $0.rawValue == name }) else { return nil }
     self = command
   }
+
+  /// Names that configurations may still have from when selecting had motions of its own, with those in force.
+  private static let earlierNames = [
+    "extend-down": "down", "extend-up": "up", "extend-left": "cursor-left", "extend-right": "cursor-right",
+    "extend-word": "word-end", "extend-word-back": "word-back", "extend-word-end": "word-end",
+    "extend-line-start": "line-start", "extend-line-end": "line-end",
+  ]
 
   package var rawValue: String {
     switch self {

@@ -16,7 +16,7 @@ package enum CommandSection: String, CaseIterable, Hashable, Sendable {
   case searching = "Finding"
   case annotating = "Annotating"
   case program = "Gloss"
-  case selecting = "Selecting a quotation (v in the detail pane)"
+  case selecting = "The cursor in the text, and selecting a quotation"
   case editing = "Writing an annotation"
   case lists = "Lists and prompts"
 }
@@ -29,6 +29,13 @@ package enum CommandTable {
     + selecting + editing + lists
 
   private static func both(_ keys: String) -> KeyValuePairs<KeyContext, String> { [.outline: keys, .detail: keys] }
+
+  private static func browsing(_ keys: String) -> KeyValuePairs<KeyContext, String> {
+    [.outline: keys, .detail: keys, .selecting: keys]
+  }
+
+  /// Keys that mean the same to the cursor whether it selects or not.
+  private static func text(_ keys: String) -> KeyValuePairs<KeyContext, String> { [.detail: keys, .selecting: keys] }
 
   private static func everywhere(_ keys: String) -> KeyValuePairs<KeyContext, String> {
     [
@@ -44,25 +51,28 @@ package enum CommandTable {
   }
 
   private static let moving: [CommandEntry] = [
-    row(.moving, .move(.down), both("j <Down> <C-n>"), "next row (5j: five rows)"),
-    row(.moving, .move(.up), both("k <Up> <C-p>"), "previous row"),
-    row(
-      .moving, .move(.left), [.outline: "h <Left>", .detail: "h <Left>"],
-      "fold, else to the parent; from the detail pane back"
-    ),
+    row(.moving, .move(.down), browsing("j <Down> <C-n>"), "next row (5j: five rows)"),
+    row(.moving, .move(.up), browsing("k <Up> <C-p>"), "previous row"),
+    row(.moving, .move(.left), [.outline: "h <Left>"], "fold, else to the parent"),
     row(.moving, .move(.right), [.outline: "l <Right>"], "unfold, else to the first child"),
-    row(.moving, .move(.first), both("gg <Home>"), "first row"),
-    row(.moving, .move(.last), both("G <End>"), "last row (42G or :42 : the topic at source line 42)"),
-    row(.moving, .move(.nextSibling), [.outline: "} zj", .detail: "} zj"], "next sibling"),
-    row(.moving, .move(.previousSibling), [.outline: "{ zk", .detail: "{ zk"], "previous sibling"),
+    row(
+      .moving, .move(.first), [.outline: "gg <Home>", .detail: "gg <Home>", .selecting: "gg"], "first row"),
+    row(
+      .moving, .move(.last), [.outline: "G <End>", .detail: "G <End>", .selecting: "G"],
+      "last row (42G or :42 : the topic at source line 42)"),
+    row(.moving, .move(.nextSibling), [.outline: "} zj", .detail: "zj"], "next sibling"),
+    row(.moving, .move(.previousSibling), [.outline: "{ zk", .detail: "zk"], "previous sibling"),
     row(.moving, .move(.parent), both("gp"), "parent"),
-    row(.moving, .move(.halfPageDown), both("<C-d>"), "half a page down"),
-    row(.moving, .move(.halfPageUp), both("<C-u>"), "half a page up"),
-    row(.moving, .move(.pageDown), [.outline: "<C-f> <PageDown>", .detail: "<C-f> <PageDown> <Space>"], "a page down"),
-    row(.moving, .move(.pageUp), [.outline: "<C-b> <PageUp>", .detail: "<C-b> <PageUp>"], "a page up"),
-    row(.moving, .move(.placeMiddle), both("zz"), "put the row in the middle"),
-    row(.moving, .move(.placeTop), both("zt"), "put the row at the top"),
-    row(.moving, .move(.placeBottom), both("zb"), "put the row at the bottom"),
+    row(.moving, .move(.halfPageDown), browsing("<C-d>"), "half a page down"),
+    row(.moving, .move(.halfPageUp), browsing("<C-u>"), "half a page up"),
+    row(
+      .moving, .move(.pageDown),
+      [.outline: "<C-f> <PageDown>", .detail: "<C-f> <PageDown> <Space>", .selecting: "<C-f> <PageDown> <Space>"],
+      "a page down"),
+    row(.moving, .move(.pageUp), browsing("<C-b> <PageUp>"), "a page up"),
+    row(.moving, .move(.placeMiddle), browsing("zz"), "put the row in the middle"),
+    row(.moving, .move(.placeTop), browsing("zt"), "put the row at the top"),
+    row(.moving, .move(.placeBottom), browsing("zb"), "put the row at the bottom"),
     row(.moving, .move(.back), both("<C-o> [o <A-Left>"), "back to where you were"),
     row(.moving, .move(.forward), both("]o <A-Right>"), "forward again"),
     row(.moving, .move(.mark), both("m"), "mark this place with the letter that follows"),
@@ -118,7 +128,7 @@ package enum CommandTable {
     row(.panes, .reading(.previousUnread), both("[u"), "previous topic that is not read"),
     row(.panes, .reading(.nextAgain), both("]s"), "next topic that is to be read again"),
     row(.panes, .reading(.previousAgain), both("[s"), "previous topic that is to be read again"),
-    row(.panes, .program(.openEditor), both("e"), "your editor at this line"),
+    row(.panes, .program(.openEditor), [.outline: "e gf", .detail: "gf"], "your editor at this line"),
     row(.panes, .link(.copyTopic), both("y"), "copy the topic's source"),
     row(.panes, .link(.copyLink), both("Y"), "copy a link to the topic"),
     row(.panes, .link(.openLink), both("gx"), "open the link or image, here or in view"),
@@ -153,7 +163,7 @@ package enum CommandTable {
       "edit the annotation, or follow the link, under the cursor"),
     row(.annotating, .annotation(.reply), both("R"), "reply to an annotation"),
     row(.annotating, .annotation(.resolve), both("x"), "resolve it, or open it again"),
-    row(.annotating, .annotation(.setType), both("t"), "its type: question, issue, ..."),
+    row(.annotating, .annotation(.setType), [.outline: "t gy", .detail: "gy"], "its type: question, issue, ..."),
     row(.annotating, .annotation(.setSeverity), both("!"), "its severity"),
     row(.annotating, .annotation(.delete), both("d"), "delete it (u takes that back)"),
     row(.annotating, .annotation(.cut), both("X"), "cut it, to paste it at another topic"),
@@ -182,7 +192,7 @@ package enum CommandTable {
     "this help")
 
   private static let program: [CommandEntry] = [
-    row(.program, .program(.theme), both("T"), "choose a theme"),
+    row(.program, .program(.theme), [.outline: "T gC", .detail: "gC"], "choose a theme"),
     row(.program, .program(.mouse), both("gm"), "give the mouse to the terminal, or take it back"),
     help,
     row(.program, .program(.redraw), everywhere("<C-l>"), "draw the screen anew"),
@@ -191,18 +201,37 @@ package enum CommandTable {
   ]
 
   private static let selecting: [CommandEntry] = [
-    row(.selecting, .select(.select), [.detail: "v"], "start a selection"),
-    row(.selecting, .select(.extendDown), [.selecting: "j <Down>"], "to the line below"),
-    row(.selecting, .select(.extendUp), [.selecting: "k <Up>"], "to the line above"),
-    row(.selecting, .select(.extendLeft), [.selecting: "h <Left>"], "a character left"),
-    row(.selecting, .select(.extendRight), [.selecting: "l <Right>"], "a character right"),
-    row(.selecting, .select(.extendWord), [.selecting: "w"], "to the end of the word, then of the next"),
-    row(.selecting, .select(.extendWordBack), [.selecting: "b"], "a word back"),
-    row(.selecting, .select(.extendWordEnd), [.selecting: "e"], "to the end of the word"),
-    row(.selecting, .select(.extendLineStart), [.selecting: "0 <Home>"], "to the line's start"),
-    row(.selecting, .select(.extendLineEnd), [.selecting: "$ <End>"], "to the line's end"),
+    row(.selecting, .select(.left), text("h <Left>"), "a character left; from the first one back to the outline"),
+    row(.selecting, .select(.right), text("l <Right>"), "a character right"),
+    row(.selecting, .select(.word), [.detail: "w <A-f>"], "the next word"),
+    row(.selecting, .select(.wordBack), text("b <A-b>"), "the word before"),
+    row(
+      .selecting, .select(.wordEnd), [.detail: "e", .selecting: "e w <A-f>"],
+      "the end of the word, then of the next"),
+    row(.selecting, .select(.wordEndBack), text("ge"), "the end of the word before"),
+    row(.selecting, .select(.bigWord), text("W"), "the next word between blanks"),
+    row(.selecting, .select(.bigWordBack), text("B"), "the word between blanks before"),
+    row(.selecting, .select(.bigWordEnd), text("E"), "the end of the word between blanks"),
+    row(.selecting, .select(.bigWordEndBack), text("gE"), "the end of the word between blanks before"),
+    row(.selecting, .select(.lineStart), [.detail: "0 <C-a>", .selecting: "0 <C-a> <Home>"], "the line's start"),
+    row(.selecting, .select(.lineText), text("^"), "the line's first character that is no blank"),
+    row(.selecting, .select(.lineEnd), [.detail: "$ <C-e>", .selecting: "$ <C-e> <End>"], "the line's end"),
+    row(.selecting, .select(.rowStart), text("g0"), "the start of the row, of a line that takes several"),
+    row(.selecting, .select(.rowEnd), text("g$"), "the end of the row"),
+    row(.selecting, .select(.findCharacter), text("f"), "to the character that follows, on the line"),
+    row(.selecting, .select(.findCharacterBack), text("F"), "back to the character that follows"),
+    row(.selecting, .select(.tillCharacter), text("t"), "up to the character that follows"),
+    row(.selecting, .select(.tillCharacterBack), text("T"), "back up to the character that follows"),
+    row(.selecting, .select(.findAgain), text(";"), "the same character again"),
+    row(.selecting, .select(.findAgainBack), text(","), "the same character the other way"),
+    row(.selecting, .select(.paragraphDown), text("}"), "the end of the paragraph"),
+    row(.selecting, .select(.paragraphUp), text("{"), "the start of the paragraph"),
+    row(.selecting, .select(.bracket), text("%"), "the bracket that belongs to this one"),
+    row(.selecting, .select(.select), text("v <C-Space>"), "select from here on; while selecting, no selection"),
+    row(.selecting, .select(.selectLines), text("V"), "select whole lines"),
+    row(.selecting, .select(.swapEnds), [.selecting: "o"], "go on at the other end of the selection"),
     row(.selecting, .link(.copyTopic), [.selecting: "y"], "copy it"),
-    row(.selecting, .choose(.cancel), [.selecting: "<Esc> v q <C-c>"], "no selection"),
+    row(.selecting, .choose(.cancel), [.selecting: "<Esc> q <C-c>"], "no selection"),
   ]
 
   private static let editing: [CommandEntry] = [

@@ -9,6 +9,8 @@ package struct KeyInput: Sendable {
   package private(set) var showsHint = false
   /// A command that waits for a letter.
   package private(set) var awaitingLetter: Command?
+  /// The count that came before that command.
+  private var awaitingCount: Int?
 
   /// The meaning of one more key.
   enum Outcome {
@@ -51,12 +53,15 @@ package struct KeyInput: Sendable {
   mutating func hideHint() { showsHint = false }
 
   /// Has the next key taken as the letter that `command` is about.
-  mutating func awaitLetter(for command: Command) { awaitingLetter = command }
+  mutating func awaitLetter(for command: Command, count: Int? = nil) {
+    awaitingLetter = command
+    awaitingCount = count
+  }
 
-  /// Returns the command that waited for a letter, which it does no longer.
-  mutating func takeAwaiting() -> Command? {
-    defer { awaitingLetter = nil }
-    return awaitingLetter
+  /// Returns the command that waited for a letter, which it does no longer, and its count.
+  mutating func takeAwaiting() -> (command: Command, count: Int?)? {
+    defer { (awaitingLetter, awaitingCount) = (nil, nil) }
+    return awaitingLetter.map { ($0, awaitingCount) }
   }
 
   private mutating func forget() {

@@ -34,6 +34,8 @@ package struct KeyPreset: Sendable {
     row(panes, "<C-w>o", .pane(.arrangement)), row(panes, "<C-e>", .pane(.scrollDetailDown)),
     row(panes, "<C-y>", .pane(.scrollDetailUp)),
     row(panes, "<C-]>", .link(.openLink)), row(panes, "<C-t>", .move(.back)), row(panes, "ZQ", .program(.quit)),
+    // A word is taken as far as vim takes it.
+    row([.selecting], "w", .select(.word)),
   ].flatMap { $0 }
 
   /// org-mode's own: Tab turns a subtree through its states, `C-c` and `C-x` begin what Emacs begins with them.

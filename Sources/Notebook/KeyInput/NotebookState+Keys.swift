@@ -10,7 +10,7 @@ extension NotebookState {
       if keymap.meaning(of: [key], in: .outline) == .command(.program(.redraw)) { return [.redraw] }
       return answer(confirmation, with: key, in: context)
     }
-    if let command = keys.takeAwaiting() { return finish(command, with: key) }
+    if let awaiting = keys.takeAwaiting() { return finish(awaiting.command, count: awaiting.count, with: key) }
     if case .list(let list)? = overlay, keys.pending.isEmpty, key.typed != nil {
       switch list.keyHandling {
       case .text: if let effects = type(key, in: context) { return effects }

@@ -29,8 +29,8 @@ extension NotebookState {
     case .reading(let reading): return run(reading, count: count)
     case .link(let link): return run(link)
     case .program(let program): return run(program)
-    case .select(.select): beginSelecting()
-    case .select, .choose, .write: break
+    case .select(let motion): moveCursor(motion, count: count)
+    case .choose, .write: break
     }
     return []
   }

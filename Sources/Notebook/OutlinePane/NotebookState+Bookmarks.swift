@@ -10,7 +10,9 @@ extension NotebookState {
       let letters = outline.bookmarks.keys.sorted().map { String(Character($0)) }.joined(separator: " ")
       return "\(letterKey(.move(.goToMark)))… " + (letters.isEmpty ? "no place is marked yet" : "to one of: \(letters)")
         + ", ' goes back"
-    case .move, .fold, .pane, .find, .annotation, .reading, .link, .program, .select, .choose, .write, nil: return nil
+    case .select(let select)?:
+      return "\(letterKey(.select(select)))… a character on the line"
+    case .move, .fold, .pane, .find, .annotation, .reading, .link, .program, .choose, .write, nil: return nil
     }
   }
 
@@ -19,12 +21,15 @@ extension NotebookState {
   }
 
   /// Carries out a command that waited for a letter.
-  mutating func finish(_ command: Command, with key: Key) -> [Effect] {
+  mutating func finish(_ command: Command, count: Int?, with key: Key) -> [Effect] {
     guard let letter = key.typed else {
       screen.show(nil)
       return []
     }
-    if command == .move(.mark) {
+    if case .select(let select) = command {
+      screen.show(nil)
+      find(letter, for: select, count: count)
+    } else if command == .move(.mark) {
       outline.setBookmark(letter)
       say(.bookmarked(letter))
     } else if letter == "'" {

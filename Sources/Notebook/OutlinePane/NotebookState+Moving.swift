@@ -22,8 +22,14 @@ extension NotebookState {
     case .placeMiddle: place(selectionAt: max(0, outlineHeight - lineCount(of: selection)) / 2)
     case .placeTop: place(selectionAt: 0)
     case .placeBottom: place(selectionAt: max(0, outlineHeight - lineCount(of: selection)))
-    case .back: goTo(outline.goBack(), else: .nowhereBack)
-    case .forward: goTo(outline.goForward(), else: .nowhereForward)
+    case .back:
+      for _ in 0..<min(times, 1_000) {
+        guard goTo(outline.goBack(from: place), else: .nowhereBack) else { break }
+      }
+    case .forward:
+      for _ in 0..<min(times, 1_000) {
+        guard goTo(outline.goForward(), else: .nowhereForward) else { break }
+      }
     case .mark, .goToMark: break
     }
   }
@@ -100,7 +106,7 @@ extension NotebookState {
       row = following
     }
     if row == selection { say(complaint) }
-    select(row)
+    leaveAndSelect(row)
   }
 
   /// The innermost topic at a source line of the selected file; lines past its end give the last topic.
@@ -125,15 +131,39 @@ extension NotebookState {
 
   /// Selects `place` as a jump that `back` takes back.
   mutating func leaveAndSelect(_ place: RowID) {
-    if place != selection { outline.leaveSelection() }
+    if place != selection { rememberPlace() }
     select(place)
   }
 
-  private mutating func goTo(_ place: RowID?, else complaint: Notice) {
+  // MARK: Ways back
+
+  /// Where the reader is: the row, and the cursor in its text where the detail pane has the keys.
+  var place: JumpList.Place {
+    guard focus == .detail, !showsSource, let layout = detail.layout, var point = detail.cursorPoint else {
+      return JumpList.Place(selection)
+    }
+    // What shows nothing of the notes counts as what stands above it.
+    for _ in 0..<detailHeight {
+      if case .text(let offset) = DetailLandmark(point, in: layout) { return JumpList.Place(selection, at: offset) }
+      guard let above = layout.position(before: point.position) else { break }
+      point.position = above
+    }
+    return JumpList.Place(selection)
+  }
+
+  /// Remembers where the reader is, before a jump away from there.
+  mutating func rememberPlace() { outline.leave(place) }
+
+  private mutating func goTo(_ place: JumpList.Place?, else complaint: Notice) -> Bool {
     guard let place else {
       say(complaint)
-      return
+      return false
     }
-    select(place)
+    select(place.row)
+    guard let offset = place.offset, documents[place.row.file] != nil else { return true }
+    screen.setFocus(.detail)
+    detail.hideSource()
+    showInDetail(offset)
+    return true
   }
 }

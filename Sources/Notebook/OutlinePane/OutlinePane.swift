@@ -70,15 +70,12 @@ package struct OutlinePane: Sendable {
 
   // MARK: Ways back
 
-  /// Remembers the selected row before a jump away from it.
-  mutating func leaveSelection() { jumpList.leave(selection) }
+  /// Remembers `place`, where the reader was before they went where they are.
+  mutating func leave(_ place: JumpList.Place) { jumpList.leave(place) }
 
-  /// Remembers `row`, where the reader was before they went where they are.
-  mutating func leave(_ row: RowID) { jumpList.leave(row) }
+  mutating func goBack(from place: JumpList.Place) -> JumpList.Place? { jumpList.back(from: place) }
 
-  mutating func goBack() -> RowID? { jumpList.back(from: selection) }
-
-  mutating func goForward() -> RowID? { jumpList.forward() }
+  mutating func goForward() -> JumpList.Place? { jumpList.forward() }
 
   mutating func setBookmark(_ letter: Unicode.Scalar) { bookmarks[letter] = selection }
 

@@ -370,13 +370,13 @@ extension NotebookState {
       overlays.replaceTop(with: .help(scrolled(help, to: line)))
     case .line(let line): leaveAndSelect(line: line)
     case .place(let place):
-      outline.leaveSelection()
+      rememberPlace()
       jump(to: place)
       return endSearch(of: list)
     case .hit(let hit):
       // What was looked at on the way stays as it was.
       if list.isTree, let origin = list.origin { restore(origin) }
-      outline.leaveSelection()
+      rememberPlace()
       show(hit)
       return endSearch(of: list)
     case .link(let link): return follow(link)
@@ -400,7 +400,7 @@ extension NotebookState {
       if case .candidates(let command) = list.purpose { return apply(command, to: id, in: file, in: context) }
       if list.purpose == .annotations { preview(list) }
       if let origin = list.origin {
-        if origin.outline.selection != selection { outline.leave(origin.outline.selection) }
+        if origin.place != place { outline.leave(origin.place) }
         if list.purpose == .annotations { arrive(from: origin.outline.selection, focus) }
       }
     case .missing(let id, let file): offerMissing(id, in: file)

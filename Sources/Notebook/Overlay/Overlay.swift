@@ -41,6 +41,8 @@ package struct Snapshot: Sendable {
   var outline: OutlinePane.State
   /// The rows of each file, and how many topics it had then.
   var rows: [FileID: (rows: VisibleRows, topics: Int)]
+  /// The selected row, and the cursor in its text.
+  var place: JumpList.Place
 }
 
 /// A list to choose from, narrowed by typing.

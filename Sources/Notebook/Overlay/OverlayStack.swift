@@ -47,6 +47,7 @@ extension Overlay {
 extension Snapshot {
   fileprivate mutating func relocate(_ map: Relocation) {
     outline.relocate(map)
+    place.relocate(map)
     guard let reload = map.reload else {
       rows = rows.filter { map.tree.contains($0.key) }
       return

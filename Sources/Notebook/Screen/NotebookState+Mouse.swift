@@ -106,7 +106,7 @@ extension NotebookState {
     let row = min(max(position.row, area.row), area.row + area.size.rows - 1)
     let place = layout.position(top, movedBy: row - area.row)
     guard let line = layout.line(at: place), case .text = line.owner else { return nil }
-    return DetailStops(line.text).nearest(to: position.column - area.column)
+    return TextCells(line.text).nearest(to: position.column - area.column)
       .map { DetailPoint(position: place, column: $0) }
   }
 
@@ -128,7 +128,10 @@ extension NotebookState {
       guard let layout = sourceLayout else { return }
       detail.setSourceCursor(layout.position(detail.sourceTop, movedBy: position.row - area.row))
     } else if let layout = detail.layout, let top = detail.top {
-      detail.setCursor(layout.position(top, movedBy: position.row - area.row))
+      let place = layout.position(top, movedBy: position.row - area.row)
+      let column = position.column - area.column
+      let cell = layout.line(at: place).flatMap { TextCells($0.text).nearest(to: column) }
+      detail.setCursor(DetailPoint(position: place, column: cell ?? 0))
     }
   }
 }

@@ -26,6 +26,8 @@ enum Notice {
   case mouse(isOn: Bool)
   case theme(String)
   case selecting, selected, nothingToSelect, noSourceSelection, quotationSpansTopics
+  case nothingSoughtOnLine
+  case notOnLine(Unicode.Scalar)
 
   // Finding
   case searchHelp

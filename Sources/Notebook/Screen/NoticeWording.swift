@@ -51,7 +51,7 @@ struct NoticeWording {
     case .theme(let name): Message("theme \(name)", .good)
     case .selecting:
       Message(
-        "selecting: \(key(.select(.extendWord), .selecting)) takes words, \(key(.annotation(.annotate), .selecting)) annotates, "
+        "selecting: \(key(.select(.wordEnd), .selecting)) takes words, \(key(.annotation(.annotate), .selecting)) annotates, "
           + "\(key(.link(.copyTopic), .selecting)) copies")
     case .selected:
       Message(
@@ -60,6 +60,10 @@ struct NoticeWording {
     case .noSourceSelection:
       Message("nothing to select in the source view; \(key(.pane(.rawSource), .detail)) shows the rendered text")
     case .quotationSpansTopics: Message("a quotation stays inside one topic", .warning)
+
+    case .nothingSoughtOnLine:
+      Message("no character was looked for yet: \(key(.select(.findCharacter), .detail)) and a character does")
+    case .notOnLine(let character): Message("no further \(character) on this line")
 
     // Finding
     case .searchHelp:

@@ -1,0 +1,54 @@
+import Outline
+import TextWidth
+
+/// The cells of a line that a cursor can stand on: those that show text, of the file or of an annotation.
+package struct TextCells: Sendable {
+  /// A grapheme cluster, and the display column where it is drawn, from the left edge of the pane.
+  package struct Cell: Hashable, Sendable {
+    package var column: Int
+    package var character: Character
+    /// Whether something that is no text, like the border of a table, stands between it and the cell before.
+    package var isApart: Bool
+  }
+
+  /// From left to right.
+  package let cells: [Cell]
+
+  /// - Complexity: O(length of the line)
+  package init(_ line: TextLine) {
+    var cells: [Cell] = []
+    var isApart = false
+    for span in line.spans {
+      guard span.source != nil else {
+        isApart = !cells.isEmpty
+        continue
+      }
+      var column = span.column
+      for character in span.text {
+        let columns = line.width.columns(of: character)
+        if columns > 0 {
+          cells.append(Cell(column: column, character: character, isApart: isApart))
+          isApart = false
+        }
+        column += columns
+      }
+    }
+    self.cells = cells
+  }
+
+  package var isEmpty: Bool { cells.isEmpty }
+  package var first: Int? { cells.first?.column }
+  /// The last cell that is no blank, else the last.
+  package var last: Int? { cells.last { !$0.character.isWhitespace }?.column ?? cells.last?.column }
+  /// The first cell that is no blank, else the first.
+  package var firstText: Int? { cells.first { !$0.character.isWhitespace }?.column ?? first }
+
+  package func after(_ column: Int) -> Int? { cells.first { $0.column > column }?.column }
+  package func before(_ column: Int) -> Int? { cells.last { $0.column < column }?.column }
+
+  /// The cell that covers `column`, else the nearest to it: to the left, where there is one.
+  package func nearest(to column: Int) -> Int? {
+    guard column < .max else { return last }
+    return (cells.last { $0.column <= column } ?? cells.first)?.column
+  }
+}
