@@ -8,7 +8,13 @@ final class LineCache: Sendable {
     var piece: DetailPosition.Piece
   }
 
-  private let pieces: Mutex<GenerationalCache<(key: Key, lines: [DetailLine])>>
+  /// No tuple: of one in memory, a part is not read without a copy of the whole.
+  private struct Entry {
+    var key: Key
+    var lines: [DetailLine]
+  }
+
+  private let pieces: Mutex<GenerationalCache<Entry>>
 
   init(capacity: Int = 2_000) { pieces = Mutex(GenerationalCache(capacity: capacity)) }
 
@@ -23,7 +29,7 @@ final class LineCache: Sendable {
     }
     if let known { return known }
     let lines = layOut()
-    pieces.withLock { $0.insert((key, lines), hash, weight: lines.count + 1) }
+    pieces.withLock { $0.insert(Entry(key: key, lines: lines), hash, weight: lines.count + 1) }
     return lines
   }
 }

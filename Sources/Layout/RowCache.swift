@@ -4,7 +4,14 @@ import Synchronization
 package final class RowCache: Sendable {
   private struct Rows {
     var columns: Int
-    var lines: GenerationalCache<(row: OutlineRow, most: Int, line: OutlineLine)>
+    var lines: GenerationalCache<Entry>
+  }
+
+  /// No tuple: of one in memory, a part is not read without a copy of the whole.
+  private struct Entry {
+    var row: OutlineRow
+    var most: Int
+    var line: OutlineLine
   }
 
   private let rows: Mutex<Rows>
@@ -15,9 +22,7 @@ package final class RowCache: Sendable {
     rows = Mutex(Rows(columns: 0, lines: RowCache.nothing))
   }
 
-  private static var nothing: GenerationalCache<(row: OutlineRow, most: Int, line: OutlineLine)> {
-    GenerationalCache(capacity: 1_000)
-  }
+  private static var nothing: GenerationalCache<Entry> { GenerationalCache(capacity: 1_000) }
 
   /// `row` laid out in `columns`, in at most `most` lines. Rows of one width are remembered.
   package func line(of row: OutlineRow, columns: Int, lines most: Int) -> OutlineLine {
@@ -30,7 +35,7 @@ package final class RowCache: Sendable {
         return known
       }
       let line = row.laidOut(columns: columns, lines: most, options: options)
-      rows.lines.insert((row, most, line), hash)
+      rows.lines.insert(Entry(row: row, most: most, line: line), hash)
       return line
     }
   }

@@ -78,7 +78,11 @@ package struct Document: Sendable {
   }
 
   /// A topic's title as plain text; empty for the root.
-  package func title(of topic: TopicIndex) -> String { titles.title(of: topic) { outline.title(of: topic) } }
+  package func title(of topic: TopicIndex) -> String {
+    // Only the outline goes along, not a copy of all.
+    let outline = outline
+    return titles.title(of: topic) { outline.title(of: topic) }
+  }
 
   /// Takes over where the annotations are in another state of the same document.
   mutating func takeIndex(of document: Document) {
