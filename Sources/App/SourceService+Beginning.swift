@@ -6,9 +6,9 @@ import Store
 extension SourceService {
   /// Sources up to this many bytes are read and parsed before they are shown; of larger ones, the beginning is. It is
   /// read and parsed in a small part of the time that the rest of the first frame takes, and so is the first of these.
-  static let wholeLimit = 1 << 17
+  static let wholeLimit = 1 << 15
   /// The length of the beginning in bytes: more than the first screens need.
-  static let beginningLength = 1 << 16
+  static let beginningLength = 1 << 15
 
   /// Whether the beginning of `file` is shown before the whole.
   static func isLarge(_ file: SourceFile) -> Bool { !file.isWhole || file.bytes.count > wholeLimit }
