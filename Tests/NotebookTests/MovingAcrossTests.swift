@@ -59,6 +59,7 @@ import Testing
     #expect(ids(notebook, bread) == [] && ids(notebook, soup) == ["a", "b"])
     #expect(notebook.disk[soup]?.first { $0.id == "b" }?.replyTo == "a")
     notebook.press("<C-r>")
+    #expect(notebook.message == "done again: move of ‘How many?’")
     #expect(ids(notebook, bread) == ["a", "b"] && ids(notebook, soup) == [])
     try notebook.state.checkInvariants()
   }

@@ -3,7 +3,8 @@ import Annotations
 extension UndoStep {
   /// The step and the annotation that it changed: `delete of ‘Since when?’`.
   package func words(ascii: Bool) -> String {
-    guard let change = changes.first else { return name }
+    // What is removed goes from the last reply up to what they answer.
+    guard let change = isRemoval ? changes.last : changes.first else { return name }
     let text: String
     switch change {
     case .add(let annotation), .replace(let annotation, _), .delete(let annotation): text = annotation.text
