@@ -34,9 +34,7 @@ struct DoctorCommand: ParsableCommand {
     var isWell = findings.allSatisfy { $0.remedy == nil }
     if !paths.isEmpty {
       if try SidecarRepair(paths: paths, mends: mend).run() > 0 { isWell = false }
-      var check = CheckCommand()
-      check.paths = paths
-      check.format = .text
+      let check = try CheckCommand.parse(["--"] + paths)
       do {
         try check.run()
       } catch let code as ExitCode where code.rawValue == 1 {

@@ -38,7 +38,7 @@ typealias Keys = PseudoTerminal.Keys
     terminal.send("jj")
     var screen = try terminal.wait { $0.cursor.row == 2 }
     #expect(screen.row(2).contains("▾ Roots"))
-    #expect(screen.row(0).contains("Vegetables › Roots"))
+    #expect(screen.row(0).contains("│ Vegetables"))
     terminal.send(" ")
     screen = try terminal.wait { $0.row(2).contains("▸ Roots") }
     #expect(!screen.rows.contains { $0.prefix(39).contains("Carrots") })

@@ -53,7 +53,7 @@ import Testing
     #expect(notebook.message == "moved to bread.md")
     #expect(ids(notebook, bread) == ["a", "b"] && ids(notebook, soup) == [])
     #expect(notebook.disk[bread]?.allSatisfy { $0.anchor.line == 3 && $0.movedFrom == "soup.md" } == true)
-    #expect(notebook.outline.contains("rye and water ●2"))
+    #expect(notebook.outline.contains("rye and water ●1"))
     notebook.press("u")
     #expect(notebook.message == "undone: move of ‘How many?’")
     #expect(ids(notebook, bread) == [] && ids(notebook, soup) == ["a", "b"])

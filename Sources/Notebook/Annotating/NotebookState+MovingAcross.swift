@@ -8,6 +8,8 @@ extension NotebookState {
     annotating.setCut(
       Annotating.Cut(
         annotation: annotation.id, file: file, thread: thread(of: annotation, in: file), isReview: isReview))
+    // Rows are walked to where it belongs, whichever pane the review came from.
+    if isReview { screen.setFocus(.outline) }
     say(isReview ? .placeByWalking : .cut)
   }
 
