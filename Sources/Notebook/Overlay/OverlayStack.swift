@@ -89,8 +89,8 @@ extension ListOverlay.Value {
     case .attach(let row?, _): map(row).map { .attach($0, nil) }
     case .attachElsewhere(let place): map.tree.contains(place.file) ? self : nil
     case .annotation(_, let file), .missing(_, let file): map.tree.contains(file) ? self : nil
-    case .attach(nil, _), .review, .command, .type, .severity, .theme, .link, .line, .restore, .conflict, .helpLine, .tag,
-      .query:
+    case .attach(nil, _), .review, .command, .type, .severity, .theme, .link, .line, .restore, .conflict, .helpLine,
+      .tag, .query:
       self
     }
   }
