@@ -144,7 +144,7 @@ import Testing
     terminal.send("/of two\r")
     try terminal.wait { $0.shows("Two › of two") }
     terminal.send("\r")
-    try terminal.wait { $0.shows("2 notes") && $0.row($0.cursor.row).contains("of two") }
+    try terminal.wait { $0.row($0.cursor.row).contains("of two") && !$0.shows("turns the order") }
     terminal.send("asecond\u{13}")
     try terminal.wait { $0.shows("saved") }
     terminal.send("q")
