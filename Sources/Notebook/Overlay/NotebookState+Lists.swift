@@ -74,43 +74,6 @@ extension NotebookState {
       value: .annotation(entry.id, file))
   }
 
-  /// The types to choose from, for the annotation with an id or for what is being written.
-  func typeList(now type: AnnotationType?, for annotation: String?) -> ListOverlay {
-    var items = [ListOverlay.Item(title: "note", note: type == nil ? "now" : "", value: .type(nil))]
-    let offered = AnnotationType.offered
-    items += offered.map { ListOverlay.Item(title: $0.rawValue, note: type == $0 ? "now" : "", value: .type($0)) }
-    items += ownTypes(with: type).filter { !offered.contains($0) && $0.rawValue != "note" }.map {
-      ListOverlay.Item(title: $0.rawValue, note: type == $0 ? "now" : "yours", value: .type($0))
-    }
-    return ListOverlay(
-      purpose: .types(annotation: annotation), title: "Type, or one of your own", all: items, shown: items,
-      selected: items.firstIndex { $0.value == .type(type) } ?? 0, hint: "type one, or choose with the arrows")
-  }
-
-  /// The reader's own types: those of the configuration, then all that occur in the notebook, and `type`.
-  private func ownTypes(with type: AnnotationType?) -> [AnnotationType] {
-    var types = options.types
-    var found: Set<AnnotationType> = []
-    for file in annotatedFiles {
-      for case .annotation(let annotation, _) in annotationIndex(of: file)?.entries ?? [] {
-        if let type = annotation.type { found.insert(type) }
-      }
-    }
-    if let type { found.insert(type) }
-    types += found.subtracting(types).sorted { $0.rawValue < $1.rawValue }
-    return types
-  }
-
-  func severityList(now severity: Severity?, for annotation: String?) -> ListOverlay {
-    var items = [ListOverlay.Item(title: "none", note: severity == nil ? "now" : "", value: .severity(nil))]
-    items += Severity.allCases.map {
-      ListOverlay.Item(title: $0.rawValue, note: severity == $0 ? "now" : "", value: .severity($0))
-    }
-    return ListOverlay(
-      purpose: .severities(annotation: annotation), title: "Severity", all: items, shown: items,
-      selected: items.firstIndex { $0.value == .severity(severity) } ?? 0)
-  }
-
   // MARK: Keys in a list
 
   /// Takes the entry that a key stands for; nil where it stands for none.
@@ -266,7 +229,7 @@ extension NotebookState {
   }
 
   /// The items whose titles match, the best first; those that match alike keep their order.
-  private static func ranked(_ items: [ListOverlay.Item], by pattern: FuzzyPattern) -> [ListOverlay.Item] {
+  static func ranked(_ items: [ListOverlay.Item], by pattern: FuzzyPattern) -> [ListOverlay.Item] {
     let matches = items.enumerated().compactMap { index, item in
       pattern.match(item.title).map { (index: index, item: item, match: $0) }
     }
@@ -296,37 +259,6 @@ extension NotebookState {
       chosen.flatMap { chosen in list.shown.firstIndex { $0.value == chosen } }
       ?? min(list.selected, max(0, list.shown.count - 1))
     overlays.replaceTop(with: .list(list))
-  }
-
-  /// Lists the topics from which links lead to the selected one.
-  mutating func listBacklinks() -> [Effect] {
-    guard tree[selection.file].kind == .file else {
-      say(.linksLeadToNotes)
-      return []
-    }
-    overlays.push(
-      .list(
-        ListOverlay(
-          purpose: .backlinks, title: "Links to \(title(of: selection))", isSearching: true, origin: snapshot)))
-    return ask(.links(selection), "")
-  }
-
-  mutating func takeBacklinks(_ answer: SearchAnswer) {
-    guard case .list(var list)? = overlay, list.purpose == .backlinks else { return }
-    list.isSearching = answer.progress != nil
-    list.all += answer.hits.map { hit in
-      let path = path(to: RowID(hit.place.file)).dropFirst() + hit.titles.dropLast(2)
-      return ListOverlay.Item(
-        title: hit.titles.dropLast().last.map { $0.isEmpty ? "(no title)" : $0 } ?? "",
-        note: (path.suffix(2) + [hit.titles.last ?? ""]).joined(separator: between.titles), value: .hit(hit))
-    }
-    list.shown = NotebookState.ranked(list.all, by: FuzzyPattern(list.query))
-    list.selected = min(list.selected, max(0, list.shown.count - 1))
-    overlays.replaceTop(with: .list(list))
-    if list.all.isEmpty, !list.isSearching {
-      overlays.pop()
-      say(.noLinkHere)
-    }
   }
 
   /// Shows the entry under the bar of a list of themes or annotations behind it.
