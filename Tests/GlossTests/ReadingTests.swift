@@ -61,10 +61,10 @@ import Testing
     terminal.send("j")
     try terminal.wait { $0.shows("topics") }
     // Escape while the search is still under way would stop it.
-    terminal.send("l/Daisies\r")
-    try terminal.wait { $0.shows("turns the order") }
+    terminal.send("l/Daisies")
+    try terminal.wait { $0.shows("1 of 1") }
     terminal.send("\r")
-    try terminal.wait { $0.row($0.cursor.row).contains("Daisies") && !$0.shows("turns the order") }
+    try terminal.wait { $0.row($0.cursor.row).contains("Daisies") && $0.shows("1 of 1") }
     terminal.send("\u{1B}")
     try terminal.wait { $0.row($0.cursor.row).contains("Daisies") && !$0.shows("1 of 1") }
     func isKept(_ screen: Screen) -> Bool { screen.row(screen.cursor.row).contains("Daisies") }
@@ -109,10 +109,10 @@ import Testing
     }
     var terminal = try open()
     try terminal.wait { $0.shows("3 notes") && $0.shows("▾ north") && $0.shows("▾ south") && $0.shows("alone.md") }
-    terminal.send("/green\r")
-    try terminal.wait { $0.shows("turns the order") }
+    terminal.send("/green")
+    try terminal.wait { $0.shows("1 of 1") }
     terminal.send("\r")
-    try terminal.wait { $0.row($0.cursor.row).contains("green") && !$0.shows("turns the order") }
+    try terminal.wait { $0.row($0.cursor.row).contains("green") && $0.shows("1 of 1") }
     terminal.send("\u{1B}")
     func isKept(_ screen: Screen) -> Bool { screen.row(screen.cursor.row).contains("green") }
     try terminal.wait { isKept($0) && !$0.shows("1 of 1") }

@@ -164,7 +164,8 @@ import Testing
   @Test(
     "Where nothing is found, that is said with a reason",
     arguments: [
-      ("/is:again<Enter>", "nothing is again"), ("/eigenvalu xyzzy<Enter>", "“xyzzy” is nowhere"),
+      ("/is:again<Enter>", "nothing is again"), ("/is:again OR is:draft<Enter>", "nothing is again or draft"),
+      ("/eigenvalu xyzzy<Enter>", "“xyzzy” is nowhere"),
       ("/title:covariances note:mean<Enter>", "nothing"), ("/\\/qq+\\/<Enter>", "nothing"),
     ]) func nothing(keys: String, message: String) throws
   {

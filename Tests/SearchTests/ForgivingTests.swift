@@ -102,7 +102,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("generatr", "nearest: generator?"), ("zzzz", "“zzzz” is nowhere"), ("hash zzzz", "“zzzz” is nowhere"),
+    ("generatr", "“generatr” is nowhere: generator?"),
+    ("zzzz", "“zzzz” is nowhere"), ("hash zzzz", "“zzzz” is nowhere"),
     ("hash genrator", "“genrator” is nowhere: generator?"), ("hash maps", "these words are nowhere together"),
   ])
   func nothingFoundNeverComesAlone(text: String, message: String) throws {

@@ -50,7 +50,8 @@ extension SearchRequest {
       guard let forgiven = forgive(query, over: scope, files: files, isNamed: isNamed, for: host) else { return }
       answer = forgiven
     } else if answer.isEmpty {
-      answer.complaint = "nothing found: \(text); \(query.withoutWords)"
+      let states = query.alternativeStates.map(\.rawValue)
+      if !states.isEmpty { answer.complaint = "nothing is " + states.joined(separator: " or ") }
     }
     host.report(answer)
   }
@@ -86,8 +87,7 @@ extension SearchRequest {
         }
       }
     }
-    if answer.isEmpty { answer.complaint = "nothing found: \(text); " + forgiving.message }
-    if answer.isEmpty, forgiving.message.isEmpty { answer.complaint = "nothing found: \(text)" }
+    if answer.isEmpty { answer.complaint = forgiving.message.isEmpty ? nil : forgiving.message }
     return answer
   }
 

@@ -127,13 +127,14 @@ extension Query.Expression {
 }
 
 extension Query {
-  /// A sentence for a search without words that has found nothing.
-  package var withoutWords: String {
-    var states: [String] = []
-    expression?.forEachCondition { condition, _ in
-      if case .state(let state) = condition { states.append(state.rawValue) }
+  /// The states of which one is all that is asked for; empty for any other query.
+  package var alternativeStates: [State] {
+    func state(_ expression: Expression) -> State? {
+      if case .term(.condition(.state(let state))) = expression { state } else { nil }
     }
-    if let state = states.first, states.count == 1 { return "nothing is \(state)" }
-    return hasConditions ? "nothing is like that" : "nothing matches the expression"
+    guard let expression else { return [] }
+    guard case .any(let parts) = expression else { return state(expression).map { [$0] } ?? [] }
+    let states = parts.compactMap { state($0) }
+    return states.count == parts.count ? states : []
   }
 }

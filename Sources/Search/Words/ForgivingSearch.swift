@@ -59,12 +59,10 @@ package struct ForgivingSearch: Sendable {
     }
     if missing.count == 1, query.words.count > 1, first.nearest.isEmpty { return "“\(first.word)” is nowhere" }
     let nearest = missing.filter { !$0.nearest.isEmpty }.map { word, nearest in
-      query.words.count > 1
-        ? "“\(word)” is nowhere: \(nearest.joined(separator: ", "))?" : nearest.joined(separator: ", ") + "?"
+      "“\(word)” is nowhere: \(nearest.joined(separator: ", "))?"
     }
-    return nearest.isEmpty
-      ? missing.map { "“\($0.word)”" }.joined(separator: ", ") + (missing.count > 1 ? " are nowhere" : " is nowhere")
-      : (query.words.count > 1 ? "" : "nearest: ") + nearest.joined(separator: "; ")
+    guard nearest.isEmpty else { return nearest.joined(separator: "; ") }
+    return missing.map { "“\($0.word)”" }.joined(separator: ", ") + (missing.count > 1 ? " are nowhere" : " is nowhere")
   }
 }
 
