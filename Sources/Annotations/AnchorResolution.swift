@@ -99,7 +99,7 @@ struct AnchorResolution {
     else { return nil }
     if let quotation = location.quotation {
       // An equal text may have taken its place.
-      guard Surroundings(of: anchor, in: outline).agreement(around: quotation.ints).sides == 2 else { return nil }
+      guard QuotationContext(of: anchor, in: outline).agreement(around: quotation.ints).sides == 2 else { return nil }
     }
     return Placement(state: .exact, topic: location.topic, quotation: location.quotation)
   }

@@ -74,17 +74,17 @@ package struct AnnotationIndex: Hashable, Sendable {
     tally(of: topics).summary
   }
 
-  /// How many entries of every mark the topics in `topics` have, answers left out.
+  /// The count of the entries of every mark in `topics`, answers left out.
   /// - Complexity: O(log n) in entries.
   package func tally(of topics: Range<Int>) -> AnnotationTally {
     let slice = entries(in: topics)
     return AnnotationTally(counts: zip(marksBefore[slice.endIndex], marksBefore[slice.startIndex]).map { $0 - $1 })
   }
 
-  /// How many entries have `mark`, answers left out.
+  /// The count of the entries with `mark`, answers left out.
   package func count(of mark: AnnotationMark) -> Int { marksBefore[entries.count][mark.rawValue] }
 
-  /// How many answers there are to the annotations of the topics in `topics`.
+  /// The count of the answers to the annotations of `topics`.
   /// - Complexity: O(entries of the topics)
   package func answerCount(of topics: Range<Int>) -> Int { entries(in: topics).count { !$0.isCounted } }
 

@@ -14,7 +14,7 @@ package struct AnnotationTally: Hashable, Sendable {
     for index in counts.indices { counts[index] -= other.counts[index] }
   }
 
-  /// How many have a mark.
+  /// The count of those with a mark.
   package subscript(mark: AnnotationMark) -> Int { counts[mark.rawValue] }
 
   /// The most pressing mark, and how many have it; nil where there is none.

@@ -8,7 +8,7 @@ package struct ElsewhereFinder<File: Hashable & Sendable>: Sendable {
   /// A place in another file.
   package struct Place: Hashable, Sendable {
     package var file: File
-    /// What an annotation would remember there.
+    /// The anchor that an annotation would have there.
     package var anchor: Anchor
     /// The titles down to the topic that it belongs to.
     package var path: [String]

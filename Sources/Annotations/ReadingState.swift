@@ -87,7 +87,7 @@ package struct ReadingState: Hashable, Sendable {
     return nil
   }
 
-  /// How many topics of a file of `count` topics are neither read nor to be read again.
+  /// The count of the topics, in a file of `count`, that are neither read nor to be read again.
   /// - Complexity: O(log k)
   package func unreadCount(of count: Int) -> Int {
     let topics = 1..<max(1, count)

@@ -16,7 +16,7 @@ package final class NoteIndex: Sendable {
   /// The time for which what was seen of the files counts as what they are.
   private static let moment = Duration.seconds(1)
 
-  /// What was known of files when they were looked at last.
+  /// The signatures of files as of the last look at them.
   private struct Recent {
     var time: ContinuousClock.Instant
     var paths: [String]

@@ -3,7 +3,7 @@ import App
 import Notebook
 import Store
 
-/// What can be mended in sidecars without a decision: copies that programs for synchronizing left, moves of annotations
+/// The repair of what needs no decision in sidecars: copies that programs for synchronizing left, moves of annotations
 /// that were interrupted, and annotations of notes that were swapped.
 struct SidecarRepair {
   let paths: [String]

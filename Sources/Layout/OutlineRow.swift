@@ -22,7 +22,7 @@ package struct OutlineRow: Hashable, Sendable {
   package var subtitle: String?
   /// The most pressing of the annotations that are counted.
   package var mark: AnnotationLook?
-  /// How many annotations of the topic's whole subtree have that mark.
+  /// The count of the annotations with that mark in the topic's whole subtree.
   package var count: Int
   package var reading: Reading?
   /// The number of an ordered item with its delimiter, as the source has it.

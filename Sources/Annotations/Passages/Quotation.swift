@@ -6,7 +6,7 @@ struct Quotation {
   private let anchor: Anchor
   private let outline: Outline
   private let text: String
-  private let surroundings: Surroundings
+  private let context: QuotationContext
   private var similarity = TextSimilarity()
 
   /// The share of a quotation that may have changed.
@@ -22,7 +22,7 @@ struct Quotation {
     self.anchor = anchor
     self.outline = outline
     text = anchor.selectedText ?? ""
-    surroundings = Surroundings(of: anchor, in: outline)
+    context = QuotationContext(of: anchor, in: outline)
   }
 
   /// The place of the quotation.
@@ -69,11 +69,11 @@ struct Quotation {
     func isInside(_ hit: Range<Int>) -> Bool {
       own.contains { $0.lowerBound <= hit.lowerBound && hit.upperBound <= $0.upperBound }
     }
-    let scored = hits.ranges.map { (range: $0, agreement: surroundings.agreement(around: $0), isOwn: isInside($0)) }
+    let scored = hits.ranges.map { (range: $0, agreement: context.agreement(around: $0), isOwn: isInside($0)) }
       .sorted { ($0.agreement, $0.isOwn ? 1 : 0) > ($1.agreement, $1.isOwn ? 1 : 0) }
     let best = scored[0]
     let next = scored.dropFirst().first
-    guard best.agreement.sides > 0 || surroundings.isUnknown else { return nil }
+    guard best.agreement.sides > 0 || context.isUnknown else { return nil }
     let isAlone = next.map { $0.agreement < best.agreement || best.isOwn && !$0.isOwn } ?? true
     guard isAlone else { return Sighting(state: .ambiguous, candidates: scored.prefix(3).map(\.range)) }
     let isRespaced = hits.form == .respaced
@@ -97,11 +97,11 @@ struct Quotation {
 
   // MARK: - With other words
 
-  /// What stands between its remembered surroundings now.
+  /// What stands between its remembered context now.
   private mutating func edited(
     _ own: [Range<Int>], _ hits: PassageSearch.Hits, _ state: Placement.State
   ) -> Sighting? {
-    let between = own.lazy.compactMap { [surroundings] in surroundings.between(in: $0) }.first
+    let between = own.lazy.compactMap { [context] in context.between(in: $0) }.first
     if let between, !between.range.isEmpty {
       let score = similarity.score(
         ComparableText(ofLines: text).bytes,

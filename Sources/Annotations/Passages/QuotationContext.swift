@@ -1,7 +1,7 @@
 import Outline
 
 /// What is remembered of the text right before and behind a quotation.
-struct Surroundings {
+struct QuotationContext {
   private let outline: Outline
   /// Without runs of white space; nil where it is not known, empty at the edge of a topic's text.
   private let prefix: [UInt8]?

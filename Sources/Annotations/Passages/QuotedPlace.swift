@@ -24,10 +24,10 @@ extension AnchorResolver {
     anchor.evidence = Anchor.Evidence(
       path: [], prefix: context(prefix).map { String(String.UnicodeScalarView($0.unicodeScalars.suffix(length))) },
       suffix: context(suffix)?.cut(to: length))
-    let surroundings = Surroundings(of: anchor, in: outline)
-    let scored = hits.ranges.map { (range: $0, agreement: surroundings.agreement(around: $0)) }
+    let context = QuotationContext(of: anchor, in: outline)
+    let scored = hits.ranges.map { (range: $0, agreement: context.agreement(around: $0)) }
       .sorted { $0.agreement > $1.agreement }
-    if !surroundings.isUnknown, scored[0].agreement.bytes > 0, scored[0].agreement > scored[1].agreement {
+    if !context.isUnknown, scored[0].agreement.bytes > 0, scored[0].agreement > scored[1].agreement {
       return Sighting(state: state, range: scored[0].range).placement(in: outline)
     }
     let offset = position.flatMap { outline.offset(ofScalar: $0.lowerBound)?.int }

@@ -127,7 +127,7 @@ struct TokenDiff {
   }
 }
 
-/// What differs between two texts, for somebody who reads both.
+/// The differences between two texts, for somebody who reads both.
 package enum WordDifference {
   /// The words and signs of each that the other does not have in its place, in bytes of UTF-8.
   package static func between(_ one: String, _ other: String) -> (one: [Range<Int>], other: [Range<Int>]) {

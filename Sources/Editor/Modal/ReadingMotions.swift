@@ -4,7 +4,7 @@ package struct ReadingMotions: Hashable, Sendable {
 
   package init() {}
 
-  /// Where `motion` leads from `start`; nil where it leads nowhere.
+  /// The offset to which `motion` leads from `start`; nil where it leads nowhere.
   ///
   /// - Complexity: O(length of `text`)
   package mutating func target(

@@ -15,7 +15,7 @@ package struct Annotating: Sendable {
   private(set) var savesAwaitingAnchor: [Draft.ID: Annotation] = [:]
   /// An annotation that was cut, to be pasted at another topic.
   package private(set) var cut: Cut?
-  /// Whether the reader said in this session that they mean to change what somebody else wrote.
+  /// Whether the reader said, since the program started, that they mean to change what somebody else wrote.
   private(set) var mayChangeOthers = false
   /// The review that was offered last: of several, the next one comes after it.
   private(set) var lastReviewed: Reviewed?
@@ -224,7 +224,7 @@ package struct PendingSave: Hashable, Sendable {
   package var original: Annotation?
   /// The step that it carries out.
   package var step: UndoStep.ID
-  /// What is asked for once it is on the disk, and not before.
+  /// The step that follows once it is on the disk, and not before.
   package var next: Next?
   /// Whether it ends what another save began.
   package var isSecond = false

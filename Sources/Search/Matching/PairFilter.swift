@@ -45,6 +45,8 @@ struct PairFilter {
         let isSecond = none.replacing(with: all, where: behind .== seconds[index])
         stops = stops | (isFirst & (isSecond | ~isLetter))
       }
+      // The same sixteen bytes as two words, any bits of which are valid: there is no other way to read a vector as one
+      // of another element, and a look at each lane would undo what reading them together wins.
       let halves = unsafeBitCast(stops, to: SIMD2<UInt64>.self)
       if halves.x | halves.y != 0 { return at }
       at += PairFilter.block
