@@ -17,8 +17,8 @@ import Testing
   /// What a round begins with, and what shows that it is done: answers to searches come when they come.
   private static let beginnings: [(keys: String, sign: @Sendable (Screen) -> Bool)] = [
     ("", { _ in true }),
-    ("/e\r", { isAnswered($0, ["/e  ", "found: e", "round the end"]) }),
-    ("&a\r", { isAnswered($0, ["/a  ", "found: a", "round the end"]) }),
+    ("/e\r", { isAnswered($0, ["/e  ", "found: e", "round the end", "in the source only"]) }),
+    ("&a\r", { isAnswered($0, ["/a  ", "found: a", "round the end", "in the source only"]) }),
   ]
 
   /// Whether the status line bears one of `signs`, and none of a search under way.
