@@ -136,10 +136,13 @@ import Testing
     Typed("|one two", "ved", "| two"), Typed("|one two", "vex", "| two"), Typed("|a\nb\nc", "Vjd", "|c"),
     Typed("|one two", "vecx<Esc>", "|x two"), Typed("|one", "vlU", "|ONe"), Typed("|one", "vl~", "|ONe"),
     Typed("|one", "vlrx", "|xxe"), Typed("|a\nb\nc", "VjJ", "a| b\nc"), Typed("|a\nb", "Vj>", "  |a\n  b"),
-    Typed("|one two", "vey$p", "one twoon|e"), Typed("|one two", "yiwwviwp", "one |one"), Typed("|one", "vv", "|one"),
-    Typed("|ONE", "vlu", "|onE"), Typed("|one two", "yiwwviwP", "one |one"), Typed("  |a\nb", "Vj<lt>", "|a\nb"),
+    Typed("|one two", "vey$p", "one twoon|e"), Typed("|one two", "yiwwviwp", "one on|e"), Typed("|one", "vv", "|one"),
+    Typed("|ONE", "vlu", "|onE"), Typed("|one two", "yiwwviwP", "one on|e"), Typed("  |a\nb", "Vj<lt>", "|a\nb"),
     Typed("|one", "vlsx<Esc>", "|xe"), Typed("|ab\nc", "vVd", "|c"), Typed("|a\nb", "vma<Esc>jv`ad", "|"),
     Typed("|one", "v<Esc>", "|one"), Typed("|one\ntwo", "v$Vd", "|two"),
+    Typed("|one\ntwo\nx", "yiwjVp", "one\n|one\nx"), Typed("  |one\ntwo\nx", "yyjVp", "  one\n  |one\nx"),
+    Typed("|one\ntwo", "yyjlvp", "one\nt\n|one\no"), Typed("|one\ntwo x", "vjywviwp", "one\n|one\nt x"),
+    Typed("|abc def", "yiwwve2p", "abc abcab|c"), Typed("|日本 de", "yiwwviwp", "日本 日|本"),
   ]
 
   @Test(arguments: visualModeSelectsFromCharacterToCharacterCases)

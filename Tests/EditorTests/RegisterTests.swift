@@ -9,7 +9,7 @@ import Testing
     Typed("|one two", "yiww\"_diwp", "one on|e"), Typed("|one two", "yiwwdiw\"0p", "one on|e"),
     Typed("|one two", "ve\"ayw\"aP", "one on|etwo"), Typed("|ab", "\"ayl3\"ap", "aaa|ab"),
     Typed("|ab", "\"ayl\"a3p", "aaa|ab"), Typed("|one", "\"ayiwA <C-r>a<Esc>", "one on|e"),
-    Typed("|one two", "\"add\"aP", "|one two\n"), Typed("|one two", "\"ayiwwve\"ap", "one |one"),
+    Typed("|one two", "\"add\"aP", "|one two\n"), Typed("|one two", "\"ayiwwve\"ap", "one on|e"),
     Typed("|one two", "dw\"\"P", "one| two"), Typed("|one two", "dw\"+P", "one| two"), Typed("|one", "\"bp", "|one"),
     Typed("|abc", "\"axx\"ap.", "ca|a"), Typed("|one two", "\"adw\"byiw\"aP", "one| two"),
     Typed("|one", "\"<Esc>x", "|ne"),
@@ -41,13 +41,15 @@ import Testing
     Typed("|a\nb\nc", "qaA!<Esc>jq2@a", "a!\nb!\nc|!"), Typed("|1 2 3 4", "qaxwq@a@@", "   |4"),
     // A step that leads nowhere ends it.
     Typed("|a,b\nc", "qaf,r;qj0@a", "a;b\n|c"), Typed("|a\nb\nc", "qaxjq99@a", "\n\n|"),
-    // One that plays itself comes to an end.
-    Typed("|aaa", "qaqqax@aq@a", "|"), Typed("|x\nab", "\"aylj@a", "x\n|b"), Typed("|abcd", "qaxqqAxq@a", "|"),
+    Typed("|x\nab", "\"aylj@a", "x\n|b"), Typed("|abcd", "qaxqqAxq@a", "|"),
     Typed("|a b", "qadwq@a", "|"), Typed("|one", "@b", "|one"), Typed("|ab", "qavdq@a", "|"),
     Typed("|abcd", "qaxq@a.", "|d"),
   ]
 
-  @Test(arguments: macroCases) func aMacroPressesItsKeysAgain(_ typed: Typed) {
+  /// One that plays itself comes to an end.
+  static let selfPlayingMacroCases: [Typed] = [Typed("|aaa", "qaqqax@aq@a", "|")]
+
+  @Test(arguments: macroCases + selfPlayingMacroCases) func aMacroPressesItsKeysAgain(_ typed: Typed) {
     var harness = ModalHarness(typed.before)
     _ = harness.press(typed.keys)
     #expect(harness.marked == typed.after)

@@ -267,7 +267,14 @@ extension ModalKeys {
     let hasLines = killed.utf8.last == UInt8(ascii: "\n")
     if isLines, hasLines { text.removeLast() } else if hasLines { text = "\n" + text }
     editor.replace(range, with: text)
-    editor.place(range.lowerBound)
+    if hasLines {
+      let first = isLines ? range.lowerBound : range.lowerBound + 1
+      editor.place(editor.textStart(of: editor.buffer.line(first)))
+    } else if isLines || text.isEmpty || killed.utf8.contains(UInt8(ascii: "\n")) {
+      editor.place(range.lowerBound)
+    } else {
+      editor.place(editor.buffer.previous(range.lowerBound + text.utf8.count))
+    }
     editor.killRing.add(isLines ? old + "\n" : old)
     leaveVisual(&editor)
   }
