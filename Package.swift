@@ -88,6 +88,7 @@ let package = Package(
 
     // What tests share.
     .target(name: "Seeding", path: "Tests/Seeding"),
+    .target(name: "Fixtures", path: "Tests/Fixtures", exclude: ["Earlier", "Notes"]),
     .target(name: "StoreHarness", dependencies: ["Store", "Annotations"], path: "Tests/StoreHarness"),
 
     // Programs on a pseudo terminal, for tests.
@@ -106,12 +107,12 @@ let package = Package(
       ["NotebookHarness", "Notebook", "Annotations", "Outline", "Settings", "Terminal", "TextWidth", "Themes"],
       besides: ["Goldens", "Pictures"]),
     .testTarget(name: "GlossTests", dependencies: ["gloss", "PseudoTerminal", "Seeding"]),
-    tests(of: "Outline"),
+    tests(of: "Outline", ["Fixtures"]),
     tests(of: "Annotations", ["Outline"]),
     tests(of: "TextWidth", ["CCurses"]),
     tests(of: "Terminal", ["TextWidth", "Seeding"]),
     tests(of: "CursesTerminal", ["Terminal", "TextWidth", "PseudoTerminal", "TerminalDemo", "Seeding"]),
-    tests(of: "Layout", ["Outline", "Terminal", "TextWidth"]),
+    tests(of: "Layout", ["Fixtures", "Outline", "Terminal", "TextWidth"]),
     tests(of: "Search", ["Annotations", "Outline", "Seeding"]),
     tests(of: "SearchIndex", ["Outline", "Search", "Seeding"]),
     tests(of: "Editor", ["TextWidth", "Seeding"]),

@@ -25,33 +25,3 @@ enum PlainTextOracle {
     }
   }
 }
-
-/// Real notes, kept beside the checkout and never in it.
-enum Corpus {
-  static let folder: URL? = {
-    let beside = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/corpus")
-    let named = ProcessInfo.processInfo.environment["GLOSS_CORPUS"].map { URL(fileURLWithPath: $0) }
-    let folder = (named ?? beside).standardizedFileURL
-    return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
-  }()
-
-  /// Every Markdown file of it, sorted by path.
-  static let files: [URL] = {
-    guard let folder, let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil) else {
-      return []
-    }
-    return found.compactMap { $0 as? URL }.filter { $0.pathExtension == "md" }.sorted { $0.path < $1.path }
-  }()
-
-  /// The examples of the CommonMark specification.
-  static func examples() throws -> [[UInt8]] {
-    guard let folder else { return [] }
-    let text = try String(contentsOf: folder.appending(path: "commonmark-spec.txt"), encoding: .utf8)
-    let fence = String(repeating: "`", count: 32)
-    return text.components(separatedBy: fence + " example").dropFirst().map { part in
-      let body = part.components(separatedBy: "\n" + fence)[0]
-      let source = body.components(separatedBy: "\n.\n")[0].drop { $0 != "\n" }.dropFirst()
-      return Array(source.replacing("→", with: "\t").utf8)
-    }
-  }
-}

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Outline
 import Testing
@@ -50,7 +51,7 @@ struct PromiseTests {
   // Minutes in a debug build, so on request only.
   @Test(
     .enabled(
-      if: Corpus.folder != nil && ProcessInfo.processInfo.environment["GLOSS_TEST_CORPUS"] != nil,
+      if: Corpus.realNotes != nil && ProcessInfo.processInfo.environment["GLOSS_TEST_CORPUS"] != nil,
       "GLOSS_TEST_CORPUS is not set, or the corpus is not there"))
   func everyWordOfRealNotesIsInThePane() throws {
     var characters = 0

@@ -1,4 +1,5 @@
 import Dispatch
+import Fixtures
 import Foundation
 import Testing
 
@@ -47,7 +48,7 @@ struct ParallelismTests {
     #expect(Outline(parsing: large).storage.tables == single.storage.tables)
   }
 
-  @Test(.enabled(if: Corpus.folder != nil)) func realNotes() throws {
+  @Test func realNotes() throws {
     for file in Corpus.distinct { expectSame(Array(try Data(contentsOf: file)), file.path) }
   }
 
