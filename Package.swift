@@ -95,6 +95,7 @@ let package = Package(
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .target(name: "PseudoTerminal", dependencies: ["CPseudoTerminal", "CVTerm"], path: "Tests/PseudoTerminal"),
+    .target(name: "ProgramHarness", dependencies: ["PseudoTerminal"], path: "Tests/ProgramHarness"),
     .executableTarget(
       name: "TerminalDemo", dependencies: ["CursesTerminal", "Terminal", "TextWidth"], path: "Tests/TerminalDemo"),
 
@@ -106,7 +107,8 @@ let package = Package(
       of: "Front",
       ["NotebookHarness", "Notebook", "Annotations", "Outline", "Settings", "Terminal", "TextWidth", "Themes"],
       besides: ["Goldens", "Pictures"]),
-    .testTarget(name: "GlossTests", dependencies: ["gloss", "PseudoTerminal", "Seeding"]),
+    .testTarget(
+      name: "GlossTests", dependencies: ["gloss", "Fixtures", "ProgramHarness", "PseudoTerminal", "Seeding"]),
     tests(of: "Outline", ["Fixtures"]),
     tests(of: "Annotations", ["Outline"]),
     tests(of: "TextWidth", ["CCurses"]),
@@ -123,7 +125,8 @@ let package = Package(
     tests(of: "Import", ["Annotations", "Outline"]),
     tests(of: "App", ["Annotations", "Notebook", "Outline", "Store", "StoreHarness"]),
     tests(of: "Commands", ["App", "Outline", "Store", "StoreHarness"]),
-    .testTarget(name: "CommandTests", dependencies: ["gloss", "Annotations", "PseudoTerminal", "Store"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["gloss", "Annotations", "ProgramHarness", "PseudoTerminal", "Store"]),
   ],
   swiftLanguageModes: [.v6]
 )

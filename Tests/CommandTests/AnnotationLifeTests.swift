@@ -1,19 +1,20 @@
 import Foundation
+import ProgramHarness
 import Testing
 
 /// The whole life of an annotation without a screen.
 @Suite struct AnnotationLifeTests {
-  private let place: Workplace
+  private let place: TemporaryHome
 
   init() throws {
-    place = try Workplace()
+    place = try TemporaryHome()
     try place.write("# Soup\n\n- leeks and leeks\n- water\n\nLast words.\n", to: "soup.md")
     try place.write("# Bread\n\n- rye\n", to: "bread.md")
   }
 
   @discardableResult
   private func annotate(_ arguments: String...) throws -> String {
-    try #require(try place.run([Workplace.program, "annotate", "soup.md"] + arguments).lines.first)
+    try #require(try place.gloss(arguments: ["annotate", "soup.md"] + arguments).lines.first)
   }
 
   /// Keys and values of the JSON lines of all annotations.
@@ -55,9 +56,9 @@ import Testing
   }
 
   @Test func requestsAreDoneAtOnceOrNotAtAll() throws {
-    func batch(_ lines: String) throws -> Workplace.Outcome {
+    func batch(_ lines: String) throws -> TemporaryHome.Outcome {
       try place.write(lines, to: "requests")
-      return try place.run(["/bin/sh", "-c", "\"$0\" annotate --batch . < requests", Workplace.program])
+      return try place.run(["/bin/sh", "-c", "\"$0\" annotate --batch . < requests", TemporaryHome.program])
     }
     let failed = try batch(
       #"{"path": "soup.md", "line": 3, "text": "one"}"# + "\n" + #"{"path": "soup.md", "line": 99}"#)
@@ -82,7 +83,7 @@ import Testing
     (["--line", "6", "--quote", "words", "--text", "x"], ""), (["--topic", "leeks", "--text", "x"], "no topic"),
     (["--line", "3", "--file", "--text", "x"], "one of them"),
   ]) func aPlaceIsNamedExactly(_ arguments: [String], _ complaint: String) throws {
-    let outcome = try place.run([Workplace.program, "annotate", "soup.md"] + arguments)
+    let outcome = try place.gloss(arguments: ["annotate", "soup.md"] + arguments)
     #expect(outcome.status == (complaint.isEmpty ? 0 : 2))
     #expect(complaint.isEmpty || complaint.split(separator: "|").contains { outcome.errors.contains($0) })
   }
@@ -90,7 +91,7 @@ import Testing
   @Test func aPlaceInDoubtIsSettledFromTheShell() throws {
     try annotate("--line", "4", "--text", "cold?")
     try place.write("# Soup\n\n- leeks and leeks\n- something else\n- a third\n", to: "soup.md")
-    let reviewed = try place.run(["/bin/sh", "-c", "echo :5 | \"$0\" review soup.md", Workplace.program])
+    let reviewed = try place.run(["/bin/sh", "-c", "echo :5 | \"$0\" review soup.md", TemporaryHome.program])
     #expect(reviewed.output.contains("then: line 4: - water"))
     #expect(try records().map { $0["line"] as? Int } == [5])
   }
@@ -99,7 +100,7 @@ import Testing
     try annotate("--line", "4", "--text", "cold?")
     try place.write("# Soup\n\n- leeks and leeks\n", to: "soup.md")
     #expect(try place.gloss("check", "soup.md").status == 1)
-    _ = try place.run(["/bin/sh", "-c", "echo o | \"$0\" review soup.md", Workplace.program])
+    _ = try place.run(["/bin/sh", "-c", "echo o | \"$0\" review soup.md", TemporaryHome.program])
     #expect(try place.gloss("check", "soup.md").status == 0)
     try place.write("# Soup\n\n- leeks and leeks\n- quite another thing\n", to: "soup.md")
     #expect(try place.gloss("check", "soup.md").status == 0)

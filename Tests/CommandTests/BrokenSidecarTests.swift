@@ -1,14 +1,15 @@
+import ProgramHarness
 import Testing
 
 /// Annotations of which only some can be read.
 @Suite struct BrokenSidecarTests {
-  let place: Workplace
+  let place: TemporaryHome
 
   init() throws {
-    place = try Workplace()
+    place = try TemporaryHome()
     try place.write("# Maps\n\n- hash tables are fast\n", to: "notes.md")
     try place.gloss("annotate", "notes.md", "--line", "3", "--text", "why?")
-    try place.write((place.read("notes.md.review.yaml") ?? "") + "  - id: [\n", to: "notes.md.review.yaml")
+    try place.write(place.read("notes.md.review.yaml") + "  - id: [\n", to: "notes.md.review.yaml")
   }
 
   @Test(
@@ -18,7 +19,7 @@ import Testing
       ["export", "notes.md", "--format", "w3c"],
     ])
   func isAnError(words: [String]) throws {
-    let outcome = try place.run([Workplace.program] + words)
+    let outcome = try place.gloss(arguments: words)
     #expect(outcome.status == 2 && outcome.output.contains("why?"))
     #expect(outcome.errors.contains("notes.md.review.yaml:"))
   }

@@ -1,13 +1,14 @@
 import Annotations
 import Foundation
+import ProgramHarness
 import Store
 import Testing
 
 @Suite struct CheckTests {
-  let place: Workplace
+  let place: TemporaryHome
 
   init() throws {
-    place = try Workplace()
+    place = try TemporaryHome()
     try place.write("# Maps\n\n- hash tables are fast\n- trees keep an order\n", to: "notes.md")
   }
 
@@ -32,13 +33,13 @@ import Testing
 
   @Test func draftsOfNotesThatAreGoneAreFindings() throws {
     let environment = StoreEnvironment.live(
-      variables: ["XDG_STATE_HOME": place.path + "/home/state", "HOME": place.path + "/home"])
+      variables: ["XDG_STATE_HOME": place.folder + "/state", "HOME": place.folder])
     let draft = Draft(
       id: "01ARZ3NDEKTSV4RRFFQ69G5FAV", purpose: .new, text: "half a thought", type: nil, severity: nil,
       anchor: Anchor(target: .file), timestamp: "2026-01-01T00:00:00Z")
     do {
       let journal = DraftJournal(environment)
-      try journal.write(draft, source: place.path + "/gone.md")
+      try journal.write(draft, source: place.path("gone.md"))
       // It belongs to somebody who still writes.
       #expect(try place.gloss("check", ".").status == 0)
     }
@@ -47,18 +48,18 @@ import Testing
     #expect(try place.gloss("check", "notes.md").status == 0)
     #expect(try place.gloss("rename", "gone.md", "notes.md").status == 0)
     #expect(try place.gloss("check", ".").status == 0)
-    #expect(try DraftJournal(environment).drafts(for: place.path + "/notes.md").map(\.text) == ["half a thought"])
+    #expect(try DraftJournal(environment).drafts(for: place.path("notes.md")).map(\.text) == ["half a thought"])
   }
 
   @Test("A command that check advises means the same files in a shell", arguments: ["plain.md", "it's $(x) `y`.md"])
   func advice(name: String) throws {
     try place.gloss("annotate", "notes.md", "--line", "3", "--text", "why?")
-    try FileManager.default.moveItem(atPath: place.path + "/notes.md", toPath: place.path + "/" + name)
+    try FileManager.default.moveItem(atPath: place.path("notes.md"), toPath: place.path(name))
     let found = try place.gloss("check", ".").output
     let start = try #require(found.range(of: "gloss rename")?.upperBound)
     let end = try #require(found.range(of: " takes it along", range: start..<found.endIndex)?.lowerBound)
     let words = try place.run(["/bin/sh", "-c", "printf '%s\\n' \(found[start..<end])"])
-    #expect(words.lines == [place.path + "/notes.md", place.path + "/" + name])
+    #expect(words.lines == [place.path("notes.md"), place.path(name)])
   }
 
   @Test func sidecarsInTroubleAreFindings() throws {
@@ -83,11 +84,11 @@ import Testing
   @Test func sidecarsUnderARootBelongToTheirNotes() throws {
     try place.write("sidecar_root: .reviews\n", to: ".mrsf.yaml")
     try place.gloss("annotate", "notes.md", "--line", "3", "--text", "why?")
-    #expect(place.read(".reviews/notes.md.review.yaml") != nil)
+    #expect(place.exists(".reviews/notes.md.review.yaml"))
     #expect(try place.gloss("check", ".").status == 0)
     try place.write("mrsf_version: \"1.0\"\ndocument: gone.md\ncomments: []\n", to: ".reviews/gone.md.review.yaml")
     let checked = try place.gloss("check", ".")
-    #expect(checked.status == 1 && checked.output.contains("there is no \(place.path)/gone.md"))
+    #expect(checked.status == 1 && checked.output.contains("there is no \(place.path("gone.md"))"))
   }
 
   @Test func missingFileIsAnError() throws {

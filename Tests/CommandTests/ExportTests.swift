@@ -1,3 +1,4 @@
+import ProgramHarness
 import Testing
 
 @Suite struct ExportTests {
@@ -5,7 +6,7 @@ import Testing
     ("markdown", "> why?"), ("html", "<p>why?</p>"), ("text", "│ why?"), ("w3c", "\"value\" : \"why?\""),
   ])
   func everyFormHasTheAnnotation(format: String, expected: String) throws {
-    let place = try Workplace()
+    let place = try TemporaryHome()
     try place.write("# Maps\n", to: "notes.md")
     try place.gloss("annotate", "notes.md", "--line", "1", "--text", "why?")
     let file = try place.gloss("export", "notes.md", "--format", format)

@@ -1,11 +1,12 @@
 import Foundation
+import ProgramHarness
 import Testing
 
 /// Records that other programs wrote, before and after edits of their notes.
 @Suite struct ForeignRecordTests {
-  private let place: Workplace
+  private let place: TemporaryHome
 
-  init() throws { place = try Workplace() }
+  init() throws { place = try TemporaryHome() }
 
   private static let notes = "# Tea\n\nGreen tea wants cooler water.\n\n## Times\n\nThree minutes.\n"
 

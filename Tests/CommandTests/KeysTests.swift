@@ -1,13 +1,14 @@
+import ProgramHarness
 import Testing
 
 /// What is wrong in the configuration.
 @Suite struct KeysTests {
   @Test func mistakesInTheConfigurationAreAFinding() throws {
-    let place = try Workplace()
-    try place.write("theme: nord\n", to: "home/config/gloss/config.yaml")
+    let place = try TemporaryHome()
+    try place.configure("theme: nord\n")
     let fine = try place.gloss("keys", "--configured")
     #expect(fine.status == 0 && fine.errors.isEmpty)
-    try place.write("theem: nord\n", to: "home/config/gloss/config.yaml")
+    try place.configure("theem: nord\n")
     let mistaken = try place.gloss("keys", "--configured")
     #expect(mistaken.status == 1 && mistaken.errors.contains("theem"))
     #expect(mistaken.output == fine.output)

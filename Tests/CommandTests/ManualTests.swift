@@ -1,4 +1,5 @@
 import Foundation
+import ProgramHarness
 import Testing
 
 @Suite struct ManualTests {
@@ -6,7 +7,7 @@ import Testing
     .deletingLastPathComponent()
 
   @Test func manualHasEveryCommandAndEveryKey() throws {
-    let place = try Workplace()
+    let place = try TemporaryHome()
     let manual = try place.gloss("manual").output
     let help = try place.gloss("--help").output
     let commands = try #require(help.range(of: "SUBCOMMANDS:"))
@@ -24,7 +25,7 @@ import Testing
 
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/mandoc"), "mandoc is not there"))
   func manualIsAWellFormedPage() throws {
-    let place = try Workplace()
+    let place = try TemporaryHome()
     try place.write(try place.gloss("manual").output, to: "gloss.1")
     let lint = try place.run(["/usr/bin/mandoc", "-Tlint", "-W", "warning", "gloss.1"])
     #expect(lint.output.isEmpty, "\(lint.output)")
@@ -34,7 +35,7 @@ import Testing
     let readme = try String(contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
     let start = try #require(readme.range(of: "<!-- keys -->\n"))
     let end = try #require(readme.range(of: "<!-- end of keys -->"))
-    let keys = try Workplace().gloss("keys", "--format", "markdown", "--short").output
+    let keys = try TemporaryHome().gloss("keys", "--format", "markdown", "--short").output
     #expect(
       readme[start.upperBound..<end.lowerBound].trimmingCharacters(in: .newlines)
         == keys.trimmingCharacters(in: .newlines))

@@ -1,15 +1,15 @@
+import ProgramHarness
 import Testing
 
 /// The merge driver, run by git itself.
 @Suite struct MergeTests {
-  let place: Workplace
+  let place: TemporaryHome
 
   init() throws {
-    place = try Workplace()
+    place = try TemporaryHome()
     try place.git("init", "-q", "-b", "main")
     try place.write("*.review.yaml merge=gloss\n", to: ".gitattributes")
-    try place.write("home/\n.output\n.errors\n", to: ".gitignore")
-    try place.git("config", "merge.gloss.driver", "'\(Workplace.program)' merge-sidecar %O %A %B %P")
+    try place.git("config", "merge.gloss.driver", "'\(TemporaryHome.program)' merge-sidecar %O %A %B %P")
     try place.write("# Maps\n\n- hash tables are fast\n- trees keep an order\n", to: "notes.md")
     try place.gloss("annotate", "notes.md", "--line", "1", "--text", "before")
     try commit("base")
@@ -22,7 +22,7 @@ import Testing
   }
 
   private func change(_ old: String, _ new: String) throws {
-    try place.write((place.read("notes.md.review.yaml") ?? "").replacing(old, with: new), to: "notes.md.review.yaml")
+    try place.write(place.read("notes.md.review.yaml").replacing(old, with: new), to: "notes.md.review.yaml")
   }
 
   private var texts: [String] {
@@ -50,7 +50,7 @@ import Testing
     try place.git("checkout", "-q", "main")
     #expect(try place.git("merge", "-q", "-m", "both", "other").status == 0)
     #expect(try Set(texts) == ["mine", "yours"])
-    #expect(place.read("notes.md.review.yaml")?.contains("reply_to") == true)
+    #expect(place.read("notes.md.review.yaml").contains("reply_to"))
   }
 
   @Test func sidecarThatCannotBeReadIsAConflict() throws {
@@ -69,7 +69,7 @@ import Testing
 
   @Test("The file that can't be merged is named", arguments: ["base", "ours", "theirs"]) func named(file: String) throws
   {
-    for name in ["base", "ours", "theirs"] { try place.write(place.read("notes.md.review.yaml") ?? "", to: name) }
+    for name in ["base", "ours", "theirs"] { try place.write(place.read("notes.md.review.yaml"), to: name) }
     try place.write("comments: [\n", to: file)
     let broken = try place.gloss("merge-sidecar", "base", "ours", "theirs")
     #expect(broken.status == 1 && broken.errors.contains("ours is not merged: \(file):2:1: "))

@@ -1,12 +1,13 @@
+import ProgramHarness
 import Testing
 
 @Suite struct RenameTests {
   @Test func notesAndAnnotationsMoveTogether() throws {
-    let place = try Workplace()
+    let place = try TemporaryHome()
     try place.write("# Maps\n", to: "old.md")
     try place.gloss("annotate", "old.md", "--line", "1", "--text", "why?")
     #expect(try place.gloss("rename", "old.md", "new.md").status == 0)
-    #expect(place.read("old.md") == nil && place.read("old.md.review.yaml") == nil)
+    #expect(!place.exists("old.md") && !place.exists("old.md.review.yaml"))
     #expect(try place.gloss("annotations", "new.md").output.contains("why?"))
     try place.write("taken", to: "old.md")
     let refused = try place.gloss("rename", "new.md", "old.md")
@@ -16,11 +17,11 @@ import Testing
   }
 
   @Test func whatIsKeptInTheStateFolderFollowsARenamedFolder() throws {
-    let place = try Workplace()
-    try place.write("sidecars: state\n", to: "home/config/gloss/config.yaml")
+    let place = try TemporaryHome()
+    try place.configure("sidecars: state\n")
     try place.write("# Maps\n\n- of the sea\n", to: "here/notes.md")
     try place.gloss("annotate", "here/notes.md", "--line", "3", "--text", "why?")
-    #expect(place.read("here/notes.md.review.yaml") == nil)
+    #expect(!place.exists("here/notes.md.review.yaml"))
     #expect(try place.gloss("annotations", "here/notes.md").output.contains("why?"))
     #expect(try place.run(["/bin/mv", "here", "there"]).status == 0)
     try place.write("# Other notes of that name\n", to: "elsewhere/notes.md")
@@ -33,7 +34,7 @@ import Testing
   }
 
   @Test func annotationsFollowNotesThatWereRenamedElsewhere() throws {
-    let place = try Workplace()
+    let place = try TemporaryHome()
     let notes = "# Maps\n\n- of the sea and of the stars\n"
     try place.write(notes, to: "old.md")
     try place.gloss("annotate", "old.md", "--line", "3", "--text", "why?")
@@ -43,7 +44,7 @@ import Testing
     #expect(check.status == 1)
     #expect(check.output.contains("new.md (the same text): gloss rename"))
     #expect(try place.gloss("rename", "old.md", "new.md").status == 0)
-    #expect(place.read("old.md.review.yaml") == nil)
+    #expect(!place.exists("old.md.review.yaml"))
     #expect(try place.gloss("annotations", "new.md").output.contains("why?"))
     #expect(try place.gloss("check", ".").status == 0)
   }

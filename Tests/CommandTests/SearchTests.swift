@@ -1,9 +1,10 @@
 import Foundation
+import ProgramHarness
 import Testing
 
 /// What `gloss search` prints.
 @Suite struct SearchCommandTests {
-  let place: Workplace
+  let place: TemporaryHome
 
   static let maps = """
     # Maps
@@ -21,7 +22,7 @@ import Testing
     """
 
   init() throws {
-    place = try Workplace()
+    place = try TemporaryHome()
     try place.write(Self.maps, to: "maps.md")
     try place.write("# Other\n\n- A counter\n- Zebras\n", to: "more/other.md")
     try place.gloss("annotate", "maps.md", "--topic", "Maps > Sets", "--text", "is a set a dict?", "--type", "question")

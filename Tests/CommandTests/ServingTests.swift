@@ -1,20 +1,21 @@
 import Foundation
+import ProgramHarness
 import Testing
 
 /// Commands for other programs: import, the protocol for agents, and sidecars that need a hand.
 @Suite struct ServingTests {
-  private let place: Workplace
+  private let place: TemporaryHome
 
   init() throws {
-    place = try Workplace()
+    place = try TemporaryHome()
     try place.write("# Soup\n\n- leeks\n- water\n", to: "notes/soup.md")
   }
 
-  private func shell(_ script: String) throws -> Workplace.Outcome {
-    try place.run(["/bin/sh", "-c", script, Workplace.program])
+  private func shell(_ script: String) throws -> TemporaryHome.Outcome {
+    try place.run(["/bin/sh", "-c", script, TemporaryHome.program])
   }
 
-  private func objects(_ outcome: Workplace.Outcome) throws -> [[String: Any]] {
+  private func objects(_ outcome: TemporaryHome.Outcome) throws -> [[String: Any]] {
     try outcome.lines.map { try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]) }
   }
 
@@ -23,17 +24,17 @@ import Testing
       "((\"/soup.md\" ((11 16 \"how many?\" \"leeks\") (1 2 \"gone\" \"salt and pepper\")) \"md5\"))", to: "a.db")
     let dry = try place.gloss("import", "a.db", "--onto", "notes/soup.md", "--dry-run")
     #expect(dry.output.contains("soup.md:3: exact: how many?") && dry.output.contains("soup.md:-: orphan: gone"))
-    #expect(place.read("notes/soup.md.review.yaml") == nil)
+    #expect(!place.exists("notes/soup.md.review.yaml"))
     for _ in 0..<2 { try place.gloss("import", "a.db", "--onto", "notes/soup.md") }
     #expect(try place.gloss("annotations", "notes").lines.count == 2)
-    #expect(place.read("notes/soup.md.review.yaml")?.contains("imported_from: \"annotate.el: /soup.md\"") == true)
+    #expect(place.read("notes/soup.md.review.yaml").contains("imported_from: \"annotate.el: /soup.md\""))
   }
 
   @Test func markupInTheTextGoesToANewFileOnly() throws {
     try place.write("One {==word==}{>>why?<<} {++more++}\n", to: "critic.md")
     #expect(try place.gloss("import", "critic.md", "--onto", "notes/soup.md").status == 2)
     #expect(try place.gloss("import", "critic.md", "--onto", "clean.md").status == 0)
-    #expect(place.read("clean.md") == "One word more\n" && place.read("critic.md")?.contains("{>>why?<<}") == true)
+    #expect(place.read("clean.md") == "One word more\n" && place.read("critic.md").contains("{>>why?<<}"))
     #expect(try place.gloss("import", "critic.md", "--onto", "plain.md", "--reject").status == 0)
     #expect(place.read("plain.md") == "One word \n")
   }
@@ -54,12 +55,12 @@ import Testing
     #expect(
       reading.count == 6 && (reading[0]["result"] as? [String: Any])?["protocolVersion"] as? String == "2025-03-26")
     #expect(((reading[1]["result"] as? [String: Any])?["tools"] as? [Any])?.count == 3)
-    #expect(reading[2]["error"] != nil && place.read("notes/soup.md.review.yaml") == nil)
+    #expect(reading[2]["error"] != nil && !place.exists("notes/soup.md.review.yaml"))
     #expect((reading[4]["error"] as? [String: Any])?["code"] as? Int == -32601)
     #expect((reading[5]["error"] as? [String: Any])?["code"] as? Int == -32700)
     let writing = try answers("--write")
     #expect((writing[2]["result"] as? [String: Any])?["isError"] as? Bool == false)
-    #expect(place.read("notes/soup.md.review.yaml")?.contains("author: \"B\"") == true)
+    #expect(place.read("notes/soup.md.review.yaml").contains("author: \"B\""))
   }
 
   @Test func whatHappensIsPrinted() throws {
@@ -97,7 +98,7 @@ import Testing
   @Test func anInterruptedMoveIsEnded() throws {
     try place.write("# Bread\n\n- rye\n", to: "notes/bread.md")
     let id = try #require(try place.gloss("annotate", "notes/soup.md", "--line", "3", "--text", "x").lines.first)
-    let before = try #require(place.read("notes/soup.md.review.yaml"))
+    let before = place.read("notes/soup.md.review.yaml")
     try place.gloss("move", id, "notes/bread.md", "--line", "3", "--from", "notes")
     try place.write(before, to: "notes/soup.md.review.yaml")
     #expect(try place.gloss("doctor", "notes").output.contains("its move was interrupted"))
@@ -117,13 +118,13 @@ import Testing
     #expect(json.first?["elsewhere"] as? [String] == ["notes/bread.md:7"])
     let review = try shell("printf '4\\n' | \"$0\" review notes")
     #expect(review.output.contains("4:    notes/bread.md:7: - slice the leeks very thinly"))
-    #expect(place.read("notes/soup.md.review.yaml")?.contains(id) != true)
-    let moved = try #require(place.read("notes/bread.md.review.yaml"))
+    #expect(!place.read("notes/soup.md.review.yaml").contains(id))
+    let moved = place.read("notes/bread.md.review.yaml")
     #expect(moved.contains(id) && moved.contains("moved_from: \"soup.md\"") && moved.contains("as paper"))
     let there = try objects(try place.gloss("annotations", "notes/bread.md", "--format", "json"))
     #expect(there.first?["line"] as? Int == 7)
     #expect(try place.gloss("undo", "notes/bread.md").output == "undone: move\n")
-    #expect(place.read("notes/bread.md.review.yaml")?.contains(id) != true)
+    #expect(!place.read("notes/bread.md.review.yaml").contains(id))
     #expect(try place.gloss("annotations", "notes/soup.md").lines.count == 2)
     #expect(try place.gloss("undo", "--redo", "notes/soup.md").output == "done again: move\n")
     #expect(try place.gloss("annotations", "notes/bread.md").lines.count == 2)
@@ -134,7 +135,7 @@ import Testing
     try place.write("# Bread\n\n- rye\n- wheat\n", to: "notes/bread.md")
     try place.gloss("annotate", "notes/soup.md", "--line", "3", "--text", "on leeks")
     try place.gloss("annotate", "notes/bread.md", "--line", "3", "--text", "on rye")
-    let (soup, bread) = (try #require(place.read("notes/soup.md")), try #require(place.read("notes/bread.md")))
+    let (soup, bread) = (place.read("notes/soup.md"), place.read("notes/bread.md"))
     try place.write(bread, to: "notes/soup.md")
     try place.write(soup, to: "notes/bread.md")
     let check = try place.gloss("check", "notes")
@@ -152,7 +153,7 @@ import Testing
   @Test func aSidecarThatNamesAnotherNoteIsPointedOut() throws {
     try place.write("# Bread\n", to: "notes/bread.md")
     try place.gloss("annotate", "notes/soup.md", "--line", "3", "--text", "on leeks")
-    let sidecar = try #require(place.read("notes/soup.md.review.yaml"))
+    let sidecar = place.read("notes/soup.md.review.yaml")
     try place.write(sidecar.replacing("document: soup.md", with: "document: bread.md"), to: "notes/soup.md.review.yaml")
     let check = try place.gloss("check", "notes")
     #expect(check.status == 1)
@@ -166,12 +167,12 @@ import Testing
     try place.gloss("reply", id, "notes", "--text", "two\n  or three", "--author", "Bob (bob)")
     try place.gloss("resolve", id, "notes")
     try place.gloss("annotate", "notes/soup.md", "--file", "--text", "all of it", "--type", "style")
-    let before = try #require(place.read("notes/soup.md.review.yaml"))
+    let before = place.read("notes/soup.md.review.yaml")
     try place.write(try place.gloss("export", "notes/soup.md", "--format", "w3c").output, to: "a.jsonld")
     #expect(try place.gloss("import", "a.jsonld", "--onto", "notes/soup.md").errors.contains("0 added"))
     try place.remove("notes/soup.md.review.yaml")
     try place.gloss("import", "a.jsonld", "--onto", "notes/soup.md")
-    let after = try #require(place.read("notes/soup.md.review.yaml"))
+    let after = place.read("notes/soup.md.review.yaml")
     #expect(after.replacing(/, imported_from: "[^"]*"/, with: "") == before)
   }
 

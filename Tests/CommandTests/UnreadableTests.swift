@@ -1,20 +1,21 @@
 import Foundation
+import ProgramHarness
 import Testing
 
 /// One of many notes that can't be read.
 @Suite struct UnreadableTests {
-  let place: Workplace
+  let place: TemporaryHome
 
   init() throws {
-    place = try Workplace()
+    place = try TemporaryHome()
     try place.write("# Maps\n\n- hash tables are fast\n", to: "a.md")
     try place.write("# Trees\n\n- trees keep an order\n", to: "z.md")
     for name in ["a.md", "z.md"] { try place.gloss("annotate", name, "--line", "3", "--text", "why \(name)?") }
     // Too large to be read, whoever reads it; it has no bytes on the disk.
     try place.write("", to: "middle.md")
-    #expect(truncate(place.path + "/middle.md", 1 << 32) == 0)
+    #expect(truncate(place.path("middle.md"), 1 << 32) == 0)
     // Where nothing was written about it, those that list annotations need not look at it.
-    try place.write(place.read("a.md.review.yaml") ?? "", to: "middle.md.review.yaml")
+    try place.write(place.read("a.md.review.yaml"), to: "middle.md.review.yaml")
   }
 
   /// Commands, and what they say of the notes that can be read.
@@ -35,7 +36,7 @@ import Testing
     "The other notes are there, what can't be read is said, and the exit status is that of an error",
     arguments: commands)
   func othersAreThere(words: [String], says: [String]) throws {
-    let outcome = try place.run([Workplace.program] + words)
+    let outcome = try place.gloss(arguments: words)
     #expect(outcome.status == 2)
     #expect(outcome.errors.split(separator: "\n").count == 1 && outcome.errors.contains("middle.md"))
     for text in says { #expect(outcome.output.contains(text)) }
@@ -51,7 +52,7 @@ import Testing
   @Test func otherPlacesAreRecorded() throws {
     try place.write("# Trees\n\nmore\n\n- trees keep an order\n", to: "z.md")
     #expect(try place.gloss("reanchor", ".", "--write").status == 2)
-    #expect(place.read("z.md.review.yaml")?.contains("line: 5") == true)
+    #expect(place.read("z.md.review.yaml").contains("line: 5"))
   }
 
   @Test("Nothing is printed where nothing can be read", arguments: ["markdown", "html", "text", "w3c"])

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramHarness
 import PseudoTerminal
 import Testing
 
@@ -9,9 +10,9 @@ import Testing
     private let program: RunningProgram
     private var number = 0
 
-    init(_ home: Home) throws {
+    init(_ home: TemporaryHome) throws {
       let process = Process()
-      process.executableURL = URL(filePath: Home.gloss)
+      process.executableURL = URL(filePath: TemporaryHome.program)
       process.arguments = ["mcp", "--write", "garden.md"]
       process.currentDirectoryURL = URL(filePath: home.folder + "/notes")
       process.environment = PseudoTerminal.environment.merging(home.environment()) { $1 }
@@ -50,8 +51,8 @@ import Testing
 
   @Test("An agent annotates, the reader answers on the screen, the agent resolves, and the screen follows")
   func conversation() throws {
-    let home = try Home()
-    let path = try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    let path = try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.open("garden.md")
     try terminal.wait { $0.shows("9 topics") }
     let agent = try Agent(home)
@@ -76,6 +77,6 @@ import Testing
     try terminal.wait { $0.shows("resolved") && $0.shows("○") && !$0.shows("?1") }
     terminal.send("q")
     #expect(try terminal.waitForExit() == .exited(0))
-    #expect(home.read("garden.md") == Home.garden && FileManager.default.fileExists(atPath: path))
+    #expect(home.read("garden.md") == TemporaryHome.garden && FileManager.default.fileExists(atPath: path))
   }
 }

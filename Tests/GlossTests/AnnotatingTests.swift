@@ -1,12 +1,15 @@
 import Foundation
 import Glibc
+import ProgramHarness
 import PseudoTerminal
 import Testing
 
 @Suite struct AnnotatingTests {
   /// Opens the garden with the cursor on the topic called `title`.
-  private func garden(_ home: Home, at title: String, environment: [String: String] = [:]) throws -> PseudoTerminal {
-    if !FileManager.default.fileExists(atPath: home.path("garden.md")) { try home.write(Home.garden, to: "garden.md") }
+  private func garden(
+    _ home: TemporaryHome, at title: String, environment: [String: String] = [:]
+  ) throws -> PseudoTerminal {
+    if !home.exists("garden.md") { try home.write(TemporaryHome.garden, to: "garden.md") }
     let terminal = try home.open("garden.md", environment: environment)
     try terminal.wait { $0.shows("9 topics") }
     terminal.send("/\(title)\r")
@@ -21,9 +24,9 @@ import Testing
   }
 
   @Test("Annotations whose notes were renamed elsewhere are offered, and follow after a yes") func adopts() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "old.md")
-    try #require(home.run("annotate", "old.md", "--line", "6", "--text", "Which soil?").status == 0)
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "old.md")
+    try #require(home.gloss("annotate", "old.md", "--line", "6", "--text", "Which soil?").status == 0)
     try FileManager.default.moveItem(atPath: home.path("old.md"), toPath: home.path("garden.md"))
     for (answer, said) in [("n", "left where they are"), ("y", "taken over")] {
       let terminal = try home.open("garden.md")
@@ -40,8 +43,8 @@ import Testing
   }
 
   @Test("An annotation is there again after the program was left; the source is as it was") func reopens() throws {
-    let home = try Home()
-    let path = try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    let path = try home.write(TemporaryHome.garden, to: "garden.md")
     let before = try status(path)
     var terminal = try garden(home, at: "Parsnips")
     terminal.send("a")
@@ -68,7 +71,7 @@ import Testing
     #expect(try terminal.waitForExit() == .exited(0))
 
     let after = try status(path)
-    #expect(home.read("garden.md") == Home.garden)
+    #expect(home.read("garden.md") == TemporaryHome.garden)
     #expect(after.st_mtim.tv_sec == before.st_mtim.tv_sec && after.st_mtim.tv_nsec == before.st_mtim.tv_nsec)
     #expect(after.st_ino == before.st_ino && after.st_mode == before.st_mode)
     #expect(
@@ -100,7 +103,7 @@ import Testing
 
   @Test("However the program ends, the text is there as a draft at the next start", arguments: Ending.allCases)
   func drafts(ending: Ending) throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     var terminal = try garden(home, at: "Lettuce")
     terminal.send("a")
     try terminal.wait { $0.shows("saves") }
@@ -110,7 +113,7 @@ import Testing
       // What was typed is with the system at the latest when the next key has been drawn.
       terminal.send("g")
       try terminal.wait { $0.shows("Half a thoug") }
-      try waitForJournal(of: home, holding: "Half a thou")
+      #expect(home.waitForState(containing: "Half a thou"))
     }
     #expect(try ending.end(terminal))
     #expect(home.read("garden.md.review.yaml") == "")
@@ -129,21 +132,8 @@ import Testing
     #expect(home.read("garden.md.review.yaml").contains("Half a thou"))
   }
 
-  /// Waits until some file below the state folder holds `text`.
-  private func waitForJournal(of home: Home, holding text: String) throws {
-    let deadline = ContinuousClock.now + PseudoTerminal.patience
-    while ContinuousClock.now < deadline {
-      for case let name as String in FileManager.default.enumerator(atPath: home.folder + "/state") ?? .init() {
-        let bytes = FileManager.default.contents(atPath: home.folder + "/state/" + name) ?? Data()
-        if String(decoding: bytes, as: UTF8.self).contains(text) { return }
-      }
-      usleep(10_000)
-    }
-    Issue.record("the draft was not kept")
-  }
-
   @Test("What is pasted is text, whatever it holds") func pastes() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     let terminal = try garden(home, at: "Tulips")
     terminal.paste("q\nZZ")
     try terminal.wait { $0.shows("pasted text has no place here") }
@@ -158,7 +148,7 @@ import Testing
   }
 
   @Test("The reader's own editor goes on with the text") func externalEditor() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     let editor = try home.write(
       "#!/bin/sh\ncp \"$1\" \"$1.before\"\nprintf 'From the editor' > \"$1\"\nsed -n '1p' \"$1.before\" > seen\n",
       to: "editor.sh")
@@ -177,7 +167,7 @@ import Testing
   }
 
   @Test("e opens the reader's own editor at the line, and what it changes is shown") func editsSource() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     let editor = try home.write("#!/bin/sh\necho \"$@\" > seen\nprintf -- '- Roses\\n' >> garden.md\n", to: "editor.sh")
     let terminal = try garden(home, at: "Daisies", environment: ["VISUAL": "sh \(editor)"])
     terminal.send("e")
@@ -187,7 +177,7 @@ import Testing
   }
 
   @Test("An editor that can't be started leaves the text as it was") func noEditor() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     let terminal = try garden(home, at: "Daisies", environment: ["EDITOR": "/nonexistent/editor"])
     terminal.send("a")
     try terminal.wait { $0.shows("saves") }
@@ -198,7 +188,7 @@ import Testing
   }
 
   /// The files that an editor was given and that are still there.
-  private func filesLeft(_ home: Home) throws -> [String] {
+  private func filesLeft(_ home: TemporaryHome) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: home.folder + "/tmp").filter { $0.hasSuffix(".md") }
   }
 
@@ -212,7 +202,7 @@ import Testing
       ("kill -9 $$", "was killed: the text is as it was", nil),
     ])
   func failedEditor(script: String, says: String, left: String?) throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     // A short path, so that the message has room.
     try home.write("#!/bin/sh\n\(script)\n", to: "ed.sh")
     let terminal = try garden(home, at: "Tulips", environment: ["EDITOR": "sh ./ed.sh"])
@@ -231,7 +221,7 @@ import Testing
   }
 
   @Test("What a killed editor had written is taken") func killedEditor() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write("#!/bin/sh\nprintf 'Half done' > \"$1\"; kill -9 $$\n", to: "ed.sh")
     let terminal = try garden(home, at: "Tulips", environment: ["EDITOR": "sh ./ed.sh"])
     terminal.send("a")
@@ -246,20 +236,20 @@ import Testing
   }
 
   @Test("Another program's change of the sidecar is shown, and ours is added to it") func merges() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     let terminal = try garden(home, at: "Tulips")
-    let added = try home.run("annotate", "garden.md", "--topic", "Flowers > Daisies", "--text", "From outside")
+    let added = try home.gloss("annotate", "garden.md", "--topic", "Flowers > Daisies", "--text", "From outside")
     #expect(added.status == 0)
     try terminal.wait { $0.shows("1 annotation") }
     terminal.send("aFrom inside" + Keys.control("s"))
     try terminal.wait { $0.shows("2 annotations") }
-    let listed = try home.run("annotations", "garden.md", "--format", "json")
+    let listed = try home.gloss("annotations", "garden.md", "--format", "json")
     #expect(listed.lines.count == 2)
     #expect(listed.output.contains("From inside") && listed.output.contains("From outside"))
   }
 
   @Test("The folds and the place are as they were left") func remembers() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     var terminal = try garden(home, at: "Roots")
     terminal.send("zcjj")
     try terminal.wait { $0.row($0.cursor.row).contains("Lettuce") }

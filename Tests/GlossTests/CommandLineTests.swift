@@ -1,5 +1,7 @@
+import Fixtures
 import Foundation
 import Glibc
+import ProgramHarness
 import Testing
 
 @Suite struct CommandLineTests {
@@ -13,11 +15,11 @@ import Testing
     "Version and help go to standard output",
     arguments: [["--version"], ["--help"], ["outline", "--help"], ["help", "annotate"], ["help"], ["help", "help"]])
   func words(arguments: [String]) throws {
-    let home = try Home()
-    let result = try home.run(program: Home.gloss, arguments)
+    let home = try TemporaryHome()
+    let result = try home.gloss(arguments: arguments)
     #expect(result.status == 0)
     #expect(!result.output.isEmpty)
-    #expect(result.complaints == "")
+    #expect(result.errors == "")
     if arguments == ["--version"] { #expect(result.lines.count == 1 && result.output.contains(".")) }
     if arguments == ["--help"] {
       for command in ["tutor", "outline", "annotate", "annotations", "search", "keys", "themes"] {
@@ -56,41 +58,41 @@ import Testing
 
   @Test("A mistake is said on standard error, and the exit status is 2", arguments: mistakes)
   func complains(arguments: [String], words: String) throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     try home.write("- Twin\n- Twin\n", to: "twins.md")
     try FileManager.default.createDirectory(atPath: home.path("empty"), withIntermediateDirectories: true)
     try #require(mkfifo(home.path("pipe.md"), 0o600) == 0)
-    let result = try home.run(program: Home.gloss, arguments)
+    let result = try home.gloss(arguments: arguments)
     #expect(result.status == 2)
     #expect(result.output == "")
-    #expect(result.complaints.contains(words), "\(result.complaints)")
+    #expect(result.errors.contains(words), "\(result.errors)")
     #expect(!FileManager.default.fileExists(atPath: home.path("garden.md.review.yaml")))
   }
 
   @Test("A file that may not be read says so", .enabled(if: geteuid() != 0, "root may read everything"))
   func unreadable() throws {
-    let home = try Home()
-    let path = try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    let path = try home.write(TemporaryHome.garden, to: "garden.md")
     chmod(path, 0)
-    let result = try home.run("outline", "garden.md")
-    #expect(result.status == 2 && result.complaints.contains("Permission denied"))
+    let result = try home.gloss("outline", "garden.md")
+    #expect(result.status == 2 && result.errors.contains("Permission denied"))
   }
 
   @Test("Where standard output is no terminal the outline is printed") func notATerminal() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
-    let printed = try home.run("garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
+    let printed = try home.gloss("garden.md")
     #expect(printed.status == 0)
-    #expect(printed.output == (try home.run("outline", "garden.md")).output)
+    #expect(printed.output == (try home.gloss("outline", "garden.md")).output)
     #expect(printed.lines.count == 9)
   }
 
   @Test("A file called like a command is opened after -- or with a folder", arguments: [["./keys"], ["--", "keys"]])
   func calledLikeACommand(arguments: [String]) throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write("- One\n- Two\n", to: "keys")
-    let result = try home.run(program: Home.gloss, arguments)
+    let result = try home.gloss(arguments: arguments)
     #expect(result.status == 0)
     #expect(result.lines.count == 2)
     #expect(result.output.contains("Two"))
@@ -99,10 +101,10 @@ import Testing
   // MARK: outline
 
   @Test("Every topic is a line of JSON") func outlineJSON() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
-    let result = try home.run("outline", "garden.md", "--format", "json")
-    #expect(result.status == 0 && result.complaints == "")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
+    let result = try home.gloss("outline", "garden.md", "--format", "json")
+    #expect(result.status == 0 && result.errors == "")
     let topics = try result.lines.map(object)
     #expect(
       topics.compactMap { $0["title"] as? String } == [
@@ -122,32 +124,32 @@ import Testing
 
   @Test("Levels are left out beyond --depth", arguments: [(1, 2), (2, 6), (3, 9), (99, 9)])
   func depth(depth: Int, count: Int) throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
-    #expect(try home.run("outline", "garden.md", "--depth", "\(depth)").lines.count == count)
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
+    #expect(try home.gloss("outline", "garden.md", "--depth", "\(depth)").lines.count == count)
   }
 
   @Test("Standard input is read for -") func standardInput() throws {
-    let result = try Home().run("outline", "-", input: "# One\n\n- two\n")
+    let result = try TemporaryHome().gloss("outline", "-", input: "# One\n\n- two\n")
     #expect(result.status == 0)
     #expect(result.lines.count == 2 && result.output.contains("two"))
   }
 
   @Test("A folder's files and folders are topics too") func folder() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write("- One\n", to: "a.md")
     try home.write("- Two\n", to: "b/c.md")
     try home.write("not notes", to: "d.txt")
-    let topics = try home.run("outline", ".", "--format", "json").lines.map(object)
+    let topics = try home.gloss("outline", ".", "--format", "json").lines.map(object)
     #expect(topics.compactMap { $0["kind"] as? String } == ["file", "item", "folder", "file", "item"])
     #expect(topics.compactMap { $0["title"] as? String } == ["a.md", "One", "b", "c.md", "Two"])
     #expect(topics.compactMap { $0["depth"] as? Int } == [0, 1, 0, 1, 2])
   }
 
   @Test("OPML is XML with every title") func opml() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write("# A & B\n- \"c\" < d\n", to: "a.md")
-    let result = try home.run("outline", "a.md", "--format", "opml")
+    let result = try home.gloss("outline", "a.md", "--format", "opml")
     #expect(result.status == 0)
     #expect(result.output.hasPrefix("<?xml") && result.output.contains("A &amp; B") && result.output.contains("&lt; d"))
   }
@@ -156,18 +158,19 @@ import Testing
     "Bytes that are no UTF-8, NULs and CRLF are read",
     arguments: [[0xFF, 0xFE, 0x0A], [0x00, 0x0A], [0x0D, 0x0A], []] as [[UInt8]])
   func bytes(ending: [UInt8]) throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try Data(Array("- caf".utf8) + ending + Array("- two".utf8)).write(to: URL(filePath: home.path("a.md")))
-    let result = try home.run("outline", "a.md")
+    let result = try home.gloss("outline", "a.md")
     #expect(result.status == 0)
     #expect(result.output.contains("caf"))
   }
 
   @Test(
     "Every bullet of real notes is a topic",
-    .enabled(if: FileManager.default.fileExists(atPath: Home.corpus + "/python.md"), "the notes are not there"))
+    .enabled(if: Corpus.bytes(ofRealNote: "python.md") != nil, "the notes are not there"))
   func realNotes() throws {
-    let topics = try Home().run("outline", Home.corpus + "/python.md", "--format", "json").lines.map(object)
+    let notes = try #require(Corpus.realNotes).appending(path: "python.md").path
+    let topics = try TemporaryHome().gloss("outline", notes, "--format", "json").lines.map(object)
     #expect(topics.filter { $0["kind"] as? String == "item" }.count == 158)
     #expect(topics.filter { $0["kind"] as? String == "heading" }.count == 1)
     #expect(topics.allSatisfy { $0["line"] is Int })
@@ -176,16 +179,16 @@ import Testing
   // MARK: annotate, annotations
 
   @Test("An annotation is added, its id printed, and it is listed") func annotates() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
-    let added = try home.run("annotate", "garden.md", "--line", "5", "--type", "question", "--text", "When?")
-    #expect(added.status == 0 && added.complaints == "" && added.lines.count == 1)
-    let piped = try home.run("annotate", "garden.md", "--topic", "Flowers > Tulips", input: "Two\nlines\n")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
+    let added = try home.gloss("annotate", "garden.md", "--line", "5", "--type", "question", "--text", "When?")
+    #expect(added.status == 0 && added.errors == "" && added.lines.count == 1)
+    let piped = try home.gloss("annotate", "garden.md", "--topic", "Flowers > Tulips", input: "Two\nlines\n")
     #expect(piped.status == 0)
-    let quoted = try home.run("annotate", "garden.md", "--line", "1", "--quote", "**early**", "--text", "How early?")
+    let quoted = try home.gloss("annotate", "garden.md", "--line", "1", "--quote", "**early**", "--text", "How early?")
     #expect(quoted.status == 0)
 
-    let listed = try home.run("annotations", "garden.md", "--format", "json").lines.map(object)
+    let listed = try home.gloss("annotations", "garden.md", "--format", "json").lines.map(object)
     #expect(Set(listed.compactMap { $0["id"] as? String }) == Set([added, piped, quoted].compactMap(\.lines.first)))
     let byText = Dictionary(uniqueKeysWithValues: listed.map { ($0["text"] as? String ?? "", $0) })
     let when = try #require(byText["When?"])
@@ -200,25 +203,25 @@ import Testing
       #expect(listed.allSatisfy { $0[key] != nil }, "\(key)")
     }
 
-    #expect(try home.run("annotations", "garden.md", "--type", "question").lines.count == 1)
-    #expect(try home.run("annotations", "garden.md", "--type", "note").lines.count == 2)
-    #expect(try home.run("annotations", "garden.md", "--state", "resolved").lines.isEmpty)
-    #expect(try home.run("annotations", "garden.md", "--state", "open").lines.count == 3)
-    let counts = try home.run("outline", "garden.md", "--format", "json").lines.map(object)
+    #expect(try home.gloss("annotations", "garden.md", "--type", "question").lines.count == 1)
+    #expect(try home.gloss("annotations", "garden.md", "--type", "note").lines.count == 2)
+    #expect(try home.gloss("annotations", "garden.md", "--state", "resolved").lines.isEmpty)
+    #expect(try home.gloss("annotations", "garden.md", "--state", "open").lines.count == 3)
+    let counts = try home.gloss("outline", "garden.md", "--format", "json").lines.map(object)
     #expect(counts.compactMap { $0["annotations"] as? Int } == [1, 0, 1, 0, 0, 0, 0, 1, 0])
-    #expect(home.read("garden.md") == Home.garden)
+    #expect(home.read("garden.md") == TemporaryHome.garden)
   }
 
   @Test("A topic that was edited keeps its annotation; one that is gone makes an orphan") func finds() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     for title in ["Vegetables > Roots > Carrots", "Flowers > Daisies"] {
-      #expect(try home.run("annotate", "garden.md", "--topic", title, "--text", title).status == 0)
+      #expect(try home.gloss("annotate", "garden.md", "--topic", title, "--text", title).status == 0)
     }
-    let edited = Home.garden.replacingOccurrences(of: "- Daisies\n", with: "").replacingOccurrences(
+    let edited = TemporaryHome.garden.replacingOccurrences(of: "- Daisies\n", with: "").replacingOccurrences(
       of: "# Flowers", with: "- New\n\n# Flowers")
     try home.write("A line before.\n\n" + edited, to: "garden.md")
-    let listed = try home.run("annotations", "garden.md", "--format", "json").lines.map(object)
+    let listed = try home.gloss("annotations", "garden.md", "--format", "json").lines.map(object)
     let states = Dictionary(uniqueKeysWithValues: listed.map { ($0["text"] as? String ?? "", $0) })
     #expect(states["Vegetables > Roots > Carrots"]?["line"] as? Int == 7)
     #expect(states["Flowers > Daisies"]?["state"] as? String == "orphan")
@@ -227,26 +230,25 @@ import Testing
   }
 
   @Test("A path of titles may hold its own separator") func separators() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write("- a > b\n  - c\n", to: "a.md")
-    let added = try home.run("annotate", "a.md", "--topic", #"a \> b > c"#, "--text", "x")
-    #expect(added.status == 0, "\(added.complaints)")
-    #expect(
-      try home.run("annotations", "a.md", "--format", "json").lines.map(object).compactMap { $0["line"] as? Int } == [2]
-    )
+    let added = try home.gloss("annotate", "a.md", "--topic", #"a \> b > c"#, "--text", "x")
+    #expect(added.status == 0, "\(added.errors)")
+    let listed = try home.gloss("annotations", "a.md", "--format", "json").lines.map(object)
+    #expect(listed.compactMap { $0["line"] as? Int } == [2])
   }
 
   @Test("A sidecar that does not parse is left as it is, and it is said") func brokenSidecar() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     let broken = "mrsf_version: \"1.0\"\ndocument: garden.md\ncomments:\n  - id: [unclosed\n"
     try home.write(broken, to: "garden.md.review.yaml")
-    let added = try home.run("annotate", "garden.md", "--line", "5", "--text", "x")
+    let added = try home.gloss("annotate", "garden.md", "--line", "5", "--text", "x")
     #expect(added.status == 2 && added.output == "")
-    #expect(added.complaints.contains("garden.md.review.yaml"))
+    #expect(added.errors.contains("garden.md.review.yaml"))
     #expect(home.read("garden.md.review.yaml") == broken)
-    let listed = try home.run("annotations", "garden.md")
-    #expect(!listed.complaints.isEmpty)
+    let listed = try home.gloss("annotations", "garden.md")
+    #expect(!listed.errors.isEmpty)
   }
 
   /// The format's reference tool, where it is installed.
@@ -257,57 +259,55 @@ import Testing
 
   @Test("The reference tool accepts the sidecar", .enabled(if: validator != nil, "mrsf is not installed"))
   func validates() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     for arguments in [
       ["--line", "5", "--text", "When: \"soon\"?\n- or later"], ["--line", "2", "--quote", "early", "--text", "#tag"],
       ["--topic", "Flowers", "--text", "…"],
     ] {
-      #expect(try home.run(program: Home.gloss, ["annotate", "garden.md"] + arguments).status == 0)
+      #expect(try home.gloss(arguments: ["annotate", "garden.md"] + arguments).status == 0)
     }
     let environment = ProcessInfo.processInfo.environment
     let result = try home.run(
-      program: try #require(CommandLineTests.validator), ["validate", home.path("garden.md.review.yaml")],
+      [try #require(CommandLineTests.validator), "validate", home.path("garden.md.review.yaml")],
       environment: environment)
-    #expect(result.status == 0, "\(result.output) \(result.complaints)")
+    #expect(result.status == 0, "\(result.output) \(result.errors)")
   }
 
   // MARK: search
 
   @Test("Hits are printed, and the exit status tells whether there are any") func searches() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     try home.write("- Carrot cake\n", to: "kitchen.md")
-    _ = try home.run("annotate", "garden.md", "--line", "11", "--text", "Unlike a carrot")
-    let found = try home.run("search", "carrot", ".", "--format", "json")
-    #expect(found.status == 0 && found.complaints == "")
+    _ = try home.gloss("annotate", "garden.md", "--line", "11", "--text", "Unlike a carrot")
+    let found = try home.gloss("search", "carrot", ".", "--format", "json")
+    #expect(found.status == 0 && found.errors == "")
     let hits = try found.lines.map(object)
     #expect(Set(hits.compactMap { $0["title"] as? String }) == ["Carrots", "Carrot cake", "Tulips"])
     #expect(hits.allSatisfy { $0["file"] is String && $0["line"] is Int })
-    let none = try home.run("search", "turnip", "garden.md")
-    #expect(none.status == 1 && none.output == "" && none.complaints.contains("nowhere"))
-    #expect(try home.run("search", "early", "garden.md").lines.count == 1)
+    let none = try home.gloss("search", "turnip", "garden.md")
+    #expect(none.status == 1 && none.output == "" && none.errors.contains("nowhere"))
+    #expect(try home.gloss("search", "early", "garden.md").lines.count == 1)
   }
 
   // MARK: keys, themes
 
   @Test("The keys are printed by section") func keys() throws {
-    let result = try Home().run("keys")
-    #expect(result.status == 0 && result.complaints == "")
+    let result = try TemporaryHome().gloss("keys")
+    #expect(result.status == 0 && result.errors == "")
     for words in ["Moving", "Folding", "Writing an annotation", "next row", "zM", "^S"] {
       #expect(result.output.contains(words))
     }
   }
 
   @Test("The themes are printed, the reader's own among them, and mistakes in them are said") func themes() throws {
-    let home = try Home()
-    let folder = home.folder + "/config/gloss/themes"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try Data("roles: [".utf8).write(to: URL(filePath: folder + "/broken.yaml"))
-    let result = try home.run("themes")
+    let home = try TemporaryHome()
+    try home.configure("roles: [", in: "themes/broken.yaml")
+    let result = try home.gloss("themes")
     #expect(result.status == 0)
     #expect(result.lines.count >= 8 && result.lines.contains("gloss-dark") && result.lines.contains("gloss-light"))
     #expect(!result.lines.contains("broken"))
-    #expect(result.complaints.contains("broken.yaml"))
+    #expect(result.errors.contains("broken.yaml"))
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramHarness
 import PseudoTerminal
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
   private static let notes = "# Garden\n- roses\n- ferns\n"
 
   @Test("A draft is kept although somebody holds the lock on the folder") func draftsWaitForNoLock() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write(Self.notes, to: "notes.md")
     let terminal = try home.open("notes.md")
     try terminal.wait { $0.shows("3 topics") }
@@ -17,13 +18,13 @@ import Testing
     terminal.send("2jafirst\u{13}")
     terminal.send("jasecond")
     try terminal.wait { $0.shows("second") }
-    try home.waitForDraft(containing: "second")
+    #expect(home.waitForState(in: "drafts", containing: "second"))
     terminal.signal(SIGKILL)
     _ = try terminal.waitForExit()
   }
 
   @Test("A draft goes along with a note that is renamed while it is open") func draftsFollowARename() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write(Self.notes, to: "old.md")
     let terminal = try home.open(".")
     try terminal.wait { $0.shows("1 note") }
@@ -42,10 +43,10 @@ import Testing
   }
 
   @Test("Of annotations whose note is gone it is said that they are there") func straysAreTold() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write(Self.notes, to: "kept.md")
     try home.write(Self.notes, to: "gone.md")
-    _ = try home.run("annotate", home.path("gone.md"), "--line", "2", "--text", "which ones?")
+    _ = try home.gloss("annotate", home.path("gone.md"), "--line", "2", "--text", "which ones?")
     unlink(home.path("gone.md"))
     let terminal = try home.open(".", size: (120, 24))
     try terminal.wait { $0.shows("gone.md: annotations without their notes; gloss check says where") }
@@ -54,11 +55,11 @@ import Testing
   }
 
   @Test("Annotations that are kept in a folder of their own are not taken for left behind") func noStrays() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     for name in ["kept.md", "gone.md"] { try home.write(Self.notes, to: name) }
     try home.write("sidecar_root: reviews\n", to: ".mrsf.yaml")
     for name in ["kept.md", "gone.md"] {
-      _ = try home.run("annotate", home.path(name), "--line", "2", "--text", "which ones?")
+      _ = try home.gloss("annotate", home.path(name), "--line", "2", "--text", "which ones?")
       #expect(FileManager.default.fileExists(atPath: home.path("reviews/\(name).review.yaml")))
     }
     unlink(home.path("gone.md"))
@@ -71,13 +72,13 @@ import Testing
   }
 
   @Test("Where the reader was is kept although the program is killed") func viewOutlivesAKill() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.open("garden.md")
     try terminal.wait { $0.shows("9 topics") }
     terminal.send("G")
     try terminal.wait { $0.row($0.cursor.row).contains("Daisies") }
-    try home.waitForState(in: "notebooks", containing: "Daisies")
+    #expect(home.waitForState(in: "notebooks", containing: "Daisies"))
     terminal.signal(SIGKILL)
     _ = try terminal.waitForExit()
     let again = try home.open("garden.md")
@@ -87,7 +88,7 @@ import Testing
   }
 
   @Test("What can't be kept is not left behind without a word") func unkeptTextIsPrinted() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write(Self.notes, to: "notes.md")
     // A file in the place of the folder: nothing can be written there, whoever one is.
     try Data().write(to: URL(filePath: home.folder + "/state/gloss"))
@@ -105,7 +106,7 @@ import Testing
   }
 
   @Test("Keys behind the one that ends it do nothing") func keysBehindTheEnd() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write(Self.notes, to: "notes.md")
     let mark = home.path("edited")
     let terminal = try home.open("notes.md", environment: ["EDITOR": "touch \(mark); true"])
@@ -116,10 +117,10 @@ import Testing
   }
 
   @Test("Changes of what a link leads to are followed") func linksAreFollowed() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     let real = try home.write(Self.notes, to: "elsewhere/real.md")
     #expect(symlink("elsewhere/real.md", home.path("notes.md")) == 0)
-    _ = try home.run("annotate", home.path("notes.md"), "--line", "2", "--text", "which?")
+    _ = try home.gloss("annotate", home.path("notes.md"), "--line", "2", "--text", "which?")
     let terminal = try home.open("notes.md")
     // The watch begins when what is beside the notes has been read.
     try terminal.wait { $0.shows("●1") }
@@ -130,12 +131,12 @@ import Testing
   }
 
   @Test("Names that differ only in how a letter is composed are two notes") func namesByTheirBytes() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     let (composed, decomposed) = ("caf\u{E9}.md", "cafe\u{301}.md")
     try home.write("# One\n- of one\n", to: composed)
     try home.write("# Two\n- of two\n", to: decomposed)
     for name in [composed, decomposed] {
-      _ = try home.run("annotate", home.path(name), "--line", "2", "--text", "first")
+      _ = try home.gloss("annotate", home.path(name), "--line", "2", "--text", "first")
     }
     let terminal = try home.open(".")
     try terminal.wait { $0.shows("2 notes") }
@@ -156,7 +157,7 @@ import Testing
   @Test("A broken setting for sidecars takes neither the notes away nor what happens to them") func brokenSetting()
     throws
   {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write(Self.notes, to: "notes.md")
     try home.write("sidecar_root: ../x\n", to: ".mrsf.yaml")
     let terminal = try home.open(".", size: (120, 24))
@@ -167,23 +168,5 @@ import Testing
     try terminal.wait { $0.shows("lilies") }
     terminal.send("q")
     _ = try terminal.waitForExit()
-  }
-}
-
-extension Home {
-  /// Waits until a draft with `text` in it is in the state folder.
-  fileprivate func waitForDraft(containing text: String) throws { try waitForState(in: "drafts", containing: text) }
-
-  /// Waits until a file below `place` in the state folder has `text` in it.
-  fileprivate func waitForState(in place: String, containing text: String) throws {
-    let place = folder + "/state/gloss/" + place
-    let deadline = ContinuousClock.now + .seconds(30)
-    while ContinuousClock.now < deadline {
-      let names = FileManager.default.enumerator(atPath: place)?.allObjects as? [String] ?? []
-      let texts = names.compactMap { FileManager.default.contents(atPath: place + "/" + $0) }
-      if texts.contains(where: { String(decoding: $0, as: UTF8.self).contains(text) }) { return }
-      usleep(20_000)
-    }
-    Issue.record("nothing with \(text) came in \(place)")
   }
 }

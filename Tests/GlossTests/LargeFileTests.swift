@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import ProgramHarness
 import PseudoTerminal
 import Testing
 
@@ -12,7 +13,7 @@ import Testing
   }.joined()
 
   @Test("A large file is whole soon after its beginning, and left and found again at its end") func opens() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write(Self.many, to: "many.md")
     var terminal = try home.open("many.md")
     try terminal.wait { $0.shows("Chapter 0") && $0.shows("Topic 2 ") }
@@ -34,7 +35,7 @@ import Testing
 
   @Test("What happens to a large file while its rest is being read is in view in the end", arguments: Change.allCases)
   private func changesMeanwhile(_ change: Change) throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     let path = try home.write(Self.many, to: "many.md")
     let terminal = try home.open("many.md")
     try terminal.wait { $0.shows("Topic 2 ") }

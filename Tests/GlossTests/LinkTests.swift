@@ -1,4 +1,5 @@
 import Foundation
+import ProgramHarness
 import PseudoTerminal
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
       ("[[nope#There]]", "no note and no topic called nope#There"),
     ])
   func leadsNowhere(link: String, says: String) throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write("- Other\n", to: "there.md")
     try home.write("- Other\n", to: "keys")
     try home.write("nothing\n", to: "empty/notes.txt")
@@ -34,7 +35,7 @@ import Testing
       ("[it](<it's;$(rm).md#old-oaks>)", "it's;$(rm).md"), ("[it](a%20b%25.md#old-oaks)", "a b%.md"),
     ])
   func leadsOn(link: String, file: String) throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write("# Young elms\n\n# Old oaks\n- They stand: [on](#young-elms)\n", to: file)
     try home.write("- First\n- See \(link)\n- Last\n", to: "notes.md")
     let terminal = try home.open("notes.md", size: (100, 24))
@@ -56,7 +57,7 @@ import Testing
   func remembered(
     keys: String
   ) throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write("# Trees\n## Young elms\n### Old oaks\nThey stand.\n# Flowers\n- Roses\n", to: "b.md")
     try home.write("- See [it](b.md#old-oaks)\n", to: "a.md")
     let other = try home.open("b.md", size: (100, 24))
@@ -72,7 +73,7 @@ import Testing
   @Test("A link leads from folder to folder, a draft is kept, and the way back is as long as the way") func farther()
     throws
   {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write("- To [the folder](b)\n", to: "a.md")
     try home.write("# In b\n- To [c](../c.md)\n", to: "b/b.md")
     try home.write("- In c\n", to: "c.md")
@@ -105,7 +106,7 @@ import Testing
       ("![x](%6aavascript:alert)", "/javascript:alert"), ("![x](pics/a%20b.png)", "/pics/a b.png"),
     ])
   func desktop(link: String, given: String) throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     let opener = try home.write("#!/bin/sh\nprintf '%s|' \"$@\" > given.new; mv given.new given\n", to: "bin/xdg-open")
     chmod(opener, 0o755)
     try home.write("- See \(link)\n", to: "notes.md")
@@ -114,7 +115,7 @@ import Testing
     try terminal.wait { $0.shows("See") }
     terminal.send("jgx")
     try terminal.wait { $0.shows("opened") }
-    for _ in 0..<200 where home.read("given").isEmpty { usleep(20_000) }
+    #expect(home.wait { home.exists("given") })
     let expected = given.hasPrefix("/") ? home.path("").replacing("//", with: "/").dropLast() + given : given[...]
     #expect(home.read("given") == expected + "|")
   }

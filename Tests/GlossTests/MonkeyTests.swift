@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import ProgramHarness
 import PseudoTerminal
 import Seeding
 import Testing
@@ -48,7 +49,7 @@ struct Monkey {
   private(set) var tally = Tally()
   private let seed: UInt64
   private var random: Seeded
-  private let home: Home
+  private let home: TemporaryHome
   private var terminal: PseudoTerminal
   /// What the saboteur has made of the notes.
   private var source: String
@@ -86,8 +87,8 @@ struct Monkey {
   init(seed: UInt64) throws {
     self.seed = seed
     random = Seeded(seed: seed)
-    home = try Home()
-    source = Home.garden + (1...60).map { "- row \($0) of \($0 % 7)\n" }.joined()
+    home = try TemporaryHome()
+    source = TemporaryHome.garden + (1...60).map { "- row \($0) of \($0 % 7)\n" }.joined()
     try home.write(source, to: "notes.md")
     terminal = try home.open("notes.md", size: (100, 30))
     try terminal.wait { $0.shows("topics") }

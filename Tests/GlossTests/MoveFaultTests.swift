@@ -1,4 +1,5 @@
 import Foundation
+import ProgramHarness
 import PseudoTerminal
 import Testing
 
@@ -21,25 +22,25 @@ struct MoveFaultTests {
 
 /// Two notes, one of them with an annotation and its reply, put back as they were before each run.
 private final class MoveWorld {
-  private let home: Home
+  private let home: TemporaryHome
   private let ids: [String]
   private(set) var cases: [(SystemCall, Fault)] = []
 
   init() throws {
-    home = try Home()
-    try home.write(Home.garden, to: "a.md")
+    home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "a.md")
     try home.write("# Beds\n\n- by the wall\n- by the door\n", to: "b.md")
-    let first = try home.run("annotate", "a.md", "--line", "5", "--text", "one")
+    let first = try home.gloss("annotate", "a.md", "--line", "5", "--text", "one")
     let id = try #require(first.lines.first)
-    let reply = try #require(try home.run("reply", id, "a.md", "--text", "two").lines.first)
+    let reply = try #require(try home.gloss("reply", id, "a.md", "--text", "two").lines.first)
     ids = [id, reply]
-    #expect(try home.run("annotate", "b.md", "--line", "4", "--text", "three").status == 0)
+    #expect(try home.gloss("annotate", "b.md", "--line", "4", "--text", "three").status == 0)
     for name in ["notes", "state"] {
       try FileManager.default.copyItem(atPath: home.folder + "/" + name, toPath: home.folder + "/kept-" + name)
     }
     let trace = home.folder + "/tmp/trace"
-    let result = try home.run(program: "/usr/bin/env", arguments(output: trace, trace: "all", nil))
-    #expect(result.status == 0, "\(result.complaints)")
+    let result = try home.run(["/usr/bin/env"] + arguments(output: trace, trace: "all", nil))
+    #expect(result.status == 0, "\(result.errors)")
     #expect(places == [0, 2])
     cases = Self.cases(try String(contentsOfFile: trace, encoding: .utf8))
   }
@@ -47,7 +48,7 @@ private final class MoveWorld {
   private func arguments(output: String, trace: String, _ injection: String?) -> [String] {
     ["strace", "-qq", "-o", output, "-e", "trace=" + trace]
       + (injection.map { ["-e", "inject=" + $0] } ?? [])
-      + [Home.gloss, "move", ids[0], "b.md", "--line", "3", "--from", "a.md"]
+      + [TemporaryHome.program, "move", ids[0], "b.md", "--line", "3", "--from", "a.md"]
   }
 
   /// The calls from the first lock on that change something: each fails, and each is the last.
@@ -85,19 +86,19 @@ private final class MoveWorld {
     }
     let injection = "\(call.name):\(fault.injection):when=\(call.number)"
     let result = try home.run(
-      program: "/usr/bin/env", arguments(output: "/dev/null", trace: call.name, injection))
+      ["/usr/bin/env"] + arguments(output: "/dev/null", trace: call.name, injection))
     let found = places
     if result.status == 0 { #expect(found == [0, 2], "called moved and is not: \(place)") }
-    if fault != .killed, result.status != 0 { #expect(!result.complaints.isEmpty, "nothing said: \(place)") }
+    if fault != .killed, result.status != 0 { #expect(!result.errors.isEmpty, "nothing said: \(place)") }
     switch found {
     case [2, 0]: return "old"
     case [0, 2]: return "new"
     case [2, 2]:
-      let told = try home.run("doctor", "a.md", "b.md")
+      let told = try home.gloss("doctor", "a.md", "b.md")
       // What the killed save had written already is taken up by the next one that looks.
       let isTold = told.output.contains("its move was interrupted") || places == [0, 2]
       #expect(isTold, "not told: \(place)\n\(told.output)")
-      _ = try home.run("doctor", "a.md", "b.md", "--mend")
+      _ = try home.gloss("doctor", "a.md", "b.md", "--mend")
       #expect(places == [0, 2], "not mended: \(place)")
       return "both"
     default:

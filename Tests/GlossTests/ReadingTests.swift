@@ -1,11 +1,12 @@
 import Foundation
 import Glibc
+import ProgramHarness
 import PseudoTerminal
 import Testing
 
 @Suite struct ReadingTests {
   @Test("A link is followed into another note, and the way leads back and forth") func follows() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write("# Start\n- See [the trees](sub/trees.md#old-oaks)\n- Last\n", to: "a.md")
     try home.write("# Young elms\n\n# Old oaks\nThey stand. Back to [[a#Start]].\n", to: "sub/trees.md")
     let terminal = try home.open(".")
@@ -34,8 +35,8 @@ import Testing
 
   @Test("A source that is gone, or empty, stays in view and is marked until it is back", arguments: [true, false])
   func staysInView(isRemoved: Bool) throws {
-    let home = try Home()
-    let path = try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    let path = try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.open("garden.md", size: (120, 24))
     try terminal.wait { $0.shows("9 topics") }
     terminal.send("G")
@@ -43,7 +44,7 @@ import Testing
     if isRemoved { unlink(path) } else { truncate(path, 0) }
     let screen = try terminal.wait { $0.shows("as it was last read") }
     #expect(screen.row(screen.cursor.row).contains("Daisies"))
-    try home.write(Home.garden, to: "garden.md")
+    try home.write(TemporaryHome.garden, to: "garden.md")
     let back = try terminal.wait { !$0.shows("as it was last read") }
     #expect(back.row(back.cursor.row).contains("Daisies") && back.shows("9 topics"))
   }
@@ -51,11 +52,11 @@ import Testing
   @Test("What comes, goes and takes another name in a folder is followed, the selection kept") func followsFolder()
     throws
   {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     try home.write("# Oaks\n- old\n", to: "trees/oaks.md")
     try home.write("*.tmp.md\n", to: ".gitignore")
-    _ = try home.run("annotate", home.path("trees/oaks.md"), "--line", "2", "--text", "how old?")
+    _ = try home.gloss("annotate", home.path("trees/oaks.md"), "--line", "2", "--text", "how old?")
     let terminal = try home.open(".", size: (120, 24))
     try terminal.wait { $0.shows("2 notes") }
     terminal.send("j")
@@ -81,7 +82,7 @@ import Testing
     try terminal.wait { $0.shows("gone: zoo.md") && !$0.shows("▸ zoo") && isKept($0) }
     unlink(home.path("yard.md"))
     try terminal.wait { $0.shows("as it was last read") && $0.shows("yard.md") && isKept($0) && $0.shows("gone") }
-    try home.write(Home.garden + "- More\n", to: "yard.md")
+    try home.write(TemporaryHome.garden + "- More\n", to: "yard.md")
     try terminal.wait { $0.shows("More") && !$0.shows("as it was last read") && isKept($0) }
     // Annotations of a note that is not open are counted as they come and go.
     try terminal.wait { $0.shows("●1") }
@@ -91,7 +92,7 @@ import Testing
     rename(sidecar + ".away", sidecar)
     try terminal.wait { $0.shows("●1") && isKept($0) }
     // What happens to it under its other name is seen, too.
-    try home.write(Home.garden + "- Much more\n", to: "yard.md")
+    try home.write(TemporaryHome.garden + "- Much more\n", to: "yard.md")
     try terminal.wait { $0.shows("yard.md changed on the disk") && $0.shows("Much more") && isKept($0) }
     terminal.send("q")
     #expect(try terminal.waitForExit() == .exited(0))
@@ -100,7 +101,7 @@ import Testing
   @Test("Several folders and files are followed as one folder is, and left and found again") func followsSeveral()
     throws
   {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write("# Roses\n", to: "north/roses.md")
     try home.write("# Ferns\n- green\n", to: "south/deep/ferns.md")
     try home.write("# Alone\n", to: "alone.md")
@@ -162,7 +163,7 @@ import Testing
   /// A thousand edits where `GLOSS_EDITS=1000`; the time is bounded by not waiting for each.
   @Test("However a script edits the notes, the selection stays on its topic") func survivesEdits() throws {
     let rounds = ProcessInfo.processInfo.environment["GLOSS_EDITS"].flatMap { Int($0) } ?? 200
-    let home = try Home()
+    let home = try TemporaryHome()
     func text(_ round: Int) -> String {
       let before = (0..<round % 7).map { "- Before \($0) of \(round)\n  - deep\n" }.joined()
       let after = (0..<round % 5).map { "- After \($0) of \(round)\n" }.joined()

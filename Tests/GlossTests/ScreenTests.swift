@@ -1,5 +1,7 @@
+import Fixtures
 import Foundation
 import Glibc
+import ProgramHarness
 import PseudoTerminal
 import Testing
 
@@ -11,8 +13,8 @@ typealias Keys = PseudoTerminal.Keys
 
   @Test("The screen is taken, and given back as it was", arguments: ["q", "ZZ", "\u{3}"])
   func restores(keys: String) throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.shell("echo before; read line; \"$GLOSS\" garden.md; echo \"status $?\"; read line")
     try terminal.wait { $0.shows("before") }
     let modes = terminal.modes
@@ -31,8 +33,8 @@ typealias Keys = PseudoTerminal.Keys
   }
 
   @Test("Keys walk and fold the outline, and the detail pane follows") func walks() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.open("garden.md")
     try terminal.wait { $0.shows("9 topics") }
     terminal.send("jj")
@@ -55,10 +57,10 @@ typealias Keys = PseudoTerminal.Keys
 
   @Test(
     "Real notes are walked and folded",
-    .enabled(if: FileManager.default.fileExists(atPath: Home.corpus + "/python.md"), "the notes are not there"))
+    .enabled(if: Corpus.bytes(ofRealNote: "python.md") != nil, "the notes are not there"))
   func realNotes() throws {
-    let home = try Home()
-    let notes = try String(contentsOfFile: Home.corpus + "/python.md", encoding: .utf8)
+    let home = try TemporaryHome()
+    let notes = String(decoding: try #require(Corpus.bytes(ofRealNote: "python.md")), as: UTF8.self)
     try home.write(notes, to: "python.md")
     let terminal = try home.open("python.md", size: (120, 40))
     try terminal.wait { $0.shows("159 topics") }
@@ -78,8 +80,8 @@ typealias Keys = PseudoTerminal.Keys
   }
 
   @Test("A search goes to what is typed, and Escape goes back") func searches() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.open("garden.md")
     try terminal.wait { $0.shows("9 topics") }
     terminal.send("zM")
@@ -95,8 +97,8 @@ typealias Keys = PseudoTerminal.Keys
   }
 
   @Test("The frame follows the size of the terminal") func resizes() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.open("garden.md", size: (100, 30))
     try terminal.wait { $0.shows("9 topics") && $0.row(29).contains("help") }
     terminal.resize(columns: 40, rows: 10)
@@ -111,8 +113,8 @@ typealias Keys = PseudoTerminal.Keys
   }
 
   @Test("A terminal that was smaller for a moment is painted whole again") func shrinksForAMoment() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.open("garden.md", size: (100, 30))
     let before = try terminal.wait { $0.shows("9 topics") && $0.row(29).contains("help") }
     // The program sees the size that it knows, and one signal.
@@ -125,8 +127,8 @@ typealias Keys = PseudoTerminal.Keys
   }
 
   @Test("Escape acts at once, and with a key behind it is that key with Alt") func escape() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.open("garden.md")
     try terminal.wait { $0.shows("9 topics") }
     terminal.send(":")
@@ -138,8 +140,8 @@ typealias Keys = PseudoTerminal.Keys
   }
 
   @Test("Help shows the keys and goes away") func help() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.open("garden.md")
     try terminal.wait { $0.shows("9 topics") }
     terminal.send("?")
@@ -155,8 +157,8 @@ typealias Keys = PseudoTerminal.Keys
   }
 
   @Test("The mouse selects and folds") func mouse() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.open("garden.md")
     let screen = try terminal.wait { $0.shows("9 topics") && $0.reportsMouse }
     let title = try #require(screen.position(of: "Leaves"))
@@ -168,8 +170,8 @@ typealias Keys = PseudoTerminal.Keys
 
   @Test("Without colours everything is still told apart", arguments: [["NO_COLOR": "1"], ["TERM": "vt100"]])
   func colourless(environment: [String: String]) throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.open("garden.md", environment: environment)
     let screen = try terminal.wait { $0.shows("9 topics") }
     for cell in screen.cells.joined() { #expect(cell.foreground == .standard && cell.background == .standard) }
@@ -178,15 +180,15 @@ typealias Keys = PseudoTerminal.Keys
   }
 
   @Test("Where the terminal has colours, they are used") func colours() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.open("garden.md")
     let screen = try terminal.wait { $0.shows("9 topics") }
     #expect(screen.cells.joined().contains { $0.foreground != .standard })
   }
 
   @Test("Outside UTF-8 the signs are ASCII") func ascii() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write("# One\n- two\n", to: "a.md")
     let terminal = try home.open("a.md", environment: ["LANG": "C"])
     let screen = try terminal.wait { $0.shows("2 topics") }
@@ -194,15 +196,15 @@ typealias Keys = PseudoTerminal.Keys
   }
 
   @Test("A terminal that nothing is known of is taken for an xterm, and it is said") func unknownTerminal() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.open("garden.md", environment: ["TERM": "nonsense"], size: (120, 24))
     let screen = try terminal.wait { $0.shows("nonsense") && $0.shows("Lettuce") }
     #expect(screen.row(23).contains("using xterm-256color"))
   }
 
   @Test("Notes from a pipe are shown, the keys come from the terminal") func pipe() throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     let terminal = try home.shell(
       "printf '# From a pipe\\n- one\\n- two\\n' | \"$GLOSS\" -; echo \"status $?\"; read line")
     try terminal.wait { $0.shows("3 topics") && $0.shows("standard input") }
@@ -213,8 +215,8 @@ typealias Keys = PseudoTerminal.Keys
   }
 
   @Test("A folder is shown with its files, which open when they are selected") func folder() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     try home.write("- Table\n- Chairs\n", to: "house/kitchen.md")
     let terminal = try home.open(".")
     let screen = try terminal.wait { $0.shows("2 notes") }
@@ -224,20 +226,20 @@ typealias Keys = PseudoTerminal.Keys
   }
 
   @Test("A source that changes outside is shown anew, and the place is kept") func reloads() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.open("garden.md")
     try terminal.wait { $0.shows("9 topics") }
     terminal.send("G")
     try terminal.wait { $0.row($0.cursor.row).contains("Daisies") }
-    try home.write("# Fruit\n- Plums\n\n" + Home.garden, to: "garden.md")
+    try home.write("# Fruit\n- Plums\n\n" + TemporaryHome.garden, to: "garden.md")
     let screen = try terminal.wait { $0.shows("Plums") && $0.row($0.cursor.row).contains("Daisies") }
     #expect(screen.shows("changed on the disk"))
   }
 
   @Test("The program is suspended and comes back") func suspends() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.shell(
       "\"$GLOSS\" garden.md; echo 'in the shell'; read line; fg; echo \"status $?\"; read line")
     try terminal.wait { $0.shows("9 topics") }
@@ -254,8 +256,8 @@ typealias Keys = PseudoTerminal.Keys
   }
 
   @Test("y puts the topic's source into the clipboard") func copies() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.open("garden.md")
     try terminal.wait { $0.shows("9 topics") }
     terminal.send("jjy")
@@ -265,12 +267,9 @@ typealias Keys = PseudoTerminal.Keys
 
   @Test("A mistake in the configuration names its place, and the program starts; what is right counts")
   func configures() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
-    let folder = home.folder + "/config/gloss"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try Data("frobnicate: 1\nkeys:\n  outline:\n    Q: last\n    j: ~\n".utf8)
-      .write(to: URL(filePath: folder + "/config.yaml"))
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
+    try home.configure("frobnicate: 1\nkeys:\n  outline:\n    Q: last\n    j: ~\n")
     let terminal = try home.open("garden.md", size: (200, 24))
     try terminal.wait { $0.shows("9 topics") && $0.shows("config.yaml:1:1: unknown setting") }
     terminal.send("j")
@@ -280,8 +279,8 @@ typealias Keys = PseudoTerminal.Keys
   }
 
   @Test("The theme that was chosen is there at the next start") func themes() throws {
-    let home = try Home()
-    try home.write(Home.garden, to: "garden.md")
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
     var terminal = try home.open("garden.md", environment: ["COLORTERM": "truecolor"])
     let before = try terminal.wait { $0.shows("9 topics") }
     terminal.send("Tnord\r")
@@ -299,7 +298,7 @@ typealias Keys = PseudoTerminal.Keys
 
   @Test("After any keys the screen is what a fresh drawing shows", arguments: [1, 2, 3] as [UInt64])
   func fresh(seed: UInt64) throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     let notes = (0..<80).map {
       String(repeating: "  ", count: $0 * 7 % 4) + "- Topic \($0) 漢字 \($0 % 5 == 0 ? "" : "text")"
     }
@@ -334,7 +333,7 @@ typealias Keys = PseudoTerminal.Keys
   @Test("What only joins or orders characters is not sent, whatever stands in the notes") func formatsAreNotSent()
     throws
   {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write("- width\u{200D}join and \u{202E}turned\u{202C} soft\u{AD}ness\n- क्षत्रिय\n- other\n", to: "notes.md")
     let terminal = try home.open("notes.md", size: (100, 24))
     let sent = try terminal.recording {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import ProgramHarness
 import PseudoTerminal
 import Testing
 
@@ -32,13 +33,13 @@ import Testing
 
   static let installed = Shell.allCases.filter(\.isInstalled)
 
-  private func start(_ shell: Shell, in home: Home) throws -> PseudoTerminal {
+  private func start(_ shell: Shell, in home: TemporaryHome) throws -> PseudoTerminal {
     for name in ["garden notes.md", "beds.md", "other.txt", "seeds/list.md"] { try home.write("# A\n", to: name) }
     let bin = home.folder + "/bin"
     try FileManager.default.createDirectory(atPath: bin, withIntermediateDirectories: true)
-    try FileManager.default.createSymbolicLink(atPath: bin + "/gloss", withDestinationPath: Home.gloss)
+    try FileManager.default.createSymbolicLink(atPath: bin + "/gloss", withDestinationPath: TemporaryHome.program)
     let script = home.folder + "/script"
-    let text = try home.run("--generate-completion-script", shell.rawValue).output
+    let text = try home.gloss("--generate-completion-script", shell.rawValue).output
     try Data(text.utf8).write(to: URL(filePath: script))
     let terminal = try PseudoTerminal(
       command: shell.command, environment: home.environment(["PATH": bin + ":/usr/bin:/bin"]), size: (100, 24),
@@ -50,7 +51,7 @@ import Testing
 
   @Test("Tab completes commands, options, their values, notes and folders", arguments: installed)
   func completes(_ shell: Shell) throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     let terminal = try start(shell, in: home)
     for (typed, completed) in [
       ("gloss the", "gloss themes "), ("gloss bed", "gloss beds.md "), ("gloss gard", "gloss garden\\ notes.md "),
@@ -74,7 +75,7 @@ import Testing
   }
 
   @Test("Two Tabs show what a beginning may become", arguments: installed) func lists(_ shell: Shell) throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     let terminal = try start(shell, in: home)
     terminal.send("gloss annotat\t\t")
     try terminal.wait { $0.shows("annotate") && $0.shows("annotations") }

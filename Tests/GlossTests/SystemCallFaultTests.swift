@@ -1,4 +1,5 @@
 import Foundation
+import ProgramHarness
 import PseudoTerminal
 import Testing
 
@@ -120,15 +121,15 @@ struct FaultTable: CustomStringConvertible {
 /// strace, which makes a program's system calls fail.
 enum Injection {
   static let isPossible: Bool = {
-    guard let home = try? Home() else { return false }
+    guard let home = try? TemporaryHome() else { return false }
     let probe = ["strace", "-qq", "-o", "/dev/null", "-e", "inject=getpid:error=EIO", "true"]
-    return (try? home.run(program: "/usr/bin/env", probe))?.status == 0
+    return (try? home.run(["/usr/bin/env"] + probe))?.status == 0
   }()
 }
 
 /// A folder with notes, their sidecar and a state folder, put back as they were before each run.
 private final class World {
-  let home: Home
+  let home: TemporaryHome
   let situation: Situation
   /// The sidecar before, and after a run without a fault.
   private let old: String
@@ -137,19 +138,19 @@ private final class World {
 
   init(_ situation: Situation) throws {
     self.situation = situation
-    home = try Home()
-    try home.write(Home.garden, to: "a.md")
+    home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "a.md")
     if situation != .first {
-      #expect(try home.run("annotate", "a.md", "--line", "5", "--text", "one").status == 0)
-      #expect(try home.run("annotate", "a.md", "--line", "8", "--text", "two\nlines").status == 0)
+      #expect(try home.gloss("annotate", "a.md", "--line", "5", "--text", "one").status == 0)
+      #expect(try home.gloss("annotate", "a.md", "--line", "8", "--text", "two\nlines").status == 0)
     }
     for name in ["notes", "state"] {
       try FileManager.default.copyItem(atPath: home.folder + "/" + name, toPath: home.folder + "/kept-" + name)
     }
     old = Self.withoutChance(home.read("a.md.review.yaml"))
     let trace = home.folder + "/tmp/trace"
-    let result = try home.run(program: "/usr/bin/env", Self.arguments(situation, output: trace, trace: "all", []))
-    #expect(result.status == 0, "\(result.complaints)")
+    let result = try home.run(["/usr/bin/env"] + Self.arguments(situation, output: trace, trace: "all", []))
+    #expect(result.status == 0, "\(result.errors)")
     new = Self.withoutChance(home.read("a.md.review.yaml"))
     cases = Self.cases(try String(contentsOfFile: trace, encoding: .utf8), situation)
   }
@@ -159,7 +160,7 @@ private final class World {
   ) -> [String] {
     ["strace", "-qq", "-o", output, "-e", "trace=" + trace]
       + (situation.injections + injections).flatMap { ["-e", "inject=" + $0] }
-      + [Home.gloss, "annotate", "a.md", "--line", "6", "--text", "three"]
+      + [TemporaryHome.program, "annotate", "a.md", "--line", "6", "--text", "three"]
   }
 
   /// The calls from where the notes are opened (all of them), or from where the save begins.
@@ -202,8 +203,8 @@ private final class World {
     let injection = "\(call.name):\(fault.injection):when=\(call.number)"
     let traced = Set([call.name] + situation.injections.map { String($0.prefix { $0 != ":" }) })
     let result = try home.run(
-      program: "/usr/bin/env",
-      Self.arguments(situation, output: "/dev/null", trace: traced.sorted().joined(separator: ","), [injection]))
+      ["/usr/bin/env"]
+        + Self.arguments(situation, output: "/dev/null", trace: traced.sorted().joined(separator: ","), [injection]))
     let sidecar = home.read("a.md.review.yaml")
     let now = Self.withoutChance(sidecar)
     #expect(now == old || now == new, "neither the old nor the new version: \(place)\n\(sidecar)")
@@ -211,14 +212,14 @@ private final class World {
       #expect(now == new, "called saved and is not: \(place)")
       #expect(result.lines.count == 1 && sidecar.contains(result.lines.first ?? "-"), "no id: \(place)")
     } else if fault != .killed, call.isAnswer {
-      #expect(now == new && !result.complaints.isEmpty, "nothing said: \(place)")
+      #expect(now == new && !result.errors.isEmpty, "nothing said: \(place)")
     } else if fault != .killed {
       let folder = URL(filePath: home.folder).lastPathComponent
-      #expect(result.complaints.contains(folder), "names no file: \(place)\n\(result.complaints)")
-      #expect(!result.complaints.contains(/\/\.[0-9A-Z]{26}\.gloss/), "names a file of ours: \(place)")
+      #expect(result.errors.contains(folder), "names no file: \(place)\n\(result.errors)")
+      #expect(!result.errors.contains(/\/\.[0-9A-Z]{26}\.gloss/), "names a file of ours: \(place)")
       #expect(
-        ["again", "permissions", "draft"].contains { result.complaints.contains($0) },
-        "no remedy: \(place)\n\(result.complaints)")
+        ["again", "permissions", "draft"].contains { result.errors.contains($0) },
+        "no remedy: \(place)\n\(result.errors)")
     }
     try checkNext(after: now, place)
     #expect(try Source(home.path("a.md")) == source, "the source was touched: \(place)")
@@ -229,8 +230,8 @@ private final class World {
   private func checkNext(after now: String, _ place: String) throws {
     // Only a lock file's age tells that its owner is dead.
     if situation == .withoutLocks { try? FileManager.default.removeItem(atPath: home.path(".lock.gloss")) }
-    let next = try home.run("annotate", "a.md", "--line", "11", "--text", "four")
-    #expect(next.status == 0, "the next save: \(place)\n\(next.complaints)")
+    let next = try home.gloss("annotate", "a.md", "--line", "11", "--text", "four")
+    #expect(next.status == 0, "the next save: \(place)\n\(next.errors)")
     let after = Self.withoutChance(home.read("a.md.review.yaml"))
     #expect(now.isSubsequence(of: after), "something is lost: \(place)\n\(after)")
     #expect(after.components(separatedBy: "text: \"four\"").count == 2, "not saved later: \(place)")

@@ -1,11 +1,13 @@
+import Fixtures
 import Foundation
+import ProgramHarness
 import PseudoTerminal
 import Seeding
 import Testing
 
 /// Random walks over real and made-up notes: the screen must always be what a fresh repaint shows.
 ///
-/// `GLOSS_WALK=all` walks every file of the notes beside the checkout; without it a few of them.
+/// `GLOSS_WALK=all` walks every file of the real notes as well; without it a few of them.
 @Suite struct WalkTests {
   /// Keys that change what is shown and leave the notes and the program as they are.
   private static let keys = [
@@ -27,28 +29,26 @@ import Testing
     return signs.contains { line.contains($0) }
   }
 
-  private static let notes: [String] = {
-    let folder = Home.corpus
-    let names = (FileManager.default.enumerator(atPath: folder)?.allObjects as? [String] ?? []).sorted()
-      .filter { $0.hasSuffix(".md") && !$0.hasPrefix("edits") }
-    if ProcessInfo.processInfo.environment["GLOSS_WALK"] == "all" { return names }
-    let step = max(1, names.count / 6)
-    return stride(from: 0, to: names.count, by: step).map { names[$0] }
+  private static let notes: [URL] = {
+    let own = Corpus.files.filter { $0.path.hasPrefix(Corpus.fixtures.path) }
+    let real = Corpus.files.filter { !$0.path.hasPrefix(Corpus.fixtures.path) && !$0.path.contains("/edits/") }
+    if ProcessInfo.processInfo.environment["GLOSS_WALK"] == "all" { return own + real }
+    return own + stride(from: 0, to: real.count, by: max(1, real.count / 6)).map { real[$0] }
   }()
 
   @Test(
     "After any keys, the screen is what a repaint shows",
-    .enabled(if: !notes.isEmpty, "there are no notes beside the checkout"), arguments: notes.enumerated().map(\.self))
-  func walks(number: Int, name: String) throws {
-    let home = try Home()
-    try FileManager.default.copyItem(atPath: Home.corpus + "/" + name, toPath: home.path("notes.md"))
+    arguments: notes.enumerated().map(\.self))
+  func walks(number: Int, file: URL) throws {
+    let home = try TemporaryHome()
+    try FileManager.default.copyItem(atPath: file.path, toPath: home.path("notes.md"))
     let size = [(120, 40), (80, 24), (100, 30), (60, 12)][number % 4]
     try walk(try home.open("notes.md", size: size), seed: UInt64(number), rounds: 3)
   }
 
   @Test("After any keys on wide and odd characters, the screen is what a repaint shows", arguments: [1, 2, 3])
   func walksOddNotes(seed: UInt64) throws {
-    let home = try Home()
+    let home = try TemporaryHome()
     try home.write(
       "# 漢字 and café\n- 日本語 " + String(repeating: "長い", count: 60)
         + "\n  - **deep** `code` [x](y)\n\n| a | 漢 |\n|--|--|\n"
@@ -95,7 +95,7 @@ import Testing
     var written: [Int] = []
     for count in [500, 60_000] {
       // Each in a home of its own: the place in the notes is remembered.
-      let home = try Home()
+      let home = try TemporaryHome()
       try home.write(notes(count), to: "notes.md")
       let terminal = try home.open("notes.md", size: (120, 40))
       try terminal.wait { $0.shows("\(count) topics") }

@@ -26,8 +26,7 @@ import Testing
     #expect(polled == 2 - min(2, limit ?? 2))
     var names: [(String, String)] = []
     func isStale(_ watcher: inout FolderWatcher, _ change: () -> Void) -> Bool {
-      // Times of files stand still for some milliseconds.
-      if limit != nil { usleep(20_000) }
+      if limit != nil { waitForNextFileTime() }
       change()
       var changes = watcher.changes()
       changes.add(watcher.poll())
@@ -84,4 +83,15 @@ import Testing
     let polled = watcher.polledCount
     #expect(polled == 0)
   }
+}
+
+/// Waits for the next tick of the clock by which the kernel dates files, which stands still for some milliseconds.
+private func waitForNextFileTime() {
+  func now() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME_COARSE, &time)
+    return time.tv_nsec
+  }
+  let before = now()
+  while now() == before {}
 }
