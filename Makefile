@@ -47,6 +47,7 @@ test:
 	swift build --build-tests
 	@set -o pipefail; swift test --skip-build 2>&1 | tee .build/tests.log || { \
 	  echo "What failed, once more:"; grep -a -A 40 '^✘.*recorded an issue' .build/tests.log | head -300; exit 1; }
+	@grep -a '^➜ .* skipped' .build/tests.log | sort -u | sed '1i\Skipped here, and why:'
 
 trials:
 	@.ci/setup test

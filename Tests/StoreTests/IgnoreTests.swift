@@ -6,7 +6,7 @@ import Testing
 @testable import Store
 
 /// What `.gitignore` leaves out, as git itself has it.
-@Suite(.enabled(if: access("/usr/bin/git", X_OK) == 0))
+@Suite(.enabled(if: access("/usr/bin/git", X_OK) == 0, "git is not installed"))
 struct IgnoreTests {
   private let folder = TemporaryFolder()
 
