@@ -1,7 +1,7 @@
 /// The Markdown files of a folder and of those below it, one after the other, in the order in which they are shown.
 ///
-/// Hidden files and folders and what `.gitignore` names are left out; links to folders are not followed, so that none
-/// leads round in a circle.
+/// Hidden files and folders and what `.gitignore` names are left out, but for notes that git tracks all the same; links
+/// to folders are not followed, so that none leads round in a circle.
 package struct FolderListing: Sendable {
   package struct File: Hashable, Sendable {
     /// Names of the folders from the listed one down to the file's own.
@@ -22,10 +22,17 @@ package struct FolderListing: Sendable {
   /// Folders under way, the innermost last: recursion could run out of stack, how deep folders nest is not ours to say.
   private var open: [Folder] = []
 
+  /// The notes that git tracks although a rule leaves them out, by the folder that it was asked in.
+  private var trackedNotes: [String: TrackedNotes] = [:]
+
   private struct Folder: Sendable {
     var path: String
     var names: [String]
     var rules: IgnoreRules
+    /// The listed folder, or the nearest work tree of another repository within it.
+    var repository: String
+    /// Whether a rule leaves it out, so that only what git tracks in it is listed.
+    var isIgnored: Bool
     /// The folders that are still to be listed, the next one last.
     var entries: [FolderEntry]
   }
@@ -41,7 +48,7 @@ package struct FolderListing: Sendable {
     let root = normalized(path, from: environment.currentDirectory)
     let rules = IgnoreRules(above: root, environment)
     do throws(SystemError) {
-      open = [try folder(root, names: [], rules)]
+      open = [try folder(root, names: [], rules, in: root, isIgnored: false)]
       folders = [root]
     } catch {
       throw .system(error)
@@ -78,11 +85,13 @@ package struct FolderListing: Sendable {
     if let kind = entry.kind, kind != .folder, !isMarkdown || kind != .file && kind != .link { return nil }
     let path = join(folder.path, entry.name)
     let kind = entry.kind ?? (try? files.status(of: path, in: nil, followingLinks: false))?.kind
-    if folder.rules.ignore(entry.name, in: folder.path, isFolder: kind == .folder) { return nil }
+    let isIgnored = folder.isIgnored || folder.rules.ignore(entry.name, in: folder.path, isFolder: kind == .folder)
+    if isIgnored, !isTracked(path, in: folder.repository) { return nil }
     switch kind {
     case .folder:
       do throws(SystemError) {
-        open.append(try self.folder(path, names: folder.names + [entry.name], folder.rules))
+        let names = folder.names + [entry.name]
+        open.append(try self.folder(path, names: names, folder.rules, in: folder.repository, isIgnored: isIgnored))
         folders.append(path)
       } catch {
         failures.append(error)
@@ -96,14 +105,24 @@ package struct FolderListing: Sendable {
     }
   }
 
-  private func folder(_ path: String, names: [String], _ rules: IgnoreRules) throws(SystemError) -> Folder {
+  /// Whether git tracks a note at `path`, or one below it. Git is asked once, when the first rule leaves something out.
+  private mutating func isTracked(_ path: String, in repository: String) -> Bool {
+    let notes = trackedNotes[repository] ?? TrackedNotes(in: repository)
+    trackedNotes[repository] = notes
+    return notes.contains(path)
+  }
+
+  private func folder(
+    _ path: String, names: [String], _ rules: IgnoreRules, in repository: String, isIgnored: Bool
+  ) throws(SystemError) -> Folder {
     let folder = try OpenFile(path, for: .folder, on: files)
     let entries = try retrying(path) { () throws(SystemError) in try files.entries(in: folder.open) }
     let special = Set(entries.lazy.map(\.name).filter { $0 == ".gitignore" || $0 == ".git" })
     let rules = special.isEmpty ? rules : rules.entering(path, names: special, isRoot: names.isEmpty, environment)
     let shown = entries.filter { $0.name.utf8.first != UInt8(ascii: ".") }
     return Folder(
-      path: path, names: names, rules: rules, entries: NaturalOrder.sorted(shown, by: \.name).reversed())
+      path: path, names: names, rules: rules, repository: special.contains(".git") ? path : repository,
+      isIgnored: isIgnored, entries: NaturalOrder.sorted(shown, by: \.name).reversed())
   }
 
   /// Whether a name ends as Markdown files do.

@@ -1,7 +1,7 @@
 /// The rules of the `.gitignore` files that hold for a folder.
 ///
 /// As git has it: of one file the last line that matches decides, the file nearest to the entry before those above it,
-/// then `.git/info/exclude`, then the file that `core.excludesFile` names. What git tracks although a line leaves it out is left out here.
+/// then `.git/info/exclude`, then the file that `core.excludesFile` names. `TrackedNotes` are the exceptions.
 struct IgnoreRules: Sendable {
   private struct Level: Sendable {
     /// The folder that its paths begin at, with a slash at its end.
