@@ -35,6 +35,7 @@ import Testing
 
   private func start(_ shell: Shell, in home: TemporaryHome) throws -> PseudoTerminal {
     for name in ["garden notes.md", "beds.md", "other.txt", "seeds/list.md"] { try home.write("# A\n", to: name) }
+    try home.configure("searches:\n  exam: tag:exam\n")
     let bin = home.folder + "/bin"
     try FileManager.default.createDirectory(atPath: bin, withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(atPath: bin + "/gloss", withDestinationPath: TemporaryHome.program)
@@ -60,6 +61,7 @@ import Testing
       ("gloss export beds.md --form", "gloss export beds.md --format "),
       ("gloss export beds.md --format h", "gloss export beds.md --format html "),
       ("gloss annotations --state res", "gloss annotations --state resolved "),
+      ("gloss search @ex", "gloss search @exam "), ("gloss search @", "gloss search @exam "),
     ] {
       terminal.send(typed + "\t")
       // The cursor tells a blank behind the word.

@@ -19,6 +19,11 @@ enum CompletionScript: String, CaseIterable {
     # Completions of gloss for bash.
     _gloss() {
       local word=${COMP_WORDS[COMP_CWORD]} line answer=() files=() others=() i words=("${COMP_WORDS[@]:1:COMP_CWORD}")
+      # The name of a kept search is two words here, of which an @ is the first.
+      local last=$((${#words[@]} - 1))
+      if [[ $last -gt 0 && ${words[last - 1]} == @ && $COMP_LINE == *"@$word"* ]]; then
+        words=("${words[@]:0:last-1}" "@$word")
+      fi
       # What is quoted on the line is asked for without its quotes.
       for i in "${!words[@]}"; do
         words[i]=${words[i]#[\"\']}

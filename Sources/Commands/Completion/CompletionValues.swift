@@ -2,7 +2,7 @@ import Annotations
 import App
 import Notebook
 
-/// Values that depend on what there is: ids of annotations, themes, topics.
+/// Values that depend on what there is: ids of annotations, themes, topics, kept searches.
 enum CompletionValues {
   /// The candidates for an argument by its name; nil for one that is not known here.
   ///
@@ -16,9 +16,15 @@ enum CompletionValues {
     case "severity": Severity.allCases.map { .init(word: $0.rawValue) }
     case "theme": ThemeCatalog(ProgramEnvironment()).names.map { .init(word: $0) }
     case "topic": topics(in: paths)
-    case "query", "quote", "text": []
+    case "query": keptSearches
+    case "quote", "text": []
     default: nil
     }
+  }
+
+  /// The names of the searches that the configuration keeps, with their queries.
+  private static var keptSearches: [CompletionAnswer.Candidate] {
+    ProgramEnvironment.current.configuration.searches.map { .init(word: "@" + $0.name, help: $0.query) }
   }
 
   /// Ids with the beginnings of their texts.
