@@ -76,7 +76,10 @@ struct DetailDrawing {
     ]
     if let paragraph = state.folderParagraph {
       let wrapped = state.wrapped(Visible.sanitized(paragraph), columns: area.size.columns + 1)
-      for line in wrapped.prefix(4) { lines.append((line, .plain)) }
+      for (number, line) in wrapped.prefix(4).enumerated() {
+        let isCut = number == 3 && wrapped.count > 4
+        lines.append((isCut ? String(line.trimmingSuffix { $0 == " " }) + options.glyphs.ellipsis : line, .plain))
+      }
       lines.append(("", .plain))
     }
     // Of a small pane the entries have the most.
@@ -135,7 +138,7 @@ struct DetailDrawing {
     var position: DetailPosition? = top
     let editor = state.editorLayout
     let quotations = quotations(in: layout, from: top)
-    let selection = state.selectedQuotation
+    let selection = state.selectedQuotation ?? state.quotationInFocus
     for row in 0..<area.size.rows {
       guard let place = position, let line = layout.line(at: place) else { break }
       let isCursor = state.focus == .detail && place == state.detail.cursor && editor == nil
@@ -170,10 +173,7 @@ struct DetailDrawing {
       if case .text(let topic) = line.owner { topics.insert(topic) }
     }
     return topics.sorted().flatMap { topic in
-      document.index.entries(of: topic).compactMap { entry in
-        guard case .annotation(_, let placement) = entry else { return nil }
-        return placement.quotation
-      }
+      document.index.entries(of: topic).compactMap(\.quotation)
     }
   }
 
@@ -241,5 +241,12 @@ struct DetailDrawing {
           column: min(area.column + layout.textColumn, area.columns.upperBound - 1), row: area.row + row)
       }
     }
+  }
+}
+
+extension String {
+  /// The text without what `isCut` is true of at its end.
+  fileprivate func trimmingSuffix(while isCut: (Character) -> Bool) -> Substring {
+    self[..<(lastIndex { !isCut($0) }.map(index(after:)) ?? startIndex)]
   }
 }

@@ -22,6 +22,7 @@ extension TextStyle {
     case .rule: .detailRule
     case .footnote: .detailLink
     case .muted: .muted
+    case .quotationNumber: .annotationOpen
     case .annotationFrame(let look): look == .resolved ? .annotationResolved : .annotationFrame
     case .annotationHeader(let look): look.role
     case .annotationText(let look): look == .resolved ? .annotationResolved : .annotationText

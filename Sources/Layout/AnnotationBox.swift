@@ -11,12 +11,15 @@ package struct AnnotationBox: Identifiable, Hashable, Sendable {
   package var replies: [AnnotationBox]
   /// Where the words that it speaks of begin; nil where it speaks of the topic.
   package var place: ByteOffset?
+  /// The words that it speaks of; nil where it speaks of the topic, or answers another one.
+  package var quote: QuotedWords?
 
   package init(
     id: String, header: String, look: AnnotationLook, text: String, replies: [AnnotationBox] = [],
-    place: ByteOffset? = nil
+    place: ByteOffset? = nil, quote: QuotedWords? = nil
   ) {
     self.place = place
+    self.quote = quote
     self.id = id
     self.header = header
     self.look = look

@@ -8,6 +8,7 @@ struct AnnotationLayout {
   let indent: Int
   let options: LayoutOptions
   let editor: EditorBox?
+  let segments: DetailSegments
 
   /// Replies further in than this share the frame of the last level that has one.
   private static let deepest = 6
@@ -49,6 +50,11 @@ struct AnnotationLayout {
         text: top(box.header, depth: depth, .annotationHeader(box.look), .annotationFrame(box.look)), owner: owner))
     let bars = bars(depth + 1, .annotationFrame(box.look))
     let room = columns - start(depth: depth + 1)
+    for words in quoteLines(of: box, columns: room) {
+      var line = TextLine(width: options.width)
+      line.append(contentsOf: bars + words)
+      lines.append(DetailLine(text: line, owner: owner))
+    }
     let text = TextSpan(
       box.text, .annotationText(box.look), source: ByteOffset(0)..<ByteOffset(box.text.utf8.count), isVerbatim: true)
     for row in LineBreaker.rows([text], columns: room, options: options, keepsIndentation: true) {
@@ -58,6 +64,13 @@ struct AnnotationLayout {
       lines.append(DetailLine(text: line, owner: owner))
     }
     return steps + [.close(box.look, depth: depth, owner)]
+  }
+
+  /// The words that it speaks of, as they were and as they are.
+  private func quoteLines(of box: AnnotationBox, columns: Int) -> [[TextSpan]] {
+    guard let quote = box.quote else { return [] }
+    return QuoteLines(columns: columns, options: options)
+      .lines(of: quote, then: quote.shownThen, now: quote.range.map(segments.words(in:)))
   }
 
   private func editorLines(depth: Int) -> [DetailLine] {

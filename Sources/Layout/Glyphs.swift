@@ -39,6 +39,8 @@ package struct Glyphs: Hashable, Sendable {
   package var hasControlPictures: Bool
   /// Whether there are no other glyphs than those of ASCII.
   package var isASCII: Bool
+  /// Whether small raised digits take one column each.
+  private var hasRaisedDigits = true
 
   package static let unicode = Glyphs(
     bullet: "•", unfolded: "▾", folded: "▸", leaf: "•", taskOpen: "☐", taskDone: "☑", vertical: "│", horizontal: "─",
@@ -57,10 +59,18 @@ package struct Glyphs: Hashable, Sendable {
     // They are of one column each where ambiguous characters are.
     guard width.ambiguousIsWide else { return self }
     var fitted = self
+    fitted.hasRaisedDigits = false
     for path in Glyphs.all where self[keyPath: path].reduce(0, { $0 + width.columns(of: $1) }) != 1 {
       fitted[keyPath: path] = Glyphs.ascii[keyPath: path]
     }
     return fitted
+  }
+
+  /// The number of a quotation, in its text and in its box: `¹`, or `[1]`.
+  package func number(_ number: Int) -> String {
+    guard hasRaisedDigits, !isASCII else { return "[\(number)]" }
+    let digits = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
+    return String(number).compactMap(\.wholeNumberValue).map { digits[$0] }.joined()
   }
 
   /// The mark that an annotation of `look` gives its topic.

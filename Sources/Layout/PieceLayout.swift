@@ -17,7 +17,7 @@ struct PieceLayout {
     switch piece {
     case .text:
       let (text, isCutApart) = segments.text(of: segment)
-      lines = title() + textLines(of: text)
+      lines = title() + textLines(of: numbered(text))
       if !isLast {
         needsGap = isHeadingLike || isTail
       } else if let next {
@@ -82,6 +82,19 @@ struct PieceLayout {
     return lines
   }
 
+  /// The text with a number behind each of several quotations that end in it.
+  private func numbered(_ text: RichText) -> RichText {
+    guard let boxes = content.annotations[segment.topic] else { return text }
+    var marked = text
+    for quote in boxes.compactMap(\.quote) {
+      guard let number = quote.number, let range = quote.range, !range.isEmpty,
+        segment.range.contains(ByteOffset(range.upperBound.int - 1))
+      else { continue }
+      marked.insert(content.options.glyphs.number(number), behind: range.upperBound)
+    }
+    return marked
+  }
+
   private func textLines(of text: RichText) -> [DetailLine] {
     let kind = content.outline.kind(of: segment.topic)
     var start = Gutter.Start.none
@@ -122,6 +135,6 @@ struct PieceLayout {
     let own = markerColumns(of: content.outline.kind(of: segment.topic))
     return AnnotationLayout(
       topic: segment.topic, columns: content.columns, indent: indentation + own, options: content.options,
-      editor: content.editor)
+      editor: content.editor, segments: segments)
   }
 }

@@ -125,6 +125,10 @@ private struct RichTextLayout {
     for run in runs {
       let link = run.link.flatMap { text.links.indices.contains($0) ? text.links[$0] : nil }
       let isImage = link.map { $0.kind == .image || $0.kind == .embed } ?? false
+      guard !run.isQuotationNumber else {
+        spans.append(TextSpan(run.text, .quotationNumber))
+        continue
+      }
       var span = TextSpan(
         run.text, style(of: run, link: link, base), emphasis: run.emphasis, link: link, source: run.source,
         isVerbatim: run.isVerbatim)

@@ -20,7 +20,8 @@ package struct TextCells: Sendable {
     var isApart = false
     for span in line.spans {
       guard span.source != nil else {
-        isApart = !cells.isEmpty
+        // The number of a quotation parts no words.
+        if span.style != .quotationNumber { isApart = !cells.isEmpty }
         continue
       }
       var column = span.column

@@ -29,6 +29,8 @@ package enum TextStyle: Hashable, Sendable {
   /// What the layout adds by itself, like the glyph that says that a line of code goes on below.
   case muted
 
+  /// The number of a quotation, behind its words and in its box.
+  case quotationNumber
   case annotationFrame(AnnotationLook)
   case annotationHeader(AnnotationLook)
   case annotationText(AnnotationLook)

@@ -95,7 +95,7 @@ struct Exhibit: Sendable, CustomTestStringConvertible {
     ]
   }()
 
-  static let gallery: [Exhibit] = sizes + modes + texts + constructs + contexts
+  static let gallery: [Exhibit] = sizes + modes + texts + constructs + contexts + quotes
 
   private static let sizes: [Exhibit] = [
     (120, 40), (80, 24), (79, 24), (40, 10), (10, 3), (3, 2), (1, 1),

@@ -30,7 +30,41 @@ struct AnnotationBoxes {
         boxes[topic, default: []].append(reply)
       }
     }
-    return boxes
+    return boxes.mapValues(AnnotationBoxes.numbered)
+  }
+
+  /// The boxes of one topic, numbered where several of them speak of words, in the order of the words.
+  private static func numbered(_ boxes: [AnnotationBox]) -> [AnnotationBox] {
+    let quoting = boxes.indices.compactMap { index in
+      boxes[index].quote?.range.map { (index: index, range: $0) }
+    }
+    guard quoting.count > 1 else { return boxes }
+    var numbered = boxes
+    let inOrder = quoting.sorted { a, b in
+      (a.range.lowerBound, a.range.upperBound, a.index) < (b.range.lowerBound, b.range.upperBound, b.index)
+    }
+    for (number, quote) in inOrder.enumerated() { numbered[quote.index].quote?.number = number + 1 }
+    return numbered
+  }
+
+  /// The words that an annotation speaks of. Of one that has lost its topic, the beginning of that.
+  private func quote(of anchor: Anchor, at placement: Placement) -> QuotedWords? {
+    var quote = QuotedWords(range: placement.quotation)
+    let last = anchor.confirmed.last ?? anchor
+    switch (anchor.target, placement.state) {
+    case (.quote, .exact), (.quote, .moved):
+      if quote.range == nil { quote.then = last.selectedText }
+    case (.quote, .edited), (.quote, .confirm), (.quote, .ambiguous), (.quote, .orphan):
+      quote.then = last.selectedText
+      quote.before = last.evidence?.prefix ?? ""
+      quote.after = last.evidence?.suffix ?? ""
+      quote.isGone = quote.range == nil && placement.state.isAttached
+    case (.topic, .orphan):
+      quote.then = last.selectedText?.split(whereSeparator: \.isNewline).first.map(String.init)
+    case (.topic, .exact), (.topic, .moved), (.topic, .edited), (.topic, .confirm), (.topic, .ambiguous), (.file, _):
+      break
+    }
+    return quote.then == nil && quote.range == nil ? nil : quote
   }
 
   private func box(for entry: AnnotationIndex.Entry) -> (AnnotationBox, parent: String?) {
@@ -45,7 +79,8 @@ struct AnnotationBoxes {
         look = .draft
       }
       let box = AnnotationBox(
-        id: annotation.id, header: header, look: look, text: text, place: placement.quotation?.lowerBound)
+        id: annotation.id, header: header, look: look, text: text, place: placement.quotation?.lowerBound,
+        quote: annotation.replyTo == nil ? quote(of: annotation.anchor, at: placement) : nil)
       return (box, annotation.replyTo)
     case .draft(let draft, let placement):
       var parent: String?
@@ -53,7 +88,8 @@ struct AnnotationBoxes {
       let parts = ["draft, not saved", draft.type?.rawValue ?? "note", draft.severity?.rawValue, time(draft.timestamp)]
       let header = parts.compactMap(\.self).joined(separator: " · ")
       let box = AnnotationBox(
-        id: draft.id, header: header, look: .draft, text: draft.text, place: placement.quotation?.lowerBound)
+        id: draft.id, header: header, look: .draft, text: draft.text, place: placement.quotation?.lowerBound,
+        quote: parent == nil ? quote(of: draft.anchor, at: placement) : nil)
       return (box, parent)
     }
   }

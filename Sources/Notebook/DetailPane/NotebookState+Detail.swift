@@ -132,6 +132,26 @@ extension NotebookState {
     return quoting?.min { $0.length < $1.length }?.id
   }
 
+  /// The words of the notes that the annotation under the cursor speaks of, while the cursor is on its box, or those that
+  /// the text speaks of that is being written.
+  package var quotationInFocus: Range<ByteOffset>? {
+    if let session {
+      guard session.file == selection.file else { return nil }
+      switch session.draft.purpose {
+      case .new: return session.quotation
+      case .edit(let id), .reply(to: let id): return quotation(ofThreadWith: id, at: session.topic)
+      }
+    }
+    guard focus == .detail, !showsSource, let cursor = detail.cursor,
+      case .annotation(let id, let topic)? = detail.layout?.line(at: cursor)?.owner
+    else { return nil }
+    return quotation(ofThreadWith: id, at: topic)
+  }
+
+  private func quotation(ofThreadWith id: String, at topic: TopicIndex) -> Range<ByteOffset>? {
+    selectedDocument?.boxes[topic]?.first { $0.contains(id) }?.quote?.range
+  }
+
   /// Scrolls the detail pane to a byte of the selected file, once its lines are laid out.
   mutating func showInDetail(_ offset: ByteOffset) {
     settleDetail()
