@@ -28,7 +28,7 @@ import Testing
     try terminal.wait { $0.row($0.cursor.row).contains("Old oaks") }
     terminal.send("gb")
     // In the list, not only in the outline behind it: it is made beside the keys.
-    try terminal.wait { $0.shows("Links to Old oaks") && $0.shows("md#old-oaks") }
+    try terminal.wait { $0.shows("Links to Old oaks: 1") && $0.shows("Start › See the trees") }
     terminal.send("\r")
     try terminal.wait { $0.row($0.cursor.row).contains("See the trees") }
   }

@@ -287,9 +287,10 @@ import Testing
       #expect(notebook.message == "no link leads here")
       return
     }
-    let listed = (notebook.overlay ?? "").split(separator: "\n").dropFirst().map { $0.dropFirst() }
+    guard case .list(let list)? = notebook.state.overlay else { return #expect(Bool(false), "no list") }
+    let listed = list.shown.filter { $0.style == .entry }.map { $0.title.split(separator: "›").last ?? "" }
     #expect(listed.count == from.count)
-    for (title, expected) in zip(listed, from) { #expect(title.hasPrefix(expected)) }
+    for (title, expected) in zip(listed, from) { #expect(title.drop { $0 == " " }.hasPrefix(expected)) }
     notebook.press("<Enter>")
     #expect(notebook.selected.hasPrefix(from[0]))
     notebook.press("<C-o>")

@@ -12,6 +12,8 @@ package struct HitDescription: Hashable, Sendable {
   package var matches: [Range<Int>] = []
   /// Whether it stands in what a reader does not see: a link's target, a comment.
   package var isHidden = false
+  /// The reason why it is listed, where that is not seen from the text.
+  package var remark = ""
 
   /// The longest text that is kept around a hit, in bytes.
   private static let mostBytes = 4_000
@@ -19,6 +21,12 @@ package struct HitDescription: Hashable, Sendable {
   package init(titles: [String], text: String = "") {
     self.titles = titles
     self.text = text
+  }
+
+  /// Describes a stretch of `outline` in a topic.
+  init(of range: Range<ByteOffset>, in topic: TopicIndex, of outline: Outline) {
+    titles = topic == .root ? [] : outline.path(of: topic) + [outline.title(of: topic)]
+    describe(range, in: outline, nil)
   }
 
   /// Describes a topic of `outline` that `matcher` has found.
@@ -37,14 +45,14 @@ package struct HitDescription: Hashable, Sendable {
     }
   }
 
-  private mutating func describe(_ range: Range<ByteOffset>, in outline: Outline, _ matcher: Matcher) {
+  private mutating func describe(_ range: Range<ByteOffset>, in outline: Outline, _ matcher: Matcher?) {
     let segment = outline.segment(at: range.lowerBound)
     let found = ShownText.blocks(of: segment, in: outline).lazy.compactMap { block in
       block.shown(range.ints).map { (block, $0) }
     }.first
     if let (block, place) = found {
       (text, matches) = HitDescription.cut(block.text, around: place)
-      let others = matcher.ranges(in: text)
+      let others = matcher?.ranges(in: text) ?? []
       if !others.isEmpty { matches = others }
       return
     }

@@ -38,8 +38,8 @@ extension SearchRequest {
 
 /// Topics that name another topic, or a note, without a link to it.
 private struct MentionFinder {
-  /// The title of a list's entry in the place of where a link leads.
-  private static let word = "mentioned, not linked"
+  /// The remark that stands with an entry which is no link.
+  private static let remark = "mentioned, not linked"
   /// Names of fewer letters stand everywhere.
   private static let fewestLetters = 4
 
@@ -79,10 +79,15 @@ private struct MentionFinder {
       guard hit.rank.quality >= .wholeWord, !hit.found.isEmpty, !linked.contains(topic) else { return nil }
       // A topic does not mention itself, nor does a note.
       if own, links.target.topic == .root || topic == links.target.topic { return nil }
-      let titles =
-        topic == .root ? [scope.tree[file].name] : outline.path(of: topic) + [outline.title(of: topic)]
-      let field: SearchHit.Field = hit.rank.field == .title ? .title : hit.found.first.map { .text($0) } ?? .title
-      return SearchHit(place: RowID(file, topic), field: field, titles: titles + [MentionFinder.word])
+      let titles = topic == .root ? [] : outline.path(of: topic) + [outline.title(of: topic)]
+      var description = HitDescription(titles: titles)
+      var field = SearchHit.Field.title
+      if hit.rank.field != .title, let first = hit.found.first {
+        field = .text(first)
+        description = HitDescription(of: first, in: topic, of: outline)
+      }
+      description.remark = MentionFinder.remark
+      return SearchHit(place: RowID(file, topic), field: field, description: description)
     }
   }
 }
@@ -134,12 +139,14 @@ private struct BacklinkFinder {
       guard host.isWanted else { return [] }
       guard hits.last?.place.topic != segment.topic,
         outline.bytes[segment.range.ints].contains(where: { $0 == 0x5B || $0 == 0x3C }),
-        let link = outline.richText(of: segment).links.first(where: { leadsHere($0, from: file) })
+        case let text = outline.richText(of: segment),
+        let link = text.links.firstIndex(where: { leadsHere($0, from: file) })
       else { continue }
-      let topic = segment.topic
-      let titles = topic == .root ? [scope.tree[file].name] : outline.path(of: topic) + [outline.title(of: topic)]
+      let place = text.source(ofLink: link) ?? segment.range
       hits.append(
-        SearchHit(place: RowID(file, topic), field: .text(segment.range), titles: titles + [link.destination]))
+        SearchHit(
+          place: RowID(file, segment.topic), field: .text(place),
+          description: HitDescription(of: place, in: segment.topic, of: outline)))
     }
     return hits.sorted { $0.place.topic < $1.place.topic }
   }
@@ -176,6 +183,15 @@ private struct BacklinkFinder {
   }
 
   private func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+}
+
+extension RichText {
+  /// The bytes that show the link with this number, where it is first shown.
+  fileprivate func source(ofLink number: Int) -> Range<ByteOffset>? {
+    let shown = runs.drop { $0.link != number }.prefix { $0.link == number }.map(\.source)
+    guard let first = shown.first, let last = shown.last else { return nil }
+    return first.lowerBound..<max(first.upperBound, last.upperBound)
+  }
 }
 
 extension Outline {

@@ -20,8 +20,7 @@ package struct SearchHit: Hashable, Sendable {
   package var score = 0
   /// The parts that a fuzzy search matched, in UTF-8 bytes of the title.
   package var matched: [Range<Int>] = []
-  /// Titles from the top of the file down to the topic, where the search is for a list; of a backlink, also where the
-  /// link leads as it is written.
+  /// Titles from the top of the file down to the topic, where a search by titles is for a list.
   package var titles: [String] = []
   /// How it is listed, where it is.
   package var description: HitDescription?

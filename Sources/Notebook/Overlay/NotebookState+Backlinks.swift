@@ -1,7 +1,7 @@
 import Outline
 import Search
 
-/// The list of the topics from which links lead to the selected one.
+/// The topics from which links lead to the selected one, as a tree by note, with the sentence around each link.
 extension NotebookState {
   /// Lists the topics from which links lead to the selected one.
   mutating func listBacklinks() -> [Effect] {
@@ -16,21 +16,21 @@ extension NotebookState {
     return ask(.links(selection), "")
   }
 
+  /// The title of the list of links to `row`.
+  func backlinksTitle(_ row: RowID, count: Int) -> String {
+    "Links to \(NotebookState.oneLine(title(of: row)))" + (count > 0 ? ": \(count)" : "")
+  }
+
   mutating func takeBacklinks(_ answer: SearchAnswer) {
     guard case .list(var list)? = overlay, list.purpose == .backlinks else { return }
     list.isSearching = answer.progress != nil
-    list.all += answer.hits.map { hit in
-      let path = path(to: RowID(hit.place.file)).dropFirst() + hit.titles.dropLast(2)
-      return ListOverlay.Item(
-        title: hit.titles.dropLast().last.map { $0.isEmpty ? "(no title)" : $0 } ?? "",
-        note: (path.suffix(2) + [hit.titles.last ?? ""]).joined(separator: between.titles), value: .hit(hit))
-    }
-    list.shown = NotebookState.ranked(list.all, by: FuzzyPattern(list.query))
-    list.selected = min(list.selected, max(0, list.shown.count - 1))
-    overlays.replaceTop(with: .list(list))
-    if list.all.isEmpty, !list.isSearching {
+    list.total += answer.hits.count
+    list.hits += answer.hits.prefix(max(0, NotebookState.mostResults - list.hits.count))
+    if list.hits.isEmpty, !list.isSearching {
       overlays.pop()
       say(.noLinkHere)
+      return
     }
+    show(list)
   }
 }

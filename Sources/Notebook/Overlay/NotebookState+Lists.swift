@@ -163,7 +163,8 @@ extension NotebookState {
     func key(_ command: Command) -> String { keymap.label(of: command, in: .results, ascii: options.ascii, else: "") }
     let order = "\(key(.choose(.order))) " + (list.purpose == .tags ? "sorts by name" : "turns the order")
     let marks = list.purpose == .tags ? ", \(key(.choose(.toggle))) marks several" : ""
-    return (list.purpose == .brokenLinks ? "" : order + marks + ", ") + "\(key(.find(.search))) narrows the list"
+    return (list.purpose == .brokenLinks || list.purpose == .backlinks ? "" : order + marks + ", ")
+      + "\(key(.find(.search))) narrows the list"
   }
 
   private mutating func narrow(_ list: ListOverlay, to query: String) -> [Effect] {

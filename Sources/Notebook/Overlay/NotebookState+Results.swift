@@ -7,7 +7,7 @@ import Terminal
 /// listed alike.
 extension NotebookState {
   /// The most hits that are listed; how many there are is said.
-  private static let mostResults = 1_000
+  static let mostResults = 1_000
 
   // MARK: Opening
 
@@ -42,16 +42,20 @@ extension NotebookState {
   }
 
   mutating func openResults(from origin: Snapshot) -> [Effect] {
-    var list = ListOverlay(purpose: .results, title: "", isSearching: searching.isRunning, origin: origin)
-    list.order = searching.query?.order ?? .rank
-    overlays.push(.list(list))
+    pushResults(from: origin)
     return refreshResults()
   }
 
-  /// Whether what was found is worth a list: in a folder, where it lies in several notes or is still coming.
+  /// Opens the list of results, which is empty until it is refreshed.
+  mutating func pushResults(from origin: Snapshot) {
+    var list = ListOverlay(purpose: .results, title: "", isSearching: searching.isRunning, origin: origin)
+    list.order = searching.query?.order ?? .rank
+    overlays.push(.list(list))
+  }
+
+  /// Whether what was found is worth a list: in a folder, where it lies in several notes.
   var areResultsListed: Bool {
     guard !tree.isSingleFile else { return false }
-    guard !searching.isRunning else { return true }
     guard let first = searching.hits.first, let last = searching.hits.last else { return false }
     return first.place.file != last.place.file
   }
@@ -128,7 +132,7 @@ extension NotebookState {
     case .tags:
       list.order = list.order == .rank ? .title : .rank
       show(tags: list)
-    case .brokenLinks, .palette, .jump, .themes, .annotations, .links, .backlinks, .help, .review, .candidates, .types,
+    case .brokenLinks, .backlinks, .palette, .jump, .themes, .annotations, .links, .help, .review, .candidates, .types,
       .severities, .comparison, .missing, .conflict:
       break
     }
@@ -170,13 +174,13 @@ extension NotebookState {
   // MARK: Rows
 
   /// Shows the hits of a list, narrowed by what was typed; the bar stays on its entry where the reader has moved it.
-  private mutating func show(_ list: ListOverlay) {
+  mutating func show(_ list: ListOverlay) {
     var list = list
     let chosen = list.shown.indices.contains(list.selected) ? list.shown[list.selected].value : nil
     let hasMoved = list.selected != list.firstEntry
     list.title = title(of: list)
     let hits = list.query.isEmpty ? list.hits : list.hits.filter { isMeant($0, by: list.query) }
-    list.shown = rows(of: hits, columns: treeColumns)
+    list.shown = rows(of: hits, columns: treeColumns, isSearch: list.purpose == .results)
     list.selected =
       (hasMoved
         ? chosen.flatMap { value in list.shown.firstIndex { $0.style == .entry && $0.value.isAlike(value) } } : nil)
@@ -205,6 +209,9 @@ extension NotebookState {
   }
 
   private func title(of list: ListOverlay) -> String {
+    if list.purpose == .backlinks, let origin = list.origin {
+      return backlinksTitle(origin.outline.selection, count: list.total)
+    }
     guard list.purpose == .results else {
       return "Broken links" + (list.hits.isEmpty ? "" : ": \(list.total)")
     }
@@ -225,7 +232,8 @@ extension NotebookState {
     return typed.lowercased().split(separator: " ").allSatisfy { text.contains($0) }
   }
 
-  private func rows(of hits: [SearchHit], columns: Int) -> [ListOverlay.Item] {
+  /// - Parameter isSearch: Whether they are what the last search has found.
+  private func rows(of hits: [SearchHit], columns: Int, isSearch: Bool) -> [ListOverlay.Item] {
     var order: [FileID] = []
     var groups: [FileID: [SearchHit]] = [:]
     for hit in hits {
@@ -241,12 +249,12 @@ extension NotebookState {
             title: tree.name(of: file), note: found.count > 1 ? "\(found.count)" : "", value: .place(RowID(file)),
             style: .heading))
       }
-      for hit in found { rows += self.rows(of: hit, columns: columns) }
+      for hit in found { rows += self.rows(of: hit, columns: columns, isSearch: isSearch) }
     }
     return rows
   }
 
-  private func rows(of hit: SearchHit, columns: Int) -> [ListOverlay.Item] {
+  private func rows(of hit: SearchHit, columns: Int, isSearch: Bool) -> [ListOverlay.Item] {
     let indent = tree.isSingleFile ? "" : "  "
     let width = options.width
     let titles = titles(of: hit)
@@ -260,16 +268,23 @@ extension NotebookState {
       line = layoutOptions.glyphs.ellipsis + between.titles + shown.joined(separator: between.titles)
     }
     let start = indent.utf8.count + line.utf8.count - own.utf8.count
-    let isSearch = if case .text = hit.field, hit.description?.isHidden == nil { false } else { true }
-    let matched = isSearch ? searching.matches(inTitle: own) : []
+    let isKnown = if case .text = hit.field, hit.description == nil { false } else { true }
+    // Where a title that is whole in view says it all, what was looked for is marked in it.
+    let saysAll = hit.description.map { $0.text == own } ?? false && width.columns(of: line) <= room
+    let matched =
+      saysAll
+      ? hit.description?.matches ?? [] : isSearch && isKnown ? searching.matches(inTitle: own) : []
     var rows = [
       ListOverlay.Item(
         title: indent + line, note: hit.day.map { Self.dayNote($0, searching.query?.order) } ?? "",
         value: .hit(hit.bare),
         matched: matched.map { $0.lowerBound + start..<$0.upperBound + start })
     ]
-    guard let description = hit.description, !description.text.isEmpty else { return rows }
-    let lead = indent + "  " + (description.isHidden ? "(hidden) " : "")
+    guard let description = hit.description, !description.text.isEmpty || !description.remark.isEmpty,
+      !saysAll || !description.remark.isEmpty
+    else { return rows }
+    let remark = description.remark.isEmpty ? description.isHidden ? "(hidden) " : "" : "(\(description.remark)) "
+    let lead = indent + "  " + remark
     let snippet = Snippet(
       of: description.text, matches: description.matches, columns: max(8, columns - width.columns(of: lead)),
       width: width.columns(of:))

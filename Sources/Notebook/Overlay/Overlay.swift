@@ -48,9 +48,9 @@ package struct Snapshot: Sendable {
 /// A list to choose from, narrowed by typing.
 package struct ListOverlay: Sendable {
   package enum Purpose: Hashable, Sendable {
-    case palette, jump, themes, annotations, links, backlinks
-    /// What a search has found, what leads to nothing, or all tags: a tree beside the detail pane.
-    case results, brokenLinks, tags
+    case palette, jump, themes, annotations, links
+    /// What a search has found, what leads here or to nothing, or all tags: a tree beside the detail pane.
+    case results, backlinks, brokenLinks, tags
     /// The place of a command in the help.
     case help
     /// The places where an annotation that is in doubt may belong.
@@ -151,10 +151,10 @@ package struct ListOverlay: Sendable {
     switch purpose {
     // Types begin with q, too, and with letters of the reader's own.
     case .palette, .help, .jump, .types: .text
-    case .themes, .annotations, .links, .backlinks, .candidates, .severities:
+    case .themes, .annotations, .links, .candidates, .severities:
       isTyping || !query.isEmpty ? .text : .keysFirst
     case .review, .comparison, .missing, .conflict: .keys
-    case .results, .brokenLinks, .tags: isTyping ? .text : .commands
+    case .results, .backlinks, .brokenLinks, .tags: isTyping ? .text : .commands
     }
   }
 
@@ -211,8 +211,8 @@ package struct ListOverlay: Sendable {
   /// Whether it stands in the place of the outline pane, with the detail pane beside it.
   package var isTree: Bool {
     switch purpose {
-    case .results, .brokenLinks, .tags: true
-    case .palette, .jump, .themes, .annotations, .links, .backlinks, .help, .review, .candidates, .types, .severities,
+    case .results, .backlinks, .brokenLinks, .tags: true
+    case .palette, .jump, .themes, .annotations, .links, .help, .review, .candidates, .types, .severities,
       .comparison, .missing, .conflict:
       false
     }
