@@ -239,6 +239,7 @@ struct StatusLine {
     if let progress = state.searching.progress {
       parts.append("searching \(progress.done) of \(plural(progress.total, "note"))…")
     }
+    if state.isAwaitingSearch, state.searching.progress == nil { parts.append("searching…") }
     if state.opening.count > 1 { parts.append("reading \(plural(state.opening.count, "note"))…") }
     if state.zoom != nil { parts.append("zoomed") }
     if let filter = state.filterText { parts.append("only \(Visible.sanitized(filter))") }

@@ -31,7 +31,9 @@ extension NotebookState {
       let wantsReading = !source.isPartial && documents[version.file]?.reading == nil
       return searchAgain() + (wantsReading ? [.recallReading(version.file)] : [])
     case .couldNotOpen(let version, let reason):
-      if tree.isCurrent(version) { fail(version.file, because: reason) }
+      guard tree.isCurrent(version) else { return [] }
+      fail(version.file, because: reason)
+      return resumeWalk()
     case .listed(let listed, let isComplete, let trouble):
       let effects = append(listed, isComplete: isComplete)
       if let trouble { screen.show(trouble) }
@@ -44,9 +46,9 @@ extension NotebookState {
       sayWaiting()
     case .annotations(let version, let read):
       guard tree.isCurrent(version) else { return [] }
-      apply(read, to: version.file, in: context)
+      let effects = apply(read, to: version.file, in: context)
       sayWaiting()
-      return [.watch(version.file)] + findText(of: version.file)
+      return [.watch(version.file)] + effects + findText(of: version.file)
     case .remembered(let request, let anchor): return apply(anchor, for: request, in: context)
     case .saved(let number, let file, let read): return finishSave(number, file, read, in: context)
     case .notSaved(let number, _, let reason): return failSave(number, because: reason)
@@ -54,7 +56,7 @@ extension NotebookState {
       guard tree.isCurrent(version) else { return [] }
       let effects = take(reading, blob: blob, of: version.file)
       sayWaiting()
-      return effects
+      return effects + resumeWalk()
     case .found(let answer): return take(answer)
     case .foundElsewhere(let id, let places): offer(places, for: id)
     case .textEdited(let text): return replaceText(with: text, in: context)

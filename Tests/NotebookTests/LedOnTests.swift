@@ -138,9 +138,40 @@ import Testing
     let row = notebook.state.outlineRow(at: notebook.state.selection)
     #expect(row.mark == .question && row.count == 1)
     notebook.press("g?")
-    #expect(notebook.message == "? 1 open question · ● 1 open · one answer")
+    #expect(notebook.message == "? 1 open question · ● 1 open note · 1 reply, not counted")
     notebook.press("Gg?")
     #expect(notebook.message == "no annotations")
+  }
+
+  @Test("]u and ]r lead into notes that are not open yet with one press, in the order of the notes") func onePress()
+    throws
+  {
+    let folder = [("a.md", "# A\n- One\n"), ("b.md", "# B\n- Two\n"), ("c.md", "# C\n- Three\n")]
+    var notebook = try NotebookHarness(folder: folder.map { (path: $0.0, text: $0.1) })
+    // The last one is open: what comes before it is not passed over.
+    notebook.press("Gljgg")
+    #expect(notebook.state.documents.count == 1)
+    notebook.press("]u")
+    #expect(notebook.state.documents[notebook.state.selection.file] != nil)
+    #expect(notebook.state.title(of: RowID(notebook.state.selection.file)) == "a.md")
+    let lost = Annotation(
+      id: "l", author: "Reader", timestamp: "2026-01-01T10:00:00Z", text: "Lost",
+      anchor: Anchor(of: TopicIndex(1), in: Outline(parsing: Array("- Gone with the wind\n".utf8)), blob: nil))
+    var other = try NotebookHarness(folder: folder.map { (path: $0.0, text: $0.1) })
+    let file = try #require(other.state.tree.files.first { other.state.tree[$0].name == "b.md" })
+    other.disk[file] = [lost]
+    let source = OpenedSource(outline: Outline(parsing: Array(folder[1].1.utf8)))
+    let summary = AnnotationSummary(of: Document(source, SidecarSnapshot(annotations: [lost], drafts: []), today: ""))
+    other.take(.scanned(AnnotationScan(summaries: [other.state.tree.version(of: file): summary])))
+    other.press("]r")
+    guard case .list(let list)? = other.state.overlay else {
+      Issue.record("nothing is offered")
+      return
+    }
+    #expect(list.purpose == .review(annotation: "l"))
+    other.press("<Esc><Esc>")
+    #expect(other.selected == "folder" && other.state.focus == .outline)
+    try other.state.checkInvariants()
   }
 
   @Test("The list of annotations has others beside it, for what is unread, to be read again, changed") func tabs()
@@ -215,6 +246,6 @@ import Testing
       return notebook.state.helpRows.rows[help.top]
     }
     #expect(try first("?") == .section("Moving"))
-    #expect(try first("<Tab>?") == .section("Panes and reading"))
+    #expect(try first("<Tab>?") == .section(CommandSection.selecting.rawValue))
   }
 }

@@ -156,9 +156,71 @@ import Testing
     var notebook = try ResultsTests.notebook("")
     while notebook.selected != "stats.md" { notebook.press("j") }
     notebook.press("gb")
-    guard case .list(let list)? = notebook.state.overlay else { return #expect(Bool(false)) }
-    #expect(list.shown.contains { $0.title == "Read stats again" && $0.note.hasSuffix("mentioned, not linked") })
-    #expect(list.shown.count { $0.note.hasSuffix("not linked") } == 1)
+    let rows = ResultsTests.rows(notebook)
+    let mention = try #require(rows.firstIndex { $0.hasSuffix("Read stats again") })
+    #expect(rows[mention + 1].contains("(mentioned, not linked)"))
+    #expect(rows.count { $0.contains("not linked") } == 1)
+  }
+
+  @Test("Backlinks name the note that has the link, with the sentence around it, and lead to the link itself")
+  func backlinks() throws {
+    let long = String(repeating: "Much is said before it. ", count: 9)
+    var notebook = try NotebookHarness(
+      folder: [
+        ("a.md", "# Alpha\n"),
+        ("far/b.md", "- Of other things\n  \(long)Here is [the first](../a.md) of all. And more.\n"),
+      ], size: .init(columns: 100, rows: 30))
+    notebook.press("jgb")
+    let rows = ResultsTests.rows(notebook)
+    #expect(rows[0].hasPrefix("Links to a.md: 1"))
+    #expect(rows.contains { $0.hasSuffix("b.md") })
+    #expect(rows.contains { $0.contains("Here is the first of all.") }, "\(rows)")
+    notebook.press("<Enter>")
+    let point = try #require(notebook.state.detail.cursorPoint)
+    let line = try #require(notebook.state.detail.layout?.line(at: point.position))
+    #expect(line.text.span(atColumn: point.column)?.text == "the first")
+  }
+
+  @Test(
+    "Enter leads to hits in one note and lists those in several, whether the search is through or not",
+    arguments: [
+      ("/dominant<Enter>", "Eigenvalues", false), ("/rings<Enter>", nil, false),
+      ("/dominant<Enter>", "Eigenvalues", true),
+      ("/rings<Enter>", nil, true), ("/xyzzy<Enter>", "folder", false), ("/xyzzy<Enter>", "folder", true),
+    ] as [(String, String?, Bool)]) func oneRule(keys: String, selected: String?, isSlow: Bool) throws
+  {
+    var notebook = try ResultsTests.notebook("")
+    notebook.diskIsSlow = isSlow
+    notebook.press(keys)
+    if isSlow {
+      #expect(notebook.state.isAwaitingSearch && notebook.overlay == nil && notebook.selected == "folder")
+      notebook.catchUp()
+    }
+    #expect(!notebook.state.isAwaitingSearch)
+    if let selected {
+      #expect(notebook.overlay == nil && notebook.selected == selected)
+    } else {
+      #expect(notebook.state.keyContext == .results)
+    }
+    try notebook.state.checkInvariants()
+  }
+
+  @Test("Escape gives a search up that was accepted, and one who has gone on is not called back") func givesUp() throws
+  {
+    var notebook = try ResultsTests.notebook("")
+    notebook.diskIsSlow = true
+    notebook.press("/rings<Enter><Esc>")
+    #expect(notebook.message.hasPrefix("search stopped"))
+    notebook.catchUp()
+    #expect(notebook.overlay == nil && notebook.selected == "folder")
+    notebook.diskIsSlow = true
+    notebook.press("/rings<Enter>j")
+    let here = notebook.selected
+    notebook.catchUp()
+    #expect(notebook.overlay == nil && notebook.selected == here)
+    #expect(notebook.message == "found: rings")
+    notebook.press("g/")
+    #expect(notebook.state.keyContext == .results)
   }
 
   @Test(

@@ -20,7 +20,7 @@ package struct Annotating: Sendable {
   /// The review that was offered last: of several, the next one comes after it.
   private(set) var lastReviewed: Reviewed?
   /// An annotation that the reader was led to and could not be offered, because its file was not open yet.
-  private(set) var deferredReview: String?
+  private(set) var deferredReview: DeferredReview?
   /// Sidecars that seem to belong to files with another name now, until the reader was asked.
   private(set) var detachedSidecars: [FileID: String] = [:]
   /// The annotations of files that are not open, as far as they were scanned.
@@ -165,7 +165,7 @@ package struct Annotating: Sendable {
     lastReviewed = Reviewed(id: id, row: row, before: before)
   }
 
-  mutating func deferReview(of id: String) { deferredReview = id }
+  mutating func deferReview(_ review: DeferredReview?) { deferredReview = review }
 
   mutating func setDetachedSidecar(_ name: String, of file: FileID) { detachedSidecars[file] = name }
 

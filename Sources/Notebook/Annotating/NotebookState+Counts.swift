@@ -21,14 +21,14 @@ extension NotebookState {
         switch mark {
         case .review: "to review"
         case .question: count == 1 ? "open question" : "open questions"
-        case .open: "open"
+        case .open: count == 1 ? "open note" : "open notes"
         case .draft: count == 1 ? "draft" : "drafts"
         case .resolved: "resolved"
         }
       parts.append("\(mark.glyph(ascii: options.ascii)) \(count) \(words)")
     }
     if let topics, let answers = document?.index.answerCount(of: topics), answers > 0 {
-      parts.append(answers == 1 ? "one answer" : "\(answers) answers")
+      parts.append(answers == 1 ? "1 reply, not counted" : "\(answers) replies, not counted")
     }
     return parts
   }

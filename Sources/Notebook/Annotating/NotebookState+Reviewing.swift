@@ -25,14 +25,33 @@ extension NotebookState {
     let (origin, focusBefore) = (selection, focus)
     rememberPlace()
     if stop.isMissing { select(stop.place) } else { show(SearchHit(place: stop.place, field: .annotation(stop.id))) }
-    if selection == stop.place, focusBefore == .outline { arrive(from: origin, focusBefore) }
-    return offer(stop, behind: stops.prefix { $0.id != stop.id }.filter { $0.place == stop.place }.count)
+    guard documents[stop.place.file] != nil, selection == stop.place else {
+      annotating.deferReview(DeferredReview(id: stop.id, origin: origin, focus: focusBefore))
+      return []
+    }
+    if focusBefore == .outline { arrive(from: origin, focusBefore) }
+    return offer(stop, among: stops)
+  }
+
+  /// Goes on with a review that waited for its note, now that the note's annotations are there.
+  ///
+  /// - Parameter isAwaited: Whether the reader is still where they were led.
+  mutating func resumeReview(in file: FileID, isAwaited: Bool) -> [Effect] {
+    guard let review = annotating.deferredReview, selection.file == file else { return [] }
+    let stops = reviewStops
+    annotating.deferReview(nil)
+    guard isAwaited, isBrowsing, let stop = stops.first(where: { $0.id == review.id }), stop.place.file == file else {
+      return []
+    }
+    if selection != stop.place { select(stop.place) }
+    if review.focus == .outline { arrive(from: review.origin, review.focus) }
+    return offer(stop, among: stops)
   }
 
   /// The index in `stops` that is `count` further than where the reader is with them; it may lie beyond their ends.
   private func index(ofReview count: Int, in stops: [ReviewStop]) -> Int {
     // Where its file was not open yet, it could not be offered.
-    if let id = annotating.deferredReview, let index = stops.firstIndex(where: { $0.id == id }),
+    if let review = annotating.deferredReview, let index = stops.firstIndex(where: { $0.id == review.id }),
       stops[index].place == selection
     {
       return index
@@ -68,12 +87,10 @@ extension NotebookState {
     }.sorted { tree.precedes($0.place, $1.place) }
   }
 
-  /// Offers what may become of it, where its file is open. So many stops at its place come `before` it.
-  private mutating func offer(_ stop: ReviewStop, behind before: Int) -> [Effect] {
-    guard let document = documents[stop.place.file], selection == stop.place else {
-      annotating.deferReview(of: stop.id)
-      return []
-    }
+  /// Offers what may become of it; its file is open.
+  private mutating func offer(_ stop: ReviewStop, among stops: [ReviewStop]) -> [Effect] {
+    guard let document = documents[stop.place.file] else { return [] }
+    let before = stops.prefix { $0.id != stop.id }.filter { $0.place == stop.place }.count
     annotating.setReviewed(stop.id, at: stop.place, behind: before)
     if stop.isMissing {
       offerMissing(stop.id, in: stop.place.file)

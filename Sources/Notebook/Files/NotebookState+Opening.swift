@@ -84,13 +84,15 @@ extension NotebookState {
   }
 
   /// Takes what a sidecar and the draft journal hold.
-  mutating func apply(_ read: SidecarSnapshot, to file: FileID, in context: UpdateContext) {
+  mutating func apply(_ read: SidecarSnapshot, to file: FileID, in context: UpdateContext) -> [Effect] {
     files.modify(file) { $0.apply(read, today: context.day) }
     annotating.recall(read.steps, of: file)
     updateTally(of: file)
     // An annotation is only there to be shown now.
+    var isAwaited = false
     if let hit = finding.pendingHit, case .annotation = hit.field, hit.place.file == file {
-      if hit.place == selection { show(hit) }
+      isAwaited = hit.place == selection
+      if isAwaited { show(hit) }
       finding.setPendingHit(nil)
     }
     refreshAnnotationList()
@@ -100,6 +102,7 @@ extension NotebookState {
       annotating.setDetachedSidecar(name, of: file)
       say(.detachedSidecar(name, note: tree[file].name))
     }
+    return resumeReview(in: file, isAwaited: isAwaited)
   }
 
   /// Adds files that were found to the end of the tree.

@@ -7,6 +7,9 @@ extension NotebookState {
     overlays.push(.prompt(Prompt(purpose: purpose, origin: snapshot, searched: searching)))
   }
 
+  /// Whether the reader has pressed Enter and the outcome of the search is still to come.
+  package var isAwaitingSearch: Bool { finding.accepted != nil }
+
   var snapshot: Snapshot {
     Snapshot(
       outline: outline.state, rows: documents.mapValues { ($0.rows, $0.outline.count) }, place: place)
@@ -96,6 +99,11 @@ extension NotebookState {
 
   /// Forgets the search, its marks and its filter; of one that is still under way, only the rest.
   mutating func forgetSearch() -> [Effect] {
+    if finding.pendingWalk != nil {
+      finding.setPendingWalk(nil)
+      say(.walkStopped)
+      return []
+    }
     guard searching.isRunning else {
       if leaveArrival() { return [] }
       if filterText != nil { setFilter(nil) }
@@ -103,6 +111,7 @@ extension NotebookState {
       return []
     }
     say(.searchStopped(searching.progress))
+    if let accepted = finding.accepted, accepted.selection == selection { restore(accepted.origin) }
     return finding.stop()
   }
 
@@ -130,6 +139,10 @@ extension NotebookState {
     if prompt.purpose == .search, areResultsListed {
       restore(prompt.origin)
       return openResults(from: prompt.origin)
+    }
+    if prompt.purpose == .search, searching.isRunning {
+      finding.setAccepted(Accepted(origin: prompt.origin, selection: selection))
+      return []
     }
     if prompt.origin.place != place { outline.leave(prompt.origin.place) }
     finding.modify { $0.acceptAsFilter(prompt.purpose == .filter) }
@@ -171,6 +184,7 @@ extension NotebookState {
     case .prompt(let prompt):
       if prompt.purpose == .filter { filter(by: answer) }
       showHit(from: prompt.origin)
+    case nil where session == nil && finding.accepted != nil: takeAccepted(answer)
     case nil where session == nil:
       // Asked before the filter moves the selection to what is still shown.
       let hasGoneOn = selection != searching.requestedFrom
@@ -189,7 +203,34 @@ extension NotebookState {
       } else if searching.number(of: selection, in: tree) == nil || searching.hits.count > 1 {
         walkHits(by: 1)
       }
-    case .list, .help, .confirmation, nil: break
+    case .list, .help, .confirmation, nil: if answer.progress == nil { finding.setAccepted(nil) }
+    }
+  }
+
+  /// Goes to what an accepted search has found, or lists it, as soon as it is known which: what lies in several notes is
+  /// listed, what lies in one is gone to.
+  private mutating func takeAccepted(_ answer: SearchAnswer) {
+    guard let accepted = finding.accepted else { return }
+    let isThrough = answer.progress == nil
+    let hasGoneOn = selection != accepted.selection
+    if areResultsListed, !hasGoneOn {
+      finding.setAccepted(nil)
+      restore(accepted.origin)
+      pushResults(from: accepted.origin)
+      return
+    }
+    // Hits come in the order of the notes: in one note, those further down change nothing.
+    let isReached = searching.hits.last.map { !tree.precedes($0.place, accepted.origin.outline.selection) } ?? false
+    guard isThrough || tree.isSingleFile && isReached else { return }
+    finding.setAccepted(nil)
+    if searching.hits.isEmpty {
+      if !hasGoneOn { restore(accepted.origin) }
+      say(answer.complaint.map { .badQuery($0) } ?? .notFound(searching.text))
+    } else if !hasGoneOn {
+      showHit(from: accepted.origin)
+      if accepted.origin.place != place { outline.leave(accepted.origin.place) }
+    } else if searching.number(of: selection, in: tree) == nil, message == nil {
+      say(.found(searching.text))
     }
   }
 
@@ -282,80 +323,5 @@ extension NotebookState {
       return []
     }
     return ask(.query, "\"" + title.replacing("\"", with: " ") + "\"")
-  }
-
-  /// Shows only the topics of `hits` and their ancestors; nil shows everything again.
-  mutating func setFilter(_ hits: [SearchHit]?) {
-    dropFilter()
-    if let hits {
-      outline.beginFilter(by: searching.text)
-      files.modifyAll { $1.setFilter([]) }
-      addToFilter(hits)
-    } else {
-      reveal(selection)
-    }
-    settle()
-  }
-
-  /// Takes into the filter what a search has found, anew or besides what is there.
-  private mutating func filter(by answer: SearchAnswer) {
-    guard answer.isContinuation, fileFilter != nil else {
-      setFilter(searching.hits)
-      return
-    }
-    addToFilter(answer.hits)
-  }
-
-  private mutating func addToFilter(_ hits: [SearchHit]) {
-    var last: FileID?
-    for hit in hits where hit.place.file != last {
-      last = hit.place.file
-      outline.addToFilter(hit.place.file, in: tree)
-      if tree[hit.place.file].kind == .folder {
-        // What is in a folder that was meant by its name is there to be unfolded.
-        let below = tree.nodes[tree.subtree(of: hit.place.file)].dropFirst().map(\.id)
-        for file in below { outline.addToFilter(file, in: tree) }
-        outline.fold(below + [hit.place.file])
-        for file in below where documents[file] != nil { filterTopics(in: file) }
-      } else {
-        filterTopics(in: hit.place.file)
-      }
-    }
-    for hit in hits where hit.place.topic == .root && tree[hit.place.file].kind == .file {
-      if isMeantByName(hit.place.file) { outline.setFolded(true, hit.place.file) }
-    }
-    // A hit shows whatever folders it lies in.
-    for hit in hits {
-      var above = tree[hit.place.file].parent
-      while let folder = above {
-        outline.setFolded(false, folder)
-        above = tree[folder].parent
-      }
-      if tree[hit.place.file].kind == .file, !isMeantByName(hit.place.file) { outline.setFolded(false, hit.place.file) }
-    }
-  }
-
-  /// Whether of a file only its name was found: then all that is in it is there to be unfolded.
-  private func isMeantByName(_ file: FileID) -> Bool {
-    let hits = searching.hits(in: file, of: tree)
-    return hits.count == 1 && hits.first?.place.topic == .root && hits.first?.field == .title
-  }
-
-  /// Leaves of an open file only what was found, where there is a filter.
-  mutating func filterTopics(in file: FileID) {
-    guard fileFilter != nil else { return }
-    let hits = searching.hits(in: file, of: tree)
-    if hits.isEmpty || isMeantByName(file), let topics = documents[file]?.outline {
-      // It shows because of its own name, or of its folder's.
-      files.modify(file) { $0.setFilter(Array(topics.indices)) }
-    } else {
-      files.modify(file) { $0.setFilter(hits.map(\.place.topic)) }
-    }
-  }
-
-  /// Shows again what the filter had left out.
-  mutating func dropFilter() {
-    outline.endFilter()
-    files.modifyAll { $1.setFilter(nil) }
   }
 }

@@ -63,8 +63,7 @@ extension NotebookState {
 
   /// The help screen at what is about the pane that one is in.
   var helpHere: HelpView {
-    if detail.selecting != nil { return help(at: .selecting) }
-    return focus == .outline ? HelpView() : help(at: .panes)
+    focus == .outline ? HelpView() : help(at: isFolder(selection) || showsSource ? .panes : .selecting)
   }
 
   private func help(at section: CommandSection) -> HelpView {

@@ -45,7 +45,8 @@ extension Overlay {
 }
 
 extension Snapshot {
-  fileprivate mutating func relocate(_ map: Relocation) {
+  /// Puts every row where it is now.
+  mutating func relocate(_ map: Relocation) {
     outline.relocate(map)
     place.relocate(map)
     guard let reload = map.reload else {

@@ -60,7 +60,9 @@ enum Notice {
   case reading(String)
   case readUndone(String, UndoStack.Direction)
   case folderNotReadable, noteNotRead
-  case nothingUnseen, nothingUnread, nothingAgain, othersBeingRead
+  case nothingUnseen, nothingUnread, nothingAgain, othersBeingRead, walkStopped
+  /// Nothing in so many notes, and there are more.
+  case nothingIn(notes: Int)
   case markedBranch(Int, again: Bool)
   case unmarkedBranch(Int)
   case counts(String)

@@ -115,7 +115,9 @@ struct NoticeWording {
       Message("\(NoticeWording.topics(count)) not read any more; \(key(.annotation(.undo))) takes it back")
     case .counts(let words): Message(words)
     case .waiting(let review, let drafts, let unread): Message(waiting(review: review, drafts: drafts, unread: unread))
-    case .othersBeingRead: Message("reading the other notes: once more in a moment")
+    case .othersBeingRead: Message("looking through the notes…")
+    case .walkStopped: Message("not looked any further")
+    case .nothingIn(let notes): Message("none in \(notes) notes: once more looks further")
 
     // Annotations
     case .noAnnotations: Message("no annotations")
