@@ -7,8 +7,9 @@ extension NotebookState {
   /// Takes in one event and returns what the outside has to do about it.
   package mutating func update(_ event: NotebookEvent, in context: UpdateContext) -> [Effect] {
     let pending = keys.pending
+    let (selected, first) = (selection, top)
     let effects = handle(event, in: context)
-    scrollToSelection()
+    scrollToSelection(isStep: selection != selected && top == first)
     settleDetail()
     return effects + (keys.pending == pending ? [] : [keys.pending.isEmpty ? .cancelHint : .scheduleHint])
       + openWhatIsShown() + readHeadsInView()

@@ -84,6 +84,23 @@ import Testing
     try notebook.state.checkInvariants()
   }
 
+  @Test("A step past the margin scrolls by a quarter of the pane, so that the next ones need not", arguments: ["j", "k"])
+  func scrollsAhead(key: String) throws {
+    let notes = (1...100).map { "- row \($0)\n" }.joined()
+    var notebook = try NotebookHarness(notes, size: Size(columns: 80, rows: 30))
+    let height = notebook.state.outlineHeight
+    notebook.press(key == "j" ? "" : "Gzt")
+    var steps: [Int] = []
+    for step in 1...60 {
+      let before = notebook.state.top
+      notebook.press(key)
+      if notebook.state.top != before { steps.append(step) }
+    }
+    let apart = zip(steps, steps.dropFirst()).map { $1 - $0 }
+    #expect(steps.count > 3 && apart.allSatisfy { $0 == height / 4 + 1 }, "\(steps)")
+    try notebook.state.checkInvariants()
+  }
+
   @Test("A page turns the outline and keeps one row of it") func turnsPages() throws {
     var notebook = try NotebookHarness.animals("", size: Size(columns: 80, rows: 7))
     notebook.press("<C-f>")

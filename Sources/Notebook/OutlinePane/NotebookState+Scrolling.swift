@@ -62,12 +62,16 @@ extension NotebookState {
 
   /// Scrolls the outline so that the selected row is in it, with a little of what surrounds it, and no row of the pane
   /// stays empty while there are rows above.
+  ///
+  /// - Parameter isStep: Whether only the selection has moved. A step past the margin scrolls by a quarter of the pane,
+  ///   so that the next ones move the mark and not the text.
   /// - Complexity: O(rows on the screen).
-  mutating func scrollToSelection() {
+  mutating func scrollToSelection(isStep: Bool) {
     let height = outlineHeight
     let margin = min(2, (height - 1) / 4)
     if tree.precedes(selection, top) || !contains(top, in: firstRow) { outline.setTop(selection) }
     let own = min(height, lineCount(of: selection))
+    let ahead = isStep ? min(margin + height / 4, (height - own) / 2) : min(margin, height - own)
     var above = 0
     var row = top
     while row != selection, above <= height * 2, let next = self.row(after: row) {
@@ -77,9 +81,9 @@ extension NotebookState {
     if row != selection {
       place(selectionAt: max(0, (height - own) / 2))
     } else if above < min(margin, height - own) {
-      place(selectionAt: min(margin, height - own))
+      place(selectionAt: ahead)
     } else if above + own + margin > height {
-      place(selectionAt: max(0, height - own - margin))
+      place(selectionAt: height - own - ahead)
     }
     fillBottom()
   }
