@@ -13,7 +13,10 @@ extension RichText {
             return
           }
         }
-      case .paragraph, .heading, .calloutTitle, .code, .html, .rule:
+      case .code:
+        // Behind its line: raised digits behind others are read as a power.
+        if blocks[index].runs.append(mark, toLineWith: end) { return }
+      case .paragraph, .heading, .calloutTitle, .html, .rule:
         if blocks[index].runs.insert(mark, behind: end, links) { return }
       }
     }
@@ -26,13 +29,23 @@ extension RichText.Run {
 }
 
 extension [RichText.Run] {
+  /// Puts `mark` behind the line of code that shows the byte before `end`; false where none does.
+  fileprivate mutating func append(_ mark: RichText.Run, toLineWith end: ByteOffset) -> Bool {
+    guard let index = lastIndex(where: { $0.source.lowerBound < end && !$0.isQuotationNumber }) else { return false }
+    let lineEnd = self[index...].firstIndex { $0.text == "\n" } ?? count
+    var mark = mark
+    mark.text = "  " + mark.text
+    insert(mark, at: lineEnd)
+    return true
+  }
+
   /// False where all of them show what comes after `end`.
   fileprivate mutating func insert(_ mark: RichText.Run, behind end: ByteOffset, _ links: [RichText.Link]) -> Bool {
     guard let index = lastIndex(where: { $0.source.lowerBound < end && !$0.isQuotationNumber }) else { return false }
     let run = self[index]
     let place = run.text.utf8.index(
       run.text.startIndex, offsetBy: end.int - run.source.lowerBound.int, limitedBy: run.text.endIndex)
-    guard run.isVerbatim, run.link == nil, end < run.source.upperBound,
+    guard run.isVerbatim, run.link == nil, !run.emphasis.contains(.code), end < run.source.upperBound,
       let place = place?.samePosition(in: run.text)
     else {
       var next = index + 1

@@ -96,6 +96,19 @@ import Testing
     #expect(lit() == "Hash")
   }
 
+  @Test("After a quotation is saved, the cursor is on its last word, and the next is quoted from there") func goesOn()
+    throws
+  {
+    var notebook = try NotebookHarness(QuotedWordsTests.text, options: .plain)
+    notebook.press("/Hash<Enter><Esc><Tab>veaOne<C-s>wveaTwo<C-s>wveeaThree<C-s>")
+    let quoted = notebook.disk.values.joined().compactMap(\.anchor.selectedText)
+    #expect(quoted == ["Hash", "tables", "need good"])
+    #expect(notebook.detail.contains("Hash\u{B9} tables\u{B2} need good\u{B3}"))
+    notebook.press("x")
+    #expect(notebook.disk.values.joined().filter(\.isResolved).map(\.text) == ["Three"])
+    try notebook.state.checkInvariants()
+  }
+
   @Test("The words of a table's cell, of code and of ideographs are shown") func kinds() throws {
     let text = "# T\n\n| a | b |\n|---|---|\n| *one* cell | two |\n\n```\nf(x)  + 1\n```\n\n漢字の本を読む\n"
     let notes = try ["*one* cell", "(x)  +", "本を"].enumerated().map { try quoting($1, id: "\($0)", in: text) }
@@ -105,7 +118,7 @@ import Testing
       #expect(shown.contains { $0.hasSuffix("\u{201C}\(words)\u{201D}") }, "\(notebook.detail)")
     }
     #expect(notebook.detail.contains("one cell\u{B9}") && notebook.detail.contains("本を\u{B3}読む"))
-    #expect(notebook.detail.contains("f(x)  +\u{B2} 1"))
+    #expect(notebook.detail.contains("f(x)  + 1  \u{B2}"))
   }
 
   @Test("An orphan shows what it was on") func orphans() throws {

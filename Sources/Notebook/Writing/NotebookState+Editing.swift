@@ -77,6 +77,7 @@ extension NotebookState {
       return explain(consequence, of: session) ? discard(session) : []
     }
     closeEditor()
+    if let quotation = session.quotation { returnToText(at: quotation) }
     files.modify(session.file) { $0.upsert(session.draft) }
     updateTally(of: session.file)
     let change = session.change(in: context)
@@ -191,6 +192,14 @@ extension NotebookState {
       annotating.allowChangingOthers()
       return apply(command, to: id, in: file, in: context)
     }
+  }
+
+  /// Puts the cursor of the detail pane on the end of the words that were quoted: reading goes on there.
+  private mutating func returnToText(at quotation: Range<ByteOffset>) {
+    guard focus == .detail, !quotation.isEmpty else { return }
+    settleDetail()
+    let last = ByteOffset(quotation.upperBound.int - 1)
+    if let point = detail.layout?.point(of: last) { detail.setCursor(point) }
   }
 
   /// Goes back to the pane that the keys were in before writing.
