@@ -12,8 +12,8 @@ package struct HitDescription: Hashable, Sendable {
   package var matches: [Range<Int>] = []
   /// Whether it stands in what a reader does not see: a link's target, a comment.
   package var isHidden = false
-  /// The reason why it is listed, where that is not seen from the text.
-  package var remark = ""
+  /// Whether it only names what links are looked for to.
+  package var isMention = false
 
   /// The longest text that is kept around a hit, in bytes.
   private static let mostBytes = 4_000

@@ -38,8 +38,6 @@ extension SearchRequest {
 
 /// Topics that name another topic, or a note, without a link to it.
 private struct MentionFinder {
-  /// The remark that stands with an entry which is no link.
-  private static let remark = "mentioned, not linked"
   /// Names of fewer letters stand everywhere.
   private static let fewestLetters = 4
 
@@ -79,14 +77,17 @@ private struct MentionFinder {
       guard hit.rank.quality >= .wholeWord, !hit.found.isEmpty, !linked.contains(topic) else { return nil }
       // A topic does not mention itself, nor does a note.
       if own, links.target.topic == .root || topic == links.target.topic { return nil }
-      let titles = topic == .root ? [] : outline.path(of: topic) + [outline.title(of: topic)]
-      var description = HitDescription(titles: titles)
+      var description: HitDescription
       var field = SearchHit.Field.title
       if hit.rank.field != .title, let first = hit.found.first {
         field = .text(first)
         description = HitDescription(of: first, in: topic, of: outline)
+      } else {
+        let titles = topic == .root ? [] : outline.path(of: topic) + [outline.title(of: topic)]
+        description = HitDescription(titles: titles, text: NotebookState.oneLine(titles.last ?? ""))
+        description.matches = matcher.ranges(in: description.text)
       }
-      description.remark = MentionFinder.remark
+      description.isMention = true
       return SearchHit(place: RowID(file, topic), field: field, description: description)
     }
   }

@@ -12,7 +12,7 @@ extension NotebookState {
     overlays.push(
       .list(
         ListOverlay(
-          purpose: .backlinks, title: "Links to \(title(of: selection))", isSearching: true, origin: snapshot)))
+          purpose: .backlinks, title: backlinksTitle(selection, count: 0), isSearching: true, origin: snapshot)))
     return ask(.links(selection), "")
   }
 
@@ -21,10 +21,23 @@ extension NotebookState {
     "Links to \(NotebookState.oneLine(title(of: row)))" + (count > 0 ? ": \(count)" : "")
   }
 
+  /// The rows of links, then those of topics that only name what they would lead to.
+  func backlinkRows(of hits: [SearchHit], columns: Int) -> [ListOverlay.Item] {
+    let links = hits.filter { $0.description?.isMention != true }
+    let mentions = hits.filter { $0.description?.isMention == true }
+    var rows = rows(of: links, columns: columns, isSearch: false)
+    if let first = mentions.first {
+      rows.append(
+        ListOverlay.Item(
+          title: "Mentioned, not linked", note: "\(mentions.count)", value: .hit(first), style: .heading))
+      rows += self.rows(of: mentions, columns: columns, isSearch: false)
+    }
+    return rows
+  }
+
   mutating func takeBacklinks(_ answer: SearchAnswer) {
     guard case .list(var list)? = overlay, list.purpose == .backlinks else { return }
     list.isSearching = answer.progress != nil
-    list.total += answer.hits.count
     list.hits += answer.hits.prefix(max(0, NotebookState.mostResults - list.hits.count))
     if list.hits.isEmpty, !list.isSearching {
       overlays.pop()

@@ -180,7 +180,11 @@ extension NotebookState {
     let hasMoved = list.selected != list.firstEntry
     list.title = title(of: list)
     let hits = list.query.isEmpty ? list.hits : list.hits.filter { isMeant($0, by: list.query) }
-    list.shown = rows(of: hits, columns: treeColumns, isSearch: list.purpose == .results)
+    if list.purpose == .backlinks {
+      list.shown = backlinkRows(of: hits, columns: treeColumns)
+    } else {
+      list.shown = rows(of: hits, columns: treeColumns, isSearch: list.purpose == .results)
+    }
     list.selected =
       (hasMoved
         ? chosen.flatMap { value in list.shown.firstIndex { $0.style == .entry && $0.value.isAlike(value) } } : nil)
@@ -210,7 +214,8 @@ extension NotebookState {
 
   private func title(of list: ListOverlay) -> String {
     if list.purpose == .backlinks, let origin = list.origin {
-      return backlinksTitle(origin.outline.selection, count: list.total)
+      let links = list.hits.count { $0.description?.isMention != true }
+      return backlinksTitle(origin.outline.selection, count: links)
     }
     guard list.purpose == .results else {
       return "Broken links" + (list.hits.isEmpty ? "" : ": \(list.total)")
@@ -233,7 +238,7 @@ extension NotebookState {
   }
 
   /// - Parameter isSearch: Whether they are what the last search has found.
-  private func rows(of hits: [SearchHit], columns: Int, isSearch: Bool) -> [ListOverlay.Item] {
+  func rows(of hits: [SearchHit], columns: Int, isSearch: Bool) -> [ListOverlay.Item] {
     var order: [FileID] = []
     var groups: [FileID: [SearchHit]] = [:]
     for hit in hits {
@@ -280,11 +285,13 @@ extension NotebookState {
         value: .hit(hit.bare),
         matched: matched.map { $0.lowerBound + start..<$0.upperBound + start })
     ]
-    guard let description = hit.description, !description.text.isEmpty || !description.remark.isEmpty,
-      !saysAll || !description.remark.isEmpty
-    else { return rows }
-    let remark = description.remark.isEmpty ? description.isHidden ? "(hidden) " : "" : "(\(description.remark)) "
-    let lead = indent + "  " + remark
+    guard var description = hit.description, !saysAll else { return rows }
+    // Of a title that is cut, what was found may not be in view.
+    if description.text.isEmpty, !matched.isEmpty, width.columns(of: line) > room {
+      (description.text, description.matches) = (own, matched)
+    }
+    guard !description.text.isEmpty else { return rows }
+    let lead = indent + "  " + (description.isHidden ? "(hidden) " : "")
     let snippet = Snippet(
       of: description.text, matches: description.matches, columns: max(8, columns - width.columns(of: lead)),
       width: width.columns(of:))
