@@ -1,4 +1,4 @@
-/// Where links inside a file lead.
+/// The targets of links inside a file.
 extension Outline {
   /// The topic that `anchor` leads to: a block by its identifier (`^id`), what names itself so with `{#anchor}`,
   /// `<a name="anchor">` or `id:: anchor`, or a heading by its anchor, as GitHub, GitLab, pandoc or Obsidian make it. Of
@@ -126,7 +126,7 @@ extension Outline {
     return anchor
   }
 
-  /// What stands in `{#...}` at the end of a heading's or an item's source.
+  /// The anchor in `{#...}` at the end of a heading's or an item's source; nil for none.
   private func ownAnchor(of topic: TopicIndex) -> String? {
     let record = storage.records[topic.int]
     let line = withBytes { Int(record.marker)..<$0.lineEnd(max(Int(record.marker), Int(record.titleEnd))) }

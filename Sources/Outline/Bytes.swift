@@ -95,8 +95,8 @@ struct Bytes {
     return column
   }
 
-  /// How many bytes the list marker at `offset` has: `-`, `+`, `*`, `•`, `–`, or digits and `.` or `)`; 0 for none.
-  /// What follows is not looked at.
+  /// Returns the length in bytes of the list marker at `offset`: `-`, `+`, `*`, `•`, `–`, or digits and `.` or `)`; 0
+  /// for none. What follows is not looked at.
   @inline(__always) func markerLength(_ offset: Int) -> Int {
     guard offset < count else { return 0 }
     switch base[offset] {
@@ -119,7 +119,7 @@ struct Bytes {
     return length > 0 && base[offset + length - 1] == delimiter && isGap(offset + length)
   }
 
-  /// Where the content of the item whose marker is at `marker` begins, as a column (CommonMark 5.2).
+  /// Returns the column at which the content of the item whose marker is at `marker` begins (CommonMark 5.2).
   func contentColumn(marker: Int) -> Int {
     let length = markerLength(marker)
     let after = column(marker) + (length == 3 && base[marker] == 0xE2 ? 1 : length)

@@ -14,7 +14,7 @@ final class ConcurrentTableBuilder: MarkdownEventSink, Sendable {
   private struct State {
     /// Whether the other thread builds; nil as long as that is open.
     var isTaken: Bool?
-    /// What was told and not yet read.
+    /// The batches that md4c has sent and that are not read yet, in order.
     var batches: [[MarkdownEvent]] = []
     var tables: OutlineTables?
   }
@@ -66,7 +66,7 @@ final class ConcurrentTableBuilder: MarkdownEventSink, Sendable {
     built.signal()
   }
 
-  /// What md4c told next, waited for; nil behind its end.
+  /// Waits for the next batch of md4c's events and returns it; nil after the last.
   private func nextBatch() -> [MarkdownEvent]? {
     told.wait()
     return state.withLock { $0.batches.isEmpty ? nil : $0.batches.removeFirst() }

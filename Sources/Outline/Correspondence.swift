@@ -1,4 +1,4 @@
-/// Where the topics of one reading of a file are in a later one, for what the reader sees: selection, folds, place.
+/// The new places of topics after a file was read again, for the reader's view: selection, folds, position.
 ///
 /// Lines that are the same at the top and at the bottom settle most topics at once. Between them a topic goes where the
 /// same line is unique on both sides, else where the path of titles leads, else to the place of its parent. This is a
@@ -124,7 +124,7 @@ package struct Correspondence: Sendable {
     return onPath.count == 1 ? TopicIndex(onPath[0]) : onPath.dropFirst(place).first.map(TopicIndex.init)
   }
 
-  /// Where the old topics of a range are that are still there; in no order.
+  /// Returns the new ranges of the topics in an old range that are still there, in no order.
   /// - Complexity: O(topics of the range that are not the same at the ends)
   package func ranges(for topics: Range<Int>) -> [Range<Int>] {
     let shift = new.count - old.count

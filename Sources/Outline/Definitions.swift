@@ -16,7 +16,8 @@ struct Definitions: Sendable {
 
   var isEmpty: Bool { entries.isEmpty }
 
-  /// Where definitions of the label that begins at `offset` of `bytes` (behind the `[`) may stand.
+  /// Returns the offsets of possible definitions of the label that begins at `offset` of `bytes` (behind the `[`), in
+  /// document order.
   func candidates(forLabelAt offset: Int, in bytes: Bytes) -> [Int] {
     let hash = Self.hash(ofLabelAt: offset, in: bytes)
     var low = 0

@@ -1,4 +1,4 @@
-/// What a character reference of HTML stands for.
+/// The character references of HTML and the text that they denote.
 package enum Entity {
   private static let named: [Substring: String] = {
     var named: [Substring: String] = [:]

@@ -79,7 +79,7 @@ package struct Folding: Sendable, Equatable {
     return low
   }
 
-  /// Where something else was said than the rule by depth, in order.
+  /// The ranges of topics for which folding was set apart from the rule by depth, in order.
   var changed: [Range<Int>] { spans.map(\.topics) }
 
   // MARK: Changing

@@ -133,7 +133,7 @@ extension FragmentSource {
 }
 
 extension Bytes {
-  /// How many bytes of blanks a line begins with, as far as they fill `columns`.
+  /// Returns the number of blank bytes at the start of a line that fill at most `columns` columns.
   fileprivate func indentation(_ line: Range<Int>, upTo columns: Int) -> Int {
     var column = 0
     var at = line.lowerBound

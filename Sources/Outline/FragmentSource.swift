@@ -2,23 +2,23 @@
 /// elsewhere in the file put before it; and the way back from each byte to the file.
 struct FragmentSource {
   private(set) var bytes: [UInt8] = []
-  /// Where the piece begins, behind the definitions.
+  /// The offset in `bytes` at which the piece begins, behind the definitions.
   private(set) var start = 0
   private(set) var footnotes: [Footnote] = []
   /// Tables with more columns than their own, by where the line below their head begins.
   private var widenedTables: [(offset: Int, own: Int)] = []
   private var pieces: [Piece] = []
-  /// Where a blank stands for the end of a line and the indentation of the next one.
+  /// The offsets of blanks that replace the end of a line and the indentation of the next one.
   private var joins: [Int] = []
   /// Boxes whose text no rule of a dialect has been applied to.
   var boxes: [Box] = []
-  /// What rules of dialects found in boxes, in no order; with offsets in the file.
+  /// The patches that the rules of dialects made in boxes, in no order; with offsets in the file.
   var innerPatches: [Patch] = []
 
   /// The lines of a box.
   struct Box {
     var range: Range<Int>
-    /// Where the marks of its header and of boxes in it begin, three bytes each.
+    /// The offsets of the marks of its header and of the boxes in it, three bytes each.
     var headers: [Int] = []
   }
 
@@ -219,7 +219,7 @@ struct FragmentSource {
     appendText(from..<range.upperBound, of: source)
   }
 
-  /// How many columns a table has by itself that was widened, and stands in `range` or begins there; nil for others.
+  /// Returns the number of columns that a widened table had, if its rule is in `range` or at its end; nil for others.
   func columns(ofTableIn range: Range<Int>) -> Int? {
     widenedTables.first { $0.offset >= range.lowerBound && $0.offset <= range.upperBound }?.own
   }
@@ -353,7 +353,7 @@ extension Bytes {
     }
   }
 
-  /// Where the colon of `[^label]:` is, if that is what the range begins with.
+  /// Returns the offset of the colon of `[^label]:`, if the range begins with one; otherwise nil.
   fileprivate func footnoteColon(_ range: Range<Int>) -> Int? {
     guard !range.isEmpty, isDefinition(range.lowerBound, footnote: true) else { return nil }
     return range.dropFirst(3).first { base[$0] == 0x3A && base[$0 - 1] == 0x5D && base[$0 - 2] != 0x5C }

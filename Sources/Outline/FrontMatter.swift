@@ -1,12 +1,12 @@
-/// What may stand before the Markdown of a file: a byte order mark and metadata, in YAML between `---` and `---` or `...`,
+/// The bytes before the Markdown of a file: a byte order mark and metadata, in YAML between `---` and `---` or `...`,
 /// or in TOML between `+++` and `+++`.
 ///
 /// Between two rules is metadata only what reads as a mapping: every line is blank, a comment, a key, indented, an entry
 /// of a list below a key, or a closing bracket, and no heading stands below a blank line.
 struct FrontMatter {
-  /// Where the file begins behind a byte order mark.
+  /// The start of the file behind a byte order mark, in bytes.
   var start = 0
-  /// Where the Markdown begins.
+  /// The start of the Markdown, in bytes.
   var end = 0
   /// The metadata's lines with both fences, without the last line break.
   var range: Range<Int>?
@@ -51,7 +51,8 @@ struct FrontMatter {
     let isTOML: Bool
     private var isBelowKey = false
     private var isAfterBlank = false
-    /// What ends the text of several lines that is being read, `\"\"\"` or `'''`; 0 for none.
+    /// The quotation mark, three times, that ends the string of several lines being read, `\"\"\"` or `'''`; 0 for
+    /// none.
     private var quote: UInt8 = 0
 
     init(isTOML: Bool) { self.isTOML = isTOML }

@@ -1,4 +1,4 @@
-/// What of raw HTML a reader is shown.
+/// The parts of raw HTML that a reader is shown.
 enum HTML {
   /// The elements of HTML, past and present.
   private static let elements: Set<String> = Set(
@@ -17,7 +17,7 @@ enum HTML {
     name(of: tag).map { !elements.contains($0) && !$0.contains("-") } ?? false
   }
 
-  /// What is left of raw HTML without its tags and comments; a placeholder is left whole.
+  /// Returns the text of raw HTML without its tags and comments; a placeholder such as `<T>` is left whole.
   static func text(of html: UnsafeBufferPointer<UInt8>) -> String {
     let text = String(decoding: html, as: UTF8.self)
     if isText(html), html.last == 0x3E, !html.dropFirst().contains(0x3C) { return text }

@@ -39,7 +39,7 @@ struct HTMLTag {
     byte | 0x20 &- 0x61 < 26 || Bytes.isDigit(byte) || byte == 0x2D || byte == 0x3A
   }
 
-  /// Where the value of an attribute stands, without its quotes; nil where it is not there.
+  /// Returns the bytes of an attribute's value, without its quotes; nil for a tag that lacks it.
   func range(of attribute: String) -> Range<Int>? {
     var at = range.lowerBound + 1
     let end = range.upperBound - 1
@@ -79,7 +79,7 @@ struct HTMLTag {
     range(of: attribute).map { Entity.resolved(bytes[$0]) }
   }
 
-  /// How the tag says that its text is set; nil for one that says nothing of it.
+  /// The emphasis that the tag gives to its text; nil for a tag that gives none.
   var emphasis: RichText.Emphasis? {
     switch name {
     case "b", "strong": .strong

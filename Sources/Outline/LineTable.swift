@@ -1,6 +1,6 @@
 import Glibc
 
-/// Where the lines of a file begin, and which of them look like definitions.
+/// The starts of a file's lines, and of those that look like definitions.
 struct LineTable: Equatable, Sendable {
   /// Never empty; a line break at the very end begins no line.
   let starts: [UInt32]

@@ -1,6 +1,6 @@
 import CMD4C
 
-/// What is told of a piece of Markdown, in document order.
+/// A receiver of the blocks, spans and texts of a piece of Markdown, in document order.
 protocol MarkdownReader: AnyObject {
   func enter(_ block: Markdown.Block)
   func leave(_ block: Markdown.Block)

@@ -1,4 +1,4 @@
-/// What md4c tells of the blocks and texts of a file, as much of it as the table of topics needs.
+/// A report of md4c about a block or a text of a file, limited to what the table of topics needs.
 struct MarkdownEvent: BitwiseCopyable, Sendable {
   enum Kind: UInt8 {
     case text, null
@@ -20,13 +20,13 @@ struct MarkdownEvent: BitwiseCopyable, Sendable {
   var kind: Kind
   /// The delimiter of a list, the character of a task or a fence, 0 for none; the level of a heading.
   var value: UInt8 = 0
-  /// Where a text begins in the file, or the character of a task behind the head of the file.
+  /// The offset of a text in the file, or of the character of a task, from behind the head of the file.
   var offset: UInt32 = 0
   /// The length of a text.
   var size: UInt32 = 0
 }
 
-/// Who is told of events, many at a time.
+/// A receiver of events, in batches.
 protocol MarkdownEventSink: AnyObject {
   /// Goes on with what md4c tells next; `events` are there for as long as this runs.
   func read(_ events: UnsafeBufferPointer<MarkdownEvent>)
@@ -37,7 +37,7 @@ struct MarkdownEventWriter: ~Copyable {
   /// The address of the file's first byte.
   private let source: Int
   private let count: Int
-  /// How many events are told at a time.
+  /// The number of events in a batch.
   private let batch: Int
   private let reader: any MarkdownEventSink
   private var events: RawBuffer<MarkdownEvent>

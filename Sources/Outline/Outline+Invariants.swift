@@ -1,6 +1,6 @@
-/// What holds of every outline.
+/// The invariants of every outline.
 extension Outline {
-  /// What does not hold that should, in words; empty for a sound outline.
+  /// Returns a sentence for each invariant that is broken; empty for a sound outline.
   /// - Complexity: O(n log n)
   package func checkInvariants() -> [String] {
     var broken: [String] = []

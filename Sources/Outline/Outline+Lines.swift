@@ -1,6 +1,6 @@
 /// Lines, columns and offsets.
 extension Outline {
-  /// How many lines the file has; a line break at its very end begins no further line. At least 1.
+  /// The number of lines of the file, at least 1; a line break at its very end begins no further line.
   package var lineCount: Int { storage.lineStarts.count }
 
   /// The line that `offset` is on; its line break belongs to it.
@@ -23,7 +23,7 @@ extension Outline {
     return first...max(first, range.isEmpty ? first : line(before: range.upperBound.int))
   }
 
-  /// Where a line begins; the end of the file for lines behind the last.
+  /// Returns the start of a line; the end of the file for lines behind the last.
   package func offset(ofLine line: LineNumber) -> ByteOffset {
     if line.int < 1 { return ByteOffset(0) }
     return ByteOffset(line.int > lineCount ? bytes.count : Int(storage.lineStarts[line.int - 1]))
@@ -48,7 +48,7 @@ extension Outline {
     String(decoding: bytes[range.ints.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 
-  /// How many Unicode scalars stand before `offset` on its line; what is not UTF-8 counts as it is shown.
+  /// Returns the number of Unicode scalars before `offset` on its line; what is not UTF-8 counts as it is shown.
   /// - Complexity: O(length of the line)
   package func scalarColumn(of offset: ByteOffset) -> Int {
     let start = self.offset(ofLine: line(at: offset)).int
@@ -63,7 +63,7 @@ extension Outline {
     ByteOffset(scalars(in: range(ofLine: line).ints, most: max(column, 0)).end)
   }
 
-  /// How many scalars stand in a range, `most` at most, and where they end.
+  /// Returns the number of scalars in a range, `most` at most, and the offset where they end.
   ///
   /// What is not UTF-8 is counted as the replacement characters that it is shown as.
   private func scalars(in range: Range<Int>, most: Int) -> (count: Int, end: Int) {

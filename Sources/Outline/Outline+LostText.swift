@@ -58,7 +58,8 @@ extension Outline {
     }
   }
 
-  /// What md4c finds in the text of boxes, and the lines of boxes that it is not told of, those aside that end one.
+  /// Returns the texts that md4c finds in boxes, and the lines of boxes that it is not given, except those that end
+  /// one.
   private func textsOfBoxes(_ boxes: [Range<Int>], _ isShown: inout [Bool]) -> [Range<Int>] {
     guard !boxes.isEmpty else { return [] }
     var texts: [Range<Int>] = []
@@ -149,7 +150,7 @@ private final class TextCollector: MarkdownReader {
   private(set) var texts: [Range<Int>] = []
   private var mark = Mark.none
 
-  /// What raw HTML stands in.
+  /// The part of raw HTML that the bytes being read belong to.
   private enum Mark: Equatable {
     case none, comment
     /// A tag, and the quotation mark of the value in it, 0 for none.

@@ -1,4 +1,4 @@
-/// What a topic says, rendered.
+/// The text of topics, rendered.
 extension Outline {
   /// A segment rendered: leaf blocks in document order, every run with its place in the file. The first segment of a
   /// topic begins with its title.

@@ -7,7 +7,7 @@ package struct Outline: Sendable {
   /// The encoding that the file was read from; its bytes here are UTF-8.
   package internal(set) var encoding = SourceEncoding.utf8
 
-  /// What the copies share.
+  /// The data that copies of an outline share.
   final class Storage: Sendable {
     let bytes: [UInt8]
     let tables: OutlineTables
@@ -100,7 +100,7 @@ package struct Outline: Sendable {
     }
   }
 
-  /// What stays the same however often a file is read.
+  /// The inputs that stay the same however often a file is read.
   private struct Reading {
     let bytes: [UInt8]
     let covered: [UInt8]
@@ -133,7 +133,7 @@ package struct Outline: Sendable {
   /// The file as it is.
   package var bytes: [UInt8] { storage.bytes }
 
-  /// How many topics there are, the root row included; at least 1.
+  /// The number of topics, the root row included; at least 1.
   package var count: Int { storage.records.count }
 
   /// The depth of the deepest topic; 0 where there is only the root.
@@ -178,7 +178,8 @@ package struct Outline: Sendable {
     }
   }
 
-  /// What the topic at `index` is.
+  /// Returns the kind of the topic at `index`: the root, a heading with its level, or an item with its marker and
+  /// state.
   package func kind(of index: TopicIndex) -> Topic.Kind {
     let record = storage.records[index.int]
     let task = record.task == 0 ? nil : taskState(record)

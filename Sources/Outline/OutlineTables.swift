@@ -1,4 +1,4 @@
-/// What an outline keeps of a file beside its bytes.
+/// The tables that an outline keeps of a file, apart from its bytes.
 struct OutlineTables: Equatable, Sendable {
   let records: [Record]
   let continuations: [Continuation]

@@ -1,7 +1,7 @@
 /// A stretch of one topic's own text, rendered: leaf blocks in document order, with the source of every run.
 package struct RichText: Hashable, Sendable {
   package var blocks: [Block]
-  /// What the runs' `link` points into.
+  /// The links that the runs' `link` is an index into.
   package var links: [Link]
 
   package init(blocks: [Block] = [], links: [Link] = []) {
@@ -33,7 +33,7 @@ package struct RichText: Hashable, Sendable {
     }
   }
 
-  /// What a leaf block stands in, inside its topic.
+  /// A block inside a topic that a leaf block is part of.
   package enum Container: Hashable, Sendable {
     case quote
     /// `> [!NOTE]`, with the word in capitals; its first block is a `calloutTitle`.
@@ -102,8 +102,8 @@ package struct RichText: Hashable, Sendable {
 
   /// Text of one look, from one unbroken piece of the source.
   package struct Run: Hashable, Sendable {
-    /// What is shown. A hard line break is `"\n"`, perhaps with no-break spaces that indent the next line; a soft one is
-    /// `" "`.
+    /// The text that is shown. A hard line break is `"\n"`, perhaps with no-break spaces that indent the next line; a
+    /// soft one is `" "`.
     package var text: String
     package var emphasis: Emphasis
     /// Index into `RichText.links`, or nil.

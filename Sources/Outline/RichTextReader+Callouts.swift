@@ -5,7 +5,7 @@ extension RichTextReader {
     var word: String
     /// Bytes of the first run's text before the title.
     var length: Int
-    /// What ends the title on its line, which is not shown: a quotation mark, a bracket.
+    /// The characters that end the title on its line and are not shown: a quotation mark, a bracket.
     var closing: Set<Character> = []
   }
 

@@ -7,7 +7,7 @@ extension RichTextReader {
     var link: Int?
   }
 
-  /// How deep HTML may stand in HTML that is read as Markdown.
+  /// The greatest depth of HTML in HTML that is read as Markdown.
   private static let deepestHTML = 4
 
   // MARK: Blocks
@@ -176,7 +176,7 @@ extension RichTextReader {
     add(image)
   }
 
-  /// What an image without a description is called.
+  /// Returns the name for an image without a description: the last part of its destination, or `image`.
   func imageName(_ destination: String) -> String {
     let name = destination.hasPrefix("data:") ? "" : destination.split(separator: "/").last.map(String.init) ?? ""
     return name.isEmpty ? "image" : name

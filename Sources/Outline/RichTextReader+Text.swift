@@ -52,8 +52,8 @@ extension RichTextReader {
     }
   }
 
-  /// What stands for the end of the line that is read: a blank, or a line break that its writer meant, with what indents
-  /// the next line.
+  /// The replacement for the end of the line being read: a blank, or a line break that its writer meant, with what
+  /// indents the next line.
   private var softBreak: String {
     guard leaf?.kind == .paragraph, leaf?.table == nil else { return " " }
     if paragraph.map({ !$0.range.contains(cursor) }) ?? true {
@@ -65,7 +65,7 @@ extension RichTextReader {
     return "\n" + String(repeating: "\u{A0}", count: columns)
   }
 
-  /// Where what comes next begins at the earliest: behind the line of the fence, which may hold a NUL too.
+  /// The earliest start of what comes next: behind the line of the fence, which may hold a NUL too.
   private var startOfText: Int {
     guard let leaf, leaf.fence != 0, leaf.runs.isEmpty, cursor == leaf.start else { return cursor }
     var line = max(piece.lineStart(cursor), fragment.start)

@@ -11,7 +11,7 @@ final class RichTextReader: MarkdownReader {
   /// The file with its patches covered.
   let covered: Bytes
   let markup: InlineMarkup
-  /// How deep in HTML the fragment stands.
+  /// The depth of the fragment in HTML; 0 outside of any.
   let htmlDepth: Int
 
   private(set) var blocks: [RichText.Block] = []
@@ -48,7 +48,7 @@ final class RichTextReader: MarkdownReader {
   struct Span {
     var emphasis: RichText.Emphasis
     var link: Int?
-    /// Where it was entered, and how many runs there were.
+    /// The offset at which it was entered, and the number of runs there were.
     var start: Int
     var runCount: Int
     var isImage = false

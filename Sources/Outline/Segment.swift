@@ -108,7 +108,7 @@ extension Outline {
     return ranges
   }
 
-  /// Where the first segment after a topic's subtree begins.
+  /// Returns the start of the first segment after a topic's subtree; the end of the file after the last.
   func subtreeEnd(of topic: TopicIndex) -> Int {
     let subtree = subtree(of: topic)
     var continuation = firstContinuation(from: storage.records[subtree.upperBound - 1].marker, inclusive: false)

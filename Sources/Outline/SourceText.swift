@@ -4,7 +4,7 @@ struct SourceText: Sendable {
   /// With the patches covered; the same length.
   let covered: [UInt8]
   let patches: Patches
-  /// Where the Markdown begins.
+  /// The start of the Markdown, in bytes.
   let start: Int
   /// Whether an item that begins with a heading is one topic with it.
   var joinsHeadings = true

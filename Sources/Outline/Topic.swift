@@ -12,7 +12,7 @@ package struct Topic: Hashable, Sendable {
     case bullet(Unicode.Scalar)
     /// `number` as written; `delimiter` is `.` or `)`.
     case ordered(number: Int, delimiter: Unicode.Scalar)
-    /// What stands before a definition below its term; no topic has it.
+    /// The marker of a definition below its term; no topic has it.
     package static let definition = Marker.bullet(":")
   }
 
@@ -29,7 +29,7 @@ package struct Topic: Hashable, Sendable {
   package var subtreeCount: Int
   /// Nil for the root.
   package var parent: TopicIndex?
-  /// Where its marker begins: the `#`, the bullet, or for a setext heading its text. An offset on `lines.lowerBound`.
+  /// The start of its marker: the `#`, the bullet, or for a setext heading its text. An offset on `lines.lowerBound`.
   package var marker: ByteOffset
   /// The source of its title, markup included; empty at the place after the marker where there is none.
   package var title: Range<ByteOffset>

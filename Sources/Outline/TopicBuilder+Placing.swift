@@ -57,8 +57,8 @@ extension TopicBuilder {
     return nil
   }
 
-  /// What md4c took for the marker of a block, behind characters of the fence that was still open, on the line that ended the
-  /// code.
+  /// Returns the offset that md4c took for the marker of a block, behind characters of the fence that was still open,
+  /// on the line that ended the code; nil for none.
   private func findBehindOpenFence(before limit: Int, _ isStart: (Bytes, Int) -> Bool) -> Int? {
     guard openFence != 0 else { return nil }
     var line = bytes.nextLine(cursor)
@@ -219,8 +219,8 @@ extension TopicBuilder {
     isFresh = false
   }
 
-  /// Where a block without a marker of its own begins: behind the marker on its line; or, if its first text is at
-  /// `limit`, with the first of the lines without a gap that end in the text's; or with the first line not blank.
+  /// Returns the start of a block without a marker of its own: behind the marker on its line; or, if its first text is
+  /// at `limit`, with the first of the lines without a gap that end in the text's; or with the first line not blank.
   private func blockStart(hasText: Bool, limit: Int) -> Int {
     if isFresh {
       let first = bytes.skipBlanks(cursor)

@@ -1,4 +1,4 @@
-/// What a builder keeps of blocks that are not finished.
+/// The state of blocks that are not finished.
 extension TopicBuilder {
   /// A block, or the end of one, that md4c has told of and whose place is not known.
   struct Pending: BitwiseCopyable {
@@ -25,7 +25,7 @@ extension TopicBuilder {
     var isOpen = false
     /// Whether md4c did not announce it: in a tight list.
     var isImplicit = false
-    /// Where its first text is, -1 before that.
+    /// The offset of its first text, -1 before that.
     var start = -1
     var isTitle = false
     var continuation = -1

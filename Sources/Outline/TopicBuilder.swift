@@ -9,16 +9,16 @@ struct TopicBuilder: ~Copyable {
   /// The file as it is.
   let source: Bytes
   let patches: Patches
-  /// Where the Markdown begins, behind a byte order mark and front matter.
+  /// The start of the Markdown, behind a byte order mark and front matter.
   let start: Int
 
   var records: RawBuffer<Record>
   var continuations = RawBuffer<Continuation>()
   /// Topics that were found nowhere and put at a guess. Zero, as far as is known.
   var misplaced = 0
-  /// Where fences and HTML begin that are indented too far to be any.
+  /// The offsets of fences and HTML that are indented too far to be any.
   var overindented = RawBuffer<UInt32>()
-  /// Where the text of the last paragraph ended, or that of the last quote, -1 before the first.
+  /// The end of the last paragraph's text, or of the last quote's, -1 before the first.
   var paragraphEnd = -1
 
   /// The topics that are open, the root first.
@@ -44,7 +44,7 @@ struct TopicBuilder: ~Copyable {
   /// The topic whose title is the next text, -1 for none: its first block is code, a quote, a table or HTML.
   var borrowedTitle = -1
 
-  /// Where the last list of `•` or `–` ended, -1 before the first.
+  /// The end of the last list of `•` or `–`, -1 before the first.
   var symbolList = -1
   var paragraph = Paragraph()
   /// Lines of the paragraph being read that begin with what could be a marker.
@@ -55,7 +55,7 @@ struct TopicBuilder: ~Copyable {
   /// Whether a heading, code, HTML or a table is open, whose text is no paragraph.
   var isInLeaf = false
 
-  /// What a builder is given besides md4c's events.
+  /// The inputs of a builder besides md4c's events.
   struct Input {
     var bytes: Bytes
     var source: Bytes

@@ -5,7 +5,7 @@
 package struct TopicSet: Hashable, Sendable {
   /// In order, none empty, none touching the next.
   package private(set) var ranges: [Range<Int>] = []
-  /// How many topics there are in the ranges before each, and in all.
+  /// The number of topics in the ranges before each, and in all.
   private var countsBefore = [0]
 
   package init() {}
@@ -30,7 +30,7 @@ package struct TopicSet: Hashable, Sendable {
     return index < ranges.count && ranges[index].contains(topic.int)
   }
 
-  /// How many of `topics` are in the set.
+  /// Returns the number of `topics` that are in the set.
   /// - Complexity: O(log k)
   package func count(in topics: Range<Int>) -> Int { countBelow(topics.upperBound) - countBelow(topics.lowerBound) }
 

@@ -7,7 +7,7 @@ package struct VisibleRows: Sendable, Equatable {
   package var hoist: TopicIndex
   package var folding: Folding
   package private(set) var filter: TopicFilter?
-  /// What was folded before the filter unfolded everything.
+  /// The folds from before the filter unfolded everything.
   private var unfiltered: Folding?
 
   package init(hoist: TopicIndex = .root, folding: Folding, filter: TopicFilter? = nil) {

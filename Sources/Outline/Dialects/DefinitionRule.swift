@@ -79,7 +79,8 @@ extension LineScanner {
 }
 
 extension Bytes {
-  /// Where the colon behind a label stands that begins at `offset`.
+  /// Returns the offset behind the `]` of the label that begins at `offset`, where a definition has its colon; nil
+  /// where it is not closed before `end`.
   func labelEnd(_ offset: Int, _ end: Int) -> Int? {
     var at = offset + 1
     while at < end {

@@ -1,6 +1,6 @@
 /// Headings: attributes in braces behind them, no-break spaces behind their markers.
 extension LineScanner {
-  /// Where the `#`s of a heading end; nil where none begins.
+  /// Returns the offset behind the `#`s of a heading; nil where none begins.
   func headingMarkerEnd(_ start: Int, _ end: Int) -> Int? {
     let level = bytes.run(of: 0x23, at: start)
     guard level <= 6 else { return nil }

@@ -7,7 +7,7 @@ struct InlineMarkupScanner {
   var at: Int
   /// Nothing before it belongs to what is found further on.
   var taken: Int
-  /// Where the paragraph ends: at a blank line or a fence.
+  /// The end of the paragraph: a blank line or a fence.
   var paragraphEnd = 0
   /// `[` that are still open.
   var openBrackets = 0
@@ -184,7 +184,7 @@ struct InlineMarkupScanner {
     return end - offset
   }
 
-  /// Where `byte` stands next on the line.
+  /// Returns the offset of the next `byte` on the line, at most `limit` bytes further; nil for none.
   func index(of byte: UInt8, from offset: Int, limit: Int) -> Int? {
     var next = offset
     let end = min(paragraphEnd, offset + limit)

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What stands inside of a paragraph or a heading: code, formulas, comments, tags, links, from left to right.
+/// The rules for text inside a paragraph or a heading: code, formulas, comments, tags, links, from left to right.
 extension LineScanner {
   /// A place in the lines of a paragraph.
   struct Place {
@@ -8,7 +8,7 @@ extension LineScanner {
     var at: Int
   }
 
-  /// What was not found from a place in the paragraph on, so that it is not looked for again.
+  /// The closings that were not found from a place in the paragraph on, so that they are not looked for again.
   struct Unfound {
     /// The lengths of backtick runs, one bit each.
     var code: UInt64 = 0

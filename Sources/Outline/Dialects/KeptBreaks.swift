@@ -45,7 +45,7 @@ enum KeptBreaks {
     return isKept(between: line, and: next, longest: paragraph.longest, before: limit, in: bytes) ? indent : nil
   }
 
-  /// Where a title of several lines ends: at the first break that is kept.
+  /// Returns the end of a title of several lines: the first break that is kept.
   static func titleEnd(of range: Range<Int>, in bytes: Bytes) -> Int {
     guard bytes.lineEnd(range.lowerBound) < range.upperBound else { return range.upperBound }
     let paragraph = paragraph(

@@ -1,4 +1,4 @@
-/// What begins on a line.
+/// The blocks that begin on a line.
 extension LineScanner {
   /// Reads what begins on a line outside of code and HTML, from `first` on, in containers whose content begins in `column`.
   mutating func readBlocks(_ column: Int, _ first: Position, _ end: Int) {

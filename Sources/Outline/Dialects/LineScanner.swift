@@ -8,7 +8,7 @@ struct LineScanner: ~Copyable {
   let bytes: Bytes
   /// Whether `bytes` is all of the file, not only its beginning.
   let isWhole: Bool
-  /// Where the first block begins that what follows the bytes may decide on; `Int.max` for none.
+  /// The start of the first block that depends on what follows the bytes; `Int.max` for none.
   var doubt = Int.max
   var patches: [Patch] = []
 
@@ -16,31 +16,31 @@ struct LineScanner: ~Copyable {
   var containers = RawBuffer<Container>()
   var leaf = Leaf.none
   var fence = Fence()
-  /// Where a block of raw HTML ends: behind this place; `Int.max` where a blank line ends it.
+  /// The end of a block of raw HTML, which goes on to the end of that line; `Int.max` if a blank line ends it.
   var htmlEnd = 0
-  /// Where the last tag of raw HTML ends, which may be on a later line.
+  /// The end of the last tag of raw HTML, which may be on a later line.
   var tagEnd = 0
   /// Lines up to a blank one that were looked through last.
   var knownBlock = 0..<0
-  /// How many containers stood around the leaf when it began.
+  /// The number of containers around the leaf when it began.
   var leafDepth = 0
   /// The lines of the open paragraph, without their containers' markers and indentation.
   var lines = RawBuffer<Line>()
   /// Whether the line above was blank.
   var isAfterBlank = true
-  /// How many of the containers the line being read belongs to.
+  /// The number of containers, from the outside in, that the line being read belongs to.
   var matched = 0
   /// Whether the other containers are still open, for text that may go on with their paragraph.
   var hasUnmatched = false
   /// Whether no line of colons ends an admonition further down.
   var knowsNoColons = false
-  /// How many containers stand around lines that may be properties; -1 where none may follow.
+  /// The number of containers around lines that may be properties; -1 where none may follow.
   var propertyDepth = 0
   /// The last ordered item at each depth, for numbers that go on counting.
   var numbers = RawBuffer<Container>()
   /// The lookups that are made at most once for a file.
   var lookups = Lookups()
-  /// Where the line after the one being read begins; a block that is read as one line moves it.
+  /// The start of the line after the one being read; a block that is read as one line moves it.
   var nextLine: Int
   private let hasReturns: Bool
 
@@ -64,7 +64,7 @@ struct LineScanner: ~Copyable {
       firstColumn = UInt32(markerColumn)
     }
 
-    /// Where the marker is.
+    /// The offset of the marker.
     var marker: Int { Int(markerOffset) }
     var markerColumn: Int { Int(firstColumn) }
     /// The column at which its content begins.
@@ -83,7 +83,7 @@ struct LineScanner: ~Copyable {
   struct Fence: BitwiseCopyable {
     var character: UInt8 = 0
     var length = 0
-    /// Where the code ends at the latest, for a fence that holds others; 0 for none.
+    /// The latest end of the code, for a fence that holds others; 0 for none.
     var end = 0
   }
 

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What is looked for in the whole of a file, at most once each.
+/// The lookups that take the whole of a file, each made at most once.
 struct Lookups: ~Copyable {
   private var tagIndex: TagIndex?
   private var referredLabels: Set<UInt32>?
@@ -67,7 +67,7 @@ struct Lookups: ~Copyable {
     return body(&index)
   }
 
-  /// Where the block that begins at `start` ends; nil where nothing ends it before another of its kind begins.
+  /// Returns the end of the block that begins at `start`; nil where nothing ends it before another of its kind begins.
   /// - Complexity: O(length of the block); O(length of the file) once for each kind.
   mutating func end(of kind: Closing, from start: Int, in bytes: Bytes) -> Int? {
     guard start < missing[kind.rawValue] else { return nil }
@@ -96,7 +96,7 @@ struct Lookups: ~Copyable {
 }
 
 extension Bytes {
-  /// Where `word` first stands whole in a range, letters of any case.
+  /// Returns the offset of the first `word` in a range that is a whole word, in any case; nil for none.
   /// - Complexity: O(length of the range)
   func first(_ word: StaticString, in range: Range<Int>) -> Int? {
     let base = UnsafeRawPointer(base)

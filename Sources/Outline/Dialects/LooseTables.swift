@@ -82,7 +82,8 @@ struct LooseTables {
     return line
   }
 
-  /// How many cells the row has whose text begins at `offset`; bars in code and behind backslashes end none.
+  /// Returns the number of cells of the row whose text begins at `offset`; bars in code and behind backslashes end
+  /// none.
   private func cells(from offset: Int) -> Int {
     var end = min(bytes.lineEnd(offset), limit)
     while end > offset, Bytes.isBlank(bytes[end - 1]) { end -= 1 }

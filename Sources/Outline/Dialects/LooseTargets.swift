@@ -1,6 +1,6 @@
 /// Targets of links with blanks in them, `[a](b c.md)`, and the size of a picture, `![](a.png =300x200)`.
 struct LooseTarget {
-  /// What the link leads to.
+  /// The bytes of the link's target.
   var target: Range<Int>
   /// The size of a picture, the blanks before it included, which is left out; empty for none.
   var size: Range<Int>
@@ -45,7 +45,7 @@ struct LooseTarget {
     guard isOneWord ? sizeStart != nil : Self.endsLikeFile(target, in: bytes) else { return nil }
   }
 
-  /// Where ` =300x200` begins; either number may be missing.
+  /// Returns the offset of ` =300x200` at the end of a range; either number may be missing; nil for none.
   private static func sizeStart(_ range: Range<Int>, in bytes: Bytes) -> Int? {
     var at = range.upperBound
     while at > range.lowerBound, Bytes.isDigit(bytes[at - 1]) || bytes[at - 1] == 0x78 { at -= 1 }

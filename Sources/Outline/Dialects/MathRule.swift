@@ -65,13 +65,13 @@ extension LineScanner {
     return nil
   }
 
-  /// Where the text of a line begins behind the markers and the indentation of the open containers; nil where it does
-  /// not belong to all of them.
+  /// Returns the start of a line's text, behind the markers and the indentation of the open containers; nil where it
+  /// does not belong to all of them.
   func textInContainers(_ line: Int, _ end: Int) -> Int? {
     positionInContainers(line, end).map { skipBlanks($0, end).at }
   }
 
-  /// Where a line begins inside of the containers that the line being read stands in; nil where they end.
+  /// Returns the place in a line behind the containers of the line being read; nil where they end.
   func positionInContainers(_ line: Int, _ end: Int) -> Position? {
     var position = Position(at: line, column: 0)
     for number in 0..<(hasUnmatched ? matched : containers.count) {

@@ -3,7 +3,7 @@
 /// md4c is given the file with every stretch covered by one byte, so that offsets stay; what is shown is always taken
 /// from the file itself.
 struct Patch: Equatable, Sendable, BitwiseCopyable {
-  /// How the text of the stretch is shown.
+  /// The form in which the text of a stretch is shown.
   enum Effect: UInt8 {
     /// As the file has it, without markup.
     case verbatim

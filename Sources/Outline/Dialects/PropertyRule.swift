@@ -56,7 +56,8 @@ extension LineScanner {
     return time + 1 < end && (bytes[time] == 0x3C || bytes[time] == 0x5B) && Bytes.isDigit(bytes[time + 1])
   }
 
-  /// Where the `:END:` of `:LOGBOOK:`, `:PROPERTIES:` and the like ends.
+  /// Returns the end of the line with the `:END:` of `:LOGBOOK:`, `:PROPERTIES:` and the like; nil where no drawer
+  /// begins or ends.
   private mutating func drawerEnd(_ start: Int, _ end: Int) -> Int? {
     var at = start + 1
     while at < end, bytes[at] &- 0x41 < 26 || bytes[at] == 0x5F || bytes[at] == 0x2D { at += 1 }
@@ -116,8 +117,8 @@ extension LineScanner {
     patch(start..<text, .task, .hidden, cover: Patch.letter)
   }
 
-  /// Where the text begins behind a word for a state and a priority at `start`; nil where there is none, and in quotes,
-  /// whose items have no state to show.
+  /// Returns the start of the text behind a word for a state and a priority at `start`; nil where there is none, and in
+  /// quotes, whose items have no state to show.
   private func behindTaskWord(_ start: Int, _ end: Int) -> Int? {
     guard let state = bytes.taskWord(start), case let behind = start + state.length, behind < end,
       Bytes.isBlank(bytes[behind])

@@ -42,7 +42,8 @@ struct TagIndex {
     return cursor < tags.count && tags[cursor].offset == offset ? cursor : nil
   }
 
-  /// Where the tag is that ends the one at `offset`, or begins it, and whether that was taken for markup.
+  /// Returns the offset of the tag that ends or begins the element of the one at `offset`, and whether that was taken
+  /// for markup; nil for a tag without a partner.
   mutating func partner(of offset: Int) -> (offset: Int, isAccepted: Bool)? {
     guard let index = index(at: offset), tags[index].partner >= 0 else { return nil }
     let partner = tags[tags[index].partner]
@@ -58,7 +59,7 @@ struct TagIndex {
 /// The name of a tag.
 struct HTMLName {
   var isEnd: Bool
-  /// Where the name ends.
+  /// The offset behind the name.
   var end: Int
   /// Its number among the elements of HTML, nil for other names.
   var element: Int?

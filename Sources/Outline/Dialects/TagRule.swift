@@ -205,7 +205,8 @@ extension LineScanner {
     }
   }
 
-  /// What ends a block of raw HTML that does not end at a blank line (CommonMark 4.6, conditions 1 to 5).
+  /// Returns the end that a block of raw HTML needs if it does not end at a blank line (CommonMark 4.6, conditions 1 to
+  /// 5); nil for other blocks.
   private func closingOfRawBlock(_ start: Int) -> Lookups.Closing? {
     let next = bytes[start + 1]
     if next == 0x3F { return .instruction }

@@ -38,7 +38,7 @@ extension InlineMarkupScanner {
     return true
   }
 
-  /// Where the `]]` begins that ends what begins at `start`.
+  /// Returns the offset of the `]]` that ends the link whose text begins at `start`; nil for none, or an empty text.
   private func closingBrackets(from start: Int) -> Int? {
     var next = start
     while next + 1 < paragraphEnd, !Bytes.isNewline(bytes[next]) {
