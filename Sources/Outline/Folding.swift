@@ -84,14 +84,17 @@ package struct Folding: Sendable, Equatable {
 
   // MARK: Changing
 
+  /// Hides the topics below it; what is folded inside stays so.
   package mutating func fold(_ topic: TopicIndex, in outline: Outline) {
     set(topic.int..<topic.int + 1, to: .folded)
   }
 
+  /// Shows the topics below it; what is folded inside stays so.
   package mutating func unfold(_ topic: TopicIndex, in outline: Outline) {
     set(topic.int..<topic.int + 1, to: .open)
   }
 
+  /// Unfolds a folded topic and folds any other.
   package mutating func toggle(_ topic: TopicIndex, in outline: Outline) {
     if isFolded(topic, in: outline) { unfold(topic, in: outline) } else { fold(topic, in: outline) }
   }

@@ -1,6 +1,7 @@
 /// A stretch of one topic's own text, up to where another topic's begins. A topic has one from its marker on, and a
 /// further one after each of its children that it goes on behind.
 package struct Segment: Hashable, Sendable {
+  /// The topic that the text belongs to.
   package var topic: TopicIndex
   /// White space at its end left out; empty for the root of a file that begins with a topic.
   package var range: Range<ByteOffset>

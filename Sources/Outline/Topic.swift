@@ -1,5 +1,6 @@
 /// One row of an outline: a heading, a list item, or the root that stands for the file.
 package struct Topic: Hashable, Sendable {
+  /// The type of a row, with what its marker says.
   package enum Kind: Hashable, Sendable {
     case root
     /// `level` is 1 to 6.
@@ -16,12 +17,14 @@ package struct Topic: Hashable, Sendable {
     package static let definition = Marker.bullet(":")
   }
 
+  /// The state of a task, by the character between its brackets.
   package enum TaskState: Hashable, Sendable {
     case open, done
     /// Neither: the sign between the brackets, as `/` for half done, `>` for moved, `-` for dropped.
     case other(Unicode.Scalar)
   }
 
+  /// The type of the row.
   package var kind: Kind
   /// Ancestors above it: the root has 0, a topic at the top of the file 1.
   package var depth: Int
@@ -42,6 +45,7 @@ package struct Topic: Hashable, Sendable {
   /// The last line of its whole subtree that is not blank.
   package var lastLine: LineNumber
 
+  /// A topic with all its places in the file; the outline makes these from its tables.
   package init(
     kind: Kind, depth: Int, subtreeCount: Int, parent: TopicIndex?, marker: ByteOffset, title: Range<ByteOffset>,
     content: Range<ByteOffset>, line: LineNumber, endLine: LineNumber, lastLine: LineNumber

@@ -8,6 +8,7 @@ package struct TopicSet: Hashable, Sendable {
   /// The number of topics in the ranges before each, and in all.
   private var countsBefore = [0]
 
+  /// The empty set.
   package init() {}
 
   /// The topics in `ranges`, in any order; what overlaps is joined.
@@ -22,9 +23,12 @@ package struct TopicSet: Hashable, Sendable {
     count(from: 0)
   }
 
+  /// Whether no topic is in the set.
   package var isEmpty: Bool { ranges.isEmpty }
+  /// The number of topics, not of ranges.
   package var count: Int { countsBefore[ranges.count] }
 
+  /// Returns whether a topic is in the set, in O(log k).
   package func contains(_ topic: TopicIndex) -> Bool {
     let index = firstRange(endingAfter: topic.int)
     return index < ranges.count && ranges[index].contains(topic.int)

@@ -5,11 +5,14 @@
 package struct VisibleRows: Sendable, Equatable {
   /// The topic zoomed into, the first row; the root where nothing is.
   package var hoist: TopicIndex
+  /// The folds at work; while a filter is set, those of the filtered rows.
   package var folding: Folding
+  /// The filter at work; nil where every topic may be shown.
   package private(set) var filter: TopicFilter?
   /// The folds from before the filter unfolded everything.
   private var unfiltered: Folding?
 
+  /// The rows of `hoist` and below; a filter given here is used with the folds as they are.
   package init(hoist: TopicIndex = .root, folding: Folding, filter: TopicFilter? = nil) {
     self.hoist = hoist
     self.folding = folding
@@ -39,6 +42,7 @@ package struct VisibleRows: Sendable, Equatable {
     return filter.next(after: topic).map { outline.isInside($0, topic) } ?? false
   }
 
+  /// Returns whether a topic is a row now: inside the zoom, passed by the filter, and below no fold.
   package func isVisible(_ topic: TopicIndex, in outline: Outline) -> Bool {
     outline.isInside(topic, hoist) && (filter?.isVisible(topic) ?? true)
       && visibleAncestor(of: topic, in: outline) == topic
