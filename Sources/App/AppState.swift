@@ -1,6 +1,6 @@
-/// What outlives a loop whichever notebook it showed.
+/// The state that is stored over all notebooks, whichever of them was shown.
 struct AppState {
-  /// Where the notebook that was open last is.
+  /// The notebook that was open last, as it is remembered: absolute paths, joined with ":" where they are several.
   var lastNotebook: String
 
   init(lastNotebook: String) { self.lastNotebook = lastNotebook }

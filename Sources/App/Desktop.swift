@@ -21,8 +21,8 @@ enum Desktop {
     return Subprocess.run(words, .none) == .exited(0)
   }
 
-  /// What the opener is given. Paths come out of notes and are made absolute, so that none is taken for an option or for
-  /// an address of another kind than those that are opened.
+  /// Returns the argument for the opener. Paths come out of notes and are made absolute, so that none is taken for an
+  /// option or for an address of another kind than those that are opened.
   private static func argument(for link: String) -> String {
     let isAddress = ["http:", "https:", "mailto:", "file:"].contains { link.lowercased().hasPrefix($0) }
     return isAddress

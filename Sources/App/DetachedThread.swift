@@ -15,7 +15,7 @@ enum DetachedThread {
     return status == 0
   }
 
-  /// What a thread is to do, as an object that its C interface can carry.
+  /// The work of a thread, as an object that can be passed through its C interface.
   private final class Work: Sendable {
     let run: @Sendable () -> Void
 

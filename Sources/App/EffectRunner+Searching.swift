@@ -9,7 +9,7 @@ import Synchronization
 
 /// Searches, and what else goes through many files.
 extension EffectRunner {
-  /// How long a search goes on before it tells what it has, and between one time and the next.
+  /// The time until a search reports what it has found so far, and the time from one report to the next.
   private static let firstReportDelay = Duration.milliseconds(20)
   private static let reportDelay = Duration.milliseconds(100)
 

@@ -2,7 +2,7 @@ import Annotations
 import Notebook
 import Outline
 
-/// What the state asks of the outside.
+/// The effects that the state asks for, carried out.
 extension EventLoop {
   mutating func perform(_ effect: Effect) {
     switch effect {

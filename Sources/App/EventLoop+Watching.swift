@@ -13,7 +13,8 @@ extension EventLoop {
     if watched.count > count { reload(file) }
   }
 
-  /// What is watched for a file: the file, what it is where it is a link, and its sidecar. All absolute.
+  /// Returns the paths to watch for a file: the file, the target where it is a symbolic link, and its sidecar. All
+  /// absolute; none for standard input.
   func watchedPaths(of file: FileID) -> [String] {
     let path = path(file)
     guard path != "-" else { return [] }

@@ -15,7 +15,7 @@ import Terminal
 /// What is not private is for the extensions beside this file only.
 struct EventLoop: ~Copyable {
   var state: NotebookState
-  /// What the next event takes time and id from; kept until one needed them.
+  /// The time and the id for the next event; replaced once an event has used them.
   private var context: UpdateContext
   var screen: CursesScreen
   var input: TerminalInput
@@ -27,12 +27,12 @@ struct EventLoop: ~Copyable {
   let configuration: Configuration
   /// The commands that may copy a text, the best first.
   let clipboardCommands: [[String]]
-  /// What is wrong with the settings, keys aside.
+  /// The problems of the settings, those of keys aside.
   private let problems: [SettingsProblem]
   private let themes: ThemeCatalog
-  /// What finds the rest of the notebook; nil where all of it is there.
+  /// The scanner that finds the rest of the notebook; nil where all of it is known.
   private let scanner: FolderScanner?
-  /// What the notebook is remembered by.
+  /// The name by which the state of the notebook is stored.
   let memoryPath: String
   private let folders: NotebookRoots?
   private let folder: FolderMonitor?
@@ -48,15 +48,15 @@ struct EventLoop: ~Copyable {
   var hintDue: ContinuousClock.Instant?
   private var viewDue: ContinuousClock.Instant?
   var isLeaving = false
-  /// How the reader came here.
+  /// The notebooks that the reader came through to this one.
   let history: NotebookHistory
-  /// Where the reader goes on to, if she does.
+  /// The step to another notebook that the reader takes; nil where they quit.
   var next: NotebookHistory.Step?
   /// Whether nobody waits for a long goodbye: a signal asked for the end, or the terminal is gone.
   private var isAborting = false
   /// Whether the reader was told that something she wrote can't be kept, and may leave all the same.
   var wasWarned = false
-  /// What was asked for before there was a picture; nil from then on.
+  /// The effects that were asked for before the first frame was shown; nil from then on.
   private var postponed: [Effect]?
   /// The picture of what is there at first.
   private var firstFrame: Frame?
@@ -64,17 +64,17 @@ struct EventLoop: ~Copyable {
   /// Whether there is nothing wrong with the terminal and the settings that the reader has to be told.
   private var isQuiet = true
 
-  /// How long the reader waits for the disk without being told so.
+  /// The time that the reader waits for the disk before a notice says so.
   static let patience = Duration.milliseconds(700)
-  /// How long a draft may take to reach the disk before it is said that it can't be kept.
+  /// The time that a draft may take to reach the disk before a notice says that it can't be kept.
   static let draftPatience = Duration.seconds(3)
-  /// How often files are looked at that nothing tells us about.
+  /// The time between two looks at files for which the system reports no changes.
   static let pollDelay = Duration.seconds(2)
-  /// How long a key that begins others waits before the hint.
+  /// The time that a key that begins others waits before the hint is shown.
   static let hintDelay = Duration.milliseconds(500)
   /// Drafts are on the disk at most this long after they changed.
   static let draftDelay = Duration.milliseconds(900)
-  /// Where the reader is, what is folded, and the like are on the disk at most this long after they changed.
+  /// The longest time until a change of the selection, the folds and the rest of the view is on the disk.
   private static let viewDelay = Duration.seconds(5)
 
   /// Takes the terminal over for `tree`.

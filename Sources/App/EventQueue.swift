@@ -2,11 +2,14 @@ import CursesTerminal
 import Notebook
 import Synchronization
 
-/// Where work done elsewhere leaves its answers for the thread that owns the state.
+/// The queue of events from other threads for the thread that owns the state; a pipe wakes that thread.
 final class EventQueue: Sendable {
   private let events = Mutex<[NotebookEvent]>([])
   private let pipe: WakePipe
 
+  /// Makes an empty queue.
+  ///
+  /// - Throws: `TerminalError` where the system gives no pipe.
   init() throws(TerminalError) { pipe = try WakePipe() }
 
   /// Readable when there is something to take.

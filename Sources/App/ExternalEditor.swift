@@ -51,7 +51,7 @@ package enum ExternalEditor {
     return [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }.first { !$0.isEmpty } ?? "vi"
   }
 
-  /// How the editor takes a file and a line.
+  /// Returns the arguments that make `editor` open a file at a line (1-based).
   static func arguments(for path: String, line: Int, editor: String = command) -> [String] {
     let program = editor.split(separator: " ").first.map { $0.split(separator: "/").last.map(String.init) ?? "" } ?? ""
     switch program {

@@ -11,8 +11,8 @@ enum ExternalTarget {
   /// Nothing that can be opened.
   case nothing(Message)
 
-  /// What is at `path`, to which a link leads, or at the same with an ending of notes; `complaint` is for where there is
-  /// nothing.
+  /// Looks up the target of a link at `path`, or at `path` with one of the endings of notes. Where there is nothing,
+  /// the target is `complaint`, if that is given.
   init(_ path: String, else complaint: Message?, _ environment: StoreEnvironment) {
     var status = stat()
     guard let path = ([""] + FolderListing.endings).lazy.map({ path + $0 }).first(where: { stat($0, &status) == 0 })

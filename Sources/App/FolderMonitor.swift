@@ -11,12 +11,13 @@ final class FolderMonitor: Sendable {
   private let environment: StoreEnvironment
   private let queue: EventQueue
 
-  /// What belongs together mostly happens within this time.
+  /// The time within which changes that belong together mostly happen.
   private static let gathering = Duration.milliseconds(60)
   /// The least time between two listings, and how many times as long as one takes.
   private static let rest = Duration.milliseconds(150)
   private static let restFactor = 8
-  /// How often folders are looked at that the kernel does not watch, and how many times as long as a look takes.
+  /// The least time between two looks at folders that the kernel does not watch, and the least time in multiples of the
+  /// duration of a look.
   private static let pollDelay = Duration.seconds(1)
   private static let pollFactor = 50
 

@@ -9,7 +9,7 @@ final class FolderScanner: Sendable {
     var files: [ListedFile] = []
     var isComplete = false
     var trouble: Message?
-    /// Where the rest goes, once somebody waits for it there.
+    /// The queue that the rest is sent to, once somebody waits for it there.
     var queue: EventQueue?
   }
 
@@ -71,7 +71,7 @@ final class FolderScanner: Sendable {
     }
   }
 
-  /// What there is after a moment: all of a small folder, the beginning of a large one.
+  /// Returns the files that were found within 50 milliseconds: all of a small folder, the beginning of a large one.
   func beginning() -> (files: [ListedFile], isComplete: Bool, trouble: Message?) {
     _ = hasEnough.wait(timeout: .now() + .milliseconds(50))
     return found.withLock { found in

@@ -6,6 +6,9 @@ import Store
 /// A notebook on the whole screen, from the paths to the end of the program.
 package enum FullScreen {
   /// Shows `paths` until the reader quits, or goes on to other notes.
+  ///
+  /// - Throws: `Failure` where there are no notes at a path, a file can't be read, or the terminal can't be used; the
+  ///   screen is left as it was then.
   package static func show(_ paths: [String], by history: NotebookHistory = NotebookHistory()) throws {
     let environment = ProgramEnvironment()
     let terminal = TerminalSetup(environment)
@@ -54,7 +57,8 @@ package enum FullScreen {
     throw Failure("where the link leads can't be shown: \(String(cString: strerror(errno)))")
   }
 
-  /// What is shown when nothing is named: the last notebook, else the notes of the current folder, else the tutorial.
+  /// Returns the paths to show when none is named: the last notebook, else the notes of the current folder, else the
+  /// tutorial.
   private static func defaultPaths(_ environment: ProgramEnvironment) throws -> [String] {
     if let last = SourceService(environment.store).appState?.lastNotebook, let paths = NotebookHistory.paths(of: last) {
       return paths

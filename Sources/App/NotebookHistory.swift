@@ -2,11 +2,11 @@ import Glibc
 import Notebook
 import Store
 
-/// How the reader came from one notebook to another by links, and where she goes on to.
+/// The notebooks that the reader came through by links, and the place to begin at in the present one.
 ///
 /// Each notebook is a run of the program by itself: what one has open, watched and remembered ends with it.
 package struct NotebookHistory: Sendable {
-  /// Where a loop leads, besides out.
+  /// A step from one notebook to another.
   enum Step: Sendable {
     /// To a note or folder, and there to the heading that GitHub would give `anchor` to, if that is not empty.
     case open(path: String, anchor: String)
@@ -16,7 +16,8 @@ package struct NotebookHistory: Sendable {
 
   /// The notebooks that were left, as each is remembered, the latest last.
   var left: [String] = []
-  /// Where to go in the first note.
+  /// The heading to go to in the first note, as GitHub writes it in links; nil for the place where the notebook was
+  /// left.
   var anchor: String?
 
   package init(left: [String] = [], anchor: String? = nil) {
@@ -24,7 +25,7 @@ package struct NotebookHistory: Sendable {
     self.anchor = anchor
   }
 
-  /// What the notebook is called to which the way back leads; nil where there is none.
+  /// The name of the notebook that the way back leads to; nil where there is none.
   var origin: String? { left.last.flatMap { NotebookHistory.paths(of: $0)?.first }.map(PathArguments.name(of:)) }
 
   /// Replaces the program by one that shows where `step` leads from `notebook`; returns where that can't be done.
@@ -48,8 +49,8 @@ package struct NotebookHistory: Sendable {
     execve("/proc/self/exe", pointers, &variables)
   }
 
-  /// What to open for a notebook by what it is remembered by: several folders and files are remembered together. Nil
-  /// where that is not there any more.
+  /// Returns the paths of a notebook from the name that its state is stored by: several folders and files are stored
+  /// together. Nil where one of them no longer exists.
   static func paths(of notebook: String) -> [String]? {
     [[notebook], notebook.split(separator: ":").map(String.init)]
       .first { $0.allSatisfy { access($0, F_OK) == 0 } }

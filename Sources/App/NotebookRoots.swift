@@ -1,7 +1,7 @@
 import Notebook
 import Store
 
-/// What a notebook that is more than one file is made of: a folder, or several files and folders under one row.
+/// The roots of a notebook that is more than one file: a folder, or several files and folders under one row.
 struct NotebookRoots: Sendable {
   private struct Part: Sendable {
     /// As it was given.
@@ -59,13 +59,13 @@ struct NotebookRoots: Sendable {
     return FileTree(folder: names + (parts.count > 3 ? " and \(parts.count - 3) more" : ""), root: "")
   }
 
-  /// What the notebook is remembered by.
+  /// The name by which the state of the notebook is stored.
   var memoryPath: String { parts.map(isSeveral ? \.place : \.path).joined(separator: ":") }
 
-  /// What to call them where something is said of them.
+  /// The name of all roots together, for messages.
   var name: String { parts.map(\.path).joined(separator: ", ") }
 
-  /// What an absolute path is called in the notebook; nil for what is not in it.
+  /// Returns the name that an absolute path has in the notebook; nil for one that is not in it.
   func name(ofPath path: String) -> String? {
     guard let part = parts.first(where: { $0.holds(path) }) else { return nil }
     let inside = path.utf8.dropFirst(part.place == "/" ? 1 : part.place.utf8.count + 1)

@@ -10,7 +10,7 @@ struct OpenSource: Sendable {
     var outline: Outline
     /// Git's blob id of the bytes.
     var blob: String
-    /// What the file system said of it; nil for standard input.
+    /// The status of the file in the file system when it was read; nil for standard input.
     var status: FileStatus?
     /// As the file has them, in whatever encoding; nil where there are too many to be archived.
     var bytes: [UInt8]?
@@ -20,13 +20,13 @@ struct OpenSource: Sendable {
   var sidecar: OpenedSidecar?
   /// The versions that records of other programs were made on, by annotation.
   var origins: [String: Anchor.Origin] = [:]
-  /// Where the annotations stand in `reading`.
+  /// The places of the annotations in `reading`.
   var placements: PlacementCache?
   /// Older versions that were asked for, by blob id; nil for those that are not to be had.
   var oldVersions: [String: Outline?] = [:]
   /// A sidecar without its notes that was offered to this source: each source is offered one once.
   var offered: SidecarListing.DetachedSidecar?
-  /// How far the reader was in it, as it is on the disk.
+  /// The state of reading that is on the disk for this source.
   var keptReading: KeptReading?
   /// The configuration that keeps its sidecar from being found, where there is one.
   var faultyConfiguration: String?

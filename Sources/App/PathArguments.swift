@@ -29,14 +29,16 @@ package enum PathArguments {
     return (FileTree(several: files), failures)
   }
 
-  /// What is to be listed while it is shown; nil where `paths` mean a single file.
+  /// Returns the roots that are to be listed while the notebook is shown; nil where `paths` mean a single file.
+  ///
+  /// - Throws: `Failure` where there is nothing at a path or it can't be looked at.
   static func folders(of paths: [String], _ environment: StoreEnvironment) throws -> NotebookRoots? {
     try NotebookRoots(paths, environment) { try isFolder($0, environment) }
   }
 
   static func nothing(in path: String) -> String { "no Markdown notes (.md, .markdown, .mdown, .mkd) in \(path)" }
 
-  /// What a notebook is called on its own row.
+  /// Returns the name of a notebook on its own row.
   package static func name(of path: String) -> String {
     if path == "-" { return "standard input" }
     let name = path.split(separator: "/").last.map(String.init) ?? path

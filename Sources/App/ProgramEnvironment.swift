@@ -3,15 +3,15 @@ import Settings
 import Store
 import Synchronization
 
-/// What the environment and the configuration say.
+/// The environment variables and the configuration of the program.
 package struct ProgramEnvironment {
   package let variables: [String: String]
   package let store: StoreEnvironment
   package let configuration: Configuration
-  /// What is wrong with the configuration.
+  /// The problems of the configuration.
   package let problems: [SettingsProblem]
 
-  /// What takes the place of the process's own environment, in tests of commands.
+  /// The replacement for the process's own environment, in tests of commands.
   @TaskLocal package static var replacement: ProgramEnvironment?
 
   /// The environment that a command runs in.
@@ -39,7 +39,7 @@ package struct ProgramEnvironment {
     (StoreEnvironment.live(variables: variables).configurationFolder ?? "/") + "/gloss"
   }
 
-  /// Who writes annotations on `source`.
+  /// Returns the name under which annotations on `source` are written.
   package static func author(configured: String?, source: String) -> String {
     let variables = processVariables()
     return Identity.author(
@@ -48,7 +48,7 @@ package struct ProgramEnvironment {
   }
 }
 
-/// Who writes, found out beside the start of the program.
+/// The name of the reader as an author, looked up in the background while the program starts.
 final class AuthorName: Sendable {
   private let name = Mutex<String?>(nil)
   private let login: String?

@@ -65,6 +65,9 @@ extension SourceService {
   }
 
   /// Takes over the sidecar that was offered, or what a copy of it has; nil where there is neither.
+  ///
+  /// - Throws: `StoreError` as `Store.adopt(_:for:)` and `Store.absorb(copy:into:)` throw it; the sidecar is not offered
+  ///   again then.
   func adopt(for path: String) throws(StoreError) -> SidecarSnapshot? {
     let offered = update(path) { source in
       defer { source.offered = nil }
@@ -78,6 +81,8 @@ extension SourceService {
   }
 
   /// Reads again what has been written about a source, if it is not what was read before; nil where it is.
+  ///
+  /// - Throws: `StoreError` where the sidecar can't be found or read; what was known of it stays.
   func refreshedAnnotations(of path: String) throws(StoreError) -> SidecarSnapshot? {
     // What could not be read before may be mended.
     guard let known = source(path).sidecar else { return try annotations(of: path) }
@@ -87,6 +92,9 @@ extension SourceService {
   }
 
   /// Forgets annotations that another program left out, so that they are not offered again.
+  ///
+  /// - Throws: `StoreError` where the sidecar can't be read or the choice can't be recorded; they are offered again
+  ///   then.
   func letGo(_ ids: Set<String>, of path: String) throws(StoreError) -> SidecarSnapshot {
     let known = source(path).sidecar
     let sidecar = if let known { known } else { try openSidecar(of: path) }
@@ -116,7 +124,8 @@ extension SourceService {
     return [known.sidecar?.location.source, known.sidecar?.path, known.faultyConfiguration].compactMap { $0 }
   }
 
-  /// What was read, with all that belongs to it. Nothing of that keeps the annotations from being shown.
+  /// Returns a snapshot of a sidecar that was read, with all that belongs to it. Failures with the rest do not keep the
+  /// annotations from being shown.
   private func snapshot(of sidecar: OpenedSidecar, at path: String) -> SidecarSnapshot {
     if let blob = source(path).reading?.blob {
       let origins = store.origins(of: sidecar, bytes: archivable(path), blob: blob)
@@ -164,7 +173,7 @@ extension OpenedSidecar {
 }
 
 extension SaveConflict {
-  /// What became of a change that met somebody else's.
+  /// The message about the outcome of a change that met somebody else's.
   fileprivate var message: String {
     switch self {
     case .bothChanged: "somebody else changed this annotation too: theirs stays, yours is a reply to it"

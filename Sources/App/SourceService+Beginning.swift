@@ -37,6 +37,6 @@ extension SourceService {
       outline: Outline(parsingPrefix: Outline.prefix(of: text, limit: beginningLength)), isPartial: true)
   }
 
-  /// What was read of a source, parsed: all of it, or the beginning of a large one.
+  /// Returns a source that was read, parsed: all of it, or the beginning of a large one.
   func opened(_ file: SourceFile) -> OpenedSource { SourceService.beginning(of: file) ?? parse(file) }
 }

@@ -3,12 +3,12 @@ import Notebook
 import Outline
 import Store
 
-/// What outlives the program: how notebooks were left, how far the reader is in each source, drafts.
+/// The state that outlives the program: the views of notebooks, the reading states of sources, drafts.
 extension SourceService {
   /// Larger sources aren't archived, so changes since the last visit can't be shown for them (unless topics were marked).
   private static let readingLimit = 64 << 20
 
-  /// How the notebook at `path` was left; nil where nothing is known or it makes no sense.
+  /// Returns the view of the notebook at `path` when it was left; nil where none is stored or it can't be decoded.
   package func savedView(of path: String) -> SavedView? {
     (try? store.state(named: "view", for: absolute(path))).flatMap { $0 }.flatMap(SavedView.init)
   }
@@ -30,6 +30,8 @@ extension SourceService {
   }
 
   /// Stores what can be undone in the annotations of a source.
+  ///
+  /// - Throws: `StoreError` where they can't be written; the old ones stay then.
   func setSteps(_ steps: [UndoStep], known: Set<UndoStep.ID>, of path: String) throws(StoreError) {
     guard path != "-" else { return }
     let steps = steps.map { step in
@@ -42,8 +44,8 @@ extension SourceService {
 
   // MARK: Reading
 
-  /// How far the reader was in a source when it was left, in the version that is in view now; what has come or changed
-  /// since is unseen. Of one that was never read, nothing is.
+  /// Returns the reading state of a source when it was left, brought to the version that is in view now: topics that
+  /// have come or changed since are unseen. Of a source that was never read, no topic is unseen.
   func reading(of path: String, _ outline: Outline, blob: String) -> ReadingState {
     let kept = (try? store.reading(for: absolute(path))) ?? nil
     guard path != "-", let kept else { return ReadingState() }
@@ -84,8 +86,20 @@ extension SourceService {
 
   // MARK: Drafts
 
+  /// Writes a draft, so that it survives the process; the machine only after `synchronizeDrafts()`.
+  ///
+  /// - Throws: `StoreError` where it can't be written; the draft on the disk has its old text then.
   func write(_ draft: Draft, of path: String) throws(StoreError) { try journal.write(draft, source: path) }
+  /// Moves the drafts of a source to its new path; those that another process is writing stay.
+  ///
+  /// - Throws: `StoreError` where one can't be moved; those before it have been.
   func moveDrafts(from old: String, to path: String) throws(StoreError) { try journal.move(from: old, to: path) }
+  /// Removes a draft that was saved or discarded.
+  ///
+  /// - Throws: `StoreError` where it can't be removed; it is offered again then.
   func removeDraft(_ id: String, of path: String) throws(StoreError) { try journal.remove(id, source: path) }
+  /// Flushes all drafts that were written or removed to the disk.
+  ///
+  /// - Throws: `StoreError` where the disk does not take one of them; the others are flushed all the same.
   func synchronizeDrafts() throws(StoreError) { try journal.sync() }
 }

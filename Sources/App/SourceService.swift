@@ -13,7 +13,7 @@ package final class SourceService: Sendable {
   let archive: SourceArchive
   /// Sources as the reader saw them last.
   let readings: SourceArchive
-  /// What is known of each source that is open. One lock is enough: it is held only to look and to replace.
+  /// The facts about each source that is open. One lock is enough: it is held only to look and to replace.
   private let sources = Mutex(PathTable<OpenSource>())
 
   /// Larger sources aren't archived: finding places in them again has to do with what the annotations remember.
@@ -29,7 +29,7 @@ package final class SourceService: Sendable {
 
   // MARK: Open sources
 
-  /// What is known of the source at a path.
+  /// Returns the facts about the source at a path, empty ones where it is not open.
   func source(_ path: String) -> OpenSource { sources.withLock { $0[path] ?? OpenSource() } }
 
   /// Replaces what is known of the source at a path.
@@ -61,12 +61,17 @@ package final class SourceService: Sendable {
   private static let unfinishedDelay = 60
 
   /// Reads and parses a source.
+  ///
+  /// - Throws: `StoreError` where the file can't be read; what was known of it stays.
   package func read(_ path: String) throws(StoreError) -> OpenedSource {
     parse(try SourceFile.read(path, environment))
   }
 
   /// Reads and parses a source again; nil where it is as it was, with what `blob` names. What is large is taken for
   /// unchanged where the system says that nobody touched it.
+  ///
+  /// - Throws: `StoreError` where the file can't be read, and `.emptied` where it has lost all of its text; what was
+  ///   known of it stays.
   func readAgain(_ path: String, blob: String?) throws(StoreError) -> OpenedSource? {
     let known = source(path)
     if let status = known.reading?.status, status.size > Self.archiveLimit, status == self.status(of: path) {
@@ -114,7 +119,8 @@ package final class SourceService: Sendable {
     update(path) { $0.reading = reading }
   }
 
-  /// Where the annotations of a source stand in it; nil where it was not read yet. Found out here, off the main thread.
+  /// Returns the places of a source's annotations; nil where the source was not read yet. Computed here, off the main
+  /// thread.
   func place(_ sidecar: OpenedSidecar, at path: String, _ oldVersions: [String: Outline]) -> PlacementCache? {
     let known = source(path)
     guard let reading = known.reading else { return nil }

@@ -8,29 +8,29 @@ import Settings
 import Store
 import Terminal
 
-/// What the reader sees first. It is made on another thread while the terminal is taken over, which takes as long; that
-/// changes the environment for a moment, so nothing here may look at that.
+/// The first state and frame of a notebook. It is made on another thread while the terminal is taken over, which takes
+/// as long; that changes the environment for a moment, so nothing here may look at that.
 package struct Startup: Sendable {
   /// The notebook, as it was left.
   let state: NotebookState
-  /// What it asks for.
+  /// The effects that the state asks for.
   let effects: [Effect]
   let frame: Frame
   /// Whether its files are still being found.
   let isListing: Bool
 
-  /// What it is made of.
+  /// The values that a startup is made of.
   struct Input: Sendable {
     var tree: FileTree
-    /// What finds the files of `tree`, where they are not known.
+    /// The scanner that finds the files of `tree`, where they are not known.
     var scanner: FolderScanner?
     /// The file, where the notebook is one that has been read already.
     var source: SourceFile?
-    /// How the reader came to it.
+    /// The notebooks that the reader came through to this one.
     var history: NotebookHistory
-    /// Where it is remembered how the notebook was left.
+    /// The name by which the state of the notebook is stored.
     var memoryPath: String
-    /// How it was left; nil where nothing is known.
+    /// The view when the notebook was left; nil where none is stored.
     var memory: SavedView?
     var size: Size
     var options: NotebookState.Options
@@ -91,7 +91,7 @@ extension UpdateContext {
 }
 
 extension NotebookState.Options {
-  /// What a terminal and the reader's configuration make of the screen.
+  /// Makes the options of the screen from those of the terminal and the reader's configuration.
   init(_ terminal: TerminalOptions, _ configuration: Configuration, themes: [String]) {
     let ascii: Bool =
       switch configuration.glyphs {

@@ -1,11 +1,12 @@
 import CursesTerminal
 import Glibc
 
-/// What the environment and the configuration make of the terminal, prepared before there is a second thread.
+/// The setup of the terminal by the environment and the configuration, prepared before there is a second thread.
 struct TerminalSetup {
   let options: TerminalOptions
   let timing: EscapeTiming
-  /// Why the terminal can't be used is told only when it is to be used: a file that is not there comes before.
+  /// The prepared screen, or the reason why the terminal can't be used. That is reported only when the terminal is
+  /// needed: a missing file is reported first.
   let preparation: Result<CursesScreen.Preparation, TerminalError>
 
   init(_ environment: ProgramEnvironment) {
@@ -24,6 +25,8 @@ struct TerminalSetup {
   }
 
   /// The descriptor that keys come from: standard input, or the terminal itself where notes come that way.
+  ///
+  /// - Throws: `.notATerminal` where the terminal can't be opened either.
   func keyboard() throws(TerminalError) -> CInt {
     if isatty(STDIN_FILENO) == 1 { return STDIN_FILENO }
     let descriptor = open("/dev/tty", O_RDWR | O_CLOEXEC)

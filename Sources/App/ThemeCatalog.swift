@@ -15,7 +15,7 @@ package final class ThemeCatalog {
   /// The reader's own, and the bundled ones that have been worn.
   private var themes: [Theme] = []
   package let names: [String]
-  /// What is wrong with the reader's own themes.
+  /// The problems of the reader's own themes.
   package let problems: [SettingsProblem]
   private let chosen: String?
   private let light: String
@@ -86,7 +86,7 @@ package final class ThemeCatalog {
 }
 
 extension ColorDepth {
-  /// How many colours a screen of this depth shows.
+  /// The number of colours that a screen of this depth shows.
   fileprivate var count: Int {
     switch self {
     case .none: 0

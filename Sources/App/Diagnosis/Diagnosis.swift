@@ -7,9 +7,9 @@ import Store
 package struct Diagnosis {
   package struct Finding: Hashable, Sendable {
     package var name: String
-    /// What was found.
+    /// The state that was found, in words.
     package var state: String
-    /// What to do about it; nil where all is well.
+    /// The advice on what to do about it; nil where all is well.
     package var remedy: String?
 
     package init(name: String, state: String, remedy: String? = nil) {
