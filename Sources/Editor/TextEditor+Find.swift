@@ -33,7 +33,8 @@ extension TextEditor {
       && !isInside(buffer.character(before: range.upperBound), buffer.character(at: range.upperBound))
   }
 
-  /// The word under `offset`, else the next one on its line, else the characters there that are no blanks, for vim's `*`.
+  /// The word under `offset`, else the next one on its line, else the characters there that are no blanks, for vim's
+  /// `*`.
   func searchWord(at offset: TextOffset) -> (range: Range<TextOffset>, isWord: Bool)? {
     let line = buffer.line(offset)
     func first(_ isWanted: (CharacterClass) -> Bool) -> TextOffset? {

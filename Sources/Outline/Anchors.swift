@@ -1,7 +1,7 @@
 /// The targets of links inside a file.
 extension Outline {
-  /// The topic that `anchor` leads to: a block by its identifier (`^id`), what names itself so with `{#anchor}`,
-  /// `<a name="anchor">` or `id:: anchor`, or a heading by its anchor, as GitHub, GitLab, pandoc or Obsidian make it. Of
+  /// The topic that `anchor` leads to: a block by its identifier (`^id`), what names itself so with `{#anchor}`, `<a
+  /// name="anchor">` or `id:: anchor`, or a heading by its anchor, as GitHub, GitLab, pandoc or Obsidian make it. Of
   /// `A#B`, the heading B below A.
   ///
   /// The nearest form counts, the first of several topics that have it.

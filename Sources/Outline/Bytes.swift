@@ -61,8 +61,8 @@ struct Bytes {
     return at >= count || Self.isNewline(base[at])
   }
 
-  /// Whether the marker of a quote is the first on its line from `offset` on, blanks aside, in a container whose content
-  /// begins in the given column.
+  /// Whether the marker of a quote is the first on its line from `offset` on, blanks aside, in a container whose
+  /// content begins in the given column.
   func isQuoteLine(_ offset: Int, container: Int) -> Bool {
     let at = skipBlanks(offset)
     guard at < count, base[at] == 0x3E else { return false }

@@ -49,7 +49,8 @@ extension FragmentSource {
     append(prefix + [0x0A], for: line.upperBound..<line.upperBound)
   }
 
-  /// Appends the lines of a box as those of a quote: the first as a paragraph, from which `takeCallout` makes the title.
+  /// Appends the lines of a box as those of a quote: the first as a paragraph, from which `takeCallout` makes the
+  /// title.
   ///
   /// - Parameter begun: Where the first line begins in the fragment, with what stands before the box.
   private mutating func appendBox(_ lines: [Range<Int>], of source: Bytes, prefix: [UInt8], from begun: Int) {

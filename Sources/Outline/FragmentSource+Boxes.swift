@@ -3,8 +3,8 @@ extension FragmentSource {
   /// Boxes stand in each other no deeper than this.
   private static let deepestBox = 8
 
-  /// Looks through the text of the boxes as `Dialects` does through a file: covers what is read otherwise than CommonMark
-  /// reads it, and makes blocks of the formulas and boxes in them.
+  /// Looks through the text of the boxes as `Dialects` does through a file: covers what is read otherwise than
+  /// CommonMark reads it, and makes blocks of the formulas and boxes in them.
   /// - Complexity: O(length of the boxes), for each level of boxes in boxes
   mutating func readBoxes() {
     var depth = 0

@@ -1,8 +1,8 @@
 /// The bytes before the Markdown of a file: a byte order mark and metadata, in YAML between `---` and `---` or `...`,
 /// or in TOML between `+++` and `+++`.
 ///
-/// Between two rules is metadata only what reads as a mapping: every line is blank, a comment, a key, indented, an entry
-/// of a list below a key, or a closing bracket, and no heading stands below a blank line.
+/// Between two rules is metadata only what reads as a mapping: every line is blank, a comment, a key, indented, an
+/// entry of a list below a key, or a closing bracket, and no heading stands below a blank line.
 struct FrontMatter {
   /// The start of the file behind a byte order mark, in bytes.
   var start = 0

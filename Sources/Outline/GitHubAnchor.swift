@@ -1,7 +1,7 @@
 /// The anchors that GitHub gives to headings.
 package enum GitHubAnchor {
-  /// The anchor of a heading called `title`, before a number tells twins apart: small letters, digits, `-` and `_`; blanks
-  /// become `-`, everything else goes.
+  /// The anchor of a heading called `title`, before a number tells twins apart: small letters, digits, `-` and `_`;
+  /// blanks become `-`, everything else goes.
   ///
   /// Source: the `github-slugger` algorithm that GitHub documents under "Section links".
   package static func slug(of title: String) -> String {

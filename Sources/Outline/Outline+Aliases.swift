@@ -1,7 +1,7 @@
 /// Other names of a note, by which wikilinks mean it.
 extension Outline {
-  /// The values of `aliases:` or `alias:` in the front matter, or of the properties `alias::` and `title::` that the note
-  /// begins with.
+  /// The values of `aliases:` or `alias:` in the front matter, or of the properties `alias::` and `title::` that the
+  /// note begins with.
   /// - Complexity: O(length of the front matter)
   package var aliases: [String] { Outline.aliases(of: bytes) }
 

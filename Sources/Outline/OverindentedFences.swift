@@ -2,8 +2,8 @@
 ///
 /// What is indented by four columns more than its container begins no block where a paragraph goes on (CommonMark 4.5,
 /// 4.6, 4.8). md4c 0.4.8 opens fenced code and HTML there all the same; and since a fence so deep closes nothing, the
-/// code swallows whatever follows. The markers are found by where they stand, and the file is read once more with a full
-/// stop in the last column before each of them, which makes them text.
+/// code swallows whatever follows. The markers are found by where they stand, and the file is read once more with a
+/// full stop in the last column before each of them, which makes them text.
 enum OverindentedFences {
   /// A file is read at most so often. Each time, what the paragraph above a marker swallowed comes to light, in all
   /// containers at once.

@@ -289,8 +289,8 @@ extension RichTextReader {
     }
   }
 
-  /// The run without blanks at its beginning where markup that is not shown, a comment or a tag, stands between them and
-  /// blanks or a line break before it.
+  /// The run without blanks at its beginning where markup that is not shown, a comment or a tag, stands between them
+  /// and blanks or a line break before it.
   private func withoutBlanksTwice(_ run: RichText.Run) -> RichText.Run? {
     guard let leaf, !isRawBlock, run.text.utf8.first == 0x20, !run.emphasis.contains(.code) else { return run }
     if let last = leaf.runs.last {

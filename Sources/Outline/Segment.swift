@@ -77,7 +77,8 @@ extension Outline {
     }
   }
 
-  /// Whether a topic says the same itself as one of another outline; white space and what it is marked with don't count.
+  /// Whether a topic says the same itself as one of another outline; white space and what it is marked with don't
+  /// count.
   /// - Complexity: O(length of its own text, and the number of texts behind children in its subtree)
   package func hasSameText(_ topic: TopicIndex, as other: TopicIndex, in outline: Outline) -> Bool {
     let mine = ownText(of: topic)

@@ -10,8 +10,8 @@ package enum SourceEncoding: String, Sendable, CaseIterable {
   /// The usual name of the encoding.
   package var name: String { rawValue }
 
-  /// The encoding of `bytes`: UTF-16 and UTF-32 by a byte order mark or by their zeros; Windows-1252 where bytes are not
-  /// UTF-8 and no sequence of several bytes is; else UTF-8, well-formed or not.
+  /// The encoding of `bytes`: UTF-16 and UTF-32 by a byte order mark or by their zeros; Windows-1252 where bytes are
+  /// not UTF-8 and no sequence of several bytes is; else UTF-8, well-formed or not.
   /// - Complexity: O(length); for UTF-8, up to its first character outside of ASCII.
   package init(of bytes: [UInt8]) {
     self = bytes.withUnsafeBufferPointer { bytes in
@@ -20,7 +20,8 @@ package enum SourceEncoding: String, Sendable, CaseIterable {
     }
   }
 
-  /// `bytes` as UTF-8, without the byte order mark of another encoding; what is none becomes U+FFFD. UTF-8 stays as it is.
+  /// `bytes` as UTF-8, without the byte order mark of another encoding; what is none becomes U+FFFD. UTF-8 stays as it
+  /// is.
   package func decode(_ bytes: [UInt8]) -> [UInt8] {
     switch self {
     case .utf8: return bytes

@@ -44,7 +44,8 @@ extension TopicBuilder {
     return nil
   }
 
-  /// md4c takes a marker for one even behind some characters of a fence, where the line might have closed the code above.
+  /// md4c takes a marker for one even behind some characters of a fence, where the line might have closed the code
+  /// above.
   private func findBehindFence(before limit: Int, delimiter: UInt8) -> Int? {
     var line = bytes.nextLine(cursor)
     while line < limit {
@@ -112,8 +113,8 @@ extension TopicBuilder {
     isFresh = true
   }
 
-  /// Places a heading that begins with a NUL: at the first line that bears its marker before one, or begins with one and
-  /// is underlined.
+  /// Places a heading that begins with a NUL: at the first line that bears its marker before one, or begins with one
+  /// and is underlined.
   @inline(never) private mutating func placeNullHeading(_ index: Int, limit: Int) {
     let level = Int(records[index].level)
     let found = find(before: limit) { bytes, at in

@@ -8,8 +8,8 @@ extension TopicBuilder {
       case leafEnd
     }
     var kind: Kind
-    /// The delimiter of a list, the character of a fence; of the last fence in a quote, 0 for none; of a heading whether a NUL is its first
-    /// character.
+    /// The delimiter of a list, the character of a fence; of the last fence in a quote, 0 for none; of a heading
+    /// whether a NUL is its first character.
     var byte: UInt8 = 0
     static let beginsWithNull: UInt8 = 1
     /// The item or heading that it is; the item that a fence, HTML or a quote stands in, 0 for none.

@@ -322,7 +322,8 @@ struct Brackets {
   }
 }
 
-/// Vim's words: runs of one class of characters; the big ones are runs of anything but white space. An empty line is one.
+/// Vim's words: runs of one class of characters; the big ones are runs of anything but white space. An empty line is
+/// one.
 struct WordSteps {
   let buffer: TextBuffer
   let isBig: Bool

@@ -1,5 +1,5 @@
-/// Admonitions: `:::note Title` … `:::` (pandoc, Docusaurus), and `!!! note "Title"`, `??? note`, `=== "Tab"` with what is
-/// indented by four below them (MkDocs).
+/// Admonitions: `:::note Title` … `:::` (pandoc, Docusaurus), and `!!! note "Title"`, `??? note`, `=== "Tab"` with what
+/// is indented by four below them (MkDocs).
 extension LineScanner {
   /// Takes the admonition that begins at `first` out of the Markdown, if one does.
   mutating func readAdmonition(_ first: Position, _ end: Int) -> Bool {

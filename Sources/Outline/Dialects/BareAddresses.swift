@@ -1,7 +1,7 @@
 /// Addresses without angle brackets: `https://…`, `www.…`, `name@host`.
 ///
-/// Source: GFM, extended autolinks; and an address ends at any white space and at the punctuation of East Asian scripts,
-/// and may begin behind an ideograph.
+/// Source: GFM, extended autolinks; and an address ends at any white space and at the punctuation of East Asian
+/// scripts, and may begin behind an ideograph.
 extension InlineMarkupScanner {
   private static let schemes = ["http", "https", "ftp"].map { Array($0.utf8) }
 

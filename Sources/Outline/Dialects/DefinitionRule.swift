@@ -1,9 +1,10 @@
 /// Link reference definitions: what defines no address is text, and what nothing refers to is shown.
 extension LineScanner {
-  /// Reads the definitions that the paragraph begins with, takes their lines away from it, and shows those that are text
-  /// or unused.
+  /// Reads the definitions that the paragraph begins with, takes their lines away from it, and shows those that are
+  /// text or unused.
   ///
-  /// A definition below one that is text is shown as a part of the same paragraph; what refers to it finds it all the same.
+  /// A definition below one that is text is shown as a part of the same paragraph; what refers to it finds it all the
+  /// same.
   mutating func readDefinitions() {
     var number = 0
     var kept = 0

@@ -30,8 +30,8 @@ enum KeptBreaks {
     return Paragraph(range: first..<max(first, min(line, limit)), longest: longest)
   }
 
-  /// Whether the break at the end of the line that `offset` is in is kept; the columns that the next line is indented by
-  /// where it is, nil where not.
+  /// Whether the break at the end of the line that `offset` is in is kept; the columns that the next line is indented
+  /// by where it is, nil where not.
   static func indentation(behind offset: Int, of paragraph: Paragraph, in bytes: Bytes) -> Int? {
     let limit = paragraph.range.upperBound
     let start = bytes.lineStart(offset, notBefore: paragraph.range.lowerBound)

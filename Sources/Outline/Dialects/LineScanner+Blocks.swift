@@ -1,6 +1,7 @@
 /// The blocks that begin on a line.
 extension LineScanner {
-  /// Reads what begins on a line outside of code and HTML, from `first` on, in containers whose content begins in `column`.
+  /// Reads what begins on a line outside of code and HTML, from `first` on, in containers whose content begins in
+  /// `column`.
   mutating func readBlocks(_ column: Int, _ first: Position, _ end: Int) {
     var position = Position(at: first.at, column: column)
     var first = first

@@ -13,8 +13,8 @@ struct LooseTables {
   private(set) var heads: Set<Int> = []
   /// By the beginnings of the lines below the heads.
   private(set) var rules: [Int: Rule] = [:]
-  /// Rows that md4c would cut otherwise, by their beginnings: with cells that hold nothing, not even a blank, or with more
-  /// cells than a table may have.
+  /// Rows that md4c would cut otherwise, by their beginnings: with cells that hold nothing, not even a blank, or with
+  /// more cells than a table may have.
   private(set) var rows: Set<Int> = []
 
   /// A table has as many columns at most; further cells of a row stand in the last one.

@@ -5,8 +5,8 @@ struct LooseTarget {
   /// The size of a picture, the blanks before it included, which is left out; empty for none.
   var size: Range<Int>
 
-  /// The target that begins at `offset`, behind `](`, if CommonMark would not read it but its writer meant it: up to the
-  /// `)`, it ends in the ending of a file, or in a size.
+  /// The target that begins at `offset`, behind `](`, if CommonMark would not read it but its writer meant it: up to
+  /// the `)`, it ends in the ending of a file, or in a size.
   init?(at offset: Int, before limit: Int, in bytes: Bytes) {
     let limit = min(limit, offset + 1024)
     var start = offset

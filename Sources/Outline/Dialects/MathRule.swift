@@ -2,8 +2,8 @@
 extension LineScanner {
   // MARK: Blocks
 
-  /// Takes the lines of formulas that begin at `start` out of the Markdown: `$$`, `\[` or `\begin{X}` up to the line that
-  /// ends with its counterpart, in the same containers.
+  /// Takes the lines of formulas that begin at `start` out of the Markdown: `$$`, `\[` or `\begin{X}` up to the line
+  /// that ends with its counterpart, in the same containers.
   mutating func readMathBlock(_ start: Int, _ end: Int) -> Bool {
     guard start + 1 < end else { return false }
     let opening: Int

@@ -56,7 +56,8 @@ extension LineScanner {
     return true
   }
 
-  /// Whether all lines up to the end of the fence at `first` are indented as far as it is, so that the code stays whole.
+  /// Whether all lines up to the end of the fence at `first` are indented as far as it is, so that the code stays
+  /// whole.
   private func holdsFence(_ first: Position, _ end: Int) -> Bool {
     let length = bytes.run(of: bytes[first.at], at: first.at)
     var line = nextLine

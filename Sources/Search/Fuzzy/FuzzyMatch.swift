@@ -13,8 +13,8 @@ package struct FuzzyMatch: Hashable, Sendable {
   }
 }
 
-/// Letters to be found in titles, spaces apart. Capitals and marks count for nothing, but what has them as they were typed
-/// comes first.
+/// Letters to be found in titles, spaces apart. Capitals and marks count for nothing, but what has them as they were
+/// typed comes first.
 package struct FuzzyPattern: Hashable, Sendable {
   package let text: String
   private var words: [[UInt32]]

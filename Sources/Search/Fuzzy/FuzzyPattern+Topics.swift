@@ -13,8 +13,8 @@ package struct FuzzyHit: Hashable, Comparable, Sendable {
 }
 
 extension FuzzyPattern {
-  /// The `limit` best topics among about `budget` topics from `start` on, the best first, and where to go on; nil at the
-  /// end. The root is never among them.
+  /// The `limit` best topics among about `budget` topics from `start` on, the best first, and where to go on; nil at
+  /// the end. The root is never among them.
   ///
   /// Most titles are passed over by a look at their source, without being rendered.
   package func topics(

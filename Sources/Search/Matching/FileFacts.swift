@@ -43,8 +43,8 @@ package struct FileFacts: Sendable {
 
 /// Tags in the front matter of a file.
 enum FrontMatterTags {
-  /// The values of `tags:` (or `tag:`, `keywords:`) in YAML or TOML: a list in brackets, after commas or spaces, or one a
-  /// line; where each stands.
+  /// The values of `tags:` (or `tag:`, `keywords:`) in YAML or TOML: a list in brackets, after commas or spaces, or one
+  /// a line; where each stands.
   static func tags(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> [(tag: String, range: Range<Int>)] {
     var tags: [(String, Range<Int>)] = []
     var isInList = false

@@ -81,8 +81,8 @@ package struct Matcher: Hashable, Sendable {
   /// Whether topics can match at all: not where only annotations are asked for.
   package var searchesTopics: Bool { query.expression?.canBeTopic ?? false }
 
-  /// Whether topics of a file with these bytes may match: false where a term that must be there is neither in them nor in
-  /// the file's path.
+  /// Whether topics of a file with these bytes may match: false where a term that must be there is neither in them nor
+  /// in the file's path.
   /// - Complexity: O(length × terms)
   package func mayFindTopics(in bytes: [UInt8], facts: FileFacts = FileFacts()) -> Bool {
     bytes.withUnsafeBufferPointer { mayFindTopics(in: $0, facts: facts, Evaluator(query)) }

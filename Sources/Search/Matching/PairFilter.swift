@@ -1,5 +1,5 @@
-/// Passes over text in which no needle can begin, sixteen bytes at a time: where none of the bytes is the first letter of a
-/// needle with a byte behind it that may be the second or begin markup.
+/// Passes over text in which no needle can begin, sixteen bytes at a time: where none of the bytes is the first letter
+/// of a needle with a byte behind it that may be the second or begin markup.
 ///
 /// It stops too often rather than too seldom: whoever asks looks at each byte of the block that it stops at.
 struct PairFilter {

@@ -1,7 +1,7 @@
 /// Paths as `path:` means them.
 enum PathPattern {
-  /// Whether a path from the notebook's folder holds `pattern`, which is folded; one with `*`, `?` or `[` must match the
-  /// whole path or its end behind a slash.
+  /// Whether a path from the notebook's folder holds `pattern`, which is folded; one with `*`, `?` or `[` must match
+  /// the whole path or its end behind a slash.
   static func matches(_ pattern: String, _ path: String) -> Bool {
     let path = Array(CharacterFolding.all(path).unicodeScalars)
     let pattern = Array(pattern.unicodeScalars)

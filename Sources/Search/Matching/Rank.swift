@@ -24,7 +24,8 @@ package struct Rank: Comparable, Hashable, Sendable {
   /// How well the term that fits worst fits.
   package var quality: MatchQuality
 
-  /// Of what was found in titles, how much of the title it is: the shorter ones say what was looked for and little else.
+  /// Of what was found in titles, how much of the title it is: the shorter ones say what was looked for and little
+  /// else.
   package var brevity = 0
 
   package init(field: Field, quality: MatchQuality, form: Form = .literal, isExact: Bool = true) {

@@ -1,6 +1,7 @@
 import CPCRE2
 
-/// A regular expression as a query has it: PCRE2's syntax, line by line, capitals counting unless the option `i` says so.
+/// A regular expression as a query has it: PCRE2's syntax, line by line, capitals counting unless the option `i` says
+/// so.
 package struct RegularExpression: Hashable, Sendable {
   package var pattern: String
   /// Letters of `imsx`.

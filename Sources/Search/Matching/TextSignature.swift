@@ -5,7 +5,8 @@
 package struct TextSignature: Hashable, Sendable {
   package private(set) var words: [UInt64]
 
-  /// Bits for each different group of three letters, at least: one in five of those that aren't there seems to be, or less.
+  /// Bits for each different group of three letters, at least: one in five of those that aren't there seems to be, or
+  /// less.
   private static let bitsPerGroup = 4
 
   /// - Parameter words: As another signature had them, a power of two of them.

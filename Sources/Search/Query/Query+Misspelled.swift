@@ -1,6 +1,6 @@
 extension Query {
-  /// A word of `text` that stands where an operator does and is none, with the operator that is spelled most like it; nil
-  /// where every such word is far from all of them.
+  /// A word of `text` that stands where an operator does and is none, with the operator that is spelled most like it;
+  /// nil where every such word is far from all of them.
   package static func misspelledFilter(in text: String) -> (word: String, filter: String)? {
     var scanner = QueryScanner(text)
     let names = QueryOperator.allCases.map(\.rawValue) + ["state"]

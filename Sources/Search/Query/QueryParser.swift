@@ -1,8 +1,8 @@
 extension Query {
   /// Reads `words "a phrase" -not one OR (other more) /regex/ title:word tag:t is:open before:7d sort:date`.
   ///
-  /// A colon after any word that is no operator is part of the word. A phrase that is not closed runs to the end, and so
-  /// does a parenthesis, so that a query can be tried while it is being typed.
+  /// A colon after any word that is no operator is part of the word. A phrase that is not closed runs to the end, and
+  /// so does a parenthesis, so that a query can be tried while it is being typed.
   /// - Throws: `QueryError`, with the place of the first mistake.
   package init(parsing text: String) throws(QueryError) {
     var parser = QueryParser(text)

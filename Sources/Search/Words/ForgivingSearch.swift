@@ -1,5 +1,5 @@
-/// What a search does after it has found nothing: which words are nowhere, what they may have been meant to be, and what to
-/// tell the reader.
+/// What a search does after it has found nothing: which words are nowhere, what they may have been meant to be, and
+/// what to tell the reader.
 package struct ForgivingSearch: Sendable {
   private let query: Query
   private let vocabulary: Vocabulary
