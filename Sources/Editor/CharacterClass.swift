@@ -1,4 +1,4 @@
-/// What a grapheme cluster is to the motions over words.
+/// The class of a grapheme cluster for motions over words: a word is a run of one class.
 enum CharacterClass: Hashable, Sendable {
   case lineBreak, blank, punctuation, word, han, hiragana, katakana
 

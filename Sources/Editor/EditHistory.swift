@@ -1,4 +1,4 @@
-/// Where the cursor stands and where the selection began.
+/// The cursor and the start of the selection.
 struct Caret: Hashable, Sendable {
   var cursor: TextOffset
   /// The fixed end of the selection.
@@ -12,7 +12,7 @@ struct Edit: Hashable, Sendable {
   var inserted: String
 
   var inverse: Edit { Edit(offset: offset, removed: inserted, inserted: removed) }
-  /// What the edit replaces.
+  /// The bytes of the old text that the edit replaces.
   var range: Range<TextOffset> { Range(at: offset, bytes: removed.utf8.count) }
 }
 
@@ -74,7 +74,7 @@ struct EditHistory: Hashable, Sendable {
     done.removeFirst(count)
   }
 
-  /// What is recorded from now on is taken back together, up to the next call.
+  /// Begins a group: what is recorded up to the next call is undone together.
   mutating func beginGroup() {
     group += 1
     running = nil

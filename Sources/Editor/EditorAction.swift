@@ -1,4 +1,4 @@
-/// Where a motion leads from a place in the text; every one stops at the ends of the text.
+/// A motion from a place in the text; every one stops at the ends of the text.
 package enum EditorMotion: Hashable, Sendable {
   /// One grapheme cluster.
   case left, right
@@ -31,7 +31,7 @@ package enum EditorObject: Hashable, Sendable {
   case all
 }
 
-/// How letters are changed.
+/// The case that letters are changed to.
 package enum LetterCase: Hashable, Sendable {
   case upper, lower, capitalized
 }

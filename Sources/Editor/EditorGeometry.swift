@@ -15,7 +15,7 @@ package struct EditorGeometry: Hashable, Sendable {
   }
 }
 
-/// How one grapheme cluster is drawn.
+/// The drawn form of one grapheme cluster.
 struct Glyph {
   var text: String
   var columns: Int

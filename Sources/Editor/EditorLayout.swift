@@ -10,7 +10,7 @@ package struct EditorLayout: Hashable, Sendable {
 
     /// The part of the text that it shows, without the line break.
     package var range: Range<TextOffset>
-    /// What it looks like: tabs are blanks, controls are visible.
+    /// The text as drawn: tabs are blanks, controls are visible.
     package var text: String
     package var stops: [Stop]
     /// Whether the line goes on in the next row.
@@ -27,7 +27,7 @@ package struct EditorLayout: Hashable, Sendable {
   package var rows: [Row]
   /// The start of the first row: hand it back for the next layout.
   package var top: TextOffset
-  /// Where the cursor stands: row in `rows`, column of the area.
+  /// The place of the cursor: row in `rows`, column of the area, both from 0.
   package var cursor: (row: Int, column: Int) { (cursorRow, cursorColumn) }
   package var hasMoreAbove: Bool
   package var hasMoreBelow: Bool
@@ -83,7 +83,7 @@ extension TextEditor {
       cursorColumn: min(wrapping.column(of: cursor, in: cursorRow), geometry.columns - 1))
   }
 
-  /// How many rows the text takes, counted up to `limit`.
+  /// Returns the number of rows that the text takes, counted up to `limit`.
   /// - Complexity: O(`limit`).
   package func rowCount(in geometry: EditorGeometry, limit: Int) -> Int {
     Wrapping(buffer: buffer, geometry: geometry).rows(from: .zero, count: limit).count

@@ -1,11 +1,11 @@
-/// What was killed or copied, the latest last; it outlives the editor that filled it.
+/// The texts that were killed or copied; it outlives the editor that filled it.
 package struct KillRing: Hashable, Sendable {
   package private(set) var entries: [String] = []
   private static let capacity = 16
 
   package init() {}
 
-  /// What the next yank inserts: what goes to the system's clipboard.
+  /// The text that the next yank inserts and that goes to the system's clipboard; nil before the first kill.
   package var latest: String? { entries.last }
 
   /// Remembers `text` as a new entry; empty text is not one.

@@ -23,8 +23,8 @@ extension TextEditor {
     replace(range, with: "", kind: kind)
   }
 
-  /// What `motion` passes over from the cursor. A motion to the end of the line that has nothing to pass takes the line
-  /// break, as in readline and nano.
+  /// Returns the range that `motion` passes over from the cursor. A motion to the end of the line that has nothing to
+  /// pass takes the line break, as in readline and nano.
   private func span(of motion: EditorMotion, count: Int, in geometry: EditorGeometry) -> Range<TextOffset> {
     var target = target(of: motion, from: cursor, count: count, in: geometry).offset
     if motion == .lineEnd, target == cursor { target = buffer.next(target) }

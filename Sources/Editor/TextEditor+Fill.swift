@@ -89,9 +89,9 @@ struct ParagraphFiller {
   }
 
   private struct Paragraph {
-    /// What the first line begins with.
+    /// The start of the first line.
     var prefix: String
-    /// What the others begin with.
+    /// The start of the other lines.
     var hanging: String
     var quotes: Int
     var words: [Substring]

@@ -1,4 +1,4 @@
-/// What stands before the text of a line: indentation, the marks of quotations, a list item's marker.
+/// The characters before the text of a line: indentation, the marks of quotations, a list item's marker.
 struct LinePrefix {
   /// Bytes of all of it.
   var length: Int
@@ -41,7 +41,7 @@ struct LinePrefix {
     return next == nil || next == " " || next == "\t" ? length : 0
   }
 
-  /// What the next line of the same list or quotation begins with.
+  /// The start of the next line of the same list or quotation, with the next number.
   var continued: String {
     guard isItem else { return String(lead) }
     let number = Int(marker.dropLast()).map { String($0 + 1) + marker.suffix(1) }

@@ -12,7 +12,7 @@ extension TextEditor {
     goalColumn = goal
   }
 
-  /// Where `motion` leads from `start`, and the column that a further move up or down keeps to.
+  /// Returns the offset to which `motion` leads from `start`, and the column that a further move up or down keeps to.
   func target(
     of motion: EditorMotion, from start: TextOffset, count: Int, goal: Int? = nil, in geometry: EditorGeometry
   ) -> (offset: TextOffset, goal: Int?) {
@@ -163,7 +163,7 @@ extension TextEditor {
     return buffer.end
   }
 
-  /// What `object` covers at the cursor; `count` lines or paragraphs where that means something.
+  /// Returns the range that `object` covers at the cursor; `count` lines or paragraphs where that means something.
   func range(of object: EditorObject, count: Int) -> Range<TextOffset> {
     switch object {
     case .word: return word(at: cursor)

@@ -10,11 +10,11 @@ package struct TextEditor: Hashable, Sendable {
   var isMarking = false
   /// The column that moving up and down keeps to.
   var goalColumn: Int?
-  /// What the last action was, for those that go on where it left off.
+  /// The kind of the last action, for those that continue it.
   var last = LastAction.other
-  /// What was killed or copied; hand it on to the next editor.
+  /// The texts that were killed or copied; hand it on to the next editor.
   package var killRing: KillRing
-  /// What is drawn as selected instead of the selection, where keys of their own select.
+  /// The range that is drawn as selected instead of `selection`, for key tables with selections of their own.
   package var highlight: Range<TextOffset>?
   /// Places with a name, which stay at what they stand before when the text changes.
   var marks: [Character: TextOffset] = [:]
@@ -37,9 +37,9 @@ package struct TextEditor: Hashable, Sendable {
   /// The whole text.
   package var text: String { buffer.string }
   package var isEmpty: Bool { buffer.isEmpty }
-  /// Where the cursor stands.
+  /// The cursor's offset.
   package var cursor: TextOffset { caret.cursor }
-  /// What is selected, never empty.
+  /// The selected range, never empty; nil for none.
   package var selection: Range<TextOffset>? {
     guard let anchor = caret.anchor, anchor != cursor else { return nil }
     return min(anchor, cursor)..<max(anchor, cursor)
@@ -51,7 +51,7 @@ package struct TextEditor: Hashable, Sendable {
   /// Puts the cursor somewhere, with nothing selected.
   mutating func place(_ offset: TextOffset) { setCaret(Caret(cursor: buffer.alignedDown(offset), anchor: nil)) }
 
-  /// What follows is taken back as one, up to the next call.
+  /// Begins a group: all edits up to the next call are undone together.
   mutating func beginGroup() { history.beginGroup() }
 
   /// The text in `range`, which is brought inside the text first.

@@ -1,5 +1,5 @@
-/// Where the rows of a text begin when it is broken to fit an area. Holds nothing: rows are found from the text around
-/// the place asked about.
+/// The division of a text into rows that fit an area. Holds no rows: they are found from the text around the place
+/// asked about.
 ///
 /// Rows break after blanks, after a hyphen inside a word, around wide characters, and within a word only where it does
 /// not fit a row by itself. The last column is kept for the cursor and for a blank at the break. A line of more than
@@ -81,7 +81,7 @@ extension Wrapping {
     }
   }
 
-  /// Where the row from `start` ends, and whether it leaves no column for the cursor.
+  /// Returns the end of the row from `start`, and whether it leaves no column for the cursor.
   private func rowEnd(from start: TextOffset, to limit: TextOffset) -> (end: TextOffset, isFull: Bool) {
     var offset = start
     var column = 0
@@ -111,7 +111,7 @@ extension Wrapping {
   }
 }
 
-/// What matters about a character where a row might break.
+/// The class of a character as far as row breaks depend on it.
 private enum BreakClass {
   case blank, hyphen, punctuation, ideograph, other
 

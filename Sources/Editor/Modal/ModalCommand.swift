@@ -35,7 +35,7 @@ struct ModalCommand: Hashable, Sendable {
   var verb: Verb
   /// Nil where none was typed.
   var count: Int?
-  /// Where what is taken goes, and what is put comes from; nil where none was named.
+  /// The register that text goes to or comes from; nil where none was named.
   var register: Character?
 
   /// Whether `.` does it again.
@@ -167,7 +167,7 @@ private struct Parser {
     }
   }
 
-  /// What takes a letter as a name: marks and macros; nil for other keys.
+  /// Reads a command that takes a letter as a name, for a mark or a macro; nil for other keys.
   private mutating func named(_ key: ModalKey) -> Result? {
     switch key {
     case .character("m"):
@@ -190,7 +190,7 @@ private struct Parser {
     }
   }
 
-  /// What follows an operator: itself for lines, a text object, a motion.
+  /// Reads the object of an operator: its own key again for lines, a text object, a motion.
   private mutating func operation(_ operation: ModalCommand.Operator, again: Character) -> Result {
     operatorCount = takeCount()
     guard let key = take() else { return .incomplete }

@@ -83,7 +83,7 @@ extension ModalKeys {
     return copied
   }
 
-  /// What a macro typed on a line of its own: a search; other commands end it.
+  /// Carries out the line that a macro typed after `/` or `?`, a search; a command after `:` ends the macro.
   mutating func search(_ sign: Character, _ keys: ArraySlice<ModalKey>, in editor: inout TextEditor) {
     guard sign != ":" else {
       hasFailed = true

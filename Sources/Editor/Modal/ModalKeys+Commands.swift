@@ -124,7 +124,7 @@ extension ModalKeys {
     return place
   }
 
-  /// Where an operator over words ends: not behind the line of the last of them.
+  /// Returns the end of an operator over words: not behind the line of the last of them.
   private func withoutBlankLines(_ range: Range<TextOffset>, in buffer: TextBuffer) -> TextOffset {
     var end = range.upperBound
     while case let start = buffer.lineStart(end), start > range.lowerBound, buffer.isBlank(start..<end),
@@ -340,7 +340,7 @@ extension ModalKeys {
 }
 
 extension LinePrefix {
-  /// What a line of the same list or quotation before this one begins with.
+  /// The start of a line of the same list or quotation before this one.
   var repeated: String {
     isItem ? lead + marker + (gap.isEmpty ? " " : gap) + (box.isEmpty ? "" : "[ ] ") : String(lead)
   }

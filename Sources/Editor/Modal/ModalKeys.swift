@@ -2,7 +2,7 @@
 package enum ModalKey: Hashable, Sendable {
   case character(Character)
   case control(Character)
-  /// What is pasted while text is typed.
+  /// Text that is pasted in insert mode.
   case text(String)
   case escape, enter, tab, backspace, delete
   case left, right, up, down, home, end
@@ -18,7 +18,7 @@ package struct ModalKeys: Hashable, Sendable {
     case visualLine = "visual line"
   }
 
-  /// What a key asks of whoever shows the editor.
+  /// The reply to a key, for the view that shows the editor.
   package enum Outcome: Hashable, Sendable {
     case done
     /// The key means nothing here.
@@ -36,11 +36,11 @@ package struct ModalKeys: Hashable, Sendable {
   package internal(set) var mode: Mode
   /// Keys of a command that is not whole yet.
   package internal(set) var pending: [ModalKey] = []
-  /// Where the selection of the visual modes began.
+  /// The start of the selection of the visual modes.
   var anchor = TextOffset.zero
   /// The column that moving by lines keeps to, in characters; `Int.max` for the ends of lines.
   var goal: Int?
-  /// What outlives the text: registers, macros, what was searched for and changed last.
+  /// The state that outlives the text: registers, macros, the last search and the last change.
   package var memory = ModalMemory()
   /// Under which name keys are being remembered, and which so far.
   package internal(set) var recordingName: Character?
@@ -55,7 +55,7 @@ package struct ModalKeys: Hashable, Sendable {
   var awaitsRegister = false
   /// The keys of the change that is under way, from its first key to the end of typing.
   var recording: [ModalKey] = []
-  /// How often what is typed goes in, and what was typed.
+  /// The number of times that what is typed is inserted, and the keys typed.
   var insertCount = 1
   var inserted: [ModalKey] = []
   var isRepeating = false
@@ -77,7 +77,7 @@ package struct ModalKeys: Hashable, Sendable {
     return outcome
   }
 
-  /// What is typed on a line of its own, for a search or a command, is part of the macro that is being remembered.
+  /// Adds a line that was typed for a search or a command to the macro that is being recorded, if one is.
   package mutating func remember(line: String) {
     guard recordingName != nil else { return }
     macro += line.map { .character($0) } + [.enter]
@@ -145,7 +145,8 @@ package struct ModalKeys: Hashable, Sendable {
     }
   }
 
-  /// What the visual modes have selected: from character to character, both of them in it.
+  /// Returns the selection of the visual modes: from character to character, both of them in it; whole lines in visual
+  /// line mode.
   func selection(in editor: TextEditor) -> Range<TextOffset> {
     let buffer = editor.buffer
     let first = buffer.alignedDown(min(anchor, editor.cursor))
@@ -255,7 +256,8 @@ package struct ModalKeys: Hashable, Sendable {
     }
   }
 
-  /// How often `text` is put at once: `times`, or what makes some four megabytes.
+  /// Returns the number of times that `text` is inserted at once: `times`, or as often as makes some four megabytes; at
+  /// least once.
   static func times(_ times: Int, of text: String) -> Int { min(times, max(1, (1 << 22) / max(1, text.utf8.count))) }
 
   /// Keys that are pressed for the reader at most, by one of hers.

@@ -1,4 +1,4 @@
-/// Where a key of normal mode leads.
+/// A motion of normal mode, as one key or two name it.
 package enum Motion: Hashable, Sendable {
   /// A character that is looked for on the line.
   package struct Find: Hashable, Sendable {
@@ -43,7 +43,7 @@ package enum Motion: Hashable, Sendable {
     }
   }
 
-  /// What an operator takes of the way.
+  /// The part of the way that an operator takes: without its last character, with it, or whole lines.
   enum Extent: Hashable, Sendable { case exclusive, inclusive, lines }
 
   var extent: Extent {
@@ -62,7 +62,7 @@ package enum Motion: Hashable, Sendable {
 }
 
 extension ModalKeys {
-  /// Where `motion` leads from the cursor; nil where it leads nowhere.
+  /// Returns the offset to which `motion` leads from the cursor; nil where it leads nowhere.
   ///
   /// - Parameter isOperand: whether an operator takes the way: then the end of the text and of a line may be reached.
   mutating func target(

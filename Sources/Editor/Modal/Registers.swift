@@ -1,4 +1,4 @@
-/// What was taken under a name of its own, and keys that were remembered under one.
+/// The texts and the macros that were kept under a name of their own.
 struct Registers: Hashable, Sendable {
   private var texts: [Character: String] = [:]
   private var macros: [Character: [ModalKey]] = [:]
@@ -33,7 +33,7 @@ struct Registers: Hashable, Sendable {
     text.isEmpty || text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
   }
 
-  /// What is kept under a name; for none, and for those of what was taken last, that is `latest`.
+  /// Returns the register's text; `latest` for no name and for `"`, `+` and `*`; nil for `_` and for an empty register.
   func text(_ name: Character?, latest: String?) -> String? {
     switch name {
     case nil, "\""?, "+"?, "*"?: latest
@@ -56,7 +56,7 @@ struct Registers: Hashable, Sendable {
   }
 }
 
-/// What vim's keys keep from one text to the next.
+/// The state of vim's keys that is kept from one text to the next.
 package struct ModalMemory: Hashable, Sendable {
   var registers = Registers()
   var lastFind: Motion.Find?

@@ -28,7 +28,7 @@ struct TextObject: Hashable, Sendable {
   /// Whether it is whole lines.
   var isLines: Bool { kind == .paragraph }
 
-  /// What it covers around `cursor`; nil where there is none.
+  /// Returns the range that it covers around `cursor`; nil where there is none.
   func range(at cursor: TextOffset, count: Int, in buffer: TextBuffer) -> Range<TextOffset>? {
     switch kind {
     case .word(let isBig): return word(at: cursor, count, isBig, buffer)
