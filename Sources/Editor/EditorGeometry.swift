@@ -4,10 +4,12 @@ import TextWidth
 package struct EditorGeometry: Hashable, Sendable {
   /// At least 1. The cursor stands inside even at the end of a full row.
   package var columns: Int
+  /// The rule for how many columns a grapheme cluster takes, which depends on the terminal.
   package var width: TextWidth
   /// Columns from one tab stop to the next.
   package var tabStop: Int
 
+  /// An area of `columns` columns; both numbers are raised to 1.
   package init(columns: Int, width: TextWidth = .standard, tabStop: Int = 4) {
     self.columns = max(1, columns)
     self.width = width

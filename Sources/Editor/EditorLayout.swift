@@ -4,7 +4,9 @@ package struct EditorLayout: Hashable, Sendable {
   package struct Row: Hashable, Sendable {
     /// A grapheme cluster in it.
     package struct Stop: Hashable, Sendable {
+      /// The start of the cluster, in UTF-8 bytes from the start of the text.
       package var offset: TextOffset
+      /// The columns that it takes, from 0 at the left of the area.
       package var columns: Range<Int>
     }
 
@@ -12,6 +14,7 @@ package struct EditorLayout: Hashable, Sendable {
     package var range: Range<TextOffset>
     /// The text as drawn: tabs are blanks, controls are visible.
     package var text: String
+    /// The clusters from left to right; none for an empty row.
     package var stops: [Stop]
     /// Whether the line goes on in the next row.
     package var continues: Bool
@@ -24,12 +27,15 @@ package struct EditorLayout: Hashable, Sendable {
     package var columns: Int { stops.last?.columns.upperBound ?? 0 }
   }
 
+  /// The rows from top to bottom; at least one, and no more than the area has.
   package var rows: [Row]
   /// The start of the first row: hand it back for the next layout.
   package var top: TextOffset
   /// The place of the cursor: row in `rows`, column of the area, both from 0.
   package var cursor: (row: Int, column: Int) { (cursorRow, cursorColumn) }
+  /// Whether text is hidden above the first row.
   package var hasMoreAbove: Bool
+  /// Whether text is hidden below the last row.
   package var hasMoreBelow: Bool
 
   var cursorRow: Int

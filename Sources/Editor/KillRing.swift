@@ -1,8 +1,10 @@
 /// The texts that were killed or copied; it outlives the editor that filled it.
 package struct KillRing: Hashable, Sendable {
+  /// The texts, the latest last; at most 16, none empty.
   package private(set) var entries: [String] = []
   private static let capacity = 16
 
+  /// A ring without entries.
   package init() {}
 
   /// The text that the next yank inserts and that goes to the system's clipboard; nil before the first kill.

@@ -36,6 +36,7 @@ package struct TextEditor: Hashable, Sendable {
 
   /// The whole text.
   package var text: String { buffer.string }
+  /// Whether the text has no bytes.
   package var isEmpty: Bool { buffer.isEmpty }
   /// The cursor's offset.
   package var cursor: TextOffset { caret.cursor }
@@ -46,6 +47,7 @@ package struct TextEditor: Hashable, Sendable {
   }
   /// The end of the selection that stays where it is when the cursor moves.
   package var anchor: TextOffset? { caret.anchor }
+  /// The text of the selection; nil where nothing is selected.
   package var selectedText: String? { selection.map { String(buffer[$0]) } }
 
   /// Puts the cursor somewhere, with nothing selected.

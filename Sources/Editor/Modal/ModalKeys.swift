@@ -13,6 +13,7 @@ package enum ModalKey: Hashable, Sendable {
 /// The text, the cursor and what was killed are the editor's; only what keys mean at the moment is kept here. What is
 /// deleted or copied goes to the kill ring; an entry that ends in a line break is put back as lines.
 package struct ModalKeys: Hashable, Sendable {
+  /// The four modes; the raw values appear in the status line.
   package enum Mode: String, Hashable, Sendable {
     case normal, insert, visual
     case visualLine = "visual line"
@@ -33,6 +34,7 @@ package struct ModalKeys: Hashable, Sendable {
     case prompt(Character)
   }
 
+  /// The mode that the next key is read in.
   package internal(set) var mode: Mode
   /// Keys of a command that is not whole yet.
   package internal(set) var pending: [ModalKey] = []
@@ -184,6 +186,7 @@ package struct ModalKeys: Hashable, Sendable {
     set { memory.matchesWholeWords = newValue }
   }
 
+  /// Whether `n` goes on towards the end of the text: true after `/`, false after `?`.
   package var searchesForward: Bool {
     get { memory.searchesForward }
     set { memory.searchesForward = newValue }

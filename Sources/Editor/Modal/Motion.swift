@@ -7,6 +7,7 @@ package enum Motion: Hashable, Sendable {
     /// Whether it stops short of the character.
     var isBefore: Bool
 
+    /// A search for `character` towards the end of the line, or backward.
     package init(character: Character, isForward: Bool, isBefore: Bool) {
       self.character = character
       self.isForward = isForward

@@ -2,6 +2,7 @@
 package struct ReadingMotions: Hashable, Sendable {
   private var keys = ModalKeys()
 
+  /// Motions that remember nothing yet.
   package init() {}
 
   /// The offset to which `motion` leads from `start`; nil where it leads nowhere.

@@ -66,5 +66,6 @@ package struct ModalMemory: Hashable, Sendable {
   var matchesWholeWords = false
   var searchesForward = true
 
+  /// Empty registers, and nothing to search for or to repeat.
   package init() {}
 }
