@@ -15,8 +15,8 @@ extension Anchor {
     self.init(of: topic, in: outline, blob: blob, evidence: Evidence(of: topic, in: outline, blob: blob))
   }
 
-  /// What of `Anchor(of:in:blob:)` can be told without going through the whole file: no counts of look-alikes, nothing
-  /// of what is below the topic.
+  /// Creates the part of `Anchor(of:in:blob:)` that doesn't need a pass over the whole file: without counts of
+  /// look-alikes and anything of what is below the topic.
   package init(provisionally topic: TopicIndex, in outline: Outline, blob: String?) {
     self.init(of: topic, in: outline, blob: blob, evidence: Evidence(provisionally: topic, in: outline, blob: blob))
   }
@@ -47,7 +47,7 @@ extension Anchor {
       quoting: quotation, of: topic, in: outline, evidence: Evidence(of: topic, in: outline, blob: blob))
   }
 
-  /// What of `Anchor(quoting:of:in:blob:)` can be told without going through the whole file.
+  /// Creates the part of `Anchor(quoting:of:in:blob:)` that doesn't need a pass over the whole file.
   package init(
     provisionallyQuoting quotation: Range<ByteOffset>, of topic: TopicIndex, in outline: Outline, blob: String?
   ) {
@@ -97,7 +97,8 @@ extension String {
 }
 
 extension Anchor.Evidence {
-  /// What `topic` looks like and stands among.
+  /// Creates the evidence of `topic`: texts of itself, its ancestors, neighbours and children, and counts of
+  /// look-alikes.
   /// - Complexity: O(length of the file)
   package init(of topic: TopicIndex, in outline: Outline, blob: String?) {
     self.init(of: topic, in: outline, blob: blob, fingerprints: Fingerprints(of: outline))
@@ -123,7 +124,8 @@ extension Anchor.Evidence {
     isContentsEntry = fingerprints.traits[own].contains(.contentsEntry)
   }
 
-  /// What `topic` is called and stands beside; nothing that the whole file has to be looked at for.
+  /// Creates the part of the evidence that needs no pass over the whole file: texts of `topic`, its ancestors and
+  /// neighbours.
   init(provisionally topic: TopicIndex, in outline: Outline, blob: String?) {
     guard topic != .root else {
       self.init(path: [], blob: blob)
@@ -183,7 +185,7 @@ extension Outline {
 }
 
 extension Fingerprints {
-  /// How many topics resemble one, itself included.
+  /// The counts of the topics that resemble one, itself included.
   struct LookAlikes {
     var sameText = 0
     var samePath = 0

@@ -1,4 +1,4 @@
-/// What an annotation remembers of the place that it speaks of: the first evidence is kept for ever.
+/// The place that an annotation speaks of, as it remembers it: the first evidence is kept for ever.
 package struct Anchor: Hashable, Sendable {
   package enum Target: String, Hashable, Sendable { case topic, quote, file }
 
@@ -14,9 +14,9 @@ package struct Anchor: Hashable, Sendable {
   package var selectedText: String?
   /// The source's commit at that time, when it was exactly what was in view.
   package var commit: String?
-  /// What only Gloss remembers; nil for records of other programs.
+  /// The evidence that only Gloss remembers; nil for records of other programs.
   package var evidence: Evidence?
-  /// What stands at the place now, where that differs from `selectedText`.
+  /// The text at the place now, where that differs from `selectedText`.
   package var anchoredText: String?
   /// Later places that the reader accepted, oldest first; these have none of their own.
   package var confirmed: [Anchor] = []
@@ -38,7 +38,7 @@ package struct Anchor: Hashable, Sendable {
     self.evidence = evidence
   }
 
-  /// What is known of the text that a record was made on, where the record itself does not hold it.
+  /// The known facts about the text that a record was made on, where the record itself does not hold them.
   package struct Origin: Hashable, Sendable {
     /// The version that its commit names, or that it was first seen with: git's blob id.
     package var blob: String?
@@ -51,7 +51,7 @@ package struct Anchor: Hashable, Sendable {
     }
   }
 
-  /// What a topic looked like and stood among, for finding it again.
+  /// The traits and surroundings that a topic had, for finding it again.
   ///
   /// Everything beyond the path may be missing; what is missing is no witness, and nothing speaks against it.
   package struct Evidence: Hashable, Sendable {
@@ -67,13 +67,14 @@ package struct Anchor: Hashable, Sendable {
     package var blob: String?
     /// The titles of its first three children and the last, cut likewise.
     package var children: [String]
-    /// How many children it has.
+    /// The number of its children.
     package var childCount: Int
     /// A hash of the topic with all below it, 16 hexadecimal digits; nil where it is not known.
     package var subtree: String?
-    /// How many topics of the file have the same text, itself included.
+    /// The number of topics of the file with the same text, itself included.
     package var sameText: Int
-    /// How many topics of the file have the same path and neighbours, or the same path and subtree, itself included.
+    /// The number of topics of the file with the same path and neighbours, or the same path and subtree, itself
+    /// included.
     package var sameContext: Int
     /// Whether it is a heading, and of which level; nil for items.
     package var level: Int?

@@ -5,9 +5,9 @@ import Outline
 /// Pure: what it knows of older versions of the file is handed in. It guesses nothing silently: what is placed without
 /// the reader's being asked has the same text and a witness for the place, or the same parent.
 package enum AnchorResolver {
-  /// Where each of `anchors` stands in `outline`, in the same order; solved for the whole file at once.
+  /// Returns the place of each of `anchors` in `outline`, in the same order; solved for the whole file at once.
   ///
-  /// Replies are not looked for; they stand where the annotation stands that they answer.
+  /// Replies are not looked for; their place is that of the annotation that they answer.
   /// - Parameters:
   ///   - blob: git's blob id of the outline's source, if it is known; spares the look at what cannot have moved.
   ///   - origins: by anchor, what is known of the version that it was made on; may be shorter.
@@ -23,7 +23,7 @@ package enum AnchorResolver {
     }
   }
 
-  /// What became of each topic of `old` in `new`; the roots included, which are each other's.
+  /// Returns the match in `new` for each topic of `old`; the roots included, which match each other.
   /// - Complexity: O(length of both) and a bounded number of comparisons for each topic whose text changed
   package static func match(_ old: Outline, _ new: Outline) -> [TopicMatch] {
     TopicMatcher(Fingerprints(of: old), Fingerprints(of: new)).matches
@@ -39,7 +39,7 @@ package enum AnchorResolver {
 }
 
 extension TopicMatcher {
-  /// What became of each old topic.
+  /// The match of each old topic, in their order.
   var matches: [TopicMatch] {
     (0..<old.count).map { match(of: $0) }
   }

@@ -1,6 +1,6 @@
 import Outline
 
-/// What the reader says about a place that was in doubt.
+/// The reader's decisions about a place that was in doubt.
 extension Annotation {
   /// Attaches it to `topic`: where it is now is remembered beside the first evidence, which stays for ever.
   ///
@@ -37,7 +37,7 @@ extension Annotation {
     return placement.candidates.allSatisfy { words.contains(Self.mark(of: $0, in: outline)[...]) }
   }
 
-  /// What a topic says, in eight digits.
+  /// Returns a hash of a topic's comparable title, in base 36.
   private static func mark(of topic: TopicIndex, in outline: Outline) -> String {
     String(StableHash.of(ComparableText(outline.title(of: topic)).bytes), radix: 36)
   }

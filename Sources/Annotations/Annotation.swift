@@ -4,7 +4,7 @@ package struct Annotation: Identifiable, Hashable, Sendable {
   package var id: String
   /// Free text, by convention `Name (identifier)`.
   package var author: String
-  /// When it was made: RFC 3339 with an offset, as written.
+  /// The time of its making: RFC 3339 with an offset, as written.
   package var timestamp: String
   /// Plain text, 1 to `maximumTextLength` characters (Unicode scalars).
   package var text: String
@@ -15,7 +15,7 @@ package struct Annotation: Identifiable, Hashable, Sendable {
   /// The annotation that this one answers.
   package var replyTo: String?
   package var anchor: Anchor
-  /// When its text was last changed: RFC 3339; nil when it never was.
+  /// The time of the last change of its text: RFC 3339; nil when it never was changed.
   package var edited: String?
   /// It holds our words of a record that somebody else changed at the same time; `replyTo` names that record.
   package var isConflict = false
@@ -47,7 +47,7 @@ package struct Annotation: Identifiable, Hashable, Sendable {
   }
 }
 
-/// What kind of remark: one of MRSF's words or the reader's own.
+/// The kind of a remark: one of MRSF's words or the reader's own.
 package struct AnnotationType: RawRepresentable, Hashable, Sendable {
   package var rawValue: String
   package init(rawValue: String) { self.rawValue = rawValue }

@@ -11,7 +11,7 @@ package enum AnnotationChange: Hashable, Sendable {
     }
   }
 
-  /// What takes this change back.
+  /// The change that takes this one back.
   package var inverse: AnnotationChange {
     switch self {
     case .add(let annotation): .delete(annotation)

@@ -88,7 +88,7 @@ package struct AnnotationIndex: Hashable, Sendable {
   /// - Complexity: O(entries of the topics)
   package func answerCount(of topics: Range<Int>) -> Int { entries(in: topics).count { !$0.isCounted } }
 
-  /// How many entries there are of every mark.
+  /// The counts of the entries by mark; of answers, only those that are to be reviewed.
   package var tally: AnnotationTally { AnnotationTally(counts: marksBefore[entries.count]) }
 
   /// The entry with `id`, if it is here.

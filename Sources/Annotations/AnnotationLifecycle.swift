@@ -1,7 +1,7 @@
 /// The life of an annotation, as one table: the states that it can be in, what can happen to it there, and what becomes
 /// of it. Every command that writes, changes or removes an annotation asks it first.
 package struct AnnotationLifecycle: Hashable, Sendable {
-  /// What is kept of it beside the notes.
+  /// The state of its record in the sidecar.
   package enum Record: String, CaseIterable, Hashable, Sendable {
     /// Nothing: it is yet to be written, or was deleted.
     case new
@@ -12,7 +12,7 @@ package struct AnnotationLifecycle: Hashable, Sendable {
     case reply
   }
 
-  /// What there is of its text besides that.
+  /// The state of the text that isn't in the record.
   package enum Unsaved: String, CaseIterable, Hashable, Sendable {
     case nothing
     /// Left for later, in the journal.
@@ -66,7 +66,7 @@ package struct AnnotationLifecycle: Hashable, Sendable {
     case attach
     case keepDraft, dropDraft
     case askToDelete, askToDiscard
-    /// What the disk has done is said.
+    /// The result from the disk is told to the reader.
     case report
     case takeBack
     case refuse(Refusal)
@@ -177,7 +177,7 @@ extension AnnotationLifecycle {
   /// Whether there is a record of it.
   package var isRecorded: Bool { record != before }
 
-  /// What it was before it was a record.
+  /// The state that it had before it was a record.
   private var before: Record {
     switch record {
     case .new, .open, .resolved: .new
@@ -185,7 +185,7 @@ extension AnnotationLifecycle {
     }
   }
 
-  /// What it is once its text is on the disk.
+  /// The state that it has once its text is on the disk.
   private var afterSaving: Record {
     switch record {
     case .new: .open
@@ -194,7 +194,7 @@ extension AnnotationLifecycle {
     }
   }
 
-  /// Why a command on a record is refused where there is none.
+  /// The reason for refusing a command on a record where there is none.
   private var notThere: Refusal {
     switch unsaved {
     case .nothing: .nothingThere

@@ -1,4 +1,4 @@
-/// The sign of an annotation in the outline, the most pressing first.
+/// The mark of an annotation in the outline, the most pressing first.
 package enum AnnotationMark: Int, CaseIterable, Comparable, Hashable, Sendable {
   case review, question, open, draft, resolved
 

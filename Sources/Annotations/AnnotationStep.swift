@@ -2,7 +2,7 @@
 package struct UndoStep: Identifiable, Hashable, Sendable {
   /// Later steps have greater ids: a ULID.
   package var id: String
-  /// What was done, in a word or two, for the status line.
+  /// The name of the action, in a word or two, for the status line.
   package var name: String
   package var changes: [AnnotationChange]
   /// Whether it was taken back and waits to be done again.

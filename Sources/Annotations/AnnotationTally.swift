@@ -1,4 +1,4 @@
-/// How many annotations and drafts there are of every mark, to be added up over files.
+/// The counts of annotations and drafts by mark, to be added up over files.
 package struct AnnotationTally: Hashable, Sendable {
   private var counts: [Int]
 

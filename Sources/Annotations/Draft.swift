@@ -15,7 +15,7 @@ package struct Draft: Identifiable, Hashable, Sendable {
   package var severity: Severity?
   /// The place it speaks of; for an edit, the annotation's own.
   package var anchor: Anchor
-  /// When it was last written: RFC 3339.
+  /// The time of the last change: RFC 3339.
   package var timestamp: String
   /// For an edit, the annotation as it was when the edit began: what is saved is told from what others did since by it.
   package var original: Annotation?

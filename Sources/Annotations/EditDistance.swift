@@ -4,7 +4,7 @@ struct EditDistance {
   private var positive: [UInt64] = []
   private var negative: [UInt64] = []
 
-  /// How alike two strings are: 1 for equal ones, 0 for those of which every byte has to be replaced.
+  /// Returns the likeness of two strings: 1 for equal ones, 0 for those of which every byte has to be replaced.
   mutating func similarity(
     _ first: UnsafeBufferPointer<UInt8>.SubSequence, _ second: UnsafeBufferPointer<UInt8>.SubSequence
   ) -> Float {

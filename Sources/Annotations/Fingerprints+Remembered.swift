@@ -1,7 +1,7 @@
 import Outline
 
 extension Fingerprints {
-  /// What anchors with evidence remember of one version of a file.
+  /// The topics of one version of a file that anchors with evidence remember.
   struct Recollection {
     var fingerprints = Fingerprints()
     /// By row; ancestors of anchors have one that says nothing.

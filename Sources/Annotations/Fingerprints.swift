@@ -1,6 +1,7 @@
 import Outline
 
-/// What matching compares of every topic of a file: one column a property, one row a topic, row 0 the file itself.
+/// The properties of every topic of a file that matching compares: one column a property, one row a topic, row 0 the
+/// file itself.
 ///
 /// Topics without a text are looked through: what is below one counts as its parent's, and neighbours are the nearest
 /// that have a text. So `- ### Title`, which is a heading in an item without a text, compares as `- Title` does.
@@ -8,7 +9,7 @@ import Outline
 /// Made from a whole outline, or from what anchors remember of one; then only some topics are there, and what is not
 /// known of them is 0.
 struct Fingerprints: Sendable {
-  /// What a topic is, apart from its text.
+  /// The properties of a topic apart from its text.
   struct Traits: OptionSet, Sendable {
     let rawValue: UInt8
     static let heading = Traits(rawValue: 1)
@@ -24,7 +25,7 @@ struct Fingerprints: Sendable {
 
   /// The texts, one after the other.
   var texts: [UInt8] = []
-  /// Where each topic's text begins, and where the last ends.
+  /// The start of each topic's text in `texts`, and the end of the last.
   var textStarts: [Int] = [0]
   /// Hash of the whole text; of a table of contents' entry another than of the topic that it leads to.
   var text: [UInt64] = []
@@ -49,7 +50,7 @@ struct Fingerprints: Sendable {
 
   /// The head of a neighbour that is not there.
   static let none: UInt64 = 0x6E6F_6E65
-  /// How much of a text its neighbours and the paths below it remember, in bytes.
+  /// The length of the part of a text that its neighbours and the paths below it remember, in bytes.
   static let headLength = 80
 
   var count: Int { text.count }

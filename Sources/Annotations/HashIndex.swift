@@ -1,4 +1,4 @@
-/// Which indices have a key, for keys that are hashes already: how many, and which where there is only one.
+/// The indices that have a key, for keys that are hashes already: their count, and the index where there is only one.
 ///
 /// Open addressing, at most half full; an order of magnitude faster here than a dictionary, which hashes again.
 struct HashIndex {
@@ -33,7 +33,7 @@ struct HashIndex {
     slots[slot].count += Int32(count)
   }
 
-  /// How many have `key`.
+  /// Returns the number of indices with `key`.
   @inline(__always)
   func count(of key: UInt64) -> Int {
     guard key != 0 else { return 0 }

@@ -1,8 +1,8 @@
 import Outline
 
 extension Outline {
-  /// Where words stand in a topic's own text, or with no topic in the whole file: byte for byte, any line break for each
-  /// of theirs. At most 64.
+  /// Returns the places of words in a topic's own text, or with no topic in the whole file: byte for byte, any line
+  /// break for each of theirs. At most 64.
   package func places(of words: String, in topic: TopicIndex?) -> [Range<ByteOffset>] {
     let search = PassageSearch(self)
     guard let topic else { return search.verbatim(words, in: 0..<bytes.count).map { Range(offsets: $0) } }

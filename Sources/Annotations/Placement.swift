@@ -1,6 +1,6 @@
 import Outline
 
-/// Where the resolver found an annotation, and how sure it is.
+/// The place where the resolver found an annotation, and the certainty of it.
 package struct Placement: Hashable, Sendable {
   package enum State: String, CaseIterable, Hashable, Sendable {
     /// Place and text agree.
@@ -33,7 +33,7 @@ package struct Placement: Hashable, Sendable {
     }
   }
 
-  /// What there is to know about the way in which a place was found.
+  /// A special circumstance of the way in which a place was found.
   package enum Remark: String, CaseIterable, Hashable, Sendable {
     /// Nothing but a line was remembered, and the source has changed since.
     case lineOnly = "line only"
@@ -48,7 +48,7 @@ package struct Placement: Hashable, Sendable {
   package var state: State
   /// The topic that it is shown with: its own, or for one that is not attached the nearest surviving ancestor.
   package var topic: TopicIndex
-  /// Where a quotation stands now; nil for topics, and for quotations that are no longer found word for word.
+  /// The bytes of a quotation now; nil for topics, and for quotations that are no longer found word for word.
   package var quotation: Range<ByteOffset>?
   /// For review: the best places, at most three.
   package var candidates: [TopicIndex]

@@ -1,6 +1,6 @@
 import Outline
 
-/// Where anchors stand in one reading of a file, as far as that has been found out: they are not looked for twice.
+/// The places of anchors in one reading of a file that are known already, so that none is looked for twice.
 package struct PlacementCache: Sendable {
   /// Git's blob id of the file's text; nil where it is not known.
   package let blob: String?
@@ -24,10 +24,10 @@ package struct PlacementCache: Sendable {
       && oldVersions.allSatisfy { oldSources[$0] != nil }
   }
 
-  /// Where each of `anchors` stands in `outline`, the text that this is for; in the same order.
+  /// Returns the place of each of `anchors` in `outline`, the text that this is for; in the same order.
   ///
-  /// What is new and stands where it was is added to what is known; else all are looked for together, since one that is
-  /// found leaves its topic to no other.
+  /// New anchors whose place hasn't moved are added to those that are known; else all are looked for together, since
+  /// one that is found leaves its topic to no other.
   /// - Complexity: O(anchors) where there is nothing to look for
   package mutating func place(
     _ anchors: [Anchor], origins: [Anchor.Origin?] = [], in outline: Outline

@@ -1,12 +1,13 @@
 import Outline
 
-/// How far the reader is with one file: topics read, topics to be read again, and those that are new or changed since.
+/// The progress of the reader in one file: topics read, topics to be read again, and those that are new or changed
+/// since.
 package struct ReadingState: Hashable, Sendable {
-  /// What the reader said of a topic.
+  /// The reader's mark on a topic.
   package enum Mark: Hashable, Sendable {
     case none, read, again
 
-    /// What the next press of the key makes of it.
+    /// The mark that the next press of the key sets.
     package var next: Mark {
       switch self {
       case .none: .read

@@ -1,6 +1,6 @@
 import Outline
 
-/// What has to be written so that a sidecar says where its annotations stand now.
+/// The changes to be written so that a sidecar names the present places of its annotations.
 package struct ReanchorPlan: Sendable {
   /// An annotation whose place is not what its record says, or not sure.
   package struct Move: Hashable, Sendable {

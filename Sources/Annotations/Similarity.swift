@@ -1,4 +1,4 @@
-/// How much alike an old topic and a new one are, by text and by what they stand among.
+/// The likeness of an old topic and a new one, by text and by what is around them.
 struct Similarity {
   private let old: Fingerprints
   private let new: Fingerprints
@@ -8,13 +8,13 @@ struct Similarity {
   private let newSiblings: Siblings
   private var distance = EditDistance()
 
-  /// What is below this is no candidate.
+  /// The score below which a place is no candidate.
   static let least: Float = 0.40
-  /// What is above this may be the same text, edited.
+  /// The score above which a text may be the same one, edited.
   static let likeness: Float = 0.6
-  /// How much one of several equal texts is worth.
+  /// The score of one of several equal texts.
   private static let twinLikeness: Float = 0.55
-  /// When this share of the children is the same, context says more than text.
+  /// The share of equal children above which context counts for more than text.
   private static let familiarity: Float = 0.5
   /// Longer texts are compared by their words alone.
   private static let spelledLength = 512
@@ -152,7 +152,7 @@ struct Similarity {
     return head == Fingerprints.none ? 0.5 : 1
   }
 
-  /// How many of the children are the same, 0 to 1.
+  /// Returns the share of the children that are the same, 0 to 1.
   private func children(_ topic: Int, _ place: Int, _ matcher: borrowing TopicMatcher) -> Float {
     let limit = 64
     guard old.childCount[topic] > 0, new.childCount[place] > 0 else { return 0 }

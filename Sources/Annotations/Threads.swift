@@ -1,4 +1,4 @@
-/// Which annotations answer which.
+/// The threads of a file's annotations: for each annotation, the one that its thread begins with.
 package struct Threads {
   private let annotations: [String: Annotation]
 
@@ -9,7 +9,7 @@ package struct Threads {
   /// Whether it answers something that is there; what answers itself by a detour begins a thread.
   package func isReply(_ annotation: Annotation) -> Bool { first(of: annotation).id != annotation.id }
 
-  /// What its thread begins with: itself, where it answers nothing that is there.
+  /// Returns the first annotation of its thread: itself, where it answers nothing that is there.
   /// - Complexity: O(depth of the thread)
   package func first(of annotation: Annotation) -> Annotation {
     var first = annotation

@@ -5,7 +5,7 @@ struct TitleScanner {
     /// Not ASCII.
     case scalar(Unicode.Scalar)
     case space
-    /// Where a link leads; not part of the text.
+    /// The target of a link; not part of the text.
     case destination(Range<Int>)
     /// A bare address.
     case url(Range<Int>)
@@ -166,7 +166,7 @@ struct TitleScanner {
     return String(decoding: source[start..<offset], as: UTF8.self).lowercased()
   }
 
-  /// What is markup where it stands in a title; `<T>` is not.
+  /// The names of the tags that count as markup in a title; `<T>` is not.
   private static let tags: Set<String> = [
     "a", "abbr", "b", "big", "br", "center", "code", "del", "details", "div", "em", "font", "hr", "i", "img", "ins",
     "kbd", "mark", "p", "s", "small", "span", "strike", "strong", "sub", "summary", "sup", "tt", "u", "wbr",

@@ -1,9 +1,9 @@
 import Outline
 
-/// What became of a topic of an older version of a file.
+/// The match found in a newer version of a file for a topic of an older one.
 package struct TopicMatch: Hashable, Sendable {
   package var state: Placement.State
-  /// Where it is now; nil where that is for the reader to say, or nothing is left of it.
+  /// The topic in the newer version; nil where the reader has to choose, or nothing is left of it.
   package var topic: TopicIndex?
   /// For review: the best places, the best first, at most three.
   package var candidates: [TopicIndex]

@@ -51,7 +51,7 @@ extension TopicMatcher {
   }
 }
 
-/// Where topics that are gone would stand by their neighbours.
+/// The free places of the newer version by their neighbours, for topics that are missing there.
 private struct Slots {
   private let siblings: (old: Siblings, new: Siblings)
   private var between: HashIndex

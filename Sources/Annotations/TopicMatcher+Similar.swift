@@ -4,13 +4,13 @@ extension TopicMatcher {
   /// An old topic and a new one that may be the same.
   struct Pair {
     var score: Float
-    /// How much alike the texts are, if that can carry a match alone: not for brief ones.
+    /// The likeness of the texts, if that can carry a match alone: not for brief ones.
     var text: Float
     var topic: Int32
     var place: Int32
   }
 
-  /// How sure a match has to be.
+  /// The scores that a match has to reach.
   struct Thresholds {
     /// Under the same parent.
     var edited: Float = 0.70

@@ -8,7 +8,7 @@ struct TopicMatcher {
   let new: Fingerprints
   /// Whether all topics of the older version are known, or only what anchors remember.
   let isWhole: Bool
-  /// How many topics of the older version shared a property with a topic, where that is remembered and not countable.
+  /// For each old topic, the remembered counts of topics that shared a property with it, where they can't be counted.
   let remembered: [Remembered]
 
   /// By old topic; -1 for none.
@@ -34,7 +34,7 @@ struct TopicMatcher {
     case likely
   }
 
-  /// What an anchor remembers of the rest of its file.
+  /// The facts that an anchor remembers of the rest of its file.
   struct Remembered {
     /// Topics of the same text.
     var sameText = 1
@@ -90,7 +90,7 @@ struct TopicMatcher {
     tier[topic] = .none
   }
 
-  /// Where the parent of an old topic is now.
+  /// Returns the new place of an old topic's parent; nil for the root and where the parent has none.
   @inline(__always)
   func newParent(_ topic: Int) -> Int? {
     guard old.parent[topic] >= 0 else { return nil }

@@ -1,4 +1,4 @@
-/// How many old and new topics have each of some keys, for keys that are hashes already.
+/// The numbers of old and new topics with each of some keys, for keys that are hashes already.
 ///
 /// Only the keys that are asked about are in it, so that a look at all topics for the sake of a few stays in the cache.
 /// Open addressing, at most half full.

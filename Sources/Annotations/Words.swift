@@ -82,7 +82,7 @@ struct Words {
   }
 }
 
-/// How many topics have a word, from a sample of the document.
+/// The rarity of words, by the number of topics that have them in a sample of the document.
 struct InverseDocumentFrequency {
   private var table: HashIndex
   private var samples = 0

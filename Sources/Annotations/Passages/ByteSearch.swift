@@ -12,7 +12,8 @@ enum ByteSearch {
     return bytes
   }
 
-  /// Where `needle` first stands in `range`, a line break of any kind for each of its `\n`.
+  /// Returns the first place of `needle` in `range`, a line break of any kind for each of its `
+  /// `; nil where there is none.
   /// - Complexity: O(range), about, for texts that do not repeat themselves
   static func first(_ needle: [UInt8], in bytes: [UInt8], range: Range<Int>) -> Int? {
     guard let lead = needle.first else { return nil }
@@ -32,7 +33,7 @@ enum ByteSearch {
     }
   }
 
-  /// Where `needle` ends if it stands at `start`.
+  /// Returns the end of `needle` if it is at `start`, else nil.
   static func end(of needle: [UInt8], in bytes: [UInt8], at start: Int, limit: Int) -> Int? {
     bytes.withUnsafeBufferPointer { end(of: needle, in: $0, at: start, limit: limit) }
   }

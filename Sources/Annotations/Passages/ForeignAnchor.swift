@@ -1,10 +1,10 @@
 import Outline
 
-/// Where a record of another program belongs in the text that it is seen with first: it has at most lines, columns and a
-/// text to go by (MRSF 1.0 section 7.4).
+/// The search for the place of another program's record in the text that it is first seen with: it has at most lines,
+/// columns and a text to go by (MRSF 1.0 section 7.4).
 ///
-/// A text that stands where its line says is there. One that stands elsewhere went there only if nothing like it is where
-/// it was: else it may be a copy, and the text that is meant was edited.
+/// A text that is where its line says has its place. One that is elsewhere was moved there only if nothing like it is
+/// where it was: else it may be a copy, and the text that is meant was edited.
 struct ForeignAnchor {
   private let anchor: Anchor
   private let outline: Outline
@@ -15,7 +15,8 @@ struct ForeignAnchor {
   private enum Threshold {
     static let edited: Float = 0.75
     static let changed: Float = 0.45
-    /// Where an equal text stands elsewhere: so much alike that it may be the one that is meant; and a trace of it.
+    /// For the text in its place while an equal one is elsewhere: so much alike that it may be the one that is meant;
+    /// and a trace of it.
     static let alike: Float = 0.55
     static let traces: Float = 0.30
     static let elsewhere: Float = 0.60

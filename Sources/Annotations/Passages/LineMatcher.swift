@@ -11,7 +11,7 @@ struct LineMatcher {
   private(set) var oldOf: [Int32]
   /// By old line.
   private(set) var tier: [Tier]
-  /// Where a line that seems to have moved may have been edited instead: the equal line elsewhere, by old line.
+  /// The equal line elsewhere, by old line, for lines that seem to have moved but may have been edited instead.
   private(set) var copies: [Int: Int] = [:]
   private var similarity = TextSimilarity()
 
@@ -133,7 +133,7 @@ struct LineMatcher {
     similarity.score(old.comparable(line...line), new.comparable(place...place))
   }
 
-  /// What is left between two pairs, the most similar first.
+  /// Matches the lines left between two pairs, the most similar first.
   private mutating func matchGaps() {
     var line = 0
     while line < old.count {

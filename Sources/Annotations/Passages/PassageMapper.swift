@@ -1,6 +1,6 @@
 import Outline
 
-/// What became of stretches of an older version of a file in a newer one.
+/// Finds stretches of an older version of a file in a newer one.
 struct PassageMapper {
   private let old: Outline
   private let new: Outline

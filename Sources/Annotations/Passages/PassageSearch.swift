@@ -11,7 +11,7 @@ struct PassageSearch {
   private var linesOfWord: [UInt64: [Int32]]?
   private var similarity = TextSimilarity()
 
-  /// How a text that was found differs from the one that was looked for.
+  /// The difference between a text that was found and the one that was looked for.
   enum Form: Sendable {
     /// Not at all, line breaks and the form of letters with marks aside.
     case verbatim
@@ -35,7 +35,8 @@ struct PassageSearch {
 
   // MARK: - The same words
 
-  /// Where `text` stands in `range`, in the most faithful form that there is; without ranges where it does not.
+  /// Returns the places of `text` in `range`, in the most faithful form that there is; without ranges where it is not
+  /// found.
   mutating func hits(of text: String, in range: Range<Int>? = nil) -> Hits {
     let range = range ?? 0..<outline.bytes.count
     let verbatim = verbatim(text, in: range)

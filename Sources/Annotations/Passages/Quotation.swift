@@ -15,7 +15,7 @@ struct Quotation {
   private static let elsewhere: Float = 0.60
   private static let offered: Float = 0.25
   private static let margin: Float = 0.08
-  /// How far behind its first stretch the others of a topic with very many below it are looked for.
+  /// The number of stretches of a topic, with those below it, in which a quotation is looked for.
   private static let searchedSegments = 10_000
 
   init(_ anchor: Anchor, in outline: Outline) {
@@ -97,7 +97,8 @@ struct Quotation {
 
   // MARK: - With other words
 
-  /// What stands between its remembered context now.
+  /// Returns the passage that is between the remembered context now, or else the one that is most like the quotation;
+  /// nil where none is near enough.
   private mutating func edited(
     _ own: [Range<Int>], _ hits: PassageSearch.Hits, _ state: Placement.State
   ) -> Sighting? {

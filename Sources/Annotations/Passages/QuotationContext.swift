@@ -1,6 +1,6 @@
 import Outline
 
-/// What is remembered of the text right before and behind a quotation.
+/// The remembered text right before and behind a quotation.
 struct QuotationContext {
   private let outline: Outline
   /// Without runs of white space; nil where it is not known, empty at the edge of a topic's text.
@@ -9,7 +9,7 @@ struct QuotationContext {
 
   /// So many letters are enough to know a place by, in bytes.
   private static let enough = 12
-  /// What stands between them may be so much longer than what was quoted, in bytes.
+  /// The number of bytes by which the text between them may exceed twice the length of the quotation.
   private static let growth = 256
 
   private let length: Int
@@ -25,9 +25,9 @@ struct QuotationContext {
   var isUnknown: Bool { prefix == nil && suffix == nil }
 
   struct Agreement: Comparable {
-    /// How many of the two sides agree.
+    /// The number of sides that agree, 0 to 2.
     var sides: Int
-    /// How many bytes do.
+    /// The number of bytes that agree, on both sides together.
     var bytes: Int
 
     static func < (a: Agreement, b: Agreement) -> Bool { (a.sides, a.bytes) < (b.sides, b.bytes) }
@@ -45,7 +45,7 @@ struct QuotationContext {
     return folded
   }
 
-  /// How far what stands around a place is what stood around the quotation.
+  /// Returns the agreement of the text around a place with the text that was around the quotation.
   func agreement(around range: Range<Int>) -> Agreement {
     let reach = 4 * Anchor.Evidence.contextLength + 64
     let segment = outline.segment(at: ByteOffset(range.lowerBound)).range.ints
@@ -75,7 +75,8 @@ struct QuotationContext {
     return 0
   }
 
-  /// What stands in a stretch between the remembered text before and behind, and how many of the two were found.
+  /// Returns the range in a stretch between the remembered text before and behind, and how many of the two were found;
+  /// nil where either is missing.
   func between(in segment: Range<Int>) -> (range: Range<Int>, sides: Int)? {
     let start = prefix.flatMap { end(of: $0, in: segment) }
     let limit = start.map { min(segment.upperBound, $0 + length * 2 + Self.growth) } ?? segment.upperBound
@@ -85,7 +86,8 @@ struct QuotationContext {
     return (trimmed(start..<stop), sides)
   }
 
-  /// Where the last words before the quotation end; the beginning of the stretch where there were none.
+  /// Returns the end of the last words before the quotation; the beginning of the stretch where there were none; nil
+  /// where they are not found, or are found twice.
   private func end(of prefix: [UInt8], in segment: Range<Int>) -> Int? {
     let words = prefix.trimming
     if words.isEmpty { return segment.lowerBound }

@@ -1,7 +1,7 @@
 import Outline
 
 extension AnchorResolver {
-  /// Where words stand that another program quoted, from the source or from what is shown of it.
+  /// Finds the words that another program quoted, from the source or from what is shown of it.
   ///
   /// - Parameters:
   ///   - prefix: what stood before them.

@@ -1,6 +1,6 @@
 import Outline
 
-/// Where a passage was found, before it is said which topic that is.
+/// The place where a passage was found, before it is said which topic that is.
 struct Sighting {
   var state: Placement.State
   /// The bytes that it stands on; nil where it is not attached.

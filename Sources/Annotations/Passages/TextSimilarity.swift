@@ -1,4 +1,4 @@
-/// How much alike two texts are, by their letters and by their words.
+/// The likeness of texts by their letters and by their words.
 struct TextSimilarity {
   private var distance = EditDistance()
 

@@ -1,4 +1,4 @@
-/// Which words and signs of a line are still there in its new form (the longest common subsequence).
+/// The words and punctuation of a line that are still there in its new form (the longest common subsequence).
 struct TokenDiff {
   private let old: [Range<Int>]
   private let new: [Range<Int>]
@@ -72,7 +72,8 @@ struct TokenDiff {
     )
   }
 
-  /// What stands between the nearest tokens around `range` that are still there, and whether those next to it are.
+  /// Returns the range between the nearest tokens around `range` that are still there, and whether those next to it
+  /// are.
   func range(of range: Range<Int>) -> (range: Range<Int>, isEnclosed: Bool)? {
     let inside = old.indices.filter { old[$0].upperBound > range.lowerBound && old[$0].lowerBound < range.upperBound }
     guard let first = inside.first, let last = inside.last else { return nil }
