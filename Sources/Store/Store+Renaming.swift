@@ -208,6 +208,10 @@ extension Store {
 private struct FolderLocks: ~Copyable {
   private let locks: LockChain
 
+  /// Takes the locks on the folders of `paths`; folders that do not exist have none.
+  ///
+  /// - Throws: `.locked` where somebody else holds one of them for too long, `.system` where a folder cannot be opened;
+  ///   the locks that were taken are released then.
   init(of paths: [String], _ environment: StoreEnvironment) throws(StoreError) {
     var chain = LockChain.none
     for folder in Set(paths.map { split($0).folder }).sorted() {

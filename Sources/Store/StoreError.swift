@@ -1,4 +1,4 @@
-/// Why the store could not do what it was asked; `StoreError+Message.swift` has the words.
+/// The reasons for which the store fails; `StoreError+Message.swift` has the words.
 package enum StoreError: Error, Hashable, Sendable {
   case system(SystemError)
   /// Not a file that can be read: a folder, a pipe, a device.

@@ -18,7 +18,7 @@ package struct AnnotatedSources: Sendable {
     var sidecars: Set<String> = []
     /// Sidecars that speak of a conflict: copies of others.
     var copies: [String] = []
-    /// What is no plain file.
+    /// The names of all that is no plain file, links among them.
     var irregular: Set<String> = []
     /// Whether sidecars are beside their sources, and nothing else is that may become one.
     var isPlain: Bool

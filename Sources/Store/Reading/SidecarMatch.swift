@@ -89,7 +89,7 @@ extension SidecarListing {
   fileprivate struct Candidate {
     let detached: DetachedSidecar
     private let anchors: [Anchor]
-    /// What its annotations were made on.
+    /// The blob ids of the source versions that its annotations were made on.
     let blobs: Set<String>
     private(set) var found: [SidecarMatch] = []
 

@@ -14,7 +14,7 @@ struct FolderLock: ~Copyable {
   private static let waiting = 20
   private static let attempts = 150
 
-  /// - Throws: `.busy` where somebody holds the lock for too long, `.system` where a call fails.
+  /// - Throws: `.locked` where somebody holds the lock for too long, `.system` where a call fails.
   init(_ folder: borrowing OpenFile, environment: StoreEnvironment) throws(StoreError) {
     self.folder = folder.open
     fileSystem = environment.fileSystem

@@ -20,7 +20,7 @@ struct LeftoverFiles {
     return "0123456789abcdef".map { stem + String($0) + ".gloss" }
   }
 
-  /// What is in a folder under the names that replacements of a file take, and of `others`.
+  /// Returns the names in a folder that replacements of a file take, and those of `others` that are there.
   private func names(
     of file: String, and others: [String], in folder: borrowing OpenFile
   ) throws(SystemError) -> [String] {

@@ -7,6 +7,10 @@ struct DraftSession: ~Copyable, Sendable {
 
   static let folderName = "sessions"
 
+  /// Marks this process as one that writes drafts below `folder`, until the value ends.
+  ///
+  /// - Throws: `.system` where the folder or the file cannot be made or written; a file that was made stays, and is not
+  ///   locked.
   init(in folder: String, _ environment: StoreEnvironment) throws(StoreError) {
     name = environment.newID()
     let path = join(join(folder, Self.folderName), name)

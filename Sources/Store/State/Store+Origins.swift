@@ -59,7 +59,7 @@ extension Store {
   }
 }
 
-/// When records were seen for the first time: with which version of the source, by their ids.
+/// The first sightings of records: by their ids, the version of the source at that time.
 struct FirstSightings: Equatable {
   struct Entry: Equatable {
     /// Names what the record said of its place: if that changes, it is another record.

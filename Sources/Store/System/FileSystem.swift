@@ -42,7 +42,7 @@ package struct FileStatus: Hashable, Sendable {
   package var group: UInt32
   /// Nanoseconds since 1970; equal for different contents more often than one thinks.
   package var modified: Int64
-  /// When the file or anything that is said here of it was changed, in nanoseconds since 1970; nobody can set it.
+  /// The time of the last change to the file or its metadata, in nanoseconds since 1970; nobody can set it.
   package var changed: Int64
 }
 

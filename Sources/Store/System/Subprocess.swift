@@ -14,9 +14,9 @@ package struct Subprocess {
     case none
     /// Nothing to read; what is printed goes to a descriptor, complaints are thrown away.
     case output(Int32)
-    /// What comes from a descriptor to read; what is written is thrown away.
+    /// Standard input comes from a descriptor; what is written is thrown away.
     case sink(Int32)
-    /// What comes from a descriptor to read; it prints and complains where this process does.
+    /// Standard input comes from a descriptor; output and complaints go where those of this process go.
     case input(Int32)
 
     fileprivate var hasTerminal: Bool { if case .terminal = self { true } else { false } }
