@@ -154,9 +154,9 @@ package struct FuzzyPattern: Hashable, Sendable {
 /// A title taken apart for the alignment.
 private struct Letters {
   var folded: [UInt32] = []
-  /// What beginning a match here is worth.
+  /// The points for a match that begins at each letter.
   var bonuses: [Int] = []
-  /// Where each letter begins, and at last where the title ends, in UTF-8 bytes.
+  /// The start of each letter, and at last the end of the title, in UTF-8 bytes.
   var offsets: [Int] = []
 
   init(_ title: String, _ folding: CharacterFolding) {
@@ -229,9 +229,9 @@ private struct Letters {
   /// One letter of the word at one letter of the title.
   private struct Cell {
     var score: Int
-    /// What the run of letters that ends here was worth where it began.
+    /// The bonus of the run of letters that ends here, from the letter where it began.
     var runBonus: Int
-    /// Where the letter before stands.
+    /// The column of the letter before, -1 for none.
     var previous: Int
   }
 }

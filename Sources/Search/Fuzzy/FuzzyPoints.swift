@@ -14,7 +14,7 @@ enum FuzzyPoints {
   static let camel = 7
   static let consecutive = 4
   static let firstLetterFactor = 2
-  /// What cannot be.
+  /// The score of an impossible alignment, far from overflow when points are added.
   static let none = Int.min / 2
 
   enum Kind { case space, sign, small, capital, digit }

@@ -11,7 +11,7 @@ struct FuzzyScorer {
     var score = Int32.min / 2
     /// The worth of the run of letters that ends here, where it began.
     var runBonus: Int32 = 0
-    /// Where the first letter of the word stands.
+    /// The position of the word's first letter.
     var start: Int32 = 0
     var isNone: Bool { score <= Int32.min / 2 }
   }

@@ -4,7 +4,7 @@ import Outline
 package struct TitleIndex: Sendable {
   /// One after the other.
   private var bytes: [UInt8] = []
-  /// Where each topic's title ends; the root's is empty.
+  /// The end of each topic's title in `bytes`; the root's is empty.
   private var ends: [UInt32] = []
   private var parents: [UInt32] = []
   private var masks: [LetterMask] = []

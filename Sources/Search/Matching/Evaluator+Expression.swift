@@ -1,10 +1,10 @@
 /// Something that a query may be about: a topic, an annotation, a name.
 protocol SearchSubject {
-  /// Where a pattern stands in it, and in which of its parts.
+  /// Returns the occurrence of a pattern in it, and the part that it is in; nil for none.
   func occurrence(
     of pattern: Query.Pattern, _ fields: Query.Fields, literally: Bool, _ evaluator: Evaluator
   ) -> (found: Occurrence, field: Rank.Field)?
-  /// Where a pattern stands in the titles above it; of several, the one that is nearest to what was typed.
+  /// Returns the occurrence of a pattern in the titles above it; of several, the one that is nearest to what was typed.
   func above(_ pattern: Query.Pattern, _ fields: Query.Fields, _ evaluator: Evaluator) -> Occurrence?
   func holds(_ condition: Query.Condition) -> Bool
 }

@@ -1,6 +1,6 @@
 /// Words and their edges.
 extension Haystack {
-  /// How the occurrence at `range` stands among its neighbours inside `whole`.
+  /// Returns the quality of the occurrence at `range`, by the characters beside it inside `whole`.
   func quality(of range: Range<Int>, in whole: Range<Int>) -> MatchQuality {
     guard startsWord(range.lowerBound, in: whole) else { return .substring }
     let endsWord =

@@ -6,7 +6,7 @@ struct Haystack {
   /// Whether it is Markdown, whose markup a match may go through.
   var isMarkdown = true
 
-  /// Where a needle stands.
+  /// An occurrence of a needle, in bytes of the haystack.
   struct Match: Hashable {
     var range: Range<Int>
     /// Whether markup stands inside, so that only the rendered text can tell whether a reader sees it in one piece.
@@ -73,7 +73,7 @@ struct Haystack {
       .map { Match(range: start..<$0) }
   }
 
-  /// Where `needle` ends if it stands at `start`.
+  /// Returns the end of `needle` if it occurs at `start`; otherwise nil.
   /// - Parameter seesMarkup: Whether markup counts as the signs that it is made of.
   private func end(
     of needle: Needle, from start: Int, limit: Int, _ isThroughMarkup: inout Bool, seesMarkup: Bool

@@ -5,7 +5,7 @@ import Outline
 package struct TopicHit: Hashable, Sendable {
   package var topic: TopicIndex
   package var rank: Rank
-  /// What was found first for each term, in the bytes of the file; empty where the query only says what must not be.
+  /// The first occurrence of each term, in the bytes of the file; empty where the query only says what must not be.
   package var found: [Range<ByteOffset>]
   /// The words that stand there in another form than they were typed in.
   package var forms: [FormMatch] = []
@@ -15,7 +15,7 @@ package struct TopicHit: Hashable, Sendable {
 package struct AnnotationHit: Hashable, Sendable {
   package var id: String
   package var rank: Rank
-  /// What was found first for each term, in UTF-8 bytes of its text.
+  /// The first occurrence of each term, in UTF-8 bytes of its text.
   package var found: [Range<Int>]
   package var forms: [FormMatch] = []
 }
@@ -26,13 +26,13 @@ package struct SearchableAnnotation: Identifiable, Hashable, Sendable {
   package var text: String
   package var type: AnnotationType?
   package var isResolved: Bool
-  /// How its place was found again; nil where it has none to be found.
+  /// The way its place was found again; nil where it has none to be found.
   package var placement: Placement.State?
   /// Whether the reader is asked about it.
   package var needsReview: Bool
   package var author: String
   package var isDraft = false
-  /// When it was made; nil where that is not known.
+  /// The day on which it was made; nil where that is not known.
   package var day: Day?
 
   package init(

@@ -126,7 +126,7 @@ package struct Matcher: Hashable, Sendable {
     }
   }
 
-  /// How well the name of a file or folder matches; nil where it does not.
+  /// Returns the rank of a file's or folder's name; nil for one that does not match.
   package func match(name: String) -> Rank? {
     NameMatcher(self)?.match(name)
   }
@@ -177,7 +177,7 @@ package final class NameMatcher {
     evaluator = Evaluator(matcher.query)
   }
 
-  /// How well a name matches; nil where it does not.
+  /// Returns the rank of a name; nil for one that does not match.
   package func match(_ name: String) -> Rank? {
     guard var rank = evaluator.evidence(for: NameSubject(name: name))?.rank else { return nil }
     rank.setBrevity(title: name.utf8.count)

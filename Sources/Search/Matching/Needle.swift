@@ -39,7 +39,7 @@ package struct Needle: Hashable, Sendable {
   }
 }
 
-/// How well an occurrence fits the word that was looked for.
+/// The fit between an occurrence and the word that was looked for, from the worst to the best.
 package enum MatchQuality: Int, Comparable, Hashable, Sendable {
   case substring, prefix, wholeWord
   /// The whole title.

@@ -1,4 +1,4 @@
-/// Where a pattern stands in a text, and how well.
+/// An occurrence of a pattern in a text, with its quality.
 struct Occurrence: Hashable {
   var range: Range<Int>
   var quality: MatchQuality
@@ -22,7 +22,7 @@ final class Evaluator {
   /// Whether a regular expression was too costly somewhere, so that there may be more than was found.
   var hasGivenUp: Bool { compiled.values.contains { $0.hasGivenUp } }
 
-  /// Where a pattern may begin, before the first look at a text.
+  /// Returns the anchors of a pattern as they are before the first look at a text; made once for each pattern.
   func anchors(of pattern: Query.Pattern) -> Anchors {
     if let known = anchors.first(where: { $0.pattern == pattern }) { return known.anchors }
     let new = Anchors(of: [pattern], language: nil, self)

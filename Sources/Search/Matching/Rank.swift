@@ -1,4 +1,4 @@
-/// How good a hit is; the better first. Hits that rank alike stand in the order of the document.
+/// The quality of a hit; the better first. Hits that rank alike keep the order of the document.
 package struct Rank: Comparable, Hashable, Sendable {
   package enum Field: Int, Comparable, Hashable, Sendable {
     /// A word stands only in the titles above.
@@ -7,7 +7,7 @@ package struct Rank: Comparable, Hashable, Sendable {
     package static func < (a: Field, b: Field) -> Bool { a.rawValue < b.rawValue }
   }
 
-  /// How near what was found is to what was typed.
+  /// The nearness of what was found to what was typed, the nearest last.
   package enum Form: Int, Comparable, Hashable, Sendable {
     /// The words are spread over neighbouring topics.
     case neighbours
@@ -19,9 +19,9 @@ package struct Rank: Comparable, Hashable, Sendable {
   package var form = Form.literal
   /// Whether capitals and marks are as they were typed, where some were.
   package var isExact = true
-  /// Where all the terms were found; the least of the fields where it was several.
+  /// The part in which all the terms were found; the least of them where it was several.
   package var field: Field
-  /// How well the term that fits worst fits.
+  /// The quality of the term that fits worst.
   package var quality: MatchQuality
 
   /// Of what was found in titles, how much of the title it is: the shorter ones say what was looked for and little

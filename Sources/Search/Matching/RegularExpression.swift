@@ -7,7 +7,7 @@ package struct RegularExpression: Hashable, Sendable {
   /// Letters of `imsx`.
   package var options: String
 
-  /// What is wrong with it, in PCRE2's words; nil where it can be used.
+  /// The mistake in it, in PCRE2's words; nil where it can be used.
   package var fault: String? {
     var compiled: CompiledPattern?
     do throws(CompiledPattern.Fault) { compiled = try CompiledPattern(self) } catch { return error.reason }

@@ -69,7 +69,7 @@ private struct LetterGroups {
     bits = [UInt64](repeating: 0, count: count)
   }
 
-  /// How many there are; where the text is large, some that fall together count once.
+  /// The number of different groups; where the text is large, some that share a bit count once.
   var count: Int { bits.reduce(0) { $0 + $1.nonzeroBitCount } }
 
   mutating func add(_ haystack: Haystack) {

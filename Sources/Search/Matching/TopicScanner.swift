@@ -1,6 +1,6 @@
 import Outline
 
-/// Where a search of topics goes on.
+/// The place at which a search of topics goes on.
 package struct SearchPlace: Hashable, Sendable {
   /// Bytes from the start of the file.
   package var offset: Int
@@ -16,7 +16,7 @@ struct TopicScanner {
   let outline: Outline
   let haystack: Haystack
   let facts: FileFacts
-  /// Where to stop, in bytes from the start of the file.
+  /// The place to stop at, in bytes from the start of the file.
   let limit: Int
 
   /// Jumps from one place at which a pattern may stand to the next and looks only at the topics there.

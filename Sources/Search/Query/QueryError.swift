@@ -1,4 +1,4 @@
-/// Why a query cannot be read, and the place of the mistake.
+/// A mistake that makes a query unreadable, and its place.
 package struct QueryError: Error, Hashable, Sendable {
   package enum Problem: Hashable, Sendable {
     /// A word before a colon that is no operator, and the one that is spelled most like it.
@@ -28,7 +28,7 @@ package struct QueryError: Error, Hashable, Sendable {
     QueryError(problem: .unknownOperator(word, nearest: nearest), range: 0..<word.count)
   }
 
-  /// Where the mistake begins, in characters from 1.
+  /// The first character of the mistake, 1-based.
   package var column: Int { range.lowerBound + 1 }
 }
 

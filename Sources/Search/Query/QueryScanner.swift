@@ -10,7 +10,7 @@ struct QueryScanner {
     var kind: Kind
     /// In characters from the start of the query.
     var range: Range<Int>
-    /// Where the value begins, behind the operator.
+    /// The start of the value, behind the operator, in characters from the start of the query.
     var valueStart: Int
   }
 

@@ -14,7 +14,7 @@ package struct FileHit: Hashable, Sendable {
   package var topic: TopicIndex
   package var field: Field
   package var rank: Rank
-  /// What was found for each term, in the bytes of the file; in those of its text for an annotation.
+  /// The occurrences of the terms, in the bytes of the file; in those of its text for an annotation.
   package var found: [Range<Int>]
   package var forms: [FormMatch]
 }

@@ -1,7 +1,7 @@
 /// A stretch of text around what was found in it, short enough to be listed.
 package struct Snippet: Hashable, Sendable {
   package var text: String
-  /// What was found, in UTF-8 bytes of `text`.
+  /// The occurrences in it, in UTF-8 bytes of `text`.
   package var matches: [Range<Int>]
 
   /// The sentence around the first of `matches`, or as much of it as fits, with `…` where something is left out.

@@ -108,7 +108,8 @@ package struct TagScanner: Sendable {
     return tags
   }
 
-  /// What may stand before the sign: not what makes it part of a word, an address or another sign.
+  /// Returns whether a character may come before the `#`: not one that makes it part of a word, an address or another
+  /// mark.
   private static func isBoundary(_ scalar: Unicode.Scalar) -> Bool {
     !isTagPart(scalar) && scalar != "#" && scalar != "&" && scalar != ":" && scalar != "=" && scalar != "?"
       && scalar != "."

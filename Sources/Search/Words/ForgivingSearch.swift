@@ -1,4 +1,4 @@
-/// What a search does after it has found nothing: which words are nowhere, what they may have been meant to be, and
+/// The second attempt of a search that found nothing: which words are nowhere, what they may have been meant to be, and
 /// what to tell the reader.
 package struct ForgivingSearch: Sendable {
   private let query: Query

@@ -72,7 +72,7 @@ enum SpellingVariants {
     ("hold", "held"), ("keep", "kept"), ("send", "sent"), ("spend", "spent"), ("teach", "taught"),
   ]
 
-  /// How words begin in British and in American English.
+  /// The beginnings of words in British and in American English.
   private static let pairs: [(british: String, american: String)] =
     [
       "arb", "arm", "behavi", "cand", "clam", "clang", "col", "demean", "discol", "dishon", "enam", "endeav", "fav",
