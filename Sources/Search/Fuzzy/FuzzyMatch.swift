@@ -3,10 +3,12 @@
 /// Scores as fzf does (its `algo.go` describes the scheme): letters that follow each other and letters that begin words
 /// count for more, gaps for less; found with the Smith-Waterman recurrence.
 package struct FuzzyMatch: Hashable, Sendable {
+  /// The points of the match, as fzf counts them; the more the better.
   package var score: Int
   /// The matched letters, in UTF-8 bytes of the title.
   package var ranges: [Range<Int>]
 
+  /// A match with its points and letters; `ranges` in order.
   package init(score: Int, ranges: [Range<Int>]) {
     self.score = score
     self.ranges = ranges
@@ -16,12 +18,14 @@ package struct FuzzyMatch: Hashable, Sendable {
 /// Letters to be found in titles, spaces apart. Capitals and marks count for nothing, but what has them as they were
 /// typed comes first.
 package struct FuzzyPattern: Hashable, Sendable {
+  /// The pattern as typed.
   package let text: String
   private var words: [[UInt32]]
   /// The words that have capitals or marks, as they were typed.
   private let marked: [[Unicode.Scalar]]
   private let folding = CharacterFolding.all
 
+  /// A pattern of the words in `text`; one without letters has no words.
   package init(_ text: String) {
     self.text = text
     let folding = CharacterFolding.all

@@ -2,8 +2,11 @@ import Outline
 
 /// A topic whose title has the letters of a pattern.
 package struct FuzzyHit: Hashable, Comparable, Sendable {
+  /// The topic, in the outline whose titles were searched.
   package var topic: TopicIndex
+  /// Its title as shown, which the ranges of `match` are bytes of.
   package var title: String
+  /// The letters found in the title, and their points.
   package var match: FuzzyMatch
 
   /// By score, the shorter title first, then by place: the best is the greatest.

@@ -9,6 +9,9 @@ package struct TitleIndex: Sendable {
   private var parents: [UInt32] = []
   private var masks: [LetterMask] = []
 
+  /// Copies the titles of all topics.
+  ///
+  /// - Complexity: O(length of the titles)
   package init(of outline: Outline) {
     ends.reserveCapacity(outline.count)
     parents.reserveCapacity(outline.count)
@@ -24,6 +27,7 @@ package struct TitleIndex: Sendable {
     }
   }
 
+  /// The number of topics, the root included.
   package var count: Int { ends.count }
 
   private func range(of topic: Int) -> Range<Int> {
@@ -31,6 +35,7 @@ package struct TitleIndex: Sendable {
     return (topic == 0 ? 0 : min(end, Int(ends[topic - 1])))..<end
   }
 
+  /// Returns the title of a topic as the outline had it; empty for the root.
   package func title(of topic: TopicIndex) -> String { String(decoding: bytes[range(of: topic.int)], as: UTF8.self) }
 
   /// The titles of the topics above it, the outermost first, the root left out.

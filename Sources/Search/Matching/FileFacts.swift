@@ -7,13 +7,17 @@ package struct FileFacts: Sendable {
   package var path = ""
   /// The day on which it was last changed.
   package var modified: Day?
+  /// The day that `today` and `7d` in a query are counted from.
   package var today = Day(number: 0)
+  /// The reader's state for the file; nil where none is known.
   package var reading: ReadingState?
   /// The topics that have annotations.
   package var annotated: Set<TopicIndex> = []
 
+  /// The facts of a file of which nothing is known.
   package init() {}
 
+  /// The facts of a file without annotations; `path` from the notebook's folder.
   package init(path: String, modified: Day? = nil, today: Day, reading: ReadingState? = nil) {
     self.path = path
     self.today = today

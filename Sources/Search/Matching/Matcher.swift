@@ -3,11 +3,13 @@ import Outline
 
 /// Holds a query against topics, annotations and names.
 package struct Matcher: Hashable, Sendable {
+  /// The query that everything is matched with.
   package let query: Query
   /// The patterns that are not negated and may stand in topics.
   private let patterns: [Query.Pattern]
   private let hasForms: Bool
 
+  /// A matcher for any query; an empty one matches nothing.
   package init(_ query: Query) {
     self.query = query
     var patterns: [Query.Pattern] = []

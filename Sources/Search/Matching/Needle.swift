@@ -44,5 +44,6 @@ package enum MatchQuality: Int, Comparable, Hashable, Sendable {
   case substring, prefix, wholeWord
   /// The whole title.
   case everything
+  /// Whether `a` fits worse.
   package static func < (a: MatchQuality, b: MatchQuality) -> Bool { a.rawValue < b.rawValue }
 }

@@ -1,9 +1,11 @@
 /// The quality of a hit; the better first. Hits that rank alike keep the order of the document.
 package struct Rank: Comparable, Hashable, Sendable {
+  /// The part of a note that the terms were found in, from the least to the most telling.
   package enum Field: Int, Comparable, Hashable, Sendable {
     /// A word stands only in the titles above.
     case path
     case text, annotation, title
+    /// Whether `a` tells less.
     package static func < (a: Field, b: Field) -> Bool { a.rawValue < b.rawValue }
   }
 
@@ -12,6 +14,7 @@ package struct Rank: Comparable, Hashable, Sendable {
     /// The words are spread over neighbouring topics.
     case neighbours
     case typo, variant, stem, literal
+    /// Whether `a` is farther from what was typed.
     package static func < (a: Form, b: Form) -> Bool { a.rawValue < b.rawValue }
   }
 
@@ -28,6 +31,7 @@ package struct Rank: Comparable, Hashable, Sendable {
   /// else.
   package var brevity = 0
 
+  /// A rank with a brevity of 0.
   package init(field: Field, quality: MatchQuality, form: Form = .literal, isExact: Bool = true) {
     self.field = field
     self.quality = quality
@@ -35,6 +39,7 @@ package struct Rank: Comparable, Hashable, Sendable {
     self.isExact = isExact
   }
 
+  /// Whether `a` is the worse: by form, exactness, field and quality, and among equals by brevity.
   package static func < (a: Rank, b: Rank) -> Bool {
     if (a.form, a.field, a.quality) != (b.form, b.field, b.quality) || a.isExact != b.isExact {
       return (a.form, a.isExact ? 1 : 0, a.field, a.quality) < (b.form, b.isExact ? 1 : 0, b.field, b.quality)
@@ -64,8 +69,10 @@ package struct FormMatch: Hashable, Sendable {
   package var word: String
   /// As found, in small letters.
   package var found: String
+  /// The relation of `found` to `word`.
   package var form: Rank.Form
 
+  /// A match of `word`, as typed, with `found`, in small letters.
   package init(word: String, found: String, form: Rank.Form) {
     self.word = word
     self.found = found

@@ -3,6 +3,7 @@ import CPCRE2
 /// A regular expression as a query has it: PCRE2's syntax, line by line, capitals counting unless the option `i` says
 /// so.
 package struct RegularExpression: Hashable, Sendable {
+  /// The expression without its slashes and options.
   package var pattern: String
   /// Letters of `imsx`.
   package var options: String
@@ -35,6 +36,10 @@ final class CompiledPattern {
   /// Whether a match was given up because of the limits.
   private(set) var hasGivenUp = false
 
+  /// Compiles an expression; options other than `i`, `s` and `x` change nothing.
+  ///
+  /// - Throws: `Fault` if the pattern is too long, is none in PCRE2's syntax, or there is no memory for it. Nothing
+  ///   stays allocated.
   init(_ expression: RegularExpression) throws(Fault) {
     guard expression.pattern.utf8.count <= CompiledPattern.longestPattern else {
       throw Fault(reason: "it is longer than \(CompiledPattern.longestPattern) bytes")

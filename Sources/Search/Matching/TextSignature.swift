@@ -3,6 +3,7 @@
 /// A Bloom filter with one bit for each three letters that follow one another as a match may read them, across markup
 /// too. It never misses anything; it may hold what the text doesn't have.
 package struct TextSignature: Hashable, Sendable {
+  /// The bits, 64 in a word; the number of words is a power of two.
   package private(set) var words: [UInt64]
 
   /// Bits for each different group of three letters, at least: one in five of those that aren't there seems to be, or
@@ -170,6 +171,7 @@ package final class SignatureFilter {
   /// For each pattern, the groups of letters that one of its forms has at least.
   private var groups: [(pattern: Query.Pattern, forms: [[UInt64]])] = []
 
+  /// A filter for the query of `matcher`.
   package init(_ matcher: Matcher) {
     self.matcher = matcher
     evaluator = Evaluator(matcher.query)

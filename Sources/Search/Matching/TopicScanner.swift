@@ -7,6 +7,7 @@ package struct SearchPlace: Hashable, Sendable {
   /// Topics that were looked at and go on after some of their children, so that they may be come upon again.
   var seen: Set<TopicIndex> = []
 
+  /// The start of the file, with no topic seen.
   package static let start = SearchPlace(offset: 0)
 }
 

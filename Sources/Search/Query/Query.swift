@@ -2,6 +2,7 @@ import Annotations
 
 /// The wish of a reader: an expression that a topic or an annotation must fulfil, and the order of what does.
 package struct Query: Hashable, Sendable {
+  /// The logical form of a query.
   package indirect enum Expression: Hashable, Sendable {
     case term(Term)
     case not(Expression)
@@ -9,6 +10,7 @@ package struct Query: Hashable, Sendable {
     case any([Expression])
   }
 
+  /// A single demand: text in some fields, or a condition.
   package enum Term: Hashable, Sendable {
     case text(Pattern, Fields)
     case condition(Condition)
@@ -24,13 +26,17 @@ package struct Query: Hashable, Sendable {
 
   /// The parts of notes that a pattern is looked for in.
   package struct Fields: OptionSet, Hashable, Sendable {
+    /// One bit per field.
     package let rawValue: UInt8
+    /// The fields whose bits are set.
     package init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// A topic's title.
     package static let title = Fields(rawValue: 1)
     /// A topic's own text without its title.
     package static let text = Fields(rawValue: 2)
     /// The text of annotations.
     package static let note = Fields(rawValue: 4)
+    /// Every field, as for a word without an operator.
     package static let all: Fields = [.title, .text, .note]
   }
 
@@ -50,6 +56,7 @@ package struct Query: Hashable, Sendable {
   package internal(set) var expression: Expression?
   /// Nil where the query doesn't say.
   package internal(set) var order: Order?
+  /// Whether capitals count in all words.
   package internal(set) var mindsCase = false
 
   /// Whether it says nothing, so that nothing matches it.

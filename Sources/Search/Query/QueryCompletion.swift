@@ -12,11 +12,16 @@ package struct QueryCompletion: Hashable, Sendable {
 package struct QueryValues: Sendable {
   /// With `#` or without.
   package var tags: [String] = []
+  /// The values for `type:`.
   package var types: [String] = []
+  /// The values for `author:`.
   package var authors: [String] = []
+  /// The values for `path:`, from the notebook's folder.
   package var paths: [String] = []
+  /// The values for `lang:`.
   package var languages: [String] = []
 
+  /// Values in the order in which they are to be offered.
   package init(
     tags: [String] = [], types: [String] = [], authors: [String] = [], paths: [String] = [], languages: [String] = []
   ) {

@@ -3,6 +3,7 @@ package struct Day: Hashable, Comparable, Sendable {
   /// Days since 1 January 1970.
   package var number: Int
 
+  /// The day `number` days after 1 January 1970; negative before it.
   package init(number: Int) { self.number = number }
 
   /// Nil where the calendar has no such day.
@@ -70,6 +71,7 @@ package struct Day: Hashable, Comparable, Sendable {
     }
   }
 
+  /// Whether `a` is earlier.
   package static func < (a: Day, b: Day) -> Bool { a.number < b.number }
 }
 
@@ -82,6 +84,7 @@ package enum QueryDate: Hashable, Sendable {
   /// The last Monday (0) to Sunday (6), today's own included.
   case weekday(Int)
 
+  /// The English names in small letters, from Monday.
   package static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
   /// Reads `2024`, `2024-05`, `2024-05-01`, `7d`, `2w`, `3m`, `1y`, `monday`, `mon`, `today` or `yesterday`; nil for

@@ -1,5 +1,6 @@
 /// A mistake that makes a query unreadable, and its place.
 package struct QueryError: Error, Hashable, Sendable {
+  /// The kind of mistake, with what the sentence about it needs.
   package enum Problem: Hashable, Sendable {
     /// A word before a colon that is no operator, and the one that is spelled most like it.
     case unknownOperator(String, nearest: String)
@@ -19,6 +20,7 @@ package struct QueryError: Error, Hashable, Sendable {
     case badExpression(String)
   }
 
+  /// The kind of mistake.
   package var problem: Problem
   /// The characters of the query that are wrong, 0-based.
   package var range: Range<Int>

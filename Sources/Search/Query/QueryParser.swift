@@ -30,6 +30,10 @@ struct QueryParser {
     }
   }
 
+  /// Reads the whole query; nil for one that says nothing.
+  ///
+  /// - Throws: `QueryError` for the first mistake, with its place. The parser is left there and is not to be used
+  ///   again.
   mutating func parse() throws(QueryError) -> Query.Expression? {
     let expression = try alternatives(depth: 0)
     if at < tokens.count { throw QueryError(problem: .unopened, range: tokens[at].range) }
@@ -128,11 +132,17 @@ struct QueryParser {
     let missing = QueryError(problem: .missingValue(name), range: token.range)
     guard !value.isEmpty else { throw missing }
     let small = value.lowercased()
+    /// Returns the value with the name that was typed.
+    ///
+    /// - Throws: `QueryError` of the kind `unknownValue`, with the nearest name; no token is taken.
     func known<Value: RawRepresentable<String>>(_: Value.Type) throws(QueryError) -> Value {
       if let found = Value(rawValue: small) { return found }
       let nearest = Typos.nearest(to: small, in: name.values ?? [])
       throw QueryError(problem: .unknownValue(name, value, nearest: nearest), range: place)
     }
+    /// Returns the day or days that the value names.
+    ///
+    /// - Throws: `QueryError` of the kind `badDate`; no token is taken.
     func date() throws(QueryError) -> QueryDate {
       if let date = QueryDate(value) { return date }
       throw QueryError(problem: .badDate(value), range: place)

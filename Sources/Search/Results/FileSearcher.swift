@@ -3,6 +3,7 @@ import Outline
 
 /// Something that a query found in a file.
 package struct FileHit: Hashable, Sendable {
+  /// The part of a note in which something was found.
   package enum Field: Hashable, Sendable {
     case title
     /// In the bytes of the file.
@@ -11,11 +12,15 @@ package struct FileHit: Hashable, Sendable {
     case annotation(String)
   }
 
+  /// The topic, in the outline that was searched; for an annotation the one that it is shown with.
   package var topic: TopicIndex
+  /// The part in which it was found.
   package var field: Field
+  /// The quality of the match, for the order of results.
   package var rank: Rank
   /// The occurrences of the terms, in the bytes of the file; in those of its text for an annotation.
   package var found: [Range<Int>]
+  /// The words that occur there in another form than they were typed in.
   package var forms: [FormMatch]
 }
 
@@ -24,6 +29,7 @@ package final class FileSearcher {
   private let matcher: Matcher
   private let evaluator: Evaluator
 
+  /// A searcher that compiles `query` once for all files.
   package init(_ query: Query) {
     matcher = Matcher(query)
     evaluator = Evaluator(query)

@@ -1,5 +1,6 @@
 /// A stretch of text around what was found in it, short enough to be listed.
 package struct Snippet: Hashable, Sendable {
+  /// The text, with `…` where something is left out.
   package var text: String
   /// The occurrences in it, in UTF-8 bytes of `text`.
   package var matches: [Range<Int>]

@@ -7,6 +7,7 @@ package struct TagScanner: Sendable {
   private var names: [String: String] = [:]
   private var counts: [String: Int] = [:]
 
+  /// A scanner that has seen no tag.
   package init() {}
 
   /// Adds the tags of a file, each once for a topic.

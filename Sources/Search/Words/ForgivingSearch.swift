@@ -70,12 +70,15 @@ package struct ForgivingSearch: Sendable {
 package struct FormSummary: Hashable, Sendable {
   private var counts: [FormMatch: Int] = [:]
 
+  /// A summary of no forms.
   package init() {}
 
+  /// Counts the forms of one hit.
   package mutating func add(_ forms: [FormMatch]) {
     for form in forms { counts[form, default: 0] += 1 }
   }
 
+  /// Whether every word was found as typed.
   package var isEmpty: Bool { counts.isEmpty }
 
   /// `generator · 3, for “generators”`; the commonest forms, `limit` at most. Empty where all was literal.

@@ -28,6 +28,7 @@ extension Language {
     return counts[best] > 3 && 3 * counts[best] > 4 * english ? allCases[best] : .english
   }
 
+  /// Returns the language of a text in UTF-8; English where the words do not tell.
   package static func guess(_ bytes: [UInt8]) -> Language { bytes.withUnsafeBufferPointer { guess($0) } }
 
   /// By word of at most 8 bytes, a bit for each language in which it is one of the commonest.

@@ -7,6 +7,7 @@ package struct SearchWord: Hashable, Sendable {
   /// Whether the reader has put it in quotes or asked for capitals: then it is meant as it stands.
   let isLiteral: Bool
 
+  /// The word or phrase as it is looked for.
   package var text: String { needle.text }
 
   /// Nil where `text` has nothing to look for.

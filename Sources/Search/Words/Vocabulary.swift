@@ -1,11 +1,14 @@
 /// The words that notes are written with, folded, and how often each is there.
 package struct Vocabulary: Sendable {
+  /// The occurrences of each folded word.
   package private(set) var counts: [String: Int] = [:]
   /// Those of the texts that were added.
   private(set) var languages: Set<Language> = []
 
+  /// A vocabulary without words.
   package init() {}
 
+  /// Whether it has no words.
   package var isEmpty: Bool { counts.isEmpty }
 
   /// Adds the words of some text; what is shorter than 3 letters or has no letter is left out.
@@ -49,10 +52,13 @@ package struct Vocabulary: Sendable {
     }
   }
 
+  /// Adds the words of a text in UTF-8, those of 3 letters and more.
   package mutating func add(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { add($0) } }
 
+  /// Adds `count` occurrences of a word that is folded already.
   package mutating func add(_ word: String, _ count: Int) { counts[word, default: 0] += count }
 
+  /// Adds the counts and the languages of another vocabulary.
   package mutating func merge(_ other: Vocabulary) {
     counts.merge(other.counts, uniquingKeysWith: +)
     languages.formUnion(other.languages)
