@@ -44,7 +44,7 @@ extension AnnotatedFile {
 private struct SourceCut {
   private let outline: Outline
   private(set) var bytes: [UInt8] = []
-  /// What was kept, and where it is now.
+  /// The ranges of the source that were kept, and the offsets at which they are now.
   private var pieces: [(source: Range<Int>, start: Int)] = []
 
   init(_ outline: Outline) { self.outline = outline }

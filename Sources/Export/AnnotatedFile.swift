@@ -11,7 +11,7 @@ package struct AnnotatedFile: Sendable {
     package var level: Int
   }
 
-  /// What the file is called in titles and links: its path as people gave it.
+  /// The name of the file in titles and links: its path as people gave it.
   package let name: String
   package let outline: Outline
   /// Threads by the topic that they are shown with, each with its replies behind what they answer.
@@ -85,7 +85,7 @@ extension AnnotatedFile.Entry {
     return OneLine.text(parts.joined(separator: " · "))
   }
 
-  /// What is not sure about its place; nil where nothing is.
+  /// The doubt about its place, in words; nil where there is none.
   private var doubt: String? {
     switch placement.state {
     case .exact, .moved: nil
@@ -96,7 +96,8 @@ extension AnnotatedFile.Entry {
     }
   }
 
-  /// What it speaks of, where that is not simply the topic that it stands with: the quotation, or what was there.
+  /// The text that it speaks of, where that is not simply the topic that it is shown with: the quotation, or what was
+  /// there.
   package var quoted: String? {
     if annotation.anchor.target == .quote { return annotation.anchor.selectedText }
     return level == 0 && !placement.state.isAttached ? annotation.anchor.selectedText : nil

@@ -7,12 +7,12 @@ package struct AnnotationRecord: JSONRecord, Hashable, Sendable {
   package var file: String
   /// The resolver's word: `exact`, `moved`, `edited`, `confirm`, `ambiguous` or `orphan`.
   package var state: String
-  /// Where it is now; nil when it is not attached.
+  /// The first line of its place now, 1-based; nil when it is not attached.
   package var line: Int?
   package var endLine: Int?
   /// Titles from the top of the file down to its topic; empty for the whole file or when it is not attached.
   package var path: [String]
-  /// What it quotes, when it is on a quotation.
+  /// The words that it quotes, when it is on a quotation.
   package var quote: String?
   package var text: String
   package var type: String?
@@ -26,12 +26,12 @@ package struct AnnotationRecord: JSONRecord, Hashable, Sendable {
   package var replies: [String]
   /// The words with a `#` in its text, without that.
   package var tags: [String]
-  /// What it was made on, and what is there now; `now` is nil where it is not attached.
+  /// The passage that it was made on, and the one that is there now; `now` is nil where it is not attached.
   package var then: Passage
   package var now: Passage?
   /// For review: the best places.
   package var candidates: [Passage]
-  /// How it was found, where there is something to say about that.
+  /// A special circumstance of how it was found, where there is one.
   package var remark: String?
   /// The notes that it was moved from.
   package var movedFrom: String?

@@ -1,9 +1,9 @@
 import Outline
 
 extension MarkdownExport {
-  /// Where block quotes can stand without changing the text around them.
+  /// The places where block quotes can be put without changing the text around them.
   struct Places {
-    /// How far from its topic an annotation is put.
+    /// The distance between a topic and the annotations on it.
     enum Distance: CaseIterable { case below, afterTheBranch, atTheEnd }
 
     struct Place {
@@ -17,7 +17,7 @@ extension MarkdownExport {
 
     private let outline: Outline
     private let distance: Distance
-    /// Where text may begin: behind a byte order mark and front matter.
+    /// The offset from which text may begin: behind a byte order mark.
     let start: Int
 
     init(_ outline: Outline, _ distance: Distance) {
@@ -121,7 +121,7 @@ extension MarkdownExport {
       return column
     }
 
-    /// Where the line behind the one that ends with `end` begins.
+    /// Returns the start of the line behind the one that ends with `end`.
     private func nextLine(_ end: Int) -> Int {
       let line = outline.line(at: ByteOffset(max(start, end - 1)))
       return outline.offset(ofLine: LineNumber(line.int + 1)).int

@@ -7,9 +7,9 @@ package struct MoveRecord: JSONRecord, Hashable, Sendable {
   package var file: String
   /// The resolver's word.
   package var state: String
-  /// What the sidecar says.
+  /// The first line that the sidecar names, 1-based; nil where it names none.
   package var from: Int?
-  /// Where it is now; nil where it is not attached.
+  /// The first line of its place now, 1-based; nil where it is not attached.
   package var line: Int?
   package var endLine: Int?
   /// For review: the lines of the best places.

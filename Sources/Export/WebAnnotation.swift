@@ -31,6 +31,9 @@ struct WebAnnotation: Encodable {
 
     private enum CodingKeys: String, CodingKey { case source, selector }
 
+    /// Encodes an address by itself, a part as an object.
+    ///
+    /// - Throws: where the encoder fails.
     func encode(to encoder: any Encoder) throws {
       switch self {
       case .whole(let address):
@@ -51,6 +54,9 @@ struct WebAnnotation: Encodable {
 
     private enum CodingKeys: String, CodingKey { case type, exact, prefix, suffix, start, end }
 
+    /// Encodes a selector as an object with its type.
+    ///
+    /// - Throws: where the encoder fails.
     func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       switch self {

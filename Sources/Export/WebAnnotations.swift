@@ -5,6 +5,8 @@ import Outline
 /// Annotations in the W3C Web Annotation Data Model (https://www.w3.org/TR/annotation-model/), as JSON-LD.
 package enum WebAnnotations {
   /// One collection with one page, everything in it; addresses are relative to the folder of the notes.
+  ///
+  /// - Throws: where the encoder fails, which it does for nothing that is in a file.
   package static func document(title: String, files: [AnnotatedFile]) throws -> String {
     let items = files.flatMap { file in
       let places = CodePoints(of: file)
@@ -41,7 +43,7 @@ package enum WebAnnotations {
   }
 }
 
-/// How many code points stand before the places that a file's annotations speak of.
+/// The numbers of code points before the places that a file's annotations speak of.
 struct CodePoints {
   private var counts: [Int: Int] = [:]
 

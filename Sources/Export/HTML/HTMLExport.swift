@@ -43,6 +43,7 @@ package struct HTMLExport {
   ///
   /// Pages are made one after the other, so that only one is held at a time.
   /// - Complexity: O(length of the files)
+  /// - Throws: only what `write` throws; the pages before have been written then.
   package func site<Failure: Error>(_ write: (Page) throws(Failure) -> Void) throws(Failure) {
     let addresses = HTMLAddresses(files, isSite: true)
     let shown = Array(files.indices.filter { !files[$0].scope.isEmpty })
