@@ -24,6 +24,9 @@ enum AnnotateEl {
   /// Lists in lists deeper than this make no sense here.
   private static let deepest = 64
 
+  /// Reads the database; remarks of all files are in it.
+  ///
+  /// - Throws: `ImportError` where the text is not one whole list; entries that make no sense are left out.
   static func read(_ text: String) throws(ImportError) -> ImportedFile {
     var rest = text[...]
     guard let root = expression(&rest, depth: 0) else { throw .malformed("it is not one whole list") }

@@ -59,7 +59,7 @@ enum CriticMarkup {
     return (form.open, String(rest[start..<close.lowerBound]), close.upperBound)
   }
 
-  /// How many characters are text in any case: an escape, a span or block of code, else one.
+  /// Returns the number of characters that are text in any case: an escape, a span or block of code, else one.
   private static func plainLength(_ rest: Substring) -> Int {
     if rest.first == "\\", rest.count > 1 { return 2 }
     guard rest.first == "`" else { return 1 }

@@ -1,5 +1,8 @@
 /// The JSON export of Hypothesis, or what its interface answers (`rows`).
 enum Hypothesis {
+  /// Reads the annotations, each answer behind what it answers.
+  ///
+  /// - Throws: `ImportError` where the text is not JSON or has no annotations.
   static func read(_ text: String) throws(ImportError) -> ImportedFile {
     let root = try JSONValue.parse(text)
     var file = ImportedFile(.hypothesis)

@@ -43,6 +43,8 @@ package enum ImportFormat: String, CaseIterable, Sendable {
   }
 
   /// Reads a file; its encoding is found out.
+  ///
+  /// - Throws: `ImportError` where the whole is not what the format demands; single records that are not are left out.
   package func read(_ bytes: [UInt8]) throws(ImportError) -> ImportedFile {
     let text = Self.text(of: bytes)
     switch self {

@@ -1,7 +1,7 @@
 import Annotations
 import Outline
 
-/// What an import adds to the annotations of a file, and where each goes.
+/// The annotations that an import adds to a file, and the place of each.
 package struct ImportPlan: Sendable {
   package struct Entry: Sendable {
     package var annotation: Annotation
@@ -88,7 +88,7 @@ package struct ImportPlan: Sendable {
     return (Anchor(ofFile: outline, blob: blob), Placement(state: .exact, topic: .root))
   }
 
-  /// What the annotation remembers of its place; where that is not sure, the words alone.
+  /// Returns the anchor for a place that was found; where that is not sure, one of the words alone.
   private static func anchor(of placement: Placement, _ quote: String, in outline: Outline, blob: String?) -> Anchor {
     guard placement.state.isAttached, placement.state != .confirm else {
       return Anchor(target: .topic, selectedText: String(String.UnicodeScalarView(quote.unicodeScalars.prefix(4096))))

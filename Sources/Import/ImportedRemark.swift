@@ -1,10 +1,10 @@
 /// A remark that another program kept, before it is known where in the notes it belongs.
 package struct ImportedRemark: Hashable, Sendable {
-  /// What the other program calls it, the same at every export: what is there already is known by that.
+  /// The other program's name for it, the same at every export: what is there already is known by that.
   package var key: String
   /// The words that it speaks of, as the other program has them; nil for one on the whole text.
   package var quote: String?
-  /// What stands around them.
+  /// The text right before its words; nil where it is not known.
   package var prefix: String?
   package var suffix: String?
   /// In the text, counted in Unicode scalars from 0; where the other program says so, and seldom up to date.
@@ -25,14 +25,14 @@ package struct ImportedRemark: Hashable, Sendable {
   /// The key of the remark that it answers.
   package var replyTo: String?
   package var isResolved = false
-  /// What it was about: a title, an address.
+  /// The text that it was about: a title, an address.
   package var source: String?
 
   package init(key: String, quote: String? = nil, text: String) {
     (self.key, self.quote, self.text) = (key, quote, text)
   }
 
-  /// What is written in the notes' margin: a mark without words says that it is one.
+  /// The annotation's text in the notes, tags included: a mark without words says that it is one.
   package var annotationText: String {
     let words = text.isEmpty ? "(highlighted)" : text
     let known = words.split(whereSeparator: \.isWhitespace)
@@ -42,7 +42,7 @@ package struct ImportedRemark: Hashable, Sendable {
   }
 }
 
-/// What a file of another program holds.
+/// The content of a file of another program.
 package struct ImportedFile: Sendable {
   package var format: ImportFormat
   package var remarks: [ImportedRemark] = []
@@ -56,7 +56,7 @@ package struct ImportedFile: Sendable {
 
 /// A file is not what its format demands.
 package struct ImportError: Error, Hashable, Sendable {
-  /// What is wrong with it.
+  /// The fault, in words for people.
   package var words: String
 
   static func malformed(_ words: String) -> ImportError { ImportError(words: words) }

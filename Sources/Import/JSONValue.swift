@@ -44,6 +44,9 @@ package enum JSONValue: Codable, Hashable, Sendable {
     }
   }
 
+  /// Reads a text as one JSON value.
+  ///
+  /// - Throws: `ImportError` where `text` is not whole JSON.
   static func parse(_ text: String) throws(ImportError) -> JSONValue {
     guard let value = JSONValue(text: text) else { throw .malformed("it is not whole JSON") }
     return value

@@ -1,5 +1,8 @@
 /// Readwise's CSV export, and what it takes in itself.
 enum ReadwiseCSV {
+  /// Reads the highlights with their notes, one a row.
+  ///
+  /// - Throws: `ImportError` where the first line names no column `Highlight`; rows without a highlight are left out.
   static func read(_ text: String) throws(ImportError) -> ImportedFile {
     let rows = CSV.rows(of: text)
     guard let header = rows.first?.map(\.trimmed), header.contains("Highlight") else {

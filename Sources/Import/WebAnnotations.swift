@@ -1,5 +1,8 @@
 /// W3C Web Annotations as JSON-LD: one, a page, a collection, or a list of them.
 enum WebAnnotations {
+  /// Reads all annotations, at whatever depth of lists and pages.
+  ///
+  /// - Throws: `ImportError` where the text is not JSON or has no records.
   static func read(_ text: String) throws(ImportError) -> ImportedFile {
     let root = try JSONValue.parse(text)
     var file = ImportedFile(.webAnnotation)

@@ -1,5 +1,8 @@
 /// Annotation items as Zotero's interface and its JSON export have them.
 enum Zotero {
+  /// Reads the annotations in the order of the document that they were made on.
+  ///
+  /// - Throws: `ImportError` where the text is not JSON or has no items.
   static func read(_ text: String) throws(ImportError) -> ImportedFile {
     let root = try JSONValue.parse(text)
     var file = ImportedFile(.zotero)

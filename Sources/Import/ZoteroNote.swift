@@ -4,6 +4,9 @@ enum ZoteroNote {
   /// The part of a link that names an annotation.
   static let mark = "zotero://open-pdf/"
 
+  /// Reads one remark for each paragraph or line with a link to an annotation.
+  ///
+  /// - Throws: `ImportError` where no paragraph has a link to an annotation; other paragraphs are left out.
   static func read(_ text: String) throws(ImportError) -> ImportedFile {
     // The same annotation has the same key wherever Zotero writes it.
     var file = ImportedFile(.zotero)
