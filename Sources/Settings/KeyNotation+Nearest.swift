@@ -1,8 +1,8 @@
 import Terminal
 
 extension Key {
-  /// How keys are written that were written otherwise, with `^X` or `Ctrl-x`, say, or with a mistake in a name; nil where
-  /// there is nothing to mend, or no telling how.
+  /// Returns the notation for keys that were written otherwise, with `^X` or `Ctrl-x`, say, or with a mistake in a
+  /// name; nil where there is nothing to mend, or no telling how.
   static func nearestNotation(to notation: String) -> String? {
     var parts: [String] = []
     var isChanged = false

@@ -37,6 +37,9 @@ private struct ThemeReader {
 
   init(_ reader: SettingsReader) { self.reader = reader }
 
+  /// Reads the theme that is chosen by `name`, and collects the mistakes in single lines in `reader`.
+  ///
+  /// - Throws: the fault that keeps the file from being a theme: it is not YAML, or has neither colours nor roles.
   mutating func theme(_ bytes: [UInt8], name: String) throws(SettingsProblem) -> Theme {
     let root = try reader.root(bytes)
     var entries = [SourceNode?](repeating: nil, count: Entry.allCases.count)
