@@ -1,4 +1,4 @@
-/// What became of asking the terminal to copy a text.
+/// The outcome of asking the terminal to copy a text.
 package enum ClipboardRequest: Hashable, Sendable {
   case sent
   /// Terminals drop what is longer than that many bytes.

@@ -77,13 +77,13 @@ extension ColorDepth {
 }
 
 extension Color {
-  /// How far apart two colours look, roughly: the "redmean" weighting of the channels.
+  /// Returns the distance between the looks of two colours, roughly: the "redmean" weighting of the channels.
   fileprivate func distance(to other: Color) -> Int {
     let mean = (Int(red) + Int(other.red)) / 2
     let (dr, dg, db) = (Int(red) - Int(other.red), Int(green) - Int(other.green), Int(blue) - Int(other.blue))
     return (512 + mean) * dr * dr + 1024 * dg * dg + (767 - mean) * db * db
   }
 
-  /// How bright the colour looks, from 0 to 255,000.
+  /// The brightness of the colour to the eye, from 0 to 255,000.
   fileprivate var brightness: Int { 299 * Int(red) + 587 * Int(green) + 114 * Int(blue) }
 }

@@ -6,7 +6,7 @@ import TextWidth
 ///
 /// There is one at a time, owned by one thread. It reads no input: see `TerminalInput`.
 package struct CursesScreen: ~Copyable {
-  /// How much was drawn, for tests.
+  /// The amount that was drawn, for tests.
   package struct Counters: Hashable, Sendable {
     /// Frames that were shown.
     package var frames = 0
@@ -18,7 +18,7 @@ package struct CursesScreen: ~Copyable {
 
   /// The kind of terminal whose description is in use.
   package let term: String
-  /// What the reader should know about the terminal.
+  /// The notice for the reader about the terminal; nil where there is none.
   package let notice: TerminalNotice?
   /// The colours that are used.
   package let colors: ColorDepth
@@ -35,29 +35,32 @@ package struct CursesScreen: ~Copyable {
   private let screen: OpaquePointer
   private let multiplexer: TerminalOptions.Multiplexer
   private var shown: Frame?
-  /// What was to be shown while another program had the terminal.
+  /// The frame that was to be shown while another program had the terminal.
   private var waiting: Frame?
   private var isSuspended = false
   private var knowsKeyboardProtocol = false
   private var shownPalette: Palette?
-  /// What was made of the paints that were met, some dozens. A run of cells asks for one of them.
+  /// The looks that were made of the paints that were met, some dozens. A run of cells asks for one of them.
   private var looks: [(paint: Paint, look: Look)] = []
-  /// Where a row is put together for ncurses.
+  /// The buffer in which a row is put together for ncurses.
   private var cells: [ScreenCell] = []
 
-  /// What ncurses needs to know of a paint.
+  /// The look of a paint, as ncurses takes it.
   private struct Look {
     var attributes: UInt8
     var pair: Int32
   }
 
-  /// What has to be made ready before there is a second thread, because it changes the environment.
+  /// The part of starting that has to be done before there is a second thread, because it changes the environment.
   package struct Preparation: Sendable {
     fileprivate let term: String
     fileprivate let colors: Int
   }
 
   /// Looks the terminal up, and puts a description of it that is changed for Gloss into the environment.
+  ///
+  /// - Throws: `.unnamed` where the environment has no `TERM`, `.unknown` where neither the description of that nor
+  ///   `xterm-256color`'s is installed; the environment is as it was then.
   package static func prepare(_ options: TerminalOptions) throws(TerminalError) -> Preparation {
     guard let asked = options.term else { throw .unnamed }
     var term = asked

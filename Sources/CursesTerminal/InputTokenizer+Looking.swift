@@ -1,4 +1,4 @@
-/// What the bytes at a place of the buffer are.
+/// The recognition of what begins at a place of the buffer.
 extension InputTokenizer {
   /// Returns the thing that stands at `start`, which is in the buffer.
   func look(at start: Int) -> Front {

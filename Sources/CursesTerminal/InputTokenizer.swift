@@ -96,7 +96,7 @@ struct InputTokenizer {
   /// Takes what comes next as the rest of a paste that was given out before its end.
   mutating func resumePaste() { if pasted == nil { pasted = [] } }
 
-  /// What comes next is no longer taken for a part of the last paste.
+  /// Ends the last paste: bytes from now on are no longer taken for a part of it.
   mutating func leavePaste() { isBehindPaste = false }
 
   /// Whether `bytes` contain the end of a paste.

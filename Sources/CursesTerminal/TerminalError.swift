@@ -1,4 +1,4 @@
-/// Why the terminal cannot be used.
+/// The reasons for which the terminal cannot be used.
 package enum TerminalError: Error, Hashable, Sendable {
   /// Standard input or output leads elsewhere.
   case notATerminal

@@ -1,7 +1,7 @@
 import Glibc
 
 extension TerminalError: CustomStringConvertible {
-  /// What people read.
+  /// The sentence that people read.
   package var description: String {
     switch self {
     case .notATerminal:
@@ -23,7 +23,7 @@ extension TerminalError: CustomStringConvertible {
 }
 
 extension TerminalNotice: CustomStringConvertible {
-  /// What people read.
+  /// The sentence that people read.
   package var description: String {
     switch self {
     case .unknownTerminal(let term, let used): "terminal \"\(term)\" is not in the terminfo database: using \(used)"

@@ -1,11 +1,11 @@
-/// How many colours a terminal shows.
+/// The number of colours that a terminal shows.
 package enum ColorDepth: Hashable, Sendable, Comparable {
   /// Attributes only.
   case none
   case eight, sixteen, indexed256, trueColor
 }
 
-/// What the environment says about the terminal, and what the reader wants of it.
+/// The properties of the terminal according to the environment, and the reader's wishes about it.
 package struct TerminalOptions: Hashable, Sendable {
   /// A program between this one and the terminal, which has to be talked past.
   package enum Multiplexer: Hashable, Sendable {
@@ -30,7 +30,7 @@ package struct TerminalOptions: Hashable, Sendable {
   package var ambiguousIsWide = false
   /// Whether the terminal is at the far end of a network.
   package var isRemote = false
-  /// What the reader should know about the environment.
+  /// The notice for the reader about the environment; nil where there is none.
   package var notice: TerminalNotice?
 
   /// The options that `environment` asks for.

@@ -26,10 +26,13 @@ package enum Signal: CaseIterable, Hashable, Sendable {
 
 /// Signals as bytes on a descriptor that can be waited for. There is one at a time in a process.
 package struct SignalPipe: ~Copyable {
-  /// What to wait for; readable when signals have come.
+  /// The descriptor to wait for; readable when signals have come.
   package let descriptor: CInt
 
   /// Has `signals` arrive here until this value ends.
+  ///
+  /// - Throws: `.system` where no pipe can be opened, as while there is another one; signals do what they did before
+  ///   then.
   package init(_ signals: [Signal] = Signal.allCases) throws(TerminalError) {
     descriptor = signal_pipe_open(signals.map(\.number), signals.count)
     if descriptor < 0 { throw .system(call: "pipe2", code: errno) }
@@ -59,10 +62,13 @@ package struct SignalPipe: ~Copyable {
 
 /// Wakes the thread that waits, from any other.
 package final class WakePipe: Sendable {
-  /// What to wait for; readable after a `wake()`.
+  /// The descriptor to wait for; readable after a `wake()`.
   package let descriptor: CInt
   private let far: CInt
 
+  /// Opens a pipe, both ends of which belong to this object.
+  ///
+  /// - Throws: `.system` where no pipe can be opened.
   package init() throws(TerminalError) {
     var ends: [CInt] = [-1, -1]
     if pipe_open(&ends) != 0 { throw .system(call: "pipe2", code: errno) }
@@ -89,7 +95,7 @@ package final class WakePipe: Sendable {
   }
 }
 
-/// What a descriptor that was waited for is ready for.
+/// The conditions that a descriptor was found in after a wait.
 package struct Readiness: OptionSet, Hashable, Sendable {
   package let rawValue: UInt8
   package init(rawValue: UInt8) { self.rawValue = rawValue }
