@@ -17,7 +17,7 @@ package struct Cell: Hashable, Sendable {
   /// Stands in the second cell of a character that is two cells wide.
   package static let continuation: Character = "\0"
 
-  /// What the cell shows, without its paint.
+  /// The glyph of the cell, without its paint.
   package var glyph: Glyph {
     get { Glyph(code: UInt32(truncatingIfNeeded: bits)) }
     set { bits = bits & ~0xFFFF_FFFF | UInt64(newValue.code) }
@@ -42,7 +42,7 @@ package struct Cell: Hashable, Sendable {
   }
 }
 
-/// What a cell shows, as a number: a scalar's own, or that of a cluster of several scalars.
+/// The content of a cell, as a number: a scalar's own, or that of a cluster of several scalars.
 package struct Glyph: Hashable, Sendable {
   fileprivate(set) var code: UInt32
 

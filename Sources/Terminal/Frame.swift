@@ -5,7 +5,7 @@ package struct Frame: Hashable, Sendable {
   package let size: Size
   /// Row by row, `size.columns` to a row.
   package private(set) var cells: [Cell]
-  /// Where the terminal's own cursor stands; nil hides it.
+  /// The position of the terminal's own cursor; nil hides it.
   package var cursor: Position?
 
   /// A frame of blanks.

@@ -76,12 +76,12 @@ extension Key {
     (.up, "Up"), (.down, "Down"), (.left, "Left"), (.right, "Right"),
   ]
 
-  /// What a name in lower case stands for.
+  /// Returns the key with a name in lower case; nil for other names.
   private static func code(named name: String) -> Code? {
     otherNames.first { $0.key == name }?.value ?? names.first { $0.name.lowercased() == name }?.code
   }
 
-  /// What other programs call the same keys, in lower case.
+  /// The names that other programs have for the same keys, in lower case.
   private static let otherNames: KeyValuePairs<String, Code> = [
     "escape": .escape, "return": .enter, "cr": .enter, "bs": .backspace, "ins": .insert, "del": .delete,
     "pgup": .pageUp, "pgdn": .pageDown, "pgdown": .pageDown,

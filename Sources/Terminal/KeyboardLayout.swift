@@ -12,7 +12,7 @@ package enum KeyboardLayout {
     return Array((initials[index / 588] + vowels[index % 588 / 28] + finals[final]).unicodeScalars)
   }
 
-  /// What a layout types at the places of the second text, in the order of the places.
+  /// The characters that a layout types at the places of the second text, in the order of the places.
   private static let layouts: [(typed: String, places: String)] = [
     // Russian, with Ukrainian and Belarusian letters.
     ("йцукенгшщзхъфывапролджэячсмитьбюё", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"),

@@ -10,7 +10,7 @@ package struct Color: Hashable, Sendable {
   }
 }
 
-/// What text can look like besides its colour.
+/// The properties of a text's look besides its colour.
 package struct Attributes: OptionSet, Hashable, Sendable {
   package let rawValue: UInt8
   package init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -23,7 +23,7 @@ package struct Attributes: OptionSet, Hashable, Sendable {
   package static let strikethrough = Attributes(rawValue: 32)
 }
 
-/// How cells of one kind look. A missing colour is the terminal's own.
+/// The look of cells of one kind. A missing colour is the terminal's own.
 package struct Style: Hashable, Sendable {
   package var foreground: Color?
   package var background: Color?
@@ -43,7 +43,7 @@ package struct Style: Hashable, Sendable {
   }
 }
 
-/// What a cell is painted with: names of looks, not looks, so that a frame does not change with the theme.
+/// The paint of a cell: names of looks, not looks, so that a frame does not change with the theme.
 ///
 /// `text` and `background` index a `Palette`; `background` is what the text lies on (a selected row, a quotation).
 package struct Paint: Hashable, Sendable {

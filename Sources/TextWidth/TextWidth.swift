@@ -1,4 +1,4 @@
-/// How many cells of a terminal a text takes: the one place that decides.
+/// The number of terminal cells that a text takes: the one place that decides.
 ///
 /// A cluster takes what its scalars take one after another, as terminals draw them: more than two cells in some scripts
 /// of India. A cluster that is one picture (an emoji with modifiers, joiners or a presentation selector, a flag, a keycap)
