@@ -134,7 +134,8 @@ extension NotebookState {
     }
   }
 
-  /// Who wrote what is to be deleted, or written anew, where that is not the reader and they were not asked before.
+  /// Returns the author of an annotation that is to be deleted or overwritten, where that is not the reader and they
+  /// have not agreed to it before; else nil.
   private func otherAuthor(
     of entry: AnnotationIndex.Entry, _ consequence: AnnotationLifecycle.Consequence, _ context: UpdateContext
   ) -> String? {

@@ -113,8 +113,8 @@ extension NotebookState {
     return others.isEmpty ? [] : [.findElsewhere(annotation.id, annotation.anchor, others)]
   }
 
-  /// Where most annotations of a file have lost their place, looks whether another file has the text that they were made
-  /// on: the two may have been swapped.
+  /// Asks for a search for the text that the annotations of a file were made on, where most of them have lost their
+  /// place: the file may have been swapped with another.
   func findText(of file: FileID) -> [Effect] {
     guard let document = documents[file], !document.isPartial, !tree.isSingleFile else { return [] }
     var blobs: Set<String> = []
@@ -261,7 +261,8 @@ extension NotebookState {
       done: row == nil ? "kept as an orphan" : "attached here", context)
   }
 
-  /// What else the reader may want of an annotation that has lost its place.
+  /// Carries out the reader's choice for an annotation that has lost its place: to cut it for another place, to resolve
+  /// it or to delete it.
   mutating func settle(_ id: String, _ action: ListOverlay.ReviewAction, _ context: UpdateContext) -> [Effect] {
     switch action {
     case .place:

@@ -1,7 +1,7 @@
 import Layout
 import Outline
 
-/// What a cell of the detail pane shows, which can be found again when the lines are others.
+/// The content of a cell of the detail pane, by which the cell is found again when the lines are others.
 enum DetailLandmark: Hashable, Sendable {
   /// A byte of the file.
   case text(ByteOffset)
@@ -35,7 +35,7 @@ enum DetailLandmark: Hashable, Sendable {
     return DetailPoint(position: layout.top, column: 0)
   }
 
-  /// What it is in another reading of the file.
+  /// Returns the landmark in another version of the file.
   func relocated(by correspondence: Correspondence) -> DetailLandmark {
     switch self {
     case .text(let offset): .text(correspondence.offset(for: offset))

@@ -30,7 +30,7 @@ extension DetailPane {
 
 /// The branches of one file that were found to fill the pane, or not to: that is asked with every step.
 struct BranchFills: Sendable {
-  /// What the answers are good for.
+  /// The inputs that the known answers depend on.
   struct Base: Hashable, Sendable {
     var file: FileID
     var version: Int

@@ -32,7 +32,7 @@ package struct DetailPane: Sendable {
     package var isOfLines = false
   }
 
-  /// What has to be found again among other lines.
+  /// The landmarks that have to be found again among other lines.
   private struct Places: Sendable {
     var top: DetailLandmark?
     var cursor: DetailLandmark?
@@ -55,7 +55,8 @@ package struct DetailPane: Sendable {
   package private(set) var selecting: Selecting?
   /// The cursor's motions, which know what was looked for last.
   var motions = ReadingMotions()
-  /// Where what stood in the old lines is in a reading of the file that is not laid out yet.
+  /// The landmarks of the old lines, brought to a version of the file that is not laid out yet; nil where there is
+  /// none.
   private var relocated: Places?
   /// Whether the pane shows the source as it is.
   package private(set) var showsSource = false
@@ -115,7 +116,7 @@ package struct DetailPane: Sendable {
     find(places)
   }
 
-  /// What stands at the top, under the cursor and at the ends of the selection.
+  /// The landmarks at the top, under the cursor and at the ends of the selection.
   private var places: Places {
     guard let layout else { return Places() }
     func landmark(_ position: DetailPosition?, _ column: Int) -> DetailLandmark? {

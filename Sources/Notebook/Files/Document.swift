@@ -38,7 +38,7 @@ package struct Document: Sendable {
   private var origins: [String: Anchor.Origin] = [:]
   /// Titles of this outline; another reading of the file has others.
   private var titles = TitleCache()
-  /// What it says of itself at its beginning.
+  /// The title and the first paragraph of the note.
   package private(set) var head: NoteHead
   /// The places of annotations and drafts in the outline.
   private var placementCache = PlacementCache(blob: nil, oldSources: [:])
@@ -194,7 +194,7 @@ package struct Document: Sendable {
     return index.entry(Threads(annotations).first(of: annotation).id) ?? entry
   }
 
-  /// How many annotations there are, answers left out.
+  /// The number of annotations, drafts and replies left out.
   package var annotationCount: Int {
     AnnotationMark.allCases.reduce(0) { $1 == .draft ? $0 : $0 + index.count(of: $1) }
   }

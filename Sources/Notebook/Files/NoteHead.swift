@@ -1,6 +1,6 @@
 import Outline
 
-/// What a note says of itself at its beginning.
+/// The title and the first paragraph of a note, from its beginning.
 package struct NoteHead: Hashable, Sendable {
   /// Its first heading of the highest level at the beginning; nil where it begins with none.
   package var title: String?

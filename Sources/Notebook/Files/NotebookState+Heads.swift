@@ -66,15 +66,15 @@ extension NotebookState {
     package var title: String
     /// The name, where that is not the title.
     package var name: String
-    /// How many notes a folder has.
+    /// The number of notes in a folder.
     package var notes: Int
-    /// How much is read, in percent; nil where that is not known, or nothing is.
+    /// The share of topics that are read, in percent, at least 1; nil where it is not known, or nothing is read.
     package var readShare: Int?
     package var questions: Int
     package var toReview: Int
   }
 
-  /// What the selected folder has in it; nil where no folder is selected.
+  /// The notes and folders right below the selected folder; nil where no folder is selected.
   /// - Complexity: O(files and folders right below it)
   package var folderEntries: [FolderEntry]? {
     guard isFolder(selection) else { return nil }

@@ -26,7 +26,7 @@ extension NotebookState {
   /// Topics that one walks over by what is said of their reading.
   enum ReadingStop { case changed, unread, again }
 
-  /// What comes next on a walk.
+  /// The outcome of the search for the next stop of a walk.
   private enum Step {
     case found(RowID)
     /// It depends on this note, which is not open yet.
@@ -133,7 +133,7 @@ extension NotebookState {
     return self.files.request(closed).map { .open($0) }
   }
 
-  /// How many topics of a file are of a kind.
+  /// Returns the number of topics of a file that are of a kind; 0 where the file is not open.
   func stopCount(of kind: ReadingStop, in file: FileID) -> Int {
     guard let document = documents[file], let reading = document.reading else { return 0 }
     switch kind {

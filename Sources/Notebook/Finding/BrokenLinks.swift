@@ -7,7 +7,7 @@ package struct BrokenLink: Hashable, Sendable {
   package var place: RowID
   /// The stretch of its file that it stands in.
   package var range: Range<ByteOffset>
-  /// Where it leads, as it is written.
+  /// The destination, as it is written.
   package var destination: String
   package var reason: String
 }

@@ -9,7 +9,7 @@ extension NotebookState {
   /// Open files are looked through for tags and languages up to this size.
   private static let mostBytes = 1 << 20
 
-  /// What the word before the cursor may become, the likeliest first.
+  /// Returns the completions of the word before the cursor, the likeliest first.
   package func completions(in prompt: Prompt) -> [QueryCompletion] {
     if let completion = prompt.completion { return completion.choices }
     return Query.completions(of: prompt.text, at: prompt.text.count, values: queryValues(for: prompt.text))

@@ -56,8 +56,8 @@ extension SearchRequest {
     host.report(answer)
   }
 
-  /// What is found by words of the notes in place of those that they don't have, or in neighbouring topics; nil where
-  /// the search is not wanted any more.
+  /// Returns the hits for words of the notes in place of those of the query that no note has, or for words in
+  /// neighbouring topics; nil where the search is no longer wanted.
   private func forgive(
     _ query: Query, over scope: SearchScope, files: [FileID], isNamed: Bool, for host: some SearchHost
   ) -> SearchAnswer? {

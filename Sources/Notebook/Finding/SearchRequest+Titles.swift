@@ -31,10 +31,10 @@ extension SearchRequest {
     }
   }
 
-  /// What a title scores less when a letter had to be left out or swapped.
+  /// The score that a title loses when a letter had to be left out or swapped.
   private static let typoPenalty = 16
 
-  /// Where nothing has the letters as they were typed, what has them but for one slip.
+  /// Searches the titles for the letters as they were typed and, where none has them, for the letters with one slip.
   func runTitles(over scope: SearchScope, for host: some SearchHost) {
     let pattern = FuzzyPattern(text)
     guard var best = titles(like: pattern, over: scope, for: host) else { return }

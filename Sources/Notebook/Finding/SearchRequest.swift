@@ -22,7 +22,7 @@ package struct SearchHit: Hashable, Sendable {
   package var matched: [Range<Int>] = []
   /// Titles from the top of the file down to the topic, where a search by titles is for a list.
   package var titles: [String] = []
-  /// How it is listed, where it is.
+  /// The description of the hit in a list; nil where it is not listed.
   package var description: HitDescription?
   /// The day of its file, where the order of the query asks for it.
   package var day: Day?

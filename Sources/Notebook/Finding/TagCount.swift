@@ -10,6 +10,6 @@ package struct TagCount: Hashable, Sendable {
     self.count = count
   }
 
-  /// How many tags it is below.
+  /// The number of tags above it: 0 for a tag without "/".
   package var depth: Int { name.count { $0 == "/" } }
 }

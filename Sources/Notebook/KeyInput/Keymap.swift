@@ -33,6 +33,9 @@ package struct Keymap: Hashable, Sendable {
   private var bindings: [[Binding]] = Array(repeating: [], count: KeyContext.allCases.count)
 
   /// The keymap that `entries` declare.
+  ///
+  /// - Throws: `Conflict` where a notation can't be read, a sequence has two commands in one context, or a sequence is
+  ///   the beginning of another one.
   package init(entries: [CommandEntry]) throws(Conflict) {
     for entry in entries {
       for (context, notations) in entry.keys {

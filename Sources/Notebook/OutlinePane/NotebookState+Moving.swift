@@ -137,7 +137,7 @@ extension NotebookState {
 
   // MARK: Ways back
 
-  /// Where the reader is: the row, and the cursor in its text where the detail pane has the keys.
+  /// The reader's place: the row, and the cursor in its text where the detail pane has the keys.
   var place: JumpList.Place {
     guard focus == .detail, !showsSource, let layout = detail.layout, var point = detail.cursorPoint else {
       return JumpList.Place(selection)

@@ -219,7 +219,8 @@ extension NotebookState {
     return []
   }
 
-  /// What a text in the palette would search for: `/text`, or words and operators that no command is called by.
+  /// Returns the text that a query in the palette would search for: `/text`, or words and operators that name no
+  /// command. Nil where it can only mean a command.
   private static func searched(by query: String) -> String? {
     if query.hasPrefix("/") {
       let text = query.dropFirst()

@@ -3,7 +3,7 @@ import Outline
 import Search
 import Terminal
 
-/// What a search has found as a tree by note and topic, with the sentence around each hit; tasks and broken links are
+/// The results of a search as a tree by note and topic, with the sentence around each hit; tasks and broken links are
 /// listed alike.
 extension NotebookState {
   /// The most hits that are listed; how many there are is said.

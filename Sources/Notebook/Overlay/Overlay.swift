@@ -26,7 +26,7 @@ package struct Prompt: Sendable {
   /// The completions that are gone through.
   package var completion: Completion?
 
-  /// What a word may become, and which of it stands in the prompt.
+  /// The completions of a word, and the one of them that is in the prompt.
   package struct Completion: Sendable {
     /// The whole text before the first of them.
     package var typed: String
@@ -49,7 +49,7 @@ package struct Snapshot: Sendable {
 package struct ListOverlay: Sendable {
   package enum Purpose: Hashable, Sendable {
     case palette, jump, themes, annotations, links
-    /// What a search has found, what leads here or to nothing, or all tags: a tree beside the detail pane.
+    /// The hits of a search, the links that lead here or to nothing, or all tags: a tree next to the detail pane.
     case results, backlinks, brokenLinks, tags
     /// The place of a command in the help.
     case help
@@ -166,7 +166,7 @@ package struct ListOverlay: Sendable {
     }
   }
 
-  /// What the list of annotations shows.
+  /// A tab of the list of annotations.
   package enum Tab: CaseIterable, Hashable, Sendable {
     case annotations, unread, again, changed
 
@@ -198,9 +198,9 @@ package struct ListOverlay: Sendable {
   package var hint = ""
   /// The reason why what was typed can't be understood.
   package var complaint: String?
-  /// What is listed in a tree by note and topic, in the order of the list.
+  /// The hits that are listed in a tree by note and topic, in the order of the list.
   package var hits: [SearchHit] = []
-  /// How many hits there are, where only the first are listed.
+  /// The number of all hits, where only the first are listed.
   var total = 0
   /// The order of the hits, or of the tags.
   package var order = Query.Order.rank

@@ -42,7 +42,7 @@ enum Notice {
   case noLinkHere, linksLeadToNotes, noBrokenLink, noTags
   case bestFirst, inOrder
   case nothingToComplete
-  /// What was found stands in what a reader does not see.
+  /// The hit is in text that only the source view shows.
   case hitHidden
 
   // Links and copies
