@@ -9,7 +9,7 @@ package struct AnnotationBox: Identifiable, Hashable, Sendable {
   package var look: AnnotationLook
   package var text: String
   package var replies: [AnnotationBox]
-  /// Where the words that it speaks of begin; nil where it speaks of the topic.
+  /// The start of the words that it is about; nil where it is about the topic.
   package var place: ByteOffset?
   /// The words that it speaks of; nil where it speaks of the topic, or answers another one.
   package var quote: QuotedWords?
@@ -86,6 +86,6 @@ package struct DetailLine: Hashable, Sendable {
 }
 
 extension AnnotationBox {
-  /// What there is to read of it and of its replies, in bytes; a frame counts as a line and a half.
+  /// The amount of text in it and in its replies, in bytes; each frame counts as 120, a line and a half.
   var weight: Double { replies.reduce(Double(text.utf8.count) + 120) { $0 + $1.weight } }
 }

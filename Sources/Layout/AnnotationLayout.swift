@@ -90,7 +90,7 @@ struct AnnotationLayout {
     return lines
   }
 
-  /// How deep frames may nest here: each takes two columns, and half of the room stays for text.
+  /// The deepest nesting of frames here: each takes two columns, and half of the room stays for text.
   private var deepestLevel: Int {
     max(0, min(AnnotationLayout.deepest, (columns - indent) / (2 * barColumns) - 1))
   }

@@ -1,4 +1,4 @@
-/// Where a line may break without a space: a small part of Unicode's line breaking algorithm (UAX #14), enough for
+/// The rule for line breaks without a space: a small part of Unicode's line breaking algorithm (UAX #14), enough for
 /// ideographs, hyphens, slashes and zero-width spaces.
 enum BreakRule {
   /// Whether a line may end after `left` and the next begin with `right`; `before` is what stands left of `left`.
@@ -31,9 +31,9 @@ enum BreakRule {
     }
   }
 
-  /// What must not begin a line.
+  /// The characters that must not begin a line.
   private static let closers = Set<Character>(
     ".,;:!?)]}%'\"’”、。，．）」』】〉》〕！？：；％ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々〻゛゜…‥・")
-  /// What must not end a line.
+  /// The characters that must not end a line.
   private static let openers = Set<Character>("([{‘“「『【〈《〔（$")
 }

@@ -1,6 +1,6 @@
 import Outline
 
-/// What the detail pane shows: a topic and all below it, with annotations and perhaps the editor in between.
+/// The content of the detail pane: a topic and all below it, with annotations and perhaps the editor in between.
 package struct DetailContent: Sendable {
   package var outline: Outline
   /// The topic whose text comes first, its title as a heading.
@@ -32,7 +32,7 @@ package struct DetailContent: Sendable {
 /// Good for one layout; after a change of the text, the annotations or the width, `DetailLayout.nearest(to:)` gives the
 /// closest line that there is.
 package struct DetailPosition: Hashable, Comparable, Sendable {
-  /// What the line belongs to: the text of a stretch of the file, or something set in below it.
+  /// The piece that the line belongs to: the text of a stretch of the file, or something inserted below it.
   package enum Piece: Hashable, Comparable, Sendable {
     case text
     /// The thread of this number, from 0, below the topic's text.

@@ -48,7 +48,7 @@ package struct DetailLayout: Sendable {
     return lines
   }
 
-  /// How many lines there are from `position` on, counted up to `limit`.
+  /// Returns the number of lines from `position` on, at most `limit`.
   package func count(from position: DetailPosition, limit: Int) -> Int {
     var count = 0
     var next: DetailPosition? = position
@@ -126,7 +126,7 @@ package struct DetailLayout: Sendable {
     return min(first, last)...last
   }
 
-  /// How many lines `other` is below `position`; nil where it is above or further than `limit`.
+  /// Returns the number of lines from `position` down to `other`; nil where `other` is above or further than `limit`.
   package func distance(from position: DetailPosition, to other: DetailPosition, limit: Int) -> Int? {
     guard position <= other else { return nil }
     var place = position
@@ -208,8 +208,8 @@ package struct DetailLayout: Sendable {
     return firstLine(after: place) ?? lastLine(before: place) ?? place
   }
 
-  /// How far down `position` is, from 0 at the top to 1 at the end, by what there is to read above it: bytes of the file
-  /// and of annotations.
+  /// Returns the share of the text that is above `position`, from 0 at the top to 1 at the end, by the bytes of the
+  /// file and of annotations.
   ///
   /// - Complexity: O(topics with annotations); where these are many, annotations are left out.
   package func fraction(of position: DetailPosition) -> Double {

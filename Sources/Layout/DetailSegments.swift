@@ -70,7 +70,8 @@ struct DetailSegments: Sendable {
     let boxes = Mutex<[TopicIndex: [Segment: [AnnotationBox]]]>([:])
   }
 
-  /// What the pieces of segments were found to be, by the bytes where these begin. No segment without text is cut.
+  /// The cuts of segments that were found so far, by the bytes where the segments begin. No segment without text is
+  /// cut.
   private final class KnownCuts: Sendable {
     let cuts = Mutex<[Int: SegmentSplitter]>([:])
   }
@@ -103,7 +104,7 @@ struct DetailSegments: Sendable {
     return piece(cuts(of: whole).number(at: offset.int), of: whole)
   }
 
-  /// What `piece` is a part of.
+  /// Returns the segment that `piece` is a part of.
   func whole(of piece: Segment) -> Segment {
     if piece.isFirst { return outline.firstSegment(of: piece.topic) }
     return outline.segment(at: piece.range.lowerBound)
@@ -115,7 +116,7 @@ struct DetailSegments: Sendable {
     return number(of: piece, in: whole) == cuts(of: whole).count - 1
   }
 
-  /// What `piece` says, and whether a blank line sets it apart from a next piece of the same segment.
+  /// Returns the text of `piece`, and whether a blank line separates it from a next piece of the same segment.
   func text(of piece: Segment) -> (text: RichText, isApart: Bool) {
     let whole = whole(of: piece)
     let cuts = cuts(of: whole)

@@ -14,7 +14,7 @@ package struct Glyphs: Hashable, Sendable {
   package var topLeft: String
   package var bottomLeft: String
   package var cross: String
-  /// Where the divider between the panes meets the rule above the status line.
+  /// The glyph where the divider between the panes meets the rule above the status line.
   package var tee: String
   package var ellipsis: String
   /// Before the rest of a line of code that was too long.

@@ -1,7 +1,7 @@
 import TextWidth
 
-/// What every layout needs to know of the terminal and of the reader's taste. It never changes, and is handed about so
-/// much that copies of it have to be cheap.
+/// The properties of the terminal and the preferences of the reader that every layout needs. They never change, and are
+/// passed around so much that copies of them have to be cheap.
 package final class LayoutOptions: Sendable {
   /// Glyphs that the layout draws; see `Glyphs.fitting`.
   package let glyphs: Glyphs

@@ -121,8 +121,8 @@ struct LineBreaker {
     }
   }
 
-  /// Where a row of ASCII letters and digits ends that begins at `start`: no line breaks in it, and each takes a column.
-  /// Nil where none begins there.
+  /// Returns the end of the run of ASCII letters and digits that begins at `start`: no line breaks in it, and each
+  /// takes a column. Nil where none begins there.
   private static func plainWordEnd(in text: String, from start: String.Index) -> String.Index? {
     let bytes = text.utf8
     var end = start

@@ -1,7 +1,7 @@
 import Outline
 import TextWidth
 
-/// What a row of the outline shows.
+/// The content of a row of the outline.
 package struct OutlineRow: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case root
@@ -30,16 +30,16 @@ package struct OutlineRow: Hashable, Sendable {
   /// Whether its file is gone, or can't be read, and this is how it was last.
   package var isMissing = false
 
-  /// How far the reader is with a topic and all below it.
+  /// The reader's progress with a topic and all below it.
   package struct Reading: Hashable, Sendable {
     package enum Sign: Hashable, Sendable { case none, read, again }
 
-    /// What the reader said of the topic itself.
+    /// The marker that the reader gave the topic itself.
     package var sign: Sign
-    /// How many of the topics are read; 0 where only `sign` says it.
+    /// The number of topics that are read; 0 where only `sign` says it.
     package var read: Int
     package var topics: Int
-    /// How many of them are new or changed.
+    /// The number of topics that are new or changed.
     package var unseen: Int
 
     package init(sign: Sign, read: Int, topics: Int, unseen: Int) {
@@ -65,9 +65,9 @@ package struct OutlineRow: Hashable, Sendable {
 package struct OutlineLine: Hashable, Sendable {
   /// One line or more: what does not fit into the first goes on below.
   package var lines: [TextLine]
-  /// Where a click folds; nil where there is no mark.
+  /// The columns of the first line, 0-based, where a click folds; nil where there is no fold mark.
   package var foldMark: Range<Int>?
-  /// Where the title stands.
+  /// The columns of the first line, 0-based, that hold the title.
   package var title: Range<Int>
   /// The parts of the title that the lines show.
   private var shown: [TextLine]
@@ -158,7 +158,7 @@ extension OutlineRow {
     return OutlineLine(lines: [line] + rest, foldMark: foldMark, title: title, shown: shown)
   }
 
-  /// How far a topic of `depth` is indented in a pane of `columns`: two columns a level, then one, then no more.
+  /// Returns the indentation of a topic of `depth` in a pane of `columns`: two columns a level, then one, then no more.
   package static func indent(depth: Int, columns: Int) -> (columns: Int, isCapped: Bool) {
     let room = max(0, columns - 8) / 2
     let wide = room / 4

@@ -23,15 +23,15 @@ package struct Rectangle: Hashable, Sendable {
 
 package enum Pane: Hashable, Sendable { case outline, detail }
 
-/// How the panes are to stand; a screen that is too small shows one of them all the same.
+/// The arrangement of the panes that the reader asks for; a screen that is too small shows one of them all the same.
 package enum PaneArrangement: String, CaseIterable, Hashable, Sendable {
   case sideBySide = "side-by-side"
   case stacked
   case one
 }
 
-/// Where everything stands on a screen of some size. Rectangles never overlap and never leave the screen; what has no
-/// room is empty.
+/// The rectangles of everything on a screen of some size. They never overlap and never leave the screen; those without
+/// room are empty.
 package struct PaneLayout: Hashable, Sendable {
   package let size: Size
   /// The arrangement that the screen has room for.

@@ -134,7 +134,8 @@ struct QuoteLines {
     return stretches
   }
 
-  /// What is the same in both texts only as far as `context` columns from a change; what is changed whole.
+  /// Returns stretches in which text that is the same on both sides is cut to `context` columns next to a change;
+  /// changed stretches stay whole.
   private func shortened(_ stretches: [Stretch], context: Int) -> [Stretch] {
     stretches.enumerated().map { index, stretch in
       let isInside = index > 0 && index + 1 < stretches.count

@@ -33,7 +33,8 @@ extension DetailSegments {
   /// Of longer quotations only so many bytes at each end are read.
   private static let longestEnd = 2_048
 
-  /// What is shown of the bytes in `range`, on one line; the source itself where nothing of it is shown.
+  /// Returns the text that is shown for the bytes in `range`, on one line; the source itself where nothing of it is
+  /// shown.
   ///
   /// - Complexity: O(pieces that the ends of `range` lie in)
   func words(in range: Range<ByteOffset>) -> String {

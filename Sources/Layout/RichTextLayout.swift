@@ -45,7 +45,7 @@ private struct RichTextLayout {
     if previous == nil, case .item = start { emit(gutter.next()) }
   }
 
-  /// Where a blank line sets two blocks apart.
+  /// Whether a blank line separates two blocks.
   private func needsGap(_ previous: RichText.Block, _ block: RichText.Block) -> Bool {
     let apart = block.source.lowerBound.int - previous.source.upperBound.int > 1
     let shared = block.sharedContainers(with: previous)
@@ -169,7 +169,7 @@ extension RichText.Block {
     } ? .quote : .text
   }
 
-  /// How many containers, from the outside, hold both this block and the one before it.
+  /// Returns the number of containers, from the outside, that hold both this block and the one before it.
   fileprivate func sharedContainers(with previous: RichText.Block) -> Int {
     var shared = 0
     for (ours, theirs) in zip(containers, previous.containers) {

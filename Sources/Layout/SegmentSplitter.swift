@@ -1,5 +1,5 @@
-/// Where a long segment is cut: at blank lines between blocks, inside fenced code between its lines, and, where nothing
-/// else is to be had, between any two lines.
+/// The cuts of a long segment: at blank lines between blocks, inside fenced code between its lines, and, where there is
+/// nothing else, between any two lines.
 struct SegmentSplitter: Sendable {
   private struct Cut {
     var start: Int

@@ -105,7 +105,7 @@ package struct SourceLayout: Sendable {
     return place
   }
 
-  /// How many rows `other` is below `position`; nil where it is above or further than `limit`.
+  /// Returns the number of rows from `position` down to `other`; nil where `other` is above or further than `limit`.
   package func distance(from position: SourcePosition, to other: SourcePosition, limit: Int) -> Int? {
     guard position <= other else { return nil }
     var place = position
@@ -157,7 +157,7 @@ package struct SourceLayout: Sendable {
     return ByteOffset(start)..<ByteOffset(max(start, cut(position.stretch + 1, of: line)))
   }
 
-  /// Where a stretch begins: never inside a scalar.
+  /// Returns the byte at which a stretch begins: never inside a scalar.
   private func cut(_ number: Int, of line: Range<Int>) -> Int {
     var at = line.lowerBound + number * stretchLength
     guard at < line.upperBound else { return line.upperBound }

@@ -2,8 +2,8 @@ import Outline
 import TextWidth
 
 extension TextLine {
-  /// What is drawn in one column: the bytes of its grapheme cluster, or of the whole span where that is not verbatim.
-  /// Nil left and right of the text and on what the layout added.
+  /// Returns the bytes that are drawn in one column: those of its grapheme cluster, or of the whole span where that is
+  /// not verbatim. Nil left and right of the text and on what the layout added.
   package func source(atColumn column: Int) -> Range<ByteOffset>? {
     guard let span = span(atColumn: column), let source = span.source else { return nil }
     guard span.isVerbatim else { return source }

@@ -16,7 +16,7 @@ package struct TextLine: Hashable, Sendable {
   package var origin: Origin
   /// Whether it goes on with the line above, which had no room for more.
   package var isContinuation = false
-  /// How its characters were measured.
+  /// The measure by which the columns of its characters were counted.
   package let width: TextWidth
 
   package init(origin: Origin = .file, width: TextWidth = .standard) {

@@ -37,7 +37,7 @@ extension TextSpan {
     return part
   }
 
-  /// What stands for a cluster that cannot be drawn, or nil where it can.
+  /// Returns the glyph that replaces a cluster that cannot be drawn; nil where it can be drawn.
   private static func glyph(for character: Character, _ glyphs: Glyphs) -> String? {
     guard let scalar = character.unicodeScalars.first else { return nil }
     switch scalar.value {

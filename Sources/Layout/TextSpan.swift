@@ -2,11 +2,11 @@ import Outline
 
 /// Text of one style on one line, and where in the source it comes from.
 package struct TextSpan: Hashable, Sendable {
-  /// What is drawn: no control characters, no tabs, no line ends.
+  /// The text that is drawn: no control characters, no tabs, no line ends.
   package var text: String
   package var style: TextStyle
   package var emphasis: RichText.Emphasis
-  /// What Enter follows here.
+  /// The link that Enter follows here.
   package var link: RichText.Link?
   /// The bytes that the span stands for: of the file, or of an annotation's text (see `TextLine.origin`). Nil for what
   /// the layout adds: bars, markers, padding.

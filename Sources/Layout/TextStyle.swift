@@ -1,4 +1,4 @@
-/// What a span of text is, so that a theme can say how it looks; no colours here.
+/// The role of a span of text, from which a theme derives its look; no colours here.
 package enum TextStyle: Hashable, Sendable {
   /// Running text.
   case text
@@ -26,7 +26,7 @@ package enum TextStyle: Hashable, Sendable {
   case rule
   /// A reference to a footnote, and the label before its text.
   case footnote
-  /// What the layout adds by itself, like the glyph that says that a line of code goes on below.
+  /// Text that the layout adds by itself, like the glyph that says that a line of code goes on below.
   case muted
 
   /// The number of a quotation, behind its words and in its box.
