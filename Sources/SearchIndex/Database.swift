@@ -20,6 +20,7 @@ final class Database {
 
   /// Opens or makes a database.
   /// - Parameter patience: Milliseconds to wait for others that write.
+  /// - Throws: `DatabaseError` where the file can't be opened or made.
   init(path: String, patience: Int32) throws(DatabaseError) {
     var opened: OpaquePointer?
     let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
@@ -34,12 +35,18 @@ final class Database {
   deinit { sqlite3_close_v2(connection) }
 
   /// Carries out statements that give no rows.
+  ///
+  /// - Throws: `DatabaseError` of the first statement that fails; those before it took effect, unless a transaction is
+  ///   open.
   func execute(_ sql: String) throws(DatabaseError) {
     let code = sqlite3_exec(connection, sql, nil, nil, nil)
     if code != SQLITE_OK { throw DatabaseError(code: sqlite3_extended_errcode(connection)) }
   }
 
   /// Carries out one statement for each of several sets of values.
+  ///
+  /// - Throws: `DatabaseError` where the statement can't be prepared or fails for a set; it took effect for those
+  ///   before it, unless a transaction is open.
   func run(_ sql: String, forEach sets: some Sequence<[DatabaseValue]>) throws(DatabaseError) {
     var prepared: OpaquePointer?
     let code = sqlite3_prepare_v2(connection, sql, -1, &prepared, nil)
@@ -54,6 +61,9 @@ final class Database {
   }
 
   /// Carries out one statement and calls `row` with each row.
+  ///
+  /// - Throws: `DatabaseError` where the statement can't be prepared or fails; `row` was called for the rows before
+  ///   that.
   func run(_ sql: String, _ values: [DatabaseValue] = [], row: (Row) -> Void = { _ in }) throws(DatabaseError) {
     var prepared: OpaquePointer?
     var code = sqlite3_prepare_v2(connection, sql, -1, &prepared, nil)

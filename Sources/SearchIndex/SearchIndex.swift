@@ -8,7 +8,7 @@ import Synchronization
 /// read. So the index is never needed for a right answer, and one that is damaged, locked, full or of another version
 /// costs time only. Several processes may use one at the same time.
 package final class SearchIndex: Sendable {
-  /// What tells one state of a file from another.
+  /// The size, times and inode of a file, which tell one state of it from another.
   package struct Stamp: Hashable, Sendable {
     package var size: UInt64
     /// Nanoseconds since 1970.
@@ -56,7 +56,7 @@ package final class SearchIndex: Sendable {
     entries = Mutex(known)
   }
 
-  /// How many files are known.
+  /// The number of files that are known.
   package var count: Int { entries.withLock { $0.count } }
 
   /// The signature of a file as it is now; nil where that state of it is not known.
