@@ -22,6 +22,9 @@ struct AnnotationsCommand: ParsableCommand {
   @Option(help: "text or json (one object a line).")
   var format: Format = .text
 
+  /// Checks the name of the state.
+  ///
+  /// - Throws: `ValidationError` for an unknown one.
   func validate() throws {
     let states = ["open", "resolved", "review"] + Placement.State.allCases.map(\.rawValue)
     if let state, !states.contains(state) {
@@ -29,6 +32,9 @@ struct AnnotationsCommand: ParsableCommand {
     }
   }
 
+  /// Prints the annotations that match.
+  ///
+  /// - Throws: `Failure` where there are no notes at a path; `Failure.reported` in the end where a file can't be read.
   func run() throws {
     let reader = try NoteReader(opening: paths)
     var output = Output.Lines()

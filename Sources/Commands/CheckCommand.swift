@@ -23,6 +23,10 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Also links to notes, headings, pictures and files that are not there; the net is not asked.")
   var links = false
 
+  /// Prints all findings.
+  ///
+  /// - Throws: `ExitCode` 1 where there are findings; `Failure` where there are no notes at a path, and
+  ///   `Failure.reported` in the end where a file can't be read.
   func run() throws {
     let reader = try NoteReader(opening: paths)
     var findings: [Finding] = []
@@ -201,7 +205,7 @@ private struct Finding: JSONRecord {
       message: "\(placement.state.rawValue): \(what): \(Finding.excerpt(annotation.text)). Review it with ]r in gloss.")
   }
 
-  /// Where the text of an orphan was when it was seen last.
+  /// Returns the line where the text of an orphan was seen last, in words; empty where it is not known.
   private static func wasAt(_ anchor: Anchor) -> String {
     (anchor.confirmed.last ?? anchor).line.map { " (it was at line \($0))" } ?? ""
   }
@@ -214,7 +218,7 @@ private struct Finding: JSONRecord {
 }
 
 extension SidecarListing.Evidence {
-  /// Why a sidecar is taken for that of a file.
+  /// The words for the evidence that a sidecar belongs to a file.
   var words: String {
     switch self {
     case .sameBytes: "the same text"

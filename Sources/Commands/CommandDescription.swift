@@ -47,6 +47,9 @@ struct CommandDescription: Decodable {
 
   private struct Dump: Decodable { var command: CommandDescription }
 
+  /// Returns the description of the whole program.
+  ///
+  /// - Throws: `DecodingError` where the argument parser describes it in another format.
   static func ofProgram() throws -> CommandDescription {
     try JSONDecoder().decode(Dump.self, from: Data(Gloss._dumpHelp().utf8)).command
   }

@@ -15,10 +15,16 @@ struct ConfigCommand: ParsableCommand {
   @Flag(help: "Open config.yaml in your editor; a new one has all settings as comments.")
   var edit = false
 
+  /// Checks that `--edit` and `--default` are not given together.
+  ///
+  /// - Throws: `ValidationError` where they are.
   func validate() throws {
     if edit, `default` { throw ValidationError("--edit and --default are two things: give one of them") }
   }
 
+  /// Prints or edits the configuration and prints its problems.
+  ///
+  /// - Throws: `ExitCode` 1 where it has problems; `Failure` where it can't be edited.
   func run() throws {
     if `default` { return Output.write(Self.template) }
     let path = ProgramEnvironment.configurationPath(processVariables())

@@ -19,6 +19,10 @@ struct DoctorCommand: ParsableCommand {
       """)
   var mend = false
 
+  /// Prints the diagnosis and, with paths, checks and mends their sidecars.
+  ///
+  /// - Throws: `ExitCode` 1 where something is not well; `Failure` where there are no notes at a path or a file can't
+  ///   be read.
   func run() throws {
     let diagnosis = Diagnosis(ProgramEnvironment(), terminal: TerminalProbe.ask())
     var output = Output.Lines()

@@ -36,6 +36,9 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup(title: "Choosing a part")
   var choice: ExportChoice
 
+  /// Checks that the options go together.
+  ///
+  /// - Throws: `ValidationError` where they don't, or where a number is out of its range.
   func validate() throws {
     if !(20...1000).contains(columns) { throw ValidationError("--columns takes a number from 20 to 1000") }
     if site != nil, let format, format != .html { throw ValidationError("--site makes pages: it goes with html only") }
@@ -45,6 +48,10 @@ struct ExportCommand: ParsableCommand {
 
   private var wantedFormat: Format { format ?? (site == nil ? .markdown : .html) }
 
+  /// Prints the notes in the format, or writes the pages of a site.
+  ///
+  /// - Throws: `Failure` where the notes can't be read or a page can't be written, and `ExitCode` 1 where no topic is
+  ///   chosen; pages that were written stay.
   func run() throws {
     let reader = try NoteReader(opening: [path])
     switch wantedFormat {

@@ -37,6 +37,11 @@ struct ImportCommand: ParsableCommand {
   @Option(help: "text or json (one object a line).")
   var format: Format = .text
 
+  /// Adds the annotations of another program's file to the notes, and writes the text without markup where the file has
+  /// some.
+  ///
+  /// - Throws: `Failure` where the format is unknown, the file or the notes can't be read, or the target can't be
+  ///   written or has another text. A text that was written stays where the annotations can't be saved.
   func run() throws {
     let environment = ProgramEnvironment.current.store
     let bytes = try Self.bytes(of: file, environment)

@@ -16,6 +16,9 @@ struct IndexCommand: ParsableCommand {
   @Argument(help: "A folder.")
   var folder: String
 
+  /// Brings the search index of the notes up to date.
+  ///
+  /// - Throws: `Failure` where there are no notes at the path or the cache folder can't be written.
   func run() throws {
     let reader = try NoteReader(opening: [folder])
     let paths = reader.files.map { reader.tree[$0].path }

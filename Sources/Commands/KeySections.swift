@@ -7,6 +7,9 @@ enum KeySections {
     var rows: [(keys: String, help: String)] = []
   }
 
+  /// Returns all sections of the default keymap.
+  ///
+  /// - Throws: `Keymap.Conflict` where the table of commands contradicts itself.
   static func all() throws -> [Section] {
     var sections: [Section] = []
     for line in HelpText.lines(keymap: try Keymap(entries: CommandTable.entries)) {
@@ -34,6 +37,8 @@ enum KeySections {
   ]
 
   /// A Markdown table of the commands of every day, two a row.
+  ///
+  /// - Throws: `Keymap.Conflict` where the table of commands contradicts itself.
   static func shortMarkdown() throws -> String {
     let keymap = try Keymap(entries: CommandTable.entries)
     let cells = usual.compactMap { command in
@@ -50,6 +55,8 @@ enum KeySections {
   }
 
   /// A Markdown table, two commands a row, each group read down its left half first.
+  ///
+  /// - Throws: `Keymap.Conflict` where the table of commands contradicts itself.
   static func markdown() throws -> String {
     var lines = ["| keys | | keys | |", "|---|---|---|---|"]
     for section in try all() {

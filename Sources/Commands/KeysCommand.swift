@@ -24,6 +24,9 @@ struct KeysCommand: ParsableCommand {
   @Flag(help: "The keys as config.yaml leaves them, and what is wrong in it.")
   var configured = false
 
+  /// Prints the keys of a preset or of the configuration.
+  ///
+  /// - Throws: `ExitCode` 1 where the configuration has problems; they are printed.
   func run() throws {
     if format == .markdown {
       Output.write(short ? try KeySections.shortMarkdown() : try KeySections.markdown())

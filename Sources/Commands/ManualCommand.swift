@@ -8,6 +8,10 @@ struct ManualCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "manual", abstract: "Print the manual page, for man.", shouldDisplay: false)
 
+  /// Prints the manual as a man page.
+  ///
+  /// - Throws: `DecodingError` where the description of the commands can't be decoded; `Keymap.Conflict` where the
+  ///   table of commands contradicts itself.
   func run() throws {
     let command = try CommandDescription.ofProgram()
     let page = ManualPage(
@@ -23,7 +27,7 @@ struct ManualCommand: ParsableCommand {
   }
 }
 
-/// What the manual says besides commands and keys.
+/// The sections of the manual besides commands and keys.
 private enum Manual {
   static let sections = [
     ManualPage.Section(

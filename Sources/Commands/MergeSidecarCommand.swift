@@ -22,6 +22,10 @@ struct MergeSidecarCommand: ParsableCommand {
   @Argument(help: "The sidecar's path (%P), for messages.")
   var path: String?
 
+  /// Merges both sidecars into the file of ours.
+  ///
+  /// - Throws: `ExitCode` 1, after the reason is printed, where a file can't be read, merged or written; ours is
+  ///   unchanged unless it was the writing that failed.
   func run() throws {
     let environment = StoreEnvironment.live(variables: processVariables())
     do {
@@ -43,7 +47,7 @@ struct MergeSidecarCommand: ParsableCommand {
     }
   }
 
-  /// What to call the three in messages: git's copies of them, which are gone afterwards, by what they are.
+  /// The names of the three files in messages: git's copies, which are removed afterwards, go by their roles.
   private var names: (base: String, ours: String, theirs: String) {
     path == nil ? (base, ours, theirs) : ("the common ancestor", "our version", "their version")
   }

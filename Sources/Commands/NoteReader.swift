@@ -20,7 +20,7 @@ final class NoteReader {
     var boxes: [TopicIndex: [AnnotationBox]] = [:]
     /// Older versions of the source by their blob, as far as they were needed.
     var oldSources: [String: Outline] = [:]
-    /// What is in its sidecar; nil where it has none.
+    /// The note's sidecar, as it was read; nil where it has none.
     var sidecar: OpenedSidecar?
     /// The versions that annotations were made on which do not remember that themselves, by annotation.
     var origins: [String: Anchor.Origin] = [:]
@@ -149,12 +149,14 @@ final class NoteReader {
     try? keep(steps.filter { !$0.isUndone } + [step], known: steps, of: note)
   }
 
-  /// What can be taken back in the annotations of a note, the oldest first.
+  /// Returns the steps that can be undone or redone in the annotations of a note, the oldest first.
   func steps(of note: Note) -> [UndoStep] {
     (try? store.steps(for: normalized(note.path, from: environment.currentDirectory))) ?? []
   }
 
   /// Keeps what can be taken back in the annotations of a note.
+  ///
+  /// - Throws: `Failure` where they can't be written; the old ones stay then.
   func keep(_ steps: [UndoStep], known: [UndoStep], of note: Note) throws(Failure) {
     do throws(StoreError) {
       let path = normalized(note.path, from: environment.currentDirectory)
@@ -164,7 +166,7 @@ final class NoteReader {
     }
   }
 
-  /// What stands in the sidecar of a note; nil where there is none.
+  /// Returns the sidecar of a note; nil where there is none, or it can't be read.
   func sidecar(of file: FileID) -> OpenedSidecar? {
     let path = tree[file].path
     return path == "-" ? nil : try? store.open(source: path)

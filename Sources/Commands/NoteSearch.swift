@@ -17,7 +17,7 @@ final class NoteSearch {
     var file: Int
     var hit: FileHit
     var record: SearchResultRecord
-    /// What a reader sees around the hit, and the matches in it, in its UTF-8 bytes.
+    /// The text that is shown around the hit; `matches` are the matches in its UTF-8 bytes.
     var shown: String
     var matches: [Range<Int>]
     /// That of the annotation, or of the file.

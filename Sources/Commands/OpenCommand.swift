@@ -16,9 +16,14 @@ struct OpenCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The heading to go to.", visibility: .private))
   var anchor: String?
 
+  /// Shows the notes full screen.
+  ///
+  /// - Throws: `Failure`, as `open(_:by:)` does.
   func run() throws { try OpenCommand.open(paths, by: NotebookHistory(left: left, anchor: anchor)) }
 
   /// Shows `paths` full screen; prints the first as an outline where there is no screen.
+  ///
+  /// - Throws: `Failure` where there are no notes at a path, they can't be read, or the terminal can't be used.
   static func open(_ paths: [String], by history: NotebookHistory = NotebookHistory()) throws {
     guard isatty(STDOUT_FILENO) == 1 else {
       guard let path = paths.first else {

@@ -20,10 +20,17 @@ struct OutlineCommand: ParsableCommand {
   @Option(help: "text, json (one object a line) or opml.")
   var format: Format = .text
 
+  /// Checks that the depth is at least 1.
+  ///
+  /// - Throws: `ValidationError` where it is not.
   func validate() throws {
     if let depth, depth < 1 { throw ValidationError("--depth takes a number from 1 on") }
   }
 
+  /// Prints the outline.
+  ///
+  /// - Throws: `Failure` where there are no notes at the path; `Failure.reported` in the end where a file can't be
+  ///   read.
   func run() throws {
     let reader = try NoteReader(opening: [path])
     var output = Output.Lines()

@@ -25,6 +25,10 @@ struct ReanchorCommand: ParsableCommand {
   @Option(help: "text or json (one object a line).")
   var format: Format = .text
 
+  /// Prints the present places of annotations and, with `--write`, records them.
+  ///
+  /// - Throws: `Failure` where there are no notes at a path; `Failure.reported` in the end where a file can't be read
+  ///   or saved, which the others are all the same.
   func run() throws {
     let reader = try NoteReader(opening: paths)
     var output = Output.Lines()

@@ -33,6 +33,9 @@ struct RenameCommand: ParsableCommand {
     return true
   }
 
+  /// Renames a note or a folder with its annotations and drafts, or has them follow a rename that was made already.
+  ///
+  /// - Throws: `Failure` where there is nothing to rename, the new name is taken or a file can't be moved.
   func run() throws {
     let environment = ProgramEnvironment.current.store
     if try renameFolder(environment) { return }

@@ -47,12 +47,19 @@ struct SearchCommand: ParsableCommand {
   @Option(help: "auto, always or never.")
   var color: Color = .auto
 
+  /// Checks the numbers, and that `-l` and `-c` are not given together.
+  ///
+  /// - Throws: `ValidationError` where a number is out of its range or both are given.
   func validate() throws {
     if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1 on") }
     if !(0...1000).contains(context) { throw ValidationError("--context takes a number from 0 to 1000") }
     if onlyFiles, count { throw ValidationError("-l and -c are one or the other") }
   }
 
+  /// Prints the hits.
+  ///
+  /// - Throws: `ExitCode` 1 where nothing is found; `Failure` where the query can't be read or there are no notes at a
+  ///   path, and `Failure.reported` in the end where a file can't be read.
   func run() throws {
     let parsed: Query
     let text = try text()

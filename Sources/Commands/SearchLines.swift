@@ -11,7 +11,7 @@ struct SearchLines {
   let columns: Int?
   let isColored: Bool
 
-  /// Where the output is no terminal, lines still have an end: there are paragraphs of a megabyte.
+  /// The most columns of a line where the output is no terminal: there are paragraphs of a megabyte.
   private static let mostColumns = 400
   private static let leastSnippet = 24
 

@@ -31,11 +31,17 @@ struct ShowCommand: ParsableCommand {
   @Option(help: "auto (on a terminal, unless NO_COLOR is set), always or never.")
   var color: Coloring = .auto
 
+  /// Checks the width, and that one topic is named at most.
+  ///
+  /// - Throws: `ValidationError` where the width is out of its range or two topics are named.
   func validate() throws {
     if let width, !(10...10_000).contains(width) { throw ValidationError("--width takes a number from 10 to 10000") }
     if topic != nil, line != nil { throw ValidationError("--topic and --line name a topic both: give one of them") }
   }
 
+  /// Prints a topic as the detail pane shows it.
+  ///
+  /// - Throws: `Failure` where the note can't be read or the topic isn't found.
   func run() throws {
     let reader = try NoteReader(opening: [path])
     guard reader.isSingleFile, let file = reader.files.first else {

@@ -9,7 +9,10 @@ struct SidecarRepair {
   let paths: [String]
   let mends: Bool
 
-  /// How much is left to do.
+  /// Repairs the sidecars, where `mends` asks for it, and returns the number of interrupted moves that are left.
+  ///
+  /// - Throws: `Failure` where there are no notes at a path or a change can't be saved; earlier repairs stay.
+  ///   `Failure.reported` in the end where a file can't be read.
   func run() throws -> Int {
     let reader = try NoteReader(opening: paths)
     let store = Store(reader.environment)

@@ -39,6 +39,9 @@ struct AnnotateCommand: ParsableCommand {
   @Flag(help: "Write into a sidecar that has several names (hard links), instead of refusing.")
   var inPlace = false
 
+  /// Checks that the options name one place and one file.
+  ///
+  /// - Throws: `ValidationError` where they name none or several, or standard input.
   func validate() throws {
     if batch { return }
     let places = [line != nil, topic != nil, file].count { $0 }
@@ -48,6 +51,10 @@ struct AnnotateCommand: ParsableCommand {
     if file, quote != nil { throw ValidationError("a quotation is of a topic, not of the whole file") }
   }
 
+  /// Adds one annotation and prints its id, or carries out a batch of requests.
+  ///
+  /// - Throws: `Failure` where the notes or the text can't be read, the place isn't found or the annotations can't be
+  ///   saved. Of a batch nothing is saved where one of its requests is faulty.
   func run() throws {
     if batch { return try runBatch() }
     let reader = try NoteReader(opening: paths)
@@ -98,7 +105,7 @@ struct AnnotateCommand: ParsableCommand {
   }
 }
 
-/// What an annotation says, and of what kind it is.
+/// The options for the text, the type, the severity and the tags of an annotation.
 struct WrittenOptions: ParsableArguments {
   @Option(
     help: "question, issue, suggestion, clarity, accuracy, style, note, or a word of your own.")

@@ -34,6 +34,9 @@ struct AnnotationRequest: Codable, Sendable {
     case text, author, type, severity, tags, force, thread
   }
 
+  /// Decodes a request; the action is `annotate` where none is named.
+  ///
+  /// - Throws: `DecodingError` where a field is of the wrong type or the action is unknown.
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     action = try container.decodeIfPresent(Action.self, forKey: .action) ?? .annotate
@@ -53,7 +56,7 @@ struct AnnotationRequest: Codable, Sendable {
   }
 }
 
-/// What was done, as it is printed: a line of JSON.
+/// The result of a request, as it is printed: a line of JSON.
 struct AnnotationResult: JSONRecord, Hashable, Sendable {
   var action: String
   var id: String

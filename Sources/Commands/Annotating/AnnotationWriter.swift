@@ -21,6 +21,9 @@ struct AnnotationWriter {
   // MARK: - Working out the changes
 
   /// Works out what a request changes; nothing is saved yet.
+  ///
+  /// - Throws: `Failure` where the annotation or the place isn't found, or the change isn't allowed. What was added
+  ///   before stays.
   mutating func add(_ request: AnnotationRequest) throws(Failure) -> AnnotationResult {
     switch request.action {
     case .annotate: return try annotate(request)
@@ -116,6 +119,7 @@ struct AnnotationWriter {
   /// Works out the move of an annotation, with its replies, into other notes.
   ///
   /// - Parameter anchor: Its place there; nil where what it remembers is of these notes already.
+  /// - Throws: `Failure` where one of the two notes can't be read; nothing is added then.
   mutating func move(_ id: String, in source: FileID, to target: FileID, at anchor: Anchor?) throws(Failure) {
     let origin = relativePath(of: try open(source).path, from: try open(target).path)
     guard let annotation = opened[source]?.annotations.first(where: { $0.id == id }) else { return }
@@ -234,6 +238,7 @@ struct AnnotationWriter {
   /// Saves what was worked out, where something is added first: what moves is in both files for a moment, never in none.
   ///
   /// - Parameter name: What was done, as it is said when it is undone.
+  /// - Throws: `Failure` where a file's annotations can't be saved; those of the files before it are saved.
   func save(as name: String) throws(Failure) {
     var files: [FileID] = []
     func addFile(_ file: FileID) { if !files.contains(file) { files.append(file) } }

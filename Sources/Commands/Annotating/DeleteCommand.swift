@@ -17,6 +17,9 @@ struct DeleteCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "Who deletes, where that is not the configured name.")
   var author: String?
 
+  /// Deletes the annotation and prints its id.
+  ///
+  /// - Throws: `Failure` where it isn't found, may not be deleted or the notes can't be read or saved.
   func run() throws {
     var request = AnnotationRequest(.delete)
     (request.thread, request.force, request.author) = (thread, force, author)

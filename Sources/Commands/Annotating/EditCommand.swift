@@ -12,6 +12,9 @@ struct EditCommand: ParsableCommand {
   @Flag(help: "Also what somebody else wrote.")
   var force = false
 
+  /// Changes the annotation and prints its id; the text comes from standard input where nothing is given.
+  ///
+  /// - Throws: `Failure` where it isn't found, may not be changed or the notes can't be read or saved.
   func run() throws {
     var request = AnnotationRequest(.edit)
     written.fill(&request)

@@ -30,12 +30,19 @@ struct MoveCommand: ParsableCommand {
   @Flag(help: "The whole file.")
   var file = false
 
+  /// Checks that the options name one place.
+  ///
+  /// - Throws: `ValidationError` where they name none or several.
   func validate() throws {
     if [line != nil, topic != nil, file].count(where: { $0 }) != 1 {
       throw ValidationError("say where to: --line N or --topic \"A > B\" or --file, one of them")
     }
   }
 
+  /// Moves the annotation with its replies and prints its id.
+  ///
+  /// - Throws: `Failure` where the annotation or the place isn't found or the notes can't be read or saved; the
+  ///   annotation may be in both notes then, never in none.
   func run() throws {
     var request = AnnotationRequest(.move)
     (request.id, request.path, request.line, request.topic) = (id, path, line, topic)

@@ -10,6 +10,9 @@ struct RecordArguments: ParsableArguments {
   var paths: [String] = ["."]
 
   /// Does what `request` says, and prints the id.
+  ///
+  /// - Throws: `Failure` where the annotation isn't found, the change isn't allowed or the notes can't be read or
+  ///   saved.
   func run(_ request: AnnotationRequest, as name: String) throws {
     var request = request
     request.id = id
@@ -25,6 +28,9 @@ struct ResolveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resolve", abstract: "Mark an annotation as resolved, with its thread.")
   @OptionGroup var record: RecordArguments
+  /// Marks the annotation as resolved and prints its id.
+  ///
+  /// - Throws: `Failure`, as `RecordArguments.run(_:as:)` does.
   func run() throws { try record.run(AnnotationRequest(.resolve), as: "resolve") }
 }
 
@@ -32,5 +38,8 @@ struct ReopenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reopen", abstract: "Mark a resolved annotation as open again.")
   @OptionGroup var record: RecordArguments
+  /// Marks the annotation as open and prints its id.
+  ///
+  /// - Throws: `Failure`, as `RecordArguments.run(_:as:)` does.
   func run() throws { try record.run(AnnotationRequest(.reopen), as: "reopen") }
 }

@@ -16,6 +16,9 @@ struct ReplyCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "Who writes, where that is not the configured name.")
   var author: String?
 
+  /// Adds a reply and prints its id.
+  ///
+  /// - Throws: `Failure` where the annotation isn't found or the notes can't be read or saved.
   func run() throws {
     var request = AnnotationRequest(.reply)
     request.text = try WrittenText.read(text)

@@ -18,6 +18,10 @@ struct ReviewCommand: ParsableCommand {
   @Argument(help: "Markdown files or folders.")
   var paths: [String] = ["."]
 
+  /// Asks about each annotation that has lost its place or may have; each answer is saved at once.
+  ///
+  /// - Throws: `Failure` where the notes can't be read or an answer can't be saved; earlier answers are saved. Files
+  ///   that can't be read are passed over, and `Failure.reported` is thrown in the end.
   func run() throws {
     let reader = try NoteReader(opening: paths)
     var left = 0

@@ -14,6 +14,10 @@ struct UndoCommand: ParsableCommand {
   @Flag(help: "Do again what was taken back last.")
   var redo = false
 
+  /// Undoes or redoes the latest step, in both notes where it was a move between notes.
+  ///
+  /// - Throws: `Failure` where there is no step, an annotation was changed since or the notes can't be read or saved.
+  ///   Of a move, the half that adds may have been done then.
   func run() throws {
     let reader = try NoteReader(opening: [path])
     guard reader.isSingleFile, let file = reader.files.first else {

@@ -4,6 +4,8 @@ import Glibc
 /// The text of an annotation as it comes from a command line or from standard input.
 enum WrittenText {
   /// The text that was given; standard input for `-` and for nothing.
+  ///
+  /// - Throws: Nothing at present; an error ends the text.
   static func read(_ given: String?) throws(Failure) -> String {
     if let given, given != "-" { return given }
     var text = ""
@@ -21,6 +23,8 @@ enum WrittenText {
   }
 
   /// The text with tags that it does not have yet behind it.
+  ///
+  /// - Throws: `Failure` where a tag is empty, several words or has a # inside.
   static func tagged(_ text: String, with tags: [String]) throws(Failure) -> String {
     let words = text.split(whereSeparator: \.isWhitespace)
     var missing: [String] = []

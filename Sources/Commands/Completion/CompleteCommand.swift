@@ -10,6 +10,9 @@ struct CompleteCommand: ParsableCommand {
   @Argument(parsing: .captureForPassthrough, help: "The words behind gloss; the last is the one to complete.")
   var words: [String] = []
 
+  /// Prints the completions of a command line for the shell.
+  ///
+  /// - Throws: `DecodingError` where the description of the commands can't be decoded.
   func run() throws {
     let words = words.first == "--" ? Array(words.dropFirst()) : words
     let answer = CompletionAnswer(to: words, about: try CommandDescription.ofProgram())

@@ -15,6 +15,9 @@ struct MCPCommand: ParsableCommand {
   @Flag(help: "Let the agent annotate, reply, resolve, edit, delete and move.")
   var write = false
 
+  /// Answers requests from standard input, one a line, until its end.
+  ///
+  /// - Throws: Nothing; errors are answered.
   func run() throws {
     let server = MCPServer(paths: paths, isWritable: write)
     while let line = readLine() {

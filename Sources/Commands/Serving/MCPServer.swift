@@ -90,7 +90,7 @@ struct MCPServer {
     }
   }
 
-  /// What a tool says; where it can't do what it was asked, that is for the agent to read.
+  /// Returns the answer of a tool; a failure is part of the answer, for the agent to read.
   private func call(_ tool: MCPTool, _ arguments: JSONValue) -> JSONValue {
     func content(_ text: String, isError: Bool) -> JSONValue {
       .object([

@@ -16,6 +16,9 @@ struct MCPTool {
   private let isReading: Bool
   private let body: (JSONValue, NoteReader) throws -> [String]
 
+  /// Returns the tool's output for some arguments, lines joined.
+  ///
+  /// - Throws: `Failure` where there are no notes at a path, or the tool can't do what the arguments ask.
   func run(_ arguments: JSONValue, in paths: [String]) throws -> String {
     try body(arguments, try NoteReader(opening: paths, isQuiet: true)).joined(separator: "\n")
   }

@@ -18,6 +18,9 @@ struct WatchCommand: ParsableCommand {
   @Argument(help: "Markdown files or folders.")
   var paths: [String] = ["."]
 
+  /// Prints events as they happen, a line of JSON each; it never returns.
+  ///
+  /// - Throws: `Failure` where there are no notes at a path.
   func run() throws {
     // Whoever reads has the lines at once, and ends this by going away.
     var watcher = NoteWatcher(try NoteReader(opening: paths))
@@ -64,7 +67,7 @@ struct NoteWatcher {
     }
   }
 
-  /// What has happened since the last look.
+  /// Returns the events since the last call.
   mutating func events(in reader: NoteReader) -> [WatchEvent] {
     self.reader = reader
     var events: [WatchEvent] = []
@@ -120,7 +123,7 @@ struct NoteWatcher {
     return events
   }
 
-  /// How a file is now; what was read before where nothing has touched it.
+  /// Returns the present state of a file, the earlier one where nothing has touched it or it can't be read.
   private func look(at file: FileID, _ path: String, before: Look?) -> Look? {
     let files = reader.environment.fileSystem
     func status(_ path: String) -> FileStatus? {
