@@ -16,7 +16,8 @@ package enum ExternalEditor {
   /// Opens a text; `result` is the text afterwards, nil where it is to stay as it was. Returns what went wrong, if
   /// anything did.
   ///
-  /// Nothing that was written is lost: what a killed editor had written is taken, and what is not taken stays in its file.
+  /// Nothing that was written is lost: what a killed editor had written is taken, and what is not taken stays in its
+  /// file.
   static func edit(text: String, result: inout String?) -> String? {
     let path: String
     do throws(SystemError) {

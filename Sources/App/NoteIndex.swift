@@ -40,8 +40,8 @@ package final class NoteIndex: Sendable {
     index = SearchIndex(path: path) { unlink($0) }
   }
 
-  /// The signatures of files as they are now, or were less than a moment ago, so that each letter of a query that is being
-  /// typed need not look at all of them again; nil where a file is not known as it is.
+  /// The signatures of files as they are now, or were less than a moment ago, so that each letter of a query that is
+  /// being typed need not look at all of them again; nil where a file is not known as it is.
   package func signatures(of paths: [String]) -> [TextSignature?] {
     let now = ContinuousClock.now
     let known = recent.withLock { recent in

@@ -30,7 +30,8 @@ package enum Output {
       write { $0.append(contentsOf: VisibleText.escaped(line).utf8) }
     }
 
-    /// Writes a line with the program's own sequences for colours in it, which stay; all other controls are written out.
+    /// Writes a line with the program's own sequences for colours in it, which stay; all other controls are written
+    /// out.
     package mutating func writeStyled(_ line: String) {
       var rest = Substring(line)
       var shown = ""

@@ -66,8 +66,8 @@ extension SourceService {
 
   /// Takes over the sidecar that was offered, or what a copy of it has; nil where there is neither.
   ///
-  /// - Throws: `StoreError` as `Store.adopt(_:for:)` and `Store.absorb(copy:into:)` throw it; the sidecar is not offered
-  ///   again then.
+  /// - Throws: `StoreError` as `Store.adopt(_:for:)` and `Store.absorb(copy:into:)` throw it; the sidecar is not
+  ///   offered again then.
   func adopt(for path: String) throws(StoreError) -> SidecarSnapshot? {
     let offered = update(path) { source in
       defer { source.offered = nil }

@@ -5,7 +5,8 @@ import Store
 
 /// The state that outlives the program: the views of notebooks, the reading states of sources, drafts.
 extension SourceService {
-  /// Larger sources aren't archived, so changes since the last visit can't be shown for them (unless topics were marked).
+  /// Larger sources aren't archived, so changes since the last visit can't be shown for them (unless topics were
+  /// marked).
   private static let readingLimit = 64 << 20
 
   /// Returns the view of the notebook at `path` when it was left; nil where none is stored or it can't be decoded.

@@ -4,7 +4,8 @@ import Outline
 import Store
 import Synchronization
 
-/// Does what a notebook asks of the disk: reads sources, keeps sidecars and drafts. Any thread may call it; calls block.
+/// Does what a notebook asks of the disk: reads sources, keeps sidecars and drafts. Any thread may call it; calls
+/// block.
 package final class SourceService: Sendable {
   package let environment: StoreEnvironment
   let store: Store

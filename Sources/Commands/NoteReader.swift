@@ -129,7 +129,8 @@ final class NoteReader {
     if outline.encoding != .utf8 { Output.printError("\(path) is \(outline.encoding.name), read as such") }
   }
 
-  /// Carries out changes of a note's annotations as a step that can be taken back; when it returns they are on the disk.
+  /// Carries out changes of a note's annotations as a step that can be taken back; when it returns they are on the
+  /// disk.
   ///
   /// - Parameter half: The step that this is a half of, and the path of the file that has the other half.
   /// - Throws: `Failure` where they can't be saved; nothing was changed then.

@@ -58,8 +58,8 @@ final class NoteSearch {
     var message = ""
   }
 
-  /// Searches for the words as they are typed and their forms; where that finds nothing, for the words of the notes that
-  /// they may have been meant to be; and then for topics that have them all together with their neighbours.
+  /// Searches for the words as they are typed and their forms; where that finds nothing, for the words of the notes
+  /// that they may have been meant to be; and then for topics that have them all together with their neighbours.
   func run(_ query: Query) -> Outcome {
     var outcome = Outcome(results: pass(query) { $0.hits(in: $1, $2, facts: $3) })
     guard outcome.results.isEmpty, !query.words.isEmpty else { return described(outcome) }

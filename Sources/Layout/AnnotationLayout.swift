@@ -134,8 +134,8 @@ struct AnnotationLayout {
   }
 }
 
-/// `span` on one line of at most `columns` columns: controls made visible, line ends and tabs as blanks, and an ellipsis
-/// where something is left out.
+/// `span` on one line of at most `columns` columns: controls made visible, line ends and tabs as blanks, and an
+/// ellipsis where something is left out.
 package func clipped(_ span: TextSpan, columns: Int, options: LayoutOptions) -> [TextSpan] {
   guard columns > 0 else { return [] }
   var shown: [TextSpan] = []

@@ -43,8 +43,8 @@ struct DetailSegments: Sendable {
     return found[piece] ?? []
   }
 
-  /// The piece below which stands what speaks of the words at `place`, or, where that is nil or not of `topic` any more,
-  /// of the topic.
+  /// The piece below which stands what speaks of the words at `place`, or, where that is nil or not of `topic` any
+  /// more, of the topic.
   func host(of place: ByteOffset?, at topic: TopicIndex) -> Segment {
     guard let place, place.int < outline.bytes.count else { return last(of: topic) }
     let piece = piece(at: place)

@@ -1,8 +1,8 @@
 import Outline
 import TextWidth
 
-/// Fills lines with spans: breaks at spaces and between ideographs, never inside a grapheme cluster, and cuts words that
-/// are longer than a line.
+/// Fills lines with spans: breaks at spaces and between ideographs, never inside a grapheme cluster, and cuts words
+/// that are longer than a line.
 struct LineBreaker {
   /// A stretch of one of the spans that came in.
   private struct Piece {

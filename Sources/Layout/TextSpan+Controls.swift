@@ -2,8 +2,8 @@ import Outline
 
 extension TextSpan {
   /// The span cut up so that nothing in it reaches a terminal as a command: control characters are replaced by visible
-  /// characters in spans of their own, and each line end (`"\n"`) and each tab (`"\t"`) stands alone, for the caller to act
-  /// on.
+  /// characters in spans of their own, and each line end (`"\n"`) and each tab (`"\t"`) stands alone, for the caller to
+  /// act on.
   func splitAtControls(_ glyphs: Glyphs) -> [TextSpan] {
     guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 }) else { return [self] }
     var parts: [TextSpan] = []

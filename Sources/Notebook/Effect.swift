@@ -51,7 +51,8 @@ package enum Effect: Hashable, Sendable {
   case readHeads([FileID])
   /// Read a file that is open, and its sidecar, under the path that it has now.
   case reopen(FileID, was: String)
-  /// Let the hint be due, in the place of one that is not due yet, if nothing is typed for a while; answered by `hintDue`.
+  /// Let the hint be due, in the place of one that is not due yet, if nothing is typed for a while; answered by
+  /// `hintDue`.
   case scheduleHint
   /// The hint is not to be due any more.
   case cancelHint

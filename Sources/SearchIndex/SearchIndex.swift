@@ -1,8 +1,8 @@
 import Search
 import Synchronization
 
-/// Signatures of the files of a folder, kept between runs of the program, so that a search reads only files that may hold
-/// what it looks for.
+/// Signatures of the files of a folder, kept between runs of the program, so that a search reads only files that may
+/// hold what it looks for.
 ///
 /// A file counts as known only while its size, times and number are those that were read with it; what is not known is
 /// read. So the index is never needed for a right answer, and one that is damaged, locked, full or of another version

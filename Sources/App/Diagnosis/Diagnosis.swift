@@ -3,7 +3,8 @@ import Glibc
 import Settings
 import Store
 
-/// The surroundings of the program looked at one by one: what is as it should be, and what is to be done about the rest.
+/// The surroundings of the program looked at one by one: what is as it should be, and what is to be done about the
+/// rest.
 package struct Diagnosis {
   package struct Finding: Hashable, Sendable {
     package var name: String

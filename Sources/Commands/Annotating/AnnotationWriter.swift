@@ -235,7 +235,8 @@ struct AnnotationWriter {
 
   // MARK: - Saving
 
-  /// Saves what was worked out, where something is added first: what moves is in both files for a moment, never in none.
+  /// Saves what was worked out, where something is added first: what moves is in both files for a moment, never in
+  /// none.
   ///
   /// - Parameter name: What was done, as it is said when it is undone.
   /// - Throws: `Failure` where a file's annotations can't be saved; those of the files before it are saved.

@@ -21,8 +21,8 @@ struct OtherNotes {
     return anchors.indices.map { finder.places(of: $0) }
   }
 
-  /// The other notes whose bytes are now those that most annotations of a note were made on: the two were swapped, or one
-  /// was put in the place of the other.
+  /// The other notes whose bytes are now those that most annotations of a note were made on: the two were swapped, or
+  /// one was put in the place of the other.
   func holder(of note: NoteReader.Note, _ own: FileID) -> (file: FileID, annotations: [Annotation])? {
     guard reader.files.count > 1 else { return nil }
     let beginnings = zip(note.annotations, note.placements).filter { $0.0.replyTo == nil }

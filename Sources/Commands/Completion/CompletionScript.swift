@@ -1,8 +1,8 @@
 /// The scripts that teach a shell to complete command lines of Gloss.
 ///
-/// A script knows nothing of the commands: it asks `gloss complete` with the words before the cursor, which answers with
-/// a first line, `files` where names of files belong there as well, and then one candidate a line, a tab and what it
-/// means behind it. So completions are always those of the program that is installed.
+/// A script knows nothing of the commands: it asks `gloss complete` with the words before the cursor, which answers
+/// with a first line, `files` where names of files belong there as well, and then one candidate a line, a tab and what
+/// it means behind it. So completions are always those of the program that is installed.
 enum CompletionScript: String, CaseIterable {
   case bash, zsh, fish
 

@@ -68,8 +68,8 @@ extension NotebookState {
       context)
   }
 
-  /// Moves an annotation with its replies into other notes. It is written there first, and removed here only when that is
-  /// on the disk: in both at worst, never in neither.
+  /// Moves an annotation with its replies into other notes. It is written there first, and removed here only when that
+  /// is on the disk: in both at worst, never in neither.
   ///
   /// - Parameter known: The thread as it was, for where its file is closed by now.
   mutating func move(

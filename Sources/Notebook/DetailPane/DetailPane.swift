@@ -50,7 +50,8 @@ package struct DetailPane: Sendable {
   /// The first line in view, and the line that the cursor is on.
   package private(set) var top: DetailPosition?
   package private(set) var cursor: DetailPosition?
-  /// The column that the cursor keeps to when it moves over lines, from the left edge of the pane; `.max` for their ends.
+  /// The column that the cursor keeps to when it moves over lines, from the left edge of the pane; `.max` for their
+  /// ends.
   package private(set) var wantedColumn = 0
   package private(set) var selecting: Selecting?
   /// The cursor's motions, which know what was looked for last.

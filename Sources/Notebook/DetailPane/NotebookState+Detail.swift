@@ -132,8 +132,8 @@ extension NotebookState {
     return quoting?.min { $0.length < $1.length }?.id
   }
 
-  /// The words of the notes that the annotation under the cursor speaks of, while the cursor is on its box, or those that
-  /// the text speaks of that is being written.
+  /// The words of the notes that the annotation under the cursor speaks of, while the cursor is on its box, or those
+  /// that the text speaks of that is being written.
   package var quotationInFocus: Range<ByteOffset>? {
     if let session {
       guard session.file == selection.file else { return nil }

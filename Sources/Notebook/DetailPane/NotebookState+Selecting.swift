@@ -22,8 +22,8 @@ extension NotebookState {
     say(.selecting)
   }
 
-  /// The beginning of a selection: the cell under the cursor, else the first text of the notes on the nearest line below
-  /// or above it on the screen.
+  /// The beginning of a selection: the cell under the cursor, else the first text of the notes on the nearest line
+  /// below or above it on the screen.
   private func textPoint(near cursor: DetailPoint, in layout: DetailLayout) -> DetailPoint? {
     if let line = layout.line(at: cursor.position), case .text = line.owner,
       let column = TextCells(line.text).nearest(to: cursor.column)

@@ -207,8 +207,8 @@ extension NotebookState {
     }
   }
 
-  /// Goes to what an accepted search has found, or lists it, as soon as it is known which: what lies in several notes is
-  /// listed, what lies in one is gone to.
+  /// Goes to what an accepted search has found, or lists it, as soon as it is known which: what lies in several notes
+  /// is listed, what lies in one is gone to.
   private mutating func takeAccepted(_ answer: SearchAnswer) {
     guard let accepted = finding.accepted else { return }
     let isThrough = answer.progress == nil

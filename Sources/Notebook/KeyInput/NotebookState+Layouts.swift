@@ -2,8 +2,8 @@ import Terminal
 
 /// Keys of other layouts, where keys are commands.
 extension NotebookState {
-  /// Returns the keys that `key` stands for: itself where it is bound or types into a text, else those at the same place of
-  /// a US keyboard.
+  /// Returns the keys that `key` stands for: itself where it is bound or types into a text, else those at the same
+  /// place of a US keyboard.
   func keysOnUSKeyboard(_ key: Key) -> [Key] {
     var plain = key
     plain.base = nil

@@ -62,7 +62,8 @@ extension NotebookState {
 
   // MARK: What is listed
 
-  /// Takes what the search has found by now into the list of results; asks for what stands around it when it is through.
+  /// Takes what the search has found by now into the list of results; asks for what stands around it when it is
+  /// through.
   mutating func refreshResults() -> [Effect] {
     guard case .list(var list)? = overlay, list.purpose == .results else { return [] }
     list.isSearching = searching.isRunning
