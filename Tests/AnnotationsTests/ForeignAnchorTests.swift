@@ -13,7 +13,7 @@ import Testing
     var endLine: Int?
     var columns: Range<Int>?
     var text: String?
-    /// What the record alone leads to, and with the text that it was made on.
+    /// The state and the line that the record alone leads to, and those with the text that it was made on.
     var alone: (Placement.State, Int?)
     var informed: (Placement.State, Int?)
 

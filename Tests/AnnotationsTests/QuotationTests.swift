@@ -16,7 +16,7 @@ import Testing
     var occurrence = 0
     var after: String
     var state: Placement.State
-    /// What is found; nil where nothing is.
+    /// The text that is found; nil where nothing is.
     var found: String?
   }
 

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ResolverTests {
   private func outline(_ text: String) -> Outline { Outline(parsing: Array(text.utf8)) }
 
-  /// What a resolver says, by lines.
+  /// Returns a resolver's answer with lines in place of topics, 0 for the root.
   private func found(_ placement: Placement, in outline: Outline) -> Mutation.Expectation {
     func line(_ topic: TopicIndex) -> Int { topic == .root ? 0 : outline[topic].line.int }
     return .init(0, placement.state, line(placement.topic), candidates: placement.candidates.map(line))

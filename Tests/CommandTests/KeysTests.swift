@@ -1,7 +1,7 @@
 import ProgramHarness
 import Testing
 
-/// What is wrong in the configuration.
+/// The mistakes in the configuration that `gloss keys` reports.
 @Suite struct KeysTests {
   @Test func mistakesInTheConfigurationAreAFinding() throws {
     let place = try TemporaryHome()

@@ -2,7 +2,7 @@ import Foundation
 import ProgramHarness
 import Testing
 
-/// What `gloss search` prints.
+/// The output of `gloss search`.
 @Suite struct SearchCommandTests {
   let place: TemporaryHome
 

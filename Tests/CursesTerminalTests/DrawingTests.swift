@@ -59,7 +59,7 @@ import Testing
     #expect(try terminal.waitForExit() == .exited(0))
   }
 
-  /// How a sample is drawn: the row of its place in the demo and what stands there.
+  /// Draws the samples and compares one row, by its number in the demo, with the text expected from column 40 on.
   @Test(
     "Characters that terminals disagree about are drawn so that the rest of the row stands right",
     arguments: [

@@ -39,7 +39,7 @@ import Testing
     #expect(Self.examples.contains { $0.actions.contains(.move(motion)) && $0.before != $0.after })
   }
 
-  /// What an action is called, without what it is about.
+  /// Returns the name of an action, without its values.
   private static func name(_ action: EditorAction) -> String {
     switch action {
     case .move: "move"
@@ -100,7 +100,7 @@ import Testing
 
   /// Digits are counts, and one of them shows what a count does.
   private static let ascii = (UInt8(0x21)..<0x7F).map { Character(Unicode.Scalar($0)) }
-  /// What asks for a line to be typed, or to leave, changes no text: tests of their own show these.
+  /// The keys that ask for a line or leave, and so change no text: tests of their own show these.
   private static let outside: Set<String> = [":", "/", "?", "Z", "Q"]
 
   @Test func aTripleShowsEveryKeyOfNormalMode() {

@@ -181,7 +181,7 @@ import Testing
 }
 
 @Suite struct UndoTests {
-  /// What each undo in turn gives, after `actions` in an empty editor.
+  /// Returns the text after each undo in turn, after `actions` in an editor that holds `start`.
   private func undos(_ actions: [EditorAction], from start: String = "|") -> [String] {
     var editor = editor(start)
     for action in actions { editor.perform(action, in: geometry) }

@@ -62,7 +62,7 @@ struct Example: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { "\(before) \(actions) \(after)" }
 
-  /// What comes of it.
+  /// Returns the marked text after the actions.
   func run(in geometry: EditorGeometry = geometry) -> String {
     var editor = editor(before)
     for action in actions { editor.perform(action, count: count, in: geometry) }

@@ -5,7 +5,7 @@ import TextWidth
 
 @testable import Editor
 
-/// How many random steps a property is tried for; a million and more with `GLOSS_TEST_STEPS`.
+/// The number of random steps that a property is tried for; a million and more with `GLOSS_TEST_STEPS`.
 private let steps = ProcessInfo.processInfo.environment["GLOSS_TEST_STEPS"].flatMap { Int($0) } ?? 3_000
 
 private let pieces = [
@@ -15,7 +15,7 @@ private let pieces = [
 ]
 
 extension TextEditor {
-  /// What must hold after every action.
+  /// Checks the invariants that hold after every action.
   func checkInvariants(_ comment: String) {
     let characters = boundaries(of: text)
     #expect(characters.contains(cursor.rawValue), "cursor inside a cluster: \(comment)")

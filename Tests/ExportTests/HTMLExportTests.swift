@@ -3,7 +3,7 @@ import Testing
 
 @testable import Export
 
-/// What stands inside the article of a page with just this file.
+/// Returns the content of the article on a page with just this file.
 private func body(of file: AnnotatedFile, resolve: @escaping HTMLExport.Resolver = { _, _ in nil }) -> String {
   let page = HTMLExport(title: "t", files: [file], resolve: resolve).page()
   guard let start = page.ranges(of: "<article id=\"top\"").first?.upperBound,

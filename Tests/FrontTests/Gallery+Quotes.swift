@@ -23,7 +23,7 @@ extension Exhibit {
 
     """
 
-  /// What the annotations were made on.
+  /// The text that the annotations were made on.
   private static let earlier =
     yeasts.replacing("for a hundred years", with: "for two hundred years")
     .replacing("日本酒の", with: "日本酒の古い")

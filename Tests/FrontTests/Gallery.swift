@@ -13,7 +13,7 @@ struct Exhibit: Sendable, CustomTestStringConvertible {
   var size = Size(columns: 80, rows: 24)
   var options = NotebookState.Options(themes: ["gloss-dark", "gloss-light", "nord"])
   var annotates = true
-  /// What stands beside the notes instead of the garden's annotations.
+  /// The annotations of the notes, in place of the garden's.
   var remarks: [Annotation]?
   /// Whether a key waited so long that the hint is due.
   var hesitates = false

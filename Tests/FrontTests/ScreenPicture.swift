@@ -12,7 +12,7 @@ struct ScreenPicture {
   private static let margin = 14.0
   private static let bar = 30.0
 
-  /// What the terminal's own colours are taken to be.
+  /// The colours in place of the terminal's own.
   private var background: String { theme.isLight ? "#fdfdfb" : "#1c1c1c" }
   private var ink: String { theme.isLight ? "#303030" : "#d0d0d0" }
 
@@ -45,7 +45,7 @@ struct ScreenPicture {
     /// Stands for itself, so that what comes after keeps its column whatever the font makes of it.
     var isAlone: Bool
 
-    /// What is left without the blanks at its ends; nil where that is nothing.
+    /// The run without the blanks at its ends; nil where nothing is left.
     var withoutBlanks: Run? {
       guard let first = text.firstIndex(where: { $0 != " " }), let last = text.lastIndex(where: { $0 != " " }) else {
         return nil

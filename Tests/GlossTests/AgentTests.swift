@@ -38,7 +38,7 @@ import Testing
       return try #require(answer["result"] as? [String: Any], "\(answer)")
     }
 
-    /// What a tool answers: one JSON object a line.
+    /// Returns the answer of a tool, which is one JSON object a line.
     func call(_ tool: String, _ arguments: [String: Any] = [:]) throws -> [[String: Any]] {
       let result = try ask("tools/call", ["name": tool, "arguments": arguments])
       #expect(result["isError"] as? Bool == false, "\(result)")

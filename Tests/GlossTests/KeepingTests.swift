@@ -3,7 +3,7 @@ import ProgramHarness
 import PseudoTerminal
 import Testing
 
-/// What was typed outlives locks, renames, full disks and hasty goodbyes.
+/// Typed text is kept through locks, renames, full disks and signals.
 @Suite struct KeepingTests {
   private static let notes = "# Garden\n- roses\n- ferns\n"
 

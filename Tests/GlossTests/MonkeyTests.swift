@@ -51,7 +51,7 @@ struct Monkey {
   private var random: Seeded
   private let home: TemporaryHome
   private var terminal: PseudoTerminal
-  /// What the saboteur has made of the notes.
+  /// The notes as the last outside change left them.
   private var source: String
   /// The texts that were saved.
   private var saved: Set<String> = []

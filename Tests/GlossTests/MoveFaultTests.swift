@@ -69,7 +69,7 @@ private final class MoveWorld {
     }
   }
 
-  /// How many of the two records are in each of the notes.
+  /// The number of the two records in each of the notes.
   private var places: [Int] {
     ["a.md", "b.md"].map { name in
       let sidecar = home.read(name + ".review.yaml")

@@ -22,7 +22,7 @@ struct SystemCallFaultTests {
   }
 }
 
-/// What the file system is like, and what is there already.
+/// The behaviour of the file system, and the files that are there already.
 enum Situation: String, CaseIterable, CustomTestStringConvertible {
   case later = "over an earlier version"
   case first = "the first annotation"
@@ -31,7 +31,7 @@ enum Situation: String, CaseIterable, CustomTestStringConvertible {
 
   var testDescription: String { rawValue }
 
-  /// What strace makes of every such call.
+  /// The faults that strace injects into every call of a kind.
   var injections: [String] {
     switch self {
     case .later, .first: []
@@ -77,7 +77,7 @@ struct SystemCall {
   var isAnswer: Bool { line.hasPrefix("write(1,") }
 }
 
-/// How a save with a fault in it ended, all being as it should be.
+/// The outcomes that are allowed for a save with a fault in it.
 enum FaultOutcome: CaseIterable {
   /// Saved in spite of it.
   case saved
@@ -252,7 +252,7 @@ private final class World {
       .replacing(/author: .*/, with: "author")
   }
 
-  /// What must not change of the notes themselves.
+  /// The parts of the notes that no save may change.
   private struct Source: Equatable {
     var bytes: Data
     var inode: Int

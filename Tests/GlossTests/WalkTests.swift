@@ -16,7 +16,7 @@ import Testing
     Keys.shiftTab, Keys.tab, "r", "+", "_", "n", "N", "gw",
   ]
 
-  /// What a round begins with, and what shows that it is done: answers to searches come when they come.
+  /// The keys that a round begins with, and the test for their being done, since answers to searches come later.
   private static let beginnings: [(keys: String, sign: @Sendable (Screen) -> Bool)] = [
     ("", { _ in true }),
     ("/e\r", { isAnswered($0, ["/e  ", "found: e", "round the end", "in the source only"]) }),

@@ -190,7 +190,7 @@ private let isReferenceToolInstalled = {
     var shown: String
     var source: String
     var lines: ClosedRange<Int>
-    /// Where it begins on its first line.
+    /// The column at which it begins on its first line, 0-based.
     var column: Int
   }
 

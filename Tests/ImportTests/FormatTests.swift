@@ -2,7 +2,7 @@ import Testing
 
 @testable import Import
 
-/// What each format's files come to; the samples are made up, with what real ones are known for.
+/// The annotations that each format's files come to; the samples are made up, with the known traits of real ones.
 @Suite struct FormatTests {
   private func read(_ text: String, as format: ImportFormat? = nil) throws -> ImportedFile {
     let found = try #require(ImportFormat(recognising: text))

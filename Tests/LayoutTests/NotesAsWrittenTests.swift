@@ -102,7 +102,7 @@ struct NotesAsWrittenTests {
     #expect(outline.findFaults() == [])
   }
 
-  /// What a span says that it shows is what it shows, so that quotations of it are pieces of the source.
+  /// Every verbatim span shows exactly the source that it names, so that quotations of it are pieces of the source.
   @Test(arguments: [8, 20, 60]) func everySpanIsWhereItSays(columns: Int) {
     for sample in Self.cases {
       let outline = Outline(parsing: Array(sample.source.utf8))

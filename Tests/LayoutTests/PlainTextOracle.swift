@@ -1,6 +1,6 @@
 import Foundation
 
-/// What cmark-gfm says in plain text: an independent reading of the same files.
+/// The plain text of cmark-gfm: an independent reading of the same files.
 enum PlainTextOracle {
   static let program = ["/usr/bin/cmark-gfm", "/usr/local/bin/cmark-gfm"].first {
     FileManager.default.isExecutableFile(atPath: $0)

@@ -108,7 +108,7 @@ struct WordsTests {
     }
   }
 
-  /// Where the oracle reads an older specification, or takes for a tag what HTML does not know.
+  /// The examples for which the oracle reads an older specification, or takes for a tag what HTML does not know.
   private static let exceptions: [String: (ours: [String], theirs: [String], reason: String)] = [
     "example 28": (["87654321"], [], "reference of eight digits"),
     "example 175": (["foo"], [], "HTML that nothing ends"),
@@ -154,7 +154,7 @@ struct WordsTests {
 private struct Shown {
   /// Without what the layout adds.
   var text = ""
-  /// What of that stands in HTML, and what stands for images.
+  /// The parts of that from HTML, and those that replace images.
   var html = ""
   var images = ""
   /// Task boxes, and numbers of items.

@@ -9,16 +9,16 @@ import Terminal
 /// dictionary.
 package struct NotebookHarness {
   package var state: NotebookState
-  /// What was asked of the outside and is not done here: copying, quitting, editors.
+  /// The effects that are not carried out here: copying, quitting, editors.
   package private(set) var effects: [Effect] = []
   /// The annotations that are "on the disk".
   package var disk: [FileID: [Annotation]] = [:]
   package var journal: [FileID: [Draft]] = [:]
-  /// What of each file can be taken back in a later session.
+  /// The steps of each file that can be undone in a later session.
   package var steps: [FileID: [UndoStep]] = [:]
-  /// What was saved once and another program left out.
+  /// The annotations that were saved once and that another program left out.
   package var missing: [FileID: [Annotation]] = [:]
-  /// How far the reader was in each file when it was opened, and is since.
+  /// The reader's state in each file, when it was opened and since.
   package var readings: [FileID: ReadingState] = [:]
   /// Whether the disk refuses to be written, and with what words.
   package var diskFailure: String?
@@ -28,7 +28,7 @@ package struct NotebookHarness {
   package var answersAnchors = true
   /// Whether the disk is slow: saves and searches are carried out when `catchUp` is called.
   package var diskIsSlow = false
-  /// How many bytes of each file are there when it is opened; `catchUp` brings the rest. All where it is nil.
+  /// The number of bytes of each file that are there when it is opened; `catchUp` brings the rest. All where it is nil.
   package var beginnings: Int?
   private var waiting: [Effect] = []
   private var clock = 0
@@ -238,7 +238,7 @@ private final class HarnessSearch: SearchHost {
   func report(_ answer: SearchAnswer) { reported.append(answer) }
 }
 
-/// What the reader sees.
+/// The panes and the status line as the reader sees them.
 extension NotebookHarness {
   /// The visible rows of the outline: fold mark, title, mark and count of annotations, indented, the selected one with
   /// `>` before it.
@@ -271,7 +271,7 @@ extension NotebookHarness {
     return lines.joined(separator: "\n")
   }
 
-  /// What the status line says, empty where it says nothing.
+  /// The message in the status line, empty for none.
   package var message: String { state.message?.text ?? "" }
 
   /// The text being written, nil where nothing is.
@@ -280,7 +280,7 @@ extension NotebookHarness {
     return session.editor.text
   }
 
-  /// What was typed into the prompt or the list that is open, and what the list shows; nil where there is none.
+  /// The text in the prompt or the list that is open, and the rows of the list; nil where there is none.
   package var overlay: String? {
     switch state.overlay {
     case .prompt(let prompt): return (prompt.purpose == .search ? "/" : "&") + prompt.text

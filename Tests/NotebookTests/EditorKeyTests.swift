@@ -12,7 +12,7 @@ import Testing
     /// The text with the cursor marked, before and after; `[` and `]` are the ends of what is selected.
     var before: String
     var after: String
-    /// What is pressed before and after it.
+    /// The keys that are pressed before and after it.
     var first = ""
     var then = ""
     var testDescription: String { "\(key) \(before)" }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Notebook
 
-/// What the detail pane shows of a folder, and the titles of notes.
+/// The contents of the detail pane for a folder, and the titles of notes.
 @Suite struct FolderPaneTests {
   private func notebook(_ keys: String = "") throws -> NotebookHarness {
     var notebook = try NotebookHarness(folder: [

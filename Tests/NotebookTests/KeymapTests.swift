@@ -16,7 +16,7 @@ import Testing
     #expect(KeyContext.allCases.map(\.index) == Array(KeyContext.allCases.indices))
   }
 
-  /// What the keys are promised to do: context, keys, command.
+  /// The documented effects of the keys: context, keys, command.
   static let promises: [(KeyContext, String, Command)] = [
     (.outline, "j <Down> <C-n>", .move(.down)), (.outline, "k <Up> <C-p>", .move(.up)),
     (.outline, "gg <Home>", .move(.first)),
@@ -115,7 +115,7 @@ import Testing
     }
   }
 
-  /// What presets promise besides.
+  /// The effects that presets document besides.
   static let presetPromises: [(Configuration.Preset, KeyContext, String, Command)] = [
     (.org, .outline, "<Tab>", .fold(.foldCycleHere)), (.org, .outline, "<S-Tab>", .fold(.foldCycle)),
     (.org, .outline, "<C-c><C-n>", .move(.down)), (.org, .outline, "<C-c><C-u>", .move(.parent)),

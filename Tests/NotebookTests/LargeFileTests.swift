@@ -13,7 +13,7 @@ import Testing
     .opened(.root, OpenedSource(outline: Outline(parsing: Array(text.utf8))))
   }
 
-  /// How a notebook is left after `keys`.
+  /// Returns the view that is saved after `keys`.
   static func memory(after keys: String) throws -> SavedView { try NotebookHarness.animals(keys).state.memory }
 
   @Test(

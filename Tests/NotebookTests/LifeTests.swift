@@ -47,7 +47,7 @@ import Testing
     /// Keys that put the cursor on it.
     var pointing: String { record == .reply || record == .newReply ? "Gk" : "G" }
 
-    /// Where it is in its life now.
+    /// The state that it is in now.
     var now: AnnotationLifecycle {
       let kept = notebook.disk.values.joined().first { $0.id == id ?? draft }
       let isReply = record == .reply || record == .newReply

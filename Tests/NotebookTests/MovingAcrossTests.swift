@@ -34,7 +34,7 @@ import Testing
     return [annotation("How many?", line: 3, of: Self.kitchen[1].text, id: "a"), reply]
   }
 
-  /// What there is of it in each file.
+  /// Returns the ids of the annotations that a file has on the disk, sorted.
   private func ids(_ notebook: NotebookHarness, _ file: FileID) -> [String] {
     (notebook.disk[file] ?? []).map(\.id).sorted()
   }

@@ -6,9 +6,9 @@ import Testing
 
 @testable import Notebook
 
-/// What is laid out ahead of a step, and that nobody sees it.
+/// Layout ahead of a step, and its lack of visible effect.
 @Suite struct PreparingTests {
-  /// What the panes show.
+  /// The contents of the panes.
   private struct Picture: Equatable {
     var rows: [OutlineLine]
     var lines: [DetailLine]?

@@ -15,10 +15,10 @@ import TextWidth
     /// The first and the last of the rendered words.
     var first: String
     var last: String
-    /// Where in the file, in bytes, and what stands there.
+    /// The place in the file, in bytes, and the source there.
     var bytes: Range<Int>
     var source: [UInt8]
-    /// Where it begins and ends on its lines, in scalars.
+    /// The columns at which it begins and ends on its lines, in scalars.
     var columns: (Int, Int)
     var testDescription: String { kind }
 

@@ -6,7 +6,7 @@ import Seeding
 import Terminal
 import Testing
 
-/// What remembers a row, and where that row is after its file was read again.
+/// Stored rows, and their places after their file was read again.
 @Suite struct RelocationTests {
   /// Put before everything: each topic that was there has a higher number afterwards.
   private static let shift = 100

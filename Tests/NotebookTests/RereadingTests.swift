@@ -4,7 +4,7 @@ import NotebookHarness
 import Outline
 import Testing
 
-/// What was worked out beside the keys about a file that was read anew is what would have been found out at once.
+/// A reload that was prepared in the background gives the same state as one that is computed at once.
 @Suite struct RereadingTests {
   private static let later = animals.replacing("- Birds", with: "- Fish\n- Birds").replacing("- Moss", with: "- Mosses")
 
@@ -16,7 +16,7 @@ import Testing
 
   private func source() -> OpenedSource { OpenedSource(outline: Outline(parsing: Array(Self.later.utf8))) }
 
-  /// What the reader sees, and what is kept.
+  /// Returns the panes as the reader sees them, and the state that is kept.
   private func seen(_ notebook: NotebookHarness) -> [String] {
     let document = notebook.state.selectedDocument
     return [

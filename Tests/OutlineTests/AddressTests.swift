@@ -2,7 +2,7 @@ import Testing
 
 @testable import Outline
 
-/// Where links lead: addresses that are typed without angle brackets, and anchors.
+/// The targets of links: addresses that are typed without angle brackets, and anchors.
 struct AddressTests {
   @Test(arguments: [
     ("看 https://example.org/a，谢谢", ["https://example.org/a"]), ("（https://a/x）", ["https://a/x"]),

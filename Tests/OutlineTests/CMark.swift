@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// What cmark-gfm makes of a file: its headings and items, as an independent reading to compare with.
+/// The headings and items that cmark-gfm finds in a file, as an independent reading to compare with.
 enum CMark {
   struct Topic: Sendable {
     var level: Int
@@ -93,7 +93,7 @@ enum CMark {
     private var open: [String] = []
     /// The headings and items that are open; -1 is the document.
     private var nest: [Int] = [-1]
-    /// How many blocks of each open element have begun.
+    /// The number of blocks that have begun in each open element.
     private var children: [Int] = []
     private var contentDepth = 0
     /// The topic whose title is being read, and at how many open elements it began.

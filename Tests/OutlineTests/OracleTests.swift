@@ -5,14 +5,14 @@ import Testing
 @testable import Outline
 
 enum HTMLRule {
-  /// What looks like a tag and is none is text, here as there.
+  /// Returns whether something that looks like a tag is text, by the rule of the program itself.
   static func isText(_ tag: String) -> Bool { HTML.isText(Array(tag.utf8)) }
 }
 
 /// The outline against an independent reading of the same files.
 @Suite(.enabled(if: CMark.program != nil, "cmark-gfm is not installed"))
 struct OracleTests {
-  /// How the readings of one or more files compare.
+  /// The counts of a comparison between readings of one or more files.
   struct Count {
     var compared = 0
     var equal = 0
@@ -139,8 +139,8 @@ extension Outline {
     }
   }
 
-  /// How many topics have no counterpart of the same line, depth, kind and title in another reading of the file, or are
-  /// missing from this one.
+  /// Returns the number of topics that have no counterpart of the same line, depth, kind and title in another reading
+  /// of the file, or are missing from this one.
   fileprivate func numberOfTopics(otherThanIn other: Outline) -> Int {
     func keys(_ outline: Outline) -> Set<String> {
       Set(

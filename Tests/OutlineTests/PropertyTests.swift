@@ -2,7 +2,7 @@ import Testing
 
 @testable import Outline
 
-/// What must hold of any bytes at all.
+/// The properties that hold for any bytes at all.
 struct PropertyTests {
   private static let words: [String] = [
     "- ", "* ", "+ ", "-", "*", "1. ", "2) ", "10. ", "# ", "## ", "###### ", "#", "    ", "  ", " ", "\t", "\n", "\n",
@@ -122,7 +122,7 @@ struct PropertyTests {
     }
   }
 
-  /// What the scanner for dialects takes for fenced code is what md4c takes for it.
+  /// The scanner for dialects and md4c take the same bytes for fenced code.
   @Test(arguments: 0..<10) func codeIsWhereTheParserSeesIt(part: UInt64) {
     for seed in part * 100..<part * 100 + 100 {
       let outline = Outline(parsing: Self.source(seed: seed))

@@ -22,13 +22,13 @@ import Glibc
 /// - At the end of the object its program is killed, if it still runs.
 /// - glibc and libvterm disagree on the width of rare characters: keep those out.
 package final class PseudoTerminal {
-  /// How a program ended.
+  /// The end of a program.
   package enum Exit: Hashable, Sendable {
     case exited(Int)
     case killed(signal: Int)
   }
 
-  /// What went wrong, with what was on the screen.
+  /// A failure, with the text of the screen at that moment.
   package enum Failure: Error, CustomStringConvertible {
     case notStarted(command: String, code: CInt)
     case timedOut(screen: String)
@@ -69,12 +69,12 @@ package final class PseudoTerminal {
     package static func alt(_ key: String) -> String { "\u{1B}" + key }
   }
 
-  /// What a program is started with unless the test says otherwise.
+  /// The environment that a program is started with unless the test says otherwise.
   package static let environment = [
     "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent",
   ]
 
-  /// How long `wait` and `waitForExit` wait for what has to come.
+  /// The time that `wait` and `waitForExit` wait for what has to come.
   package static let patience = Duration.seconds(60)
 
   /// The path of an executable product that was built together with the running tests.
@@ -91,7 +91,7 @@ package final class PseudoTerminal {
   package let process: pid_t
   /// Bytes that the program has sent since the start.
   package private(set) var bytesWritten = 0
-  /// What the terminal answers when the program asks for its background, such as `rgb:ffff/ffff/ffff`; nil: nothing.
+  /// The terminal's answer when the program asks for its background, such as `rgb:ffff/ffff/ffff`; nil for no answer.
   package var background: String? {
     get { terminal.background }
     set { terminal.background = newValue }
@@ -221,13 +221,13 @@ package final class PseudoTerminal {
 
   // MARK: - Looking
 
-  /// What the terminal shows, after everything that the program has sent so far.
+  /// The terminal's screen, after everything that the program has sent so far.
   package var screen: Screen {
     _ = drain(for: .zero)
     return terminal.snapshot
   }
 
-  /// What the program has put into the clipboard, oldest first, as text.
+  /// The texts that the program has put into the clipboard, oldest first.
   package var clipboard: [String] { terminal.clipboard.map(PseudoTerminal.decodeBase64) }
 
   /// The window's title, if the program set one.
@@ -351,7 +351,7 @@ package final class PseudoTerminal {
     return fields.count > 12 ? (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0) : 0
   }
 
-  /// What the system tells of the program's main thread (proc(5), stat), from the third field on: its state.
+  /// The fields of proc(5), stat, about the program's main thread, from the third on: its state.
   private var statusFields: [Substring] {
     let descriptor = open("/proc/\(process)/stat", O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return [] }

@@ -1,4 +1,4 @@
-/// What a terminal shows at one moment.
+/// The contents of a terminal at one moment.
 package struct Screen: Hashable, Sendable {
   /// A colour as the program asked for it.
   package enum Color: Hashable, Sendable {
@@ -9,7 +9,7 @@ package struct Screen: Hashable, Sendable {
   }
 
   package struct Cell: Hashable, Sendable {
-    /// What stands in the cell; empty in the right half of a wide character.
+    /// The grapheme cluster in the cell; empty in the right half of a wide character.
     package var text: String
     package var foreground: Color
     package var background: Color
@@ -17,7 +17,7 @@ package struct Screen: Hashable, Sendable {
   }
 
   package var cells: [[Cell]]
-  /// Where the cursor is, from 0.
+  /// The place of the cursor, from 0.
   package var cursor: (column: Int, row: Int) { (cursorColumn, cursorRow) }
   var cursorColumn: Int
   var cursorRow: Int

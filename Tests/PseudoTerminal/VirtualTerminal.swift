@@ -2,12 +2,12 @@ import CVTerm
 
 /// A terminal in memory: libvterm, and what it does not keep itself.
 final class VirtualTerminal {
-  /// What the terminal sends to its program: replies, keys, mouse reports.
+  /// The bytes that the terminal sends to its program: replies, keys, mouse reports.
   fileprivate(set) var output: [UInt8] = []
-  /// What the program put into the clipboard, as it sent it (base64).
+  /// The texts that the program put into the clipboard, as it sent them (base64).
   fileprivate(set) var clipboard: [String] = []
   fileprivate(set) var title = ""
-  /// What the terminal answers when it is asked for its background; nil: nothing.
+  /// The terminal's answer when it is asked for its background; nil for no answer.
   var background: String?
   /// Private modes that the program has set.
   private(set) var privateModes: Set<Int> = []

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Search
 
-/// What a topic shows is found in it, by the searcher that `/` and `gloss search` use.
+/// Every word that a topic shows is found in it, by the searcher that `/` and `gloss search` use.
 struct PromiseTests {
   /// Words of the rendered text that are not found in the topic that shows them.
   ///

@@ -9,7 +9,7 @@ private let ripgrep: String? = ["/usr/bin/rg", "/usr/local/bin/rg"].first {
   FileManager.default.isExecutableFile(atPath: $0)
 }
 
-/// What is found literally and by regular expressions stands on the lines that ripgrep prints.
+/// Matches of words and of regular expressions are on the lines that ripgrep prints.
 @Suite(.enabled(if: ripgrep != nil, "rg is not installed")) struct RipgrepTests {
   static let words: [String] = [
     "ab", "b*", "a.c", "_x", "[a]", "c`d", "AB", "- a", "# a", "1. b", "**a**b", "b abc", "&amp", "&", "x_x", "](u",

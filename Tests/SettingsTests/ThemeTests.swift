@@ -23,7 +23,7 @@ private func contrast(_ a: Color, _ b: Color) -> Double {
   return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
-/// How far apart two colours are, 0 to 765.
+/// Returns the distance between two colours, 0 to 765.
 private func distance(_ a: Color, _ b: Color) -> Int {
   abs(Int(a.red) - Int(b.red)) + abs(Int(a.green) - Int(b.green)) + abs(Int(a.blue) - Int(b.blue))
 }
@@ -41,7 +41,7 @@ private func distance(_ a: Color, _ b: Color) -> Int {
     return isLight ? Style(foreground: black, background: white) : Style(foreground: grey, background: black)
   }
 
-  /// How far the text stands out where `text` is painted on `background`.
+  /// Returns the contrast of the text where `text` is painted on `background`; 0 for a style without both colours.
   private static func contrast(_ text: Role, on background: Role, in theme: Theme) -> Double {
     let style = theme.palette[Paint(text, on: background)].over(terminal(isLight: theme.isLight))
     guard let foreground = style.foreground, let background = style.background else { return 0 }

@@ -91,7 +91,7 @@ package final class Counter: Sendable {
   }
 }
 
-/// What a program printed, and how it ended.
+/// Runs a program and returns its output, errors included, and its exit status; -1 where it was not started.
 package func run(_ arguments: [String], in folder: String = "/") -> (output: String, status: Int32) {
   let words = arguments.map {
     "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Store
 
-/// What makes a folder worth listing again.
+/// The changes that make a folder worth listing again.
 @Suite struct FolderWatcherTests {
   private let folder = TemporaryFolder()
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Store
 
-/// What `.gitignore` leaves out, as git itself has it.
+/// The files that `.gitignore` leaves out, compared with git itself.
 @Suite(.enabled(if: access("/usr/bin/git", X_OK) == 0, "git is not installed"))
 struct IgnoreTests {
   private let folder = TemporaryFolder()

@@ -6,7 +6,7 @@ import StoreHarness
 import Synchronization
 import Testing
 
-/// How often each damaged sidecar is tried; `GLOSS_FUZZ_ROUNDS` asks for more.
+/// The number of attempts with each damaged sidecar; `GLOSS_FUZZ_ROUNDS` asks for more.
 private let rounds = getenv("GLOSS_FUZZ_ROUNDS").flatMap { Int(String(cString: $0)) } ?? 10
 
 @Suite struct PropertyTests {

@@ -158,7 +158,7 @@ import Testing
     }
   }
 
-  /// What a killed save leaves may be the only copy of another writer's change.
+  /// A file left by a killed save may be the only copy of another writer's change.
   @Test func litterIsMergedBeforeItGoes() throws {
     let folder = TemporaryFolder()
     folder.write("# A\n", to: "a.md")

@@ -5,7 +5,7 @@ import Testing
 
 private let isReferenceToolInstalled = run(["mrsf", "--version"]).status == 0
 
-/// What the format's reference implementation makes of what we write, and we of what it writes.
+/// The format's reference implementation reads what this program writes, and this program what it writes.
 @Suite(.enabled(if: isReferenceToolInstalled, "mrsf is not installed")) struct ReferenceToolTests {
   let folder = TemporaryFolder()
   let store: Store

@@ -23,7 +23,7 @@ func standardError(_ text: String) {
   _ = Array((text + "\n").utf8).withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
 }
 
-/// What the demo shows, and what it does with an event.
+/// The state of the demo, and its response to events.
 struct Demo: ~Copyable {
   var screen: CursesScreen
   var lines: [String] = []

@@ -17,7 +17,7 @@ struct Case {
     String(name.prefix { $0 != "-" })
   }
 
-  /// How many commits lie between the versions.
+  /// The number of commits between the versions, 0 where the name does not say.
   var gap: Int {
     let parts = name.split(separator: "-")
     return parts.count > 1 ? Int(parts[parts.count - 2]) ?? 0 : 0

@@ -1,6 +1,6 @@
 import Outline
 
-/// Why what a truth file says of a topic is not to be relied on.
+/// A reason not to rely on a truth file's answer for a topic.
 ///
 /// Decided from the two versions and the truth alone, before and regardless of any answer, for every row. A row in doubt
 /// counts for no method, neither as right nor as wrong.
@@ -31,7 +31,7 @@ struct LineCensus {
     }
   }
 
-  /// What speaks against `place` (nil: gone) being what became of a topic of this outline.
+  /// Returns the reason to doubt that a topic of this outline became `place` (nil: deleted); nil for none.
   func doubt(about topic: TopicIndex, _ place: TopicIndex?, _ new: LineCensus) -> Doubt? {
     if let address = Self.addresses(in: outline.sourceText(outline[topic].title)).first,
       addresses[address]?.count == 1, let found = new.addresses[address], found.count == 1, found[0] != place

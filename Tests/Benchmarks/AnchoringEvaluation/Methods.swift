@@ -7,7 +7,7 @@ enum Method: String, CaseIterable {
   case tree
   /// Anchors' own evidence, ten annotations in the file at a time.
   case evidence
-  /// What many programs do: the same titles from the top down, and the same one of those that share them.
+  /// The method of many programs: the same titles from the top down, and the same one of those that share them.
   case pathAndOrdinal = "path+ordinal"
 
   struct Answer {

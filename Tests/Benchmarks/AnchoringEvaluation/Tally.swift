@@ -1,7 +1,7 @@
 import Annotations
 import Outline
 
-/// How answers compare with the truth.
+/// The counts of answers by how they compare with the truth.
 struct Tally {
   /// Topics of known fate; those of them that are still there, and those that are gone.
   var topics = 0

@@ -13,7 +13,7 @@ struct Tally {
   var median: Double { percentile(50) }
 }
 
-/// What one kind of key took: milliseconds until the last byte of the frame, and its bytes.
+/// The cost of one kind of key: milliseconds until the last byte of the frame, and its bytes.
 struct Cost {
   var time = Tally()
   var bytes = Tally()

@@ -1,7 +1,8 @@
 import Foundation
 import PseudoTerminal
 
-/// What a key costs, beside a C program that paints the same cells with ncurses, and a start beside `less`.
+/// The program whose keys and start are measured: against a C program that paints the same cells with ncurses, and
+/// against the start of `less`.
 ///
 /// `GLOSS_PROGRAM` names the program; without it, it is what was built together with this. `GLOSS_BEFORE` may name
 /// another state of it, which is measured in turn with it.

@@ -36,7 +36,7 @@ extension Double {
   }
 }
 
-/// What the kernel says of this process, in bytes: resident now, and at most since `forgetPeak()`.
+/// The kernel's figures for this process, in bytes: resident now, and at most since `forgetPeak()`.
 enum Memory {
   static var resident: Int { status("VmRSS:") }
   static var peak: Int { status("VmHWM:") }

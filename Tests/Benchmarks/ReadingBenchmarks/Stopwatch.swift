@@ -17,7 +17,7 @@ struct Times {
 }
 
 extension PseudoTerminal {
-  /// How long it takes until the screen is as wanted, counted from now to the moment when it first is.
+  /// Returns the time from now to the moment when the screen is first as wanted.
   func time(until condition: (Screen) -> Bool) throws -> Duration {
     let start = ContinuousClock.now
     return try moment(when: condition) - start

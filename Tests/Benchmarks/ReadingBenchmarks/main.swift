@@ -67,7 +67,7 @@ func lastParagraph(_ screen: Screen) -> Int {
 /// One side of the comparison: turns pages and measures each until its last paragraph is there.
 struct Pager {
   let terminal: PseudoTerminal
-  /// How many paragraphs a page brings at least.
+  /// The least number of paragraphs that a page brings.
   private let step: Int
   private(set) var times = Times()
   private(set) var bytes = 0

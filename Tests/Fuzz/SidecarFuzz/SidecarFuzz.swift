@@ -30,7 +30,8 @@ private func check(_ bytes: [UInt8], _ format: SidecarDocument.Format) {
   checkMerging(read)
 }
 
-/// What was read, written anew into an empty file, is read as the same; and written once more it is the same bytes.
+/// Checks that what was read is read the same after it is written to an empty file, and that writing it once more gives
+/// the same bytes.
 private func checkRewriting(_ read: SidecarDocument) {
   let written = rewritten(read.annotations, read.format)
   guard let written else { return }

@@ -48,7 +48,7 @@ struct BoxTests {
     #expect(states == [.other("/"), .done, .open, .other(">")])
   }
 
-  /// What begins with something else than text is called what its first line says.
+  /// An item that begins with something else than text has the text of its first line as its title.
   @Test(arguments: [
     ("- ![](a/b.png)", "b.png"), ("- <img src=\"x/y.png\">", "y.png"), ("- ![](data:image/png;base64,AA)", "image"),
     ("- | a | b |\n  |---|---|\n  | 1 | 2 |", "a | b"), ("- <details>\n  <summary>Sum</summary>\n  x</details>", "Sum"),

@@ -29,7 +29,7 @@ struct DialectCase: CustomTestStringConvertible, Sendable {
 }
 
 extension Outline {
-  /// What the pane says, a block a line.
+  /// The text of the pane, a block a line.
   var shownBlocks: [String] {
     segments(of: .root).flatMap { segment -> [String] in
       richText(of: segment).blocks.map { block in

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Outline
 
-/// What stands in lines of text: breaks that were meant, emphasis beside ideographs.
+/// The markup in lines of text: breaks that were meant, emphasis beside ideographs.
 struct InlineTests {
   static let cases: [DialectCase] = [
     .init("short lines", "Monday → rain\nTuesday → sun", "", ["Monday → rain⏎Tuesday → sun"]),
