@@ -4,6 +4,7 @@ import Outline
 
 /// Something that must never be so in a notebook, and is.
 package struct BrokenInvariant: Error, CustomStringConvertible {
+  /// The contradiction, in words.
   package var description: String
 }
 

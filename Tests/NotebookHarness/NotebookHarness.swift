@@ -8,11 +8,13 @@ import Terminal
 /// A notebook in memory with hands on the keyboard: what `update` asks for is done at once, on a store that is a
 /// dictionary.
 package struct NotebookHarness {
+  /// The state after everything that was pressed so far.
   package var state: NotebookState
   /// The effects that are not carried out here: copying, quitting, editors.
   package private(set) var effects: [Effect] = []
   /// The annotations that are "on the disk".
   package var disk: [FileID: [Annotation]] = [:]
+  /// The drafts that are "on the disk".
   package var journal: [FileID: [Draft]] = [:]
   /// The steps of each file that can be undone in a later session.
   package var steps: [FileID: [UndoStep]] = [:]

@@ -118,8 +118,11 @@ package final class TemporaryHome {
 
   /// The end of a program that ran without a terminal.
   package struct Outcome {
+    /// The text on standard output.
     package var output: String
+    /// The text on standard error.
     package var errors: String
+    /// The exit status.
     package var status: Int32
     /// The lines of the output without empty ones.
     package var lines: [String] { output.split(separator: "\n").map(String.init) }

@@ -35,6 +35,7 @@ package final class PseudoTerminal {
     case ended(screen: String)
     case stillRunning(screen: String)
 
+    /// The failure in words, with the screen below where there is one.
     package var description: String {
       switch self {
       case .notStarted(let command, let code): "\(command) was not started: error \(code)"
@@ -47,25 +48,41 @@ package final class PseudoTerminal {
 
   /// Special keys as xterm sends them to full-screen programs.
   package enum Keys {
+    /// Escape alone, which the program tells from a sequence by the time that passes.
     package static let escape = "\u{1B}"
+    /// Enter, a carriage return.
     package static let enter = "\r"
+    /// Tab.
     package static let tab = "\t"
+    /// Shift and Tab.
     package static let shiftTab = "\u{1B}[Z"
+    /// Backspace, as DEL.
     package static let backspace = "\u{7F}"
+    /// Up, in application mode, as the other cursor keys.
     package static let up = "\u{1B}OA"
+    /// Down.
     package static let down = "\u{1B}OB"
+    /// Right.
     package static let right = "\u{1B}OC"
+    /// Left.
     package static let left = "\u{1B}OD"
+    /// Home, in application mode.
     package static let home = "\u{1B}OH"
+    /// End, in application mode.
     package static let end = "\u{1B}OF"
+    /// Page up.
     package static let pageUp = "\u{1B}[5~"
+    /// Page down.
     package static let pageDown = "\u{1B}[6~"
+    /// Delete, forward.
     package static let delete = "\u{1B}[3~"
+    /// F1.
     package static let f1 = "\u{1B}OP"
     /// The letter with Control, small.
     package static func control(_ letter: Character) -> String {
       letter.asciiValue.map { String(Unicode.Scalar($0 & 0x1F)) } ?? ""
     }
+    /// The key with Alt: Escape before it.
     package static func alt(_ key: String) -> String { "\u{1B}" + key }
   }
 

@@ -8,25 +8,33 @@ package struct Screen: Hashable, Sendable {
     case rgb(red: Int, green: Int, blue: Int)
   }
 
+  /// One cell of the grid, as drawn.
   package struct Cell: Hashable, Sendable {
     /// The grapheme cluster in the cell; empty in the right half of a wide character.
     package var text: String
+    /// The colour of the text, before any reversal.
     package var foreground: Color
+    /// The colour behind the text, before any reversal.
     package var background: Color
+    /// The attributes that the program set for the cell.
     package var bold, italic, underline, reverse, strikethrough: Bool
   }
 
+  /// The cells by row from the top, in each row from the left.
   package var cells: [[Cell]]
   /// The place of the cursor, from 0.
   package var cursor: (column: Int, row: Int) { (cursorColumn, cursorRow) }
   var cursorColumn: Int
   var cursorRow: Int
+  /// Whether the program shows the cursor.
   package var cursorIsVisible: Bool
   /// Whether the program has the screen that full-screen programs use.
   package var isAlternate: Bool
+  /// Whether the program asked for mouse reports.
   package var reportsMouse: Bool
   /// Whether pastes are marked, as far as the program asked for it.
   package var marksPastes: Bool
+  /// Whether the program asked to be told when the terminal gains or loses the focus.
   package var reportsFocus: Bool
 
   /// The text of each row, blanks at its end left out.

@@ -1,8 +1,10 @@
 /// Random numbers that are the same in every run (SplitMix64, Steele, Lea and Flood 2014).
 package struct Seeded: RandomNumberGenerator {
   private var state: UInt64
+  /// A generator whose numbers depend on nothing but the seed.
   package init(seed: UInt64) { state = seed }
 
+  /// Returns the next 64 random bits.
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state

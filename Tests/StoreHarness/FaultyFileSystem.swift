@@ -4,6 +4,7 @@ import Synchronization
 
 /// The real file system, short of waiting for the disk, of which one call can be made to fail, or everything from one call on.
 package final class FaultyFileSystem: FileSystem {
+  /// The way in which a call goes wrong.
   package enum Fault: Sendable {
     case error(Int32)
     /// Writes half of what it is given, once.
@@ -34,6 +35,11 @@ package final class FaultyFileSystem: FileSystem {
   /// Whether a pause takes any time.
   private let pauses: Bool
 
+  /// A file system without an armed fault.
+  ///
+  /// - Parameters:
+  ///   - unsupported: Calls that fail as on file systems without them.
+  ///   - readOnly: The path of a folder that nobody may change; nil for none.
   package init(
     locksNothing: Bool = false, unsupported: Set<SystemError.Call> = [], readOnly: String? = nil, pauses: Bool = true
   ) {
@@ -48,6 +54,7 @@ package final class FaultyFileSystem: FileSystem {
     state.withLock { $0 = State(fault: (call, fault)) }
   }
 
+  /// Takes the fault away, revives the process, and counts calls from 0 again.
   package func disarm() {
     state.withLock { $0 = State() }
   }
@@ -94,6 +101,7 @@ package final class FaultyFileSystem: FileSystem {
     }
   }
 
+  /// Opens the file, unless this call is the one to fail.
   package func open(
     _ name: String, in folder: FileDescriptor?, for purpose: OpenPurpose, followingLinks: Bool, permissions: UInt32
   ) throws(SystemError) -> FileDescriptor {
@@ -101,6 +109,7 @@ package final class FaultyFileSystem: FileSystem {
     return try real.open(name, in: folder, for: purpose, followingLinks: followingLinks, permissions: permissions)
   }
 
+  /// Closes the file in any case, then fails if this call is the one to fail.
   package func close(_ file: FileDescriptor) throws(SystemError) {
     // The kernel closes what a dead process, or one whose call failed, had open.
     do { _ = try step(.close) } catch {
@@ -110,30 +119,36 @@ package final class FaultyFileSystem: FileSystem {
     try real.close(file)
   }
 
+  /// Reads from the file, unless this call is the one to fail.
   package func read(_ file: FileDescriptor, count: Int) throws(SystemError) -> [UInt8] {
     _ = try step(.read)
     return try real.read(file, count: count)
   }
 
+  /// Writes the bytes, or half of them for `shortWrite`, unless this call is the one to fail.
   package func write(_ bytes: ArraySlice<UInt8>, to file: FileDescriptor) throws(SystemError) -> Int {
     let isShort = try step(.write)
     return try real.write(isShort ? bytes.prefix(max(bytes.count / 2, 1)) : bytes, to: file)
   }
 
+  /// Empties the file, unless this call is the one to fail.
   package func truncate(_ file: FileDescriptor) throws(SystemError) {
     _ = try step(.truncate)
     try real.truncate(file)
   }
 
+  /// Fails if this call is the one to fail; never waits for the disk.
   package func synchronize(_ file: FileDescriptor) throws(SystemError) {
     _ = try step(.synchronize)
   }
 
+  /// Returns the open file's status, unless this call is the one to fail.
   package func status(of file: FileDescriptor) throws(SystemError) -> FileStatus {
     _ = try step(.status)
     return try real.status(of: file)
   }
 
+  /// Returns the named file's status, unless this call is the one to fail.
   package func status(of name: String, in folder: FileDescriptor?, followingLinks: Bool) throws(SystemError)
     -> FileStatus
   {
@@ -141,6 +156,7 @@ package final class FaultyFileSystem: FileSystem {
     return try real.status(of: name, in: folder, followingLinks: followingLinks)
   }
 
+  /// Renames the file, unless this call is the one to fail; without support for `rename`, only replacing works.
   package func rename(_ name: String, to other: String, in folder: FileDescriptor, _ mode: RenameMode)
     throws(SystemError)
   {
@@ -149,41 +165,49 @@ package final class FaultyFileSystem: FileSystem {
     try real.rename(name, to: other, in: folder, mode)
   }
 
+  /// Makes a hard link, unless links are unsupported or this call is the one to fail.
   package func link(_ name: String, as other: String, in folder: FileDescriptor) throws(SystemError) {
     if unsupported.contains(.link) { throw SystemError(.link, EPERM, "") }
     _ = try step(.link)
     try real.link(name, as: other, in: folder)
   }
 
+  /// Makes a symbolic link, unless this call is the one to fail; counts as `link`.
   package func makeLink(_ path: String, to target: String) throws(SystemError) {
     _ = try step(.link)
     try real.makeLink(path, to: target)
   }
 
+  /// Removes the file, unless this call is the one to fail.
   package func remove(_ name: String, in folder: FileDescriptor?) throws(SystemError) {
     _ = try step(.remove)
     try real.remove(name, in: folder)
   }
 
+  /// Sets the permissions, unless this call is the one to fail.
   package func setPermissions(_ permissions: UInt32, of file: FileDescriptor) throws(SystemError) {
     _ = try step(.setPermissions)
     try real.setPermissions(permissions, of: file)
   }
 
+  /// Sets the owner, unless this call is the one to fail.
   package func setOwner(_ owner: UInt32, group: UInt32, of file: FileDescriptor) throws(SystemError) {
     _ = try step(.setOwner)
     try real.setOwner(owner, group: group, of: file)
   }
 
+  /// Copies extended attributes; never fails and is not counted.
   package func copyAttributes(from file: FileDescriptor, to other: FileDescriptor) {
     real.copyAttributes(from: file, to: other)
   }
 
+  /// Makes the folder, unless this call is the one to fail.
   package func makeFolder(_ path: String, permissions: UInt32) throws(SystemError) {
     _ = try step(.makeFolder)
     try real.makeFolder(path, permissions: permissions)
   }
 
+  /// Returns the names in the folder, whose path is added to `listed`, unless this call is the one to fail.
   package func names(in folder: FileDescriptor) throws(SystemError) -> [String] {
     _ = try step(.list)
     let path = (try? real.target(ofLink: "/proc/self/fd/\(folder.number)", in: nil)) ?? ""
@@ -191,17 +215,22 @@ package final class FaultyFileSystem: FileSystem {
     return try real.names(in: folder)
   }
 
+  /// Returns the target of a symbolic link; is not counted.
   package func target(ofLink name: String, in folder: FileDescriptor?) throws(SystemError) -> String {
     try real.target(ofLink: name, in: folder)
   }
 
+  /// Returns whether the folder may be changed: never for the one given as `readOnly`.
   package func canChange(folder path: String) -> Bool { path != readOnly && real.canChange(folder: path) }
 
+  /// Locks the file, unless locks are unsupported or this call is the one to fail; true without a lock for
+  /// `locksNothing`.
   package func lock(_ file: FileDescriptor) throws(SystemError) -> Bool {
     if unsupported.contains(.lock) { throw SystemError(.lock, EOPNOTSUPP, "") }
     _ = try step(.lock)
     return locksNothing ? true : try real.lock(file)
   }
 
+  /// Waits one millisecond whatever is asked for, or not at all.
   package func pause(milliseconds: Int) { if pauses { usleep(1000) } }
 }

@@ -5,8 +5,10 @@ import Synchronization
 
 /// A folder of its own for one test, removed with everything in it.
 package final class TemporaryFolder: Sendable {
+  /// The absolute path, without a slash at its end.
   package let path: String
 
+  /// Makes an empty folder in `/tmp`.
   package init() {
     var template = Array("/tmp/gloss-store-XXXXXX".utf8CString)
     guard let made = mkdtemp(&template) else { preconditionFailure("no temporary folder") }
@@ -39,20 +41,24 @@ package final class TemporaryFolder: Sendable {
     return names.sorted()
   }
 
+  /// Writes a text over the file of that name, in UTF-8; failures go unreported.
   package func write(_ text: String, to name: String) {
     write(Array(text.utf8), to: name)
   }
 
+  /// Writes bytes over the file of that name; failures go unreported.
   package func write(_ bytes: [UInt8], to name: String) {
     guard let file = fopen(path + "/" + name, "w") else { return }
     fwrite(bytes, 1, bytes.count, file)
     fclose(file)
   }
 
+  /// Returns the text of a file; nil where it cannot be opened.
   package func read(_ name: String) -> String? {
     bytes(name).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// Returns the bytes of a file; nil where it cannot be opened.
   package func bytes(_ name: String) -> [UInt8]? {
     guard let file = fopen(path + "/" + name, "r") else { return nil }
     defer { fclose(file) }
@@ -65,6 +71,7 @@ package final class TemporaryFolder: Sendable {
   /// The files of the folder, hidden ones included, without the state folder.
   package var names: [String] { Self.list(path).filter { $0 != ".state" } }
 
+  /// Returns an environment for a store in this folder, with a fixed clock and its state below `.state`.
   package func environment(
     _ fileSystem: any FileSystem = FaultyFileSystem(), processID: Int32 = 1, running: Set<Int32> = [1]
   ) -> StoreEnvironment {
@@ -81,6 +88,7 @@ package final class TemporaryFolder: Sendable {
 package final class Counter: Sendable {
   private static let all = Mutex(0)
 
+  /// Returns an id of 26 characters that no test has had yet; later ones sort behind.
   package func nextID() -> String {
     let number = Counter.all.withLock { number in
       number += 1
@@ -103,6 +111,7 @@ package func run(_ arguments: [String], in folder: String = "/") -> (output: Str
   return (String(decoding: bytes, as: UTF8.self), pclose(pipe) >> 8)
 }
 
+/// Returns an annotation with a fixed author and time, on a 1-based line, or on the file for nil.
 package func annotation(_ id: String, _ text: String, line: Int? = nil, replyTo: String? = nil) -> Annotation {
   Annotation(
     id: id, author: "Ada (ada)", timestamp: "2026-03-02T18:22:59+01:00", text: text, replyTo: replyTo,
@@ -110,10 +119,12 @@ package func annotation(_ id: String, _ text: String, line: Int? = nil, replyTo:
 }
 
 extension TemporaryFolder {
+  /// Renames a file of the folder; failures go unreported.
   package func rename(_ name: String, to other: String) {
     _ = Glibc.rename(path + "/" + name, path + "/" + other)
   }
 
+  /// Removes a file of the folder; failures go unreported.
   package func remove(_ name: String) {
     unlink(path + "/" + name)
   }
@@ -123,10 +134,12 @@ extension TemporaryFolder {
 package final class Protected<Value: Sendable>: Sendable {
   private let mutex: Mutex<Value>
 
+  /// Protects a first value.
   package init(_ value: Value) {
     mutex = Mutex(value)
   }
 
+  /// The value; reading it and setting it take the lock each.
   package var value: Value {
     get { mutex.withLock { $0 } }
     set { mutex.withLock { $0 = newValue } }
