@@ -3,8 +3,8 @@ import ProgramHarness
 import PseudoTerminal
 import Testing
 
-/// Every system call with which the real program moves an annotation into other notes goes wrong in turn, or is the last
-/// one before it is killed.
+/// Every system call with which the real program moves an annotation into other notes goes wrong in turn, or is the
+/// last one before it is killed.
 @Suite(.enabled(if: Injection.isPossible, "strace is missing or not allowed to trace here"), .timeLimit(.minutes(60)))
 struct MoveFaultTests {
   @Test("What moves is never in neither note; where it is in both, that is told, and doctor ends it")

@@ -13,8 +13,8 @@ import Glibc
 ///     terminal.send("q")
 ///     #expect(try terminal.waitForExit() == .exited(0))
 ///
-/// - Wait for a screen, never for a time. `wait` returns as soon as the condition holds and the frame is whole. To see that a key does
-///   nothing, send another behind it that does something, and wait for that.
+/// - Wait for a screen, never for a time. `wait` returns as soon as the condition holds and the frame is whole. To see
+///   that a key does nothing, send another behind it that does something, and wait for that.
 /// - `send` gives all keys to the program at once. Where it has to have drawn in between, wait in between. An Escape
 ///   with keys right behind it is an Alt key: wait for what Escape does first.
 /// - The command's first part is a path. A test target that runs a product names it among its dependencies.

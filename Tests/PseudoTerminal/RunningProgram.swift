@@ -45,7 +45,8 @@ package final class RunningProgram {
     }
   }
 
-  /// Ends it and waits until it is gone. It has the blocked signals of the thread that started it: only one always comes.
+  /// Ends it and waits until it is gone. It has the blocked signals of the thread that started it: only one always
+  /// comes.
   package func end() {
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()

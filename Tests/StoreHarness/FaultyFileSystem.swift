@@ -2,7 +2,8 @@ import Glibc
 import Store
 import Synchronization
 
-/// The real file system, short of waiting for the disk, of which one call can be made to fail, or everything from one call on.
+/// The real file system, short of waiting for the disk, of which one call can be made to fail, or everything from one
+/// call on.
 package final class FaultyFileSystem: FileSystem {
   /// The way in which a call goes wrong.
   package enum Fault: Sendable {

@@ -2,8 +2,8 @@ import Outline
 
 /// A reason not to rely on a truth file's answer for a topic.
 ///
-/// Decided from the two versions and the truth alone, before and regardless of any answer, for every row. A row in doubt
-/// counts for no method, neither as right nor as wrong.
+/// Decided from the two versions and the truth alone, before and regardless of any answer, for every row. A row in
+/// doubt counts for no method, neither as right nor as wrong.
 enum Doubt: String, CaseIterable {
   /// The first web address in its title stands in one title of either version, and there on another topic.
   case address
