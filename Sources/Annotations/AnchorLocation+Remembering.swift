@@ -3,9 +3,9 @@ import Outline
 extension AnchorLocation {
   /// The place that an anchor was made on, in the very source that it was made on.
   ///
-  /// Its line says so, where the topic there is the one that the evidence describes, or where nothing else can be meant:
-  /// earlier versions of the program read some lines as other topics, and called others differently. Where a later
-  /// line was recorded, it is the topic that the evidence describes.
+  /// Its line says so, where the topic there is the one that the evidence describes, or where nothing else can be
+  /// meant: earlier versions of the program read some lines as other topics, and called others differently. Where a
+  /// later line was recorded, it is the topic that the evidence describes.
   init?(remembering anchor: Anchor, in source: Outline) {
     guard let evidence = anchor.evidence else { return nil }
     let here = AnchorLocation(of: anchor, in: source)

@@ -12,7 +12,8 @@ package enum AnchorResolver {
   ///   - blob: git's blob id of the outline's source, if it is known; spares the look at what cannot have moved.
   ///   - origins: by anchor, what is known of the version that it was made on; may be shorter.
   ///   - oldSources: an older version of the file by its blob id, when it is to be had. Asked once for each blob.
-  /// - Complexity: O(anchors) when nothing about them changed; otherwise O(length of the file) and of the older versions.
+  /// - Complexity: O(anchors) when nothing about them changed; otherwise O(length of the file) and of the older
+  ///   versions.
   package static func place(
     _ anchors: [Anchor], origins: [Anchor.Origin?] = [], in outline: Outline, blob: String? = nil,
     oldSources: (String) -> Outline? = { _ in nil }

@@ -63,8 +63,8 @@ struct Similarity {
     return (score, isBrief ? 0 : text)
   }
 
-  /// Whether one of the two stands in a table of contents, whose entries and what is below them are about something that
-  /// stands elsewhere.
+  /// Whether one of the two stands in a table of contents, whose entries and what is below them are about something
+  /// that stands elsewhere.
   private func isInContentsOnOneSide(_ topic: Int, _ place: Int, _ matcher: borrowing TopicMatcher) -> Bool {
     let (above, parent) = (Int(old.parent[topic]), Int(new.parent[place]))
     guard matcher.isWhole, Int(matcher.newOf[above]) != parent else { return false }

@@ -42,8 +42,8 @@ extension TopicMatcher {
     offerRest(similarity, &candidates)
   }
 
-  /// A text that went elsewhere leaves its place in doubt if something much like it stands where it was, or if it stands
-  /// where something much like it was.
+  /// A text that went elsewhere leaves its place in doubt if something much like it stands where it was, or if it
+  /// stands where something much like it was.
   private mutating func releaseDoubtful(_ similarity: inout Similarity) {
     for topic in 1..<old.count where newOf[topic] >= 0 && !old.isEmpty(topic) {
       let place = Int(newOf[topic])

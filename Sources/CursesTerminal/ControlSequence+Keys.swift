@@ -1,7 +1,7 @@
 import Terminal
 
-/// Keys as control sequences: those of xterm and of the DEC terminals, xterm's modifyOtherKeys, and the keyboard protocol
-/// of kitty (https://sw.kovidgoyal.net/kitty/keyboard-protocol).
+/// Keys as control sequences: those of xterm and of the DEC terminals, xterm's modifyOtherKeys, and the keyboard
+/// protocol of kitty (https://sw.kovidgoyal.net/kitty/keyboard-protocol).
 extension ControlSequence {
   /// The meaning of a sequence as far as keys are concerned.
   enum KeyMeaning: Equatable {
@@ -49,8 +49,8 @@ extension ControlSequence {
   /// The modifiers in the second parameter; nil with Super, Hyper, or what no keyboard has.
   private var modifiers: Key.Modifiers? { ControlSequence.modifiers(number(1)) }
 
-  /// The modifiers of a number as terminals send it: 1 more than a bit each for Shift, Alt, Control, Super, Hyper, Meta,
-  /// CapsLock and NumLock, of which the last two say nothing about the key.
+  /// The modifiers of a number as terminals send it: 1 more than a bit each for Shift, Alt, Control, Super, Hyper,
+  /// Meta, CapsLock and NumLock, of which the last two say nothing about the key.
   private static func modifiers(_ number: Int?) -> Key.Modifiers? {
     guard let number, number > 0 else { return [] }
     let bits = number - 1

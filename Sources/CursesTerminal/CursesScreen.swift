@@ -136,7 +136,8 @@ package struct CursesScreen: ~Copyable {
   /// Gives the terminal back for good.
   package consuming func close() {}
 
-  /// The descriptor to wait for until it can be written to, while the terminal has not taken all that was sent; else nil.
+  /// The descriptor to wait for until it can be written to, while the terminal has not taken all that was sent; else
+  /// nil.
   package var busyDescriptor: CInt? { screen_is_pending(screen) != 0 ? screen_output(screen) : nil }
 
   /// Sends what the terminal has not taken yet, without waiting.
@@ -162,7 +163,8 @@ package struct CursesScreen: ~Copyable {
     }
   }
 
-  /// Takes in that the terminal's size was changed, call it after `Signal.resize`: what is presented next is sent whole.
+  /// Takes in that the terminal's size was changed, call it after `Signal.resize`: what is presented next is sent
+  /// whole.
   ///
   /// The size may be what it was. Where a terminal was smaller meanwhile, it has lost what it had no room for.
   package mutating func takeResize() {
@@ -366,8 +368,8 @@ package struct CursesScreen: ~Copyable {
 }
 
 extension ScreenCell {
-  /// Takes the scalars to draw for a cluster of several: all of them where they are drawn one after another, without those
-  /// that only join or order others; the first of a picture, the two letters of a flag.
+  /// Takes the scalars to draw for a cluster of several: all of them where they are drawn one after another, without
+  /// those that only join or order others; the first of a picture, the two letters of a flag.
   fileprivate mutating func set(_ character: Character) {
     let isFlag = TextWidth.isFlag(character)
     let isPicture = !isFlag && TextWidth.isPicture(character)

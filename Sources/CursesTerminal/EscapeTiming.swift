@@ -23,8 +23,8 @@ package struct EscapeTiming: Hashable, Sendable {
 
   package init(escape: Duration = .milliseconds(25)) { self.escape = escape }
 
-  /// The timing that the environment and the configuration ask for: `milliseconds`, else `ESCDELAY` as with ncurses, else
-  /// 25 ms, and 100 ms at the far end of a line.
+  /// The timing that the environment and the configuration ask for: `milliseconds`, else `ESCDELAY` as with ncurses,
+  /// else 25 ms, and 100 ms at the far end of a line.
   package init(
     environment: [String: String], configured milliseconds: Int? = nil, expectsCommandsBehindEscape: Bool = false
   ) {

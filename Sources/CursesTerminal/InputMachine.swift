@@ -70,8 +70,8 @@ package struct InputMachine: ~Copyable {
     return events
   }
 
-  /// The rest of a paste that was given up comes late: it is pasted, too. A few bytes without a mark are keys, with which
-  /// somebody found out that the program is there again.
+  /// The rest of a paste that was given up comes late: it is pasted, too. A few bytes without a mark are keys, with
+  /// which somebody found out that the program is there again.
   private mutating func resumePaste(with bytes: some Collection<UInt8>, at now: Instant) {
     guard let since = pasteGivenUp else { return }
     guard now - since <= timing.overduePaste else {

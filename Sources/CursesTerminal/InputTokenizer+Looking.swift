@@ -29,8 +29,8 @@ extension InputTokenizer {
     }
   }
 
-  /// A character, `before` bytes into a token: one byte, or as many as UTF-8 says. A slow line may bring it byte by byte:
-  /// half of one is no key, however long the rest takes.
+  /// A character, `before` bytes into a token: one byte, or as many as UTF-8 says. A slow line may bring it byte by
+  /// byte: half of one is no key, however long the rest takes.
   private func lookAtCharacter(at start: Int, before: Int) -> Front {
     let length: Int
     switch buffer[start] {

@@ -241,8 +241,8 @@ struct InputTokenizer {
     return nil
   }
 
-  /// Takes what stands between the end of a paste and the next mark: it was pasted, too, because the paste contained its
-  /// own end. Nil while there is no mark; an empty paste where one mark follows the other.
+  /// Takes what stands between the end of a paste and the next mark: it was pasted, too, because the paste contained
+  /// its own end. Nil while there is no mark; an empty paste where one mark follows the other.
   private mutating func takeBehindPaste() -> Token? {
     var index = front
     while let escape = buffer[index...].firstIndex(of: .escape) {

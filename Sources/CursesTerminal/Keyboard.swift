@@ -26,7 +26,8 @@ enum Keyboard {
     return key
   }
 
-  /// Returns the key of a character: with Control a small letter, and Shift only where it is not in the character already.
+  /// Returns the key of a character: with Control a small letter, and Shift only where it is not in the character
+  /// already.
   static func character(_ scalar: Unicode.Scalar, _ modifiers: Key.Modifiers) -> Key? {
     var scalar = scalar
     var modifiers = modifiers

@@ -96,8 +96,8 @@ package struct TopicLines {
     }
   }
 
-  /// One object a line: `annotations`, `depth`, `end_line`, `file`, `kind`, `level` of headings, `line`, `marker` of items,
-  /// `path` (the titles above), `title`.
+  /// One object a line: `annotations`, `depth`, `end_line`, `file`, `kind`, `level` of headings, `line`, `marker` of
+  /// items, `path` (the titles above), `title`.
   package mutating func writeJSON(_ write: ((inout [UInt8]) -> Void) -> Void) {
     var (path, ends) = (path, ends)
     forEachTopic { index, topic in

@@ -1,5 +1,5 @@
-/// The name in `names` that `name` most likely meant, or nil where none is close: the first of those with the least edit
-/// distance, which must be at most a third of the length of `name`, or 1.
+/// The name in `names` that `name` most likely meant, or nil where none is close: the first of those with the least
+/// edit distance, which must be at most a third of the length of `name`, or 1.
 package func nearestName(to name: String, in names: some Sequence<String>) -> String? {
   let wanted = Array(name.lowercased().unicodeScalars)
   let limit = max(1, wanted.count / 3)

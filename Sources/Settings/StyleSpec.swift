@@ -38,7 +38,8 @@ struct StyleSpec {
 
 /// The colours of terminals that have eight or sixteen, as the names of base16 stand for them.
 enum AnsiColor {
-  /// The colour for text that a theme paints in `name`; nil is the terminal's own, which all shades but the dimmest are.
+  /// The colour for text that a theme paints in `name`; nil is the terminal's own, which all shades but the dimmest
+  /// are.
   static func text(_ name: Substring, isLight: Bool) -> Color? {
     switch name {
     case "base01", "base02", "base03": brightBlack

@@ -4,8 +4,8 @@ import YAML
 extension Theme {
   /// Reads a theme: our own format, or a base16 scheme as it stands.
   ///
-  /// Roles that the file does not mention look as usual over its palette. Mistakes in single lines are reported, and the
-  /// rest of the file counts. `file` is its name for people, `name` what the theme is chosen by.
+  /// Roles that the file does not mention look as usual over its palette. Mistakes in single lines are reported, and
+  /// the rest of the file counts. `file` is its name for people, `name` what the theme is chosen by.
   /// - Throws: What keeps the file from being a theme at all.
   package static func parse(
     _ bytes: [UInt8], name: String, file: String

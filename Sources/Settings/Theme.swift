@@ -20,8 +20,8 @@ package struct Theme: Hashable, Sendable {
     self.ansiPalette = ansiPalette
   }
 
-  /// The palette for a screen with `colors` colours. With fewer than 8, or where the reader wants none (0), looks differ
-  /// by attributes alone.
+  /// The palette for a screen with `colors` colours. With fewer than 8, or where the reader wants none (0), looks
+  /// differ by attributes alone.
   package func palette(colors: Int) -> Palette {
     switch colors {
     case 88...: palette

@@ -17,8 +17,8 @@ package struct SidecarLocation: Hashable, Sendable {
   /// The symbolic link that leads to the sidecar, absolute; nil where there is none.
   package var link: String?
   package var format: SidecarDocument.Format
-  /// The value of the sidecar's `document` field: where it is kept beside its source, the file's name; under a root, the
-  /// path from there; in the state folder, the whole path.
+  /// The value of the sidecar's `document` field: where it is kept beside its source, the file's name; under a root,
+  /// the path from there; in the state folder, the whole path.
   package var documentName: String
   package var placement: Placement
   /// A sidecar of the other form that is there, too; only read.
@@ -64,8 +64,9 @@ extension SidecarLocation {
     return location
   }
 
-  /// The path of a note as the sidecar that is there calls it, in another Unicode form (`é` as one character or two), as
-  /// other systems write names; nil where there is none. Where there is a note of that name, too, the sidecar is its own.
+  /// The path of a note as the sidecar that is there calls it, in another Unicode form (`é` as one character or two),
+  /// as other systems write names; nil where there is none. Where there is a note of that name, too, the sidecar is its
+  /// own.
   private static func inOtherForm(_ path: String, _ files: any FileSystem) -> String? {
     let (folder, name) = split(path)
     if name.utf8.allSatisfy({ $0 < 0x80 }) || SidecarListing.endings.contains(where: { exists(path + $0, files) }) {

@@ -128,7 +128,8 @@ extension Store {
     return SidecarMove(old: link, new: new, bytes: [], was: contents, link: target, oldLink: was)
   }
 
-  /// Names the source as it is called now in a sidecar that a link leads to; where that fails, the old name stays in it.
+  /// Names the source as it is called now in a sidecar that a link leads to; where that fails, the old name stays in
+  /// it.
   private func renameDocument(in location: SidecarLocation, to name: String) {
     guard let contents = (try? FileContents.read(location.path, on: environment.fileSystem)) ?? nil,
       case let document = SidecarDocument(contents.bytes, format: location.format, path: location.path),

@@ -54,8 +54,8 @@ package enum TerminalEvent: Hashable, Sendable {
   case key(Key)
   /// Keys that type, which came at once: letters, Enter and Tab.
   case typed([Key])
-  /// A key that came within a second behind an Escape that was given out as a key: it may have been pressed together with
-  /// Alt, on a slow line.
+  /// A key that came within a second behind an Escape that was given out as a key: it may have been pressed together
+  /// with Alt, on a slow line.
   case keyAfterEscape(Key)
   /// The last Escape was no key: it was the beginning of what comes next.
   case escapeWithdrawn

@@ -1,6 +1,7 @@
 extension Key {
   /// Reads one key in the notation of keymaps: a character by itself (`j`, `G`, `?`), or a name in angle brackets with
-  /// its modifiers before it (`<Esc>`, `<C-s>`, `<S-Tab>`, `<A-Left>`, `<Space>`, `<lt>`). Names are read in either case.
+  /// its modifiers before it (`<Esc>`, `<C-s>`, `<S-Tab>`, `<A-Left>`, `<Space>`, `<lt>`). Names are read in either
+  /// case.
   ///
   /// Returns nil where `notation` is not exactly one key.
   package init?(notation: some StringProtocol) {

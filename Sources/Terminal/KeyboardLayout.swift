@@ -1,8 +1,8 @@
-/// Keys of layouts that are not Latin, by their places on a US keyboard: whoever writes such a script has commands under
-/// the same fingers, without switching.
+/// Keys of layouts that are not Latin, by their places on a US keyboard: whoever writes such a script has commands
+/// under the same fingers, without switching.
 package enum KeyboardLayout {
-  /// Returns the characters at the places of the keys that type `scalar`: mostly one, several for a syllable that is typed
-  /// with several keys; none where that is not known.
+  /// Returns the characters at the places of the keys that type `scalar`: mostly one, several for a syllable that is
+  /// typed with several keys; none where that is not known.
   package static func places(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
     if let place = places[scalar] { return [place] }
     // Hangul syllables (Unicode, section 3.12): as they are typed on a keyboard with two sets.

@@ -62,7 +62,8 @@ package struct Paint: Hashable, Sendable {
 /// The style of every paint index, as one theme gives it. Index 0 is the plain look.
 package struct Palette: Hashable, Sendable {
   package var styles: [Style]
-  /// The indices that, as a background, give the text on them their own colour where they have one: a selection, a match.
+  /// The indices that, as a background, give the text on them their own colour where they have one: a selection, a
+  /// match.
   package var strongBackgrounds: Set<UInt8>
 
   package init(styles: [Style], strongBackgrounds: Set<UInt8> = []) {

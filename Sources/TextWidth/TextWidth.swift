@@ -1,8 +1,8 @@
 /// The number of terminal cells that a text takes: the one place that decides.
 ///
 /// A cluster takes what its scalars take one after another, as terminals draw them: more than two cells in some scripts
-/// of India. A cluster that is one picture (an emoji with modifiers, joiners or a presentation selector, a flag, a keycap)
-/// takes two.
+/// of India. A cluster that is one picture (an emoji with modifiers, joiners or a presentation selector, a flag, a
+/// keycap) takes two.
 package struct TextWidth: Hashable, Sendable {
   /// Whether characters of East Asian ambiguous width take two cells.
   package var ambiguousIsWide: Bool
@@ -27,8 +27,8 @@ package struct TextWidth: Hashable, Sendable {
     return scalars.reduce(0) { $0 + columns(of: $1) }
   }
 
-  /// The parts of a cluster that stand side by side, each a spacing scalar with the marks on it: of those that take more
-  /// than two cells, which no terminal draws as one.
+  /// The parts of a cluster that stand side by side, each a spacing scalar with the marks on it: of those that take
+  /// more than two cells, which no terminal draws as one.
   package func units(of character: Character) -> [Character] {
     var units: [String.UnicodeScalarView] = []
     for scalar in character.unicodeScalars {
@@ -74,8 +74,8 @@ package struct TextWidth: Hashable, Sendable {
     return ambiguousIsWide && WidthTables.ambiguous.containsRun(with: value) ? 2 : 1
   }
 
-  /// Whether every scalar of `text` is a cluster by itself, as far as a look at its range can tell: letters that nothing
-  /// joins, ideographs, the signs of frames and bullets. False for controls, too.
+  /// Whether every scalar of `text` is a cluster by itself, as far as a look at its range can tell: letters that
+  /// nothing joins, ideographs, the signs of frames and bullets. False for controls, too.
   package static func isPlain(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy { scalar in
       switch scalar.value {
@@ -107,8 +107,8 @@ package struct TextWidth: Hashable, Sendable {
     }
   }
 
-  /// Whether the scalar only says how others are to be joined, ordered or presented. Terminals differ in what they do about
-  /// it, so it is kept in texts and not sent.
+  /// Whether the scalar only says how others are to be joined, ordered or presented. Terminals differ in what they do
+  /// about it, so it is kept in texts and not sent.
   package static func isFormat(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0xAD, 0x61C, 0x180B...0x180F, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFE00...0xFE0F, 0xFEFF,

@@ -2,8 +2,8 @@ import CFYAML
 
 /// The events of a text as libfyaml reports them. Nothing else in the program knows this library.
 ///
-/// Events come one by one and need no recursion, so that neither depth nor size of a text are a danger; the caller stops
-/// where it has seen enough.
+/// Events come one by one and need no recursion, so that neither depth nor size of a text are a danger; the caller
+/// stops where it has seen enough.
 struct EventReader: ~Copyable {
   enum Kind { case document, scalar, alias, mapping, sequence, end, other }
   enum Style { case plain, quoted, block }

@@ -61,7 +61,8 @@ package struct LineLocator: Sendable {
     return (counter.line(of: offset), column(of: offset))
   }
 
-  /// The byte offset of a 1-based line and a 1-based column in Unicode scalars; the end of the text behind its last line.
+  /// The byte offset of a 1-based line and a 1-based column in Unicode scalars; the end of the text behind its last
+  /// line.
   /// - Complexity: O(offset)
   package func offset(line: Int, column: Int) -> Int {
     var offset = LineLocator.start(of: bytes)

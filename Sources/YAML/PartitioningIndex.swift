@@ -1,5 +1,6 @@
 extension RandomAccessCollection {
-  /// The first index whose element satisfies a condition that all later ones satisfy as well; `endIndex` where none does.
+  /// The first index whose element satisfies a condition that all later ones satisfy as well; `endIndex` where none
+  /// does.
   ///
   /// - Complexity: O(log(count))
   package func partitioningIndex(where isBehind: (Element) -> Bool) -> Index {

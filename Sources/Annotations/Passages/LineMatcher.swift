@@ -1,7 +1,7 @@
 /// Assigns the lines of an older version of a file to those of a newer one.
 ///
-/// Lines that both versions have once are pairs wherever they stand, and so are equal lines next to a pair (Heckel 1978);
-/// what is left between two pairs is compared by its words.
+/// Lines that both versions have once are pairs wherever they stand, and so are equal lines next to a pair (Heckel
+/// 1978); what is left between two pairs is compared by its words.
 struct LineMatcher {
   let old: SourceLines
   let new: SourceLines

@@ -61,8 +61,8 @@ struct HTMLContents {
     if !isOnly { html += "</ul></details></li>\n" }
   }
 
-  /// Begins an entry with others below it. The link stands beside what folds and not inside, where neither a keyboard nor
-  /// a screen reader can tell the two apart.
+  /// Begins an entry with others below it. The link stands beside what folds and not inside, where neither a keyboard
+  /// nor a screen reader can tell the two apart.
   private mutating func beginBranch(_ link: String, title: String, isOpen: Bool) {
     let label = HTMLText.escaped(title.isEmpty ? "(empty)" : title)
     html += "<li class=\"branch\">\(link)\n<details\(isOpen ? " open" : "")>"

@@ -1,4 +1,5 @@
-/// Copies of a sidecar that other programs left beside it: sync clients, because two machines changed it, editors, merges.
+/// Copies of a sidecar that other programs left beside it: sync clients, because two machines changed it, editors,
+/// merges.
 ///
 /// Their names differ from program to program and from language to language. So a copy is what says the same: a sidecar
 /// with some of the same ids that belongs to no other note.

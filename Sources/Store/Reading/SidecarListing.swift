@@ -19,8 +19,8 @@ package struct SidecarListing: Sendable {
 
   static let endings = [".review.yaml", ".review.json"]
 
-  /// The detached sidecars in folders and in those below them, hidden folders left out, in the folders where the sidecars
-  /// of `sources` are kept, and those in the state folder whose sources were there.
+  /// The detached sidecars in folders and in those below them, hidden folders left out, in the folders where the
+  /// sidecars of `sources` are kept, and those in the state folder whose sources were there.
   ///
   /// - Parameters:
   ///   - sources: The notes in the folders; where sidecars are kept is looked up once for each folder.

@@ -11,15 +11,15 @@ import Annotations
 ///    nothing is tried again on that descriptor: the kernel may have dropped what was to be written.
 /// 4. The two change names (`RENAME_EXCHANGE`); a first version takes the name only where it is free
 ///    (`RENAME_NOREPLACE`). Where the file system knows neither, a second name keeps the old version.
-/// 5. What was displaced is read. Where it is not what step 2 read, somebody else wrote in between: theirs is merged, and
-///    the run goes on with step 3. Looking after the exchange loses nothing; looking before it would leave a gap.
+/// 5. What was displaced is read. Where it is not what step 2 read, somebody else wrote in between: theirs is merged,
+///    and the run goes on with step 3. Looking after the exchange loses nothing; looking before it would leave a gap.
 /// 6. `fsync` on the folder. Then the displaced version goes.
 ///
 /// Killed anywhere, the file is whole, old or new; killed between 4 and 5, what is left behind holds the only copy of
 /// somebody else's change, which is why it is merged before it is swept.
 ///
-/// A run costs what it changes: what is known of the file is compared, not parsed again, and of a large sidecar only the
-/// records around a change are read again (`SidecarEditor+Window.swift`).
+/// A run costs what it changes: what is known of the file is compared, not parsed again, and of a large sidecar only
+/// the records around a change are read again (`SidecarEditor+Window.swift`).
 struct SaveTransaction: ~Copyable {
   var replacement: FileReplacement
   let location: SidecarLocation

@@ -3,8 +3,8 @@ import YAML
 /// Checking a change of a large sidecar by the records around it.
 ///
 /// In a list in block style nothing that stands before a record or behind it has a say in how it is read, but for
-/// anchors and directives. So where the changed records and an unchanged one on either side are read as they were meant,
-/// the rest is as it was. Wherever that is in doubt, the whole is looked at.
+/// anchors and directives. So where the changed records and an unchanged one on either side are read as they were
+/// meant, the rest is as it was. Wherever that is in doubt, the whole is looked at.
 extension SidecarEditor {
   /// Fewer records are read as a whole in no time.
   private static let few = 64

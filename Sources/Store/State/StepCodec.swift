@@ -74,8 +74,8 @@ extension Store {
 
   /// Keeps the steps that can be taken back and done again at the next start; the oldest go where they are too many.
   ///
-  /// - Parameter known: the ids of all steps that the caller has ever seen: others are of a session beside this one, and
-  ///   stay.
+  /// - Parameter known: the ids of all steps that the caller has ever seen: others are of a session beside this one,
+  ///   and stay.
   /// - Throws: where they cannot be written; the old ones stay then.
   package func setSteps(
     _ steps: [UndoStep], known: Set<UndoStep.ID>, for source: String

@@ -9,8 +9,8 @@ extension Store {
 
   /// Returns the known origins, by the id of each annotation that does not remember itself what it was made on.
   ///
-  /// A record that is seen for the first time is noted together with the source as it is now, so that later edits of that
-  /// can be followed. What can't be noted is not worth an error.
+  /// A record that is seen for the first time is noted together with the source as it is now, so that later edits of
+  /// that can be followed. What can't be noted is not worth an error.
   ///
   /// - Parameters:
   ///   - bytes: the source as it is now; nil where it is not to be kept.

@@ -139,8 +139,8 @@ package struct Subprocess {
     return code == 0 ? .success(Subprocess(id: child)) : .failure(SystemError(.run, code, arguments[0]))
   }
 
-  /// Waits for the child's end. One that has the terminal and is stopped stops this process, too, until a shell continues
-  /// it.
+  /// Waits for the child's end. One that has the terminal and is stopped stops this process, too, until a shell
+  /// continues it.
   func wait(having streams: Streams = .none) -> Ending {
     var status: Int32 = 0
     let terminal = streams.hasTerminal ? ForegroundJob() : nil
