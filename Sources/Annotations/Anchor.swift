@@ -1,7 +1,9 @@
 /// The place that an annotation speaks of, as it remembers it: the first evidence is kept for ever.
 package struct Anchor: Hashable, Sendable {
+  /// The kind of thing that is spoken of: a topic with its own text, words in one, or the file.
   package enum Target: String, Hashable, Sendable { case topic, quote, file }
 
+  /// The kind of the place; tells which of the other properties are used.
   package var target: Target
   /// 1-based; nil where the record names no line.
   package var line: Int?
@@ -9,6 +11,7 @@ package struct Anchor: Hashable, Sendable {
   package var endLine: Int?
   /// 0-based, in Unicode scalars of the line.
   package var startColumn: Int?
+  /// 0-based, exclusive, in Unicode scalars of the last line.
   package var endColumn: Int?
   /// The raw source that was spoken of: the topic's own lines joined by `\n`, or the quoted slice.
   package var selectedText: String?
@@ -24,6 +27,7 @@ package struct Anchor: Hashable, Sendable {
   /// Of `selectedText` and `anchoredText`, in Unicode scalars, as MRSF 1.0 section 6.2 demands.
   package static let maximumTextLength = 4096
 
+  /// Creates an anchor that the reader has not confirmed anywhere else.
   package init(
     target: Target, line: Int? = nil, endLine: Int? = nil, startColumn: Int? = nil, endColumn: Int? = nil,
     selectedText: String? = nil, commit: String? = nil, evidence: Evidence? = nil
@@ -45,6 +49,7 @@ package struct Anchor: Hashable, Sendable {
     /// Whether something says that the source was changed since the record was made.
     package var isStale: Bool
 
+    /// Creates an origin; `blob` is nil where the version is not known.
     package init(blob: String?, isStale: Bool = false) {
       self.blob = blob
       self.isStale = isStale
@@ -59,9 +64,11 @@ package struct Anchor: Hashable, Sendable {
     package var path: [String]
     /// The neighbours' titles, cut likewise; nil where there is none.
     package var previousSibling: String?
+    /// The title of the next topic; nil where there is none.
     package var nextSibling: String?
     /// Among the topics of the same path: which one (from 1), of how many.
     package var ordinal: Int
+    /// The number of topics of the same path, itself included.
     package var samePath: Int
     /// Git's blob id of the source, 40 hexadecimal digits.
     package var blob: String?
@@ -82,6 +89,7 @@ package struct Anchor: Hashable, Sendable {
     package var isContentsEntry: Bool
     /// For a quotation: what stands before and behind it in its topic, up to 32 scalars each.
     package var prefix: String?
+    /// The text right behind the quotation in its topic, cut at `contextLength` scalars; nil where it is not known.
     package var suffix: String?
 
     /// The longest title of another topic that is remembered, in Unicode scalars.
@@ -89,6 +97,7 @@ package struct Anchor: Hashable, Sendable {
     /// The longest prefix and suffix of a quotation, in Unicode scalars.
     package static let contextLength = 32
 
+    /// Creates evidence; by default nothing but the path is known and the topic has no look-alikes.
     package init(
       path: [String], previousSibling: String? = nil, nextSibling: String? = nil, ordinal: Int = 1, samePath: Int = 1,
       blob: String? = nil, children: [String] = [], childCount: Int = 0, subtree: String? = nil, sameText: Int = 1,

@@ -10,10 +10,13 @@ package struct Annotation: Identifiable, Hashable, Sendable {
   package var text: String
   /// Nil is a note.
   package var type: AnnotationType?
+  /// Nil where the reader gave none.
   package var severity: Severity?
+  /// Whether the reader has settled it.
   package var isResolved: Bool
   /// The annotation that this one answers.
   package var replyTo: String?
+  /// The place that it speaks of.
   package var anchor: Anchor
   /// The time of the last change of its text: RFC 3339; nil when it never was changed.
   package var edited: String?
@@ -31,6 +34,7 @@ package struct Annotation: Identifiable, Hashable, Sendable {
   /// As MRSF 1.0 section 6.1 advises.
   package static let maximumTextLength = 16_384
 
+  /// Creates an annotation that was never edited, moved or imported.
   package init(
     id: String, author: String, timestamp: String, text: String, type: AnnotationType? = nil,
     severity: Severity? = nil, isResolved: Bool = false, replyTo: String? = nil, anchor: Anchor
@@ -49,19 +53,32 @@ package struct Annotation: Identifiable, Hashable, Sendable {
 
 /// The kind of a remark: one of MRSF's words or the reader's own.
 package struct AnnotationType: RawRepresentable, Hashable, Sendable {
+  /// The word as it is in the sidecar.
   package var rawValue: String
+  /// Creates a type from any word; all are allowed.
   package init(rawValue: String) { self.rawValue = rawValue }
+  /// Creates a type from any word; all are allowed.
   package init(_ rawValue: String) { self.rawValue = rawValue }
 
+  /// Something that the reader wants answered (MRSF).
   package static let question = AnnotationType("question")
+  /// A fault in the text (MRSF).
   package static let issue = AnnotationType("issue")
+  /// Another wording (MRSF).
   package static let suggestion = AnnotationType("suggestion")
+  /// Something that is hard to understand (MRSF).
   package static let clarity = AnnotationType("clarity")
+  /// Something that may be wrong (MRSF).
   package static let accuracy = AnnotationType("accuracy")
+  /// A matter of style (MRSF).
   package static let style = AnnotationType("style")
+  /// Something that is to be done.
   package static let todo = AnnotationType("todo")
+  /// A thought to keep.
   package static let idea = AnnotationType("idea")
+  /// The right text for a wrong one.
   package static let correction = AnnotationType("correction")
+  /// The answer to a question.
   package static let answer = AnnotationType("answer")
   /// The words of those who take notes, then those that MRSF suggests, in the order in which they are offered.
   package static let offered: [AnnotationType] = [
@@ -71,6 +88,7 @@ package struct AnnotationType: RawRepresentable, Hashable, Sendable {
   package static let known: [AnnotationType] = [.question, .issue, .suggestion, .clarity, .accuracy, .style]
 }
 
+/// The weight of a remark, as MRSF names it, least first.
 package enum Severity: String, CaseIterable, Hashable, Sendable {
   case low, medium, high
 }

@@ -5,6 +5,7 @@ package enum AnnotationChange: Hashable, Sendable {
   case replace(Annotation, was: Annotation)
   case delete(Annotation)
 
+  /// The id of the annotation that is changed.
   package var id: String {
     switch self {
     case .add(let annotation), .replace(let annotation, _), .delete(let annotation): annotation.id

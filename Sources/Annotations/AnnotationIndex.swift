@@ -4,11 +4,13 @@ import Outline
 ///
 /// Building it costs O(n log n) in annotations; nothing grows with the outline.
 package struct AnnotationIndex: Hashable, Sendable {
+  /// An annotation or a draft with the place at which it is shown.
   package enum Entry: Hashable, Sendable {
     case annotation(Annotation, Placement)
     /// A draft of a new annotation or of a reply; drafts of edits go with their annotation.
     case draft(Draft, Placement)
 
+    /// The id of the annotation or draft.
     package var id: String {
       switch self {
       case .annotation(let annotation, _): annotation.id
@@ -16,6 +18,7 @@ package struct AnnotationIndex: Hashable, Sendable {
       }
     }
 
+    /// The topic that it is shown with.
     package var topic: TopicIndex {
       switch self {
       case .annotation(_, let placement): placement.topic
@@ -31,6 +34,7 @@ package struct AnnotationIndex: Hashable, Sendable {
       }
     }
 
+    /// The mark by which it is counted.
     package var mark: AnnotationMark {
       switch self {
       case .annotation(let annotation, let placement): AnnotationMark(of: annotation, placement: placement)
@@ -44,6 +48,7 @@ package struct AnnotationIndex: Hashable, Sendable {
   /// Before each entry, how many of every mark have been.
   private let marksBefore: [[Int]]
 
+  /// Sorts the entries by topic; those of one topic keep their order.
   package init(entries: [Entry]) {
     self.entries = entries.enumerated()
       .sorted { ($0.element.topic, $0.offset) < ($1.element.topic, $1.offset) }.map(\.element)

@@ -23,9 +23,12 @@ package struct AnnotationLifecycle: Hashable, Sendable {
     case saving
   }
 
+  /// The state of its record in the sidecar.
   package var record: Record
+  /// The state of the text that isn't in the record.
   package var unsaved: Unsaved
 
+  /// Creates a state; by default without unsaved text.
   package init(_ record: Record, _ unsaved: Unsaved = .nothing) {
     (self.record, self.unsaved) = (record, unsaved)
   }
@@ -33,6 +36,7 @@ package struct AnnotationLifecycle: Hashable, Sendable {
   /// The text in the editor beside what is saved.
   package enum Text: String, CaseIterable, Hashable, Sendable { case empty, unchanged, changed, tooLong }
 
+  /// Something that the reader or the disk does to an annotation.
   package enum Event: Hashable, Sendable {
     // Commands on a topic or an annotation.
     case annotate, edit, reply, resolve
@@ -51,6 +55,7 @@ package struct AnnotationLifecycle: Hashable, Sendable {
     case takeBack(isClean: Bool)
   }
 
+  /// The effect that an event has, besides the next state.
   package enum Consequence: Hashable, Sendable {
     /// The editor opens: on a new text, on a new answer, on the text of the record.
     case write(Record)
@@ -72,23 +77,29 @@ package struct AnnotationLifecycle: Hashable, Sendable {
     case refuse(Refusal)
   }
 
+  /// The reason for refusing a command.
   package enum Refusal: String, CaseIterable, Hashable, Sendable {
     case nothingThere, isDraft, isBeingSaved, isWriting, isNotWriting, belongsToThread, tooLong, changedSince
   }
 
+  /// The result of an event.
   package struct Transition: Hashable, Sendable {
+    /// The state afterwards.
     package var next: AnnotationLifecycle
+    /// The effect that is to be carried out.
     package var consequence: Consequence
   }
 }
 
 extension AnnotationLifecycle: CaseIterable {
+  /// All combinations of record and unsaved text.
   package static var allCases: [AnnotationLifecycle] {
     Record.allCases.flatMap { record in Unsaved.allCases.map { AnnotationLifecycle(record, $0) } }
   }
 }
 
 extension AnnotationLifecycle.Event: CaseIterable {
+  /// All events with all of their values.
   package static var allCases: [AnnotationLifecycle.Event] {
     let texts = AnnotationLifecycle.Text.allCases
     return [.annotate, .edit, .reply, .resolve, .classify, .delete, .move] + texts.map { .save($0) }

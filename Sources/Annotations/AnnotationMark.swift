@@ -2,6 +2,7 @@
 package enum AnnotationMark: Int, CaseIterable, Comparable, Hashable, Sendable {
   case review, question, open, draft, resolved
 
+  /// Whether `a` is more pressing than `b`.
   package static func < (a: AnnotationMark, b: AnnotationMark) -> Bool { a.rawValue < b.rawValue }
 
   /// The mark of an annotation that stands as `placement` says.

@@ -4,12 +4,14 @@ package struct UndoStep: Identifiable, Hashable, Sendable {
   package var id: String
   /// The name of the action, in a word or two, for the status line.
   package var name: String
+  /// The changes to the annotations of one file.
   package var changes: [AnnotationChange]
   /// Whether it was taken back and waits to be done again.
   package var isUndone: Bool
   /// The other file that it changed, by its absolute path: there it has the same id.
   package var counterpart: String?
 
+  /// Creates a step.
   package init(
     id: String, name: String, changes: [AnnotationChange], isUndone: Bool = false, counterpart: String? = nil
   ) {

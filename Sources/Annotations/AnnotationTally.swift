@@ -2,14 +2,17 @@
 package struct AnnotationTally: Hashable, Sendable {
   private var counts: [Int]
 
+  /// Creates a tally of nothing.
   package init() { counts = Array(repeating: 0, count: AnnotationMark.allCases.count) }
 
   init(counts: [Int]) { self.counts = counts }
 
+  /// Adds the counts of `other`.
   package mutating func add(_ other: AnnotationTally) {
     for index in counts.indices { counts[index] += other.counts[index] }
   }
 
+  /// Subtracts the counts of `other`, which were added before.
   package mutating func subtract(_ other: AnnotationTally) {
     for index in counts.indices { counts[index] -= other.counts[index] }
   }

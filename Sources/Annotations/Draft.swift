@@ -1,5 +1,6 @@
 /// Text that somebody began to write and has not saved: it outlives its topic, its file and the program.
 package struct Draft: Identifiable, Hashable, Sendable {
+  /// The thing that the text is to become.
   package enum Purpose: Hashable, Sendable {
     case new
     /// Another text for the annotation with this id.
@@ -9,9 +10,13 @@ package struct Draft: Identifiable, Hashable, Sendable {
 
   /// A ULID; the annotation that comes of a `new` or `reply` draft takes it over.
   package var id: String
+  /// The thing that the text is to become.
   package var purpose: Purpose
+  /// The text so far; may be empty.
   package var text: String
+  /// Nil is a note.
   package var type: AnnotationType?
+  /// Nil where the reader gave none.
   package var severity: Severity?
   /// The place it speaks of; for an edit, the annotation's own.
   package var anchor: Anchor
@@ -20,6 +25,7 @@ package struct Draft: Identifiable, Hashable, Sendable {
   /// For an edit, the annotation as it was when the edit began: what is saved is told from what others did since by it.
   package var original: Annotation?
 
+  /// Creates a draft.
   package init(
     id: String, purpose: Purpose, text: String = "", type: AnnotationType? = nil, severity: Severity? = nil,
     anchor: Anchor, timestamp: String, original: Annotation? = nil

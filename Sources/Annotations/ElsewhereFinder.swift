@@ -7,6 +7,7 @@ import Outline
 package struct ElsewhereFinder<File: Hashable & Sendable>: Sendable {
   /// A place in another file.
   package struct Place: Hashable, Sendable {
+    /// The file that has it.
     package var file: File
     /// The anchor that an annotation would have there.
     package var anchor: Anchor

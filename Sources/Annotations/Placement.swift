@@ -2,6 +2,7 @@ import Outline
 
 /// The place where the resolver found an annotation, and the certainty of it.
 package struct Placement: Hashable, Sendable {
+  /// The certainty with which a place was found.
   package enum State: String, CaseIterable, Hashable, Sendable {
     /// Place and text agree.
     case exact
@@ -45,6 +46,7 @@ package struct Placement: Hashable, Sendable {
     case copied
   }
 
+  /// The certainty with which it was found.
   package var state: State
   /// The topic that it is shown with: its own, or for one that is not attached the nearest surviving ancestor.
   package var topic: TopicIndex
@@ -67,6 +69,7 @@ package struct Placement: Hashable, Sendable {
   /// Whether the matter of `annotation`, which stands here, is settled: a thread's state is that of its beginning.
   package func isResolved(_ annotation: Annotation) -> Bool { threadIsResolved ?? annotation.isResolved }
 
+  /// Creates a placement without a remark, which the reader has not decided about.
   package init(
     state: State, topic: TopicIndex, quotation: Range<ByteOffset>? = nil, candidates: [TopicIndex] = []
   ) {

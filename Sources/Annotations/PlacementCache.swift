@@ -13,6 +13,7 @@ package struct PlacementCache: Sendable {
     var origin: Anchor.Origin?
   }
 
+  /// Creates a cache that knows no places; `blob` is nil where the text's id is not known.
   package init(blob: String?, oldSources: [String: Outline]) {
     self.blob = blob
     self.oldSources = oldSources

@@ -17,11 +17,14 @@ package struct ReadingState: Hashable, Sendable {
     }
   }
 
+  /// The topics that the reader marked as read; never in `again`.
   package private(set) var read = TopicSet()
+  /// The topics that the reader marked to be read again; never in `read`.
   package private(set) var again = TopicSet()
   /// New, or changed, and not looked at since.
   package private(set) var unseen = TopicSet()
 
+  /// Creates a state without marks.
   package init() {}
 
   /// Numbers of topics; what is both read and to be read again is read.
@@ -32,8 +35,10 @@ package struct ReadingState: Hashable, Sendable {
     for range in read { self.again.remove(range) }
   }
 
+  /// Whether no topic has a mark and none is unseen.
   package var isEmpty: Bool { read.isEmpty && again.isEmpty && unseen.isEmpty }
 
+  /// Returns the reader's mark on one topic, without those below it.
   package func mark(of topic: TopicIndex) -> Mark {
     read.contains(topic) ? .read : again.contains(topic) ? .again : .none
   }

@@ -4,7 +4,9 @@ import Outline
 package struct ReanchorPlan: Sendable {
   /// An annotation whose place is not what its record says, or not sure.
   package struct Move: Hashable, Sendable {
+    /// The annotation as it is recorded.
     package var annotation: Annotation
+    /// The place that was found for it.
     package var placement: Placement
     /// The anchor that says so; nil where somebody has to look first.
     package var recorded: Anchor?

@@ -2,6 +2,7 @@
 package struct Threads {
   private let annotations: [String: Annotation]
 
+  /// Indexes annotations by id; the first counts where an id comes twice.
   package init(_ annotations: [Annotation]) {
     self.annotations = Dictionary(annotations.map { ($0.id, $0) }) { first, _ in first }
   }
