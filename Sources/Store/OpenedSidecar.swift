@@ -4,6 +4,7 @@ import Annotations
 package struct OpenedSidecar: Sendable {
   /// The notes that it says it is about; nil where it does not say.
   package var namedDocument: String? { document.document }
+  /// The place that saves go to, or the reason that there are none.
   package enum Writability: Hashable, Sendable {
     case writable
     /// The folder cannot be written: what is saved goes to the state folder, and the path says where.
@@ -12,14 +13,17 @@ package struct OpenedSidecar: Sendable {
     case unreadable
   }
 
+  /// The sidecar's place, and that of its source.
   package internal(set) var location: SidecarLocation
   /// In the order of the file.
   package internal(set) var annotations: [Annotation] = []
+  /// Everything wrong in the sidecar and in other files about the same source.
   package internal(set) var problems: [SidecarProblem] = []
   /// Those of the problems that are about other files beside it.
   var neighbours: [SidecarProblem] = []
   /// The names of what killed saves left in its folder.
   var leftovers: [String] = []
+  /// The place that saves go to, or the reason that there are none.
   package internal(set) var writability: Writability = .writable
   /// Records that were saved here once and that somebody else's write left out: to be restored or let go.
   package internal(set) var missing: [Annotation] = []

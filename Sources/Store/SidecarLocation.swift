@@ -2,6 +2,7 @@ import YAML
 
 /// The place of the annotations of a source (MRSF 1.0 section 3, and the state folder where nothing else can be).
 package struct SidecarLocation: Hashable, Sendable {
+  /// The rule by which a sidecar has its place.
   package enum Placement: Hashable, Sendable {
     case beside
     /// Under the `sidecar_root` of a `.mrsf.yaml`.
@@ -16,10 +17,12 @@ package struct SidecarLocation: Hashable, Sendable {
   package var path: String
   /// The symbolic link that leads to the sidecar, absolute; nil where there is none.
   package var link: String?
+  /// The form that the sidecar's name promises.
   package var format: SidecarDocument.Format
   /// The value of the sidecar's `document` field: where it is kept beside its source, the file's name; under a root,
   /// the path from there; in the state folder, the whole path.
   package var documentName: String
+  /// The rule by which the sidecar has its place.
   package var placement: Placement
   /// A sidecar of the other form that is there, too; only read.
   package var otherForm: String?

@@ -3,7 +3,9 @@ import Glibc
 extension Store {
   /// The old and the new path of notes: absolute, links of the old path resolved.
   package struct Renaming: Hashable, Sendable {
+    /// The path before.
     package var old: String
+    /// The path afterwards.
     package var new: String
   }
 

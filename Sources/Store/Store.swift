@@ -3,9 +3,11 @@ import Glibc
 
 /// Keeps annotations, drafts and what else outlives a session on the disk; every call blocks until it is done.
 package struct Store: Sendable {
+  /// The folders, clock, identifiers and file system that it uses.
   package let environment: StoreEnvironment
   private let neighbours = SidecarNeighbours()
 
+  /// Creates a store; the disk is left alone until the first call.
   package init(_ environment: StoreEnvironment) {
     self.environment = environment
   }

@@ -2,6 +2,7 @@ import Glibc
 
 /// The sentences that people read: what is wrong, in which file and line, and what to do.
 extension StoreError {
+  /// The sentences for the reader, without a line break at the end.
   package var message: String {
     switch self {
     case .system(let error): error.message

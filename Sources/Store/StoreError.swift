@@ -29,6 +29,7 @@ package enum StoreError: Error, Hashable, Sendable {
   /// A file in the state folder makes no sense.
   case damagedState(path: String)
 
+  /// A fault in a `.mrsf.yaml`.
   package enum ConfigurationFault: Hashable, Sendable {
     case unreadable
     case absoluteRoot(String)

@@ -24,6 +24,7 @@ package struct AnnotatedSources: Sendable {
     var isPlain: Bool
   }
 
+  /// Reads the names of drafts and of the sidecars in the state folder; none where they cannot be listed.
   package init(_ environment: StoreEnvironment) {
     self.environment = environment
     drafts = (try? DraftJournal(environment).names()) ?? []

@@ -14,6 +14,7 @@ package struct FileWatcher: ~Copyable, Sendable {
   private var files: [String: FileStatus?] = [:]
   private var polled: Set<String> = []
 
+  /// Creates a watcher of no files; without the kernel's help it will poll them.
   package init(_ environment: StoreEnvironment) {
     self.environment = environment
     let opened = gloss_watch_open()

@@ -3,9 +3,11 @@
 /// Hidden files and folders and what `.gitignore` names are left out, but for notes that git tracks all the same; links
 /// to folders are not followed, so that none leads round in a circle.
 package struct FolderListing: Sendable {
+  /// A Markdown file, by its place below the listed folder.
   package struct File: Hashable, Sendable {
     /// Names of the folders from the listed one down to the file's own.
     package var folders: [String]
+    /// The file's own name.
     package var name: String
 
     /// From the listed folder.

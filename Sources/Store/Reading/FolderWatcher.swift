@@ -15,6 +15,7 @@ package struct FolderWatcher: ~Copyable, Sendable {
     /// Notes whose sidecars beside them were written, have come or gone; absolute.
     package var annotated: Set<String> = []
 
+    /// Creates changes in which nothing was renamed or annotated.
     package init(isStale: Bool = false) { self.isStale = isStale }
 
     /// Adds what happened after this.

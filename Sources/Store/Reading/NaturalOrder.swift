@@ -1,5 +1,6 @@
 /// The order in which people expect names: numbers by value, letters regardless of case.
 package enum NaturalOrder {
+  /// Whether `a` comes before `b`.
   package static func precedes(_ a: String, _ b: String) -> Bool { Key(a) < Key(b) }
 
   /// `elements` in the order of their names.

@@ -2,12 +2,14 @@ import YAML
 
 /// Sidecars whose source is gone: moved, renamed or removed without them.
 package struct SidecarListing: Sendable {
+  /// A sidecar whose source is missing.
   package struct DetachedSidecar: Hashable, Sendable {
     /// The sidecar.
     package var path: String
     /// The path that its source would have.
     package var source: String
 
+    /// Creates a detached sidecar; both paths are absolute.
     package init(path: String, source: String) {
       self.path = path
       self.source = source

@@ -3,9 +3,11 @@ import Annotations
 extension SidecarListing {
   /// A detached sidecar and the source that it seems to speak of: renamed without it.
   package struct SidecarMatch: Hashable, Sendable {
+    /// The sidecar that lost its source.
     package var detached: DetachedSidecar
     /// The source as it is called now: absolute.
     package var source: String
+    /// The grounds for the match.
     package var evidence: Evidence
 
     /// The likeliest match of each; none where two are equally likely.
@@ -29,6 +31,7 @@ extension SidecarListing {
     /// Most of what they quote is there.
     case quotations
 
+    /// Whether `a` is the stronger evidence.
     package static func < (a: Evidence, b: Evidence) -> Bool { a.rawValue < b.rawValue }
   }
 

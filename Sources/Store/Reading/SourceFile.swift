@@ -4,6 +4,7 @@ import Glibc
 package struct SourceFile: Sendable {
   /// As it was asked for; `-` is standard input.
   package var path: String
+  /// The content, unchanged and in whatever encoding it has.
   package var bytes: [UInt8]
   /// The metadata of the file; nil for standard input.
   package var status: FileStatus?

@@ -3,17 +3,22 @@ import YAML
 
 /// The bytes of a sidecar, the annotations in it, and the place of each record.
 package struct SidecarDocument: Sendable {
+  /// The two forms in which MRSF is written.
   package enum Format: Hashable, Sendable { case yaml, json }
 
+  /// The whole file as it was read.
   package let bytes: [UInt8]
   /// The form that the file's name promises.
   package let format: Format
   /// The form of its content: JSON may go by the name of YAML, of which it is a part.
   let syntax: Format
+  /// The path of the file, for messages.
   package let path: String
+  /// The records that could be read, in the order of the file.
   package private(set) var records: [Record] = []
   /// Indices into `records`; the first where an id comes twice.
   private var indices: [String: Int] = [:]
+  /// Everything wrong in the file; `isWhole` tells whether it prevents writing.
   package private(set) var problems: [SidecarProblem] = []
   /// The list of records; nil in an empty file and in one that cannot be read.
   private(set) var comments: CommentList?
@@ -55,7 +60,9 @@ package struct SidecarDocument: Sendable {
       content = Content(id, annotation, node, line)
     }
 
+    /// The id of the record's annotation.
     package var id: String { content.id }
+    /// The record as an annotation.
     package var annotation: Annotation { content.annotation }
     /// As in the annotation, without a copy of that.
     var replyTo: String? { content.annotation.replyTo }
@@ -86,7 +93,9 @@ package struct SidecarDocument: Sendable {
 
   /// Whether the whole of it was understood, so that it may be written.
   package var isWhole: Bool { !problems.contains(where: \.preventsWriting) }
+  /// The annotations of `records`, in the order of the file.
   package var annotations: [Annotation] { records.map(\.annotation) }
+  /// The source that the sidecar names; nil where it names none.
   package var document: String? { root?["document"]?.text }
   var lines: LineLocator { LineLocator(bytes) }
 

@@ -1,5 +1,6 @@
 /// Something wrong in a sidecar, and its place.
 package struct SidecarProblem: Error, Hashable, Sendable {
+  /// The kind of a problem, with what its message needs.
   package enum Kind: Hashable, Sendable {
     case notUTF8
     /// The parser's own words.
@@ -29,7 +30,9 @@ package struct SidecarProblem: Error, Hashable, Sendable {
     case conflictCopy
   }
 
+  /// The kind of the problem.
   package var kind: Kind
+  /// The file that has it.
   package var path: String
   /// 1-based; nil where it concerns the whole file.
   package var line: Int?

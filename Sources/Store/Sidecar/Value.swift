@@ -6,10 +6,14 @@ package indirect enum Value: Sendable {
   case sequence([Value])
   case mapping([Member])
 
+  /// A key of a mapping with its value.
   package struct Member: Sendable {
+    /// The key without quotes.
     package var key: String
+    /// The value of the key.
     package var value: Value
 
+    /// Creates a member from its key and value.
     package init(_ key: String, _ value: Value) {
       self.key = key
       self.value = value

@@ -20,6 +20,7 @@ package final class DraftJournal: Sendable {
     var failed: Set<String> = []
   }
 
+  /// Creates a journal that has written nothing; its folder is made and its lock taken with the first draft.
   package init(_ environment: StoreEnvironment) {
     self.environment = environment
     folder = join(environment.stateDirectory, "drafts")
@@ -27,9 +28,12 @@ package final class DraftJournal: Sendable {
 
   /// A draft and the source that it was begun on, which may be gone by now.
   package struct Entry: Hashable, Sendable {
+    /// The source's path, absolute.
     package var source: String
+    /// The draft as it was stored last.
     package var draft: Draft
 
+    /// Creates an entry from its parts.
     package init(source: String, draft: Draft) {
       self.source = source
       self.draft = draft

@@ -10,11 +10,14 @@ package struct KeptReading: Hashable, Sendable {
     case places
   }
 
+  /// The progress, by the numbers that `numbering` explains.
   package var state: ReadingState
+  /// The meaning of the numbers in `state`.
   package var numbering: Numbering
   /// Git's blob id of the source.
   package var blob: String
 
+  /// Creates a note of the progress in the source with git's blob id `blob`.
   package init(_ state: ReadingState, _ numbering: Numbering = .places, blob: String) {
     self.state = state
     self.numbering = numbering

@@ -1,7 +1,9 @@
 /// An open file or folder, by its number.
 package struct FileDescriptor: Hashable, Sendable {
+  /// The kernel's number for it.
   package var number: Int32
 
+  /// Takes the number of an open file; closing it is left to others.
   package init(number: Int32) {
     self.number = number
   }
@@ -27,10 +29,14 @@ package enum RenameMode: Sendable {
 
 /// The metadata of a file.
 package struct FileStatus: Hashable, Sendable {
+  /// The kind of a file; block devices count as devices, too.
   package enum Kind: Hashable, Sendable { case file, folder, link, pipe, device, socket }
 
+  /// The number of the device that has the file; with `inode` it tells files apart.
   package var device: UInt64
+  /// The file's number on its device.
   package var inode: UInt64
+  /// The kind of the file; a link only where links are not followed.
   package var kind: Kind
   /// In bytes.
   package var size: UInt64
@@ -38,7 +44,9 @@ package struct FileStatus: Hashable, Sendable {
   package var links: UInt64
   /// Read, write and execute bits, with those above them.
   package var permissions: UInt32
+  /// The number of the user.
   package var owner: UInt32
+  /// The number of the group.
   package var group: UInt32
   /// Nanoseconds since 1970; equal for different contents more often than one thinks.
   package var modified: Int64
@@ -123,12 +131,18 @@ package protocol FileSystem: Sendable {
 }
 
 extension FileSystem {
+  /// Returns the names that `isWanted` accepts, by way of all names.
+  ///
+  /// - Throws: where the folder cannot be listed.
   package func names(
     in folder: FileDescriptor, where isWanted: (UnsafeRawBufferPointer) -> Bool
   ) throws(SystemError) -> [String] {
     try names(in: folder).filter { Array($0.utf8).withUnsafeBytes(isWanted) }
   }
 
+  /// Returns the names in a folder, their kinds unknown.
+  ///
+  /// - Throws: where the folder cannot be listed.
   package func entries(in folder: FileDescriptor) throws(SystemError) -> [FolderEntry] {
     try names(in: folder).map { FolderEntry(name: $0) }
   }
@@ -136,10 +150,12 @@ extension FileSystem {
 
 /// One name in a folder.
 package struct FolderEntry: Hashable, Sendable {
+  /// The name without the folder.
   package var name: String
   /// As far as the folder itself tells.
   package var kind: FileStatus.Kind?
 
+  /// Creates an entry; nil is an unknown kind.
   package init(name: String, kind: FileStatus.Kind? = nil) {
     self.name = name
     self.kind = kind
@@ -148,16 +164,20 @@ package struct FolderEntry: Hashable, Sendable {
 
 /// A call of the operating system that failed.
 package struct SystemError: Error, Hashable, Sendable {
+  /// The calls that can fail, for messages.
   package enum Call: String, CaseIterable, Hashable, Sendable {
     case open, close, read, write, truncate, synchronize, status, rename, link, remove, setPermissions, setOwner
     case makeFolder, list, readLink, lock, watch, run
   }
 
+  /// The call that failed.
   package var call: Call
   /// As in `errno.h`.
   package var code: Int32
+  /// The file or folder concerned; empty where the call had no path.
   package var path: String
 
+  /// Creates an error from the `errno` of a call.
   package init(_ call: Call, _ code: Int32, _ path: String) {
     self.call = call
     self.code = code

@@ -3,8 +3,12 @@ import Glibc
 
 /// The real file system.
 package struct LinuxFileSystem: FileSystem {
+  /// Creates the file system, which has no state of its own.
   package init() {}
 
+  /// Calls `openat`.
+  ///
+  /// - Throws: where the call fails.
   package func open(
     _ name: String, in folder: FileDescriptor?, for purpose: OpenPurpose, followingLinks: Bool, permissions: UInt32
   ) throws(SystemError) -> FileDescriptor {
@@ -22,10 +26,16 @@ package struct LinuxFileSystem: FileSystem {
     return FileDescriptor(number: number)
   }
 
+  /// Calls `close`, once even where it is interrupted.
+  ///
+  /// - Throws: where writes were lost; the descriptor is closed all the same.
   package func close(_ file: FileDescriptor) throws(SystemError) {
     try checkErrno(Glibc.close(file.number), .close)
   }
 
+  /// Calls `read`.
+  ///
+  /// - Throws: where the call fails.
   package func read(_ file: FileDescriptor, count: Int) throws(SystemError) -> [UInt8] {
     var got = 0
     var code: Int32 = 0
@@ -38,26 +48,41 @@ package struct LinuxFileSystem: FileSystem {
     return bytes
   }
 
+  /// Calls `write`.
+  ///
+  /// - Throws: where nothing was written.
   package func write(_ bytes: ArraySlice<UInt8>, to file: FileDescriptor) throws(SystemError) -> Int {
     let count = bytes.withUnsafeBytes { Glibc.write(file.number, $0.baseAddress, $0.count) }
     if count < 0 { throw SystemError(.write, errno, "") }
     return count
   }
 
+  /// Calls `ftruncate` with a length of 0.
+  ///
+  /// - Throws: where the call fails; the file is as it was then.
   package func truncate(_ file: FileDescriptor) throws(SystemError) {
     try checkErrno(ftruncate(file.number, 0), .truncate)
   }
 
+  /// Calls `fsync`.
+  ///
+  /// - Throws: where the content may not be on the disk.
   package func synchronize(_ file: FileDescriptor) throws(SystemError) {
     try checkErrno(fsync(file.number), .synchronize)
   }
 
+  /// Calls `fstat`.
+  ///
+  /// - Throws: where the call fails.
   package func status(of file: FileDescriptor) throws(SystemError) -> FileStatus {
     var status = gloss_status()
     try check(gloss_fstat(file.number, &status), .status, "")
     return FileStatus(status)
   }
 
+  /// Calls `fstatat`.
+  ///
+  /// - Throws: where the call fails.
   package func status(
     of name: String, in folder: FileDescriptor?, followingLinks: Bool
   ) throws(SystemError) -> FileStatus {
@@ -66,6 +91,9 @@ package struct LinuxFileSystem: FileSystem {
     return FileStatus(status)
   }
 
+  /// Calls `renameat2`.
+  ///
+  /// - Throws: where the call fails; names are as they were.
   package func rename(
     _ name: String, to other: String, in folder: FileDescriptor, _ mode: RenameMode
   ) throws(SystemError) {
@@ -78,38 +106,63 @@ package struct LinuxFileSystem: FileSystem {
     try check(gloss_renameat2(folder.number, name, other, Int32(how)), .rename, other)
   }
 
+  /// Calls `linkat`.
+  ///
+  /// - Throws: where the call fails, as where `other` exists.
   package func link(_ name: String, as other: String, in folder: FileDescriptor) throws(SystemError) {
     try checkErrno(linkat(folder.number, name, folder.number, other, 0), .link, other)
   }
 
+  /// Calls `symlink`.
+  ///
+  /// - Throws: where the call fails, as where `path` exists.
   package func makeLink(_ path: String, to target: String) throws(SystemError) {
     try checkErrno(symlink(target, path), .link, path)
   }
 
+  /// Calls `unlinkat`.
+  ///
+  /// - Throws: where the call fails; the name is still there then.
   package func remove(_ name: String, in folder: FileDescriptor?) throws(SystemError) {
     try checkErrno(unlinkat(folder?.number ?? AT_FDCWD, name, 0), .remove, name)
   }
 
+  /// Calls `fchmod`.
+  ///
+  /// - Throws: where the call fails; the bits are as they were then.
   package func setPermissions(_ permissions: UInt32, of file: FileDescriptor) throws(SystemError) {
     try checkErrno(fchmod(file.number, permissions), .setPermissions)
   }
 
+  /// Calls `fchown`.
+  ///
+  /// - Throws: where the call fails, as it does for most users.
   package func setOwner(_ owner: UInt32, group: UInt32, of file: FileDescriptor) throws(SystemError) {
     try checkErrno(fchown(file.number, owner, group), .setOwner)
   }
 
+  /// Copies user attributes and the access control list; failures are ignored.
   package func copyAttributes(from file: FileDescriptor, to other: FileDescriptor) {
     gloss_copy_attributes(file.number, other.number)
   }
 
+  /// Calls `mkdir`.
+  ///
+  /// - Throws: where the call fails, as where something has the name.
   package func makeFolder(_ path: String, permissions: UInt32) throws(SystemError) {
     try checkErrno(mkdir(path, permissions), .makeFolder, path)
   }
 
+  /// Returns the names in a folder that are UTF-8, without `.` and `..`.
+  ///
+  /// - Throws: where the folder cannot be listed.
   package func names(in folder: FileDescriptor) throws(SystemError) -> [String] {
     try entries(in: folder).map(\.name)
   }
 
+  /// Returns the names that `isWanted` accepts by their bytes, without making a string of the others.
+  ///
+  /// - Throws: where the folder cannot be listed.
   package func names(
     in folder: FileDescriptor, where isWanted: (UnsafeRawBufferPointer) -> Bool
   ) throws(SystemError) -> [String] {
@@ -120,6 +173,9 @@ package struct LinuxFileSystem: FileSystem {
     return names
   }
 
+  /// Returns the entries of a folder whose names are UTF-8, without `.` and `..`.
+  ///
+  /// - Throws: where the folder cannot be listed.
   package func entries(in folder: FileDescriptor) throws(SystemError) -> [FolderEntry] {
     var entries: [FolderEntry] = []
     try forEachEntry(of: folder) { bytes, type in
@@ -166,6 +222,9 @@ package struct LinuxFileSystem: FileSystem {
     }
   }
 
+  /// Calls `readlinkat`.
+  ///
+  /// - Throws: where the call fails, as for what is no link.
   package func target(ofLink name: String, in folder: FileDescriptor?) throws(SystemError) -> String {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
     let count = readlinkat(folder?.number ?? AT_FDCWD, name, &buffer, buffer.count - 1)
@@ -173,16 +232,21 @@ package struct LinuxFileSystem: FileSystem {
     return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
+  /// Calls `access` for writing and searching.
   package func canChange(folder path: String) -> Bool {
     access(path, W_OK | X_OK) == 0
   }
 
+  /// Calls `flock` without waiting; false where somebody else has the lock.
+  ///
+  /// - Throws: where the file system has no locks.
   package func lock(_ file: FileDescriptor) throws(SystemError) -> Bool {
     if flock(file.number, LOCK_EX | LOCK_NB) == 0 { return true }
     if errno == EWOULDBLOCK { return false }
     throw SystemError(.lock, errno, "")
   }
 
+  /// Calls `usleep`.
   package func pause(milliseconds: Int) {
     usleep(UInt32(clamping: milliseconds * 1000))
   }

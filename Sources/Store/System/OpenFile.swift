@@ -17,6 +17,9 @@ package struct OpenFile: ~Copyable, Sendable {
       permissions: permissions, path: join(folder.path, name))
   }
 
+  /// Opens a file, relative to the current folder where `path` is relative.
+  ///
+  /// - Throws: where it cannot be opened.
   init(
     _ path: String, for purpose: OpenPurpose, on fileSystem: any FileSystem, followingLinks: Bool = true,
     permissions: UInt32 = 0o600

@@ -7,6 +7,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
   /// Seconds east of Greenwich.
   package var offset: Int
 
+  /// Creates a moment from milliseconds since 1970 and seconds east of Greenwich.
   package init(milliseconds: Int64, offset: Int = 0) {
     self.milliseconds = milliseconds
     self.offset = offset
@@ -23,6 +24,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
       milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000, offset: local.tm_gmtoff)
   }
 
+  /// Whether `a` is earlier; of the same moment, the one further west.
   package static func < (a: Timestamp, b: Timestamp) -> Bool {
     (a.milliseconds, a.offset) < (b.milliseconds, b.offset)
   }
@@ -46,6 +48,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 package enum ULID {
   private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
+  /// Returns a new id: 10 characters for the milliseconds of `time`, 16 random ones.
   package static func make<Randomness: RandomNumberGenerator>(
     at time: Timestamp, using randomness: inout Randomness
   ) -> String {
