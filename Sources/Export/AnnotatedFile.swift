@@ -5,7 +5,9 @@ import Outline
 package struct AnnotatedFile: Sendable {
   /// One annotation of a thread.
   package struct Entry: Hashable, Sendable {
+    /// The annotation itself.
     package var annotation: Annotation
+    /// The place that it was found at.
     package var placement: Placement
     /// 0 for what begins the thread, 1 for a reply to it.
     package var level: Int
@@ -13,6 +15,7 @@ package struct AnnotatedFile: Sendable {
 
   /// The name of the file in titles and links: its path as people gave it.
   package let name: String
+  /// The text of the file by topics.
   package let outline: Outline
   /// Threads by the topic that they are shown with, each with its replies behind what they answer.
   package let threads: [TopicIndex: [[Entry]]]

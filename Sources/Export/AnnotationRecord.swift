@@ -3,24 +3,33 @@ import Outline
 
 /// One annotation as `gloss annotations --format json` prints it: a line of JSON, every key always there.
 package struct AnnotationRecord: JSONRecord, Hashable, Sendable {
+  /// The id in the sidecar.
   package var id: String
+  /// The path of the notes as people gave it.
   package var file: String
   /// The resolver's word: `exact`, `moved`, `edited`, `confirm`, `ambiguous` or `orphan`.
   package var state: String
   /// The first line of its place now, 1-based; nil when it is not attached.
   package var line: Int?
+  /// The last line of its place now, 1-based, inclusive; nil when it is not attached.
   package var endLine: Int?
   /// Titles from the top of the file down to its topic; empty for the whole file or when it is not attached.
   package var path: [String]
   /// The words that it quotes, when it is on a quotation.
   package var quote: String?
+  /// The annotation's whole text.
   package var text: String
+  /// One of MRSF's words or the reader's own; nil is a note.
   package var type: String?
+  /// `low`, `medium` or `high`; nil where none was given.
   package var severity: String?
   /// Whether the matter is settled: for an answer, whether what its thread begins with is.
   package var resolved: Bool
+  /// By convention `Name (identifier)`.
   package var author: String
+  /// The time of its making, RFC 3339.
   package var timestamp: String
+  /// The id of the annotation that it answers; nil where it answers none.
   package var replyTo: String?
   /// The ids of what answers it directly.
   package var replies: [String]
@@ -28,6 +37,7 @@ package struct AnnotationRecord: JSONRecord, Hashable, Sendable {
   package var tags: [String]
   /// The passage that it was made on, and the one that is there now; `now` is nil where it is not attached.
   package var then: Passage
+  /// The passage at its place now; nil where it is not attached.
   package var now: Passage?
   /// For review: the best places.
   package var candidates: [Passage]
@@ -38,10 +48,14 @@ package struct AnnotationRecord: JSONRecord, Hashable, Sendable {
 
   /// Some lines and what they say.
   package struct Passage: JSONRecord, Hashable, Sendable {
+    /// The first line, 1-based; nil where it is not known.
     package var line: Int?
+    /// The last line, 1-based, inclusive; nil where it is not known.
     package var endLine: Int?
+    /// The source as it is there; nil where it is not known.
     package var text: String?
 
+    /// Writes the fields, in the order of the alphabet.
     package func write(to json: inout JSONObject) {
       json.field("end_line", endLine)
       json.field("line", line)
@@ -67,6 +81,7 @@ package struct AnnotationRecord: JSONRecord, Hashable, Sendable {
     }
   }
 
+  /// Creates the record of an annotation with the ids of its direct answers.
   package init(_ annotation: Annotation, placement: Placement, outline: Outline, file: String, replies: [String] = []) {
     id = annotation.id
     self.replies = replies
@@ -106,6 +121,7 @@ package struct AnnotationRecord: JSONRecord, Hashable, Sendable {
     replyTo = annotation.replyTo
   }
 
+  /// Writes the fields, in the order of the alphabet.
   package func write(to json: inout JSONObject) {
     json.field("author", author)
     json.field("candidates", objects: candidates)

@@ -13,6 +13,7 @@ package enum JSONLine {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Appends `record` on one line, without the line break.
   package static func append(_ record: some JSONRecord, to bytes: inout [UInt8]) {
     var json = JSONObject()
     swap(&json.bytes, &bytes)
@@ -56,19 +57,23 @@ package struct JSONObject {
     bytes.append(contentsOf: (value.map(String.init) ?? "null").utf8)
   }
 
+  /// Adds a field with `true` or `false`.
   package mutating func field(_ name: StaticString, _ value: Bool) {
     key(name)
     bytes.append(contentsOf: (value ? "true" : "false").utf8)
   }
 
+  /// Adds a field with a list of strings.
   package mutating func field(_ name: StaticString, _ values: [String]) {
     list(name, values) { JSONText.append($0, to: &$1) }
   }
 
+  /// Adds a field with a list of numbers.
   package mutating func field(_ name: StaticString, _ values: [Int]) {
     list(name, values) { $1.append(contentsOf: String($0).utf8) }
   }
 
+  /// Adds a field with a list of lists of numbers.
   package mutating func field(_ name: StaticString, _ values: [[Int]]) {
     list(name, values) { value, bytes in
       bytes.append(contentsOf: ("[" + value.map(String.init).joined(separator: ",") + "]").utf8)
@@ -89,6 +94,7 @@ package struct JSONObject {
     if let object { JSONLine.append(object, to: &bytes) } else { bytes.append(contentsOf: "null".utf8) }
   }
 
+  /// Adds a field with a list of objects, each with its own keys.
   package mutating func field(_ name: StaticString, objects: [some JSONRecord]) {
     list(name, objects) { JSONLine.append($0, to: &$1) }
   }

@@ -4,20 +4,28 @@ package struct ManualPage: Sendable {
   package struct Item: Hashable, Sendable {
     /// As it is typed.
     package var name: String
+    /// One sentence or a few, without markup.
     package var help: String
 
+    /// Creates an item from its name and help.
     package init(name: String, help: String) {
       self.name = name
       self.help = help
     }
   }
 
+  /// A command with its options and arguments.
   package struct Command: Hashable, Sendable {
+    /// The command line with its options and arguments.
     package var synopsis: String
+    /// The command's purpose in a sentence.
     package var abstract: String
+    /// The description in paragraphs; may be empty.
     package var discussion: String
+    /// Its options and arguments, in the order of the page.
     package var items: [Item]
 
+    /// Creates a command from its parts.
     package init(synopsis: String, abstract: String, discussion: String, items: [Item]) {
       self.synopsis = synopsis
       self.abstract = abstract
@@ -26,11 +34,16 @@ package struct ManualPage: Sendable {
     }
   }
 
+  /// A section with a text, items, or both.
   package struct Section: Hashable, Sendable {
+    /// The heading as it is printed.
     package var title: String
+    /// The paragraphs before the items; may be empty.
     package var text: String
+    /// The items below the text; may be none.
     package var items: [Item]
 
+    /// Creates a section from its parts.
     package init(title: String, text: String = "", items: [Item] = []) {
       self.title = title
       self.text = text
@@ -38,17 +51,24 @@ package struct ManualPage: Sendable {
     }
   }
 
+  /// The program's name.
   package var name: String
+  /// The program's version.
   package var version: String
   /// The day of the version, year-month-day.
   package var date: String
+  /// The program's purpose in a sentence.
   package var abstract: String
+  /// The description in paragraphs.
   package var discussion: String
+  /// The commands, in the order of the page.
   package var commands: [Command]
   /// The key table by context, as sections of its own part.
   package var keys: [Section]
+  /// The sections behind the keys.
   package var sections: [Section]
 
+  /// Creates a page from its parts.
   package init(
     name: String, version: String, date: String, abstract: String, discussion: String, commands: [Command],
     keys: [Section], sections: [Section]

@@ -3,7 +3,9 @@ import Outline
 
 /// An annotation that stands elsewhere now, as `gloss reanchor --format json` prints it: a line of JSON.
 package struct MoveRecord: JSONRecord, Hashable, Sendable {
+  /// The annotation's id.
   package var id: String
+  /// The path of the notes as people gave it.
   package var file: String
   /// The resolver's word.
   package var state: String
@@ -11,6 +13,7 @@ package struct MoveRecord: JSONRecord, Hashable, Sendable {
   package var from: Int?
   /// The first line of its place now, 1-based; nil where it is not attached.
   package var line: Int?
+  /// The last line of its place now, 1-based, inclusive; nil where it is not attached.
   package var endLine: Int?
   /// For review: the lines of the best places.
   package var candidates: [Int]
@@ -18,8 +21,10 @@ package struct MoveRecord: JSONRecord, Hashable, Sendable {
   package var elsewhere: [String]
   /// Whether its place is sure enough to be recorded.
   package var isSure: Bool
+  /// The annotation's whole text.
   package var text: String
 
+  /// Creates the record of a move in `outline`, the source as it is now.
   package init(_ move: ReanchorPlan.Move, in outline: Outline, file: String, elsewhere: [String] = []) {
     let record = AnnotationRecord(move.annotation, placement: move.placement, outline: outline, file: file)
     id = record.id
@@ -44,6 +49,7 @@ package struct MoveRecord: JSONRecord, Hashable, Sendable {
     return OneLine.text("\(file): \(old) -> \(new)\(mark): \(state): \(text)") + OneLine.text(others)
   }
 
+  /// Writes the fields, in the order of the alphabet.
   package func write(to json: inout JSONObject) {
     json.field("candidates", candidates)
     json.field("elsewhere", elsewhere)

@@ -3,6 +3,7 @@ import Outline
 
 /// One hit as `gloss search --json` prints it: a line of JSON.
 package struct SearchResultRecord: JSONRecord, Hashable, Sendable {
+  /// The path of the notes as people gave it.
   package var file: String
   /// Of what was found, 1-based.
   package var line: Int
@@ -10,6 +11,7 @@ package struct SearchResultRecord: JSONRecord, Hashable, Sendable {
   package var column: Int?
   /// `title`, `text` or `annotation`: where it was found.
   package var found: String
+  /// The title of the topic that has the hit.
   package var title: String
   /// Titles of the ancestors, from the top.
   package var path: [String]
@@ -22,6 +24,7 @@ package struct SearchResultRecord: JSONRecord, Hashable, Sendable {
   /// The annotation, when it was found there.
   package var annotation: String?
 
+  /// Creates a record; without `forms` there is no such key.
   package init(
     file: String, line: Int, column: Int?, found: String, title: String, path: [String], text: String,
     matches: [Range<Int>], forms: [String], annotation: String? = nil
@@ -38,6 +41,7 @@ package struct SearchResultRecord: JSONRecord, Hashable, Sendable {
     self.annotation = annotation
   }
 
+  /// Writes the fields, in the order of the alphabet.
   package func write(to json: inout JSONObject) {
     json.field("annotation", annotation)
     json.field("column", column)

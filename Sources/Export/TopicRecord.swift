@@ -2,16 +2,21 @@ import Outline
 
 /// A file or folder among a folder's contents, as `gloss outline` prints it.
 package struct FileRecord: JSONRecord, Hashable, Sendable {
+  /// The kind of an entry.
   package enum Kind: String, Sendable { case file, folder }
 
+  /// A file of notes or a folder of them.
   package var kind: Kind
+  /// The name that is shown for it.
   package var title: String
   /// 0 for what is directly in the folder.
   package var depth: Int
   /// Names of the folders above it.
   package var path: [String]
+  /// The path as people gave it.
   package var file: String
 
+  /// Creates a record from its parts.
   package init(kind: Kind, title: String, depth: Int, path: [String], file: String) {
     self.kind = kind
     self.title = title
@@ -20,6 +25,7 @@ package struct FileRecord: JSONRecord, Hashable, Sendable {
     self.file = file
   }
 
+  /// Writes the fields, in the order of the alphabet; nothing is counted, so there are 0 annotations.
   package func write(to json: inout JSONObject) {
     json.field("annotations", 0)
     json.field("depth", depth)

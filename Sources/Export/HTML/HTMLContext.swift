@@ -4,8 +4,10 @@ import Outline
 package struct ExportTarget: Hashable, Sendable {
   /// The position of the file among those exported.
   package var file: Int
+  /// The topic in that file; the root for the file itself.
   package var topic: TopicIndex
 
+  /// Creates a target; `file` counts from 0.
   package init(file: Int, topic: TopicIndex) {
     self.file = file
     self.topic = topic

@@ -36,6 +36,7 @@ package struct HTMLExport {
   package struct Page: Sendable {
     /// Its name relative to the site's folder.
     package var name: String
+    /// The whole page.
     package var html: String
   }
 
