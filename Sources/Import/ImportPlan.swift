@@ -3,8 +3,11 @@ import Outline
 
 /// The annotations that an import adds to a file, and the place of each.
 package struct ImportPlan: Sendable {
+  /// A remark as an annotation.
   package struct Entry: Sendable {
+    /// The annotation that the remark becomes, with an id that is the same at every import.
     package var annotation: Annotation
+    /// The place that was found for it; needs review where that is not sure.
     package var placement: Placement
     /// Whether it is there already, from an import before.
     package var isKnown: Bool
@@ -12,6 +15,7 @@ package struct ImportPlan: Sendable {
 
   /// In the order of the other program's file.
   package private(set) var entries: [Entry] = []
+  /// The records that were left out, in words.
   package let leftOut: [String]
 
   /// - Parameters:

@@ -6,6 +6,7 @@ package struct ImportedRemark: Hashable, Sendable {
   package var quote: String?
   /// The text right before its words; nil where it is not known.
   package var prefix: String?
+  /// The text right behind its words; nil where it is not known.
   package var suffix: String?
   /// In the text, counted in Unicode scalars from 0; where the other program says so, and seldom up to date.
   package var position: Range<Int>?
@@ -13,21 +14,26 @@ package struct ImportedRemark: Hashable, Sendable {
   package var line: Int?
   /// Empty for what was only marked.
   package var text: String
+  /// The name that the other program has; nil where it has none.
   package var author: String?
   /// RFC 3339.
   package var timestamp: String?
+  /// One of MRSF's words or another; nil is a note.
   package var type: String?
   /// `low`, `medium` or `high`.
   package var severity: String?
   /// The time of the last change, RFC 3339.
   package var edited: String?
+  /// Without the `#`, in the other program's order.
   package var tags: [String] = []
   /// The key of the remark that it answers.
   package var replyTo: String?
+  /// Whether the other program calls it settled.
   package var isResolved = false
   /// The text that it was about: a title, an address.
   package var source: String?
 
+  /// Creates a remark of which nothing else is known.
   package init(key: String, quote: String? = nil, text: String) {
     (self.key, self.quote, self.text) = (key, quote, text)
   }
@@ -44,7 +50,9 @@ package struct ImportedRemark: Hashable, Sendable {
 
 /// The content of a file of another program.
 package struct ImportedFile: Sendable {
+  /// The format that it was read as.
   package var format: ImportFormat
+  /// In the other program's order.
   package var remarks: [ImportedRemark] = []
   /// Records that say nothing about a text, in words: bookmarks, other books.
   package var leftOut: [String] = []
