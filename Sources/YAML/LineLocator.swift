@@ -2,8 +2,10 @@ import Glibc
 
 /// The lines of a text: their ends, and places for people. A line ends at a line feed, a carriage return, or both.
 package struct LineLocator: Sendable {
+  /// The whole text, in UTF-8.
   package let bytes: [UInt8]
 
+  /// Creates a locator; nothing is counted before it is asked.
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The offset of the first byte that is not a mark of byte order.
@@ -84,6 +86,7 @@ package struct LineCounter {
   private var line = 1
   private var counted = 0
 
+  /// Creates a counter that begins at the first line.
   package init(_ lines: LineLocator) { self.lines = lines }
 
   /// The 1-based line of a byte offset.

@@ -1,5 +1,6 @@
 /// A node of a YAML or JSON text, and the bytes that it was written with.
 package struct SourceNode: Sendable {
+  /// The kind of a node, with what it holds.
   package enum Content: Sendable {
     /// A text, and whether it was written in quotes or as a block, so that it cannot be a number or a null.
     case scalar(String, isQuoted: Bool)
@@ -9,7 +10,9 @@ package struct SourceNode: Sendable {
 
   /// A key of a mapping with its value.
   package struct Field: Sendable {
+    /// The key without quotes.
     package var key: String
+    /// The value of the key.
     package var content: SourceNode
     private var keyStart: UInt32
     private var keyEnd: UInt32
@@ -37,6 +40,7 @@ package struct SourceNode: Sendable {
     }
   }
 
+  /// The kind of the node, with what it holds.
   package var content: Content
   /// Whether it is written in brackets, or stands for a node elsewhere (`*name`).
   package let isFlow: Bool
@@ -82,6 +86,7 @@ package struct SourceNode: Sendable {
   /// Whether the unquoted text stands for no value.
   package static func isNull(_ text: String) -> Bool { ["", "~", "null", "Null", "NULL"].contains(text) }
 
+  /// The value of `key`; nil where there is none, and for what is no mapping.
   package subscript(key: String) -> SourceNode? {
     fields.first { $0.key == key }?.content
   }

@@ -1,5 +1,6 @@
 /// The reason why a text cannot be read, and its place.
 package struct YAMLError: Error, Hashable, Sendable {
+  /// The kind of a fault.
   package enum Kind: Hashable, Sendable {
     case notUTF8
     /// The parser's own words.
@@ -9,6 +10,7 @@ package struct YAMLError: Error, Hashable, Sendable {
     case tooComplex
   }
 
+  /// The kind of the fault.
   package var kind: Kind
   /// 1-based.
   package var line: Int

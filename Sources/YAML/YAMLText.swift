@@ -3,6 +3,7 @@
 /// What is read is the first document, which has to be the only one. Keys are texts, and none comes twice in a mapping.
 /// Neither depth nor size nor references can exhaust memory or the stack.
 package struct YAMLText: Sendable {
+  /// The language that a text is read as.
   package enum Syntax: Sendable { case yaml, json }
 
   /// The outermost node; nil where there is nothing but comments.
