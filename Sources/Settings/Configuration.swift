@@ -4,12 +4,14 @@ import Terminal
 package struct BindingOverride: Hashable, Sendable {
   /// One of `Configuration.contexts`.
   package var context: String
+  /// The keys to be pressed one after the other.
   package var keys: [Key]
   /// The command's name as the reader wrote it; nil takes the binding away.
   package var command: String?
   /// The place of the command, for complaints about it.
   package var place: SettingsPlace
 
+  /// Creates an override; without a command it takes the binding away.
   package init(context: String, keys: [Key], command: String?, place: SettingsPlace) {
     self.context = context
     self.keys = keys
@@ -20,10 +22,12 @@ package struct BindingOverride: Hashable, Sendable {
 
 /// A search that the reader keeps under a name.
 package struct SavedSearch: Hashable, Sendable {
+  /// The name that the reader chose.
   package var name: String
   /// In the query language.
   package var query: String
 
+  /// Creates a saved search from its name and query.
   package init(name: String, query: String) {
     self.name = name
     self.query = query
@@ -62,24 +66,33 @@ package struct Configuration: Hashable, Sendable {
   package var theme: String?
   /// The themes for light and dark terminals, where `theme` is nil.
   package var lightTheme: String?
+  /// The theme for dark terminals, where `theme` is nil.
   package var darkTheme: String?
   /// The places of the three, for a name that is no theme's.
   package var themePlaces: [String: SettingsPlace] = [:]
+  /// The author of new annotations; nil where the program has to find a name.
   package var author: String?
+  /// The set of bindings that `keys` change.
   package var preset = Preset.standard
+  /// The set of glyphs that the screen is drawn with.
   package var glyphs = GlyphSet.auto
+  /// Whether characters of East Asian ambiguous width take two cells.
   package var ambiguousIsWide = false
   /// Whether the mouse reports to the program; nil: as it is best for the terminal.
   package var mouse: Bool?
   /// The outline's share of the width beside the detail pane, in percent: 20 to 80.
   package var outlineShare = 50
+  /// The arrangement of the panes at the first start.
   package var layout = Layout.sideBySide
   /// The longest line of running text, in columns, or nil for as many as there are.
   package var textColumns: Int?
   /// Whether a topic that is shorter than the detail pane is shown among what surrounds it.
   package var context = true
+  /// The rows of the outline whose titles are wrapped and not cut.
   package var wrap = Wrap.selected
+  /// The words of the rows of notes.
   package var titles = Titles.both
+  /// The selection after a topic was marked as read.
   package var afterMark = AfterMark.next
   /// Types of annotations that are offered besides those of the program.
   package var types: [String] = []
@@ -99,6 +112,7 @@ package struct Configuration: Hashable, Sendable {
   /// The place of each setting that the file has.
   package var places: [Setting: SettingsPlace] = [:]
 
+  /// Creates the settings of an empty file.
   package init() {}
 
   /// The names under `keys`, each of which has a keymap.

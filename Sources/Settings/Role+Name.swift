@@ -1,5 +1,6 @@
 /// The names of the roles in theme files.
 extension Role {
+  /// The role's name in theme files, words apart by dots.
   package var name: String {
     switch self {
     case .plain: "plain"

@@ -1,9 +1,13 @@
 /// A place in a settings file; lines and columns count from 1.
 package struct SettingsPlace: Hashable, Sendable {
+  /// The file's name for people.
   package var file: String
+  /// The line, from 1.
   package var line: Int
+  /// The column, from 1.
   package var column: Int
 
+  /// Creates a place; both numbers are 1-based.
   package init(file: String, line: Int, column: Int) {
     self.file = file
     self.line = line
@@ -13,6 +17,7 @@ package struct SettingsPlace: Hashable, Sendable {
 
 /// Something wrong in a configuration or theme file. What it concerns is left as if it were not there.
 package struct SettingsProblem: Error, Hashable, Sendable {
+  /// The kind of a problem, with what its message needs.
   package enum Kind: Hashable, Sendable {
     /// The file is not YAML; what the parser says.
     case syntax(String)
@@ -36,9 +41,12 @@ package struct SettingsProblem: Error, Hashable, Sendable {
     case unknownWord(String, role: String, nearest: String?)
   }
 
+  /// The place of the problem.
   package var place: SettingsPlace
+  /// The kind of the problem.
   package var kind: Kind
 
+  /// Creates a problem from its kind and place.
   package init(_ kind: Kind, at place: SettingsPlace) {
     self.kind = kind
     self.place = place

@@ -6,6 +6,7 @@ package struct Theme: Hashable, Sendable {
   package var name: String
   /// The name that the file gives it.
   package var title: String
+  /// Whether its background is light.
   package var isLight: Bool
   /// For screens with 256 colours or more.
   package var palette: Palette
