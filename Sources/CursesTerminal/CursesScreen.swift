@@ -24,6 +24,7 @@ package struct CursesScreen: ~Copyable {
   package let colors: ColorDepth
   /// The extent of the terminal when it was last measured.
   package private(set) var size = Size(columns: 0, rows: 0)
+  /// The amount that was drawn so far.
   package private(set) var counters = Counters()
   /// Whether the mouse reports to the program (otherwise the terminal selects text with it).
   package var mouse: Bool {
@@ -88,6 +89,7 @@ package struct CursesScreen: ~Copyable {
   ///   - input: A descriptor of the terminal that the keys come from; only looked at.
   ///   - output: A descriptor of the terminal to draw on.
   ///   - preparation: What `prepare` returned for these options; nil while there is only one thread.
+  /// - Throws: `.notATerminal`, `.tooPoor` or `.notStarted`; without a preparation also what `prepare` throws.
   package init(
     input: CInt, output: CInt, options: TerminalOptions, preparation: Preparation? = nil
   ) throws(TerminalError) {

@@ -21,6 +21,7 @@ package struct EscapeTiming: Hashable, Sendable {
   /// Whether `O`, `P` and `_` are frequent keys behind an Escape, as with vim's keys: they don't wait long then.
   package var expectsCommandsBehindEscape = false
 
+  /// Creates a timing; the other times have their defaults.
   package init(escape: Duration = .milliseconds(25)) { self.escape = escape }
 
   /// The timing that the environment and the configuration ask for: `milliseconds`, else `ESCDELAY` as with ncurses,

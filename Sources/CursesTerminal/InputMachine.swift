@@ -7,8 +7,10 @@ import Terminal
 /// taken back: if what follows within a second completes a sequence, `TerminalEvent.escapeWithdrawn` comes before that;
 /// a key that may have been pressed together with Alt comes as `TerminalEvent.keyAfterEscape`.
 package struct InputMachine: ~Copyable {
+  /// A moment of the clock that the times are measured with.
   package typealias Instant = ContinuousClock.Instant
 
+  /// The times after which what has arrived is all of a key; may be changed at any time.
   package var timing: EscapeTiming
   /// Whether answers are under way, one of which may be cut behind its Escape.
   package var awaitsReplies = false

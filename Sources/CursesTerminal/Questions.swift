@@ -4,6 +4,7 @@ import Terminal
 ///
 /// Behind them DA1 is asked, which every terminal answers: then there is nothing more to come.
 package struct Questions: Hashable, Sendable {
+  /// A moment of the clock that the answers are waited for with.
   package typealias Instant = ContinuousClock.Instant
 
   /// The moment of the last question; nil when all that were asked are answered.

@@ -7,6 +7,7 @@ package struct TerminalInput: ~Copyable {
   package let descriptor: CInt
   /// Whether the terminal is gone: nothing will ever come again.
   package private(set) var hasEnded = false
+  /// The state machine that turns the bytes into events.
   package var machine: InputMachine
 
   /// The input on `descriptor` from a terminal of the kind `term`. The descriptor stays open at the end.

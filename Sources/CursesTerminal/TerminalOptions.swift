@@ -19,7 +19,9 @@ package struct TerminalOptions: Hashable, Sendable {
 
   /// The name of the terminal's description; nil where the environment has none.
   package var term: String?
+  /// The colours that may be used.
   package var colors: Colors
+  /// The program between this one and the terminal.
   package var multiplexer: Multiplexer
   /// Whether the terminal is sent, and sends, UTF-8.
   package var utf8: Bool

@@ -97,8 +97,11 @@ package final class WakePipe: Sendable {
 
 /// The conditions that a descriptor was found in after a wait.
 package struct Readiness: OptionSet, Hashable, Sendable {
+  /// One bit for each condition.
   package let rawValue: UInt8
+  /// Creates a set from its bits.
   package init(rawValue: UInt8) { self.rawValue = rawValue }
+  /// There is something to read.
   package static let readable = Readiness(rawValue: 1)
   /// The far end is gone, or the descriptor is of no use any more.
   package static let hungUp = Readiness(rawValue: 2)
