@@ -23,8 +23,10 @@ package struct Cell: Hashable, Sendable {
     set { bits = bits & ~0xFFFF_FFFF | UInt64(newValue.code) }
   }
 
+  /// The grapheme cluster in the cell; `Cell.continuation` in the right half of a wide one.
   package var character: Character { glyph.character }
 
+  /// The names of the cell's looks.
   package var paint: Paint {
     get {
       Paint(
@@ -48,6 +50,7 @@ package struct Glyph: Hashable, Sendable {
 
   fileprivate init(code: UInt32) { self.code = code }
 
+  /// A glyph of one scalar.
   package init(_ scalar: Unicode.Scalar) { code = scalar.value }
 
   /// - Complexity: O(1) for a cluster of one scalar; others are looked up in a table that keeps what it has seen.
@@ -70,6 +73,7 @@ package struct Glyph: Hashable, Sendable {
   /// The scalar, where it is only one.
   package var scalar: Unicode.Scalar? { Unicode.Scalar(code) }
 
+  /// The grapheme cluster that it is the number of.
   package var character: Character {
     if let scalar { return Character(scalar) }
     return clusters.character(Int(code - Glyph.firstCluster))

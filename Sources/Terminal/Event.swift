@@ -1,7 +1,10 @@
 /// A place on the screen in cells; (0, 0) is the upper left corner.
 package struct Position: Hashable, Sendable {
+  /// From 0, at the left.
   package var column: Int
+  /// From 0, at the top.
   package var row: Int
+  /// Creates a position, which may be outside the screen.
   package init(column: Int, row: Int) {
     self.column = column
     self.row = row
@@ -10,8 +13,11 @@ package struct Position: Hashable, Sendable {
 
 /// The extent of a screen or a part of it, in cells; never negative.
 package struct Size: Hashable, Sendable {
+  /// The width in cells.
   package var columns: Int
+  /// The height in cells.
   package var rows: Int
+  /// Creates a size; negative numbers count as 0.
   package init(columns: Int, rows: Int) {
     self.columns = max(0, columns)
     self.rows = max(0, rows)
@@ -20,6 +26,7 @@ package struct Size: Hashable, Sendable {
 
 /// An action of the mouse in one cell.
 package struct MouseEvent: Hashable, Sendable {
+  /// The kind of an action.
   package enum Action: Hashable, Sendable {
     /// Button 1 is the left one.
     case press(button: Int)
@@ -28,10 +35,14 @@ package struct MouseEvent: Hashable, Sendable {
     case wheelUp, wheelDown
   }
 
+  /// The kind of the action.
   package var action: Action
+  /// The cell in which it happened.
   package var position: Position
+  /// The modifiers that were held.
   package var modifiers: Key.Modifiers
 
+  /// Creates an event; by default without modifiers.
   package init(_ action: Action, at position: Position, modifiers: Key.Modifiers = []) {
     self.action = action
     self.position = position

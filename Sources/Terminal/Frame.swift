@@ -2,6 +2,7 @@ import TextWidth
 
 /// A picture of the whole screen: rows of cells, and where the cursor stands. Drawing outside it is clipped.
 package struct Frame: Hashable, Sendable {
+  /// The size of the screen that it is made for.
   package let size: Size
   /// Row by row, `size.columns` to a row.
   package private(set) var cells: [Cell]
@@ -24,11 +25,13 @@ package struct Frame: Hashable, Sendable {
     return cells[row * size.columns..<(row + 1) * size.columns]
   }
 
+  /// The cell at a position, which must be in the frame.
   package subscript(position: Position) -> Cell {
     precondition(contains(position), "cell outside the frame")
     return cells[position.row * size.columns + position.column]
   }
 
+  /// Whether a position is in the frame.
   package func contains(_ position: Position) -> Bool {
     position.column >= 0 && position.column < size.columns && position.row >= 0 && position.row < size.rows
   }

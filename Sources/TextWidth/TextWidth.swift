@@ -38,6 +38,7 @@ package struct TextWidth: Hashable, Sendable {
     return units.flatMap { String($0) }
   }
 
+  /// Cells that `text` takes on one line.
   package func columns(of text: Substring) -> Int { columns(of: String(text)) }
 
   /// Cells that `text` takes on one line.
