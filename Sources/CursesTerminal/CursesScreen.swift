@@ -12,7 +12,7 @@ package struct CursesScreen: ~Copyable {
     package var frames = 0
     /// Rows that were handed to ncurses because they differed from those on the screen.
     package var rows = 0
-    /// Times that all of the screen was sent anew, the first time among them.
+    /// Times that all of the screen was sent again, the first time among them.
     package var repaints = 0
   }
 
@@ -214,7 +214,7 @@ package struct CursesScreen: ~Copyable {
     send(cursor: frame.cursor)
   }
 
-  /// Sends everything on the screen anew.
+  /// Sends everything on the screen again.
   package mutating func redraw() {
     if isSuspended { return }
     screen_forget(screen)

@@ -18,6 +18,6 @@ package enum TerminalError: Error, Hashable, Sendable {
 package enum TerminalNotice: Hashable, Sendable {
   /// The terminal's description is not installed; another one stands in for it.
   case unknownTerminal(term: String, used: String)
-  /// The locale is not UTF-8, so that signs are drawn in ASCII.
+  /// The locale is not UTF-8, so that glyphs are drawn in ASCII.
   case notUTF8(variable: String, value: String)
 }

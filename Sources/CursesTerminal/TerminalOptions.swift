@@ -12,7 +12,7 @@ package struct TerminalOptions: Hashable, Sendable {
     case none, tmux, screen
   }
 
-  /// Which colours may be used: those that the terminal's description names, or any.
+  /// The colours that may be used: those that the terminal's description names, or any.
   package enum Colors: Hashable, Sendable {
     case none, described, trueColor
   }

@@ -40,7 +40,7 @@ package enum OPML {
     }
   }
 
-  /// Text fit for an attribute: XML's own signs as entities, controls (which XML can't hold) as U+FFFD.
+  /// Text fit for an attribute: XML's own characters as entities, controls (which XML can't hold) as U+FFFD.
   private static func escaped(_ text: String) -> String {
     var escaped = ""
     for scalar in text.unicodeScalars {

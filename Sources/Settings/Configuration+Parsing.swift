@@ -110,7 +110,7 @@ extension Configuration {
   private mutating func setSearches(_ node: SourceNode, _ reader: inout SettingsReader) {
     for field in reader.fields(node, key: "searches") {
       guard let query = reader.string(field.content, key: field.key, expected: "a query") else { continue }
-      // As it is written behind the sign, on the command line and in the palette.
+      // As it is written behind the `@`, on the command line and in the palette.
       let name = field.key.first == "@" ? String(field.key.dropFirst()) : field.key
       guard !name.isEmpty, !name.contains(where: \.isWhitespace) else {
         reader.report(

@@ -76,7 +76,7 @@ package struct TextWidth: Hashable, Sendable {
   }
 
   /// Whether every scalar of `text` is a cluster by itself, as far as a look at its range can tell: letters that
-  /// nothing joins, ideographs, the signs of frames and bullets. False for controls, too.
+  /// nothing joins, ideographs, symbols, frames and bullets. False for controls, too.
   package static func isPlain(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy { scalar in
       switch scalar.value {

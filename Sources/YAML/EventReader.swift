@@ -10,7 +10,7 @@ struct EventReader: ~Copyable {
 
   struct Event {
     var kind: Kind
-    /// The bytes of the token, quotes and anchor signs left out; nil for what is not written (`key:` without a value).
+    /// The bytes of the token, quotes, `&` and `*` left out; nil for what is not written (`key:` without a value).
     var token: Range<Int>?
     /// The end of anchor and tag; nil where there are none.
     var propertiesEnd: Int?

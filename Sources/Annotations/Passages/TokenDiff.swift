@@ -63,7 +63,7 @@ struct TokenDiff {
     return pairs
   }
 
-  /// The words and signs that are gone, and those that are new: in bytes of either form.
+  /// The words and punctuation that are missing, and those that are new: in bytes of either form.
   var differences: (old: [Range<Int>], new: [Range<Int>]) {
     let kept = Set(newOf.compactMap { $0 })
     return (
@@ -109,7 +109,7 @@ struct TokenDiff {
     return end
   }
 
-  /// Runs of letters and digits, runs of blanks, and single signs.
+  /// Runs of letters and digits, runs of blanks, and single other characters.
   private static func tokens(of bytes: ArraySlice<UInt8>) -> [Range<Int>] {
     var tokens: [Range<Int>] = []
     var kind: UInt8 = 0
@@ -130,7 +130,7 @@ struct TokenDiff {
 
 /// The differences between two texts, for somebody who reads both.
 package enum WordDifference {
-  /// The words and signs of each that the other does not have in its place, in bytes of UTF-8.
+  /// The words and punctuation of each that the other does not have in its place, in bytes of UTF-8.
   package static func between(_ one: String, _ other: String) -> (one: [Range<Int>], other: [Range<Int>]) {
     let (first, second) = (Array(one.utf8), Array(other.utf8))
     let differences = TokenDiff(first[...], second[...]).differences

@@ -89,7 +89,7 @@ struct HTMLAddresses: Sendable {
     return identifiers
   }
 
-  /// Fit for an id and, as it is, for the fragment of an address: no blanks and no signs with a meaning there.
+  /// Fit for an id and, as it is, for the fragment of an address: no blanks and no characters with a meaning there.
   private static func word(_ text: String) -> String {
     String(
       String.UnicodeScalarView(

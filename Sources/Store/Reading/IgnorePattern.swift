@@ -6,7 +6,7 @@ struct IgnorePattern: Hashable, Sendable {
   /// Whether it is held against the path from the file's folder, not against the name alone.
   let isAnchored: Bool
   private let glob: [UInt8]
-  /// Whether the glob has no special signs, so that comparing does.
+  /// Whether the glob has no special characters, so that comparing does.
   private let isLiteral: Bool
 
   /// Reads one line; nil for blank lines and comments.

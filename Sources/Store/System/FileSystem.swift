@@ -152,7 +152,7 @@ extension FileSystem {
 package struct FolderEntry: Hashable, Sendable {
   /// The name without the folder.
   package var name: String
-  /// As far as the folder itself tells.
+  /// The kind, where the folder itself tells; else nil.
   package var kind: FileStatus.Kind?
 
   /// Creates an entry; nil is an unknown kind.
