@@ -67,7 +67,7 @@ package enum EditorAction: Hashable, Sendable {
   /// The lines of the selection one up, down.
   case moveLinesUp, moveLinesDown
   case joinLines
-  /// Breaks the paragraphs of the selection, or the one at the cursor, anew at so many columns.
+  /// Breaks the lines of the selected paragraphs, or of the one at the cursor, at the given number of columns.
   case fillParagraph(columns: Int)
 
   // Killing and yanking.

@@ -1,7 +1,7 @@
 import TextWidth
 
 extension TextEditor {
-  /// Breaks the touched paragraphs anew so that no line is wider than `columns` where that can be helped.
+  /// Breaks the lines of the touched paragraphs so that no line is wider than `columns` where that can be helped.
   ///
   /// A list item is a paragraph of its own, and its further lines hang under its text; quotations keep their marks.
   /// Fenced code, tables, headings and lines that end in a hard break stay as they are.

@@ -168,7 +168,7 @@ package struct Outline: Sendable {
     switch record.task {
     case 0x58, 0x78: return .done
     case 0x20:
-      // md4c knows no other signs than these.
+      // md4c knows no other characters than these.
       let sign = withBytes { bytes -> UInt8? in
         let marker = Int(record.marker)
         return bytes.taskSign(bytes.skipBlanks(marker + bytes.markerLength(marker)))

@@ -101,7 +101,7 @@ extension RichTextReader {
     cursor = next
   }
 
-  /// The spaces before a line of code, which md4c counts out anew.
+  /// The spaces before a line of code, which md4c writes out again.
   private func addIndentation(before offset: Int) {
     guard let count = leaf?.indentation, count > 0 else { return }
     leaf?.indentation = 0

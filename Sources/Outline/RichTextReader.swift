@@ -167,7 +167,7 @@ final class RichTextReader: MarkdownReader {
     containers.append(Container(container: .item(marker, state, first: true), isUndecided: isUndecided))
   }
 
-  /// The state of a task for whose sign, at `offset`, md4c was shown a blank.
+  /// The state of a task for whose character, at `offset`, md4c was shown a blank.
   private func openState(at offset: Int) -> Topic.TaskState {
     let sign = fragment.source(of: offset..<offset + 1).lowerBound
     guard sign > 0, let found = source.taskSign(sign - 1), found != 0x20 else { return .open }

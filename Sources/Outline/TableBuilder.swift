@@ -1,6 +1,6 @@
 /// Builds the tables of a file from what md4c tells.
 ///
-/// In a short file md4c and what is done with its events take turns. In a longer one they run beside each other: md4c
+/// In a short file md4c and what is done with its events take turns. In a longer one they run at the same time: md4c
 /// on the thread that asks for the outline, all the rest on another, in the same order and by the same code. The file
 /// is not cut, so nothing has to be joined, and the tables are the same. If the other thread has not begun when the
 /// first events come, as where the processors have too much to do, it is not waited for.

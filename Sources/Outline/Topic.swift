@@ -20,7 +20,7 @@ package struct Topic: Hashable, Sendable {
   /// The state of a task, by the character between its brackets.
   package enum TaskState: Hashable, Sendable {
     case open, done
-    /// Neither: the sign between the brackets, as `/` for half done, `>` for moved, `-` for dropped.
+    /// Neither: the character between the brackets, as `/` for half done, `>` for moved, `-` for dropped.
     case other(Unicode.Scalar)
   }
 

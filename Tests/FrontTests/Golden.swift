@@ -3,7 +3,7 @@ import Settings
 import Terminal
 import Testing
 
-/// Pictures of frames in files beside the tests. `GLOSS_RECORD=1 swift test` writes them anew.
+/// Pictures of frames in files beside the tests. `GLOSS_RECORD=1 swift test` writes them again.
 enum Golden {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens")
   private static let records = ProcessInfo.processInfo.environment["GLOSS_RECORD"] == "1"

@@ -242,7 +242,7 @@ struct Monkey {
     }
   }
 
-  /// The screen is what a repaint shows, the notes are the saboteur's, and what was saved is there.
+  /// The screen is what a repaint shows, the notes are as the saboteur left them, and what was saved is there.
   private mutating func checkScreen() throws {
     try settle()
     rest()

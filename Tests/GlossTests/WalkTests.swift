@@ -23,7 +23,7 @@ import Testing
     ("&a\r", { isAnswered($0, ["/a  ", "found: a", "round the end", "in the source only"]) }),
   ]
 
-  /// Whether the status line bears one of `signs`, and none of a search under way.
+  /// Whether the status line has one of `signs`, and no search is under way.
   private static func isAnswered(_ screen: Screen, _ signs: [String]) -> Bool {
     guard let line = screen.rows.last, !line.contains("…") else { return false }
     return signs.contains { line.contains($0) }

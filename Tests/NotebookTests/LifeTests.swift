@@ -3,7 +3,7 @@ import Notebook
 import NotebookHarness
 import Testing
 
-/// Every command in every state of an annotation, by the keys, beside the table that says what comes of it.
+/// Every command in every state of an annotation, by the keys, compared with the table of results.
 @Suite struct LifeTests {
   private static let text = "Some words"
 

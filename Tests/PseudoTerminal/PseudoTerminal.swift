@@ -228,7 +228,7 @@ package final class PseudoTerminal {
   /// Sends a signal to the program.
   package func signal(_ number: CInt) { _ = pty_kill(process, number) }
 
-  /// Closes the terminal's window: the program's terminal is gone.
+  /// Closes the terminal's window, so that the program loses its terminal.
   package func closeTerminal() {
     if far >= 0 { Glibc.close(far) }
     if near >= 0 { Glibc.close(near) }

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// A program that runs beside the test, told things on its standard input and read line by line.
+/// A program that runs in the background of the test, told things on its standard input and read line by line.
 package final class RunningProgram {
   private let process: Process
   private let input = Pipe()
@@ -45,7 +45,7 @@ package final class RunningProgram {
     }
   }
 
-  /// Ends it and waits until it is gone. It has the blocked signals of the thread that started it: only one always
+  /// Ends it and waits for its end. It has the blocked signals of the thread that started it: only one always
   /// comes.
   package func end() {
     kill(process.processIdentifier, SIGKILL)

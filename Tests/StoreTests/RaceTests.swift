@@ -30,7 +30,7 @@ import Testing
     case inPlace
     /// The same, through a new file that takes the name.
     case replacing
-    /// Removes the file and writes it anew.
+    /// Removes the file and writes it again.
     case deleting
     /// Another instance of this program.
     case gloss

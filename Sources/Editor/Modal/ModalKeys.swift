@@ -263,7 +263,7 @@ package struct ModalKeys: Hashable, Sendable {
   /// least once.
   static func times(_ times: Int, of text: String) -> Int { min(times, max(1, (1 << 22) / max(1, text.utf8.count))) }
 
-  /// Keys that are pressed for the reader at most, by one of hers.
+  /// The most keys that are pressed for the reader by one of theirs.
   static let mostKeys = 20_000
 
   private func type(_ key: ModalKey, into editor: inout TextEditor, in geometry: EditorGeometry) {

@@ -6,7 +6,7 @@ struct Registers: Hashable, Sendable {
   var lastPlayed: Character?
 
   /// Whether `name` is one: a letter (a capital adds to what its small one has), a digit for what was copied last, the
-  /// sign for what goes nowhere, and those for what was taken last, here and in the system's clipboard.
+  /// `_` for what goes nowhere, and those for what was taken last, here and in the system's clipboard.
   static func isName(_ name: Character) -> Bool {
     name.isASCII && (name.isLetter || name.isNumber || "_\"+*".contains(name))
   }

@@ -19,7 +19,8 @@
 /// | `blockID` | `^id` at the end of a block | dimmed; no part of a title |
 /// | `fence` | fences inside of a fence of Markdown | code |
 ///
-/// In the text of a box the same rules hold; its fragment is looked through when it is read (`FragmentSource.readBoxes`).
+/// In the text of a box the same rules hold; its fragment is looked through when it is read
+/// (`FragmentSource.readBoxes`).
 ///
 /// What other rules there are needs no patch: loose items in `TopicBuilder`; and these, which act on the text
 /// of one topic when it is read:

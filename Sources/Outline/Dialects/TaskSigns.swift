@@ -1,6 +1,6 @@
-/// Tasks whose brackets hold a sign of their own: `- [/] half done`, `- [>] moved`.
+/// Tasks whose brackets hold a character of their own: `- [/] half done`, `- [>] moved`.
 extension LineScanner {
-  /// Shows md4c an open task where brackets hold another sign than a letter or a digit.
+  /// Shows md4c an open task where brackets hold another character than a letter or a digit.
   mutating func coverTaskSign(_ start: Int, _ end: Int) {
     guard let sign = bytes.taskSign(start), start + 3 < end, Bytes.isBlank(bytes[start + 3]),
       bytes.skipBlanks(start + 3) < end
@@ -12,7 +12,7 @@ extension LineScanner {
 extension Bytes {
   private static let noSigns: Set<UInt8> = Set("[]()^\\`#_|".utf8)
 
-  /// The sign between brackets at `offset` that makes a task of an item: a blank, or punctuation.
+  /// The character between brackets at `offset` that makes a task of an item: a blank, or punctuation.
   func taskSign(_ offset: Int) -> UInt8? {
     guard offset + 2 < count, base[offset] == 0x5B, base[offset + 2] == 0x5D else { return nil }
     let sign = base[offset + 1]

@@ -91,6 +91,6 @@ extension InlineMarkupScanner {
     return start..<end
   }
 
-  /// A target without the backslashes that a writer put before signs of Markdown.
+  /// A target without the backslashes that a writer put before Markdown's punctuation.
   private func unescaped(_ range: Range<Int>) -> String { text(range).replacing("\\", with: "") }
 }

@@ -74,7 +74,7 @@ struct Haystack {
   }
 
   /// Returns the end of `needle` if it occurs at `start`; otherwise nil.
-  /// - Parameter seesMarkup: Whether markup counts as the signs that it is made of.
+  /// - Parameter seesMarkup: Whether markup counts as the characters that it is made of.
   private func end(
     of needle: Needle, from start: Int, limit: Int, _ isThroughMarkup: inout Bool, seesMarkup: Bool
   ) -> Int? {

@@ -188,7 +188,7 @@ package final class NameMatcher {
 }
 
 extension Query.Pattern {
-  /// A tag without its sign, as front matter has it.
+  /// A tag without its `#`, as front matter has it.
   fileprivate var bareTag: Query.Pattern {
     guard case .tag(let needle) = self, let bare = SearchWord(String(needle.text.dropFirst()), isQuoted: true) else {
       return self

@@ -52,7 +52,7 @@ package struct TextSignature: Hashable, Sendable {
     }
   }
 
-  /// Letters and digits, and all signs beyond ASCII: what no markup is made of.
+  /// Letters and digits, and all characters beyond ASCII: what no markup is made of.
   @inline(__always)
   static func isLetter(_ scalar: UInt32) -> Bool {
     scalar >= 0x80 || Haystack.isAlphanumeric(UInt8(truncatingIfNeeded: scalar))

@@ -1,4 +1,4 @@
-/// Cuts a query into words, phrases, expressions and signs.
+/// Cuts a query into words, phrases, expressions and operators.
 struct QueryScanner {
   struct Token: Hashable {
     enum Kind: Hashable {

@@ -74,7 +74,7 @@ package struct TagScanner: Sendable {
     }
   }
 
-  /// Whether a letter, or a sign beyond ASCII, follows a `#` somewhere.
+  /// Whether a letter, or a character beyond ASCII, follows a `#` somewhere.
   private static func mayHold(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     var at = range.lowerBound
     while at + 1 < range.upperBound {

@@ -7,7 +7,7 @@ struct Case {
   var name: String
   var old: Outline
   var new: Outline
-  /// Old topics of known fate with their new ones; nil where they are gone.
+  /// Old topics of known fate with their new ones; nil where they were deleted.
   var truth: [(old: TopicIndex, new: TopicIndex?)]
   /// By row of `truth`: why it is not to be relied on; nil where it is.
   private(set) var doubts: [Doubt?] = []

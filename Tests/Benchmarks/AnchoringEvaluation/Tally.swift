@@ -3,7 +3,7 @@ import Outline
 
 /// The counts of answers by how they compare with the truth.
 struct Tally {
-  /// Topics of known fate; those of them that are still there, and those that are gone.
+  /// Topics of known fate; those of them that are still there, and those that were deleted.
   var topics = 0
   var surviving = 0
   var gone = 0

@@ -1,6 +1,6 @@
 import CMD4C
 
-/// A pass of md4c that nobody listens to, for outlines to be measured beside.
+/// A pass of md4c without a receiver, which outlines are compared with.
 package func bareParse(_ bytes: UnsafeRawBufferPointer) {
   guard let base = bytes.baseAddress else { return }
   var parser = MD_PARSER()

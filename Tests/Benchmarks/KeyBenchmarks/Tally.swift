@@ -23,7 +23,7 @@ struct Cost {
     bytes.add(Double(answer.bytes))
   }
 
-  /// A line that sets this beside what another program took for the same cells.
+  /// A line that compares this with the cost of another program for the same cells.
   func line(beside other: Cost) -> String {
     String(
       format: "median %.3f ms beside %.3f: %.2f times; 95th percentile %.3f beside %.3f: %.2f times; "

@@ -2,7 +2,7 @@ import BareParser
 import Foundation
 import PseudoTerminal
 
-/// Reading measured on the program itself, beside what others need for the same.
+/// Reading measured on the program itself, compared with what others need for the same.
 ///
 /// `GLOSS_PROGRAM` names the program; without it, it is what was built together with this.
 let program = ProcessInfo.processInfo.environment["GLOSS_PROGRAM"] ?? PseudoTerminal.product("gloss")
