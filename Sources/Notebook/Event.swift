@@ -51,8 +51,10 @@ package enum NotebookEvent: Sendable {
 package struct ListedFile: Hashable, Sendable {
   /// The names of the folders between the notebook's own and the file.
   package var folders: [String]
+  /// The name of the file without its folders.
   package var name: String
 
+  /// The file `name` in `folders`, which are named from the outermost.
   package init(folders: [String], name: String) {
     self.folders = folders
     self.name = name
@@ -61,6 +63,7 @@ package struct ListedFile: Hashable, Sendable {
 
 /// A source as it was read.
 package struct OpenedSource: Sendable {
+  /// The outline of its text, of which only the beginning is there where `isPartial`.
   package var outline: Outline
   /// Git's blob id of the bytes; nil while it is not known.
   package var blob: String?
@@ -73,6 +76,7 @@ package struct OpenedSource: Sendable {
   /// The places of its annotations in this text, as far as they were known when it was read.
   package var placementCache: PlacementCache?
 
+  /// A source without a prepared document and places, which are set where they are known.
   package init(outline: Outline, blob: String? = nil, isPartial: Bool = false, trouble: Message? = nil) {
     self.outline = outline
     self.blob = blob
@@ -83,7 +87,9 @@ package struct OpenedSource: Sendable {
 
 /// The annotations of a file as they stand on the disk.
 package struct SidecarSnapshot: Sendable {
+  /// The annotations in the order of the sidecar, replies included.
   package var annotations: [Annotation]
+  /// The drafts that the journal has for the file.
   package var drafts: [Draft]
   /// The steps of earlier sessions, to be undone; the oldest first.
   package var steps: [UndoStep] = []
@@ -110,6 +116,7 @@ package struct SidecarSnapshot: Sendable {
   /// The words about where annotations go, where that is not beside the source.
   package var elsewhereWords: String? { elsewhere.map { "the folder can't be written: annotations go to \($0)" } }
 
+  /// A snapshot without steps, older versions and places, which are set where they are known.
   package init(annotations: [Annotation] = [], drafts: [Draft] = [], trouble: Message? = nil) {
     self.annotations = annotations
     self.drafts = drafts
@@ -128,6 +135,7 @@ package struct UpdateContext: Sendable {
   /// An id that nothing has yet.
   package var freshID: String { facts.known.freshID }
 
+  /// A context whose time (RFC 3339) and id are known already.
   package init(timestamp: String, freshID: String, author: String) {
     self.init(author: author) { (timestamp, freshID) }
   }

@@ -3,6 +3,7 @@ import Outline
 
 /// Asks for the anchor of a new annotation, which takes as long as the file is.
 package struct AnchorRequest: Hashable, Sendable {
+  /// The file that the annotation is in.
   package var file: FileID
   /// The draft that waits for it.
   package var draft: String

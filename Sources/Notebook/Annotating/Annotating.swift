@@ -4,6 +4,7 @@ import Outline
 /// Changing annotations: what is on its way to the disk, what can be undone, what was cut, what is being reviewed; and
 /// the annotations of notes that are not open.
 package struct Annotating: Sendable {
+  /// The steps that can be undone and redone, of all files.
   package private(set) var undoStack = UndoStack()
   private(set) var readMarkUndo = ReadMarkUndo()
   /// Saves that were asked for and have not been answered, by their numbers.
@@ -32,7 +33,9 @@ package struct Annotating: Sendable {
 
   /// An annotation with its replies that is to go somewhere else.
   package struct Cut: Hashable, Sendable {
+    /// The id of the annotation that was cut, not of one of its replies.
     package var annotation: String
+    /// The file that it was cut from.
     package var file: FileID
     /// As they were then, the annotation first: its file may be closed when they are pasted.
     var thread: [Annotation]
@@ -212,15 +215,19 @@ package struct Annotating: Sendable {
 
 /// A save that was asked for, and what to do when its answer comes.
 package struct PendingSave: Hashable, Sendable {
+  /// The file whose sidecar is saved.
   package var file: FileID
+  /// The changes to save, in the order in which they are carried out.
   package var changes: [AnnotationChange]
   /// The draft that the save makes superfluous.
   package var draft: Draft.ID?
   /// The words for it once it is on the disk.
   package var done: String
+  /// The direction in which the save carries out an earlier step; nil for a new one.
   package var undoing: UndoStack.Direction?
-  /// The draft that was saved from an editor that stays open, and what it was an edit of.
+  /// The draft that was saved from an editor that stays open; nil where none does.
   package var continuing: Draft?
+  /// The annotation that `continuing` was an edit of; nil for a new one.
   package var original: Annotation?
   /// The step that it carries out.
   package var step: UndoStep.ID
@@ -231,7 +238,9 @@ package struct PendingSave: Hashable, Sendable {
 
   /// The other half of a step, in another file.
   package struct Next: Hashable, Sendable {
+    /// The file of the other half.
     package var file: FileID
+    /// The changes of the other half.
     package var changes: [AnnotationChange]
     /// The path of the file that the first half was in.
     package var counterpart: String

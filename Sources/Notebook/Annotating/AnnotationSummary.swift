@@ -3,9 +3,12 @@ import Outline
 
 /// The annotations of a file that is not open, and the titles of what they belong to.
 package struct AnnotationSummary: Sendable {
+  /// The annotations by topic.
   package var index: AnnotationIndex
+  /// The titles of the topics that have annotations.
   package var titles: [TopicIndex: String]
 
+  /// Takes the annotations of a document and the titles of their topics.
   package init(of document: Document) {
     index = document.index
     var titles: [TopicIndex: String] = [:]
@@ -16,12 +19,14 @@ package struct AnnotationSummary: Sendable {
 
 /// The annotations of files that were looked through without being opened.
 package struct AnnotationScan: Sendable {
+  /// The annotations of each file, by the version of the file that was looked through.
   package var summaries: [FileVersion: AnnotationSummary]
   /// Files that have none.
   package var without: [FileVersion] = []
   /// The progress of the scan; nil at its end.
   package var progress: Progress?
 
+  /// A part of a scan; `progress` is nil for the last one.
   package init(summaries: [FileVersion: AnnotationSummary], progress: Progress? = nil) {
     self.summaries = summaries
     self.progress = progress
@@ -30,9 +35,12 @@ package struct AnnotationScan: Sendable {
 
 /// The progress of long work.
 package struct Progress: Hashable, Sendable {
+  /// The number of units that are done, from 0 to `total`.
   package var done: Int
+  /// The number of all units.
   package var total: Int
 
+  /// The progress after `done` of `total` units.
   package init(done: Int, total: Int) {
     self.done = done
     self.total = total

@@ -2,14 +2,19 @@ import Annotations
 
 /// Changes to annotations that were carried out, and those that were taken back, since the start and before it.
 package struct UndoStack: Hashable, Sendable {
+  /// The direction in which a step is carried out.
   package enum Direction: Hashable, Sendable { case undo, redo }
 
+  /// A step and the file that it changed.
   package struct Step: Hashable, Sendable {
+    /// The file whose annotations the step changed.
     package var file: FileID
+    /// The step as it is stored.
     package var step: UndoStep
     /// Whether an earlier session made it.
     var isRecalled = false
 
+    /// The changes of the step as they were first carried out.
     package var changes: [AnnotationChange] { step.changes }
 
     /// The changes that go in `direction`.
@@ -18,7 +23,9 @@ package struct UndoStack: Hashable, Sendable {
     }
   }
 
+  /// The steps that can be undone, the latest last.
   package private(set) var done: [Step] = []
+  /// The steps that can be redone, the next one last.
   package private(set) var undone: [Step] = []
   /// Every step that there ever was, by file: what is kept of others is of a session beside this one.
   private var known: [FileID: Set<UndoStep.ID>] = [:]

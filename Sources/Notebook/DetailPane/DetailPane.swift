@@ -26,7 +26,9 @@ package struct DetailPane: Sendable {
 
   /// A quotation that is being selected, from where it was begun to where the reader has come.
   package struct Selecting: Hashable, Sendable {
+    /// The cell where the selection was begun.
     package var anchor: DetailPoint
+    /// The cell that the reader has moved the end to, before or behind `anchor`.
     package var head: DetailPoint
     /// Whether whole lines are taken.
     package var isOfLines = false
@@ -47,12 +49,14 @@ package struct DetailPane: Sendable {
   /// The lines, made as they are asked for; nil while there is nothing to show.
   package private(set) var layout: DetailLayout?
   private(set) var key: Key?
-  /// The first line in view, and the line that the cursor is on.
+  /// The first line in view; nil while there is nothing to show.
   package private(set) var top: DetailPosition?
+  /// The line that the cursor is on; nil while there is nothing to show.
   package private(set) var cursor: DetailPosition?
   /// The column that the cursor keeps to when it moves over lines, from the left edge of the pane; `.max` for their
   /// ends.
   package private(set) var wantedColumn = 0
+  /// The quotation that is being selected; nil where none is.
   package private(set) var selecting: Selecting?
   /// The cursor's motions, which know what was looked for last.
   var motions = ReadingMotions()
@@ -61,8 +65,9 @@ package struct DetailPane: Sendable {
   private var relocated: Places?
   /// Whether the pane shows the source as it is.
   package private(set) var showsSource = false
-  /// The first row of the source in view, and the one under the cursor.
+  /// The first row of the source in view.
   package private(set) var sourceTop = SourcePosition(line: 1)
+  /// The row of the source under the cursor.
   package private(set) var sourceCursor = SourcePosition(line: 1)
   /// The cell where the mouse was pressed, while it is held down.
   private(set) var dragStart: Position?

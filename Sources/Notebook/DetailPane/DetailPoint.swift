@@ -2,9 +2,12 @@ import Layout
 
 /// A cell of the detail text.
 package struct DetailPoint: Hashable, Comparable, Sendable {
+  /// The line of the cell.
   package var position: DetailPosition
+  /// The display column of the cell, 0-based from the left edge of the pane.
   package var column: Int
 
+  /// Whether `a` is above `b`, or left of it on the same line.
   package static func < (a: DetailPoint, b: DetailPoint) -> Bool {
     (a.position, a.column) < (b.position, b.column)
   }

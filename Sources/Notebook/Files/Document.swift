@@ -4,6 +4,7 @@ import Outline
 
 /// One opened file: its outline, what is folded in it, and its annotations with the topics that they are shown with.
 package struct Document: Sendable {
+  /// The outline of the source in view.
   package private(set) var outline: Outline
   /// Git's blob id of the source in view; nil while it is not known.
   package private(set) var blob: String?
@@ -11,12 +12,14 @@ package struct Document: Sendable {
   package var rows: VisibleRows
   /// The annotations of the sidecar, as it was last read or saved.
   package private(set) var annotations: [Annotation] = []
+  /// The drafts of annotations that were not saved yet.
   package private(set) var drafts: [Draft] = []
   /// Ids of drafts that were written, and of those that were removed, since the file was opened.
   private var ownDrafts: Set<String> = []
   private var doneDrafts: Set<String> = []
   /// Annotations that were saved here and left out by another program's write since.
   package private(set) var missing: [Annotation] = []
+  /// The annotations and drafts by topic.
   package private(set) var index = AnnotationIndex(entries: [])
   /// The annotations as the detail pane shows them, by the topic that they are shown with.
   package private(set) var boxes: [TopicIndex: [AnnotationBox]] = [:]
@@ -43,6 +46,7 @@ package struct Document: Sendable {
   /// The places of annotations and drafts in the outline.
   private var placementCache = PlacementCache(blob: nil, oldSources: [:])
 
+  /// A document without annotations; these come with the sidecar.
   package init(_ source: OpenedSource) {
     outline = source.outline
     head = NoteHead(of: source.outline)
@@ -120,6 +124,7 @@ package struct Document: Sendable {
     reindex()
   }
 
+  /// Removes a draft from view; a late reading of the journal does not bring it back.
   package mutating func removeDraft(_ id: String) {
     ownDrafts.remove(id)
     doneDrafts.insert(id)

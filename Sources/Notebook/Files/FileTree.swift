@@ -2,15 +2,20 @@
 /// whatever
 /// comes, goes or takes another name.
 package struct FileID: Hashable, Sendable {
+  /// The number itself, unique while the program runs; it says nothing about the position in the tree.
   package let int: Int
+  /// The id with a number that `FileTree` has handed out.
   package init(_ int: Int) { self.int = int }
 }
 
 /// A file or folder under the path that it has: another path is another version.
 package struct FileVersion: Hashable, Sendable {
+  /// The file or folder, whatever its path is.
   package let file: FileID
+  /// The number of times that its path has changed, from 0.
   package let version: Int
 
+  /// A version of `file`, by default the first.
   package init(_ file: FileID, version: Int = 0) {
     self.file = file
     self.version = version
@@ -22,11 +27,15 @@ package struct FileVersion: Hashable, Sendable {
 
 /// The files and folders of a notebook, flat, in preorder; a notebook of one file has just that one.
 package struct FileTree: Hashable, Sendable {
+  /// A file or folder of the tree.
   package struct Node: Hashable, Sendable {
+    /// The difference between notes and folders, which alone have nodes below them.
     package enum Kind: Hashable, Sendable { case file, folder }
+    /// The id of the node, the same whatever becomes of its path.
     package fileprivate(set) var id: FileID
     /// The number of times that its path has changed.
     fileprivate var version = 0
+    /// The kind of the node; of a notebook of one file, the root is a file.
     package var kind: Kind
     /// As the outline shows it.
     package var name: String
@@ -38,6 +47,7 @@ package struct FileTree: Hashable, Sendable {
     package var subtreeCount: Int
     /// Files in its subtree, itself included.
     package var fileCount: Int
+    /// The folder that it is in; nil for the root.
     package fileprivate(set) var parent: FileID?
 
     fileprivate init(
@@ -216,6 +226,7 @@ package struct FileTree: Hashable, Sendable {
     return tree
   }
 
+  /// The id of the first node, the notebook's own row.
   package static let root = FileID(0)
 
   /// Whether there is only one file and no folder.

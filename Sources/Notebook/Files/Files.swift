@@ -3,6 +3,7 @@ import Outline
 
 /// The notes of the notebook: the tree of files and folders, what was read of them, and what is on its way.
 package struct Files: Sendable {
+  /// The files and folders of the notebook, as far as they were found.
   package private(set) var tree: FileTree { didSet { links = nil } }
   /// Whether files are still being found.
   package private(set) var isListing: Bool

@@ -2,6 +2,7 @@ import Outline
 
 /// Finds out where links lead inside a notebook.
 package struct LinkResolver: Sendable {
+  /// The place that a link leads to, or the reason why it leads to none.
   package enum Target: Hashable, Sendable {
     /// A heading by its anchor; the file itself where that is empty.
     case anchor(String, in: FileID)

@@ -10,6 +10,7 @@ package struct NoteHead: Hashable, Sendable {
   /// The bytes of a file that are enough to know it.
   package static let length = 8_192
 
+  /// The head of a note that has neither title nor paragraph.
   package init() {}
 
   /// - Complexity: O(text before the second heading, of a few topics)

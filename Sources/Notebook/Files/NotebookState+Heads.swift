@@ -60,7 +60,9 @@ extension NotebookState {
 
   /// Something that a folder has in it, as the detail pane lists it.
   package struct FolderEntry: Hashable, Sendable {
+    /// The note or folder.
     package var file: FileID
+    /// Whether it is a folder, not a note.
     package var isFolder: Bool
     /// The title of a note, else the name.
     package var title: String
@@ -70,7 +72,9 @@ extension NotebookState {
     package var notes: Int
     /// The share of topics that are read, in percent, at least 1; nil where it is not known, or nothing is read.
     package var readShare: Int?
+    /// The number of annotations in it that are marked as questions.
     package var questions: Int
+    /// The number of annotations in it that need a review.
     package var toReview: Int
   }
 

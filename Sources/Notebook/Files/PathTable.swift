@@ -16,8 +16,10 @@ package struct PathTable<Value> {
 
   private var values: [Key: Value] = [:]
 
+  /// An empty table.
   package init() {}
 
+  /// The value of a path, compared byte by byte; nil where there is none, and to remove it.
   package subscript(path: String) -> Value? {
     get { values[Key(path: path)] }
     set { values[Key(path: path)] = newValue }
@@ -33,6 +35,7 @@ package struct PathTable<Value> {
   @discardableResult
   package mutating func removeValue(for path: String) -> Value? { values.removeValue(forKey: Key(path: path)) }
 
+  /// The number of paths that have a value.
   package var count: Int { values.count }
 
   /// All paths with their values, in no order.

@@ -1,5 +1,6 @@
 /// The rows of texts that a saved view is kept as: what it is first, then its fields.
 extension SavedView {
+  /// The rows that `init(rows:)` reads: a kind of row, then its fields.
   package var rows: [[String]] {
     var rows = [["share", String(Int((outlineShare * 1000).rounded()))], ["selection"] + selection.fields]
     if let zoom { rows.append(["zoom"] + zoom.fields) }

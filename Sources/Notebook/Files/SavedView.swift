@@ -5,6 +5,7 @@ import Outline
 package struct SavedView: Hashable, Sendable {
   /// The place of the reader.
   package var selection: PlaceMemory
+  /// The topic that filled the outline; nil for the whole.
   package var zoom: PlaceMemory?
   /// By file, relative to the notebook; files that were not opened are left out.
   package var files: [String: FileMemory]
@@ -21,6 +22,7 @@ package struct SavedView: Hashable, Sendable {
   /// The rows that wrap; nil where the configuration says it.
   package var wrapping: String?
 
+  /// The scroll of both panes, relative to texts, so that it holds on a screen of another size.
   package struct Scroll: Hashable, Sendable {
     /// Rows of the outline pane above the selected one.
     package var rowsAbove: Int
@@ -33,6 +35,7 @@ package struct SavedView: Hashable, Sendable {
 
   /// A topic by what it is called and where it was: both may have changed since.
   package struct PlaceMemory: Hashable, Sendable {
+    /// The path of the file, relative to the notebook.
     package var file: String
     /// Titles from the top of the file down to the topic; empty for the file itself.
     package var path: [String]
@@ -40,12 +43,15 @@ package struct SavedView: Hashable, Sendable {
     package var line: Int
   }
 
+  /// The folds of a file.
   package struct FileMemory: Hashable, Sendable {
+    /// Whether the file's own row was folded.
     package var isFolded: Bool
     /// The level beyond which topics were folded; 0 where none was.
     package var level: Int
-    /// Topics that were folded or unfolded by hand, and what they were.
+    /// The topics that were folded by hand, against `level`.
     package var folded: [PlaceMemory]
+    /// The topics that were unfolded by hand, against `level`.
     package var unfolded: [PlaceMemory]
   }
 }

@@ -1,11 +1,13 @@
 /// A notebook's folder as it was found to be.
 package struct FolderSnapshot: Sendable {
+  /// The files and folders that were found.
   package var tree: FileTree
   /// Files and folders that were seen to take another name, by the old one, both as seen from the notebook's folder.
   package var renamed: [String: String]
   /// The words about the listing, if there are any.
   package var trouble: Message?
 
+  /// A snapshot, by default of a folder in which nothing was seen to be renamed.
   package init(tree: FileTree, renamed: [String: String] = [:], trouble: Message? = nil) {
     self.tree = tree
     self.renamed = renamed

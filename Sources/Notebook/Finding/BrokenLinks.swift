@@ -9,6 +9,7 @@ package struct BrokenLink: Hashable, Sendable {
   package var range: Range<ByteOffset>
   /// The destination, as it is written.
   package var destination: String
+  /// The reason why it leads to nothing, for people to read.
   package var reason: String
 }
 

@@ -16,6 +16,7 @@ struct Accepted: Sendable {
 
 /// Finding things: the search and its hits, and where the reader is on the way to.
 package struct Finding: Sendable {
+  /// The last search, or the one under way.
   package private(set) var search = SearchState()
   /// The hit to go to once the file that it lies in is open.
   private(set) var pendingHit: SearchHit?

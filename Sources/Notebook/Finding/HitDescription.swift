@@ -18,6 +18,7 @@ package struct HitDescription: Hashable, Sendable {
   /// The longest text that is kept around a hit, in bytes.
   private static let mostBytes = 4_000
 
+  /// The description of a hit in `text`, with no matches marked yet.
   package init(titles: [String], text: String = "") {
     self.titles = titles
     self.text = text

@@ -4,13 +4,16 @@ import Search
 
 /// One topic that a search found, and where in it.
 package struct SearchHit: Hashable, Sendable {
+  /// The part of a topic that matches: its title, a range of the file, or an annotation by its id.
   package enum Field: Hashable, Sendable {
     case title
     case text(Range<ByteOffset>)
     case annotation(String)
   }
 
+  /// The row of the topic.
   package var place: RowID
+  /// The part of the topic that matches.
   package var field: Field
   /// Its rank in a search by the query language.
   package var rank = Rank(field: .title, quality: .everything)
@@ -30,6 +33,7 @@ package struct SearchHit: Hashable, Sendable {
 
 /// A search to be done outside, over the files of the notebook.
 package struct SearchRequest: Hashable, Sendable {
+  /// The aim of a search, and the way its text is read.
   package enum Kind: Hashable, Sendable {
     /// By the query language, in titles, text and annotations.
     case query
@@ -45,10 +49,14 @@ package struct SearchRequest: Hashable, Sendable {
     case tags
   }
 
+  /// The number that its answers carry, which tells them from those of other requests.
   package var number: Int
+  /// The aim of the search.
   package var kind: Kind
+  /// The text that was typed.
   package var text: String
 
+  /// A request for `text`, numbered by the caller.
   package init(number: Int, kind: Kind, text: String) {
     self.number = number
     self.kind = kind
@@ -56,8 +64,11 @@ package struct SearchRequest: Hashable, Sendable {
   }
 }
 
+/// An answer to a request, or the part of it that is known so far.
 package struct SearchAnswer: Hashable, Sendable {
+  /// The number of the request.
   package var number: Int
+  /// The aim of the request.
   package var kind: SearchRequest.Kind
   /// By place, for `titles` the best first.
   package var hits: [SearchHit]
@@ -75,6 +86,7 @@ package struct SearchAnswer: Hashable, Sendable {
   /// Whether nothing was found, in no part of the answer.
   var isEmpty: Bool { hits.isEmpty && !isContinuation }
 
+  /// An answer that takes the place of earlier ones; it is the last where `progress` is nil.
   package init(
     number: Int, kind: SearchRequest.Kind, hits: [SearchHit], complaint: String? = nil, progress: Progress? = nil
   ) {

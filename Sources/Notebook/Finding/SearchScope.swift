@@ -4,12 +4,16 @@ import Search
 
 /// A file as a search sees it: a value, so that the search can run beside the keys.
 package struct SearchableFile: Sendable {
+  /// The file that is searched.
   package var file: FileID
+  /// The outline of its text.
   package var outline: Outline
+  /// The annotations by topic.
   package var index: AnnotationIndex
   /// Nil where it is not known.
   package var reading: ReadingState?
 
+  /// A file to search; without `reading`, no topic is known to be read.
   package init(file: FileID, outline: Outline, index: AnnotationIndex, reading: ReadingState? = nil) {
     self.file = file
     self.outline = outline
@@ -20,7 +24,9 @@ package struct SearchableFile: Sendable {
 
 /// The files that a search goes over: all of the notebook, those that are open as they are in view.
 package struct SearchScope: Sendable {
+  /// The files and folders to search.
   package var tree: FileTree
+  /// The files that are open; the host reads the others.
   package var open: [FileID: SearchableFile]
   /// The annotations of files that are not open, as far as they are known.
   package var annotations: [FileID: AnnotationIndex]
@@ -28,6 +34,7 @@ package struct SearchScope: Sendable {
   /// The resolver of links in `tree`, if there is one already.
   var links: LinkResolver?
 
+  /// A scope of all files of `tree`.
   package init(
     tree: FileTree, open: [FileID: SearchableFile], annotations: [FileID: AnnotationIndex] = [:]
   ) {
@@ -59,9 +66,13 @@ package protocol SearchHost {
 }
 
 extension SearchHost {
+  /// Day 0, for hosts without a calendar.
   package var today: Day { Day(number: 0) }
+  /// Nil: no file's day is known.
   package func day(of path: String) -> Day? { nil }
+  /// True: every file is taken to exist.
   package func exists(_ path: String) -> Bool { true }
+  /// Nil: nothing is known of any file without reading it.
   package func mayFind(_ matcher: Matcher, in files: [(path: String, facts: FileFacts)]) -> [Bool]? { nil }
 }
 

@@ -4,6 +4,7 @@ import Search
 
 /// The last search and what it found.
 package struct SearchState: Hashable, Sendable {
+  /// The text of the search as it was typed; empty where there was none.
   package private(set) var text = "" {
     didSet { if text != oldValue { matcher = text.isEmpty ? nil : (try? Query(parsing: text)).map(Matcher.init) } }
   }
@@ -11,6 +12,7 @@ package struct SearchState: Hashable, Sendable {
   private var matcher: Matcher?
   /// In the order of the tree, each row once.
   package private(set) var hits: [SearchHit] = []
+  /// The mistake in the query, for people to read; nil where there is none.
   package private(set) var complaint: String?
   /// The number of the request whose answer counts; later requests make earlier ones void.
   private(set) var awaited: Int?
@@ -29,6 +31,7 @@ package struct SearchState: Hashable, Sendable {
 
   init() {}
 
+  /// Whether an answer is still to come.
   package var isRunning: Bool { awaited != nil }
 
   /// The query as it was answered; nil where the text is none.

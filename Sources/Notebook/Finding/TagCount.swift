@@ -5,6 +5,7 @@ package struct TagCount: Hashable, Sendable {
   /// The topics and annotations that have it, or one below it.
   package var count: Int
 
+  /// A tag, without its #, that there is `count` times.
   package init(name: String, count: Int) {
     self.name = name
     self.count = count

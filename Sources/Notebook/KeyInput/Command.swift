@@ -225,6 +225,7 @@ extension Command: CaseIterable {
 }
 
 extension Command: RawRepresentable {
+  /// The command of a name in configurations, earlier names included; nil for an unknown one.
   package init?(rawValue: String) {
     let name = Command.earlierNames[rawValue] ?? rawValue
     guard let command = Command.allCases.first(where: { $0.rawValue == name }) else { return nil }
@@ -238,6 +239,7 @@ extension Command: RawRepresentable {
     "extend-line-start": "line-start", "extend-line-end": "line-end",
   ]
 
+  /// The name in configurations, unique among all commands.
   package var rawValue: String {
     switch self {
     case .move(let command): command.rawValue

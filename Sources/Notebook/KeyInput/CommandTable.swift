@@ -1,10 +1,12 @@
 /// A command's words in help texts, and the keys that ask for it in each context.
 package struct CommandEntry: Sendable {
+  /// The command that is declared.
   package var command: Command
   /// Its effect, in a few words.
   package var help: String
   /// Key sequences of each context, in the keymap's notation, apart by spaces.
   package var keys: KeyValuePairs<KeyContext, String>
+  /// The group that the help shows it in.
   package var section: CommandSection
 }
 
@@ -24,6 +26,7 @@ package enum CommandSection: String, CaseIterable, Hashable, Sendable {
 /// The one declaration of commands, keys and help texts: the keymap, the help screen, `gloss keys` and the manual are
 /// made from it.
 package enum CommandTable {
+  /// All commands, section by section.
   package static let entries: [CommandEntry] =
     moving + folding + panes + searching + annotating + program
     + selecting + editing + lists

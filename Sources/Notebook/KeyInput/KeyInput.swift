@@ -4,6 +4,7 @@ import Terminal
 package struct KeyInput: Sendable {
   /// The keys that begin longer sequences.
   package private(set) var pending: [Key] = []
+  /// The count that was typed before a command; nil where none was.
   package private(set) var count: Int?
   /// Whether the keys that may follow are shown.
   package private(set) var showsHint = false

@@ -7,6 +7,7 @@ package enum KeyLabel {
     keys.map { of($0, ascii: ascii) }.joined()
   }
 
+  /// Returns the label of one key; with `ascii`, in words or letters where it would need other glyphs.
   package static func of(_ key: Key, ascii: Bool = false) -> String {
     var modifiers = key.modifiers
     var label: String

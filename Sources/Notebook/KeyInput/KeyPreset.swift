@@ -5,14 +5,18 @@ import Terminal
 package struct KeyPreset: Sendable {
   /// A command for key sequences of a context; nil takes them away.
   package struct Binding: Sendable {
+    /// The context in which the keys are bound.
     package var context: KeyContext
     /// In the keymap's notation, apart by spaces.
     package var keys: String
+    /// The command of the keys; nil takes them away.
     package var command: Command?
   }
 
+  /// The bindings in the order in which they are applied.
   package var bindings: [Binding]
 
+  /// The bindings of a preset; none for the standard one.
   package init(_ preset: Configuration.Preset) {
     switch preset {
     case .standard: bindings = []

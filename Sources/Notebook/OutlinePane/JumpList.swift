@@ -4,9 +4,12 @@ import Outline
 package struct JumpList: Hashable, Sendable {
   /// A row, and where the cursor was in the text of the detail pane, when it had the keys.
   package struct Place: Hashable, Sendable {
+    /// The row that was selected.
     package var row: RowID
+    /// The place of the cursor in the file; nil where the outline had the keys.
     package var offset: ByteOffset?
 
+    /// A place at `row`, by default with the keys in the outline.
     package init(_ row: RowID, at offset: ByteOffset? = nil) {
       self.row = row
       self.offset = offset

@@ -4,6 +4,7 @@ import Outline
 
 /// The rows of the outline pane as they are drawn.
 extension NotebookState {
+  /// Returns the content of the row at `place`.
   package func outlineRow(at place: RowID) -> OutlineRow { outlineRows([place])[0].row }
 
   /// The visible rows from `place` on, at most `count`, with what each shows.

@@ -103,6 +103,7 @@ extension NotebookState {
     return document.outline.isInside(place.topic, root.topic)
   }
 
+  /// Whether the contents of a row are folded away; those of a file that is not open are.
   package func isFolded(_ place: RowID) -> Bool {
     if place.topic == .root, foldedNodes.contains(place.file) { return true }
     if tree[place.file].kind == .folder { return false }
@@ -120,6 +121,7 @@ extension NotebookState {
     tree[place.file].depth + (documents[place.file]?.outline.depth(of: place.topic) ?? 0)
   }
 
+  /// Returns the row above `place` in the hierarchy; nil for the notebook's own.
   package func parent(of place: RowID) -> RowID? {
     if place.topic != .root, let document = documents[place.file] {
       return document.outline.parent(of: place.topic).map { RowID(place.file, $0) }
@@ -143,6 +145,7 @@ extension NotebookState {
     return RowID(place.file, next)
   }
 
+  /// Returns the next row with the same parent, visible or not; nil for the last.
   package func nextSibling(of place: RowID) -> RowID? {
     if place.topic != .root {
       return documents[place.file]?.outline.nextSibling(of: place.topic).map { RowID(place.file, $0) }
@@ -153,6 +156,7 @@ extension NotebookState {
     return RowID(next)
   }
 
+  /// Returns the previous row with the same parent, visible or not; nil for the first.
   package func previousSibling(of place: RowID) -> RowID? {
     if place.topic != .root {
       return documents[place.file]?.outline.previousSibling(of: place.topic).map { RowID(place.file, $0) }

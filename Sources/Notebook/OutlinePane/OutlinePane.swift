@@ -4,6 +4,7 @@ import Outline
 /// The outline pane: the selected row, where it is scrolled to, folds of files and folders, zoom, filter, and the ways
 /// back. Folds of topics are with the documents.
 package struct OutlinePane: Sendable {
+  /// The selected row.
   package private(set) var selection = RowID.root
   /// The first row in view.
   package private(set) var top = RowID.root

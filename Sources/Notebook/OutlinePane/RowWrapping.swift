@@ -14,6 +14,7 @@ package enum RowWrapping: String, CaseIterable, Hashable, Sendable {
 
 /// The lines that rows of the outline take.
 extension NotebookState {
+  /// The rows that wrap: the reader's choice, else that of the configuration.
   package var wrapping: RowWrapping { outline.wrappingChoice ?? options.wrapping }
 
   mutating func nextWrapping() {

@@ -4,6 +4,7 @@ import TextWidth
 
 /// The help screen and `gloss keys`, made from the declaration of commands and the keymap in force.
 package enum HelpText {
+  /// A line of the help, before it is laid out.
   package enum Line: Hashable, Sendable {
     case section(String)
     case command(keys: String, help: String, name: String)
@@ -12,6 +13,7 @@ package enum HelpText {
 
   /// Lines as they stand in so many columns.
   package struct Rows: Sendable {
+    /// The rows from top to bottom; a line that is too long takes several.
     package var rows: [Line]
     /// The row that each line begins at.
     package var starts: [Int]

@@ -5,6 +5,7 @@ package struct HelpView: Sendable {
   /// The line that was looked for, counted from 0 in what `HelpText.lines` gives.
   package var found: Int?
 
+  /// The help, by default from its top and with no line looked for.
   package init(top: Int = 0, found: Int? = nil) {
     self.top = top
     self.found = found

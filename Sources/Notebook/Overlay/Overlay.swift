@@ -14,8 +14,11 @@ package enum Overlay: Sendable {
 
 /// One line of typing on the status line.
 package struct Prompt: Sendable {
+  /// The use of the text that is typed.
   package enum Purpose: Hashable, Sendable { case search, filter }
+  /// The use of `text`.
   package var purpose: Purpose
+  /// The text that was typed so far.
   package var text: String = ""
   /// The place and the folds before it: Escape goes back there.
   package var origin: Snapshot
@@ -30,6 +33,7 @@ package struct Prompt: Sendable {
   package struct Completion: Sendable {
     /// The whole text before the first of them.
     package var typed: String
+    /// The completions, the likeliest first.
     package var choices: [QueryCompletion]
     /// The one that stands there, 0-based.
     package var index: Int
@@ -47,6 +51,7 @@ package struct Snapshot: Sendable {
 
 /// A list to choose from, narrowed by typing.
 package struct ListOverlay: Sendable {
+  /// The occasion of a list, which decides what its items do.
   package enum Purpose: Hashable, Sendable {
     case palette, jump, themes, annotations, links
     /// The hits of a search, the links that lead here or to nothing, or all tags: a tree next to the detail pane.
@@ -68,6 +73,7 @@ package struct ListOverlay: Sendable {
     case conflict(annotation: String)
   }
 
+  /// The value of an item: what choosing it is about.
   package enum Value: Hashable, Sendable {
     case command(Command)
     case place(RowID)
@@ -109,14 +115,19 @@ package struct ListOverlay: Sendable {
     case continuation
   }
 
+  /// An action for an annotation that has lost its place: to cut it for another place, to resolve it or to delete it.
   package enum ReviewAction: Hashable, Sendable { case place, resolve, delete }
 
+  /// An answer to the question whose text of an annotation stays.
   package enum ConflictAnswer: Hashable, Sendable { case theirs, ours, both }
 
+  /// A row of a list.
   package struct Item: Hashable, Sendable {
+    /// The words of the row, at the left.
     package var title: String
     /// Set at the right: keys, or a path.
     package var note: String
+    /// The value that choosing the row is about.
     package var value: Value
     /// The parts that the typed letters matched, in UTF-8 bytes of the title.
     package var matched: [Range<Int>] = []
@@ -124,6 +135,7 @@ package struct ListOverlay: Sendable {
     package var key: Character?
     /// The text that is shown below while it is selected.
     package var text: String?
+    /// The part that the row plays among others.
     package var style = ItemStyle.entry
   }
 
@@ -147,6 +159,7 @@ package struct ListOverlay: Sendable {
     }
   }
 
+  /// The effect of letters in this list at present.
   package var keyHandling: KeyHandling {
     switch purpose {
     // Types begin with q, too, and with letters of the reader's own.
@@ -170,6 +183,7 @@ package struct ListOverlay: Sendable {
   package enum Tab: CaseIterable, Hashable, Sendable {
     case annotations, unread, again, changed
 
+    /// The words of the tab.
     package var title: String {
       switch self {
       case .annotations: "Annotations"
@@ -180,8 +194,11 @@ package struct ListOverlay: Sendable {
     }
   }
 
+  /// The occasion of the list.
   package var purpose: Purpose
+  /// The words above the list.
   package var title: String
+  /// The tab that is shown, in the list of annotations.
   package var tab = Tab.annotations
   /// The text that was typed.
   package var query: String = ""
@@ -189,10 +206,13 @@ package struct ListOverlay: Sendable {
   package var isTyping = false
   /// Everything that may be chosen; empty where a search supplies the items.
   package var all: [Item] = []
+  /// The items that match what was typed, in the order of the list.
   package var shown: [Item] = []
+  /// The index of the selected item in `shown`.
   package var selected: Int = 0
   /// Whether the list is narrowed by a search outside, whose answer is still to come.
   package var isSearching = false
+  /// The place and the folds that Escape goes back to; nil where it only closes the list.
   package var origin: Snapshot?
   /// An example of what can be typed, shown while nothing is.
   package var hint = ""
@@ -206,6 +226,7 @@ package struct ListOverlay: Sendable {
   package var order = Query.Order.rank
   /// The tags that were marked, to be combined.
   var marked: Set<String> = []
+  /// The tags of all notes, in the list of tags.
   package internal(set) var tags: [TagCount] = []
 
   /// Whether it stands in the place of the outline pane, with the detail pane beside it.
@@ -258,6 +279,7 @@ package struct ListOverlay: Sendable {
 
 /// A question that one key answers.
 package struct Confirmation: Sendable {
+  /// The action that is confirmed.
   package enum Purpose: Sendable {
     /// Saving an empty text over the annotation that is edited.
     case deleteEmptied
@@ -272,6 +294,8 @@ package struct Confirmation: Sendable {
     /// Changing what somebody else wrote.
     case changeOthers(Command.Annotation, annotation: String, FileID)
   }
+  /// The words of the question.
   package var text: String
+  /// The action that a yes carries out.
   package var purpose: Purpose
 }

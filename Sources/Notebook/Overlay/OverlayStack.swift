@@ -5,6 +5,7 @@ package struct OverlayStack: Sendable {
   /// The uppermost.
   package var top: Overlay? { overlays.last }
 
+  /// Whether the panes or the editor have the keys.
   package var isEmpty: Bool { overlays.isEmpty }
 
   /// Puts `overlay` above everything.

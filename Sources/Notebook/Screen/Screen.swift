@@ -3,8 +3,10 @@ import Terminal
 
 /// The screen: its size, how the panes stand on it and which of them has the keys, its colours, and what it says.
 package struct Screen: Sendable {
+  /// A pane that can have the keys.
   package enum Pane: Hashable, Sendable { case outline, detail }
 
+  /// The size in cells.
   package private(set) var size: Size
   /// The pane that has the keys.
   package private(set) var focus = Pane.outline
@@ -18,6 +20,7 @@ package struct Screen: Sendable {
   package private(set) var defaultTheme: String?
   /// The theme that Escape in the list of themes goes back to.
   private var themeBeforePreview: String?
+  /// Whether the terminal reports the mouse.
   package private(set) var mouseIsOn: Bool
   /// The words on the status line.
   package private(set) var message: Message?
@@ -99,6 +102,7 @@ package struct Screen: Sendable {
   /// The theme in force.
   var activeTheme: String? { theme ?? defaultTheme }
 
+  /// Sets the theme in force where the reader has chosen none.
   package mutating func setDefaultTheme(_ name: String?) { defaultTheme = name }
 
   mutating func setTheme(_ name: String?) { theme = name }

@@ -3,13 +3,17 @@ import Terminal
 
 /// The keys of the editor that move and change text, as readline and nano have them.
 package enum EditorKeys {
+  /// Keys with the action that they have.
   package struct Entry: Sendable {
     /// Key sequences of one key each, apart by spaces.
     package var keys: String
+    /// The action of the keys.
     package var action: EditorAction
+    /// The effect of the action, in a few words.
     package var help: String
   }
 
+  /// All keys of the editor, with their actions.
   package static let entries: [Entry] = [
     Entry(keys: "<Enter>", action: .newline, help: "new line; goes on with a list"),
     Entry(keys: "<Left> <C-b>", action: .move(.left), help: "a character left"),

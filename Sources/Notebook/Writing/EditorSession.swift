@@ -10,6 +10,7 @@ package struct EditorSession: Sendable {
   package var quotation: Range<ByteOffset>?
   /// The draft that the text becomes; its own text is what was last journalled.
   package var draft: Draft
+  /// The text, the cursor and the history of the editor.
   package var editor: TextEditor
   /// The first place in view, where the text is scrolled inside its box.
   package var top = TextOffset.zero
@@ -22,7 +23,9 @@ package struct EditorSession: Sendable {
   /// The editor's revision that the draft's text is of.
   var journalled = 0
 
+  /// The file that the annotation is in.
   package var file: FileID { row.file }
+  /// The topic that the annotation is at.
   package var topic: TopicIndex { row.topic }
 }
 
