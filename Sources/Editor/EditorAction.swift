@@ -49,7 +49,7 @@ package enum EditorAction: Hashable, Sendable {
   case toggleMark
   case swapEnds
   case deselect
-  /// To the next, the previous place where a text occurs, around the end; the cursor stands before it.
+  /// To the next, the previous place where a text occurs, around the end; the cursor is before it.
   case find(String, forward: Bool)
 
   // Changing; what is selected is replaced.

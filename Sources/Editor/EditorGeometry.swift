@@ -2,7 +2,7 @@ import TextWidth
 
 /// The area that a text is edited in.
 package struct EditorGeometry: Hashable, Sendable {
-  /// At least 1. The cursor stands inside even at the end of a full row.
+  /// At least 1. The cursor is inside even at the end of a full row.
   package var columns: Int
   /// The rule for how many columns a grapheme cluster takes, which depends on the terminal.
   package var width: TextWidth

@@ -32,7 +32,7 @@ struct TextBuffer: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Replaces the bytes of `range` and returns what stood there.
+  /// Replaces the bytes of `range` and returns what was there.
   mutating func replace(_ range: Range<TextOffset>, with text: String) -> String {
     let bounds = index(range.lowerBound)..<index(range.upperBound)
     let removed = String(string[bounds])

@@ -19,7 +19,7 @@ extension TextEditor {
   }
 
   /// The place in `filled`, which replaces `range`, after as many characters other than blanks and marks of quotation
-  /// as stand before `offset`.
+  /// as are before `offset`.
   private func follow(_ offset: TextOffset, from range: Range<TextOffset>, into filled: String) -> TextOffset {
     func counts(_ byte: UInt8) -> Bool { byte > UInt8(ascii: " ") && byte != UInt8(ascii: ">") }
     guard offset < range.upperBound else { return range.lowerBound + filled.utf8.count + (offset - range.upperBound) }

@@ -1,6 +1,6 @@
 /// A text being written: the text, the cursor, the selection, what was killed, and what can be undone.
 ///
-/// The cursor always stands between grapheme clusters. Lines end in LF; every other control is kept as it came and
+/// The cursor is always between grapheme clusters. Lines end in LF; every other control is kept as it came and
 /// drawn so that it shows. Two editors are equal when nothing that the reader could do would tell them apart.
 package struct TextEditor: Hashable, Sendable {
   var buffer: TextBuffer
@@ -16,7 +16,7 @@ package struct TextEditor: Hashable, Sendable {
   package var killRing: KillRing
   /// The range that is drawn as selected instead of `selection`, for key tables with selections of their own.
   package var highlight: Range<TextOffset>?
-  /// Places with a name, which stay at what they stand before when the text changes.
+  /// Places with a name, which stay before the same text when it changes.
   var marks: [Character: TextOffset] = [:]
   /// Grows with every change of the text, so that a journal knows what is new.
   package internal(set) var revision = 0

@@ -19,7 +19,7 @@ struct Wrapping {
     var endsLine: Bool { range.upperBound == line.upperBound }
   }
 
-  /// One row: what stands in it, without the line break, and the columns it takes.
+  /// One row: what is in it, without the line break, and the columns it takes.
   struct Row: Hashable {
     var range: Range<TextOffset>
     /// Whether a line break or the end of the text follows.
@@ -73,7 +73,7 @@ extension Wrapping {
         start = end
         continue
       }
-      // The cursor at the end of a full last row stands on a row of its own.
+      // The cursor at the end of a full last row is on a row of its own.
       let overflows = isFull && segment.endsLine
       rows.append(Row(range: start..<end, endsLine: segment.endsLine && !overflows))
       if overflows { rows.append(Row(range: end..<end, endsLine: true)) }
@@ -203,7 +203,7 @@ extension Wrapping {
     return found
   }
 
-  /// The column at which `offset` stands in `row`.
+  /// The column at which `offset` is in `row`.
   func column(of offset: TextOffset, in row: Row) -> Int {
     var column = 0
     var place = row.range.lowerBound

@@ -55,7 +55,7 @@ struct Bytes {
     return at
   }
 
-  /// Whether only spaces and tabs stand from `offset` to the end of its line.
+  /// Whether there are only spaces and tabs from `offset` to the end of its line.
   @inline(__always) func isBlankLine(_ offset: Int) -> Bool {
     let at = skipBlanks(offset)
     return at >= count || Self.isNewline(base[at])
@@ -82,7 +82,7 @@ struct Bytes {
     return false
   }
 
-  /// Whether a line or the source ends at `offset`, or a space or tab stands there.
+  /// Whether a line or the source ends at `offset`, or a space or tab is there.
   @inline(__always) func isGap(_ offset: Int) -> Bool {
     offset >= count || Self.isBlank(base[offset]) || Self.isNewline(base[offset])
   }
@@ -113,7 +113,7 @@ struct Bytes {
     }
   }
 
-  /// Whether a list marker of the given bullet or delimiter, stands at `offset`.
+  /// Whether a list marker of the given bullet or delimiter is at `offset`.
   @inline(__always) func isMarker(_ offset: Int, delimiter: UInt8) -> Bool {
     let length = markerLength(offset)
     return length > 0 && base[offset + length - 1] == delimiter && isGap(offset + length)
@@ -133,7 +133,7 @@ struct Bytes {
     return after + spaces
   }
 
-  /// Whether a thematic break stands at `offset`: three or more of one of `-_*` and nothing else but blanks.
+  /// Whether a thematic break is at `offset`: three or more of one of `-_*` and nothing else but blanks.
   func isRule(_ offset: Int) -> Bool {
     guard offset < count else { return false }
     let rule = base[offset]
@@ -166,7 +166,7 @@ struct Bytes {
     return at - offset
   }
 
-  /// Whether `[label]:` stands at `offset`, with `^` before the label where `footnote`.
+  /// Whether `[label]:` is at `offset`, with `^` before the label where `footnote`.
   func isDefinition(_ offset: Int, footnote: Bool) -> Bool {
     guard offset + 3 < count, base[offset] == 0x5B, (base[offset + 1] == 0x5E) == footnote else { return false }
     var at = offset + 1
@@ -183,7 +183,7 @@ struct Bytes {
 }
 
 extension Bytes {
-  /// Part of a range: UTF-8 as it stands, or a byte that is none and the replacement character shown for it.
+  /// Part of a range: UTF-8 as it is, or a byte that is none and the replacement character shown for it.
   struct Part {
     var text: String
     var range: Range<Int>

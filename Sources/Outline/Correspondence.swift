@@ -8,7 +8,7 @@ package struct Correspondence: Sendable {
   private let new: Outline
   /// Topics below this index are the same.
   private let prefix: Int
-  /// This many topics at the end are the same, as they stand.
+  /// The number of topics at the end that are the same.
   private let suffix: Int
   private static let mostChanged = 20_000
   /// The bytes of the new file that differ.

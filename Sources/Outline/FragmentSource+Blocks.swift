@@ -1,13 +1,13 @@
 /// Blocks that md4c sees as one line in the whole file, made ready to be read by themselves.
 extension FragmentSource {
-  /// Appends a line of `covered` in which a block stands: formulas and metadata as code, boxes as quotes.
+  /// Appends a line of `covered` that belongs to a block: formulas and metadata as code, boxes as quotes.
   mutating func appendBlock(
     _ block: Patch, line: Range<Int>, of covered: Bytes, source: Bytes, without columns: Int
   ) {
     let range = block.range
     let begun = bytes.count
     appendLine(line.lowerBound..<range.lowerBound, of: covered, without: columns)
-    // What stands before the block on its line stands before each of its lines: markers of quotes.
+    // What is before the block on its line is before each of its lines: markers of quotes.
     let prefix = bytes[begun...].map { $0 == 0x3E ? $0 : 0x20 }
     var lines: [Range<Int>] = []
     var at = range.lowerBound
@@ -52,7 +52,7 @@ extension FragmentSource {
   /// Appends the lines of a box as those of a quote: the first as a paragraph, from which `takeCallout` makes the
   /// title.
   ///
-  /// - Parameter begun: Where the first line begins in the fragment, with what stands before the box.
+  /// - Parameter begun: Where the first line begins in the fragment, with what is before the box.
   private mutating func appendBox(_ lines: [Range<Int>], of source: Bytes, prefix: [UInt8], from begun: Int) {
     guard let header = lines.first, let last = lines.last, header.lowerBound < header.upperBound else { return }
     let first = source[header.lowerBound]
@@ -113,7 +113,7 @@ extension FragmentSource {
 
   /// A line of a block without the markers and the indentation of its containers.
   ///
-  /// - Parameter prefix: What stands before each line of the block in the fragment: blanks and `>`.
+  /// - Parameter prefix: What is before each line of the block in the fragment: blanks and `>`.
   private func text(
     _ line: Range<Int>, of source: Bytes, isFirst: Bool, behind prefix: [UInt8], _ columns: Int
   ) -> Range<Int> {

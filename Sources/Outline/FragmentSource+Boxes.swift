@@ -1,6 +1,6 @@
 /// The rules of dialects inside of boxes: md4c sees a box of the file as one line, and so does `LineScanner`.
 extension FragmentSource {
-  /// Boxes stand in each other no deeper than this.
+  /// Boxes are nested no deeper than this.
   private static let deepestBox = 8
 
   /// Looks through the text of the boxes as `Dialects` does through a file: covers what is read otherwise than
@@ -18,7 +18,7 @@ extension FragmentSource {
     }
   }
 
-  /// Covers what stands in the lines of a box; returns the blocks in it, with offsets in the fragment.
+  /// Covers what is in the lines of a box; returns the blocks in it, with offsets in the fragment.
   private mutating func read(_ box: Box) -> [Patch] {
     var text = Array(bytes[box.range])
     // What opens the box has been read.
@@ -53,7 +53,7 @@ extension FragmentSource {
     return blocks
   }
 
-  /// Makes blocks of their own of what stands in the text of boxes.
+  /// Makes blocks of their own of what is in the text of boxes.
   private mutating func setApart(_ blocks: [Patch]) {
     for block in blocks {
       for part in parts(of: block.range) where !part.source.isEmpty && block.effect != .box {

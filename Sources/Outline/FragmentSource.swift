@@ -343,7 +343,7 @@ extension Bytes {
   private static let raw = ["pre", "script", "style", "textarea"].map { Array($0.utf8) }
 
   /// Whether a line that begins like this, its indentation left out, can be no part of a definition and would open what
-  /// a blank line does not end: a fence, an item, HTML that is taken as it stands.
+  /// a blank line does not end: a fence, an item, HTML that is taken as it is.
   fileprivate func opensBlock(_ offset: Int) -> Bool {
     if run(of: 0x60, at: offset) >= 3 || run(of: 0x7E, at: offset) >= 3 || markerLength(offset) > 0 { return true }
     guard offset + 1 < count, base[offset] == 0x3C else { return false }

@@ -2,7 +2,7 @@
 /// or in TOML between `+++` and `+++`.
 ///
 /// Between two rules is metadata only what reads as a mapping: every line is blank, a comment, a key, indented, an
-/// entry of a list below a key, or a closing bracket, and no heading stands below a blank line.
+/// entry of a list below a key, or a closing bracket, and no heading is below a blank line.
 struct FrontMatter {
   /// The start of the file behind a byte order mark, in bytes.
   var start = 0
@@ -17,7 +17,7 @@ struct FrontMatter {
   /// None, at the beginning of what is no file.
   init() {}
 
-  /// - Parameter mapping: Whether what stands there has to read as a mapping.
+  /// - Parameter mapping: Whether what is there has to read as a mapping.
   init(of bytes: Bytes, mapping: Bool = true) {
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { start = 3 }
     end = start

@@ -1,13 +1,13 @@
 /// Turns a block of raw HTML into blocks of text: paragraphs, headings, items, tables, code.
 ///
-/// Tags that set a word apart stay in the text, which is read once more as Markdown: what stands in an `<aside>` or a
+/// Tags that set a word apart stay in the text, which is read once more as Markdown: what is in an `<aside>` or a
 /// `<div>` is Markdown to its writer.
 struct HTMLBlockReader {
   /// A block that was found; its text is a fragment of the file.
   enum Item {
     /// Text that is read as Markdown; `isInline` where it is one paragraph, whatever it begins with.
     case text(FragmentSource, RichText.Block.Kind, isInline: Bool)
-    /// As it stands.
+    /// As it is.
     case code(FragmentSource, language: String)
     case table([[Cell]], hasHead: Bool)
     case rule(at: Int)
@@ -44,7 +44,7 @@ struct HTMLBlockReader {
     (self.raw, self.bytes, self.source) = (raw, bytes, source)
   }
 
-  /// The blocks of the HTML that `runs` hold as it stands; `source` is the file, what is no HTML covered.
+  /// The blocks of the HTML that `runs` hold as it is; `source` is the file, what is no HTML covered.
   static func items(of runs: [RichText.Run], in source: Bytes) -> [Item] {
     var raw = FragmentSource()
     for run in runs {
@@ -177,7 +177,7 @@ struct HTMLBlockReader {
     open.removeLast()
   }
 
-  /// Closes the innermost container of that name and what stands in it.
+  /// Closes the innermost container of that name and what is in it.
   private mutating func close(_ name: String) {
     guard let index = open.lastIndex(of: name) else { return }
     while open.count > index { closeLast() }
@@ -188,7 +188,7 @@ struct HTMLBlockReader {
     while open.count(where: { $0 == name }) >= max(1, depth) { close(name) }
   }
 
-  /// Text up to the end tag as it stands.
+  /// Text up to the end tag as it is.
   private mutating func takeCode(_ tag: HTMLTag) -> Int {
     var at = tag.range.upperBound
     while at < bytes.count {
@@ -288,7 +288,7 @@ struct HTMLBlockReader {
   }
 
   /// The text that is waiting; nil where that is white space. A comma of no source before a tag or a bracket keeps
-  /// that from beginning HTML of its own or a definition, and what stands in a paragraph from beginning something else.
+  /// that from beginning HTML of its own or a definition, and what is in a paragraph from beginning something else.
   private mutating func takePending(isInline: Bool) -> FragmentSource? {
     defer { pending = [] }
     guard pending.contains(where: { $0.contains { !Bytes.isSpace(bytes[$0]) } }) else { return nil }

@@ -91,7 +91,7 @@ struct HTMLTag {
     }
   }
 
-  /// Whether what it encloses stands on lines of its own.
+  /// Whether what it encloses is on lines of its own.
   var isBlock: Bool { HTMLTag.blocks.contains(name) }
 
   private static let blocks: Set<String> = Set(

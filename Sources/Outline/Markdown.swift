@@ -164,7 +164,7 @@ enum Markdown {
 
   /// Tells `reader` the events of the Markdown in `bytes` from `start` on, up to `batch` at a time.
   ///
-  /// - Parameter count: The length of the file; behind it may stand a line break that the file lacks.
+  /// - Parameter count: The length of the file; behind it may be a line break that the file lacks.
   static func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, count: Int, batch: Int, to reader: any MarkdownEventSink
   ) {

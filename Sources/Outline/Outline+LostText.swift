@@ -145,7 +145,7 @@ extension Outline {
   }
 }
 
-/// Gathers where the text of a file stands, tags and comments left out.
+/// Gathers where the text of a file is, tags and comments left out.
 private final class TextCollector: MarkdownReader {
   private(set) var texts: [Range<Int>] = []
   private var mark = Mark.none

@@ -82,7 +82,7 @@ extension Outline {
     return at
   }
 
-  /// The column at which what the topic says begins: that of the item it is or stands in.
+  /// The column at which what the topic says begins: that of the item that it is or belongs to.
   private func contentColumn(of topic: TopicIndex, in bytes: Bytes) -> Int {
     var index = topic.int
     while index != 0, !storage.records[index].isItem { index = Int(storage.records[index].parent) }
@@ -91,7 +91,7 @@ extension Outline {
 }
 
 extension Bytes {
-  /// Whether the brackets of a task stand at `offset`, blanks aside.
+  /// Whether the brackets of a task are at `offset`, blanks aside.
   fileprivate func isTask(_ offset: Int) -> Bool {
     let at = skipBlanks(offset)
     return at + 2 < count && base[at] == 0x5B && base[at + 2] == 0x5D

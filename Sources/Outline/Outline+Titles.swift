@@ -176,7 +176,7 @@ private final class TitleReader: MarkdownReader {
   private let patches: Patches
   private(set) var text = ""
   private var wantsSpace = false
-  /// Whether something that is not shown stood behind the last text.
+  /// Whether something that is not shown was behind the last text.
   private var isBehindHidden = false
   private var isInCode = false
   /// Whether a tag or a comment goes on from the line above.
@@ -213,7 +213,7 @@ private final class TitleReader: MarkdownReader {
         if !isInCode, markup.isHidden(part.lowerBound) {
           isBehindHidden = true
         } else {
-          // What stands in the place of the file's own bytes is an escape or a blank.
+          // What is in the place of the file's own bytes is an escape or a blank.
           for piece in fragment.parts(of: part) {
             if piece.isVerbatim {
               addPatched(piece.source)

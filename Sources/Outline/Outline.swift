@@ -109,7 +109,7 @@ package struct Outline: Sendable {
     let parallelism: Parallelism
     let joinsHeadings: Bool
 
-    /// Reads what md4c is told: `covered`, in which a byte more and some others may stand.
+    /// Reads what md4c is told: `covered` with a line break at its end, and perhaps with further bytes covered.
     func storage(told: [UInt8]) -> Storage {
       let source = SourceText(
         bytes: bytes, covered: covered, patches: patches, start: head.start, joinsHeadings: joinsHeadings)

@@ -2,7 +2,7 @@
 ///
 /// What is indented by four columns more than its container begins no block where a paragraph goes on (CommonMark 4.5,
 /// 4.6, 4.8). md4c 0.4.8 opens fenced code and HTML there all the same; and since a fence so deep closes nothing, the
-/// code swallows whatever follows. The markers are found by where they stand, and the file is read once more with a
+/// code swallows whatever follows. The markers are found by where they are, and the file is read once more with a
 /// full stop in the last column before each of them, which makes them text.
 enum OverindentedFences {
   /// A file is read at most so often. Each time, what the paragraph above a marker swallowed comes to light, in all
@@ -31,7 +31,7 @@ extension OutlineTables {
 }
 
 extension TopicBuilder {
-  /// Remembers the marker at `offset` if it is indented too far for the item that it stands in, 0 for none, and those
+  /// Remembers the marker at `offset` if it is indented too far for the item that it is in, 0 for none, and those
   /// that follow it on lines as deep: no block can begin there before the paragraph ends.
   mutating func noteIfOverindented(_ offset: Int, in item: Int) {
     guard offset < bytes.count, bytes.isBlockStart(offset) else { return }
@@ -51,7 +51,7 @@ extension TopicBuilder {
 }
 
 extension Bytes {
-  /// Whether a fence could stand at `offset`, or HTML.
+  /// Whether a fence could be at `offset`, or HTML.
   fileprivate func isBlockStart(_ offset: Int) -> Bool {
     base[offset] == 0x3C || run(of: 0x60, at: offset) >= 3 || run(of: 0x7E, at: offset) >= 3
   }

@@ -48,7 +48,7 @@ struct RawBuffer<Element: BitwiseCopyable>: ~Copyable {
     count = kept
   }
 
-  /// The values as they stand in memory, for as long as `body` runs.
+  /// The values as they are in memory, for as long as `body` runs.
   @inline(__always) func withBuffer<Result>(_ body: (UnsafeBufferPointer<Element>) -> Result) -> Result {
     body(UnsafeBufferPointer(start: base, count: count))
   }

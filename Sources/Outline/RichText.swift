@@ -71,7 +71,7 @@ package struct RichText: Hashable, Sendable {
     package var containers: [Container]
     /// Empty for rules and tables.
     package var runs: [Run]
-    /// The source lines that the block stands on, whole.
+    /// The source lines that the block is on, whole.
     package var source: Range<ByteOffset>
 
     /// A leaf block; rules and tables have no runs of their own.

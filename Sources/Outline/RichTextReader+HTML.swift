@@ -93,7 +93,7 @@ extension RichTextReader {
     }
   }
 
-  /// Text as it stands, entities resolved.
+  /// Text as it is, entities resolved.
   private func raw(_ fragment: FragmentSource) -> [RichText.Run] {
     var runs: [RichText.Run] = []
     var at = 0

@@ -38,7 +38,7 @@ extension RichTextReader {
     cursor = max(cursor, end)
   }
 
-  /// Ends the line break before an image, which stands in front of its mark.
+  /// Ends the line break before an image, which is in front of its mark.
   private func endBreakBeforeImage() {
     guard leaf?.pendingBreak != nil else { return }
     var at = cursor

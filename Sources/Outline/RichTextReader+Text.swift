@@ -179,13 +179,13 @@ extension RichTextReader {
     return links.count - 1
   }
 
-  /// Whether what stands at `offset` of the fragment is markup that is not shown.
+  /// Whether what is at `offset` of the fragment is markup that is not shown.
   private func isHidden(_ offset: Int) -> Bool {
     !markup.hidden.isEmpty && !isRawBlock && !(spans.last?.emphasis.contains(.code) ?? false)
       && markup.isHidden(offset)
   }
 
-  /// Adds text as it stands in the file, an escape before it taken in, and what is not UTF-8 apart.
+  /// Adds text as it is in the file, an escape before it taken in, and what is not UTF-8 apart.
   func addVerbatim(_ range: Range<Int>, adding emphasis: RichText.Emphasis = .plain) {
     for part in fragment.partsBetweenJoins(range) {
       if part.isJoin {
@@ -212,7 +212,7 @@ extension RichTextReader {
     }
   }
 
-  /// Adds text that lies in one patch or in none, and stands at `offset` of the fragment.
+  /// Adds text that lies in one patch or in none, and is at `offset` of the fragment.
   private func addPatched(_ place: Range<Int>, _ patch: Patch?, _ emphasis: RichText.Emphasis, at offset: Int) {
     var emphasis = emphasis
     switch patch?.effect {
@@ -289,7 +289,7 @@ extension RichTextReader {
     }
   }
 
-  /// The run without blanks at its beginning where markup that is not shown, a comment or a tag, stands between them
+  /// The run without blanks at its beginning where markup that is not shown, a comment or a tag, is between them
   /// and blanks or a line break before it.
   private func withoutBlanksTwice(_ run: RichText.Run) -> RichText.Run? {
     guard let leaf, !isRawBlock, run.text.utf8.first == 0x20, !run.emphasis.contains(.code) else { return run }

@@ -192,7 +192,7 @@ final class RichTextReader: MarkdownReader {
     while line < piece.count {
       var at = line
       while at < piece.count, Bytes.isBlank(piece[at]) || piece[at] == 0x3E { at += 1 }
-      // A marker may stand before it: "- ***".
+      // A marker may be before it: "- ***".
       let marker = piece.markerLength(at)
       if piece.isRule(at) || (marker > 0 && piece.isRule(piece.skipBlanks(at + marker))) { break }
       line = piece.nextLine(line)

@@ -133,7 +133,7 @@ extension TopicBuilder {
   }
 
   /// Whether `•` or `–` make a list here: every line from the first of them on bears the same glyph or is indented
-  /// further, and there are two or more, counting those that stand in paragraphs of their own right above and below.
+  /// further, and there are two or more, counting those that are in paragraphs of their own right above and below.
   private mutating func acceptsSymbols(end: Int) -> Bool {
     var number = 0
     while number < markers.count, bytes[markers[number]] != 0xE2 { number += 1 }

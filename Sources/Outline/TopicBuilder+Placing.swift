@@ -185,11 +185,11 @@ extension TopicBuilder {
     openFence = 0
   }
 
-  /// Goes to the end of the quote just left, which stood in `item`, 0 for none, and in which the last fence bore the
+  /// Goes to the end of the quote just left, which was in `item`, 0 for none, and in which the last fence bore the
   /// character `fence`, 0 for none.
   ///
   /// Where the line below is not blank, the quote may have ended with the code still open. A fence that was closed does
-  /// no harm: such a line then has text or a fence of its own, and either is placed before what stands behind it.
+  /// no harm: such a line then has text or a fence of its own, and either is placed before what is behind it.
   mutating func endQuote(fence: UInt8, in item: Int, limit: Int) {
     let container = item == 0 ? 0 : bytes.contentColumn(marker: Int(records[item].marker))
     var line = bytes.nextLine(cursor)

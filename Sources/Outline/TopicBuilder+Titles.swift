@@ -1,4 +1,4 @@
-/// Titles where patches begin, end or stand in them.
+/// Titles where patches begin, end or are in them.
 extension TopicBuilder {
   /// Leaves what is no part of a title out of it at both ends, and finds the states of tasks by their words.
   /// - Complexity: O(patches log topics)
@@ -26,7 +26,7 @@ extension TopicBuilder {
     return low > 0 ? low - 1 : nil
   }
 
-  /// A patch stands where a title begins.
+  /// A patch is where a title begins.
   private mutating func beginTitle(_ topic: Int, behind patch: Patch) {
     let range = patch.range
     switch patch.effect {
@@ -60,7 +60,7 @@ extension TopicBuilder {
     records[topic].titleEnd = UInt32(max(start, end))
   }
 
-  /// A patch stands in a title, behind its beginning.
+  /// A patch is in a title, behind its beginning.
   private mutating func endTitle(_ topic: Int, at patch: Patch) {
     let start = Int(records[topic].titleStart)
     guard

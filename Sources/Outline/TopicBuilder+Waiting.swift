@@ -12,7 +12,7 @@ extension TopicBuilder {
     /// whether a NUL is its first character.
     var byte: UInt8 = 0
     static let beginsWithNull: UInt8 = 1
-    /// The item or heading that it is; the item that a fence, HTML or a quote stands in, 0 for none.
+    /// The item or heading that it is; the item that a fence, HTML or a quote is in, 0 for none.
     var topic: Int32 = 0
     /// The continuation that begins with this block, -1 for none.
     var continuation: Int32 = -1

@@ -1,8 +1,8 @@
 /// Turns the events of one md4c pass into the table of topics.
 ///
-/// md4c tells what there is and in which order, and where text stands, but not where a block without text does, nor a
+/// md4c tells what there is and in which order, and where text is, but not where a block without text does, nor a
 /// marker. Blocks wait in `pending` until the next text gives a limit; between the last place known and that limit
-/// stand only lines without text, among which each waiting block is found by its marker. So the whole is linear.
+/// are only lines without text, among which each waiting block is found by its marker. So the whole is linear.
 struct TopicBuilder: ~Copyable {
   /// The file as md4c sees it.
   let bytes: Bytes
@@ -49,7 +49,7 @@ struct TopicBuilder: ~Copyable {
   var paragraph = Paragraph()
   /// Lines of the paragraph being read that begin with what could be a marker.
   var markers = RawBuffer<Int>()
-  /// Of the items taken out of a paragraph, those that a further one may stand in.
+  /// Of the items taken out of a paragraph, those that a further one may be in.
   var nested = RawBuffer<LooseItem>()
   private let joinsHeadings: Bool
   /// Whether a heading, code, HTML or a table is open, whose text is no paragraph.
@@ -260,7 +260,7 @@ struct TopicBuilder: ~Copyable {
     isFresh = false
   }
 
-  /// Begins a paragraph that md4c does not announce, where text or a span stands in no block.
+  /// Begins a paragraph that md4c does not announce, where text or a span is in no block.
   @inline(__always) mutating func beginParagraphIfNeeded() {
     if !isInLeaf, !paragraph.isOpen, quoteDepth == 0 { enterParagraph(isImplicit: true) }
   }

@@ -1,7 +1,7 @@
 import Editor
 import Testing
 
-/// An editor whose cursor and selection stand where `marked` says: `|` is the cursor, `[` and `]` the ends of the
+/// An editor whose cursor and selection are where `marked` says: `|` is the cursor, `[` and `]` the ends of the
 /// selection, of which the one beside `|` moves.
 func editor(_ marked: String) -> TextEditor {
   var text = ""

@@ -270,7 +270,7 @@ private final class World {
 }
 
 extension String {
-  /// Whether its lines stand in `other` in the same order.
+  /// Whether its lines are in `other` in the same order.
   fileprivate func isSubsequence(of other: String) -> Bool {
     var rest = other.split(separator: "\n")[...]
     for line in split(separator: "\n") {

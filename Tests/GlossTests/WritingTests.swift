@@ -262,7 +262,7 @@ private let isReferenceToolInstalled = {
     #expect(report.output.contains("0 comment(s) would change, 0 orphaned"), "\(report.output)")
   }
 
-  /// The cell in the right half of the screen at which `text` first stands.
+  /// The cell in the right half of the screen at which `text` first occurs.
   private func place(of text: String, in screen: Screen) -> (column: Int, row: Int)? {
     for (row, cells) in screen.cells.enumerated() {
       for column in 50..<cells.count where !cells[column].text.isEmpty {

@@ -13,7 +13,7 @@ struct PromiseTests {
   static func lostWords(of outline: Outline, columns: Int) -> Set<String> {
     let layout = DetailLayout(DetailContent(outline: outline, topic: .root, rootTitle: "x", columns: columns))
     var shown: [UInt8] = []
-    // Most words stand whole in a line; the whole pane is searched for the others only.
+    // Most words are whole in a line; the whole pane is searched for the others only.
     var words: Set<Substring> = []
     var position: DetailPosition? = layout.top
     while let place = position, let line = layout.line(at: place) {

@@ -11,7 +11,7 @@ func picture(_ lines: [TextLine]) -> [String] {
   }
 }
 
-/// Runs from a source in which `*x*` is emphasis-free text: each piece stands verbatim, one after the other.
+/// Runs from a source in which `*x*` is emphasis-free text: each piece is verbatim, one after the other.
 func runs(_ pieces: String..., emphasis: RichText.Emphasis = []) -> [RichText.Run] {
   var offset = 0
   return pieces.map { piece in

@@ -60,7 +60,7 @@ import TextWidth
     Quoted("after a tab", "-\tone\ttwo\n", "two", bytes: 6..<9, "two", columns: (6, 9)),
   ]
 
-  /// The cell of the detail pane at which `text` first stands, and the one behind it.
+  /// The cell of the detail pane at which `text` first occurs, and the one behind it.
   private func cells(of text: String, in notebook: NotebookHarness) throws -> (first: Position, last: Position) {
     let layout = try #require(notebook.state.detail.layout)
     let pane = notebook.state.panes.detail

@@ -123,7 +123,7 @@ struct OracleTests {
 }
 
 extension Outline {
-  /// The first rule that has patched a topic's first paragraph or what stands between its marker and that.
+  /// The first rule that has patched a topic's first paragraph or what is between its marker and that.
   fileprivate func rule(inTitleOf topic: TopicIndex) -> DialectRule? {
     storage.patches.overlapping(self[topic].marker.int..<firstSegment(of: topic).range.upperBound.int).first?.rule
   }

@@ -34,7 +34,7 @@ struct PropertyTests {
     return bytes
   }
 
-  /// md4c 0.4.8 hands out texts of made-up sizes where an address stands in a link that nothing closes.
+  /// md4c 0.4.8 hands out texts of made-up sizes where an address is in a link that nothing closes.
   @Test(
     arguments: [
       "[a search]((https://www.b.com/watch?v=abc&index=14)", "[a]((http://b.c/d)", "[a](http://b.c",

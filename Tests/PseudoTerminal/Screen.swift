@@ -46,10 +46,10 @@ package struct Screen: Hashable, Sendable {
   /// All rows, a line each.
   package var text: String { rows.joined(separator: "\n") }
 
-  /// Whether `text` stands in some row.
+  /// Whether `text` is in some row.
   package func shows(_ text: String) -> Bool { rows.contains { $0.contains(text) } }
 
-  /// The column and row at which `text` first stands, counted in cells.
+  /// The column and row at which `text` first occurs, counted in cells.
   package func position(of text: String) -> (column: Int, row: Int)? {
     for (row, cells) in cells.enumerated() {
       var rest = cells.map(\.text).joined()[...]

@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  /// Sidecars that are kept in the state folder follow, too; `goesBeside`: to the notes, when they may stand there now.
+  /// Sidecars that are kept in the state folder follow, too; `goesBeside`: to the notes, when they may be there now.
   @Test(arguments: [false, true])
   func sidecarInTheStateFolderFollows(goesBeside: Bool) throws {
     var apart = folder.environment()

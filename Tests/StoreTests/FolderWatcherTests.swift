@@ -85,7 +85,7 @@ import Testing
   }
 }
 
-/// Waits for the next tick of the clock by which the kernel dates files, which stands still for some milliseconds.
+/// Waits for the next tick of the clock by which the kernel dates files, which is still for some milliseconds.
 private func waitForNextFileTime() {
   func now() -> Int {
     var time = timespec()

@@ -10,7 +10,7 @@ import Testing
 private let rounds = getenv("GLOSS_FUZZ_ROUNDS").flatMap { Int(String(cString: $0)) } ?? 10
 
 @Suite struct PropertyTests {
-  /// Whatever stands in a sidecar: reading it ends, and what can be read whole can be written and is a fixed point.
+  /// Whatever is in a sidecar: reading it ends, and what can be read whole can be written and is a fixed point.
   @Test(arguments: 0..<24)
   func damagedSidecarsAreReadOrRefusedButNeverHarmed(_ seed: Int) throws {
     var random = Seeded(seed: UInt64(seed) + 1)

@@ -126,7 +126,7 @@ package struct ModalKeys: Hashable, Sendable {
     }
   }
 
-  /// Puts the cursor where it may stand, before the first key.
+  /// Puts the cursor where it may be, before the first key.
   package func settle(_ editor: inout TextEditor) {
     if mode == .normal { clamp(&editor) }
   }

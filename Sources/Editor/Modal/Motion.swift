@@ -225,7 +225,7 @@ extension ModalKeys {
         isFirst = false
         continue
       }
-      // Before the very next one it stands already.
+      // Before the very next one it is already.
       if isFirst, times == 1 {
         isFirst = false
         continue

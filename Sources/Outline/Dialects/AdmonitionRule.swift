@@ -11,7 +11,7 @@ extension LineScanner {
     } else {
       guard bytes.opensIndentedAdmonition(first.at, end) else { return false }
       let body = indentedEnd(end)
-      // Below text it is one only where something stands in it.
+      // Below text it is one only where something is in it.
       if leaf == .paragraph, hasUnmatched, matched < containers.count || !lines.isEmpty && body <= end { return false }
       close = body
     }
@@ -20,7 +20,7 @@ extension LineScanner {
     return true
   }
 
-  /// The end of the line of colons that closes what the line being read opens; others may stand inside.
+  /// The end of the line of colons that closes what the line being read opens; others may be inside.
   private func colonsEnd(_ length: Int) -> Int? {
     var line = nextLine
     var depth = 0
@@ -77,7 +77,7 @@ extension Bytes {
     return at < end && (base[at] | 0x20 &- 0x61 < 26 || base[at] >= 0x80) ? length : nil
   }
 
-  /// Whether `!!! word`, `??? word`, `???+ word` or `=== "words"` stands at `offset`.
+  /// Whether `!!! word`, `??? word`, `???+ word` or `=== "words"` is at `offset`.
   func opensIndentedAdmonition(_ offset: Int, _ end: Int) -> Bool {
     guard run(of: base[offset], at: offset) == 3 else { return false }
     var at = offset + 3

@@ -26,7 +26,7 @@ extension LineScanner {
     return Position(at: at, column: behind.column + 1)
   }
 
-  /// Covers a blank of another script that stands behind `[ ]` at an item's beginning.
+  /// Covers a blank of another script that is behind `[ ]` at an item's beginning.
   mutating func coverTaskBlank(_ start: Int, _ end: Int) {
     guard start + 3 < end, bytes[start] == 0x5B, bytes[start + 2] == 0x5D, bytes[start + 3] >= 0x80 else { return }
     let length = bytes.blankLength(start + 3, end)

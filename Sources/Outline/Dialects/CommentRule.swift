@@ -30,7 +30,7 @@ extension LineScanner {
     Bytes.isDigit(byte) || (byte | 0x20) &- 0x61 < 26 || byte >= 0x80
   }
 
-  /// Whether another `%%` stands on the line.
+  /// Whether another `%%` is on the line.
   private func opensOnLine(_ start: Int, _ end: Int) -> Bool {
     (start + 2..<max(end - 1, start + 2)).contains { bytes[$0] == 0x25 && bytes[$0 + 1] == 0x25 }
   }
@@ -50,7 +50,7 @@ extension LineScanner {
     return last
   }
 
-  /// Covers the lines from `start` up to `close`, container markers left out; what stands behind is text.
+  /// Covers the lines from `start` up to `close`, container markers left out; what is behind is text.
   private mutating func cover(_ start: Int, to close: Int, nextLine next: Int) {
     let (end, _) = lineBreak(from: start)
     closeUnmatched()

@@ -1,7 +1,7 @@
 /// Lists of definitions: lines that begin with `: ` below a term, and what is indented by four below them.
 ///
 /// md4c is shown the marker of an item in the place of the colon, four columns wide, so that what goes on with the
-/// definition stands in it and is no code.
+/// definition is in it and is no code.
 struct DefinitionLists {
   private var isBelowText = false
   private var fence: (byte: UInt8, length: Int)?

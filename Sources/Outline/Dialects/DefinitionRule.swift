@@ -38,7 +38,7 @@ extension LineScanner {
       }
       number = last + 1
     }
-    // The rest is read as text; what stands in definitions of addresses is not.
+    // The rest is read as text; what is in definitions of addresses is not.
     guard kept < number else { return }
     for line in number..<lines.count {
       lines[kept] = lines[line]

@@ -4,7 +4,7 @@
 /// - It has a case in `DialectRule`, a line in the table there, a file in this folder, and tests with inputs of its
 ///   kind.
 /// - It is decided once, for the whole file, in `LineScanner` (what begins or ends blocks) or `InlineScanner` (what
-///   stands inside of paragraphs and headings). The result is a list of `Patch`es, kept with the outline.
+///   is inside of paragraphs and headings). The result is a list of `Patch`es, kept with the outline.
 /// - md4c, `TopicBuilder`, `FragmentSource` and titles all see the file with the patches covered
 ///   (`Outline.Storage.read`): the same bytes for the outline as for the text of one topic, so that both agree. Offsets
 ///   never change.

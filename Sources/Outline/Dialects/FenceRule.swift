@@ -1,7 +1,7 @@
 /// Fences inside of a fence of Markdown, as chat programs write them: a fence with a word opens, the next bare one
 /// closes it, and only then is the outer one closed.
 extension LineScanner {
-  /// Covers the fences inside of one that was just opened and whose info string stands in the given place, where it is
+  /// Covers the fences inside of one that was just opened and whose info string is in the given place, where it is
   /// Markdown and the file comes out even by that and not otherwise.
   mutating func coverInnerFences(_ info: Int, _ end: Int) {
     guard isMarkdown(bytes.skipBlanks(info), end) else { return }
@@ -45,7 +45,7 @@ extension LineScanner {
     var isBare: Bool
   }
 
-  /// The fence on a line, in whatever containers it may stand.
+  /// The fence on a line, in whatever containers it may be.
   private func fenceLine(_ line: Int) -> FenceLine? {
     var at = line
     while at < bytes.count, Bytes.isBlank(bytes[at]) || bytes[at] == 0x3E { at += 1 }
@@ -81,7 +81,7 @@ extension Bytes {
     return range.allSatisfy { base[$0] | 0x20 == word.utf8Start[$0 - range.lowerBound] | 0x20 }
   }
 
-  /// Whether `word` stands at `offset`, letters of any case.
+  /// Whether `word` is at `offset`, letters of any case.
   func begins(_ offset: Int, _ word: StaticString) -> Bool {
     equals(offset..<offset + word.utf8CodeUnitCount, word)
   }

@@ -1,4 +1,4 @@
-/// `**重点：**后文`: emphasis whose end stands between punctuation and an ideograph.
+/// `**重点：**后文`: emphasis whose end is between punctuation and an ideograph.
 ///
 /// CommonMark's rules of flanking ask for a blank there, which these scripts do not write. As in the proposal for
 /// CJK-friendly emphasis, an ideograph outside counts as punctuation does, and so does any letter beside punctuation of

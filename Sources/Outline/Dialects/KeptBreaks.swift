@@ -61,7 +61,7 @@ enum KeptBreaks {
     return range.upperBound
   }
 
-  /// Whether no link, code or emphasis goes on behind what stands in `range`.
+  /// Whether no link, code or emphasis goes on behind what is in `range`.
   private static func isWhole(_ range: Range<Int>, in bytes: Bytes) -> Bool {
     var brackets = 0
     var stars = 0
@@ -185,7 +185,7 @@ enum KeptBreaks {
 
   // MARK: Lines
 
-  /// The text of a line without what stands before it and white space at its end.
+  /// The text of a line without what is before it and white space at its end.
   private static func text(_ line: Int, before limit: Int, in bytes: Bytes) -> Range<Int> {
     var start = lineTextStart(line, before: limit, in: bytes)
     while start < limit, Bytes.isBlank(bytes[start]) { start += 1 }

@@ -136,7 +136,7 @@ extension LineScanner {
   /// Whether no line ends between two places.
   func lineHolds(_ first: Int, _ second: Int) -> Bool { bytes.lineEnd(first, before: second) >= second }
 
-  /// Ends the paragraph, and reads what stands in it.
+  /// Ends the paragraph, and reads what is in it.
   mutating func endParagraph() {
     guard leaf == .paragraph else { return }
     leaf = .none

@@ -47,7 +47,7 @@ struct LineScanner: ~Copyable {
   struct Container: BitwiseCopyable {
     var isQuote: Bool
     var isOrdered = false
-    /// Whether nothing stands behind its marker on that line.
+    /// Whether nothing is behind its marker on that line.
     var isEmpty = false
     var delimiter: UInt8 = 0
     private var markerOffset: UInt32 = 0

@@ -38,7 +38,7 @@ struct Lookups: ~Copyable {
     }
   }
 
-  /// Whether `[label]` stands anywhere but where it is defined.
+  /// Whether `[label]` is anywhere but where it is defined.
   mutating func isReferred(toLabelAt offset: Int, in bytes: Bytes) -> Bool {
     let labels = referredLabels ?? Self.labels(in: bytes)
     referredLabels = labels
@@ -110,7 +110,7 @@ extension Bytes {
     return nil
   }
 
-  /// Whether only blanks and markers of containers stand before `offset` on its line.
+  /// Whether only blanks and markers of containers are before `offset` on its line.
   fileprivate func beginsText(_ offset: Int) -> Bool {
     (lineStart(offset)..<offset).allSatisfy {
       switch base[$0] {

@@ -17,7 +17,7 @@ struct LooseTables {
   /// more cells than a table may have.
   private(set) var rows: Set<Int> = []
 
-  /// A table has as many columns at most; further cells of a row stand in the last one.
+  /// A table has as many columns at most; further cells of a row go into the last one.
   static let mostColumns = 128
 
   private let bytes: Bytes

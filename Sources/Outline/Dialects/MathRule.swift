@@ -178,7 +178,7 @@ extension LineScanner {
     return !(0..<lines.count).contains { bytes.isTableRule(lines[$0].start..<lines[$0].end) }
   }
 
-  /// Whether two `$` rather begin the names of variables, or stand in a string: a quotation mark lies between them, a
+  /// Whether two `$` rather begin the names of variables, or are in a string: a quotation mark lies between them, a
   /// longer name follows, or a line ends between them without a sign of a formula.
   private func areVariables(from start: Place, to end: Place) -> Bool {
     for line in start.line...end.line {
@@ -194,7 +194,7 @@ extension LineScanner {
     return content.count > 3 && !isFormula(content, counting: 0x5E)
   }
 
-  /// Whether `${NAME}` of a shell stands there, or a name of several letters, a blank, and no sign of a formula.
+  /// Whether `${NAME}` of a shell is there, or a name of several letters, a blank, and no sign of a formula.
   private func beginsVariable(_ content: Range<Int>) -> Bool {
     var at = content.lowerBound
     func isCapital(_ byte: UInt8) -> Bool {
@@ -266,7 +266,7 @@ extension LineScanner {
     return false
   }
 
-  /// The first place from `start` on where two bytes stand, escaped ones left out.
+  /// The first place from `start` on with the two given bytes, escaped ones left out.
   func find(_ first: UInt8, _ second: UInt8, from start: Place) -> Place? {
     var line = start.line
     var at = start.at

@@ -1,7 +1,7 @@
 /// Nesting by eye: what is indented by two or more against the marker of an ordered item belongs to it, also where
 /// CommonMark asks for three, four or five; and a number that goes on counting begins an item.
 extension LineScanner {
-  /// Makes the ordered item at `index` so narrow that what begins at `first` stands in it, if it looks as if it did.
+  /// Makes the ordered item at `index` so narrow that what begins at `first` is in it, if it looks as if it did.
   ///
   /// md4c is shown a bullet for the number, and letters for what the number is longer.
   mutating func narrow(_ index: Int, to first: Position, _ end: Int) -> Bool {

@@ -9,7 +9,7 @@ struct Patch: Equatable, Sendable, BitwiseCopyable {
     case verbatim
     /// Not at all: comments, identifiers of headings.
     case hidden
-    /// Not at all; white space for what stands on both sides.
+    /// Not at all; white space for what is on both sides.
     case blank
     /// As code in a line of text: formulas.
     case math
@@ -88,7 +88,7 @@ struct Patches: Equatable, Sendable {
 
   var isEmpty: Bool { all.isEmpty }
 
-  /// The patches that share bytes with `range`, with what stands in boxes in the place of the whole of them.
+  /// The patches that share bytes with `range`, with what is in boxes in the place of the whole of them.
   func opening(boxesIn range: Range<Int>, with inner: [Patch]) -> Patches {
     let inner = Patches(inner)
     var opened: [Patch] = []

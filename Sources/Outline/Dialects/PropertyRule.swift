@@ -2,7 +2,7 @@
 extension LineScanner {
   /// Reads a line of metadata, if `start` begins one.
   ///
-  /// - Parameter depth: How many containers stand around lines that may be properties, -1 for none.
+  /// - Parameter depth: How many containers are around lines that may be properties, -1 for none.
   mutating func readProperty(_ start: Int, _ end: Int, depth: Int) -> Bool {
     let inside = hasUnmatched ? matched : containers.count
     if depth == inside, isProperty(start, end) {
@@ -150,7 +150,7 @@ extension Bytes {
     ("CANCELED", 8, 0x2D), ("CANCELLED", 9, 0x2D),
   ]
 
-  /// Whether `word` stands at `offset`.
+  /// Whether `word` is at `offset`.
   func starts(_ offset: Int, _ word: StaticString) -> Bool {
     let length = word.utf8CodeUnitCount
     return offset + length <= count && (0..<length).allSatisfy { base[offset + $0] == word.utf8Start[$0] }

@@ -55,7 +55,7 @@ extension InlineMarkupScanner {
       .map { $0 > range.lowerBound && bytes[$0 - 1] == 0x5C ? $0 - 1..<$0 + 1 : $0..<$0 + 1 }
   }
 
-  /// Whether blanks stand at both ends, as in a condition of a shell, or there is nothing else.
+  /// Whether blanks are at both ends, as in a condition of a shell, or there is nothing else.
   private func isCondition(_ range: Range<Int>) -> Bool {
     Bytes.isBlank(bytes[range.lowerBound]) && Bytes.isBlank(bytes[range.upperBound - 1])
   }

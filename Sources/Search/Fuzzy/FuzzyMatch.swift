@@ -41,7 +41,7 @@ package struct FuzzyPattern: Hashable, Sendable {
   /// Whether it says nothing, so that every title matches it alike.
   package var isEmpty: Bool { words.isEmpty }
 
-  /// The words that are not found one after the other in `context`, which says where a title stands; nil where all or
+  /// The words that are not found one after the other in `context`, which says where a title is; nil where all or
   /// none of them are.
   package func without(wordsIn context: String) -> FuzzyPattern? {
     guard words.count > 1 else { return nil }
@@ -51,7 +51,7 @@ package struct FuzzyPattern: Hashable, Sendable {
     return rest.words.isEmpty || rest.words.count == words.count ? nil : rest
   }
 
-  /// Whether every word stands in `title` in one piece.
+  /// Whether every word is in `title` in one piece.
   package func standsWhole(in title: String) -> Bool {
     let known = folded(title)
     return words.allSatisfy { FuzzyPattern.stands($0, in: known) }
@@ -144,7 +144,7 @@ package struct FuzzyPattern: Hashable, Sendable {
     }
   }
 
-  /// Whether the letters of `word` stand in `scalars` in their order.
+  /// Whether the letters of `word` are in `scalars` in their order.
   private func contains(_ word: [UInt32], _ scalars: some Sequence<Unicode.Scalar>) -> Bool {
     var next = 0
     for scalar in scalars where folding(scalar.value) == word[next] {
@@ -179,7 +179,7 @@ private struct Letters {
     offsets.append(offset)
   }
 
-  /// The best score of `word` and where its letters stand.
+  /// The best score of `word` and where its letters are.
   func align(_ word: [UInt32]) -> (score: Int, positions: [Int])? {
     let width = folded.count
     let none = Cell(score: FuzzyPoints.none, runBonus: 0, previous: -1)

@@ -1,4 +1,4 @@
-/// The worth of letters by where they stand, as in fzf.
+/// The worth of letters by where they are, as in fzf.
 enum FuzzyPoints {
   /// Scalars of a title that are looked at.
   static let longestTitle = 1_000

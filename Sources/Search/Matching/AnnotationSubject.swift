@@ -85,7 +85,7 @@ extension Sequence<Occurrence> {
 }
 
 extension Evaluator {
-  /// Whether a pattern stands in a title or a name.
+  /// Whether a pattern is in a title or a name.
   func isInName(_ pattern: Query.Pattern, _ name: String) -> Bool {
     !name.isEmpty && best(pattern, inName: name) != nil
   }

@@ -29,7 +29,7 @@ struct Evidence {
 }
 
 extension Evaluator {
-  /// The reasons for which the query holds for `subject`, nil where it doesn't: all its words stand in the subject or
+  /// The reasons for which the query holds for `subject`, nil where it doesn't: all its words are in the subject or
   /// in the titles above it, and one at least in the subject itself.
   func evidence(for subject: some SearchSubject) -> Evidence? {
     guard let expression = query.expression, let evidence = evaluate(expression, subject, literally: false),

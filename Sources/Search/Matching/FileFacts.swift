@@ -28,7 +28,7 @@ package struct FileFacts: Sendable {
   /// The day in its name, else that on which it was last changed.
   package var day: Day? { FileFacts.day(inName: path) ?? modified }
 
-  /// The path's words, which stand above every topic of the file: without the ending of the name.
+  /// The path's words, which are above every topic of the file: without the ending of the name.
   var context: String {
     let bytes = path.utf8
     let name = bytes.lastIndex(of: 0x2F).map { bytes.index(after: $0) } ?? bytes.startIndex
@@ -48,7 +48,7 @@ package struct FileFacts: Sendable {
 /// Tags in the front matter of a file.
 enum FrontMatterTags {
   /// The values of `tags:` (or `tag:`, `keywords:`) in YAML or TOML: a list in brackets, after commas or spaces, or one
-  /// a line; where each stands.
+  /// a line; where each is.
   static func tags(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> [(tag: String, range: Range<Int>)] {
     var tags: [(String, Range<Int>)] = []
     var isInList = false

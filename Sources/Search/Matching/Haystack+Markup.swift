@@ -1,6 +1,6 @@
 import Outline
 
-/// The markup of Markdown that stands between letters which a reader sees side by side.
+/// The markup of Markdown that is between letters which a reader sees side by side.
 ///
 /// What these functions take for markup may be none; whoever leaves it out looks at the rendered text afterwards.
 extension Haystack {

@@ -9,7 +9,7 @@ struct Haystack {
   /// An occurrence of a needle, in bytes of the haystack.
   struct Match: Hashable {
     var range: Range<Int>
-    /// Whether markup stands inside, so that only the rendered text can tell whether a reader sees it in one piece.
+    /// Whether markup is inside, so that only the rendered text can tell whether a reader sees it in one piece.
     var isThroughMarkup = false
   }
 

@@ -9,7 +9,7 @@ package struct TopicHit: Hashable, Sendable {
   package var rank: Rank
   /// The first occurrence of each term, in the bytes of the file; empty where the query only says what must not be.
   package var found: [Range<ByteOffset>]
-  /// The words that stand there in another form than they were typed in.
+  /// The words that are there in another form than they were typed in.
   package var forms: [FormMatch] = []
 }
 

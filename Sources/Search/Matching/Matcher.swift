@@ -5,7 +5,7 @@ import Outline
 package struct Matcher: Hashable, Sendable {
   /// The query that everything is matched with.
   package let query: Query
-  /// The patterns that are not negated and may stand in topics.
+  /// The patterns that are not negated and may be in topics.
   private let patterns: [Query.Pattern]
   private let hasForms: Bool
 
@@ -22,7 +22,7 @@ package struct Matcher: Hashable, Sendable {
 
   // MARK: Annotations
 
-  /// The hit that `annotation` is, or nil: its words stand in its text or in `titles`, those of the topic that it is
+  /// The hit that `annotation` is, or nil: its words are in its text or in `titles`, those of the topic that it is
   /// shown with and of the topics above that one.
   /// - Complexity: O(length of its text × terms)
   package func match(

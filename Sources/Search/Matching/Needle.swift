@@ -1,5 +1,5 @@
 /// A word or phrase as it is looked for in text. Marks count for nothing (`é` is `e`), capitals only where asked;
-/// between the words of a phrase any white space may stand, and markup anywhere that a reader doesn't see it.
+/// between the words of a phrase any white space may be, and markup anywhere that a reader doesn't see it.
 package struct Needle: Hashable, Sendable {
   /// The text as the reader wrote it.
   package let text: String

@@ -4,7 +4,7 @@ struct Occurrence: Hashable {
   var quality: MatchQuality
   var form = Rank.Form.literal
   var isExact = true
-  /// The word that stands there, where it is another form.
+  /// The word that was found, where it is another form.
   var other: FormMatch?
 }
 
@@ -38,7 +38,7 @@ final class Evaluator {
   }
 
   /// The first of the best-fitting among the first occurrences in `range`; a look at more would not be worth its time.
-  /// - Parameter isShown: Whether a needle stands in the rendered text at a place where the source has markup in it.
+  /// - Parameter isShown: Whether a needle occurs in the rendered text at a place where the source has markup in it.
   func best(
     _ pattern: Query.Pattern, in haystack: Haystack, _ range: Range<Int>, literally: Bool = false,
     isShown: (Needle, Range<Int>) -> Bool = { _, _ in true }
@@ -159,7 +159,7 @@ extension Haystack {
     return (found.lowerBound..<max(word.end, found.upperBound), word.text)
   }
 
-  /// The next tag in `range`, which stands alone among its neighbours in `whole`.
+  /// The next tag in `range`, which is alone among its neighbours in `whole`.
   func tag(_ needle: Needle, in range: Range<Int>, of whole: Range<Int>? = nil) -> Range<Int>? {
     var rest = range
     while let found = first(needle, in: rest)?.range {
@@ -169,7 +169,7 @@ extension Haystack {
     return nil
   }
 
-  /// Whether nothing but white space and emphasis stands in `whole` besides `range`.
+  /// Whether nothing but white space and emphasis is in `whole` besides `range`.
   private func isAll(_ range: Range<Int>, of whole: Range<Int>) -> Bool {
     guard whole.count < range.count + 16 else { return false }
     return (Array(whole.lowerBound..<range.lowerBound) + Array(range.upperBound..<whole.upperBound)).allSatisfy {

@@ -19,7 +19,7 @@ struct PairFilter {
       guard needle.scalars.count > 1, needle.scalars[0] < 0x80, needle.scalars[0] != 0x20 else { return nil }
       let second = needle.scalars[1]
       firsts.append(SIMD16(repeating: UInt8(needle.scalars[0]) | 0x20))
-      // Another scalar stands beyond ASCII, where the filter always stops.
+      // Another scalar is beyond ASCII, where the filter always stops.
       seconds.append(SIMD16(repeating: second < 0x80 ? UInt8(second) | 0x20 : 0x20))
     }
   }

@@ -2,7 +2,7 @@
 package struct Rank: Comparable, Hashable, Sendable {
   /// The part of a note that the terms were found in, from the least to the most telling.
   package enum Field: Int, Comparable, Hashable, Sendable {
-    /// A word stands only in the titles above.
+    /// A word is only in the titles above.
     case path
     case text, annotation, title
     /// Whether `a` tells less.

@@ -45,7 +45,7 @@ package struct TextSignature: Hashable, Sendable {
     (UInt64(first) &<< 42 ^ UInt64(second) &<< 21 ^ UInt64(third)) &+ 1
   }
 
-  /// The groups that every text must have in which `scalars` stand, as folded; empty where nothing can be told.
+  /// The groups that every text with `scalars` must have, as folded; empty where nothing can be told.
   static func groups(in scalars: [UInt32]) -> [UInt64] {
     scalars.split(whereSeparator: { !isLetter($0) }).flatMap { run in
       zip(run, zip(run.dropFirst(), run.dropFirst(2))).map { group($0, $1.0, $1.1) }
@@ -210,7 +210,7 @@ extension Query.Pattern {
 }
 
 extension RegularExpression {
-  /// Letters that every match has, one after the other, as folded; told only of what stands outside groups and classes.
+  /// Letters that every match has, one after the other, as folded; told only of what is outside groups and classes.
   var literals: [[UInt32]] {
     guard !options.contains("x"), !pattern.contains("|"), !pattern.contains("(?"), !pattern.contains("(*") else {
       return []

@@ -20,7 +20,7 @@ struct TopicScanner {
   /// The place to stop at, in bytes from the start of the file.
   let limit: Int
 
-  /// Jumps from one place at which a pattern may stand to the next and looks only at the topics there.
+  /// Jumps from one place at which a pattern may begin to the next and looks only at the topics there.
   func topics(at anchors: Anchors, from start: SearchPlace) -> (hits: [TopicHit], next: SearchPlace?) {
     let count = haystack.bytes.count
     var anchors = anchors
@@ -45,7 +45,7 @@ struct TopicScanner {
     var hits: [TopicHit] = []
     var segment: Segment? =
       start.offset == 0 ? outline.firstSegment(of: .root) : outline.segment(at: ByteOffset(start.offset))
-    // A topic without text may stand at the very end.
+    // A topic without text may be at the very end.
     let isLast = limit >= haystack.bytes.count
     while let current = segment, isLast || current.range.lowerBound.int < limit {
       if current.isFirst, current.topic != .root, current.range.lowerBound.int >= start.offset,

@@ -72,7 +72,7 @@ final class TopicSubject: SearchSubject {
     return best
   }
 
-  /// Whether `needle` stands in the rendered text of the segment at `range`.
+  /// Whether `needle` occurs in the rendered text of the segment at `range`.
   private func isShown(_ needle: Needle, _ range: Range<Int>) -> Bool {
     let segment = outline.segment(at: ByteOffset(range.lowerBound))
     var text = outline.richText(of: segment).blocks.flatMap(\.texts).joined(separator: "\n")
@@ -152,7 +152,7 @@ final class TopicSubject: SearchSubject {
 
   private var links: [RichText.Link] { segments.flatMap { outline.richText(of: $0).links } }
 
-  /// Whether one of some bytes or texts stands in the topic at all.
+  /// Whether one of some bytes or texts is in the topic at all.
   private func has(_ bytes: UInt8..., or texts: String...) -> Bool {
     segments.contains { segment in
       let source = haystack.bytes[segment.range.ints]

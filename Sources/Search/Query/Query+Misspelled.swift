@@ -1,5 +1,5 @@
 extension Query {
-  /// A word of `text` that stands where an operator does and is none, with the operator that is spelled most like it;
+  /// A word of `text` that is used as an operator and is none, with the operator that is spelled most like it;
   /// nil where every such word is far from all of them.
   package static func misspelledFilter(in text: String) -> (word: String, filter: String)? {
     var scanner = QueryScanner(text)

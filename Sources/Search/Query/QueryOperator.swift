@@ -36,7 +36,7 @@ package enum QueryOperator: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// The values that there are; nil where any text may stand.
+  /// The values that there are; nil where any text is allowed.
   package var values: [String]? {
     switch self {
     case .state: Query.State.allCases.map(\.rawValue)

@@ -24,7 +24,7 @@ struct QueryParser {
   init(_ text: String) {
     var scanner = QueryScanner(text)
     while let token = scanner.next() { tokens.append(token) }
-    // The last one counts, and it counts for all words wherever it stands.
+    // The last one counts, and it counts for all words wherever it is.
     for case .word(let value, operator: .letterCase, _) in tokens.map(\.kind) {
       mindsCase = value.lowercased() == "yes"
     }

@@ -86,7 +86,7 @@ package struct TagScanner: Sendable {
     return false
   }
 
-  /// The tags of a text: letters, digits, `_`, `-` and `/` behind a `#` that no letter stands before; numbers are none.
+  /// The tags of a text: letters, digits, `_`, `-` and `/` behind a `#` without a letter before it; numbers are none.
   static func tags(in text: String) -> Set<String> {
     guard text.utf8.contains(0x23) else { return [] }
     var tags: Set<String> = []

@@ -4,7 +4,7 @@ package struct SearchWord: Hashable, Sendable {
   let needle: Needle
   /// Other forms of the word, found at the beginnings of words. Empty for phrases.
   private(set) var forms: [WordForm] = []
-  /// Whether the reader has put it in quotes or asked for capitals: then it is meant as it stands.
+  /// Whether the reader has put it in quotes or asked for capitals: then it is meant as it is.
   let isLiteral: Bool
 
   /// The word or phrase as it is looked for.

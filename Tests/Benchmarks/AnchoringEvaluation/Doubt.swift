@@ -5,9 +5,9 @@ import Outline
 /// Decided from the two versions and the truth alone, before and regardless of any answer, for every row. A row in
 /// doubt counts for no method, neither as right nor as wrong.
 enum Doubt: String, CaseIterable {
-  /// The first web address in its title stands in one title of either version, and there on another topic.
+  /// The first web address in its title occurs in one title of either version, and there on another topic.
   case address
-  /// Its line, without indentation, stands once in either version, and there on another topic.
+  /// Its line, without indentation, occurs once in either version, and there on another topic.
   case line
   /// Other topics of the new version have the same title and path as the one that is called true.
   case twins
