@@ -6,6 +6,7 @@ import TextWidth
 ///
 /// A value; what has been laid out is kept in a cache of limited size that copies share.
 package struct DetailLayout: Sendable {
+  /// The content that is laid out.
   package let content: DetailContent
   private let segments: DetailSegments
   private let cache: LineCache

@@ -5,6 +5,7 @@ import TextWidth
 package final class LayoutOptions: Sendable {
   /// Glyphs that the layout draws; see `Glyphs.fitting`.
   package let glyphs: Glyphs
+  /// The measure for the columns of characters.
   package let width: TextWidth
   /// Columns between two tab stops.
   package let tabColumns: Int
@@ -21,5 +22,6 @@ package final class LayoutOptions: Sendable {
     self.maxTextColumns = maxTextColumns.map { max(1, $0) }
   }
 
+  /// The options of a terminal that shows Unicode, with 4 columns a tab and lines of any length.
   package static let standard = LayoutOptions()
 }

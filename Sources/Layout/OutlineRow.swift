@@ -3,6 +3,7 @@ import TextWidth
 
 /// The content of a row of the outline.
 package struct OutlineRow: Hashable, Sendable {
+  /// The thing that a row is for.
   package enum Kind: Hashable, Sendable {
     case root
     case folder
@@ -11,12 +12,16 @@ package struct OutlineRow: Hashable, Sendable {
     case item(Topic.TaskState?)
   }
 
+  /// The state of a row's fold; a leaf has nothing to fold.
   package enum Fold: Hashable, Sendable { case leaf, folded, unfolded }
 
+  /// The thing that the row is for.
   package var kind: Kind
   /// 0 for the root and for the topics at the top, as far as the view goes.
   package var depth: Int
+  /// The state of the fold.
   package var fold: Fold
+  /// The title of the topic, or the name of the file or folder.
   package var title: String
   /// The title that a note gives itself, beside its name; nil where there is none, or it is not to be shown.
   package var subtitle: String?
@@ -24,6 +29,7 @@ package struct OutlineRow: Hashable, Sendable {
   package var mark: AnnotationLook?
   /// The count of the annotations with that mark in the topic's whole subtree.
   package var count: Int
+  /// The reader's progress; nil where it is not shown.
   package var reading: Reading?
   /// The number of an ordered item with its delimiter, as the source has it.
   package var number: String?
@@ -32,21 +38,25 @@ package struct OutlineRow: Hashable, Sendable {
 
   /// The reader's progress with a topic and all below it.
   package struct Reading: Hashable, Sendable {
+    /// A marker that the reader may give a topic.
     package enum Sign: Hashable, Sendable { case none, read, again }
 
     /// The marker that the reader gave the topic itself.
     package var sign: Sign
     /// The number of topics that are read; 0 where only `sign` says it.
     package var read: Int
+    /// The number of the topic and all below it.
     package var topics: Int
     /// The number of topics that are new or changed.
     package var unseen: Int
 
+    /// The progress with `read` of `topics` topics read.
     package init(sign: Sign, read: Int, topics: Int, unseen: Int) {
       (self.sign, self.read, self.topics, self.unseen) = (sign, read, topics, unseen)
     }
   }
 
+  /// A row without subtitle and number, which are set where there are any.
   package init(
     kind: Kind, depth: Int, fold: Fold, title: String, mark: AnnotationLook? = nil, count: Int = 0,
     reading: Reading? = nil

@@ -2,25 +2,33 @@ import Terminal
 
 /// A part of the screen, in cells.
 package struct Rectangle: Hashable, Sendable {
+  /// The leftmost column, 0-based.
   package var column: Int
+  /// The topmost row, 0-based.
   package var row: Int
+  /// The columns and rows that it covers; 0 where it is empty.
   package var size: Size
 
+  /// A rectangle with its upper left cell at `column` and `row`.
   package init(column: Int, row: Int, size: Size) {
     self.column = column
     self.row = row
     self.size = size
   }
 
+  /// The columns of the screen that it covers.
   package var columns: Range<Int> { column..<column + size.columns }
+  /// The rows of the screen that it covers.
   package var rows: Range<Int> { row..<row + size.rows }
   package var isEmpty: Bool { size.columns == 0 || size.rows == 0 }
 
+  /// Whether the cell at `position` is inside.
   package func contains(_ position: Position) -> Bool {
     columns.contains(position.column) && rows.contains(position.row)
   }
 }
 
+/// One of the two panes.
 package enum Pane: Hashable, Sendable { case outline, detail }
 
 /// The arrangement of the panes that the reader asks for; a screen that is too small shows one of them all the same.
@@ -33,24 +41,30 @@ package enum PaneArrangement: String, CaseIterable, Hashable, Sendable {
 /// The rectangles of everything on a screen of some size. They never overlap and never leave the screen; those without
 /// room are empty.
 package struct PaneLayout: Hashable, Sendable {
+  /// The size of the whole screen.
   package let size: Size
   /// The arrangement that the screen has room for.
   package let arrangement: PaneArrangement
+  /// The rectangle of the outline's rows.
   package private(set) var outline: Rectangle
   /// One row above the outline that says what is zoomed into; empty where nothing is.
   package private(set) var zoomBreadcrumb: Rectangle
+  /// The rectangle of the line between the panes; empty where one is shown at a time.
   package private(set) var divider: Rectangle
   /// One row above the detail text that says where the topic stands.
   package private(set) var breadcrumb: Rectangle
+  /// The rectangle of the detail text.
   package private(set) var detail: Rectangle
   /// The rule above the status line.
   package private(set) var rule: Rectangle
+  /// The rectangle of the status line, at the bottom.
   package private(set) var status: Rectangle
 
   /// Below this many columns one pane is shown at a time.
   package static let narrow = 80
-  /// The least columns, and rows, that the divider leaves to a pane.
+  /// The least columns that the divider leaves to a pane.
   package static let leastColumns = 20
+  /// The least rows that the divider leaves to a pane.
   package static let leastRows = 3
 
   /// - Parameters:

@@ -4,8 +4,9 @@ import Outline
 package struct QuotedWords: Hashable, Sendable {
   /// The source of the words as they were, where they may be others by now.
   package var then: String?
-  /// The source around them as it was, so that markup which begins or ends there is read as such.
+  /// The source before the words as it was, so that markup which begins there is read as such.
   package var before = ""
+  /// The source after the words as it was, so that markup which ends there is read as such.
   package var after = ""
   /// The place of the words now; nil where they are nowhere.
   package var range: Range<ByteOffset>?
@@ -14,6 +15,7 @@ package struct QuotedWords: Hashable, Sendable {
   /// The number among those that are quoted in its topic, from 1; nil for the only one.
   package var number: Int?
 
+  /// Words by what they were and where they are now, either of which may be unknown.
   package init(then: String? = nil, range: Range<ByteOffset>? = nil) {
     self.then = then
     self.range = range

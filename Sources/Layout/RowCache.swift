@@ -17,6 +17,7 @@ package final class RowCache: Sendable {
   private let rows: Mutex<Rows>
   private let options: LayoutOptions
 
+  /// An empty cache for rows that are laid out with `options`.
   package init(options: LayoutOptions) {
     self.options = options
     rows = Mutex(Rows(columns: 0, lines: RowCache.nothing))

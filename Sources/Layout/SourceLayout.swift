@@ -16,6 +16,7 @@ package struct SourceLayout: Sendable {
   private let columns: Int
   private let stretchLength: Int
 
+  /// Lays out `lines`, 1-based, in `columns` columns, line numbers included; long lines in stretches of 4096 bytes.
   package init(_ outline: Outline, lines: ClosedRange<Int>, columns: Int, options: LayoutOptions) {
     self.init(outline, lines: lines, columns: columns, options: options, stretchLength: 4096)
   }
@@ -67,8 +68,10 @@ package struct SourceLayout: Sendable {
 
   // MARK: Stepping
 
+  /// The first row of the first line.
   package var first: SourcePosition { SourcePosition(line: lines.lowerBound) }
 
+  /// The last row of the last line.
   package var last: SourcePosition {
     let line = lines.upperBound
     return lastRow(of: SourcePosition(line: line, stretch: stretchCount(line) - 1))
@@ -176,6 +179,7 @@ package struct SourcePosition: Hashable, Comparable, Sendable {
   /// Which row of that, from 0.
   package var row = 0
 
+  /// A row, by default the first of `line`, 1-based.
   package init(line: Int, stretch: Int = 0, row: Int = 0) {
     self.line = line
     self.stretch = stretch
@@ -185,6 +189,7 @@ package struct SourcePosition: Hashable, Comparable, Sendable {
   /// Whether the line begins here.
   package var isStart: Bool { stretch == 0 && row == 0 }
 
+  /// Whether `a` is above `b`.
   package static func < (a: SourcePosition, b: SourcePosition) -> Bool {
     (a.line, a.stretch, a.row) < (b.line, b.stretch, b.row)
   }

@@ -5,7 +5,9 @@ import TextWidth
 package struct TextCells: Sendable {
   /// A grapheme cluster, and the display column where it is drawn, from the left edge of the pane.
   package struct Cell: Hashable, Sendable {
+    /// The display column where the cluster begins, 0-based.
     package var column: Int
+    /// The grapheme cluster.
     package var character: Character
     /// Whether something that is no text, like the border of a table, stands between it and the cell before.
     package var isApart: Bool
@@ -37,14 +39,18 @@ package struct TextCells: Sendable {
     self.cells = cells
   }
 
+  /// Whether the line shows no text.
   package var isEmpty: Bool { cells.isEmpty }
+  /// The column of the first cell; nil where there is none.
   package var first: Int? { cells.first?.column }
   /// The last cell that is no blank, else the last.
   package var last: Int? { cells.last { !$0.character.isWhitespace }?.column ?? cells.last?.column }
   /// The first cell that is no blank, else the first.
   package var firstText: Int? { cells.first { !$0.character.isWhitespace }?.column ?? first }
 
+  /// Returns the column of the next cell to the right; nil where there is none.
   package func after(_ column: Int) -> Int? { cells.first { $0.column > column }?.column }
+  /// Returns the column of the next cell to the left; nil where there is none.
   package func before(_ column: Int) -> Int? { cells.last { $0.column < column }?.column }
 
   /// The cell that covers `column`, else the nearest to it: to the left, where there is one.

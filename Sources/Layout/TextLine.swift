@@ -10,15 +10,18 @@ package struct TextLine: Hashable, Sendable {
     case annotation(String)
   }
 
+  /// The spans from left to right, none of them empty.
   package private(set) var spans: [TextSpan]
   /// The columns that the spans take.
   package private(set) var columns: Int
+  /// The text whose bytes the spans' `source` counts.
   package var origin: Origin
   /// Whether it goes on with the line above, which had no room for more.
   package var isContinuation = false
   /// The measure by which the columns of its characters were counted.
   package let width: TextWidth
 
+  /// An empty line.
   package init(origin: Origin = .file, width: TextWidth = .standard) {
     spans = []
     columns = 0
@@ -38,8 +41,10 @@ package struct TextLine: Hashable, Sendable {
     columns += width.columns(of: span.text)
   }
 
+  /// Puts text that has no source at the right end.
   package mutating func append(_ text: String, _ style: TextStyle) { append(TextSpan(text, style)) }
 
+  /// Puts spans at the right end, one after the other.
   package mutating func append(contentsOf spans: [TextSpan]) {
     for span in spans { append(span) }
   }

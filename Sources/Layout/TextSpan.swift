@@ -4,7 +4,9 @@ import Outline
 package struct TextSpan: Hashable, Sendable {
   /// The text that is drawn: no control characters, no tabs, no line ends.
   package var text: String
+  /// The role of the text.
   package var style: TextStyle
+  /// The emphasis that the markup gives the text.
   package var emphasis: RichText.Emphasis
   /// The link that Enter follows here.
   package var link: RichText.Link?
@@ -16,6 +18,7 @@ package struct TextSpan: Hashable, Sendable {
   /// The display column where it begins, 0-based from the left edge of the pane.
   package var column: Int
 
+  /// A span that by default has no source and begins at column 0.
   package init(
     _ text: String, _ style: TextStyle, emphasis: RichText.Emphasis = .plain, link: RichText.Link? = nil,
     source: Range<ByteOffset>? = nil, isVerbatim: Bool = false, column: Int = 0
