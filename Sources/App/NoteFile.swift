@@ -5,12 +5,15 @@ import Store
 
 /// A source with what has been written about it, read once: nothing of it is kept anywhere else.
 package struct NoteFile: Sendable {
+  /// The outline of the text.
   package let outline: Outline
   /// As the file has them, in whatever encoding.
   package let bytes: [UInt8]
+  /// Git's blob id of the bytes.
   package let blob: String
   /// Its sidecar; nil for standard input.
   package let sidecar: OpenedSidecar?
+  /// The annotations and drafts, and the troubles with them.
   package let snapshot: SidecarSnapshot
 
   /// Reads a source and its sidecar.

@@ -20,6 +20,7 @@ package struct NotebookHistory: Sendable {
   /// left.
   var anchor: String?
 
+  /// A history, by default of a notebook that was not reached by a link.
   package init(left: [String] = [], anchor: String? = nil) {
     self.left = left
     self.anchor = anchor

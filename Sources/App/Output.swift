@@ -8,9 +8,12 @@ package enum Output {
   package final class Recorder: Sendable {
     private let recorded = Mutex<(output: [UInt8], errors: String)>(([], ""))
 
+    /// A recorder that nothing was printed to yet.
     package init() {}
 
+    /// The text that would be on standard output.
     package var output: String { recorded.withLock { String(decoding: $0.output, as: UTF8.self) } }
+    /// The text that would be on standard error.
     package var errors: String { recorded.withLock { $0.errors } }
 
     fileprivate func write(_ bytes: [UInt8]) { recorded.withLock { $0.output += bytes } }
@@ -24,8 +27,10 @@ package enum Output {
   package struct Lines: ~Copyable {
     private var buffer: [UInt8] = []
 
+    /// A writer with no lines yet.
     package init() {}
 
+    /// Writes a line, all controls in it written out.
     package mutating func write(_ line: String) {
       write { $0.append(contentsOf: VisibleText.escaped(line).utf8) }
     }
@@ -62,6 +67,7 @@ package enum Output {
       buffer.removeAll(keepingCapacity: true)
     }
 
+    /// Writes what is left; without it, the last lines are lost.
     package consuming func finish() { flush() }
   }
 

@@ -5,8 +5,11 @@ import Synchronization
 
 /// The environment variables and the configuration of the program.
 package struct ProgramEnvironment {
+  /// The environment variables of the process.
   package let variables: [String: String]
+  /// The file system, the clock and the folders that sources and sidecars are read with.
   package let store: StoreEnvironment
+  /// The configuration; its defaults where there is no file.
   package let configuration: Configuration
   /// The problems of the configuration.
   package let problems: [SettingsProblem]
@@ -17,6 +20,7 @@ package struct ProgramEnvironment {
   /// The environment that a command runs in.
   package static var current: ProgramEnvironment { replacement ?? ProgramEnvironment() }
 
+  /// Reads the configuration; faulty settings keep their defaults and are told of in `problems`.
   package init(variables: [String: String] = processVariables()) {
     self.variables = variables
     var store = StoreEnvironment.live(variables: variables)

@@ -7,6 +7,7 @@ import Synchronization
 /// Does what a notebook asks of the disk: reads sources, keeps sidecars and drafts. Any thread may call it; calls
 /// block.
 package final class SourceService: Sendable {
+  /// The file system, the clock and the folders that are used.
   package let environment: StoreEnvironment
   let store: Store
   let journal: DraftJournal
@@ -20,6 +21,7 @@ package final class SourceService: Sendable {
   /// Larger sources aren't archived: finding places in them again has to do with what the annotations remember.
   static let archiveLimit = 8 << 20
 
+  /// A service that knows of no source yet.
   package init(_ environment: StoreEnvironment) {
     self.environment = environment
     store = Store(environment)

@@ -14,6 +14,7 @@ package final class ThemeCatalog {
   private let bundled: [(name: String, bytes: [UInt8])]
   /// The reader's own, and the bundled ones that have been worn.
   private var themes: [Theme] = []
+  /// The names of all themes, as the list of themes shows them.
   package let names: [String]
   /// The problems of the reader's own themes.
   package let problems: [SettingsProblem]
@@ -21,6 +22,7 @@ package final class ThemeCatalog {
   private let light: String
   private let dark: String
 
+  /// Reads the reader's own themes; the bundled ones are only named.
   package init(_ environment: ProgramEnvironment) {
     var themes: [Theme] = []
     var bundled = Themes.all

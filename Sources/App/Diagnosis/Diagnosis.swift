@@ -6,13 +6,16 @@ import Store
 /// The surroundings of the program looked at one by one: what is as it should be, and what is to be done about the
 /// rest.
 package struct Diagnosis {
+  /// The state of one thing, with advice where it is not as it should be.
   package struct Finding: Hashable, Sendable {
+    /// The name of the thing.
     package var name: String
     /// The state that was found, in words.
     package var state: String
     /// The advice on what to do about it; nil where all is well.
     package var remedy: String?
 
+    /// A finding, by default a good one.
     package init(name: String, state: String, remedy: String? = nil) {
       self.name = name
       self.state = state
@@ -20,6 +23,7 @@ package struct Diagnosis {
     }
   }
 
+  /// The findings in the order in which they are printed.
   package private(set) var findings: [Finding] = []
   private let environment: ProgramEnvironment
 

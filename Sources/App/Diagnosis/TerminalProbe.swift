@@ -2,6 +2,7 @@ import Glibc
 
 /// A terminal asked what it can do.
 package enum TerminalProbe {
+  /// The answers of a terminal to the questions of the probe.
   package struct Answer: Hashable, Sendable {
     /// Whether it answered anything.
     package var isAlive = false
