@@ -5,6 +5,7 @@ import Terminal
 
 /// Draws the whole screen from the state.
 package enum Rendering {
+  /// Returns the frame of `state`, which depends on nothing else.
   package static func draw(_ state: NotebookState) -> Frame {
     var canvas = Canvas(size: state.size, width: state.options.width)
     let panes = state.panes

@@ -10,12 +10,16 @@ import Synchronization
 package final class SearchIndex: Sendable {
   /// The size, times and inode of a file, which tell one state of it from another.
   package struct Stamp: Hashable, Sendable {
+    /// The size in bytes.
     package var size: UInt64
     /// Nanoseconds since 1970.
     package var modified: Int64
+    /// The time when the inode was changed, in nanoseconds since 1970.
     package var changed: Int64
+    /// The number of the file in its file system.
     package var inode: UInt64
 
+    /// A stamp as the file system reports it, times in nanoseconds since 1970.
     package init(size: UInt64, modified: Int64, changed: Int64, inode: UInt64) {
       self.size = size
       self.modified = modified
@@ -24,10 +28,14 @@ package final class SearchIndex: Sendable {
     }
   }
 
+  /// The signature of a file, with the state of the file that it was made of.
   package struct Entry: Sendable {
+    /// The state of the file.
     package var stamp: Stamp
+    /// The signature of the text in that state.
     package var signature: TextSignature
 
+    /// The signature of a file in the state `stamp`.
     package init(stamp: Stamp, signature: TextSignature) {
       self.stamp = stamp
       self.signature = signature
