@@ -4,9 +4,9 @@ import Store
 
 /// Drafts on their way to the disk.
 struct WaitingDrafts: Sendable {
-  /// Those that wait for their turn, the latest text of each.
+  /// The drafts that wait for their turn, the latest text of each.
   var waiting: [Draft.ID: (draft: Draft, ticket: Int)] = [:]
-  /// Those whose present text is being written, or could not be.
+  /// The drafts whose present text is being written, or could not be.
   var unwritten: [Draft.ID: Draft] = [:]
   private var tickets = 0
 

@@ -52,9 +52,9 @@ struct EventLoop: ~Copyable {
   let history: NotebookHistory
   /// The step to another notebook that the reader takes; nil where they quit.
   var next: NotebookHistory.Step?
-  /// Whether nobody waits for a long goodbye: a signal asked for the end, or the terminal is gone.
+  /// Whether to exit without waiting for saves: true after a signal to end, or when the terminal is lost.
   private var isAborting = false
-  /// Whether the reader was told that something she wrote can't be kept, and may leave all the same.
+  /// Whether the reader was told that something they wrote can't be kept, and may leave all the same.
   var wasWarned = false
   /// The effects that were asked for before the first frame was shown; nil from then on.
   private var postponed: [Effect]?

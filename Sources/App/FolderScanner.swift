@@ -3,7 +3,7 @@ import Notebook
 import Store
 import Synchronization
 
-/// Finds the notes of folders beside everything else.
+/// Finds the notes of folders in the background.
 final class FolderScanner: Sendable {
   private struct Found {
     var files: [ListedFile] = []

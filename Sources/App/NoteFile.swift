@@ -7,7 +7,7 @@ import Store
 package struct NoteFile: Sendable {
   /// The outline of the text.
   package let outline: Outline
-  /// As the file has them, in whatever encoding.
+  /// The bytes of the file, in whatever encoding.
   package let bytes: [UInt8]
   /// Git's blob id of the bytes.
   package let blob: String
@@ -54,7 +54,7 @@ package struct NoteFile: Sendable {
 }
 
 extension SourceService {
-  /// Which sources something may have been written about.
+  /// The sources that something may have been written about.
   var annotatedSources: AnnotatedSources { AnnotatedSources(environment) }
 
   /// The annotations of a source that is not to be opened; nil where there are none, or they can't be read.

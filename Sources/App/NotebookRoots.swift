@@ -4,10 +4,10 @@ import Store
 /// The roots of a notebook that is more than one file: a folder, or several files and folders under one row.
 struct NotebookRoots: Sendable {
   private struct Part: Sendable {
-    /// As it was given.
+    /// The path as it was given.
     var path: String
     var isFolder: Bool
-    /// Absolute.
+    /// The absolute path.
     var place: String
 
     /// Whether `path`, absolute, is this or in it.

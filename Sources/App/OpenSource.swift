@@ -12,7 +12,7 @@ struct OpenSource: Sendable {
     var blob: String
     /// The status of the file in the file system when it was read; nil for standard input.
     var status: FileStatus?
-    /// As the file has them, in whatever encoding; nil where there are too many to be archived.
+    /// The bytes of the file, in whatever encoding; nil where there are too many to be archived.
     var bytes: [UInt8]?
   }
 

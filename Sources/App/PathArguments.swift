@@ -3,7 +3,7 @@ import Notebook
 import Settings
 import Store
 
-/// Which files the arguments of a command mean.
+/// The files that the arguments of a command mean.
 package enum PathArguments {
   /// The notebook that `paths` open: one file, one folder, or several of them under one row; and what could not be
   /// looked into.

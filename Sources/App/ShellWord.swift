@@ -1,5 +1,5 @@
 extension String {
-  /// As a shell has to be given it to mean just this: what comes out of notes is pasted there.
+  /// The text quoted so that a shell takes it for just this: what comes out of notes is pasted there.
   package var shellWord: String {
     let isPlain = unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || ("0"..."9").contains($0) || "_-./,:@+=".unicodeScalars.contains($0)

@@ -20,7 +20,7 @@ extension SourceService {
     try SourceFile.readBeginning(path, environment, limit: UInt64(wholeLimit), length: beginningLength + 1)
   }
 
-  /// As much of a source as tells its title; nil where it can't be read.
+  /// Returns the beginning of a source that is enough to tell its title; nil where it can't be read.
   static func shortBeginning(of path: String, _ environment: StoreEnvironment) -> Outline? {
     let file = try? SourceFile.readBeginning(
       path, environment, limit: UInt64(NoteHead.length), length: NoteHead.length + 1)

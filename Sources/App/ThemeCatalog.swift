@@ -5,14 +5,14 @@ import Store
 import Terminal
 import Themes
 
-/// The themes that can be chosen: the bundled ones, and the reader's own beside the configuration.
+/// The themes that can be chosen: the bundled ones, and the reader's own next to the configuration.
 ///
-/// A bundled theme is read when it is first worn: nine of ten are not, and starting should not wait for them. There are
-/// few: they are looked for one by one, which takes less than setting up a dictionary does.
+/// Bundled themes are parsed on first use; most never are, and startup must not pay for them. There are few: they are
+/// looked for one by one, which takes less than setting up a dictionary does.
 package final class ThemeCatalog {
   /// Bundled themes that the reader has not replaced by one of the same name.
   private let bundled: [(name: String, bytes: [UInt8])]
-  /// The reader's own, and the bundled ones that have been worn.
+  /// The reader's own themes, and the bundled ones that were used.
   private var themes: [Theme] = []
   /// The names of all themes, as the list of themes shows them.
   package let names: [String]
@@ -65,7 +65,7 @@ package final class ThemeCatalog {
     self.problems = problems
   }
 
-  /// Reads the theme that will be worn first: `name`, or without one what `palette` takes then.
+  /// Reads the theme that will be used first: `name`, or without one what `palette` takes then.
   func preload(_ name: String?) { _ = name.flatMap(theme) ?? theme(defaultTheme(isLight: nil)) }
 
   /// The looks of the theme called `name`; without one, of the configured theme, else of a light or a dark one by the
@@ -75,7 +75,7 @@ package final class ThemeCatalog {
     return theme?.palette(colors: colors.count) ?? Palette(styles: [])
   }
 
-  /// The name of the theme that is worn where none was chosen in the program.
+  /// Returns the name of the theme in force where none was chosen in the program.
   func defaultTheme(isLight: Bool?) -> String { chosen ?? (isLight == true ? light : dark) }
 
   private func theme(_ name: String) -> Theme? {

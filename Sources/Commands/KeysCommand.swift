@@ -26,7 +26,8 @@ struct KeysCommand: ParsableCommand {
 
   /// Prints the keys of a preset or of the configuration.
   ///
-  /// - Throws: `ExitCode` 1 where the configuration has problems; they are printed.
+  /// - Throws: `ExitCode` 1 where the configuration has problems, which are printed; `Keymap.Conflict` where the table
+  ///   of commands contradicts itself.
   func run() throws {
     if format == .markdown {
       Output.write(short ? try KeySections.shortMarkdown() : try KeySections.markdown())

@@ -12,7 +12,7 @@ final class NoteReader {
   struct Note {
     var path: String
     var outline: Outline
-    /// As the file has them, in whatever encoding.
+    /// The bytes of the file, in whatever encoding.
     var bytes: [UInt8]
     var annotations: [Annotation] = []
     var placements: [Placement] = []
@@ -77,7 +77,7 @@ final class NoteReader {
     }
   }
 
-  /// As `openIfReadable`, without what has been written about it.
+  /// Returns a note as `openIfReadable` does, without what has been written about it.
   func readIfReadable(_ file: FileID) -> Note? {
     do throws(StoreError) {
       return try unannotated(tree[file].path)

@@ -20,7 +20,7 @@ final class NoteSearch {
     /// The text that is shown around the hit; `matches` are the matches in its UTF-8 bytes.
     var shown: String
     var matches: [Range<Int>]
-    /// That of the annotation, or of the file.
+    /// The day of the annotation, or of the file.
     var day: Day?
     /// The file's lines, where lines around the hits are wanted.
     var outline: Outline?

@@ -15,7 +15,7 @@ struct SearchLines {
   private static let mostColumns = 400
   private static let leastSnippet = 24
 
-  /// Those of the terminal; nil where there is none.
+  /// Returns the columns of the terminal; nil where there is none.
   static func columns(isTerminal: Bool) -> Int? {
     guard isTerminal else { return nil }
     var size = winsize()

@@ -58,7 +58,7 @@ struct Canvas {
 
   func columns(of text: String) -> Int { width.columns(of: text) }
 
-  /// `text` where it fits into `columns`, else its beginning and its end with `sign` in between.
+  /// Returns `text` where it fits into `columns`, else its beginning and its end with `sign` in between.
   func withoutMiddle(_ text: String, columns: Int, sign: String) -> String {
     guard self.columns(of: text) > columns else { return text }
     let room = columns - self.columns(of: sign)
@@ -101,7 +101,7 @@ struct Canvas {
     }
   }
 
-  /// `text` where it fits into `columns`, else its beginning with `sign` behind it.
+  /// Returns `text` where it fits into `columns`, else its beginning with `sign` behind it.
   func beginning(of text: String, columns: Int, sign: String) -> String {
     guard self.columns(of: text) > columns else { return text }
     var room = columns - self.columns(of: sign)

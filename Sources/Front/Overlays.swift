@@ -257,7 +257,7 @@ struct Overlays {
   }
 }
 
-/// The signs that boxes are drawn with.
+/// The glyphs that boxes are drawn with.
 struct BoxSigns {
   let horizontal: String
   let vertical: String

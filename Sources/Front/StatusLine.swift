@@ -258,7 +258,7 @@ struct StatusLine {
     return parts
   }
 
-  /// The program's own words, in the signs that the terminal has.
+  /// Returns the program's own words, in the glyphs that the terminal has.
   private func spelled(_ words: String) -> String { state.layoutOptions.glyphs.spelled(words) }
 
   private func plural(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }

@@ -49,7 +49,7 @@ package struct DetailPosition: Hashable, Comparable, Sendable {
   package var segment: Segment
   /// The text of the segment, or the thing below it.
   package var piece: Piece
-  /// Which line of the piece, from 0.
+  /// The number of the line in the piece, from 0.
   package var line: Int
 
   /// The line `line`, 0-based, of a piece.

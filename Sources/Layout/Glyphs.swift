@@ -14,7 +14,7 @@ package struct Glyphs: Hashable, Sendable {
   package var taskOpen: String
   /// The box of a task that is done.
   package var taskDone: String
-  /// Beside quotes and annotations and between the columns of a table.
+  /// The glyph of vertical lines: next to quotes and annotations, and between the columns of a table.
   package var vertical: String
   /// The glyph of horizontal lines: frames, rules and borders of tables.
   package var horizontal: String
@@ -28,15 +28,15 @@ package struct Glyphs: Hashable, Sendable {
   package var tee: String
   /// The glyph for text that is left out.
   package var ellipsis: String
-  /// Before the rest of a line of code that was too long.
+  /// The glyph before the rest of a line of code that was too long.
   package var continuation: String
   /// The glyph before the description of an image.
   package var image: String
-  /// In the margin beside the selected topic, where others are shown around it.
+  /// The bar in the margin next to the selected topic, where others are shown around it.
   package var marginBar: String
   /// The glyph between the titles on the way to a topic.
   package var breadcrumb: String
-  /// Between what is said of one thing: its type, its state, its author.
+  /// The glyph between facts about one thing: its type, its state, its author.
   package var separator: String
   /// The mark of annotations that need a review.
   package var review: String

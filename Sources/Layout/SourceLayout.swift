@@ -172,11 +172,11 @@ package struct SourceLayout: Sendable {
 
 /// A row of the source.
 package struct SourcePosition: Hashable, Comparable, Sendable {
-  /// 1-based.
+  /// The line of the source, 1-based.
   package var line: Int
-  /// Which stretch of a very long line, from 0.
+  /// The number of the stretch in a very long line, from 0.
   package var stretch = 0
-  /// Which row of that, from 0.
+  /// The number of the row in the stretch, from 0.
   package var row = 0
 
   /// A row, by default the first of `line`, 1-based.

@@ -3,7 +3,7 @@ import TextWidth
 
 /// One line as it is drawn: spans from left to right, which together fill `columns`.
 package struct TextLine: Hashable, Sendable {
-  /// Which text the spans' `source` counts the bytes of.
+  /// The text whose bytes the spans' `source` counts.
   package enum Origin: Hashable, Sendable {
     case file
     /// The text of the annotation with this id.

@@ -96,7 +96,7 @@ final class Database {
     }
   }
 
-  /// The row at hand; it is gone after the call.
+  /// The present row, which is valid only during the call.
   struct Row {
     fileprivate let statement: OpaquePointer
 

@@ -39,9 +39,9 @@ struct AnnotateCommand: ParsableCommand {
   @Flag(help: "Write into a sidecar that has several names (hard links), instead of refusing.")
   var inPlace = false
 
-  /// Checks that the options name one place and one file.
+  /// Checks that the options name one place and one file; a batch needs none.
   ///
-  /// - Throws: `ValidationError` where they name none or several, or standard input.
+  /// - Throws: `ValidationError` where they name none or several, standard input, or a quotation of the whole file.
   func validate() throws {
     if batch { return }
     let places = [line != nil, topic != nil, file].count { $0 }

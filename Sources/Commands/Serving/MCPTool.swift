@@ -23,7 +23,7 @@ struct MCPTool {
     try body(arguments, try NoteReader(opening: paths, isQuiet: true)).joined(separator: "\n")
   }
 
-  /// As the protocol describes a tool, with a JSON schema of what it takes.
+  /// The description of the tool in the protocol's terms, with a JSON schema of what it takes.
   var description: JSONValue {
     var schema: [String: JSONValue] = [:]
     for property in properties {

@@ -27,7 +27,7 @@ package struct AnchorRequest: Hashable, Sendable {
 
 /// Anchors that are made while the reader already writes.
 extension NotebookState {
-  /// Outlines up to this many topics are gone through on the spot.
+  /// The most topics of an outline that is searched at once, not in the background.
   private static let mostAtOnce = 10_000
 
   /// The anchor for a new annotation on `topic`, or for the time being as much of it as can be had at once; then with

@@ -37,7 +37,8 @@ package struct Annotating: Sendable {
     package var annotation: String
     /// The file that it was cut from.
     package var file: FileID
-    /// As they were then, the annotation first: its file may be closed when they are pasted.
+    /// The annotation and its replies as they were then, the annotation first: its file may be closed when they are
+    /// pasted.
     var thread: [Annotation]
     /// Whether it has lost its place: what it was on first is not forgotten.
     var isReview = false

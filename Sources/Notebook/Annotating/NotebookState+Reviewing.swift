@@ -226,7 +226,7 @@ extension NotebookState {
     }
   }
 
-  /// As much of an annotation's text as tells which one it is.
+  /// Returns as much of an annotation's text as tells which one it is.
   private func firstLines(of text: String) -> String {
     let lines = text.split(whereSeparator: \.isNewline).map { $0.prefix(200) }
     return lines.prefix(3).joined(separator: "\n") + (lines.count > 3 ? " " + layoutOptions.glyphs.ellipsis : "")

@@ -27,9 +27,9 @@ package struct UndoStack: Hashable, Sendable {
   package private(set) var done: [Step] = []
   /// The steps that can be redone, the next one last.
   package private(set) var undone: [Step] = []
-  /// Every step that there ever was, by file: what is kept of others is of a session beside this one.
+  /// Every step that there ever was, by file: others that are stored belong to another session.
   private var known: [FileID: Set<UndoStep.ID>] = [:]
-  /// Files whose steps are not what was kept of them.
+  /// Files whose steps differ from those that are stored.
   private var changed: Set<FileID> = []
 
   /// A step that the reader just made: nothing is left to redo after it.

@@ -96,7 +96,7 @@ package struct DetailPane: Sendable {
     sourceCursor = sourceTop
   }
 
-  /// There is nothing to show.
+  /// Removes all lines, where there is nothing to show.
   mutating func clear() {
     layout = nil
     key = nil

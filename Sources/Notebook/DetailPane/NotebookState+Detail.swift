@@ -8,7 +8,7 @@ extension NotebookState {
   /// Goes to the beginning of the selected topic.
   mutating func resetDetail() { detail.reset(toLine: selectedDocument?.outline[selection.topic].line.int) }
 
-  /// Lays the pane out anew when what it shows has changed, and keeps the cursor in it.
+  /// Lays the pane out again when what it shows has changed, and keeps the cursor in it.
   mutating func settleDetail() {
     guard let document = selectedDocument else {
       detail.clear()

@@ -1,6 +1,5 @@
-/// Names a file or folder of a notebook as long as the program runs: it is handed out once and never used again,
-/// whatever
-/// comes, goes or takes another name.
+/// The identity of a file or folder of a notebook while the program runs: it is handed out once and never used again,
+/// whatever comes, goes or takes another name.
 package struct FileID: Hashable, Sendable {
   /// The number itself, unique while the program runs; it says nothing about the position in the tree.
   package let int: Int
@@ -37,9 +36,9 @@ package struct FileTree: Hashable, Sendable {
     fileprivate var version = 0
     /// The kind of the node; of a notebook of one file, the root is a file.
     package var kind: Kind
-    /// As the outline shows it.
+    /// The name that the outline shows.
     package var name: String
-    /// As it is opened.
+    /// The path by which it is opened.
     package var path: String
     /// Folders above it within the notebook.
     package var depth: Int

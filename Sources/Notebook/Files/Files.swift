@@ -76,7 +76,7 @@ package struct Files: Sendable {
 
   // MARK: Beginnings
 
-  /// Those of `files` that are not open and whose beginnings are not known, which are asked for from now on.
+  /// Returns those of `files` that are not open and whose beginnings are not known, which are asked for from now on.
   mutating func requestHeads(_ files: some Sequence<FileID>) -> [FileID] {
     files.filter { file in
       guard tree.contains(file), tree[file].kind == .file, documents[file] == nil, heads[file] == nil else {
@@ -91,7 +91,7 @@ package struct Files: Sendable {
 
   // MARK: Opening
 
-  /// Those of `files` that are neither open nor on their way, which they are from now on.
+  /// Returns those of `files` that are neither open nor on their way, which they are from now on.
   mutating func request(_ files: some Sequence<FileID>) -> [FileID] {
     files.filter { file in
       guard tree[file].kind == .file, documents[file] == nil, failures[file] == nil else { return false }

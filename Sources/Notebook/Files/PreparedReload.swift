@@ -1,8 +1,8 @@
 import Annotations
 import Outline
 
-/// A file as it is after it was read anew, worked out beside the keys from how it was: with a large file, finding out
-/// what is where takes a while.
+/// A document of a file that was read again, derived in the background from the one before: with a large file, the
+/// comparison takes a while.
 package struct PreparedReload: Sendable {
   fileprivate let before: Document
   fileprivate let after: Document

@@ -16,7 +16,7 @@ extension NotebookState {
     settle()
   }
 
-  /// Takes into the filter what a search has found, anew or besides what is there.
+  /// Adds the hits of a search to the filter, or replaces those that it has.
   mutating func filter(by answer: SearchAnswer) {
     guard answer.isContinuation, fileFilter != nil else {
       setFilter(searching.hits)

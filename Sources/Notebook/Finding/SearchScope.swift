@@ -2,7 +2,7 @@ import Annotations
 import Outline
 import Search
 
-/// A file as a search sees it: a value, so that the search can run beside the keys.
+/// A file as a search sees it: a value, so that the search can run in the background.
 package struct SearchableFile: Sendable {
   /// The file that is searched.
   package var file: FileID

@@ -1,6 +1,6 @@
 /// A tag of the notebook, and how often there is one of it.
 package struct TagCount: Hashable, Sendable {
-  /// Without its sign, as it is written where it was found first; `a/b` is below `a`.
+  /// The name without its #, as it is written where it was found first; `a/b` is below `a`.
   package var name: String
   /// The topics and annotations that have it, or one below it.
   package var count: Int

@@ -28,8 +28,9 @@ package struct Keymap: Hashable, Sendable {
     }
   }
 
-  /// Those of each context in the order in which they are bound, by the context's place among all. There are a hundred
-  /// or so: going through them costs less than the first use of a dictionary, for which the first frame would wait.
+  /// The bindings of each context in the order in which they were made, by the context's place among all. There are a
+  /// hundred or so: going through them costs less than the first use of a dictionary, for which the first frame would
+  /// wait.
   private var bindings: [[Binding]] = Array(repeating: [], count: KeyContext.allCases.count)
 
   /// The keymap that `entries` declare.

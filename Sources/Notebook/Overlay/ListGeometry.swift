@@ -98,7 +98,7 @@ extension NotebookState {
     return min(longest + 2, 16, max(0, size.rows - rows - 2))
   }
 
-  /// As wide as what there is to choose from, whatever is shown of it now.
+  /// Returns the columns that the list takes for all of its items, whatever is shown of them now.
   private func columns(of list: ListOverlay) -> Int {
     let width = options.width
     let items = list.all.isEmpty ? list.shown : list.all

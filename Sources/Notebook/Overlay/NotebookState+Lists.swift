@@ -31,7 +31,7 @@ extension NotebookState {
     "nohlsearch": .find(.forgetSearch), "h": .program(.help), "help": .program(.help),
   ]
 
-  /// Those of them that write: there is never anything left to.
+  /// The commands of vim that write, where there is never anything left to write.
   private static let exWriteCommands: Set<String> = ["w", "w!", "wa", "wa!", "update"]
 
   private func isInPalette(_ command: Command) -> Bool {

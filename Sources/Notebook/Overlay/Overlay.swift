@@ -26,7 +26,7 @@ package struct Prompt: Sendable {
   package var searched: SearchState
   /// Earlier answers, the newest last, and how far back the arrows have gone.
   package var historyIndex: Int?
-  /// The completions that are gone through.
+  /// The completions that the reader steps through; nil where none were asked for.
   package var completion: Completion?
 
   /// The completions of a word, and the one of them that is in the prompt.
@@ -65,7 +65,7 @@ package struct ListOverlay: Sendable {
     /// Nil for the annotation that is being written.
     case types(annotation: String?)
     case severities(annotation: String?)
-    /// An annotation as somebody else made it beside what undoing would: only to be looked at.
+    /// An annotation as somebody else made it, next to what undoing would make of it: only to be looked at.
     case comparison
     /// Whether a record that another program left out is to come back.
     case missing(annotation: String, FileID)
@@ -100,7 +100,7 @@ package struct ListOverlay: Sendable {
     case conflict(ConflictAnswer)
     /// A line of the help, counted from 0.
     case helpLine(Int)
-    /// A tag, without its sign.
+    /// A tag, without its #.
     case tag(String)
     /// A query, to be asked.
     case query(String)

@@ -5,7 +5,7 @@ import Editor
 package struct EditorCommandLine: Hashable, Sendable {
   /// `/`, `?` or `:`.
   package var sign: Character
-  /// The text behind the sign.
+  /// The text behind the first character.
   package var text = ""
   /// The place of the cursor before it.
   var origin: TextOffset
