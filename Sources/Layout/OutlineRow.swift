@@ -79,10 +79,15 @@ package struct OutlineLine: Hashable, Sendable {
   package var foldMark: Range<Int>?
   /// The columns of the first line, 0-based, that hold the title.
   package var title: Range<Int>
+  /// The place of the counts at the right; empty where there are none.
+  package var counts: Range<Int>
   /// The parts of the title that the lines show.
   private var shown: [TextLine]
 
-  fileprivate init(lines: [TextLine], foldMark: Range<Int>?, title: Range<Int>, shown: [TextLine]) {
+  fileprivate init(
+    lines: [TextLine], foldMark: Range<Int>?, title: Range<Int>, counts: Range<Int>, shown: [TextLine]
+  ) {
+    self.counts = counts
     self.lines = lines
     self.foldMark = foldMark
     self.title = title
@@ -165,7 +170,8 @@ extension OutlineRow {
       line.pad(to: columns)
       return line
     }
-    return OutlineLine(lines: [line] + rest, foldMark: foldMark, title: title, shown: shown)
+    let counts = line.columns - badgeColumns..<line.columns
+    return OutlineLine(lines: [line] + rest, foldMark: foldMark, title: title, counts: counts, shown: shown)
   }
 
   /// Returns the indentation of a topic of `depth` in a pane of `columns`: two columns a level, then one, then no more.

@@ -29,6 +29,20 @@ import Testing
     #expect(notebook.outline.contains(">      ▾ Dogs"))
   }
 
+  @Test("A click on the counts of a row spells them out") func counts() throws {
+    var notebook = try NotebookHarness.animals(
+      annotations: [
+        annotation("Why?", line: 5, id: "a", type: .question), annotation("So", line: 5, id: "b", replyTo: "a"),
+      ])
+    let place = notebook.state.rows(from: .root, count: 4)[3]
+    let columns = notebook.state.panes.outline.size.columns
+    let row = notebook.state.outlineRow(at: place).laidOut(columns: columns, options: notebook.state.layoutOptions)
+    click(&notebook, row.counts.lowerBound + 1, 3)
+    #expect(notebook.selected == "Dogs" && notebook.message == "? 1 open question · 1 reply, not counted")
+    click(&notebook, row.title.lowerBound, 3)
+    #expect(notebook.message.isEmpty)
+  }
+
   @Test("A click in a list selects an entry, another takes it, one beside the list closes that") func lists() throws {
     var notebook = try NotebookHarness(animals, options: .init(themes: ["dark", "light", "nord"]))
     notebook.press("T")

@@ -136,7 +136,7 @@ package enum CommandTable {
     row(.panes, .link(.copyLink), both("Y"), "copy a link to the topic"),
     row(.panes, .link(.openLink), both("gx"), "open the link or image, here or in view"),
     row(.panes, .link(.listLinks), both("gl"), "list of the links in view"),
-    row(.panes, .link(.listBacklinks), both("gb"), "list of the topics with links to this one"),
+    row(.panes, .link(.listBacklinks), both("gb"), "links to this topic, by note"),
   ]
 
   private static let searching: [CommandEntry] = [

@@ -1,7 +1,8 @@
 import Layout
 import Terminal
 
-/// The mouse: a click selects, a click on the mark folds, the wheel scrolls the pane under it, the divider is dragged.
+/// The mouse: a click selects, one on the mark folds, one on the counts spells them out, the wheel scrolls the pane
+/// under it, the divider is dragged.
 extension NotebookState {
   mutating func take(_ event: MouseEvent, in context: UpdateContext) -> [Effect] {
     guard isBrowsing else { return takeOverOverlay(event, in: context) }
@@ -88,7 +89,9 @@ extension NotebookState {
     screen.setFocus(.outline)
     select(place)
     let drawn = laidOut(outlineRow(at: place), columns: area.size.columns)
-    if line == 0, drawn.foldMark?.contains(position.column - area.column) == true { fold(.foldToggle) }
+    let column = position.column - area.column
+    if line == 0, drawn.foldMark?.contains(column) == true { fold(.foldToggle) }
+    if line == 0, drawn.counts.contains(column) { sayCounts() }
     return []
   }
 
