@@ -1,8 +1,9 @@
 /// The new places of topics after a file was read again, for the reader's view: selection, folds, position.
 ///
 /// Lines that are the same at the top and at the bottom settle most topics at once. Between them a topic goes where the
-/// same line is unique on both sides, else where the path of titles leads, else to the place of its parent. This is a
-/// convenience for the eye; what must not err is anchored by its evidence instead.
+/// same line is unique on both sides, else where the path of titles leads, else to what stands in its place between the
+/// same neighbours, else to the place of its parent. This is a convenience for the eye; what must not err is anchored by
+/// its evidence instead.
 package struct Correspondence: Sendable {
   private let old: Outline
   private let new: Outline
@@ -101,7 +102,7 @@ package struct Correspondence: Sendable {
   package func topic(for topic: TopicIndex) -> TopicIndex {
     var topic = topic
     while true {
-      if let same = exactTopic(for: topic) { return same }
+      if let same = exactTopic(for: topic) ?? retitledTopic(for: topic) { return same }
       guard let parent = old.parent(of: topic) else { return .root }
       topic = parent
     }
@@ -122,6 +123,35 @@ package struct Correspondence: Sendable {
     let place = twins.filter { $0 < topic.int && old.path(of: TopicIndex($0)) == path }.count
     let onPath = found.filter { new.path(of: TopicIndex($0)) == path }
     return onPath.count == 1 ? TopicIndex(onPath[0]) : onPath.dropFirst(place).first.map(TopicIndex.init)
+  }
+
+  /// The number of rewritten titles in a row that are looked at.
+  private static let mostRetitled = 64
+
+  /// Returns the topic in the place of an old one that is not there any more: between the same neighbours are as many
+  /// topics as before, and the one at its place is as deep and of its kind, and no other old one. Nil where that is not
+  /// so.
+  /// - Complexity: as `topic(for:)`, times the topics around it that are not there any more either
+  private func retitledTopic(for topic: TopicIndex) -> TopicIndex? {
+    var before = topic.int - 1
+    while before >= max(0, topic.int - Correspondence.mostRetitled), exactTopic(for: TopicIndex(before)) == nil {
+      before -= 1
+    }
+    var after = topic.int + 1
+    while after < min(old.count, topic.int + Correspondence.mostRetitled),
+      exactTopic(for: TopicIndex(after)) == nil
+    {
+      after += 1
+    }
+    guard before >= 0, let first = exactTopic(for: TopicIndex(before)) else { return nil }
+    let end = after < old.count ? exactTopic(for: TopicIndex(after))?.int : new.count
+    let index = first.int + topic.int - before
+    guard let end, end - first.int == after - before, index < new.count else { return nil }
+    let (mine, theirs) = (old.storage.records[topic.int], new.storage.records[index])
+    guard mine.form == theirs.form, mine.depth == theirs.depth, oldTopics[new.titleHash(index)] == nil else {
+      return nil
+    }
+    return TopicIndex(index)
   }
 
   /// Returns the new ranges of the topics in an old range that are still there, in no order.
@@ -165,7 +195,7 @@ package struct Correspondence: Sendable {
     folding.moved(to: new) { index in
       if index < prefix { return index }
       if index >= old.count - suffix { return index - old.count + new.count }
-      return exactTopic(for: TopicIndex(index))?.int
+      return (exactTopic(for: TopicIndex(index)) ?? retitledTopic(for: TopicIndex(index)))?.int
     }
   }
 }

@@ -22,7 +22,14 @@ struct CorrespondenceTests {
       "a branch moved up", "- a\n- b\n- c\n  - d\n- e", "- c\n  - d\n- a\n- b\n- e",
       [("d", "d"), ("a", "a"), ("e", "e")]),
     Case("all gone", "- a\n- b", "", [("a", "/"), ("b", "/")]),
-    Case("an ancestor renamed", "# A\n- b\n- c", "# B\n- b\n- c", [("b", "b"), ("c", "c"), ("A", "/")]),
+    Case("an ancestor renamed", "# A\n- b\n- c", "# B\n- b\n- c", [("b", "b"), ("c", "c"), ("A", "B")]),
+    Case("a title rewritten", "# A\n- b\n  - c\n- d", "# A\n- bee\n  - c\n- d", [("b", "bee"), ("c", "c")]),
+    Case("the last title rewritten", "# A\n- b\n- c", "# A\n- b\n- sea", [("c", "sea")]),
+    Case("two titles rewritten", "- a\n- b\n- c\n- d", "- a\n- bee\n- sea\n- d", [("b", "bee"), ("c", "sea")]),
+    Case("one rewritten and one put in", "# A\n- b\n- d", "# A\n- x\n- bee\n- d", [("b", "A")]),
+    Case("rewritten and moved in", "# A\n- b\n- d", "# A\n  - bee\n  - bay\n- d", [("b", "A")]),
+    Case("another kind", "# A\n- b\n- d", "# A\n# B\n- d", [("b", "A")]),
+    Case("another in its place", "- a\n- b\n- c\n- d", "- a\n- c\n- d", [("b", "/"), ("c", "c")]),
     Case("nested deeper", "- a\n- b\n- c", "- a\n  - b\n- c", [("a", "a"), ("b", "b"), ("c", "c")]),
   ]
 
@@ -43,6 +50,15 @@ struct CorrespondenceTests {
     let correspondence = Correspondence(from: old, to: new)
     #expect(correspondence.exactTopic(for: TopicIndex(2))?.int == 3)
     #expect(correspondence.exactTopic(for: TopicIndex(4))?.int == 5)
+  }
+
+  @Test func foldsStayOnTopicsWhoseTitlesAreRewritten() {
+    let old = Outline("- a\n  - b\n- c\n  - d\n")
+    let new = Outline("- a\n  - b\n- see\n  - d\n")
+    var folding = Folding(count: old.count)
+    folding.fold(TopicIndex(3), in: old)
+    let moved = Correspondence(from: old, to: new).folding(folding)
+    #expect(FoldingTests.rows(VisibleRows(folding: moved), in: new).down == "/absee")
   }
 
   @Test func foldsStayOnTheirTopics() {
