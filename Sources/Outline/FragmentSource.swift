@@ -50,15 +50,24 @@ struct FragmentSource {
       where (!range.contains(definition) || covered[definition] != 0x5B) && source[definition + 1] != 0x5E
         && seen.insert(definition).inserted
       {
-        bytes.append(contentsOf: Self.withoutNULs(Self.definition(at: definition, in: source)))
+        var text = Self.definition(at: definition, in: covered)
+        text[0] = 0x5B
+        bytes.append(contentsOf: Self.withoutNULs(text))
         bytes.append(contentsOf: [0x0A, 0x0A])
         // Labels with many definitions or many labels: enough is enough, a page shows no more.
         if seen.count >= 256 { break }
       }
       if seen.count >= 256 { break }
     }
+    // By this md4c tells where the piece begins, also of what it tells without a place.
+    if !bytes.isEmpty { bytes.append(contentsOf: [Self.sentinel, 0x0A, 0x0A]) }
     start = bytes.count
   }
+
+  private static let sentinel: UInt8 = 0x2E
+
+  /// Whether `offset` is that of the last text before the piece.
+  func isLastBeforeStart(_ offset: Int) -> Bool { offset == start - 3 }
 
   mutating func append(_ range: Range<Int>, of source: Bytes) {
     guard !range.isEmpty else { return }
@@ -184,11 +193,12 @@ struct FragmentSource {
     var at = range.lowerBound
     let end = max(at, source.trimmedEnd(min(source.lineEnd(at), range.upperBound), notBefore: at))
     if rule.columns > rule.own { widenedTables.append((bytes.count, rule.own)) }
-    while at < range.upperBound {
+    while true {
       if at == end, rule.columns > rule.own {
         let column: [UInt8] = source[end - 1] == 0x7C ? [0x2D, 0x2D, 0x2D, 0x7C] : [0x7C, 0x2D, 0x2D, 0x2D]
         append((rule.own..<rule.columns).flatMap { _ in column }, for: end..<end)
       }
+      guard at < range.upperBound else { break }
       let dashes = min(source.run(of: 0x2D, at: at), range.upperBound - at)
       if dashes > 0, dashes < 3 {
         append([0x2D, 0x2D, 0x2D], for: at..<at + dashes)
@@ -343,9 +353,10 @@ extension Bytes {
   private static let raw = ["pre", "script", "style", "textarea"].map { Array($0.utf8) }
 
   /// Whether a line that begins like this, its indentation left out, can be no part of a definition and would open what
-  /// a blank line does not end: a fence, an item, HTML that is taken as it is.
+  /// a blank line does not end, a fence, an item, HTML that is taken as it stands; or a heading or a quote.
   fileprivate func opensBlock(_ offset: Int) -> Bool {
     if run(of: 0x60, at: offset) >= 3 || run(of: 0x7E, at: offset) >= 3 || markerLength(offset) > 0 { return true }
+    if base[offset] == 0x23 || base[offset] == 0x3E { return true }
     guard offset + 1 < count, base[offset] == 0x3C else { return false }
     if base[offset + 1] == 0x21 || base[offset + 1] == 0x3F { return true }
     return Bytes.raw.contains { word in

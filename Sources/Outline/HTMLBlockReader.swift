@@ -73,7 +73,14 @@ struct HTMLBlockReader {
       }
       if isComment(at) {
         add(text..<at)
-        at = commentEnd(at)
+        let end = commentEnd(at)
+        if let shown = instruction(at..<end) {
+          flush()
+          var fragment = FragmentSource()
+          append(shown, to: &fragment)
+          items.append(.code(fragment, language: ""))
+        }
+        at = end
         text = at
       } else if let tag = HTMLTag(at: at, in: bytes), !HTML.isText(bytes[tag.range]) {
         guard tag.isBlock else {
@@ -102,9 +109,26 @@ struct HTMLBlockReader {
       }
       return min(bytes.count, end + 3)
     }
-    var end = at
-    while end < bytes.count, bytes[end] != 0x3E { end += 1 }
+    let isInstruction = bytes[at + 1] == 0x3F
+    let isData = bytes[at...].starts(with: "<![CDATA[".utf8)
+    var end = at + 1
+    while end < bytes.count {
+      if bytes[end] == 0x3E, !isInstruction || bytes[end - 1] == 0x3F,
+        !isData || bytes[end - 1] == 0x5D && bytes[end - 2] == 0x5D
+      {
+        break
+      }
+      end += 1
+    }
     return min(bytes.count, end + 1)
+  }
+
+  /// What an instruction or a block of data says, which is no comment; nil for others.
+  private func instruction(_ range: Range<Int>) -> Range<Int>? {
+    if bytes[range.lowerBound + 1] == 0x3F { return range }
+    let opening = "<![CDATA[".utf8
+    guard bytes[range].starts(with: opening), range.count > opening.count + 3 else { return nil }
+    return range.lowerBound + opening.count..<range.upperBound - 3
   }
 
   // MARK: Tags
@@ -113,6 +137,8 @@ struct HTMLBlockReader {
   private mutating func take(_ tag: HTMLTag) -> Int {
     switch tag.name {
     case "pre", "script", "style", "textarea":
+      // What stands above the code in its table comes before it.
+      if isInCell, !tag.isEnd { endTable() }
       flush()
       if !tag.isEnd { return takeCode(tag) }
     case "table":
@@ -310,7 +336,8 @@ struct HTMLBlockReader {
           }
           continue
         }
-        if isAtStart, isInline && fragment.bytes.isEmpty || bytes[at] == 0x3C || bytes[at] == 0x5B {
+        let isFirst = fragment.bytes.isEmpty && (isInline || !beginsLine(at))
+        if isAtStart, isFirst || bytes[at] == 0x3C || bytes[at] == 0x5B {
           let place = source(at..<at).lowerBound
           fragment.append([InlineMarkupScanner.punctuation], for: place..<place)
         }
@@ -321,6 +348,13 @@ struct HTMLBlockReader {
       }
     }
     return fragment.bytes.isEmpty ? nil : fragment
+  }
+
+  /// Whether only blanks stand before a place on its line, not a tag or a comment.
+  private func beginsLine(_ offset: Int) -> Bool {
+    var at = offset
+    while at > 0, Bytes.isBlank(bytes[at - 1]) { at -= 1 }
+    return at == 0 || Bytes.isNewline(bytes[at - 1])
   }
 
   private func source(_ range: Range<Int>) -> Range<Int> { raw.source(of: range) }

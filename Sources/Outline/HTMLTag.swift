@@ -91,13 +91,16 @@ struct HTMLTag {
     }
   }
 
+  /// Elements that show a picture, a film, a sound or a page of their own.
+  static let media: Set<String> = ["img", "video", "audio", "source", "iframe", "embed", "object"]
+
   /// Whether what it encloses is on lines of its own.
   var isBlock: Bool { HTMLTag.blocks.contains(name) }
 
   private static let blocks: Set<String> = Set(
     """
     address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset
-    figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li link main
+    figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li link main
     menu menuitem meta nav noframes ol optgroup option p pre script search section style summary table tbody td template
     textarea tfoot th thead title tr ul
     """.split(whereSeparator: \.isWhitespace).map(String.init))

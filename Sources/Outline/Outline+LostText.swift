@@ -10,7 +10,11 @@ extension Outline {
       for run in text.runs {
         for at in run.source.ints.clamped(to: 0..<bytes.count) { isShown[at] = true }
       }
-      for block in text.blocks where !block.containers.isEmpty { markMarkers(of: block, &isShown) }
+      for block in text.blocks {
+        if !block.containers.isEmpty { markMarkers(of: block, &isShown) }
+        if case .code = block.kind { markFences(of: block, &isShown) }
+      }
+      markTags(in: segment, &isShown)
     }
     for patch in storage.patches.all {
       switch patch.effect {
@@ -54,6 +58,35 @@ extension Outline {
         let end = withBytes { $0.labelEnd(place, text) } ?? place
         for at in place..<end { isShown[at] = true }
       default: continue
+      }
+    }
+  }
+
+  /// Marks what stands behind the fences of code: its language, which colours stand for.
+  private func markFences(of block: RichText.Block, _ isShown: inout [Bool]) {
+    withBytes { bytes in
+      var line = block.source.lowerBound.int
+      while line < min(block.source.upperBound.int, bytes.count) {
+        let end = bytes.lineEnd(line)
+        var at = line
+        while at < end, !(bytes[at] == 0x60 || bytes[at] == 0x7E) || bytes.run(of: bytes[at], at: at) < 3 { at += 1 }
+        for place in at..<end { isShown[place] = true }
+        line = bytes.nextLine(line)
+      }
+    }
+  }
+
+  /// Marks the tags of a segment in which a footnote or a table stands that md4c does not see in the file, where code
+  /// may seem to hold them.
+  private func markTags(in segment: Segment, _ isShown: inout [Bool]) {
+    let fragment = withBytes { source in withCoveredBytes { self.fragment(of: segment, in: $0, source: source) } }
+    let hasTable = withCoveredBytes { !LooseTables(in: segment.range.ints, of: $0).rules.isEmpty }
+    guard hasTable || !fragment.footnotes.isEmpty else { return }
+    let collector = TextCollector()
+    fragment.bytes.withUnsafeBufferPointer { Markdown.read($0, with: collector) }
+    for range in collector.tags where range.lowerBound >= fragment.start {
+      for part in fragment.parts(of: range) where part.isVerbatim {
+        for at in part.source { isShown[at] = true }
       }
     }
   }
@@ -107,6 +140,9 @@ extension Outline {
     }
     Outline.withBytes(told) { bytes in
       for at in 0..<max(0, bytes.count - 2) where bytes[at] == 0x5D && bytes[at + 1] == 0x28 {
+        var end = at + 2
+        while end < bytes.count, !Bytes.isSpace(bytes[end]), bytes[end] != 0x29 { end += 1 }
+        if end < isShown.count, bytes[end] == 0x29 { for place in at + 2..<end { isShown[place] = true } }
         guard let loose = LooseTarget(at: at + 2, before: bytes.count, in: bytes) else { continue }
         for place in loose.target.lowerBound..<loose.size.upperBound where place < isShown.count {
           isShown[place] = true
@@ -148,6 +184,7 @@ extension Outline {
 /// Gathers where the text of a file is, tags and comments left out.
 private final class TextCollector: MarkdownReader {
   private(set) var texts: [Range<Int>] = []
+  private(set) var tags: [Range<Int>] = []
   private var mark = Mark.none
 
   /// The part of raw HTML that the bytes being read belong to.
@@ -165,6 +202,7 @@ private final class TextCollector: MarkdownReader {
   func text(_ kind: Markdown.Text, at offset: Int?, bytes: UnsafeBufferPointer<UInt8>) {
     guard let offset else { return }
     guard kind == .html else { return texts.append(offset..<offset + bytes.count) }
+    tags.append(offset..<offset + bytes.count)
     for (place, byte) in bytes.enumerated() {
       switch mark {
       case .none:

@@ -45,6 +45,14 @@ extension Outline {
       let line = bytes.lineStart(range.lowerBound)
       if bytes.skipBlanks(line) >= range.lowerBound { range = line..<range.upperBound }
     }
+    let text = bytes.skipBlanks(range.lowerBound)
+    if text + 1 < range.upperBound, bytes[text] == 0x5B, isBehindLooseMarker(range.lowerBound, in: bytes),
+      bytes.isDefinition(text, footnote: false)
+    {
+      // In the middle of md4c's paragraph nothing is defined. A comma of no source says so.
+      fragment.append([Patch.punctuation], for: text..<text)
+      range = text..<range.upperBound
+    }
     let tables = LooseTables(in: range, of: bytes)
     var definitions = DefinitionLists()
     var line = range.lowerBound
@@ -73,6 +81,20 @@ extension Outline {
     }
     fragment.readBoxes()
     return fragment
+  }
+
+  /// Whether the marker of an item that was taken out of a paragraph stands before `offset` on its line, or alone on the
+  /// line above.
+  private func isBehindLooseMarker(_ offset: Int, in bytes: Bytes) -> Bool {
+    var (low, high) = (0, storage.records.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(storage.records[middle].marker) < offset { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0, case let record = storage.records[low - 1], record.flags.contains(.loose) else { return false }
+    let marker = Int(record.marker)
+    return bytes.lineEnd(marker, before: offset) >= offset
+      || bytes.isBlankLine(marker + bytes.markerLength(marker)) && bytes.nextLine(marker) >= bytes.lineStart(offset)
   }
 
   private func taskEnd(from offset: Int, in bytes: Bytes) -> Int {

@@ -47,7 +47,8 @@ extension Outline {
     for block in text.blocks {
       let title: String
       if case .table(let table) = block.kind {
-        let cells = table.rows.first { !$0.joined().isEmpty } ?? []
+        var cells = (table.rows.first { !$0.joined().isEmpty } ?? [])[...]
+        while cells.last?.isEmpty ?? false { cells.removeLast() }
         title = cells.map { $0.map(\.text).joined() }.joined(separator: " | ")
       } else {
         var runs = block.runs[...]
@@ -73,6 +74,7 @@ extension Outline {
       if record.flags.contains(.verbatimTitle) { return source.plainText(range) }
       return withCoveredBytes { bytes in
         // The pane joins the lines of a heading.
+        if record.isItem, record.task != 0 { range = bytes.behindHeadingMarker(range) }
         if record.form != .setext {
           range = range.lowerBound..<KeptBreaks.titleEnd(of: range, in: bytes)
         }
@@ -155,6 +157,14 @@ extension Bytes {
     return lines.joined(separator: " ").replacing("\0", with: "\u{FFFD}")
   }
 
+  /// A title without the marker of a heading that md4c does not look for behind the box of a task.
+  fileprivate func behindHeadingMarker(_ range: Range<Int>) -> Range<Int> {
+    let level = run(of: 0x23, at: range.lowerBound)
+    let start = skipBlanks(range.lowerBound + level)
+    guard (1...6).contains(level), start > range.lowerBound + level, start < range.upperBound else { return range }
+    return start..<range.upperBound
+  }
+
   fileprivate func mayHaveMarkup(_ range: Range<Int>) -> Bool {
     for at in range {
       switch base[at] {
@@ -179,11 +189,16 @@ private final class TitleReader: MarkdownReader {
   /// Whether something that is not shown was behind the last text.
   private var isBehindHidden = false
   private var isInCode = false
+  /// Whether the definitions before the title have been read.
+  private var hasBegun: Bool
+  /// The open links, and how much text stood before each.
+  private var links: [(destination: String, start: Int)] = []
   /// Whether a tag or a comment goes on from the line above.
   private var isInTag = false
 
   init(_ fragment: FragmentSource, of source: Bytes, _ markup: InlineMarkup, patches: Patches) {
     (self.fragment, self.source, self.markup, self.patches) = (fragment, source, markup, patches)
+    hasBegun = fragment.start == 0
   }
 
   var title: String {
@@ -196,11 +211,35 @@ private final class TitleReader: MarkdownReader {
 
   func enter(_ block: Markdown.Block) { if !text.isEmpty { wantsSpace = true } }
   func leave(_ block: Markdown.Block) {}
-  func enter(_ span: Markdown.Span) { if case .code = span { isInCode = true } }
-  func leave(_ span: Markdown.Span) { if case .code = span { isInCode = false } }
+
+  func enter(_ span: Markdown.Span) {
+    switch span {
+    case .code: isInCode = true
+    case .link(let destination): links.append((destination, text.utf8.count))
+    // Its name stands for it.
+    case .image: links = links.map { ("", $0.start) }
+    case .emphasis, .strong, .strikethrough, .other: break
+    }
+  }
+
+  func leave(_ span: Markdown.Span) {
+    switch span {
+    case .code: isInCode = false
+    case .link:
+      // A link without words is called what it leads to.
+      guard let link = links.popLast(), hasBegun, text.utf8.dropFirst(link.start).allSatisfy({ $0 == 0x20 }) else {
+        return
+      }
+      add(link.destination)
+    case .emphasis, .strong, .strikethrough, .image, .other: break
+    }
+  }
 
   func text(_ kind: Markdown.Text, at offset: Int?, bytes: UnsafeBufferPointer<UInt8>) {
-    if let offset, offset < fragment.start { return }
+    if let offset, offset < fragment.start {
+      if fragment.isLastBeforeStart(offset) { hasBegun = true }
+      return
+    }
     switch kind {
     case .hardBreak, .softBreak: if !text.isEmpty { wantsSpace = true }
     case .null: add("\u{FFFD}")

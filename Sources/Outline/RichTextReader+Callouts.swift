@@ -96,7 +96,11 @@ extension RichTextReader {
     if let quote = rest.firstIndex(of: "\"") {
       rest = rest[rest.index(after: quote)...]
     } else {
-      rest = rest[rest.endIndex...]
+      // A title without its quotation marks.
+      rest = rest.dropFirst(word.count).drop { $0 == " " || $0 == "\t" }
+      for place in ["inline", "end"] where rest == place || rest.hasPrefix(place + " ") {
+        rest = rest.dropFirst(place.count).drop { $0 == " " || $0 == "\t" }
+      }
     }
     return Heading(word: word.lowercased(), length: text.utf8.count - rest.utf8.count, closing: ["\""])
   }

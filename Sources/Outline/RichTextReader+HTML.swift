@@ -35,7 +35,7 @@ extension RichTextReader {
   private func addText(_ fragment: FragmentSource, _ kind: RichText.Block.Kind) {
     for block in blocks(of: fragment) {
       var block = block
-      if block.kind == .paragraph { block.kind = kind }
+      if block.kind == .paragraph, !block.runs.isEmpty { block.kind = kind }
       append(block, inside: block.containers)
     }
   }
@@ -147,7 +147,7 @@ extension RichTextReader {
     guard let tag = HTMLTag(at: offset, in: piece.buffer) else { return }
     if tag.isEnd {
       if let index = openTags.lastIndex(where: { $0.name == tag.name }) { openTags.removeSubrange(index...) }
-    } else if tag.name == "img" {
+    } else if HTMLTag.media.contains(tag.name) {
       addImage(tag)
     } else if tag.name == "a", let address = tag.value(of: "href"), !address.isEmpty {
       links.append(RichText.Link(kind: .link, destination: address))
@@ -159,9 +159,9 @@ extension RichTextReader {
   }
 
   private func addImage(_ tag: HTMLTag) {
-    guard let address = tag.value(of: "src") ?? tag.value(of: "data-src") else { return }
+    guard let address = tag.value(of: "src") ?? tag.value(of: "data-src") ?? tag.value(of: "data") else { return }
     links.append(RichText.Link(kind: .image, destination: address))
-    let description = tag.range(of: "alt").flatMap { $0.isEmpty ? nil : $0 }
+    let description = (tag.range(of: "alt") ?? tag.range(of: "title")).flatMap { $0.isEmpty ? nil : $0 }
     var image = run("", from: tag.range, isVerbatim: false)
     image.link = links.count - 1
     if let description, case let source = fragment.source(of: description),

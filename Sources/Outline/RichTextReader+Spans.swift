@@ -6,12 +6,15 @@ extension RichTextReader {
     var emphasis = spans.last?.emphasis ?? []
     var link = spans.last?.link
     var isImage = false
+    var isLink = false
     switch span {
     case .emphasis: emphasis.insert(.emphasis)
     case .strong: emphasis.insert(.strong)
     case .strikethrough: emphasis.insert(.strikethrough)
     case .code: emphasis.insert(.code)
-    case .link(let destination): link = add(.link, destination)
+    case .link(let destination):
+      isLink = true
+      link = add(.link, destination)
     case .image(let destination):
       isImage = true
       endBreakBeforeImage()
@@ -19,21 +22,34 @@ extension RichTextReader {
     case .other: break
     }
     spans.append(
-      Span(emphasis: emphasis, link: link, start: cursor, runCount: leaf?.runs.count ?? 0, isImage: isImage))
+      Span(
+        emphasis: emphasis, link: link, start: cursor, runCount: leaf?.runs.count ?? 0, isImage: isImage,
+        isLink: isLink))
   }
 
   func leave(_ span: Markdown.Span) {
     guard let last = spans.popLast() else { return }
-    // An image without a description is shown by the name of its file.
-    guard last.isImage, let leaf, leaf.runs.count == last.runCount, let link = last.link else { return }
+    // An image without a description is shown by the name of its file, a link without words by what it leads to.
+    guard last.isImage || last.isLink, hasBegun, let leaf, let link = last.link, leaf.runs.count >= last.runCount else {
+      return
+    }
+    let destination = links[link].destination
+    if last.isImage, leaf.runs.count > last.runCount { return }
+    if last.isLink {
+      guard !destination.isEmpty, leaf.runs[last.runCount...].allSatisfy({ $0.text.allSatisfy(\.isWhitespace) }) else {
+        return
+      }
+    }
     var at = last.start
-    while at + 1 < piece.count, piece[at] != 0x21 || piece[at + 1] != 0x5B { at += 1 }
+    while at + 1 < piece.count, last.isImage ? piece[at] != 0x21 || piece[at + 1] != 0x5B : piece[at] != 0x5B {
+      at += 1
+    }
     guard at + 1 < piece.count else { return }
     endBreak(at: at)
-    let end = min(imageEnd(from: at + 2), piece.count)
+    let end = min(imageEnd(from: at + 1), piece.count)
     add(
       RichText.Run(
-        text: imageName(links[link].destination), emphasis: last.emphasis, link: link,
+        text: last.isImage ? imageName(destination) : destination, emphasis: last.emphasis, link: link,
         source: Range(offsets: fragment.source(of: at..<end)), isVerbatim: false))
     cursor = max(cursor, end)
   }

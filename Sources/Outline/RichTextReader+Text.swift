@@ -1,7 +1,9 @@
 /// Text, line breaks and the pieces of the source that they stand for.
 extension RichTextReader {
   func text(_ kind: Markdown.Text, at offset: Int?, bytes: UnsafeBufferPointer<UInt8>) {
-    guard leaf != nil || offset.map({ $0 >= fragment.start }) ?? false else { return }
+    if let offset, offset >= fragment.start || fragment.isLastBeforeStart(offset) { hasBegun = true }
+    // Breaks of the definitions before the piece are none of its own.
+    guard hasBegun, leaf != nil || offset.map({ $0 >= fragment.start }) ?? false else { return }
     // An item's text without a paragraph around it: a tight list.
     if leaf == nil { begin(.paragraph) }
     guard var offset else { return textOfItsOwn(kind, bytes) }
@@ -96,8 +98,10 @@ extension RichTextReader {
     }
     let next = piece.nextLine(end)
     // A lone `\n` is what it says; a CRLF stands for one; the last may be none of the file's.
-    let isOfFile = !fragment.source(of: end..<next).isEmpty
-    if isOfFile { add(run("\n", from: end..<next, isVerbatim: next - end == 1 && piece[end] == 0x0A)) }
+    let place = fragment.source(of: end..<next)
+    if !place.isEmpty {
+      add(run("\n", from: end..<next, isVerbatim: place.count == 1 && source[place.lowerBound] == 0x0A))
+    }
     cursor = next
   }
 
@@ -144,7 +148,7 @@ extension RichTextReader {
     return patch.effect == .dimmed || patch.rule == .definition
   }
 
-  private func decideFootnote(before offset: Int) {
+  func decideFootnote(before offset: Int) {
     while nextFootnote < fragment.footnotes.count, fragment.footnotes[nextFootnote].offset < offset {
       let footnote = fragment.footnotes[nextFootnote]
       nextFootnote += 1

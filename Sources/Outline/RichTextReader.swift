@@ -23,6 +23,8 @@ final class RichTextReader: MarkdownReader {
   var leaf: Leaf?
   /// Everything of the piece before it is accounted for.
   var cursor: Int
+  /// Whether the definitions before the piece have been read.
+  var hasBegun: Bool
   /// Whether a tag or a comment in a paragraph goes on from the line above.
   var isInTag = false
   /// The paragraph that is read, as far as its line breaks go.
@@ -38,6 +40,8 @@ final class RichTextReader: MarkdownReader {
     /// An item that may turn out to be a footnote when its first text is met.
     var isUndecided = false
     var blockCount = 0
+    /// Where it was entered.
+    var start = 0
   }
 
   private struct List {
@@ -52,6 +56,7 @@ final class RichTextReader: MarkdownReader {
     var start: Int
     var runCount: Int
     var isImage = false
+    var isLink = false
   }
 
   /// The leaf block being read.
@@ -108,6 +113,7 @@ final class RichTextReader: MarkdownReader {
     self.source = source
     self.definitions = definitions
     cursor = fragment.start
+    hasBegun = fragment.start == 0
   }
 
   // MARK: Blocks
@@ -164,7 +170,8 @@ final class RichTextReader: MarkdownReader {
       marker = .bullet(Unicode.Scalar(list.delimiter))
     }
     let isUndecided = list.delimiter == 0x29 && nextFootnote < fragment.footnotes.count
-    containers.append(Container(container: .item(marker, state, first: true), isUndecided: isUndecided))
+    containers.append(
+      Container(container: .item(marker, state, first: true), isUndecided: isUndecided, start: cursor))
   }
 
   /// The state of a task for whose character, at `offset`, md4c was shown a blank.
@@ -177,9 +184,13 @@ final class RichTextReader: MarkdownReader {
   private func leaveItem() {
     endLeaf()
     guard let item = containers.last else { return }
-    if item.blockCount == 0, !item.isUndecided {
-      let place = fragment.source(of: cursor..<cursor)
-      append(RichText.Block(kind: .paragraph, runs: [], source: Range(offsets: place)))
+    if item.blockCount == 0 {
+      // It begins on the next line that is not blank, at the earliest.
+      var at = item.start
+      while at < piece.count, Bytes.isSpace(piece[at]) || piece[at] == 0x3E { at += 1 }
+      if item.isUndecided { decideFootnote(before: min(at + 1, piece.count)) }
+      let place = fragment.source(of: at..<at)
+      append(RichText.Block(kind: .paragraph, runs: [], source: lines(of: place)))
     }
     containers.removeLast()
   }
@@ -221,7 +232,9 @@ final class RichTextReader: MarkdownReader {
     }
     let start = leaf.runs.first?.source.lowerBound ?? leaf.table?.firstRun?.source.lowerBound
     let end = leaf.runs.last?.source.upperBound ?? leaf.table?.lastRun?.source.upperBound
-    var range = fragment.source(of: leaf.start..<leaf.start)
+    var first = leaf.start
+    if start == nil { while first < piece.count, Bytes.isSpace(piece[first]) || piece[first] == 0x3E { first += 1 } }
+    var range = fragment.source(of: first..<first)
     if let start, let end { range = start.int..<max(start.int, end.int) }
     if case .code = leaf.kind, leaf.fence != 0, !isPatched(range) {
       range = fenced(range, hasText: start != nil, fence: leaf.fence)

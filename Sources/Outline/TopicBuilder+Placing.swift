@@ -20,7 +20,7 @@ extension TopicBuilder {
         placeLine(waiting, limit: limit) { $0.run(of: waiting.byte, at: $1) >= 3 }
         noteIfOverindented(bytes.skipBlanks(bytes.lineStart(cursor)), in: topic)
       case .html:
-        if waiting.continuation >= 0 { placeLeaf(waiting, hasText: isLast, limit: limit) }
+        if waiting.continuation >= 0 { placeLeaf(waiting, hasText: isLast, isWhole: true, limit: limit) }
         if isLast { noteIfOverindented(limit, in: topic) }
       case .fenceEnd: endFence(waiting.byte, in: topic, limit: limit)
       case .quote: placeLine(waiting, limit: limit) { $0[$1] == 0x3E }
@@ -212,8 +212,9 @@ extension TopicBuilder {
     isFresh = false
   }
 
-  private mutating func placeLeaf(_ waiting: Pending, hasText: Bool, limit: Int) {
-    let found = blockStart(hasText: hasText, limit: limit)
+  /// - Parameter isWhole: Whether the block's text is all that it has, as in HTML.
+  private mutating func placeLeaf(_ waiting: Pending, hasText: Bool, isWhole: Bool = false, limit: Int) {
+    let found = blockStart(hasText: hasText, isWhole: isWhole, limit: limit)
     moveTo(found)
     begin(waiting, at: found)
     cursor = found
@@ -222,7 +223,7 @@ extension TopicBuilder {
 
   /// Returns the start of a block without a marker of its own: behind the marker on its line; or, if its first text is
   /// at `limit`, with the first of the lines without a gap that end in the text's; or with the first line not blank.
-  private func blockStart(hasText: Bool, limit: Int) -> Int {
+  private func blockStart(hasText: Bool, isWhole: Bool = false, limit: Int) -> Int {
     if isFresh {
       let first = bytes.skipBlanks(cursor)
       if first >= limit || !bytes.isBlankLine(first) { return min(first, limit) }
@@ -231,7 +232,7 @@ extension TopicBuilder {
     var line = floor
     if hasText {
       line = bytes.lineStart(limit, notBefore: floor)
-      while line > floor {
+      while line > floor, !isWhole {
         let above = bytes.lineStart(line - 1, notBefore: floor)
         if bytes.isBlankLine(above) { break }
         line = above

@@ -113,6 +113,7 @@ struct WordsTests {
     "example 28": (["87654321"], [], "reference of eight digits"),
     "example 175": (["foo"], [], "HTML that nothing ends"),
     "example 203": (["barbaz"], ["baz"], "tag that HTML does not know"),
+    "example 486": (["targetmd"], [], "link without words"),
     "example 496": (["ac"], [], "address that begins like a tag"),
     "example 493": (["linkfoo"], ["link"], "tag that HTML does not know"),
     "example 522": (["foo", "uri2"], ["foouri2"], "link in the description of an image"),

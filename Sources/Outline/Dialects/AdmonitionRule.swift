@@ -13,6 +13,8 @@ extension LineScanner {
       let body = indentedEnd(end)
       // Below text it is one only where something is in it.
       if leaf == .paragraph, hasUnmatched, matched < containers.count || !lines.isEmpty && body <= end { return false }
+      // Nor where more is said than what it is and is called.
+      if body <= end, !bytes.isPlainAdmonition(first.at, end) { return false }
       close = body
     }
     guard let close else { return false }
@@ -75,6 +77,23 @@ extension Bytes {
     var at = skipBlanks(offset + length)
     while at < end, base[at] == 0x7B || base[at] == 0x2E || Self.isBlank(base[at]) { at += 1 }
     return at < end && (base[at] | 0x20 &- 0x61 < 26 || base[at] >= 0x80) ? length : nil
+  }
+
+  /// Whether behind the marks and the word of an admonition stands nothing but `inline`, `end` and a quoted title.
+  fileprivate func isPlainAdmonition(_ offset: Int, _ end: Int) -> Bool {
+    let last = trimmedEnd(end, notBefore: offset)
+    var at = offset
+    while at < last, !Self.isBlank(base[at]), base[at] != 0x22 { at += 1 }
+    at = skipBlanks(at)
+    var isFirst = true
+    while at < last, base[at] != 0x22 {
+      let word = at
+      while at < last, !Self.isBlank(base[at]) { at += 1 }
+      guard isFirst || equals(word..<at, "inline") || equals(word..<at, "end") else { return false }
+      isFirst = false
+      at = skipBlanks(at)
+    }
+    return at >= last || last - at > 1 && base[last - 1] == 0x22 && !contains(0x22, in: at + 1..<last - 1)
   }
 
   /// Whether `!!! word`, `??? word`, `???+ word` or `=== "words"` is at `offset`.

@@ -16,14 +16,23 @@ extension LineScanner {
       }
     }
     guard isFound else { return nil }
-    if at - behind.at <= 4 || at >= end {
+    if at >= end || at - behind.at <= 4 && beginsMarkup(at, end) {
       patch(behind.at..<at, .blank, .blank, cover: Patch.space)
       return Position(at: at, column: behind.column + (at - behind.at))
     }
-    // More blanks would make code of what follows.
+    // They look like one blank; as many as they have bytes would leave children at two or four outside of the item, and
+    // more would make code of what follows.
     patch(behind.at..<behind.at + 1, .blank, .blank, cover: Patch.space)
     patch(behind.at + 1..<at, .blank, .hidden, cover: Patch.letter)
     return Position(at: at, column: behind.column + 1)
+  }
+
+  /// Whether what stands at `offset` would mean something else with a letter before it.
+  private func beginsMarkup(_ offset: Int, _ end: Int) -> Bool {
+    switch bytes[offset] {
+    case 0x24, 0x3A, 0x5B, 0x5C, 0x5F, 0x7B, 0x7C, 0x7E: true
+    default: beginsBlock(offset, end)
+    }
   }
 
   /// Covers a blank of another script that is behind `[ ]` at an item's beginning.

@@ -7,10 +7,18 @@ extension LineScanner {
     let isAlone = bytes.isBlankLine(start + 2)
     guard isAlone || Bytes.isBlank(bytes[start + 2]) else { return false }
     var line = nextLine
+    var fence: (byte: UInt8, length: Int)?
     while line < bytes.count {
       let (end, next) = lineBreak(from: line)
       guard let first = textInContainers(line, end) else { return false }
-      if let close = commentBlockEnd(first, end, isAlone: isAlone) {
+      // What stands in code ends nothing.
+      let run =
+        first < end && (bytes[first] == 0x60 || bytes[first] == 0x7E) ? bytes.run(of: bytes[first], at: first) : 0
+      if let open = fence {
+        if run >= open.length, bytes[first] == open.byte, bytes.isBlankLine(first + run) { fence = nil }
+      } else if run >= 3 {
+        fence = (bytes[first], run)
+      } else if let close = commentBlockEnd(first, end, isAlone: isAlone) {
         cover(start, to: close, nextLine: next)
         return true
       }
@@ -20,10 +28,14 @@ extension LineScanner {
     return false
   }
 
-  /// Whether `%%` at `offset` may begin a comment: two of them, no digit or letter before.
+  /// Whether `%%` at `offset` may begin a comment: two of them, no letter before, nor a number.
   private func opensComment(_ offset: Int, _ end: Int) -> Bool {
     guard offset + 1 < end, bytes.run(of: 0x25, at: offset) == 2 else { return false }
-    return offset == 0 || !isAlphanumeric(bytes[offset - 1])
+    guard offset > 0, !isAlphanumeric(bytes[offset - 1]) else { return offset == 0 }
+    // `100 %% of`
+    var before = offset
+    while before > 0, Bytes.isBlank(bytes[before - 1]) { before -= 1 }
+    return before == offset || before == 0 || !Bytes.isDigit(bytes[before - 1])
   }
 
   private func isAlphanumeric(_ byte: UInt8) -> Bool {

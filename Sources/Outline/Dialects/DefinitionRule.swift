@@ -21,6 +21,14 @@ extension LineScanner {
         target = lines[last].start
       }
       guard target < lines[last].end else { break }
+      if !endsDefinition(bytes.wordEnd(target), lines[last].end) {
+        // Further words: md4c takes it for text as well, and its label may be a link.
+        isText = true
+        lines[kept] = line
+        kept += 1
+        number += 1
+        continue
+      }
       if !isAddress(target, lines[last].end) {
         patch(line.start..<line.start + 1, .definition, .verbatim, cover: Patch.punctuation)
         isText = true
@@ -72,7 +80,12 @@ extension LineScanner {
       }
     }
     guard hasMark else { return false }
-    let title = bytes.skipBlanks(at)
+    return endsDefinition(at, end)
+  }
+
+  /// Whether nothing or only a title stands behind a destination.
+  private func endsDefinition(_ offset: Int, _ end: Int) -> Bool {
+    let title = bytes.skipBlanks(offset)
     guard title < end, !Bytes.isNewline(bytes[title]) else { return true }
     let quote = bytes[title]
     return quote == 0x22 || quote == 0x27 || quote == 0x28
@@ -80,6 +93,17 @@ extension LineScanner {
 }
 
 extension Bytes {
+  /// The end of what stands at `offset` without a blank in it, or of what stands between angle brackets there.
+  fileprivate func wordEnd(_ offset: Int) -> Int {
+    var at = offset
+    if at < count, base[at] == 0x3C {
+      while at < count, base[at] != 0x3E, !Self.isNewline(base[at]) { at += 1 }
+      return min(at + 1, count)
+    }
+    while at < count, !Self.isSpace(base[at]) { at += 1 }
+    return at
+  }
+
   /// Returns the offset behind the `]` of the label that begins at `offset`, where a definition has its colon; nil
   /// where it is not closed before `end`.
   func labelEnd(_ offset: Int, _ end: Int) -> Int? {

@@ -36,6 +36,7 @@ extension LineScanner {
     var word = start
     while word < end, !Bytes.isBlank(bytes[word]) { word += 1 }
     return bytes.equals(start..<word, "markdown") || bytes.equals(start..<word, "md")
+      || bytes.equals(start..<word, "mdx")
   }
 
   private struct FenceLine {

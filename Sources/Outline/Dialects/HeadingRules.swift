@@ -22,7 +22,9 @@ extension LineScanner {
     guard at < end else { return }
     lines.append(Line(start: at, end: end))
     readAttributes(at, end)
-    if bytes.marks(in: at..<end).mayBegin { readInline() }
+    let marks = bytes.marks(in: at..<end)
+    if marks.hasCaret { readBlockID() }
+    if marks.mayBegin { readInline() }
     lines.truncate(to: 0)
     readTaskWordOfHeading(at, end)
     if let item = containers.last, !item.isQuote, bytes.lineEnd(item.marker, before: start) >= start {
@@ -52,7 +54,11 @@ extension LineScanner {
     var open = last - 2
     while open > start, bytes[open] != 0x7B, bytes[open] != 0x7D { open -= 1 }
     guard bytes[open] == 0x7B, open == start || bytes[open - 1] != 0x5C else { return }
-    guard bytes.areAttributes(open + 1..<last - 1), !onlyIdentifiers || bytes[open + 1] == 0x23 else { return }
+    // `{:` and `{: `, as kramdown has it.
+    let inside = open + (bytes[open + 1] == 0x3A ? 2 : 1)
+    guard inside < last, bytes.areAttributes(inside..<last - 1), !onlyIdentifiers || bytes[inside] == 0x23 else {
+      return
+    }
     patch(open..<last, .attributes, .hidden, cover: Patch.space)
     lines[lines.count - 1].end = open
   }

@@ -171,6 +171,10 @@ enum KeptBreaks {
       at += 1
     }
     guard at > start, !(bytes[start] &- 0x61 < 26 && start == line.lowerBound && at - start < 2) else { return false }
+    // A wide colon behind a few ideographs.
+    if let wide = (start + 1..<at).first(where: { bytes.buffer[$0..<at].starts(with: [0xEF, 0xBC, 0x9A]) }) {
+      return wide - start <= 24
+    }
     var colons = 0
     while at < line.upperBound, stress.contains(bytes[at]) || bytes[at] == 0x3A || bytes[at] == 0x5D {
       if bytes[at] == 0x3A { colons += 1 }

@@ -50,7 +50,7 @@ extension LineScanner {
       // What may not interrupt a paragraph (CommonMark 5.2).
       if item.isEmpty { return nil }
       if item.isOrdered, item.number != 1 {
-        guard goesOnCounting(item) else { return nil }
+        guard goesOnCounting(item) || isCountedOn(item) else { return nil }
         closeUnmatched()
         coverNumber(first.at, length: length - 1)
       }
@@ -58,7 +58,7 @@ extension LineScanner {
     closeUnmatched()
     leaf = .none
     var content = text
-    if let covered = coverBlanks(Position(at: behind, column: column), end) {
+    if text.at < end, bytes[text.at] >= 0x80, let covered = coverBlanks(Position(at: behind, column: column), end) {
       content = covered
       item.isEmpty = content.at >= end
     } else if item.isEmpty || text.column - column > 4 {
@@ -129,8 +129,12 @@ extension LineScanner {
         containers[depth - 1].isEmpty = false
       }
       if depth > 0, lineHolds(containers[depth - 1].marker, start) { propertyDepth = depth }
+    } else if bytes[start] == 0x5B, bytes.isDefinition(start, footnote: true) {
+      // A footnote ends the paragraph above it.
+      readLines()
     }
     lines.append(Line(start: start, end: end))
+    if end - start > 1, bytes[end - 1] == 0x24, bytes[end - 2] == 0x24 { takeOpenFormula(start, end) }
   }
 
   /// Whether no line ends between two places.
@@ -151,9 +155,33 @@ extension LineScanner {
       let marks = bytes.marks(in: lines[0].start..<lines[lines.count - 1].end)
       if marks.hasCaret { readBlockID() }
       readItemIdentifier()
-      if marks.mayBegin { readInline() }
+      if marks.mayBegin { readTables() }
     }
     lines.truncate(to: 0)
+  }
+
+  /// Reads what stands inside of the paragraph's lines: together, but each row of a table by itself.
+  private mutating func readTables() {
+    var rule = 1
+    while rule < lines.count, !isTableRule(rule) { rule += 1 }
+    guard rule < lines.count else { return readInline() }
+    let all = lines.array
+    lines.truncate(to: rule - 1)
+    readInline()
+    isRow = true
+    for line in all[(rule - 1)...] {
+      lines.truncate(to: 0)
+      lines.append(line)
+      readInline()
+    }
+    isRow = false
+  }
+
+  private func isTableRule(_ line: Int) -> Bool {
+    switch bytes[lines[line].start] {
+    case 0x7C, 0x2D, 0x3A: bytes.isTableRule(lines[line].start..<lines[line].end)
+    default: false
+    }
   }
 
   private mutating func openFence(_ start: Int, _ end: Int) -> Bool {

@@ -26,6 +26,8 @@ struct LineScanner: ~Copyable {
   var leafDepth = 0
   /// The lines of the open paragraph, without their containers' markers and indentation.
   var lines = RawBuffer<Line>()
+  /// Whether `lines` is a row of a table, whose bars are borders.
+  var isRow = false
   /// Whether the line above was blank.
   var isAfterBlank = true
   /// The number of containers, from the outside in, that the line being read belongs to.

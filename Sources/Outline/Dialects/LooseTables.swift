@@ -146,6 +146,7 @@ struct LooseTables {
       let length = bytes.run(of: 0x23, at: offset)
       return length <= 6 && bytes.isGap(offset + length)
     }
-    return bytes.markerLength(offset) > 0 || bytes.isRule(offset)
+    let length = bytes.markerLength(offset)
+    return length > 0 && bytes.isGap(offset + length) || bytes.isRule(offset)
   }
 }

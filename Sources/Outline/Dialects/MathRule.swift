@@ -31,6 +31,34 @@ extension LineScanner {
     return true
   }
 
+  /// Takes the lines of a formula whose `$$` ends a line of text, up to the one with its counterpart, for lines of the
+  /// same paragraph, whatever they begin with.
+  mutating func takeOpenFormula(_ start: Int, _ end: Int) {
+    var isOpen = false
+    var at = start
+    while at + 1 < end {
+      if bytes[at] == 0x60 { return }
+      let isMark = bytes[at] == 0x24 && bytes[at + 1] == 0x24
+      if isMark { isOpen.toggle() }
+      at += isMark || bytes[at] == 0x5C ? 2 : 1
+    }
+    guard isOpen, at == end, end - 2 > start else { return }
+    var found: [Line] = []
+    var line = nextLine
+    while line < bytes.count {
+      let (end, next) = lineBreak(from: line)
+      guard let first = textInContainers(line, end), first < end, bytes.run(of: 0x60, at: first) < 3 else { return }
+      found.append(Line(start: first, end: end))
+      line = next
+      guard let mark = bytes.first("$$", in: first..<end) else { continue }
+      guard mark == first || bytes.isBlankLine(mark + 2) else { return }
+      for line in found { lines.append(line) }
+      nextLine = next
+      return
+    }
+    doubt(at: start)
+  }
+
   /// Patches a block of several lines, which md4c sees as one line of a paragraph.
   mutating func readBlockAsLine(_ range: Range<Int>, _ rule: DialectRule, _ effect: Patch.Effect) {
     if leaf == .paragraph {
@@ -175,7 +203,7 @@ extension LineScanner {
       return true
     }
     // Bars are borders only in a table.
-    return !(0..<lines.count).contains { bytes.isTableRule(lines[$0].start..<lines[$0].end) }
+    return !isRow
   }
 
   /// Whether two `$` rather begin the names of variables, or are in a string: a quotation mark lies between them, a

@@ -78,7 +78,7 @@ extension LineScanner {
   }
 
   /// Whether letters before `offset` would hide a block that begins there.
-  private func beginsBlock(_ offset: Int, _ end: Int) -> Bool {
+  func beginsBlock(_ offset: Int, _ end: Int) -> Bool {
     guard offset < end else { return true }
     switch bytes[offset] {
     case 0x23, 0x3E, 0x3C: return true
@@ -105,6 +105,26 @@ extension LineScanner {
     let last = numbers[containers.count]
     return last.isOrdered && last.delimiter == item.delimiter && last.number + 1 == item.number
       && abs(last.markerColumn - item.markerColumn) < 2
+  }
+
+  /// Whether the number after an item's follows at its place before the paragraph ends: of two such lines, none goes on
+  /// with the text above.
+  func isCountedOn(_ item: Container) -> Bool {
+    var line = nextLine
+    while line < bytes.count {
+      let (end, next) = lineBreak(from: line)
+      guard let position = positionInContainers(line, end) else { return false }
+      let first = skipBlanks(position, end)
+      guard first.at < end else { return false }
+      let length = Bytes.isDigit(bytes[first.at]) ? bytes.markerLength(first.at) : 0
+      if length > 0, first.column == item.markerColumn, bytes[first.at + length - 1] == item.delimiter,
+        bytes.isGap(first.at + length), !bytes.isBlankLine(first.at + length)
+      {
+        return bytes.number(first.at, length: length - 1) == item.number + 1
+      }
+      line = next
+    }
+    return false
   }
 
   /// Shows md4c a 1 for a number, which may interrupt a paragraph.

@@ -137,7 +137,11 @@ extension LineScanner {
 extension Bytes {
   /// The length of the word for a task's state at `offset`, and the character that stands for it between brackets.
   func taskWord(_ offset: Int) -> (length: Int, state: UInt8)? {
-    guard offset < count, base[offset] &- 0x41 < 26 else { return nil }
+    guard offset < count else { return nil }
+    switch base[offset] {
+    case 0x43, 0x44, 0x49, 0x4C, 0x4E, 0x54, 0x57: break
+    default: return nil
+    }
     for (word, length, state) in Bytes.taskWords where starts(offset, word) && isGap(offset + length) {
       return (length, state)
     }
@@ -147,7 +151,7 @@ extension Bytes {
   private static let taskWords: [(StaticString, Int, UInt8)] = [
     ("TODO", 4, 0x20), ("DOING", 5, 0x2F), ("LATER", 5, 0x20), ("NOW", 3, 0x2F), ("WAITING", 7, 0x3E),
     ("DONE", 4, 0x78),
-    ("CANCELED", 8, 0x2D), ("CANCELLED", 9, 0x2D),
+    ("CANCELED", 8, 0x2D), ("CANCELLED", 9, 0x2D), ("IN-PROGRESS", 11, 0x2F), ("WAIT", 4, 0x3E),
   ]
 
   /// Whether `word` is at `offset`.

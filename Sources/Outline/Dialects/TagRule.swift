@@ -95,10 +95,14 @@ extension LineScanner {
 
   /// A comment is hidden; other declarations and instructions of a paragraph are text.
   private mutating func readDeclaration(_ offset: Int, in range: Range<Int>) -> Int {
-    if bytes.begins(offset, "<!--") {
-      return bytes.first("-->", in: offset + 2..<range.upperBound).map { $0 + 3 } ?? offset + 4
+    if bytes.begins(offset, "<!--"), let close = bytes.first("-->", in: offset + 2..<range.upperBound) {
+      // md4c takes dashes inside for the end of no comment.
+      let inside = offset + 4..<max(offset + 4, close)
+      if bytes.first("--", in: inside) != nil || inside.isEmpty, bytes.lineEnd(offset, before: close) == close {
+        patch(offset..<close + 3, .tag, .hidden, cover: Patch.letter)
+      }
+      return close + 3
     }
-    if bytes.begins(offset, "<!doctype") { return offset + 9 }
     patch(offset..<offset + 1, .tag, .verbatim, cover: Patch.punctuation)
     return offset + 1
   }
@@ -112,6 +116,12 @@ extension LineScanner {
       guard let close = lookups.end(of: closing, from: start, in: bytes) else {
         doubt(at: start)
         return coverBlockStart(start, end, .openHTML)
+      }
+      // Other declarations than `<!doctype html>` say something to a reader.
+      if closing == .declaration,
+        !bytes.begins(start, "<!doctype") || bytes[start + 9] == 0x3E || !bytes.isBlankLine(close + 1)
+      {
+        return coverBlockStart(start, end)
       }
       closeUnmatched()
       (leaf, leafDepth, htmlEnd) = (.html, containers.count, close)
@@ -195,7 +205,7 @@ extension LineScanner {
         continue
       }
       let limit = blockEnd(from: at)
-      if let tag = tag(at: at, before: limit), tag.name.mayLackEnd || isMarkup(tag, at: at, in: 0..<bytes.count) {
+      if let tag = tag(at: at, before: limit), isMarkup(tag, at: at, in: 0..<bytes.count) || tag.name.mayLackEnd {
         at = tag.end
         tagEnd = at
       } else {
