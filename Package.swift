@@ -138,7 +138,7 @@ if Context.environment["GLOSS_BENCHMARK"] != nil {
   package.targets.append(.target(name: "BareParser", dependencies: ["CMD4C"], path: "Tests/Benchmarks/BareParser"))
   package.targets.append(
     .executableTarget(
-      name: "AnchoringEvaluation", dependencies: ["Annotations", "Outline"],
+      name: "AnchoringEvaluation", dependencies: ["Annotations", "Outline", "Seeding"],
       path: "Tests/Benchmarks/AnchoringEvaluation"))
   package.targets.append(
     .executableTarget(

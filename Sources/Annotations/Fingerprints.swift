@@ -37,6 +37,8 @@ struct Fingerprints: Sendable {
   var place: [UInt64] = []
   /// Hash of the topic with all below it, contents included.
   var subtree: [UInt64] = []
+  /// Hash of what it says below its title and above what is below it; 0 for nothing, and where it is not known.
+  var body: [UInt64] = []
   /// Heads of the neighbours; `none` where there is none.
   var previous: [UInt64] = []
   var next: [UInt64] = []
@@ -85,8 +87,7 @@ extension Fingerprints {
     reserve(outline.count)
     let source = outline.bytes
     var reader = ComparableText()
-    var bodies: [UInt64] = []
-    bodies.reserveCapacity(outline.count)
+    body.reserveCapacity(outline.count)
     for index in outline.indices {
       let topic = outline[index]
       reader.read(index == .root ? 0..<0 : topic.title.ints, of: source)
@@ -97,14 +98,14 @@ extension Fingerprints {
       if parent > 0, isEmpty(parent) { parent = Int(self.parent[parent]) }
       append(reader, traits: traits, parent: parent)
       subtreeCount.append(Int32(topic.subtreeCount))
-      let body =
+      let own =
         index == .root
         ? 0..<0 : min(topic.title.upperBound, topic.content.upperBound).int..<topic.content.upperBound.int
-      bodies.append(Self.bodyHash(source, body))
+      body.append(Self.bodyHash(source, own))
     }
     addPaths()
     addNeighbours()
-    addSubtrees(bodies)
+    addSubtrees()
   }
 
   private mutating func reserve(_ count: Int) {
@@ -173,15 +174,15 @@ extension Fingerprints {
 
   /// Children come behind their parents, so a walk from the end meets each subtree's topics before it; the sum over
   /// children is weighted by their order.
-  private mutating func addSubtrees(_ bodies: [UInt64]) {
+  private mutating func addSubtrees() {
     subtree = Array(repeating: 0, count: count)
     var below = subtree
     for topic in stride(from: count - 1, through: 0, by: -1) {
       var hash = StableHash(seed: text[topic])
-      hash.combine(bodies[topic])
+      hash.combine(body[topic])
       hash.combine(below[topic])
       subtree[topic] = hash.finished
-      if parent[topic] >= 0, !isEmpty(topic) || bodies[topic] != 0 {
+      if parent[topic] >= 0, !isEmpty(topic) || body[topic] != 0 {
         let above = Int(parent[topic])
         below[above] = StableHash.of(below[above], subtree[topic])
       }

@@ -12,6 +12,10 @@ struct Similarity {
   static let least: Float = 0.40
   /// The score above which a text may be the same one, edited.
   static let likeness: Float = 0.6
+  /// The likeness above which something is hardly another thing, wherever it stands.
+  static let sameness: Float = 0.8
+  /// The likeness that is enough in the very place of the other.
+  static let trace: Float = 0.4
   /// The score of one of several equal texts.
   private static let twinLikeness: Float = 0.55
   /// The share of equal children above which context counts for more than text.
@@ -21,17 +25,21 @@ struct Similarity {
   private static let textShare: Float = 0.68
   private static let several = 4
 
-  init(_ matcher: TopicMatcher) {
+  /// - Parameter suspects: what is compared beside what has no match.
+  init(
+    _ matcher: TopicMatcher, _ siblings: (old: Siblings, new: Siblings), _ suspects: TopicMatcher.Suspects
+  ) {
     old = matcher.old
     new = matcher.new
+    let displaced = Set(suspects.displaced)
     var frequency = InverseDocumentFrequency(length: old.texts.count + new.texts.count)
     frequency.add(new)
     frequency.add(old)
-    oldWords = Words(of: old, where: { matcher.isFree(old: $0) || matcher.hasMoved($0) }, frequency: frequency)
+    let isCompared = { !matcher.isWhole || matcher.hasMoved($0) || displaced.contains($0) }
+    oldWords = Words(of: old, where: { matcher.isFree(old: $0) || isCompared($0) }, frequency: frequency)
     newWords = Words(
-      of: new, where: { matcher.isFree(new: $0) || matcher.hasMoved(Int(matcher.oldOf[$0])) }, frequency: frequency)
-    oldSiblings = Siblings(of: old)
-    newSiblings = Siblings(of: new)
+      of: new, where: { matcher.isFree(new: $0) || isCompared(Int(matcher.oldOf[$0])) }, frequency: frequency)
+    (oldSiblings, newSiblings) = siblings
   }
 
   var words: (old: Words, new: Words) { (oldWords, newWords) }
@@ -43,7 +51,8 @@ struct Similarity {
     if differ.contains(.contentsEntry) || isInContentsOnOneSide(topic, place, matcher) { return (0, 0) }
     let isTwin = old.text[topic] == new.text[place]
     if !matcher.isWhole, !isTwin, isNeighbour(topic, place, matcher) { return (0, 0) }
-    let family = children(topic, place, matcher)
+    let isSameBody = old.body[topic] != 0 && old.body[topic] == new.body[place]
+    let family = max(children(topic, place, matcher), isSameBody ? 0.8 : 0)
     let context = context(topic, place, family, matcher)
     let rest = (1 - Self.textShare) * context
     let needed = family >= Self.familiarity ? 0 : (Self.least - rest) / Self.textShare
@@ -71,10 +80,56 @@ struct Similarity {
     return old.isInContents(topic) != new.isInContents(place)
   }
 
-  /// Whether two texts are so much alike that one may have become the other.
-  mutating func isLike(old topic: Int, new place: Int) -> Bool {
-    !old.traits[topic].symmetricDifference(new.traits[place]).contains(.contentsEntry)
-      && text(topic, place, atLeast: Self.likeness) >= Self.likeness
+  /// Whether a topic and a new one are so much alike that one may have become the other: by their titles, or by what
+  /// stands below these.
+  mutating func isLike(
+    old topic: Int, new place: Int, atLeast least: Float = likeness, _ matcher: borrowing TopicMatcher
+  ) -> Bool {
+    guard !old.traits[topic].symmetricDifference(new.traits[place]).contains(.contentsEntry) else { return false }
+    return old.body[topic] != 0 && old.body[topic] == new.body[place]
+      || sharedChildren(topic, place, matcher) >= Self.familiarity
+      || text(topic, place, atLeast: least) >= least
+  }
+
+  /// The share of the children that say the same, wherever these were found, 0 to 1.
+  private func sharedChildren(_ topic: Int, _ place: Int, _ matcher: borrowing TopicMatcher) -> Float {
+    let limit = 16
+    guard old.childCount[topic] > 0, new.childCount[place] > 0 else { return 0 }
+    let present = Set(new.children(place).prefix(limit).map { new.head[$0] })
+    let heads =
+      matcher.isWhole ? old.children(topic).prefix(limit).map { old.head[$0] } : matcher.remembered[topic].childHeads
+    return heads.isEmpty ? 0 : Float(heads.count { present.contains($0) }) / Float(max(heads.count, present.count))
+  }
+
+  /// The free new topics, a few at most, between what became of the neighbours of `topic`.
+  ///
+  /// - Parameter parent: what they have to stand below; nil for whatever it is.
+  func gap(around topic: Int, below parent: Int?, _ matcher: borrowing TopicMatcher) -> [Int] {
+    func nearest(_ siblings: [Int32]) -> Int? {
+      var sibling = Int(siblings[topic])
+      var left = 8
+      while sibling >= 0, left > 0 {
+        let found = Int(matcher.newOf[sibling])
+        if found >= 0 { return parent.map { Int(new.parent[found]) == $0 } ?? true ? found : nil }
+        (sibling, left) = (Int(siblings[sibling]), left - 1)
+      }
+      return nil
+    }
+    var found: [Int] = []
+    let isFirst = oldSiblings.previous[topic] < 0
+    let first = parent.flatMap { new.children($0).first { !new.isEmpty($0) } }
+    let start = isFirst ? first.map(Int32.init) : nil
+    var place = start ?? nearest(oldSiblings.previous).map { newSiblings.next[$0] } ?? -1
+    while place >= 0, found.count < 4, matcher.isFree(new: Int(place)) {
+      found.append(Int(place))
+      place = newSiblings.next[Int(place)]
+    }
+    place = nearest(oldSiblings.next).map { newSiblings.previous[$0] } ?? -1
+    while place >= 0, found.count < 8, matcher.isFree(new: Int(place)) {
+      found.append(Int(place))
+      place = newSiblings.previous[Int(place)]
+    }
+    return found
   }
 
   /// Whether `place` is what stood beside `topic`.
@@ -105,11 +160,16 @@ struct Similarity {
     // Of several words and none in common: nobody edits a text so, and most pairs are like that.
     if jaccard == 0, min(oldWords.ranges[topic].count, newWords.ranges[place].count) >= Self.several { return best }
     let bound = Float(min(one.count, two.count)) / Float(max(one.count, two.count))
-    guard 0.5 * bound + 0.5 * jaccard > max(best, needed) else { return best }
+    guard max(0.5 * bound + 0.5 * jaccard, bound > 0.8 ? 0.8 * bound + 0.2 * jaccard : 0) > max(best, needed) else {
+      return best
+    }
     let spelled = old.texts.withUnsafeBufferPointer { left in
       new.texts.withUnsafeBufferPointer { right in distance.similarity(left[one], right[two]) }
     }
-    return max(best, 0.5 * spelled + 0.5 * jaccard)
+    // In short texts, a word with a letter changed is no word in common.
+    let isShort = min(oldWords.ranges[topic].count, newWords.ranges[place].count) < Self.several
+    let share: Float = isShort && spelled > 0.8 ? 0.8 : 0.5
+    return max(best, share * spelled + (1 - share) * jaccard)
   }
 
   /// Whether one text goes on where the other, of some length, ends with a word.
@@ -131,7 +191,7 @@ struct Similarity {
       oldSiblings.previous[topic], newSiblings.previous[place], old.previous[topic], new.previous[place], matcher)
     sum += neighbour(oldSiblings.next[topic], newSiblings.next[place], old.next[topic], new.next[place], matcher)
     if old.traits[topic].contains(.heading) == new.traits[place].contains(.heading) { sum += 1 }
-    if old.childCount[topic] > 0 || new.childCount[place] > 0 {
+    if family > 0 || old.childCount[topic] > 0 || new.childCount[place] > 0 {
       weights += 3
       sum += 3 * family
     }

@@ -20,15 +20,25 @@ extension TopicMatcher {
     var alike: Float = 0.70
     /// Better than the next best, on both sides.
     var margin: Float = 0.08
+    /// What is so much better than all else may be less alike.
+    var clear: Float = 0.62
+    var clearMargin: Float = 0.2
   }
 
   /// 7. Texts that were edited, the best pairs first; what they bring down to their children; then once more.
   mutating func matchSimilarText() {
-    guard hasOpenText else { return }
     defer { takeWeak() }
-    var similarity = Similarity(self)
+    let siblings = (old: Siblings(of: old), new: Siblings(of: new))
+    let slots = isWhole ? nil : RememberedSlots(new)
+    let suspects = suspects(siblings, slots)
+    guard hasOpenText || !suspects.isEmpty else { return }
+    var similarity = Similarity(self, siblings, suspects)
+    if !suspects.isEmpty {
+      var rivals = Candidates(self, similarity.words.new)
+      release(suspects, &similarity, &rivals, slots)
+    }
+    guard hasOpenText else { return }
     var candidates = Candidates(self, similarity.words.new)
-    releaseDoubtful(&similarity)
     var first: [Pair] = []
     for round in 0..<3 {
       let pairs = similarPairs(&similarity, &candidates)
@@ -40,33 +50,22 @@ extension TopicMatcher {
     joinMerged(first, similarity)
     offerSplit(first, similarity)
     offerRest(similarity, &candidates)
+    offerContested()
   }
 
-  /// A text that went elsewhere leaves its place in doubt if something much like it stands where it was, or if it
-  /// stands where something much like it was.
-  private mutating func releaseDoubtful(_ similarity: inout Similarity) {
-    for topic in 1..<old.count where newOf[topic] >= 0 && !old.isEmpty(topic) {
-      let place = Int(newOf[topic])
-      let parent = Int(new.parent[place])
-      guard newParent(topic) != parent, old.path[topic] != new.path[place] else { continue }
-      var isDoubtful = false
-      if let former = newParent(topic) {
-        isDoubtful = new.children(former).prefix(64).contains {
-          isFree(new: $0) && similarity.isLike(old: topic, new: $0)
-        }
-      }
-      if !isDoubtful, isWhole, oldOf[parent] >= 0 {
-        isDoubtful = old.children(Int(oldOf[parent])).prefix(64).contains {
-          isFree(old: $0) && similarity.isLike(old: $0, new: place)
-        }
-      }
-      if isDoubtful { release(topic) }
+  /// What was taken back is offered beside what may be meant instead, whichever of them was taken since.
+  private mutating func offerContested() {
+    for (topic, contest) in contested where isFree(old: topic) || tier[topic] == .likely {
+      let places = [contest.rival, contest.place].compactMap { $0 }.filter { isFree(new: $0) || newOf[topic] == $0 }
+      guard !places.isEmpty else { continue }
+      let others = (offered[topic] ?? suggested[topic] ?? []).filter { !places.contains($0) }
+      offered[topic] = places + others
     }
   }
 
   /// A text that is unique on both sides, if nothing better was found for it.
   private mutating func takeWeak() {
-    for (topic, place) in weak where isFree(old: topic) && isFree(new: place) {
+    for (topic, place) in weak where isFree(old: topic) && isFree(new: place) && contested[topic] == nil {
       if isWhole, old.isInContents(topic) != new.isInContents(place) { continue }
       pair(topic, place, .likely)
       offered[topic] = nil
@@ -119,18 +118,22 @@ extension TopicMatcher {
       guard isOnlyLink || !others.contains(where: { $0.text > pair.text + 0.05 }) else { continue }
       let second = max(others.map(\.score).max() ?? 0, rivals.map(\.score).max() ?? 0)
       let isSameParent = newParent(topic) == Int(new.parent[place])
+      let isClear =
+        pair.score >= thresholds.clear && pair.score - second >= thresholds.clearMargin
+        && (isSameParent || !old.traits[topic].contains(.brief))
       guard pair.score - second >= (isOnlyLink ? 0 : thresholds.margin),
-        isSameParent
-          ? pair.score >= thresholds.edited
-          : pair.score >= thresholds.likely || pair.text >= thresholds.alike
+        isSameParent && pair.score >= thresholds.edited || pair.score >= thresholds.likely
+          || !isSameParent && pair.text >= thresholds.alike || isClear
       else { continue }
-      let isEdited = isSameParent && (isWhole || isSameSlot(topic, place))
+      let isEdited =
+        isSameParent && pair.score >= thresholds.edited && contested[topic] == nil
+        && (isWhole || isSameSlot(topic, place))
       self.pair(topic, place, isEdited ? .edited : .likely)
       hasTaken = true
     }
     offered = [:]
     for (topic, found) in ofTopic where isFree(old: Int(topic)) {
-      offered[Int(topic)] = found.filter { isFree(new: Int($0.place)) }.map { Int($0.place) }
+      offered[Int(topic)] = found.map { Int($0.place) }.filter { isFree(new: $0) || tier[Int(oldOf[$0])] != .certain }
     }
     return hasTaken
   }

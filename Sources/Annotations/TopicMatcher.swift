@@ -21,6 +21,8 @@ struct TopicMatcher {
   var offered: [Int: [Int]] = [:]
   /// Of those that nothing speaks for: what the reader may want to look at all the same.
   var suggested: [Int: [Int]] = [:]
+  /// Old topics with the places that were taken from them again, since something else may be meant.
+  var contested: [Int: Contest] = [:]
   /// Unique texts that nothing else speaks for.
   private(set) var weak: [(topic: Int, place: Int)] = []
 
@@ -32,6 +34,12 @@ struct TopicMatcher {
     case edited
     /// The text changed and so did the place.
     case likely
+  }
+
+  /// A place that was taken back, and the one that may be meant instead, if a certain one speaks against it.
+  struct Contest {
+    var place: Int
+    var rival: Int?
   }
 
   /// The facts that an anchor remembers of the rest of its file.
@@ -110,6 +118,7 @@ extension TopicMatcher {
     match(\.samePath) { side, topic in
       !side.isEmpty(topic) || side.traits[topic].contains(.branch) ? side.path[topic] : 0
     }
+    matchTwinsOfPath()
     matchUnderMatchedParents()
     matchUniqueTexts()
     matchUnderMatchedParents()
@@ -170,6 +179,29 @@ extension TopicMatcher {
     let keys = keys(known, key)
     for topic in 1..<old.count where isFree(old: topic) {
       guard let place = keys.only(key(old, topic)), isFree(new: place) else { continue }
+      pair(topic, place, .certain)
+    }
+  }
+
+  /// 3, for topics of one path, as in a table of contents and in what it lists: the same one of as many as there were,
+  /// beside a neighbour that it had.
+  private mutating func matchTwinsOfPath() {
+    guard !isWhole else { return }
+    let twins = (1..<old.count).filter { isFree(old: $0) && remembered[$0].samePath > 1 && !old.isEmpty($0) }
+    guard !twins.isEmpty else { return }
+    var keys = HashIndex(capacity: twins.count)
+    for topic in twins { keys.add(old.path[topic], index: topic) }
+    var places: [UInt64: [Int]] = [:]
+    for place in 1..<new.count where keys.count(of: new.path[place]) > 0 {
+      places[new.path[place], default: []].append(place)
+    }
+    for topic in twins {
+      let found = places[old.path[topic]] ?? []
+      guard found.count == remembered[topic].samePath, found.indices.contains(remembered[topic].ordinal - 1) else {
+        continue
+      }
+      let place = found[remembered[topic].ordinal - 1]
+      guard isFree(new: place), isMatchedAround(topic, place) else { continue }
       pair(topic, place, .certain)
     }
   }
@@ -276,9 +308,11 @@ extension TopicMatcher {
         candidate = target
         for _ in 1..<max(remembered[topic].ordinal, 1) where candidate >= 0 { candidate = Int(chain[candidate]) }
       }
-      guard candidate >= 0, isFree(old: topic), isFree(new: candidate) else { continue }
+      guard candidate >= 0, isFree(old: topic), isFree(new: candidate), contested[topic]?.place != candidate else {
+        continue
+      }
       guard !old.isEmpty(topic) || isMatchedAround(topic, candidate) else { continue }
-      pair(topic, candidate, .certain)
+      pair(topic, candidate, isWhole || contested[topic] == nil ? .certain : .likely)
       hasFound = true
     }
     return hasFound

@@ -36,6 +36,8 @@ struct LineMatcher {
     oldOf = Array(repeating: -1, count: new.count)
     tier = Array(repeating: .none, count: old.count)
     matchUnique()
+    // Before the lines around a copy follow it.
+    releaseCopies()
     matchNeighbours()
     releaseCopies()
     matchGaps()

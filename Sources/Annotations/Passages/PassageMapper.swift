@@ -188,9 +188,17 @@ struct PassageMapper {
     }
     let words = ComparableText(ofLines: text).bytes
     if hits.count == 1 {
-      let isProof = words.count >= 8 && words.contains(0x20) || new.fillsLines(hits[0])
+      // What stands where it was may be what it became, and this a copy.
+      var rival: Range<Int>?
+      for range in slot where rival == nil && !range.overlaps(hits[0]) {
+        let text = ComparableText(ofLines: new.sourceText(Range(offsets: range))).bytes
+        if similarity.score(words, text) >= Self.offered { rival = range }
+      }
+      let isProof =
+        rival == nil && (new.fillsLines(hits[0]) && words.contains(0x20) || hasSameSurroundings(range, hits[0]))
       let state: Placement.State = all.form == .respaced ? .edited : .moved
-      return Sighting(state: isProof ? state : .confirm, range: hits[0], candidates: isProof ? [] : [hits[0]])
+      return Sighting(
+        state: isProof ? state : .confirm, range: hits[0], candidates: isProof ? [] : [hits[0]] + slot.prefix(2))
     }
     if hits.count > 1 { return Sighting(state: .ambiguous, candidates: Array(hits.prefix(3))) }
     let taken = lines
@@ -204,6 +212,16 @@ struct PassageMapper {
       slot.prefix(1) + found.map(\.range).filter { range in !slot.prefix(1).contains { $0.overlaps(range) } }
     return Sighting(
       state: found.isEmpty ? .orphan : .ambiguous, candidates: Array(candidates.prefix(3)), remark: .wordsGone)
+  }
+
+  /// Whether the same letters stand on both sides of a stretch as did, some of them at least.
+  private func hasSameSurroundings(_ was: Range<Int>, _ now: Range<Int>) -> Bool {
+    let enough = 12
+    let before = zip(old.bytes[..<was.lowerBound].reversed(), new.bytes[..<now.lowerBound].reversed())
+      .prefix(enough).prefix { $0 == $1 }.count
+    let behind = zip(old.bytes[was.upperBound...], new.bytes[now.upperBound...]).prefix(enough).prefix { $0 == $1 }
+      .count
+    return before == enough && behind == enough
   }
 
   private func hadText(_ line: Int, _ text: String) -> Bool {

@@ -31,7 +31,7 @@ struct Quotation {
   mutating func sighting(near topic: Placement, _ search: inout PassageSearch) -> Sighting {
     let own = topic.state.isAttached ? segments(of: topic.topic) : []
     let hits = search.hits(of: text)
-    if let found = verbatim(hits, own, topic.state) { return found }
+    if let found = verbatim(hits, own, topic.state, &search) { return found }
     if let found = edited(own, hits, topic.state) { return found }
     if hits.ranges.count == 1, isClause || isLine(hits.ranges[0]) {
       return Sighting(state: .edited, range: hits.ranges[0])
@@ -62,8 +62,8 @@ struct Quotation {
 
   // MARK: - Word for word
 
-  private func verbatim(
-    _ hits: PassageSearch.Hits, _ own: [Range<Int>], _ state: Placement.State
+  private mutating func verbatim(
+    _ hits: PassageSearch.Hits, _ own: [Range<Int>], _ state: Placement.State, _ search: inout PassageSearch
   ) -> Sighting? {
     guard !hits.ranges.isEmpty else { return nil }
     func isInside(_ hit: Range<Int>) -> Bool {
@@ -81,12 +81,42 @@ struct Quotation {
     if best.agreement.sides < 2, !isRemembered(best.range), hits.ranges.contains(where: isRemembered) {
       return Sighting(state: .confirm, range: best.range, candidates: scored.prefix(3).map(\.range))
     }
-    if best.isOwn { return Sighting(state: isRespaced && state.isSilent ? .edited : state, range: best.range) }
-    if best.agreement.sides == 2 { return Sighting(state: isRespaced ? .edited : .moved, range: best.range) }
+    if best.isOwn {
+      // Where only one side is as it was, it may be a copy within the topic.
+      let isSure =
+        !isRespaced
+        && (best.agreement.sides == 2 && (best.agreement.isFull || best.agreement.edges > 0) || context.isUnknown)
+      return Sighting(state: state.isSilent && !isSure ? .edited : state, range: best.range)
+    }
+    if best.agreement.sides == 2 { return outside(best.range, best.agreement, hits, own, state, &search) }
     guard isClause || best.agreement.sides == 1 && scored.count == 1 else { return nil }
     let isLost = !state.isAttached
     return Sighting(
       state: isLost && isClause ? .edited : .confirm, range: best.range, candidates: isLost ? [] : [best.range])
+  }
+
+  /// A place outside the topic that the quotation was taken from, with what stood around it.
+  private mutating func outside(
+    _ range: Range<Int>, _ agreement: QuotationContext.Agreement, _ hits: PassageSearch.Hits, _ own: [Range<Int>],
+    _ state: Placement.State, _ search: inout PassageSearch
+  ) -> Sighting {
+    var trace: Range<Int>?
+    for segment in own where trace == nil {
+      trace = context.between(in: segment).flatMap { $0.range.isEmpty ? nil : $0.range }
+    }
+    if trace == nil, !own.isEmpty {
+      trace =
+        search.likenesses(of: text).first { like in
+          like.score >= Self.changed && own.contains { $0.overlaps(like.range) } && !like.range.overlaps(range)
+        }?.range
+    }
+    if let trace {
+      return Sighting(state: .confirm, range: trace, candidates: [trace, range], remark: .copied)
+    }
+    guard hits.ranges.count == 1, agreement.edges < 2, state != .ambiguous, anchor.evidence?.samePath ?? 1 == 1 else {
+      return Sighting(state: .confirm, range: range, candidates: [range])
+    }
+    return Sighting(state: hits.form == .respaced ? .edited : .moved, range: range)
   }
 
   /// Whether a place is the very one that the anchor names.

@@ -29,6 +29,10 @@ struct QuotationContext {
     var sides: Int
     /// The number of bytes that agree, on both sides together.
     var bytes: Int
+    /// Of the sides, how many are only the edge of a text, then and now.
+    var edges = 0
+    /// Whether all that is remembered of one side is there.
+    var isFull = false
 
     static func < (a: Agreement, b: Agreement) -> Bool { (a.sides, a.bytes) < (b.sides, b.bytes) }
   }
@@ -56,7 +60,10 @@ struct QuotationContext {
     var agreement = Agreement(sides: 0, bytes: 0)
     let edges = count(prefix?.reversed(), before.reversed(), &agreement) + count(suffix, behind, &agreement)
     // The edge of a text alone is no witness.
-    if agreement.sides > 0 || edges == 2 { agreement.sides += edges }
+    if agreement.sides > 0 || edges == 2 {
+      agreement.sides += edges
+      agreement.edges = edges
+    }
     return agreement
   }
 
@@ -71,6 +78,7 @@ struct QuotationContext {
     }
     if shared == remembered.count && said > 1 || shared >= Self.enough {
       agreement.sides += 1
+      if shared == remembered.count { agreement.isFull = true }
     }
     return 0
   }

@@ -1,6 +1,7 @@
 // Measures how well topics are found again after real edits. Options: --errors lists every wrong answer and miss,
 // --only TEXT takes the cases whose name contains it, --method NAME takes one method,
-// --size N measures the time for N made-up topics instead.
+// --size N measures the time for N made-up topics instead. --notes FOLDER edits the notes of a folder in all kinds of
+// ways, --rounds times each from --seed on, and looks for topics and quotations; --list N prints so many errors of a kind.
 import Annotations
 import Foundation
 import Outline
@@ -13,6 +14,13 @@ func option(_ name: String) -> String? {
 if let size = option("--size").flatMap(Int.init) {
   measureDepth(min(size, 10_000))
   measureTime(topics: size)
+  exit(0)
+}
+if let notes = option("--notes") {
+  var evaluation = MadeUpEvaluation(listed: option("--list").flatMap(Int.init) ?? 0)
+  try evaluation.run(
+    URL(fileURLWithPath: notes), rounds: option("--rounds").flatMap(Int.init) ?? 3,
+    seed: option("--seed").flatMap(UInt64.init) ?? 1, only: option("--only"))
   exit(0)
 }
 let corpus = ProcessInfo.processInfo.environment["GLOSS_CORPUS"] ?? "../shared/corpus"
