@@ -86,7 +86,6 @@ enum CriticMarkup {
         case "{~~": "replaced: \(mark.body.trimmed) -> \(mark.replacement.trimmed)"
         default: nil
         }
-      if suggestion == nil, words.isEmpty { continue }
       let text = ([suggestion].compactMap { $0 } + words).joined(separator: "\n\n")
       var remark = ImportedRemark(
         key: "\(mark.accepted.lowerBound)\n\(mark.form)\n\(mark.body)\n\(text)",

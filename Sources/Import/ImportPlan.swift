@@ -82,7 +82,8 @@ package struct ImportPlan: Sendable {
     }
     if let position = remark.position, let offset = outline.offset(ofScalar: position.lowerBound) {
       var placement = Placement(state: .exact, topic: outline.topic(at: offset))
-      placement.quotation = outline.word(before: offset)
+      let end = position.isEmpty ? nil : outline.offset(ofScalar: position.upperBound)
+      placement.quotation = end.map { offset..<$0 } ?? outline.word(before: offset)
       return (anchor(of: placement, "", in: outline, blob: blob), placement)
     }
     if let line = remark.line, 1...outline.lineCount ~= line {

@@ -125,6 +125,7 @@ enum KindleClippings {
     let place = clipping.location.map { "\($0.lowerBound)-\($0.upperBound)" } ?? ""
     var remark = ImportedRemark(
       key: clipping.title + "\n" + place + "\n" + clipping.text, quote: clipping.text, text: "")
+    remark.timestamp = clipping.details.split(separator: "|").last.flatMap { KindleTime.read(String($0)) }
     remark.source = clipping.title + (place.isEmpty ? "" : ", location \(place)")
     return remark
   }

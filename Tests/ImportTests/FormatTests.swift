@@ -23,6 +23,27 @@ import Testing
       ])
   }
 
+  @Test func `a mark of critic markup without a comment is kept`() throws {
+    let file = try read("Black {==or green==}, {==with milk==}{>>no<<}.\n", as: .criticMarkup)
+    #expect(file.remarks.map(\.quote) == ["or green", "with milk"] && file.remarks.map(\.text) == ["", "no"])
+    #expect(file.remarks[0].annotationText == "(highlighted)")
+  }
+
+  @Test(
+    arguments: [
+      ("Added on Wednesday, April 3, 2019 8:40:13 PM", "2019-04-03T20:40:13Z"),
+      ("Added on Monday, 15 August 2016 23:44:11", "2016-08-15T23:44:11Z"),
+      ("Added on Sunday, 1 May 2016 12:04:11 AM", "2016-05-01T00:04:11Z"),
+      ("Hinzugefügt am Samstag, 13. April 2019 10:25:27", "2019-04-13T10:25:27Z"),
+      ("Adicionado: domingo, 5 de maio de 2019 23h32min06s GMT-03:00", "2019-05-05T23:32:06-03:00"),
+      ("Ajouté le mardi 2 mars 2021 07:05:09", "2021-03-02T07:05:09Z"),
+      ("添加于 2020年11月12日星期四 下午5:54:04", "2020-11-12T17:54:04Z"),
+      ("Location 170-172", nil), ("Added on Someday, 45 May 2019 99:99:99", nil),
+    ] as [(String, String?)])
+  func `the time of a clipping is read in its language`(_ text: String, _ time: String?) {
+    #expect(KindleTime.read(text) == time)
+  }
+
   @Test func `org-remark notes belong to the highlight above them`() throws {
     let file = try read(
       """
