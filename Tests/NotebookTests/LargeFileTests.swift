@@ -40,6 +40,14 @@ import Testing
     #expect(notebook.selected == "Mammals")
   }
 
+  @Test("The name of the file stays the first line of the details") func keepsTitle() throws {
+    var notebook = try NotebookHarness(beginning: Self.beginning, memory: try Self.memory(after: ""))
+    #expect(notebook.detail.contains("notes.md"))
+    notebook.press("j")
+    notebook.take(Self.whole())
+    #expect(notebook.state.detail.top == notebook.state.detail.layout?.top)
+  }
+
   @Test("Folds are as they were left, except those changed since") func folds() throws {
     let memory = try Self.memory(after: "3jzcG2kzc")
     var notebook = try NotebookHarness(beginning: Self.beginning, memory: memory)

@@ -174,17 +174,17 @@ package struct DetailPane: Sendable {
     }
     atHand.removeAll { $0.key.row.file == reload.file }
     if scope?.selection.file == reload.file { scope = nil }
-    guard let key, key.row.file == reload.file, layout != nil else { return }
+    guard let key, key.row.file == reload.file, let layout else { return }
     var places = places
+    // A title that is not in the source stays the first line.
+    if case .line = places.top, top == layout.top { places.top = nil }
     places.top = places.top?.relocated(by: reload.correspondence)
     places.cursor = places.cursor?.relocated(by: reload.correspondence)
     places.ends = places.ends.flatMap { ends in
       guard case .text(let anchor) = ends.anchor, case .text(let head) = ends.head,
         reload.correspondence.hasSameText(min(anchor, head)...max(anchor, head))
       else { return nil }
-      return (
-        ends.anchor.relocated(by: reload.correspondence), ends.head.relocated(by: reload.correspondence)
-      )
+      return (ends.anchor.relocated(by: reload.correspondence), ends.head.relocated(by: reload.correspondence))
     }
     relocated = places
   }
