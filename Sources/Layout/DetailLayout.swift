@@ -51,12 +51,16 @@ package struct DetailLayout: Sendable {
 
   /// Returns the number of lines from `position` on, at most `limit`.
   package func count(from position: DetailPosition, limit: Int) -> Int {
+    if let known = cache.count(from: position, limit: limit) { return known }
+    // A little further than asked for: that is what is asked for next.
+    let most = limit + 1
     var count = 0
     var next: DetailPosition? = position
-    while count < limit, let place = next {
+    while count < most, let place = next {
       count += max(0, lines(of: place.segment, place.piece).count - place.line)
-      next = count < limit ? firstLine(after: place) : nil
+      next = count < most ? firstLine(after: place) : nil
     }
+    cache.setCount(LineCache.Count(position: position, lines: count, isWhole: count < most))
     return min(count, limit)
   }
 
@@ -132,12 +136,15 @@ package struct DetailLayout: Sendable {
     guard position <= other else { return nil }
     var place = position
     var distance = 0
-    while place < other {
-      guard distance < limit, let next = self.position(after: place) else { return nil }
+    // By pieces: of each, its lines are looked up once.
+    while place.segment != other.segment || place.piece != other.piece {
+      distance += max(1, lines(of: place.segment, place.piece).count - place.line)
+      guard distance <= limit, let next = firstLine(after: place), next <= other else { return nil }
       place = next
-      distance += 1
     }
-    return place == other ? distance : nil
+    distance += other.line - place.line
+    let count = lines(of: other.segment, other.piece).count
+    return distance <= limit && (distance == 0 || other.line < count) ? distance : nil
   }
 
   // MARK: Finding
@@ -315,10 +322,12 @@ package struct DetailLayout: Sendable {
   }
 
   private func lines(of segment: Segment, _ piece: DetailPosition.Piece) -> [DetailLine] {
-    cache.lines(segment, piece) {
-      PieceLayout(content: content, segments: segments, segment: segment, piece: piece).lines(
-        isLast: self.piece(after: piece, of: segment) == nil, next: self.segment(after: segment))
-    }
+    // No closure: each that is made takes a copy of the whole layout along.
+    if let known = cache.lines(segment, piece) { return known }
+    let lines = PieceLayout(content: content, segments: segments, segment: segment, piece: piece).lines(
+      isLast: self.piece(after: piece, of: segment) == nil, next: self.segment(after: segment))
+    cache.insert(lines, segment, piece)
+    return lines
   }
 }
 
