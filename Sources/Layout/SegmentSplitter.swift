@@ -1,5 +1,5 @@
 /// The cuts of a long segment: at blank lines between blocks, inside fenced code between its lines, and, where there is
-/// nothing else, between any two lines.
+/// nothing else, between any two lines, or before a word of a line that is as long as a book.
 struct SegmentSplitter: Sendable {
   private struct Cut {
     var start: Int
@@ -97,6 +97,30 @@ struct SegmentSplitter: Sendable {
       }
       isAfterBlank = isBlank
       line = SegmentSplitter.nextLine(text, limit: range.upperBound, in: bytes)
+      guard fence == nil, line - start > longest, text < line, indentation < (base ?? indentation) + 4,
+        !SegmentSplitter.isWhole(bytes[text])
+      else { continue }
+      while let word = SegmentSplitter.word(from: max(text, start + longest), limit: line, in: bytes) {
+        marks = marks.drop { $0 < word }
+        cuts.append(Cut(start: word))
+        start = word
+      }
+    }
+  }
+
+  /// Whether a line that begins with `byte` means something as a whole: HTML, rows of tables, math, and the like.
+  private static func isWhole(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "<"), UInt8(ascii: "|"), UInt8(ascii: "$"), UInt8(ascii: "`"), UInt8(ascii: "["): true
+    default: false
+    }
+  }
+
+  /// The first word behind a blank from `offset` on that begins with a letter, as no block does.
+  private static func word(from offset: Int, limit: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard offset + 1 < limit else { return nil }
+    return (offset + 1..<limit).first { at in
+      bytes[at - 1] == 0x20 && 0x61...0x7A ~= bytes[at] | 0x20
     }
   }
 

@@ -68,6 +68,22 @@ import Testing
     #expect(forth.allSatisfy { $0.range.ints.count < 2 * 512 })
   }
 
+  @Test("A line as long as a book is cut between words, and loses none") func longLine() throws {
+    let words = (0..<6_000).map { "word\($0)" }
+    let outline = Outline(parsing: Array(("- " + words.joined(separator: " ") + "\n- end\n").utf8))
+    let layout = DetailLayout(DetailContent(outline: outline, topic: TopicIndex(1), columns: 60), pieceLength: 512)
+    let lines = layout.lines(from: layout.top, count: 100_000).map { $0.text.spans.map(\.text).joined() }
+    #expect(lines.flatMap { $0.split(separator: " ") }.filter { $0.hasPrefix("word") } == words.map { $0[...] })
+    let segments = DetailSegments(outline, length: 512)
+    var lengths: [Int] = []
+    var next: Segment? = segments.first(of: TopicIndex(1))
+    while let piece = next, piece.topic == TopicIndex(1) {
+      lengths.append(piece.range.ints.count)
+      next = segments.piece(after: piece)
+    }
+    #expect(lengths.count > 5 && lengths.allSatisfy { $0 < 17 * 512 }, "\(lengths)")
+  }
+
   @Test func annotationsOfALongTopicStandAtItsEnd() throws {
     let outline = Outline(parsing: Array(("# T\n\n" + Self.paragraphs + "- child\n").utf8))
     let box = AnnotationBox(id: "a", header: "note", look: .open, text: "text")
