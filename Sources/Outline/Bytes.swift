@@ -134,17 +134,21 @@ struct Bytes {
   }
 
   /// Whether a thematic break is at `offset`: three or more of one of `-_*` and nothing else but blanks.
-  func isRule(_ offset: Int) -> Bool {
-    guard offset < count else { return false }
+  func isRule(_ offset: Int) -> Bool { ruleFault(offset) == nil }
+
+  /// The offset of the byte that keeps a thematic break from being at `offset`, or of the end of a line with too few; nil
+  /// where there is one. No break of the same character begins on the line before it.
+  func ruleFault(_ offset: Int) -> Int? {
+    guard offset < count else { return offset }
     let rule = base[offset]
-    guard rule == 0x2D || rule == 0x2A || rule == 0x5F else { return false }
+    guard rule == 0x2D || rule == 0x2A || rule == 0x5F else { return offset }
     var length = 0
     var at = offset
     while at < count, !Self.isNewline(base[at]) {
-      if base[at] == rule { length += 1 } else if !Self.isBlank(base[at]) { return false }
+      if base[at] == rule { length += 1 } else if !Self.isBlank(base[at]) { return at }
       at += 1
     }
-    return length >= 3
+    return length >= 3 ? nil : at
   }
 
   /// Whether the line from `offset` on has only characters of a set and blanks, one at least.

@@ -5,6 +5,7 @@ extension LineScanner {
   mutating func readBlocks(_ column: Int, _ first: Position, _ end: Int) {
     var position = Position(at: first.at, column: column)
     var first = first
+    var rules = RuleFinder()
     while true {
       // Only where nothing was opened on this line may it go on with the paragraph above.
       let goesOn = leaf == .paragraph
@@ -17,7 +18,7 @@ extension LineScanner {
         closeUnmatched()
         containers.append(Container(isQuote: true))
         position = behindQuoteMarker(first, end)
-      } else if !bytes.isRule(first.at), let behind = openItem(at: first, end) {
+      } else if !rules.isRule(first.at, in: bytes), let behind = openItem(at: first, end) {
         position = behind
         propertyDepth = containers.count
         if behind.at >= end { return }
@@ -195,6 +196,21 @@ extension LineScanner {
     fence = Fence(character: character, length: length)
     coverInnerFences(start + length, end)
     return true
+  }
+}
+
+/// Looks for thematic breaks on one line, so that of many markers on it not each looks to its end, as in cmark.
+private struct RuleFinder {
+  /// The marker that was looked at last, and the offset before which no break of it begins.
+  private var marker: UInt8 = 0
+  private var fault = 0
+
+  /// Whether a thematic break stands at `offset`, which does not come before those that were asked about.
+  mutating func isRule(_ offset: Int, in bytes: Bytes) -> Bool {
+    if bytes[offset] == marker, offset < fault { return false }
+    guard let found = bytes.ruleFault(offset) else { return true }
+    (marker, fault) = (bytes[offset], found)
+    return false
   }
 }
 
