@@ -10,6 +10,7 @@ package enum FullScreen {
   /// - Throws: `Failure` where there are no notes at a path, a file can't be read, or the terminal can't be used; the
   ///   screen is left as it was then.
   package static func show(_ paths: [String], by history: NotebookHistory = NotebookHistory()) throws {
+    if let lack = ProcessLimits.lack { throw Failure(lack) }
     let environment = ProgramEnvironment()
     let terminal = TerminalSetup(environment)
     let paths = try paths.isEmpty ? defaultPaths(environment) : paths

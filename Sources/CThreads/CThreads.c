@@ -1,4 +1,4 @@
-// The processors of a thread.
+// The processors of a thread, and the limits of the process.
 #define _GNU_SOURCE
 
 #include "CThreads.h"
@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 struct Beginning {
   void (*body)(void *);
@@ -44,3 +45,34 @@ int start_thread_elsewhere(void (*body)(void *), void *context) {
   if (status != 0) free(beginning);
   return status;
 }
+
+enum { MOST_TRIED = 8 };
+/// Fewer threads than this may be too few for one user; systems allow thousands.
+static const rlim_t ample = 4096;
+
+static int is_limited(int resource, rlim_t enough) {
+  struct rlimit limit;
+  return getrlimit(resource, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < enough;
+}
+
+static void *wait_for(void *gate) {
+  pthread_mutex_lock(gate);
+  pthread_mutex_unlock(gate);
+  return NULL;
+}
+
+int threads_are_available(int count) {
+  if (!is_limited(RLIMIT_NPROC, ample) && !is_limited(RLIMIT_AS, RLIM_INFINITY)) return 1;
+  pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+  pthread_t threads[MOST_TRIED];
+  int started = 0;
+  pthread_mutex_lock(&gate);
+  while (started < count && started < MOST_TRIED &&
+         pthread_create(&threads[started], NULL, wait_for, &gate) == 0)
+    started++;
+  pthread_mutex_unlock(&gate);
+  for (int index = 0; index < started; index++) pthread_join(threads[index], NULL);
+  return started == count;
+}
+
+int files_are_available(int count) { return !is_limited(RLIMIT_NOFILE, (rlim_t)count); }

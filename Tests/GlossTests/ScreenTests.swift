@@ -112,6 +112,17 @@ typealias Keys = PseudoTerminal.Keys
     #expect(screen.row(2).contains("▾ Roots"))
   }
 
+  @Test("Too few open files are named, and nothing is shown half") func fewFiles() throws {
+    let home = try TemporaryHome()
+    try home.write(TemporaryHome.garden, to: "garden.md")
+    let terminal = try home.shell(
+      "(ulimit -n 12; \"$GLOSS\" garden.md; echo \"status $?\"); read line; (ulimit -n 16; \"$GLOSS\" garden.md)")
+    let screen = try terminal.wait { $0.shows("status 2") }
+    #expect(screen.shows("needs 16 open files") && screen.shows("`ulimit -n`") && !screen.isAlternate)
+    terminal.send("\n")
+    try terminal.wait { $0.shows("9 topics") }
+  }
+
   @Test("A terminal that was smaller for a moment is painted whole again") func shrinksForAMoment() throws {
     let home = try TemporaryHome()
     try home.write(TemporaryHome.garden, to: "garden.md")

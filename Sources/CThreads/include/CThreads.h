@@ -6,3 +6,9 @@
 /// where the two are to work at the same time, that is most of the time they take.
 /// Returns 0, or an error number where there is no such thread.
 int start_thread_elsewhere(void (*body)(void *), void *context);
+
+/// Whether `count` threads, at most 8, can be there at once. Only tried where the limits of the process are close.
+int threads_are_available(int count);
+
+/// Whether the process may have `count` files open.
+int files_are_available(int count);
