@@ -33,6 +33,7 @@ let package = Package(
       dependencies: ["CTermKey"],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CFileSystem"),
+    .target(name: "CScan"),
     .target(name: "CThreads"),
 
     module("YAML", ["CFYAML"]),
@@ -43,7 +44,7 @@ let package = Package(
     module("TextWidth"),
     module("Editor", ["TextWidth"]),
     module("Terminal", ["TextWidth"]),
-    module("Search", ["Annotations", "Outline", "CPCRE2", "CStemmer"]),
+    module("Search", ["Annotations", "Outline", "CPCRE2", "CScan", "CStemmer"]),
     module("SearchIndex", ["Search", "CSQLite"]),
     module("Settings", ["Terminal", "YAML"]),
     module("Layout", ["Outline", "Annotations", "Terminal", "TextWidth"]),

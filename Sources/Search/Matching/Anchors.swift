@@ -1,8 +1,7 @@
 /// Places at which a query may hold: where one of its patterns may begin.
 struct Anchors {
   private var needles: [Needle] = []
-  private var starts = [Bool](repeating: false, count: 256)
-  private var filter: PairFilter?
+  private let filter: StartFilter
   private var regexes: [CompiledPattern] = []
   /// By expression: its next match, as far as it is known.
   private var nextMatches: [Range<Int>?] = []
@@ -23,9 +22,8 @@ struct Anchors {
     for needle in all.sorted(by: { $0.scalars.count < $1.scalars.count })
     where !needles.contains(where: { $0.isPrefix(of: needle) }) {
       needles.append(needle)
-      for byte in 0..<256 where needle.firstBytes[byte] { starts[byte] = true }
     }
-    filter = PairFilter(needles)
+    filter = StartFilter(needles)
     nextMatches = regexes.map { _ in 0..<0 }
   }
 
@@ -47,7 +45,7 @@ struct Anchors {
 
   private func nextNeedle(in haystack: Haystack, _ range: Range<Int>) -> Range<Int>? {
     guard !needles.isEmpty else { return nil }
-    return haystack.first(in: range, starts: starts, filter: filter) { at in
+    return haystack.first(in: range, filter) { at in
       let byte = Int(haystack.bytes[at])
       for needle in needles where needle.firstBytes[byte] {
         if let match = haystack.match(needle, at: at, limit: range.upperBound) { return match }

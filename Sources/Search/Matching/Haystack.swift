@@ -16,35 +16,31 @@ struct Haystack {
   /// The first occurrence of `needle` that begins in `range` and ends in it.
   /// - Complexity: O(length of `range`) save for needles that repeat themselves.
   func first(_ needle: Needle, in range: Range<Int>) -> Match? {
-    first(
-      in: range, starts: needle.firstBytes, filter: range.count < Haystack.leastFiltered ? nil : PairFilter([needle])
-    ) {
-      match(needle, at: $0, limit: range.upperBound)
+    if range.count >= Haystack.leastFiltered {
+      return first(in: range, StartFilter([needle])) { match(needle, at: $0, limit: range.upperBound) }
+    }
+    return needle.firstBytes.withUnsafeBufferPointer { starts in
+      var at = range.lowerBound
+      while at < range.upperBound {
+        if starts[Int(bytes[at])], let match = match(needle, at: at, limit: range.upperBound) { return match }
+        at += 1
+      }
+      return nil
     }
   }
 
   /// In shorter texts a filter is not worth its making.
   private static let leastFiltered = 256
 
-  /// The first place of `range` with one of the bytes of `starts` at which there is a match.
+  /// The first place of `range` at which there is a match, among those where `filter` stops.
   @inline(__always)
-  func first(
-    in range: Range<Int>, starts: [Bool], filter: PairFilter?, _ match: (Int) -> Match?
-  ) -> Match? {
-    starts.withUnsafeBufferPointer { starts in
-      var at = range.lowerBound
-      while at < range.upperBound {
-        var end = range.upperBound
-        if let filter {
-          at = filter.next(in: bytes, at..<end)
-          end = min(end, at + PairFilter.block)
-        }
-        while at < end {
-          if starts[Int(bytes[at])], let match = match(at) { return match }
-          at += 1
-        }
-      }
-      return nil
+  func first(in range: Range<Int>, _ filter: StartFilter, _ match: (Int) -> Match?) -> Match? {
+    var at = range.lowerBound
+    while true {
+      at = filter.next(in: bytes, at..<range.upperBound)
+      guard at < range.upperBound else { return nil }
+      if let match = match(at) { return match }
+      at += 1
     }
   }
 
