@@ -33,6 +33,10 @@ final class CompiledPattern {
   private let stack: OpaquePointer?
   /// Whether a match can depend on more than its line, so that lines have to be matched one by one.
   private let needsLines: Bool
+  /// Letters that every match has.
+  private let literal: (needle: Needle, filter: StartFilter)?
+  /// Longer lines are not looked at one by one.
+  private static let longestLine = 1 << 16
   /// Whether a match was given up because of the limits.
   private(set) var hasGivenUp = false
 
@@ -75,6 +79,10 @@ final class CompiledPattern {
     pcre2_set_depth_limit_8(context, CompiledPattern.depthLimit)
     stack = pcre2_jit_stack_create_8(32 << 10, 1 << 20, nil)
     if let stack { pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack)) }
+    let longest = expression.literals.max { $0.count < $1.count }
+    literal = longest.flatMap { letters in
+      Needle(String(String.UnicodeScalarView(letters.compactMap(Unicode.Scalar.init)))).map { ($0, StartFilter([$0])) }
+    }
     needsLines = ["(?", "(*", "\\z", "\\Z", "\\A", "\\G", "++", "*+", "?+", "}+"].contains {
       expression.pattern.contains($0)
     }
@@ -91,8 +99,19 @@ final class CompiledPattern {
   func first(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Range<Int>? {
     var at = range.lowerBound
     while at < range.upperBound {
+      if literal != nil, at == 0 || bytes[at - 1] == 0x0A {
+        guard let line = nextLine(in: bytes, from: at), line < range.upperBound else { return nil }
+        at = line
+      }
+      // A match that begins in `range` ends on the last line of `range`; where letters are known, lines without them are
+      // passed by.
+      let textEnd = lineEnd(in: bytes, from: literal == nil ? range.upperBound - 1 : at)
       if !needsLines {
-        guard let found = match(bytes, from: at, end: bytes.count) else { return nil }
+        guard let found = match(bytes, from: at, end: textEnd) else {
+          if textEnd == bytes.count { return nil }
+          at = textEnd + 1
+          continue
+        }
         guard found.lowerBound < range.upperBound else { return nil }
         if !found.isEmpty, !bytes[found].contains(0x0A) { return found }
         if found.isEmpty {
@@ -119,6 +138,23 @@ final class CompiledPattern {
       at = end + 1
     }
     return nil
+  }
+
+  /// Where the line ends that `at` is on, or the text where that is far.
+  private func lineEnd(in bytes: UnsafeBufferPointer<UInt8>, from at: Int) -> Int {
+    let last = min(bytes.count, at + CompiledPattern.longestLine)
+    return bytes[at..<last].firstIndex(of: 0x0A) ?? bytes.count
+  }
+
+  /// Where the next line begins that has the letters which every match has; nil where there is none.
+  /// - Parameter start: The beginning of a line.
+  private func nextLine(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    guard let (needle, filter) = literal else { return start }
+    let plain = Haystack(bytes: bytes, isMarkdown: false)
+    let found = plain.first(in: start..<bytes.count, filter) { plain.match(needle, at: $0, limit: bytes.count) }
+    guard var line = found?.range.lowerBound else { return nil }
+    while line > start, bytes[line - 1] != 0x0A { line -= 1 }
+    return line
   }
 
   private func match(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, end: Int) -> Range<Int>? {

@@ -252,7 +252,11 @@ extension RegularExpression {
       case "+": end()
       default:
         let folded = CharacterFolding.all(scalar.value)
-        if depth > 0 || !TextSignature.isLetter(scalar.value) || folded == 0 || !TextSignature.isLetter(folded) {
+        // Without regard to case, the long s and the sign of Kelvin count as letters that they are not folded to.
+        let isAmbiguous = options.contains("i") && (folded == 0x73 || folded == 0x6B)
+        if depth > 0 || !TextSignature.isLetter(scalar.value) || folded == 0 || !TextSignature.isLetter(folded)
+          || isAmbiguous
+        {
           end()
         } else {
           run.append(folded)
