@@ -94,11 +94,7 @@ package struct Matcher: Hashable, Sendable {
     guard searchesTopics, let expression = query.expression else { return false }
     let haystack = Haystack(bytes: bytes)
     return expression.isPossible { pattern in
-      if case .tag(let needle) = pattern, let bare = Needle(String(needle.text.dropFirst())) {
-        return haystack.first(bare, in: 0..<bytes.count) != nil
-      }
-      var anchors = evaluator.anchors(of: pattern)
-      return anchors.next(in: haystack, 0..<bytes.count) != nil || evaluator.isInName(pattern, facts.context)
+      evaluator.stands(pattern, in: haystack) || evaluator.isInName(pattern, facts.context)
     }
   }
 

@@ -13,7 +13,10 @@ final class Evaluator {
   let query: Query
   /// The language of the text at hand.
   var language = Language.english
+  private let stems = StemCache()
   private var compiled: [RegularExpression: CompiledPattern] = [:]
+  /// By expression, letters that every match has.
+  private var literals: [RegularExpression: [Needle]] = [:]
   /// The anchors of single patterns, in whatever language; there are few patterns in a query.
   private var anchors: [(pattern: Query.Pattern, anchors: Anchors)] = []
 
@@ -28,6 +31,42 @@ final class Evaluator {
     let new = Anchors(of: [pattern], language: nil, self)
     anchors.append((pattern, new))
     return new
+  }
+
+  /// Whether letters are in a text that every match of an expression has.
+  func mayMatch(_ regex: RegularExpression, in haystack: Haystack) -> Bool {
+    let needles: [Needle]
+    if let known = literals[regex] {
+      needles = known
+    } else {
+      needles = regex.literals.compactMap { run in
+        Needle(String(String.UnicodeScalarView(run.compactMap(Unicode.Scalar.init))))
+      }
+      literals[regex] = needles
+    }
+    let plain = Haystack(bytes: haystack.bytes, isMarkdown: false)
+    return needles.allSatisfy { plain.first($0, in: 0..<plain.bytes.count) != nil }
+  }
+
+  /// Whether a pattern stands in a text at all, in one of the forms that count in the text's language.
+  /// - Complexity: O(length × forms)
+  func stands(_ pattern: Query.Pattern, in haystack: Haystack) -> Bool {
+    let whole = 0..<haystack.bytes.count
+    switch pattern {
+    case .word(let word):
+      // Nearly always there is none of them.
+      var anchors = anchors(of: pattern)
+      guard let first = anchors.next(in: haystack, whole) else { return false }
+      let rest = first.lowerBound..<whole.upperBound
+      if word.forms.isEmpty || haystack.first(word.needle, in: rest) != nil { return true }
+      return word.forms(in: .guess(haystack.bytes)).contains {
+        haystack.first($0, in: rest, of: whole, stems) != nil
+      }
+    case .tag(let needle):
+      return Needle(String(needle.text.dropFirst())).map { haystack.first($0, in: whole) != nil } ?? true
+    case .regex(let regex):
+      return mayMatch(regex, in: haystack) && compiled(regex)?.first(in: haystack.bytes, whole) != nil
+    }
   }
 
   func compiled(_ regex: RegularExpression) -> CompiledPattern? {
@@ -47,7 +86,7 @@ final class Evaluator {
     case .word(let word):
       if let found = haystack.best(word.needle, in: range, isShown: isShown) { return found }
       guard !literally, !word.forms.isEmpty else { return nil }
-      return haystack.best(word.forms(in: language), of: word, in: range)
+      return haystack.best(word.forms(in: language), of: word, in: range, stems)
     case .tag(let needle):
       return haystack.tag(needle, in: range).map { Occurrence(range: $0, quality: .wholeWord) }
     case .regex(let regex):
@@ -74,7 +113,9 @@ final class Evaluator {
       for form in word.forms(in: language) {
         gather { rest in
           var at = rest.lowerBound
-          while at < rest.upperBound, let found = haystack.first(form, in: at..<rest.upperBound, of: range)?.range {
+          while at < rest.upperBound,
+            let found = haystack.first(form, in: at..<rest.upperBound, of: range, stems)?.range
+          {
             // Of what begins as it was typed, only that is marked.
             if haystack.match(word.needle, at: found.lowerBound, limit: range.upperBound) == nil { return found }
             at = max(found.upperBound, at + 1)
@@ -112,10 +153,12 @@ extension Haystack {
   }
 
   /// The best of the other forms of `word` in `range`.
-  fileprivate func best(_ forms: [WordForm], of word: SearchWord, in range: Range<Int>) -> Occurrence? {
+  fileprivate func best(
+    _ forms: [WordForm], of word: SearchWord, in range: Range<Int>, _ stems: StemCache
+  ) -> Occurrence? {
     var best: (found: (range: Range<Int>, text: String), kind: WordForm.Kind)?
     for form in forms where best.map({ $0.kind < form.kind }) ?? true {
-      if let found = first(form, in: range, of: range) { best = (found, form.kind) }
+      if let found = first(form, in: range, of: range, stems) { best = (found, form.kind) }
     }
     return best.map { found, kind in
       let form: Rank.Form =
@@ -132,24 +175,26 @@ extension Haystack {
 
   /// The first word in `range` that is of a form, and its letters.
   fileprivate func first(
-    _ form: WordForm, in range: Range<Int>, of whole: Range<Int>
+    _ form: WordForm, in range: Range<Int>, of whole: Range<Int>, _ stems: StemCache
   ) -> (range: Range<Int>, text: String)? {
     var at = range.lowerBound
     while at < range.upperBound, let found = first(form.needle, in: at..<range.upperBound)?.range {
       at = found.lowerBound + 1
-      if let word = word(of: form, at: found, in: whole) { return word }
+      if let word = word(of: form, at: found, in: whole, stems) { return word }
     }
     return nil
   }
 
   /// The word that begins at `found` if it is of a form.
-  func word(of form: WordForm, at found: Range<Int>, in whole: Range<Int>) -> (range: Range<Int>, text: String)? {
+  private func word(
+    of form: WordForm, at found: Range<Int>, in whole: Range<Int>, _ stems: StemCache
+  ) -> (range: Range<Int>, text: String)? {
     guard startsWord(found.lowerBound, in: whole), let word = word(at: found.lowerBound, limit: whole.upperBound) else {
       return nil
     }
     let isForm: Bool
     if let stem = form.stem {
-      isForm = stem.language.stem(of: word.text) == stem.text
+      isForm = stems.stem(of: word.text, in: stem.language) == stem.text
     } else if form.kind == .typo {
       isForm = Typos.letters(word.text) == form.needle.scalars
     } else {

@@ -1,11 +1,12 @@
 extension Language {
   /// The bytes at the start of a file that are looked at to guess its language.
-  private static let sample = 8_192
+  private static let sample = 4_096
 
   /// The language that most of the commonest words at the start of `bytes` belong to; English where hardly any word is
   /// known.
   package static func guess(_ bytes: UnsafeBufferPointer<UInt8>) -> Language {
     var counts = [Int](repeating: 0, count: allCases.count)
+    let table = languages
     var key: UInt64 = 0
     var length = 0
     for byte in bytes.prefix(sample) {
@@ -14,7 +15,8 @@ extension Language {
         length += 1
         continue
       }
-      if length > 0, length <= 8, var languages = languages[key] {
+      if length > 0, length <= 8 {
+        var languages = table[key]
         while languages != 0 {
           counts[languages.trailingZeroBitCount] += 1
           languages &= languages - 1
@@ -31,16 +33,12 @@ extension Language {
   /// Returns the language of a text in UTF-8; English where the words do not tell.
   package static func guess(_ bytes: [UInt8]) -> Language { bytes.withUnsafeBufferPointer { guess($0) } }
 
-  /// By word of at most 8 bytes, a bit for each language in which it is one of the commonest.
-  private static let languages: [UInt64: UInt16] = {
-    var languages: [UInt64: UInt16] = [:]
-    for (index, language) in allCases.enumerated() {
-      for word in (commonWords[language] ?? "").split(separator: " ") where word.utf8.count <= 8 {
-        languages[word.utf8.reduce(0) { $0 &<< 8 | UInt64($1) }, default: 0] |= 1 &<< UInt16(index)
-      }
-    }
-    return languages
-  }()
+  /// The languages in which a word is one of the commonest.
+  private static let languages = WordTable(
+    allCases.enumerated().flatMap { index, language in
+      (commonWords[language] ?? "").split(separator: " ").filter { $0.utf8.count <= 8 }
+        .map { ($0.utf8.reduce(0) { $0 &<< 8 | UInt64($1) }, 1 &<< UInt16(index)) }
+    })
 
   private static let commonWords: [Language: String] = [
     .english: "the a of and to in is that it was for with as on be at by this are from or an which not have its can",
@@ -56,4 +54,35 @@ extension Language {
     .finnish: "ja on ei se että hän oli mutta myös kun tai ovat kuin niin mitä jos sen joka voi ole tämä",
     .russian: "и в не на что с как это по но из у за от для так же все он она они мы его был или",
   ]
+}
+
+/// Bits for words of at most 8 bytes; nearly every word of a text is looked up, and nearly none is there.
+private struct WordTable {
+  private var keys: [UInt64]
+  private var bits: [UInt16]
+
+  init(_ words: [(key: UInt64, bits: UInt16)]) {
+    var size = 64
+    while size < words.count * 4 { size *= 2 }
+    keys = [UInt64](repeating: 0, count: size)
+    bits = [UInt16](repeating: 0, count: size)
+    for word in words {
+      let place = place(of: word.key)
+      keys[place] = word.key
+      bits[place] |= word.bits
+    }
+  }
+
+  /// 0 for a word that is not there.
+  @inline(__always)
+  subscript(key: UInt64) -> UInt16 { bits[place(of: key)] }
+
+  /// Where a word is, or would be: three of four places at least are empty.
+  @inline(__always)
+  private func place(of key: UInt64) -> Int {
+    let mask = keys.count - 1
+    var place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> 32) & mask
+    while keys[place] != key, keys[place] != 0 { place = (place + 1) & mask }
+    return place
+  }
 }
