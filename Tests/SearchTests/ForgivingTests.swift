@@ -1,4 +1,5 @@
 import Outline
+import Seeding
 import Testing
 
 @testable import Search
@@ -54,6 +55,29 @@ import Testing
     vocabulary.add(Array("generator generator generators dictionary hash maps is the 12345 of".utf8))
     let found = vocabulary.words(near: word)
     #expect(found == expected || (expected.count > 1 && found == [expected[0]]))
+  }
+
+  @Test(
+    "Words that only look alike are offered, not taken for what was meant",
+    arguments: [
+      ("slope", "scope"), ("cloze", "close"), ("padding", "adding"), ("sidebar", "sidecar"), ("distance", "instance"),
+      ("connectors", "collectors"), ("lightning", "fighting"), ("shrinking", "thinking"), ("grass", "glass"),
+    ])
+  func wordsThatLookAlike(word: String, known: String) {
+    var vocabulary = Vocabulary()
+    vocabulary.add(Array(known.utf8))
+    #expect(vocabulary.words(near: word).isEmpty)
+    #expect(vocabulary.suggestions(for: word) == [known] || word.first != known.first)
+  }
+
+  @Test(arguments: [
+    ("seperate", "separate"), ("recieve", "receive"), ("dependancy", "dependency"), ("accomodatoin", "accommodation"),
+    ("serach", "search"), ("notebok", "notebook"), ("kejboard", "keyboard"), ("definately", "definitely"),
+  ])
+  func slipsOfFingersAreTakenForWhatWasMeant(word: String, known: String) {
+    var vocabulary = Vocabulary()
+    vocabulary.add(Array(known.utf8))
+    #expect(vocabulary.words(near: word) == [known])
   }
 
   @Test func onlyWhatIsMeantIsHighlighted() throws {
@@ -132,5 +156,24 @@ import Testing
   ])
   func theLanguageIsGuessed(text: String, language: Language) {
     #expect(Language.guess(Array(text.utf8)) == language)
+  }
+
+  @Test("Words are counted as a dictionary counts them", arguments: UInt64(1)...20) func counts(seed: UInt64) {
+    var random = Seeded(seed: seed)
+    var counts = WordCounts()
+    var known: [String: Int] = [:]
+    for _ in 0..<Int.random(in: 0...8_000, using: &random) {
+      let length = Int.random(in: 1...20, using: &random)
+      var word = String((0..<length).map { _ in "abé".randomElement(using: &random) ?? "a" })
+      known[word, default: 0] += 1
+      word.withUTF8 { counts.add($0) }
+    }
+    var found: [String: Int] = [:]
+    counts.visit { word, count in
+      found[String(decoding: word, as: UTF8.self)] = count
+      return true
+    }
+    #expect(found == known && counts.count == known.count)
+    #expect(known.allSatisfy { counts.count(of: $0.key) == $0.value } && counts.count(of: "c") == 0)
   }
 }

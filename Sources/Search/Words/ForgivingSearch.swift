@@ -35,14 +35,17 @@ package struct ForgivingSearch: Sendable {
       if letters.unicodeScalars.count < 3 || !letters.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic }) {
         return true
       }
-      if vocabulary.counts[letters] != nil { return true }
-      return vocabulary.counts.keys.contains { known in
-        if known.utf8.count >= letters.utf8.count, known.contains(letters) { return true }
-        return word.forms.contains { form in
-          // The stems of other languages are not looked for in these notes.
-          if let language = form.stem?.language, !vocabulary.languages.contains(language) { return false }
-          guard form.kind != .typo, Typos.letters(known).starts(with: form.needle.scalars) else { return false }
-          return form.stem.map { $0.language.stem(of: known) == $0.text } ?? true
+      if vocabulary.contains(letters) { return true }
+      // The stems of other languages are not looked for in these notes.
+      let forms = word.forms.filter { form in
+        form.kind != .typo && form.stem.map { vocabulary.languages.contains($0.language) } ?? true
+      }.map { ($0, $0.letters) }
+      let bytes = Array(letters.utf8)
+      return vocabulary.contains { known in
+        if known.count >= bytes.count, known.contains(bytes) { return true }
+        return forms.contains { form, start in
+          guard known.starts(with: start) else { return false }
+          return form.stem.map { $0.language.stem(of: String(decoding: known, as: UTF8.self)) == $0.text } ?? true
         }
       }
     }
@@ -89,5 +92,25 @@ package struct FormSummary: Hashable, Sendable {
       let forms = sorted.prefix(limit).map { "\($0.key.found) · \($0.value)" }
       return (forms + (sorted.count > limit ? ["…"] : [])).joined(separator: ", ") + ", for “\(word)”"
     }.joined(separator: "; ")
+  }
+}
+
+extension WordForm {
+  /// The letters that such words begin with, folded, as UTF-8.
+  fileprivate var letters: [UInt8] {
+    Array(String(String.UnicodeScalarView(needle.scalars.compactMap(Unicode.Scalar.init))).utf8)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether some bytes stand in it, one after the other.
+  fileprivate func contains(_ wanted: [UInt8]) -> Bool {
+    guard let first = wanted.first else { return true }
+    var at = 0
+    while at + wanted.count <= count {
+      if self[at] == first, self[at..<at + wanted.count].elementsEqual(wanted) { return true }
+      at += 1
+    }
+    return false
   }
 }
