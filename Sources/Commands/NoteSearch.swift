@@ -11,6 +11,15 @@ import Synchronization
 
 /// A search over all files of some arguments, on all processors.
 final class NoteSearch {
+  /// The parts of results that are wanted.
+  enum Detail {
+    /// Which files have how many.
+    case files
+    case hits
+    /// With the files that they are from, where lines around the hits are printed.
+    case lines
+  }
+
   /// One hit, with all that is printed of it.
   struct Result: Sendable {
     /// Of the file, among those that are searched.
@@ -31,23 +40,36 @@ final class NoteSearch {
   private let isAnnotated: [Bool]
   private let index: NoteIndex?
   private let today: Day
-  /// Whether results keep the files that they are from.
-  private let keepsOutlines: Bool
+  /// Whether the files are those of a folder that was listed.
+  private let isListed: Bool
+  private let detail: Detail
   private(set) var hasGivenUp = false
 
   /// - Parameter folder: The folder that is searched, which may have an index; nil where it is something else.
-  init(_ reader: NoteReader, in folder: String?, keepsOutlines: Bool) {
+  init(_ reader: NoteReader, in folder: String?, _ detail: Detail) {
     self.reader = reader
-    self.keepsOutlines = keepsOutlines
-    files = reader.files.map { id in
+    self.detail = detail
+    let files = reader.files.map { id in
       let name = reader.isSingleFile ? reader.tree[id].name : reader.tree.name(of: id)
-      return (id, reader.tree[id].path, name)
+      return (id: id, path: reader.tree[id].path, name: name)
     }
-    var sources = AnnotatedSources(reader.environment)
-    isAnnotated = files.map { $0.path != "-" && sources.contains($0.path) }
-    index = folder.flatMap {
-      NoteIndex(of: $0, isNeeded: false, reader.environment, variables: processVariables())
+    self.files = files
+    // Both take their time in a large folder.
+    let (annotated, loaded) = (Mutex<[Bool]>([]), Mutex<NoteIndex?>(nil))
+    let environment = reader.environment
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      if part == 0 {
+        var sources = AnnotatedSources(environment)
+        let found = files.map { $0.path != "-" && sources.contains($0.path) }
+        annotated.withLock { $0 = found }
+      } else if let folder {
+        let index = NoteIndex(of: folder, isNeeded: false, environment, variables: processVariables())
+        loaded.withLock { $0 = index }
+      }
     }
+    isAnnotated = annotated.withLock { $0 }
+    index = loaded.withLock { $0 }
+    isListed = folder != nil
     today = Day(prefix: reader.environment.now().text) ?? Day(number: 0)
   }
 
@@ -95,7 +117,7 @@ final class NoteSearch {
     let gaveUp = Atomic(false)
     let next = Atomic(0)
     let environment = reader.environment
-    let (files, isAnnotated, today, keepsOutlines) = (files, isAnnotated, today, keepsOutlines)
+    let (files, isAnnotated, today, detail, isListed) = (files, isAnnotated, today, detail, isListed)
     let matcher = Matcher(query)
     let signatures = index?.signatures(of: files.map(\.path))
     let workers = min(files.count, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
@@ -110,7 +132,7 @@ final class NoteSearch {
         let name = FileFacts(path: files[file].name, today: today)
         if let signature = signatures?[file], !filter.mayFindTopics(signature, facts: name) { continue }
         do throws(StoreError) {
-          let source = try SourceFile.read(files[file].path, environment)
+          let source = try SourceFile.read(files[file].path, environment, isListed: isListed)
           let text = SourceEncoding(of: source.bytes).decode(source.bytes)
           let facts = NoteSearch.facts(files[file].name, source, today)
           guard searcher.mayFindTopics(in: text, facts: facts) else { continue }
@@ -118,7 +140,7 @@ final class NoteSearch {
           for hit in hits(searcher, outline, nil, facts) {
             mine.append(
               NoteSearch.result(
-                of: hit, file: file, path: files[file].path, outline, [], facts, keepsOutline: keepsOutlines))
+                of: hit, file: file, path: files[file].path, outline, [], facts, detail))
           }
         } catch {
           failures.withLock { $0.append((file, Failure(error.message))) }
@@ -137,8 +159,7 @@ final class NoteSearch {
       for hit in hits(searcher, opened.outline, index, facts) {
         results.append(
           NoteSearch.result(
-            of: hit, file: file, path: opened.path, opened.outline, opened.annotations, facts,
-            keepsOutline: keepsOutlines))
+            of: hit, file: file, path: opened.path, opened.outline, opened.annotations, facts, detail))
       }
     }
     if searcher.hasGivenUp || gaveUp.load(ordering: .relaxed) { hasGivenUp = true }
@@ -153,13 +174,15 @@ final class NoteSearch {
   private func vocabulary() -> Vocabulary {
     let all = Mutex(Vocabulary())
     let next = Atomic(0)
-    let (files, environment) = (files, reader.environment)
+    let (files, environment, isListed) = (files, reader.environment, isListed)
     DispatchQueue.concurrentPerform(iterations: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) { _ in
       var mine = Vocabulary()
       while true {
         let file = next.add(1, ordering: .relaxed).oldValue
         guard file < files.count else { break }
-        if files[file].path != "-", let source = try? SourceFile.read(files[file].path, environment) {
+        if files[file].path != "-",
+          let source = try? SourceFile.read(files[file].path, environment, isListed: isListed)
+        {
           mine.add(SourceEncoding(of: source.bytes).decode(source.bytes))
         }
       }
@@ -172,8 +195,13 @@ final class NoteSearch {
 extension NoteSearch {
   fileprivate static func result(
     of hit: FileHit, file: Int, path: String, _ outline: Outline, _ annotations: [Annotation], _ facts: FileFacts,
-    keepsOutline: Bool
+    _ detail: Detail
   ) -> Result {
+    if detail == .files {
+      let record = SearchResultRecord(
+        file: path, line: 0, column: nil, found: "", title: "", path: [], text: "", matches: [], forms: [])
+      return Result(file: file, hit: hit, record: record, shown: "", matches: [])
+    }
     let topic = hit.topic
     var line = outline[topic].line
     var column: Int?
@@ -223,7 +251,7 @@ extension NoteSearch {
       annotation: annotation)
     return Result(
       file: file, hit: hit, record: record, shown: shown.text, matches: shown.matches, day: day,
-      outline: keepsOutline ? outline : nil)
+      outline: detail == .lines ? outline : nil)
   }
 
   /// The block around a range of the file as it is shown; nil where it is not shown.

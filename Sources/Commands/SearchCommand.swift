@@ -74,7 +74,7 @@ struct SearchCommand: ParsableCommand {
     let reader = try NoteReader(opening: paths)
     let search = NoteSearch(
       reader, in: paths.count == 1 && !reader.isSingleFile ? paths[0] : nil,
-      keepsOutlines: context > 0 && !json && format == .text)
+      onlyFiles || count ? .files : context > 0 && !json && format == .text ? .lines : .hits)
     var outcome = search.run(parsed)
     outcome.results.sort(by: order(parsed.order ?? .rank))
     let isEmpty = outcome.results.isEmpty

@@ -71,10 +71,10 @@ struct SearchLines {
 
   /// The same text with every control character replaced by as many spaces as it has bytes, so that places in it stay.
   private func clean(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+    guard text.unicodeScalars.contains(where: \.isControl) else { return text }
     var clean = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      if scalar.properties.generalCategory == .control {
+      if scalar.isControl {
         for _ in 0..<UTF8.width(scalar) { clean.append(" ") }
       } else {
         clean.append(scalar)
@@ -108,4 +108,9 @@ struct SearchLines {
   private func painted(_ text: String, _ paint: Paint) -> String {
     isColored ? "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m" : text
   }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is of the category Cc.
+  fileprivate var isControl: Bool { value < 0x20 || (0x7F..<0xA0).contains(value) }
 }

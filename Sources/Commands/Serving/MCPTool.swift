@@ -114,7 +114,7 @@ struct MCPTool {
     } catch {
       throw Failure("\(error)")
     }
-    return NoteSearch(reader, in: nil, keepsOutlines: false).run(parsed).results
+    return NoteSearch(reader, in: nil, .hits).run(parsed).results
       .sorted { $0.hit.rank != $1.hit.rank ? $0.hit.rank > $1.hit.rank : $0.file < $1.file }
   }
 

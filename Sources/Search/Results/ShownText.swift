@@ -31,7 +31,7 @@ package struct ShownText: Hashable, Sendable {
   private mutating func add(_ runs: [RichText.Run]) {
     for run in runs {
       let start = text.utf8.count
-      text += run.text.contains(where: \.isNewline) ? String(run.text.map { $0.isNewline ? " " : $0 }) : run.text
+      text += run.text.onOneLine
       pieces.append((start..<text.utf8.count, run.source.ints, run.isVerbatim))
     }
   }
@@ -59,5 +59,29 @@ extension Outline {
   package func isShown(_ range: Range<ByteOffset>) -> Bool {
     let segment = segment(at: range.lowerBound)
     return ShownText.blocks(of: segment, in: self).contains { $0.shown(range.ints) != nil }
+  }
+}
+
+extension String {
+  /// The same with a space for each line break.
+  fileprivate var onOneLine: String {
+    var text = self
+    return text.withUTF8 { bytes in
+      // U+0085, U+2028 and U+2029 break lines too, but hardly ever are there.
+      let isOther = bytes.contains { $0 == 0xC2 || $0 == 0xE2 }
+      if isOther, contains(where: { $0.isNewline && $0.utf8.count > 1 && $0 != "\r\n" }) {
+        return String(map { $0.isNewline ? " " : $0 })
+      }
+      guard bytes.contains(where: { $0 &- 0x0A < 4 }) else { return self }
+      return String(unsafeUninitializedCapacity: bytes.count) { buffer in
+        var count = 0
+        for (index, byte) in bytes.enumerated() {
+          if byte == 0x0A, index > 0, bytes[index - 1] == 0x0D { continue }
+          buffer[count] = byte &- 0x0A < 4 ? 0x20 : byte
+          count += 1
+        }
+        return count
+      }
+    }
   }
 }

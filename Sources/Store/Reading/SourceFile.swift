@@ -19,14 +19,19 @@ package struct SourceFile: Sendable {
 
   /// Reads a file, or standard input for `-`.
   ///
+  /// - Parameter isListed: Whether a listing of its folder has just said that it is a file.
   /// - Throws: `.notAFile` for folders, pipes and devices, `.tooLarge` from 4 GiB on.
-  package static func read(_ path: String, _ environment: StoreEnvironment) throws(StoreError) -> SourceFile {
+  package static func read(
+    _ path: String, _ environment: StoreEnvironment, isListed: Bool = false
+  ) throws(StoreError) -> SourceFile {
     let files = environment.fileSystem
     if path == "-" { return try readStandardInput(files) }
     let absolute = normalized(path, from: environment.currentDirectory)
-    // Looked at before it is opened: opening a device or a pipe may do something.
-    try check(
-      asStoreError { () throws(SystemError) in try files.status(of: absolute, in: nil, followingLinks: true) }, path)
+    if !isListed {
+      // Looked at before it is opened: opening a device or a pipe may do something.
+      try check(
+        asStoreError { () throws(SystemError) in try files.status(of: absolute, in: nil, followingLinks: true) }, path)
+    }
     var read = try readOnce(absolute, as: path, files)
     for _ in 1..<attempts where !read.isSettled {
       files.pause(milliseconds: 20)
