@@ -53,38 +53,15 @@ package final class NoteIndex: Sendable {
     let parts = Mutex([[TextSignature?]](repeating: [], count: chunks))
     DispatchQueue.concurrentPerform(iterations: chunks) { chunk in
       let start = min(paths.count, chunk * size)
-      let signatures = signatures(of: paths[start..<min(paths.count, start + size)], in: index.snapshot)
+      let signatures = paths[start..<min(paths.count, start + size)].map { path -> TextSignature? in
+        let absolute = absolute(path)
+        return stamp(of: absolute).flatMap { index.signature(of: absolute, $0) }
+      }
       parts.withLock { $0[chunk] = signatures }
     }
     let signatures = parts.withLock { Array($0.joined()) }
     recent.withLock { $0 = Recent(time: now, paths: paths, signatures: signatures) }
     return signatures
-  }
-
-  /// The signatures of files that come folder by folder: a look at a file from its open folder takes half the time.
-  private func signatures(of paths: ArraySlice<String>, in known: [String: SearchIndex.Entry]) -> [TextSignature?] {
-    let files = environment.fileSystem
-    var folder: (prefix: Substring, absolute: String, open: FileDescriptor?)?
-    func close() {
-      if let open = folder?.open { try? files.close(open) }
-    }
-    defer { close() }
-    return paths.map { path in
-      let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-      let prefix = slash.map { path[...$0] } ?? ""
-      if folder?.prefix.utf8.elementsEqual(prefix.utf8) != true {
-        close()
-        let absolute = absolute(prefix.isEmpty ? "." : String(prefix))
-        let open = try? files.open(absolute, in: nil, for: .folder, followingLinks: true, permissions: 0)
-        folder = (prefix, absolute == "/" ? "/" : absolute + "/", open)
-      }
-      guard let folder, let open = folder.open else { return nil }
-      let name = String(path[prefix.endIndex...])
-      guard let entry = known[folder.absolute + name],
-        let status = try? files.status(of: name, in: open, followingLinks: true)
-      else { return nil }
-      return entry.stamp == SearchIndex.Stamp(status) ? entry.signature : nil
-    }
   }
 
   /// Whether the file as it is now is known.

@@ -49,26 +49,15 @@ final class NoteSearch {
   init(_ reader: NoteReader, in folder: String?, _ detail: Detail) {
     self.reader = reader
     self.detail = detail
-    let files = reader.files.map { id in
+    files = reader.files.map { id in
       let name = reader.isSingleFile ? reader.tree[id].name : reader.tree.name(of: id)
-      return (id: id, path: reader.tree[id].path, name: name)
+      return (id, reader.tree[id].path, name)
     }
-    self.files = files
-    // Both take their time in a large folder.
-    let (annotated, loaded) = (Mutex<[Bool]>([]), Mutex<NoteIndex?>(nil))
-    let environment = reader.environment
-    DispatchQueue.concurrentPerform(iterations: 2) { part in
-      if part == 0 {
-        var sources = AnnotatedSources(environment)
-        let found = files.map { $0.path != "-" && sources.contains($0.path) }
-        annotated.withLock { $0 = found }
-      } else if let folder {
-        let index = NoteIndex(of: folder, isNeeded: false, environment, variables: processVariables())
-        loaded.withLock { $0 = index }
-      }
+    var sources = AnnotatedSources(reader.environment)
+    isAnnotated = files.map { $0.path != "-" && sources.contains($0.path) }
+    index = folder.flatMap {
+      NoteIndex(of: $0, isNeeded: false, reader.environment, variables: processVariables())
     }
-    isAnnotated = annotated.withLock { $0 }
-    index = loaded.withLock { $0 }
     isListed = folder != nil
     today = Day(prefix: reader.environment.now().text) ?? Day(number: 0)
   }
