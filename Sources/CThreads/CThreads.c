@@ -4,10 +4,12 @@
 #include "CThreads.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 struct Beginning {
   void (*body)(void *);
@@ -46,7 +48,7 @@ int start_thread_elsewhere(void (*body)(void *), void *context) {
   return status;
 }
 
-enum { MOST_TRIED = 8 };
+enum { MOST_TRIED = 8, MOST_OPENED = 32 };
 /// Fewer threads than this may be too few for one user; systems allow thousands.
 static const rlim_t ample = 4096;
 
@@ -75,4 +77,12 @@ int threads_are_available(int count) {
   return started == count;
 }
 
-int files_are_available(int count) { return !is_limited(RLIMIT_NOFILE, (rlim_t)count); }
+int files_are_available(int count) {
+  if (!is_limited(RLIMIT_NOFILE, 1024)) return 1;
+  // Others may have been open before the program was started.
+  int opened[MOST_OPENED];
+  int found = 0;
+  while (found < count && found < MOST_OPENED && (opened[found] = open("/dev/null", O_RDONLY | O_CLOEXEC)) >= 0) found++;
+  for (int index = 0; index < found; index++) close(opened[index]);
+  return found == count;
+}

@@ -116,9 +116,9 @@ typealias Keys = PseudoTerminal.Keys
     let home = try TemporaryHome()
     try home.write(TemporaryHome.garden, to: "garden.md")
     let terminal = try home.shell(
-      "(ulimit -n 12; \"$GLOSS\" garden.md; echo \"status $?\"); read line; (ulimit -n 16; \"$GLOSS\" garden.md)")
+      "(ulimit -n 12; \"$GLOSS\" garden.md; echo \"status $?\"); read line; (ulimit -n 64; \"$GLOSS\" garden.md)")
     let screen = try terminal.wait { $0.shows("status 2") }
-    #expect(screen.shows("needs 16 open files") && screen.shows("`ulimit -n`") && !screen.isAlternate)
+    #expect(screen.shows("needs 16 open files") && !screen.isAlternate)
     terminal.send("\n")
     try terminal.wait { $0.shows("9 topics") }
   }

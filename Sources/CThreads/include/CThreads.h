@@ -10,5 +10,5 @@ int start_thread_elsewhere(void (*body)(void *), void *context);
 /// Whether `count` threads, at most 8, can be there at once. Only tried where the limits of the process are close.
 int threads_are_available(int count);
 
-/// Whether the process may have `count` files open.
+/// Whether the process can open `count` more files, at most 32. Only tried where its limit is low.
 int files_are_available(int count);
