@@ -84,7 +84,7 @@ import Testing
     try notebook.state.checkInvariants()
   }
 
-  @Test("A step past the margin scrolls by a quarter of the pane, so that the next ones need not", arguments: ["j", "k"])
+  @Test("A step past the margin scrolls by a quarter of the pane", arguments: ["j", "k"])
   func scrollsAhead(key: String) throws {
     let notes = (1...100).map { "- row \($0)\n" }.joined()
     var notebook = try NotebookHarness(notes, size: Size(columns: 80, rows: 30))
