@@ -233,9 +233,9 @@ struct DetailDrawing {
 
   private func drawSource(on canvas: inout Canvas) {
     guard let layout = state.sourceLayout else { return }
-    for (row, shown) in layout.rows(from: state.detail.sourceTop, count: area.size.rows).enumerated() {
+    for (row, shown) in layout.rows(from: state.detail.source.top, count: area.size.rows).enumerated() {
       canvas.draw(shown.line, row: row, in: area)
-      if state.focus == .detail, shown.position == state.detail.sourceCursor {
+      if state.focus == .detail, shown.position == state.detail.source.cursor {
         canvas.lay(.selection, row: row, columns: 0..<area.size.columns, in: area)
         canvas.setCursor(
           column: min(area.column + layout.textColumn, area.columns.upperBound - 1), row: area.row + row)

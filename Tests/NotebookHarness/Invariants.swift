@@ -83,12 +83,12 @@ extension NotebookState {
     }
     if showsSource {
       guard let layout = sourceLayout else { throw BrokenInvariant(description: "no source of an open file") }
-      for place in [detail.sourceTop, detail.sourceCursor] {
+      for place in [detail.source.top, detail.source.cursor] {
         try demand(layout.nearest(to: place) == place, "there is no row of the source at \(place)")
       }
       try demand(
-        layout.distance(from: detail.sourceTop, to: detail.sourceCursor, limit: detailHeight - 1) != nil,
-        "the source cursor \(detail.sourceCursor) is not in view from \(detail.sourceTop)")
+        layout.distance(from: detail.source.top, to: detail.source.cursor, limit: detailHeight - 1) != nil,
+        "the source cursor \(detail.source.cursor) is not in view from \(detail.source.top)")
     }
     for entry in document.index.entries {
       try demand(document.outline.indices.contains(entry.topic), "\(entry.id) stands with a topic that is not there")

@@ -32,12 +32,12 @@ import Testing
   @Test("Scrolling the source goes row by row and ends with the last one at the bottom") func scrolls() throws {
     var notebook = try NotebookHarness(SourceTests.notes, size: Size(columns: 80, rows: 11))
     notebook.press("rJJ")
-    #expect(notebook.state.detail.sourceTop.line == 2 && notebook.state.detail.sourceTop.row == 1)
+    #expect(notebook.state.detail.source.top.line == 2 && notebook.state.detail.source.top.row == 1)
     notebook.press("99J")
     let layout = try #require(notebook.state.sourceLayout)
-    #expect(layout.rows(from: notebook.state.detail.sourceTop, count: 99).count == notebook.state.detailHeight)
+    #expect(layout.rows(from: notebook.state.detail.source.top, count: 99).count == notebook.state.detailHeight)
     notebook.press("99K")
-    #expect(notebook.state.detail.sourceTop == layout.first)
+    #expect(notebook.state.detail.source.top == layout.first)
     try notebook.state.checkInvariants()
   }
 
@@ -47,6 +47,6 @@ import Testing
     let pane = notebook.state.panes.detail
     notebook.take(
       .terminal(.mouse(MouseEvent(.press(button: 1), at: Position(column: pane.column, row: pane.row + 3)))))
-    #expect(notebook.state.detail.sourceCursor.line == 2 && notebook.state.detail.sourceCursor.row == 2)
+    #expect(notebook.state.detail.source.cursor.line == 2 && notebook.state.detail.source.cursor.row == 2)
   }
 }

@@ -65,10 +65,8 @@ package struct DetailPane: Sendable {
   private var relocated: Places?
   /// Whether the pane shows the source as it is.
   package private(set) var showsSource = false
-  /// The first row of the source in view.
-  package private(set) var sourceTop = SourcePosition(line: 1)
-  /// The row of the source under the cursor.
-  package private(set) var sourceCursor = SourcePosition(line: 1)
+  /// Scroll and cursor of the source.
+  package internal(set) var source = SourceScroll()
   /// The cell where the mouse was pressed, while it is held down.
   private(set) var dragStart: Position?
   /// The file or folder under the cursor, where the pane shows what a folder has in it.
@@ -91,9 +89,7 @@ package struct DetailPane: Sendable {
     selecting = nil
     relocated = nil
     wantedColumn = 0
-    guard let line else { return }
-    sourceTop = SourcePosition(line: line)
-    sourceCursor = sourceTop
+    if let line { source.reset(toLine: line) }
   }
 
   /// Removes all lines, where there is nothing to show.
@@ -361,47 +357,4 @@ package struct DetailPane: Sendable {
   mutating func endSelecting() { selecting = nil }
 
   mutating func beginDrag(at position: Position?) { dragStart = position }
-
-  // MARK: The source
-
-  /// Keeps the cursor of the source in view, and no row empty while there are rows above.
-  mutating func keepSourceInView(_ layout: SourceLayout, height: Int) {
-    let cursor = layout.nearest(to: sourceCursor)
-    sourceCursor = cursor
-    sourceTop = layout.withoutBlankEnd(layout.nearest(to: sourceTop), height: height)
-    if cursor < sourceTop {
-      sourceTop = cursor
-    } else if layout.distance(from: sourceTop, to: cursor, limit: height - 1) == nil {
-      sourceTop = layout.position(cursor, movedBy: 1 - height)
-    }
-  }
-
-  /// Scrolls the source by rows, down where `count` is positive; the cursor comes along.
-  mutating func scrollSource(by count: Int, _ layout: SourceLayout, height: Int) {
-    sourceTop = layout.withoutBlankEnd(layout.position(sourceTop, movedBy: count), height: height)
-    sourceCursor = min(max(sourceCursor, sourceTop), layout.position(sourceTop, movedBy: height - 1))
-  }
-
-  mutating func setSourceCursor(_ position: SourcePosition) { sourceCursor = position }
-
-  /// Moves the cursor of the source by rows.
-  mutating func moveInSource(_ command: Command.Move, count: Int?, _ layout: SourceLayout, height: Int) -> Outcome {
-    let times = count ?? 1
-    let half = max(1, height / 2)
-    switch command {
-    case .down: sourceCursor = layout.position(sourceCursor, movedBy: times)
-    case .up: sourceCursor = layout.position(sourceCursor, movedBy: -times)
-    case .halfPageDown: sourceCursor = layout.position(sourceCursor, movedBy: count ?? half)
-    case .halfPageUp: sourceCursor = layout.position(sourceCursor, movedBy: -(count ?? half))
-    case .pageDown: sourceCursor = layout.position(sourceCursor, movedBy: height * times)
-    case .pageUp: sourceCursor = layout.position(sourceCursor, movedBy: -height * times)
-    case .first: sourceCursor = count.map(layout.start(ofLine:)) ?? layout.first
-    case .last: sourceCursor = count.map(layout.start(ofLine:)) ?? layout.last
-    case .left: return .leavesPane
-    case .right, .nextSibling, .previousSibling, .parent, .placeMiddle, .placeTop, .placeBottom, .back, .forward, .mark,
-      .goToMark:
-      return .isForOutline
-    }
-    return .done
-  }
 }

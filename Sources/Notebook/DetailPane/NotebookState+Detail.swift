@@ -34,7 +34,7 @@ extension NotebookState {
     detail.place(height: detailHeight)
     let writing = session == nil ? nil : detail.layout.flatMap(editorCursorPosition(in:))
     detail.keepInView(height: detailHeight, hasKeys: focus == .detail, isWriting: session != nil, at: writing)
-    if showsSource, let layout = sourceLayout { detail.keepSourceInView(layout, height: detailHeight) }
+    if showsSource, let layout = sourceLayout { detail.source.keepInView(layout, height: detailHeight) }
   }
 
   /// Lays out how the details of `places` begin, and keeps that at hand instead of what was.
@@ -75,7 +75,7 @@ extension NotebookState {
 
   mutating func scrollDetail(by lines: Int) {
     if showsSource {
-      if let layout = sourceLayout { detail.scrollSource(by: lines, layout, height: detailHeight) }
+      if let layout = sourceLayout { detail.source.scroll(by: lines, layout, height: detailHeight) }
     } else {
       detail.scroll(by: lines, height: detailHeight, hasKeys: focus == .detail)
     }
@@ -90,7 +90,7 @@ extension NotebookState {
       if command == .first || command == .last, count == nil { rememberPlace() }
       outcome = detail.move(command, count: count, height: detailHeight)
     } else if let layout = sourceLayout {
-      outcome = detail.moveInSource(command, count: count, layout, height: detailHeight)
+      outcome = detail.source.move(command, count: count, layout, height: detailHeight)
     }
     switch outcome {
     case .done: return true

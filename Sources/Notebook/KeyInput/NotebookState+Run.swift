@@ -172,7 +172,7 @@ extension NotebookState {
     }
     var line = document.outline[selection.topic].line
     if focus == .detail, showsSource {
-      line = LineNumber(detail.sourceCursor.line)
+      line = LineNumber(detail.source.cursor.line)
     } else if focus == .detail, let cursor = detail.cursor, let source = detail.layout?.line(at: cursor)?.text.source {
       line = document.outline.line(at: source.lowerBound)
     }

@@ -129,7 +129,7 @@ extension NotebookState {
     screen.setFocus(.detail)
     if showsSource {
       guard let layout = sourceLayout else { return }
-      detail.setSourceCursor(layout.position(detail.sourceTop, movedBy: position.row - area.row))
+      detail.source.setCursor(layout.position(detail.source.top, movedBy: position.row - area.row))
     } else if let layout = detail.layout, let top = detail.top {
       let place = layout.position(top, movedBy: position.row - area.row)
       let column = position.column - area.column
