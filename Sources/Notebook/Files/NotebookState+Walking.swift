@@ -94,27 +94,21 @@ extension NotebookState {
   /// The next topic, in the order of the notes, as far as that is known.
   /// - Complexity: O(notes)
   private func step(of walk: ReadingWalk) -> Step {
-    let here = tree.position(of: walk.place.file)
-    let files = tree.files
-    if tree[walk.place.file].kind == .file, failures[walk.place.file] == nil {
-      guard isReadingKnown(of: walk.place.file) else { return .unknown(walk.place.file) }
-      let found =
-        walk.isForward
-        ? first(of: walk.kind, in: walk.place.file, from: walk.place.topic.int + 1)
-        : last(of: walk.kind, in: walk.place.file, before: walk.place.topic.int)
-      if let found { return .found(found) }
+    let place = walk.place
+    if tree[place.file].kind == .file, failures[place.file] == nil {
+      guard isReadingKnown(of: place.file) else { return .unknown(place.file) }
+      if let found = stop(of: walk, in: place.file, beyond: place.topic.int) { return .found(found) }
     }
-    // Its own file comes last, for what stands on the other side of the place.
+    let here = tree.position(of: place.file)
+    let files = tree.files
+    // Its own file comes last, for the topics on the other side of the place.
     let split = files.partitioningIndex { tree.position(of: $0) > here - (walk.isForward ? 0 : 1) }
-    let order =
-      walk.isForward
-      ? Array(files[split...]) + files[..<split] : files[..<split].reversed() + files[split...].reversed()
-    for file in order where failures[file] == nil {
+    for offset in files.indices {
+      let index = walk.isForward ? split + offset : split - 1 - offset + files.count
+      let file = files[index % files.count]
+      if failures[file] != nil { continue }
       guard isReadingKnown(of: file) else { return .unknown(file) }
-      let found =
-        walk.isForward
-        ? first(of: walk.kind, in: file, from: 0) : last(of: walk.kind, in: file, before: .max)
-      if let found { return .found(found) }
+      if let found = stop(of: walk, in: file, beyond: nil) { return .found(found) }
     }
     return .nowhere
   }
@@ -143,7 +137,24 @@ extension NotebookState {
     }
   }
 
-  private func first(of kind: ReadingStop, in file: FileID, from topic: Int) -> RowID? {
+  /// The next topic of a walk in one file; nil where there is none, or the file is not open.
+  ///
+  /// - Parameter topic: The topic that it is looked for behind, or before where the walk goes back; nil for the file's
+  ///   first or last.
+  private func stop(of walk: ReadingWalk, in file: FileID, beyond topic: Int?) -> RowID? {
+    if walk.isForward { return firstStop(of: walk.kind, in: file, from: topic.map { $0 + 1 } ?? 0) }
+    guard let document = documents[file], let reading = document.reading else { return nil }
+    let end = topic ?? .max
+    let found =
+      switch walk.kind {
+      case .changed: reading.unseen.last(before: end)
+      case .unread: reading.lastUnread(before: end, of: document.outline.count)
+      case .again: reading.again.last(before: end)
+      }
+    return found.map { RowID(file, $0) }
+  }
+
+  private func firstStop(of kind: ReadingStop, in file: FileID, from topic: Int) -> RowID? {
     guard let document = documents[file], let reading = document.reading else { return nil }
     let found =
       switch kind {
@@ -154,25 +165,14 @@ extension NotebookState {
     return found.map { RowID(file, $0) }
   }
 
-  private func last(of kind: ReadingStop, in file: FileID, before topic: Int) -> RowID? {
-    guard let document = documents[file], let reading = document.reading else { return nil }
-    let found =
-      switch kind {
-      case .changed: reading.unseen.last(before: topic)
-      case .unread: reading.lastUnread(before: topic, of: document.outline.count)
-      case .again: reading.again.last(before: topic)
-      }
-    return found.map { RowID(file, $0) }
-  }
-
   /// The topics of a kind in the open notes, the first of them where there are very many.
   func stops(of kind: ReadingStop, most: Int) -> [RowID] {
     var stops: [RowID] = []
     for file in tree.sorted(documents.keys) {
-      var next = first(of: kind, in: file, from: 0)
+      var next = firstStop(of: kind, in: file, from: 0)
       while let row = next, stops.count < most {
         stops.append(row)
-        next = first(of: kind, in: file, from: row.topic.int + 1)
+        next = firstStop(of: kind, in: file, from: row.topic.int + 1)
       }
     }
     return stops
