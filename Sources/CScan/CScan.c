@@ -24,14 +24,13 @@ void scanner_add(struct Scanner *scanner, const uint8_t *letters, size_t count) 
   scanner->count++;
 }
 
-/// Whether a byte may be written in place of a letter, or between two: what is not ASCII, and what begins markup or an
-/// entity. Some bytes more are taken in, so that ranges do.
-#define IS_SPECIAL(byte) \
-  ((byte) - 0x21 < (Block){} + 10 | (byte) - 0x3C < (Block){} + 3 | (byte) - 0x5B < (Block){} + 6 | (byte) >= 0x7B)
-
-static bool is_special(uint8_t byte) {
-  return (uint8_t)(byte - 0x21) < 10 || (uint8_t)(byte - 0x3C) < 3 || (uint8_t)(byte - 0x5B) < 6 || byte >= 0x7B;
-}
+/// Whether a byte, or each of a block, may be written in place of a letter, or between two: bytes beyond ASCII, and those
+/// that begin markup or an entity. Some more are taken in, so that ranges do.
+///
+/// - type: uint8_t or Block.
+#define IS_SPECIAL(type, byte) \
+  ((type)((byte) - 0x21) < (type){0} + 10 | (type)((byte) - 0x3C) < (type){0} + 3 | \
+   (type)((byte) - 0x5B) < (type){0} + 6 | (byte) >= 0x7B)
 
 /// Whether one of the beginnings may stand at `at`.
 static bool may_begin(const struct Scanner *scanner, const uint8_t *bytes, size_t at, size_t end) {
@@ -44,11 +43,11 @@ static bool may_begin(const struct Scanner *scanner, const uint8_t *bytes, size_
     if ((first | 0x20) != letters[0]) continue;
     if (length == 1) return true;
     if (at + 1 >= end) continue;
-    if (is_special(bytes[at + 1])) return true;
+    if (IS_SPECIAL(uint8_t, bytes[at + 1])) return true;
     if ((bytes[at + 1] | 0x20) != letters[1]) continue;
     if (length == 2) return true;
     if (at + 2 >= end) continue;
-    if (is_special(bytes[at + 2]) || (bytes[at + 2] | 0x20) == letters[2]) return true;
+    if (IS_SPECIAL(uint8_t, bytes[at + 2]) || (bytes[at + 2] | 0x20) == letters[2]) return true;
   }
   return false;
 }
@@ -70,8 +69,8 @@ next(const struct Scanner *scanner, const uint8_t *bytes, size_t at, size_t end)
       memcpy(&first, bytes + at, sizeof first);
       memcpy(&second, bytes + at + 1, sizeof second);
       memcpy(&third, bytes + at + 2, sizeof third);
-      Block early = (Block)(IS_SPECIAL(second));
-      Block late = early | (Block)(IS_SPECIAL(third));
+      Block early = (Block)(IS_SPECIAL(Block, second));
+      Block late = early | (Block)(IS_SPECIAL(Block, third));
       Block stops = (Block)(first >= 0x80) | (Block)(first == 0x26);
       first |= 0x20;
       second |= 0x20;
