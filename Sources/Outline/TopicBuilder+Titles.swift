@@ -1,5 +1,30 @@
-/// Titles where patches begin, end or are in them.
+/// The ends of titles, also where patches begin, end or are in them.
 extension TopicBuilder {
+  /// Takes the line at `offset` for the title of `borrowedTitle`, unless it begins an item of its own.
+  mutating func borrowTitle(at offset: Int) {
+    if beginsDoubledItem(at: offset) { return }
+    records[borrowedTitle].titleStart = UInt32(offset)
+    records[borrowedTitle].titleEnd = UInt32(bytes.trimmedEnd(bytes.lineEnd(offset), notBefore: offset))
+    records[borrowedTitle].flags.insert(.hasTitle)
+    borrowedTitle = -1
+  }
+
+  /// Ends the title of `unendedTitle`: at a blank line, or where the next block begins, at `next`.
+  mutating func endTitle(before next: Int) {
+    let start = Int(records[unendedTitle].titleStart)
+    var end = bytes.lineEnd(cursor)
+    while end < next {
+      let line = bytes.nextLine(end)
+      let first = bytes.skipBlanks(line)
+      if first >= next || bytes.isBlankLine(first) { break }
+      let lineEnd = bytes.lineEnd(first, before: next)
+      if lineEnd >= next { break }
+      end = lineEnd
+    }
+    records[unendedTitle].titleEnd = UInt32(bytes.trimmedEnd(min(end, max(next, start)), notBefore: start))
+    unendedTitle = -1
+  }
+
   /// Leaves what is no part of a title out of it at both ends, and finds the states of tasks by their words.
   /// - Complexity: O(patches log topics)
   mutating func cutTitles() {

@@ -359,30 +359,6 @@ struct TopicBuilder: ~Copyable {
     wait(Pending(kind: kind, byte: byte, topic: Int32(item), continuation: Int32(continuation)))
   }
 
-  private mutating func borrowTitle(at offset: Int) {
-    if beginsDoubledItem(at: offset) { return }
-    records[borrowedTitle].titleStart = UInt32(offset)
-    records[borrowedTitle].titleEnd = UInt32(bytes.trimmedEnd(bytes.lineEnd(offset), notBefore: offset))
-    records[borrowedTitle].flags.insert(.hasTitle)
-    borrowedTitle = -1
-  }
-
-  /// Ends the title of `unendedTitle`: at a blank line, or where the next block begins, at `next`.
-  mutating func endTitle(before next: Int) {
-    let start = Int(records[unendedTitle].titleStart)
-    var end = bytes.lineEnd(cursor)
-    while end < next {
-      let line = bytes.nextLine(end)
-      let first = bytes.skipBlanks(line)
-      if first >= next || bytes.isBlankLine(first) { break }
-      let lineEnd = bytes.lineEnd(first, before: next)
-      if lineEnd >= next { break }
-      end = lineEnd
-    }
-    records[unendedTitle].titleEnd = UInt32(bytes.trimmedEnd(min(end, max(next, start)), notBefore: start))
-    unendedTitle = -1
-  }
-
   private mutating func beginLine(at offset: Int) {
     paragraph.isAtLineStart = false
     let isFirst = paragraph.start < 0
