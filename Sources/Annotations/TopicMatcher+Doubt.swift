@@ -1,5 +1,3 @@
-// MARK: - Where an equal text is no proof
-
 /// Second looks at equal texts: one may be a copy, and the one that is meant was edited where it stood.
 extension TopicMatcher {
   /// The matches that have to be looked at again.
@@ -12,9 +10,12 @@ extension TopicMatcher {
     var isEmpty: Bool { displaced.isEmpty && repeated.isEmpty }
   }
 
-  /// More of equal texts are not told apart.
+  /// The most topics of an equal text that are told apart.
   private static var mostRepeated: Int { 16 }
+  /// The most siblings on each side that are looked at for one that was found.
+  private static var mostSiblings: Int { 16 }
 
+  /// Returns the matches by text or path that may have gone to a copy.
   /// - Complexity: O(n)
   func suspects(_ siblings: (old: Siblings, new: Siblings), _ slots: RememberedSlots?) -> Suspects {
     var suspects = Suspects()
@@ -29,7 +30,7 @@ extension TopicMatcher {
   /// Whether more is known of an old topic than its name.
   func isAnchored(_ topic: Int) -> Bool { isWhole || old.previous[topic] != 0 }
 
-  /// Whether a topic that was found stands between what its neighbours became.
+  /// Whether the place of a topic that was found is between those of its neighbours.
   private func isInOrder(_ topic: Int, _ siblings: (old: Siblings, new: Siblings), _ slots: RememberedSlots?) -> Bool {
     let place = Int(newOf[topic])
     guard newParent(topic) == Int(new.parent[place]) else { return false }
@@ -40,7 +41,7 @@ extension TopicMatcher {
     }
     func nearest(_ siblings: [Int32]) -> Int? {
       var sibling = Int(siblings[topic])
-      var left = 16
+      var left = Self.mostSiblings
       while sibling >= 0, left > 0 {
         let found = Int(newOf[sibling])
         if found >= 0, new.parent[found] == new.parent[place] { return found }
@@ -52,9 +53,9 @@ extension TopicMatcher {
       && nearest(siblings.old.next).map { $0 > place } ?? true
   }
 
-  /// The topics that were found by their path or their text, while the same text stands elsewhere as well.
+  /// The topics that were found by their path or their text, while new topics elsewhere have the same text.
   ///
-  /// Where all old topics are known, only what lost its subtree is of interest: the others have been told apart.
+  /// Topics that kept their subtree are left out where all old topics are known: those have been told apart.
   private func repeated() -> [(topic: Int, others: [Int])] {
     var asked: [Int] = []
     for topic in 1..<old.count where newOf[topic] >= 0 && !old.isEmpty(topic) && isAnchored(topic) {
@@ -76,7 +77,7 @@ extension TopicMatcher {
     }
   }
 
-  /// Takes back what may be a copy.
+  /// Takes back the matches that may be copies.
   mutating func release(
     _ suspects: Suspects, _ similarity: inout Similarity, _ candidates: inout Candidates, _ slots: RememberedSlots?
   ) {
@@ -118,7 +119,7 @@ extension TopicMatcher {
     }
   }
 
-  /// A topic that stands where another was and is much like it.
+  /// The topic that took the place of another and is much like it; nil where there is none.
   private func replacement(of topic: Int, _ similarity: inout Similarity, _ slots: RememberedSlots?) -> Int? {
     let place = Int(newOf[topic])
     let parent = Int(new.parent[place])
@@ -138,7 +139,7 @@ extension TopicMatcher {
     return near.first { isLike($0, Similarity.trace) }
   }
 
-  /// Whether a topic stands where something much like it was, which is gone.
+  /// Whether a topic took the place of one that is much like it and was found nowhere.
   private func replacesOther(_ topic: Int, _ similarity: inout Similarity) -> Bool {
     let place = Int(newOf[topic])
     let parent = Int(new.parent[place])
@@ -150,7 +151,7 @@ extension TopicMatcher {
     }
   }
 
-  /// Whether a topic that was not there stands beside what stood beside another, and is much like it.
+  /// Whether a new topic has the neighbours that another had, and is much like it.
   private func isInItsPlace(_ other: Int, _ topic: Int, _ similarity: inout Similarity) -> Bool {
     let (previous, next) = (old.previous[topic], old.next[topic])
     guard isFree(new: other), isAnchored(topic), ![previous, next, old.head[topic]].contains(new.head[other]) else {
@@ -198,7 +199,7 @@ extension Fingerprints {
   }
 }
 
-/// The places of topics that anchors remember, by what stood beside them.
+/// The places of topics that anchors remember, by their neighbours.
 struct RememberedSlots {
   private let new: Fingerprints
   private var behind: HashIndex

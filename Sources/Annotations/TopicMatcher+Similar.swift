@@ -20,7 +20,7 @@ extension TopicMatcher {
     var alike: Float = 0.70
     /// Better than the next best, on both sides.
     var margin: Float = 0.08
-    /// What is so much better than all else may be less alike.
+    /// The score that is enough for a match that is better than the next best by `clearMargin`.
     var clear: Float = 0.62
     var clearMargin: Float = 0.2
   }
@@ -53,7 +53,7 @@ extension TopicMatcher {
     offerContested()
   }
 
-  /// What was taken back is offered beside what may be meant instead, whichever of them was taken since.
+  /// Offers the matches that were taken back beside the topics that may be meant instead, whichever were taken since.
   private mutating func offerContested() {
     for (topic, contest) in contested where isFree(old: topic) || tier[topic] == .likely {
       let places = [contest.rival, contest.place].compactMap { $0 }.filter { isFree(new: $0) || newOf[topic] == $0 }

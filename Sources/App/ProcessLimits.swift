@@ -6,7 +6,7 @@ enum ProcessLimits {
   /// without which work waits for ever.
   private static let (files, threads): (CInt, CInt) = (16, 4)
 
-  /// What the limits leave too little of, in one sentence; nil where there is enough of all.
+  /// A sentence on the resource that the limits leave too little of; nil where there is enough of all.
   static var lack: String? {
     let way = "`gloss outline FILE` prints without it"
     if files_are_available(files - 3) == 0 {

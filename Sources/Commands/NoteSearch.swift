@@ -13,8 +13,9 @@ import Synchronization
 final class NoteSearch {
   /// The parts of results that are wanted.
   enum Detail {
-    /// Which files have how many.
+    /// The files with the number of their hits.
     case files
+    /// The hits with their snippets.
     case hits
     /// With the files that they are from, where lines around the hits are printed.
     case lines

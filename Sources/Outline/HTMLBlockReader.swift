@@ -123,7 +123,7 @@ struct HTMLBlockReader {
     return min(bytes.count, end + 1)
   }
 
-  /// What an instruction or a block of data says, which is no comment; nil for others.
+  /// The text of an instruction or a block of data, which is no comment; nil for other tags.
   private func instruction(_ range: Range<Int>) -> Range<Int>? {
     if bytes[range.lowerBound + 1] == 0x3F { return range }
     let opening = "<![CDATA[".utf8

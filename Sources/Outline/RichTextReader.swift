@@ -40,7 +40,7 @@ final class RichTextReader: MarkdownReader {
     /// An item that may turn out to be a footnote when its first text is met.
     var isUndecided = false
     var blockCount = 0
-    /// Where it was entered.
+    /// The offset at which it was entered.
     var start = 0
   }
 

@@ -6,10 +6,10 @@
 /// The most beginnings that a scanner tells apart from other text; with more it only knows their first bytes.
 #define SCANNER_BEGINNINGS 12
 
-/// What words begin with that are looked for in Markdown: their first three letters, whatever their case.
+/// The beginnings of words that are looked for in Markdown: their first three letters, whatever their case.
 struct Scanner {
   uint8_t beginnings[SCANNER_BEGINNINGS][3];
-  /// Of each beginning, how many letters are told; the others may be anything.
+  /// The number of letters told of each beginning; the others may be anything.
   uint8_t lengths[SCANNER_BEGINNINGS];
   /// SCANNER_BEGINNINGS + 1 where there were more.
   uint8_t count;

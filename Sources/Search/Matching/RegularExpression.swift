@@ -140,13 +140,13 @@ final class CompiledPattern {
     return nil
   }
 
-  /// Where the line ends that `at` is on, or the text where that is far.
+  /// The end of the line that `at` is on, or of the text where that is far.
   private func lineEnd(in bytes: UnsafeBufferPointer<UInt8>, from at: Int) -> Int {
     let last = min(bytes.count, at + CompiledPattern.longestLine)
     return bytes[at..<last].firstIndex(of: 0x0A) ?? bytes.count
   }
 
-  /// Where the next line begins that has the letters which every match has; nil where there is none.
+  /// The beginning of the next line that has the letters which every match has; nil where there is none.
   /// - Parameter start: The beginning of a line.
   private func nextLine(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     guard let (needle, filter) = literal else { return start }

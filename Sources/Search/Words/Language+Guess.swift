@@ -77,7 +77,7 @@ private struct WordTable {
   @inline(__always)
   subscript(key: UInt64) -> UInt16 { bits[place(of: key)] }
 
-  /// Where a word is, or would be: three of four places at least are empty.
+  /// The index of a word's place in the table, or of the one that it would take: at least three of four are empty.
   @inline(__always)
   private func place(of key: UInt64) -> Int {
     let mask = keys.count - 1

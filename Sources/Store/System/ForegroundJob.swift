@@ -3,8 +3,8 @@ import Glibc
 
 /// The terminal while a child has it as a job of its own, as shells give it to theirs.
 ///
-/// What the terminal's keys send to a job does not reach this process then: an interrupt or a quit is for the child
-/// alone, and where the child is stopped, this process stops with it, so that the shell that started it goes on.
+/// The signals of the terminal's keys do not reach this process then: an interrupt or a quit is for the child alone, and
+/// where the child is stopped, this process stops with it, so that the shell that started it goes on.
 struct ForegroundJob {
   /// The modes of the line before the child had it.
   private let modes: termios
