@@ -129,19 +129,7 @@ package struct NotebookHarness {
           state.tree.version(of: file), OpenedSource(outline: Outline(parsing: Array((sources[file] ?? "").utf8)))))
       take(.annotations(state.tree.version(of: file), read(file)))
     case .save where diskIsSlow, .search where diskIsSlow: waiting.append(effect)
-    case .save(let number, let file, let changes):
-      if let diskFailure, failingFile == nil || failingFile == file {
-        take(.notSaved(number, file, diskFailure))
-        return
-      }
-      for change in changes {
-        disk[file, default: []].removeAll { $0.id == change.id }
-        switch change {
-        case .add(let annotation), .replace(let annotation, _): disk[file, default: []].append(annotation)
-        case .delete: break
-        }
-      }
-      take(.saved(number, file, read(file)))
+    case .save(let number, let file, let changes): save(number, file, changes)
     case .writeDraft(let draft, let file):
       journal[file, default: []].removeAll { $0.id == draft.id }
       journal[file, default: []].append(draft)
@@ -187,6 +175,30 @@ package struct NotebookHarness {
       .redraw, .quit:
       effects.append(effect)
     }
+  }
+
+  private mutating func save(_ number: Int, _ file: FileID, _ changes: [AnnotationChange]) {
+    if let diskFailure, failingFile == nil || failingFile == file {
+      take(.notSaved(number, file, diskFailure))
+      return
+    }
+    for change in changes {
+      disk[file, default: []].removeAll { $0.id == change.id }
+      switch change {
+      case .add(let annotation), .replace(let annotation, _): disk[file, default: []].append(annotation)
+      case .delete: break
+      }
+    }
+    take(.saved(number, file, read(file)))
+  }
+
+  /// The slow disk carries out the oldest save that it was asked for, and stays slow: what the state asks for then waits
+  /// behind the others. Returns whether there was one.
+  package mutating func answerOldestSave() -> Bool {
+    guard case .save(let number, let file, let changes)? = waiting.first else { return false }
+    waiting.removeFirst()
+    save(number, file, changes)
+    return true
   }
 
   /// The slow disk carries out what it was asked for, in order.

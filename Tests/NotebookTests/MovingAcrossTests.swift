@@ -64,6 +64,37 @@ import Testing
     try notebook.state.checkInvariants()
   }
 
+  @Test(
+    "A move that is undone and done again before the disk has answered ends where the last key says",
+    arguments: [("u<C-r>", true), ("u<C-r>u", false), ("uu", false), ("u<C-r>u<C-r>", true)])
+  func impatient(keys: String, isMoved: Bool) throws {
+    var notebook = try notebook(thread)
+    let (bread, soup) = try files(notebook)
+    notebook.press("GljjXggjljjP")
+    notebook.diskIsSlow = true
+    notebook.press(keys)
+    for _ in 0..<9 where notebook.answerOldestSave() {}
+    #expect(notebook.state.annotating.pendingSaves.isEmpty)
+    #expect(ids(notebook, bread) == (isMoved ? ["a", "b"] : []))
+    #expect(ids(notebook, soup) == (isMoved ? [] : ["a", "b"]))
+    try notebook.state.checkInvariants()
+  }
+
+  @Test("A move that is undone before its first half is on the disk is carried out, and says that it is being saved")
+  func undoneTooEarly() throws {
+    var notebook = try notebook(thread)
+    let (bread, soup) = try files(notebook)
+    notebook.press("GljjXggjljj")
+    notebook.diskIsSlow = true
+    notebook.press("Pu")
+    #expect(notebook.message == "saving…")
+    for _ in 0..<9 where notebook.answerOldestSave() {}
+    #expect(ids(notebook, bread) == ["a", "b"] && ids(notebook, soup) == [])
+    notebook.press("u")
+    for _ in 0..<9 where notebook.answerOldestSave() {}
+    #expect(ids(notebook, bread) == [] && ids(notebook, soup) == ["a", "b"])
+  }
+
   @Test("What is done between the two halves of a move keeps neither from being taken back")
   func somethingBetween() throws {
     var notebook = try notebook(thread)

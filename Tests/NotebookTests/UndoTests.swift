@@ -34,6 +34,18 @@ import Testing
     }
   }
 
+  @Test(
+    "Undo and redo that are pressed before the disk has answered end where the last key says",
+    arguments: [("u<C-r>", ["One"]), ("u<C-r>u", []), ("u<C-r>u<C-r>", ["One"]), ("u<C-r>u<C-r>u", [])])
+  func impatient(keys: String, saved: [String]) throws {
+    var notebook = try NotebookHarness.animals("5jaOne<C-s>")
+    notebook.diskIsSlow = true
+    notebook.press(keys)
+    for _ in 0..<9 where notebook.answerOldestSave() {}
+    #expect(notebook.saved == saved)
+    #expect(notebook.state.annotating.pendingSaves.isEmpty)
+  }
+
   @Test("What was taken back before a restart can be done again after it") func redo() throws {
     let notebook = try NotebookHarness.animals("5jaOne<C-s>5kaTwo<C-s>uu")
     #expect(notebook.saved.isEmpty)

@@ -88,6 +88,9 @@ package struct Annotating: Sendable {
   /// The save with `number` is on the disk.
   mutating func finishSave(_ number: Int) -> PendingSave? { pendingSaves.removeValue(forKey: number) }
 
+  /// Whether a part of the step with `id` is not on the disk yet.
+  func isSaving(_ id: UndoStep.ID) -> Bool { pendingSaves.values.contains { $0.step == id } }
+
   /// The save with `number` could not be carried out: its step is as if it had not been asked for.
   mutating func failSave(_ number: Int) -> PendingSave? {
     guard let pending = pendingSaves.removeValue(forKey: number) else { return nil }

@@ -21,6 +21,11 @@ extension NotebookState {
       return []
     }
     if parts.count == 1, let counterpart = step.step.counterpart, !annotating.isHalfReverted(step.step.id) {
+      // Its other half is asked for once the first is on the disk.
+      if annotating.isSaving(step.step.id) {
+        say(.saving)
+        return []
+      }
       if let effects = openCounterpart(counterpart) { return effects }
       // Of two places at worst, never of none.
       guard step.step.isRemoval == (direction == .undo) else {
@@ -105,7 +110,10 @@ extension NotebookState {
   /// Asks for the other half of a step whose first half is on the disk.
   private mutating func finishRest(of pending: PendingSave) -> [Effect] {
     if let direction = pending.undoing {
-      guard let other = annotating.undoStack.next(direction), other.step.id == pending.step else { return [] }
+      // Where the reader has gone back and forth meanwhile, the last word counts.
+      guard !annotating.isSaving(pending.step), let other = annotating.undoStack.next(direction),
+        other.step.id == pending.step, other.file != pending.file
+      else { return [] }
       return carryOut(other, direction)
     }
     guard let next = pending.next, annotating.undoStack.isDone(pending.step) else { return [] }
