@@ -27,13 +27,21 @@ final class NoteSearch {
     var file: Int
     var hit: FileHit
     var record: SearchResultRecord
-    /// The text that is shown around the hit; `matches` are the matches in its UTF-8 bytes.
-    var shown: String
-    var matches: [Range<Int>]
+    /// The text around the hit.
+    var shown: ShownPart
     /// The day of the annotation, or of the file.
     var day: Day?
     /// The file's lines, where lines around the hits are wanted.
     var outline: Outline?
+  }
+
+  /// Text that is shown around a hit, as much of it as there is room for.
+  struct ShownPart: Sendable {
+    var text = ""
+    /// The matches, in its UTF-8 bytes.
+    var matches: [Range<Int>] = []
+    /// The one that is in view; nil for the first.
+    var focus: Range<Int>?
   }
 
   private let reader: NoteReader
@@ -190,7 +198,7 @@ extension NoteSearch {
     if detail == .files {
       let record = SearchResultRecord(
         file: path, line: 0, column: nil, found: "", title: "", path: [], text: "", matches: [], forms: [])
-      return Result(file: file, hit: hit, record: record, shown: "", matches: [])
+      return Result(file: file, hit: hit, record: record, shown: ShownPart())
     }
     let topic = hit.topic
     var line = outline[topic].line
@@ -198,7 +206,7 @@ extension NoteSearch {
     var found = "title"
     var text: String
     var matches: [Range<Int>]
-    var shown: (text: String, matches: [Range<Int>])
+    var shown: ShownPart
     var annotation: String?
     var day = facts.day
     func place(_ range: Range<Int>) {
@@ -221,11 +229,12 @@ extension NoteSearch {
       } else {
         text = outline.text(ofLines: line...line)
       }
-      shown = ("", [])
+      shown = ShownPart()
     case .text(let range):
       found = "text"
       place(range.ints)
-      shown = NoteSearch.shown(range.ints, hit.found, in: outline) ?? (text, matches)
+      shown =
+        NoteSearch.shown(range.ints, hit.found, in: outline) ?? ShownPart(text: text, matches: matches)
     case .annotation(let id):
       found = "annotation"
       annotation = id
@@ -233,25 +242,27 @@ extension NoteSearch {
       text = own?.text ?? ""
       day = own.flatMap { Day(prefix: $0.timestamp) }
       matches = hit.found.sorted { $0.lowerBound < $1.lowerBound }
-      shown = (text, matches)
+      shown = ShownPart(text: text, matches: matches, focus: hit.found.first)
     }
     let record = SearchResultRecord(
       file: path, line: line.int, column: column, found: found, title: outline.title(of: topic),
       path: outline.path(of: topic), text: text, matches: matches, forms: hit.forms.map(\.found),
       annotation: annotation)
     return Result(
-      file: file, hit: hit, record: record, shown: shown.text, matches: shown.matches, day: day,
+      file: file, hit: hit, record: record, shown: shown, day: day,
       outline: detail == .lines ? outline : nil)
   }
 
   /// The block around a range of the file as it is shown; nil where it is not shown.
   private static func shown(
     _ range: Range<Int>, _ found: [Range<Int>], in outline: Outline
-  ) -> (text: String, matches: [Range<Int>])? {
+  ) -> ShownPart? {
     let segment = outline.segment(at: ByteOffset(range.lowerBound))
     guard let block = ShownText.blocks(of: segment, in: outline).first(where: { $0.shown(range) != nil }) else {
       return nil
     }
-    return (block.text, found.compactMap(block.shown).sorted { $0.lowerBound < $1.lowerBound })
+    return ShownPart(
+      text: block.text, matches: found.compactMap(block.shown).sorted { $0.lowerBound < $1.lowerBound },
+      focus: block.shown(range))
   }
 }

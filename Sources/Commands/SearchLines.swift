@@ -62,8 +62,9 @@ struct SearchLines {
     text += isTitle ? painted(crumbs, .match) : crumbs
     if !isTitle {
       let rest = max(Self.leastSnippet, room - width.columns(of: crumbs) - 2)
-      let shown = clean(result.shown)
-      let snippet = Snippet(of: shown, matches: result.matches, columns: rest, width: width.columns(of:))
+      let shown = result.shown
+      let snippet = Snippet(
+        of: clean(shown.text), matches: shown.matches, focus: shown.focus, columns: rest, width: width.columns(of:))
       text += (crumbs.isEmpty ? "" : ": ") + marked(snippet)
     }
     return text

@@ -1,3 +1,4 @@
+import Layout
 import Notebook
 import NotebookHarness
 import Testing
@@ -12,6 +13,29 @@ import Testing
     #expect(notebook.outline.contains("Crows") && !notebook.outline.contains("Dogs"))
     #expect(notebook.state.filterText == "crows" && notebook.selected == "Crows")
     try notebook.state.checkInvariants()
+  }
+
+  @Test(
+    "The cursor goes to where the words stand together, with n as with Enter, and the list shows that place",
+    arguments: [
+      ("/noise generators<Enter>", "noise generators hum"), ("/noise generators<Enter>n", "noise generators, long"),
+      ("/generators hum<Enter>", "generators hum"), ("/\"noise generators\"<Enter>", "noise generators hum"),
+      ("/title:long generators noise<Enter>", "noise generators, long"),
+    ]) func cursor(keys: String, rest: String) throws
+  {
+    let long = (0..<30).map { _ in "The noise of roads, and what generators do. " }.joined()
+    let notes = "- Sound\n  \(long)\n\n  Some noise generators hum.\n- \(long)Of noise generators, long\n"
+    var notebook = try NotebookHarness(notes, size: .init(columns: 120, rows: 60))
+    notebook.press(keys)
+    let point = try #require(notebook.state.detail.cursorPoint)
+    let line = try #require(notebook.state.detail.layout?.line(at: point.position))
+    let cells = TextCells(line.text).cells.filter { $0.column >= point.column }
+    #expect(String(cells.map(\.character)).hasPrefix(rest))
+
+    notebook = try NotebookHarness(folder: [("a.md", notes), ("b.md", notes)], size: .init(columns: 60, rows: 30))
+    notebook.press("/noise generators<Enter>")
+    #expect((notebook.overlay ?? "").contains("Some noise generators hum."))
+    #expect((notebook.overlay ?? "").contains("Of noise generators, long"))
   }
 
   @Test("An answer that comes late does not call back who has gone on") func staysWhereTheReaderIs() throws {

@@ -10,6 +10,8 @@ package struct HitDescription: Hashable, Sendable {
   package var text = ""
   /// The parts of `text` that were looked for, in its UTF-8 bytes.
   package var matches: [Range<Int>] = []
+  /// The part of `text` that is in view where not all of it is; nil for the first of `matches`.
+  package var focus: Range<Int>?
   /// Whether it stands in what a reader does not see: a link's target, a comment.
   package var isHidden = false
   /// Whether it only names what links are looked for to.
@@ -36,11 +38,21 @@ package struct HitDescription: Hashable, Sendable {
     titles = topic == .root ? [] : outline.path(of: topic) + [outline.title(of: topic)]
     switch hit.field {
     case .title:
-      // What a title says may be hidden in it.
-      guard topic != .root, let title = titles.last, matcher.ranges(in: title).isEmpty else { break }
-      if let first = matcher.ranges(in: outline, outline[topic].title).first { describe(first, in: outline, matcher) }
+      // A title may be long, and what was found in it beyond what is shown of it, or hidden.
+      guard topic != .root, let title = titles.last else { break }
+      let first = hit.lead ?? matcher.ranges(in: outline, outline[topic].title).first
+      guard let first else { break }
+      describe(first, in: outline, matcher)
+      // What is shown of a title on one line says it all.
+      let shown = NotebookState.oneLine(title)
+      if text.starts(with: shown), let focus, focus.upperBound <= shown.utf8.count { (text, matches) = ("", []) }
     case .annotation:
-      text = NotebookState.oneLine(annotation ?? "")
+      let whole = (annotation ?? "").split(whereSeparator: \.isNewline).joined(separator: " ")
+      text = NotebookState.oneLine(whole)
+      if let lead = matcher.lead(in: whole) {
+        (text, matches) = HitDescription.cut(whole, around: lead)
+        focus = matches.first
+      }
       matches = matcher.ranges(in: text)
     case .text(let range): describe(range, in: outline, matcher)
     }
@@ -53,6 +65,7 @@ package struct HitDescription: Hashable, Sendable {
     }.first
     if let (block, place) = found {
       (text, matches) = HitDescription.cut(block.text, around: place)
+      focus = matches.first
       let others = matcher?.ranges(in: text) ?? []
       if !others.isEmpty { matches = others }
       return

@@ -253,7 +253,8 @@ extension NotebookState {
       hit.place.topic != .root
     else { return }
     let title = outline.range(ofLine: outline[hit.place.topic].line)
-    if let match = searching.matches(in: outline, title).first { showInDetail(match.lowerBound) }
+    let lead = hit.lead.flatMap { outline[hit.place.topic].title.contains($0.lowerBound) ? $0 : nil }
+    if let match = lead ?? searching.matches(in: outline, title).first { showInDetail(match.lowerBound) }
   }
 
   /// Goes `count` hits on from the selected row, round the end.

@@ -83,7 +83,7 @@ extension SearchRequest {
         guard host.isWanted else { return nil }
         guard let outline = outline(of: file, scope, host) else { continue }
         answer.hits += matcher.neighbours(in: outline, facts: facts(of: file, query, scope, host)).map {
-          SearchHit(place: RowID(file, $0.topic), field: field(of: $0), rank: $0.rank, forms: $0.forms)
+          searchHit($0, in: file, outline)
         }
       }
     }
@@ -188,8 +188,7 @@ extension SearchRequest {
         let (hits, next) = matcher.topics(
           in: outline, from: start, budget: SearchRequest.stride, facts: facts)
         for hit in hits {
-          found[hit.topic] = SearchHit(
-            place: RowID(file, hit.topic), field: field(of: hit), rank: hit.rank, forms: hit.forms, day: day)
+          found[hit.topic] = searchHit(hit, in: file, outline, day)
         }
         place = next
       }
@@ -209,9 +208,13 @@ extension SearchRequest {
     return found.values.sorted { $0.place.topic < $1.place.topic }
   }
 
-  private func field(of hit: TopicHit) -> SearchHit.Field {
-    guard hit.rank.field != .title, let first = hit.found.first else { return .title }
-    return .text(first)
+  private func searchHit(_ hit: TopicHit, in file: FileID, _ outline: Outline, _ day: Day? = nil) -> SearchHit {
+    var found = SearchHit(
+      place: RowID(file, hit.topic), field: .title, rank: hit.rank, forms: hit.forms, day: day)
+    guard let (lead, isTitle) = hit.lead(in: outline) else { return found }
+    // Of one word, a title has the first that is to be seen.
+    if !isTitle { found.field = .text(lead) } else if hit.found.count > 1 { found.lead = lead }
+    return found
   }
 }
 

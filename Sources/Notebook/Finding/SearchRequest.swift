@@ -15,6 +15,8 @@ package struct SearchHit: Hashable, Sendable {
   package var place: RowID
   /// The part of the topic that matches.
   package var field: Field
+  /// Of a hit in a title, the occurrence that the cursor goes to, in the bytes of the file; nil where that is not known.
+  package var lead: Range<ByteOffset>?
   /// Its rank in a search by the query language.
   package var rank = Rank(field: .title, quality: .everything)
   /// Words that stand there in another form than they were typed in.

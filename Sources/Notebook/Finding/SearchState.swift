@@ -138,7 +138,10 @@ package struct SearchState: Hashable, Sendable {
     var seen: Set<RowID> = []
     let relocated = hits.compactMap { hit in
       var hit = hit.relocated(map)
-      if hit?.place.file == reload.file, case .text? = hit?.field { hit?.field = .title }
+      if hit?.place.file == reload.file {
+        if case .text? = hit?.field { hit?.field = .title }
+        hit?.lead = nil
+      }
       return hit
     }
     hits = map.sorted(relocated.filter { seen.insert($0.place).inserted }) { $0.place }

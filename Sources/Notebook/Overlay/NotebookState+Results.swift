@@ -294,8 +294,8 @@ extension NotebookState {
     guard !description.text.isEmpty else { return rows }
     let lead = indent + "  " + (description.isHidden ? "(hidden) " : "")
     let snippet = Snippet(
-      of: description.text, matches: description.matches, columns: max(8, columns - width.columns(of: lead)),
-      width: width.columns(of:))
+      of: description.text, matches: description.matches, focus: description.focus,
+      columns: max(8, columns - width.columns(of: lead)), width: width.columns(of:))
     rows.append(
       ListOverlay.Item(
         title: lead + snippet.text, note: "", value: .hit(hit.bare),

@@ -34,6 +34,13 @@ struct AnnotationSubject: SearchSubject {
     }
   }
 
+  func cluster(of terms: [Evidence.Term], _ evaluator: Evaluator) -> Cluster? {
+    let places = terms.map { term in
+      Evaluator.worthShowing(evaluator.places(of: term.pattern, in: haystack, 0..<haystack.bytes.count))
+    }
+    return ClusterFinder(places, in: haystack.bytes).closest()
+  }
+
   private func holds(_ state: Query.State) -> Bool {
     switch state {
     case .open: !annotation.isResolved && !annotation.isDraft
@@ -63,6 +70,8 @@ struct NameSubject: SearchSubject {
   }
 
   func above(_ pattern: Query.Pattern, _ fields: Query.Fields, _ evaluator: Evaluator) -> Occurrence? { nil }
+
+  func cluster(of terms: [Evidence.Term], _ evaluator: Evaluator) -> Cluster? { nil }
 
   func holds(_ condition: Query.Condition) -> Bool {
     switch condition {

@@ -7,11 +7,24 @@ protocol SearchSubject {
   /// Returns the occurrence of a pattern in the titles above it; of several, the one that is nearest to what was typed.
   func above(_ pattern: Query.Pattern, _ fields: Query.Fields, _ evaluator: Evaluator) -> Occurrence?
   func holds(_ condition: Query.Condition) -> Bool
+  /// Returns the place of each of some terms, those that stand nearest together; nil where that says nothing new.
+  func cluster(of terms: [Evidence.Term], _ evaluator: Evaluator) -> Cluster?
 }
 
 /// The reasons for which a query holds.
 struct Evidence {
+  /// A term that was found in the subject itself.
+  struct Term: Hashable {
+    var pattern: Query.Pattern
+    var fields: Query.Fields
+    /// Its best occurrence by itself.
+    var range: Range<Int>
+  }
+
   var rank = Rank.best
+  /// Those that are found together: of alternatives, the best.
+  var terms: [Term] = []
+  /// An occurrence of each term, also those of other alternatives; those that stand together first, by place.
   var found: [Range<Int>] = []
   var forms: [FormMatch] = []
   /// Whether a pattern was asked for at all.
@@ -21,6 +34,7 @@ struct Evidence {
 
   fileprivate mutating func add(_ other: Evidence) {
     rank.lower(to: other.rank)
+    terms += other.terms
     found += other.found
     forms += other.forms
     hasPattern = hasPattern || other.hasPattern
@@ -32,9 +46,14 @@ extension Evaluator {
   /// The reasons for which the query holds for `subject`, nil where it doesn't: all its words are in the subject or
   /// in the titles above it, and one at least in the subject itself.
   func evidence(for subject: some SearchSubject) -> Evidence? {
-    guard let expression = query.expression, let evidence = evaluate(expression, subject, literally: false),
+    guard let expression = query.expression, var evidence = evaluate(expression, subject, literally: false),
       evidence.isOwn || !evidence.hasPattern
     else { return nil }
+    if evidence.terms.count > 1, let cluster = subject.cluster(of: evidence.terms, self) {
+      evidence.rank.nearness = cluster.nearness
+      let alone = Set(evidence.terms.map(\.range))
+      evidence.found = cluster.ranges + evidence.found.filter { !alone.contains($0) && !cluster.ranges.contains($0) }
+    }
     return evidence
   }
 
@@ -48,7 +67,8 @@ extension Evaluator {
       if let (found, field) = subject.occurrence(of: pattern, fields, literally: literally, self) {
         let rank = Rank(field: field, quality: found.quality, form: found.form, isExact: found.isExact)
         return Evidence(
-          rank: rank, found: [found.range], forms: found.other.map { [$0] } ?? [], hasPattern: true, isOwn: true)
+          rank: rank, terms: [Evidence.Term(pattern: pattern, fields: fields, range: found.range)],
+          found: [found.range], forms: found.other.map { [$0] } ?? [], hasPattern: true, isOwn: true)
       }
       guard !literally, let found = subject.above(pattern, fields, self) else { return nil }
       return Evidence(

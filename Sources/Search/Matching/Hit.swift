@@ -7,10 +7,20 @@ package struct TopicHit: Hashable, Sendable {
   package var topic: TopicIndex
   /// The quality of the match, for the order of results.
   package var rank: Rank
-  /// The first occurrence of each term, in the bytes of the file; empty where the query only says what must not be.
+  /// An occurrence of each term, in the bytes of the file, those that stand nearest together first, by place; empty
+  /// where the query only says what must not be.
   package var found: [Range<ByteOffset>]
   /// The words that are there in another form than they were typed in.
   package var forms: [FormMatch] = []
+
+  /// The occurrence that a reader is led to, and whether it is in the title of the topic; nil where nothing was looked
+  /// for but what must not be there.
+  package func lead(in outline: Outline) -> (range: Range<ByteOffset>, isTitle: Bool)? {
+    let title = outline[topic].title
+    // Where some of the words are not in the title, what is new is behind it.
+    let other = rank.field == .title ? nil : found.first { !title.contains($0.lowerBound) }
+    return (other ?? found.first).map { ($0, title.contains($0.lowerBound)) }
+  }
 }
 
 /// An annotation that a query matches.
@@ -19,7 +29,7 @@ package struct AnnotationHit: Hashable, Sendable {
   package var id: String
   /// The quality of the match, for the order of results.
   package var rank: Rank
-  /// The first occurrence of each term, in UTF-8 bytes of its text.
+  /// An occurrence of each term, in UTF-8 bytes of its text, those that stand nearest together first, by place.
   package var found: [Range<Int>]
   /// The words that occur there in another form than they were typed in.
   package var forms: [FormMatch] = []

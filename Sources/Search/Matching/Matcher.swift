@@ -151,6 +151,23 @@ package struct Matcher: Hashable, Sendable {
     }
   }
 
+  /// The place in `text` that is shown where not all of it can be: the first of the words that stand nearest together,
+  /// in its UTF-8 bytes; nil where there is none of them.
+  package func lead(in text: String) -> Range<Int>? {
+    var text = text
+    return text.withUTF8 { buffer in
+      let evaluator = Evaluator(query)
+      if hasForms { evaluator.language = .guess(buffer) }
+      let haystack = Haystack(bytes: buffer, isMarkdown: false)
+      var terms: [[Place]] = []
+      query.expression?.forEachPattern { pattern, _ in
+        let places = evaluator.places(of: pattern, in: haystack, 0..<buffer.count)
+        if !places.isEmpty { terms.append(Evaluator.worthShowing(places)) }
+      }
+      return ClusterFinder(terms, in: buffer).closest()?.ranges.first
+    }
+  }
+
   private func ranges(in haystack: Haystack, _ range: Range<Int>, _ evaluator: Evaluator) -> [Range<Int>] {
     var found: [Range<Int>] = []
     query.expression?.forEachPattern { pattern, _ in found += evaluator.all(pattern, in: haystack, range) }

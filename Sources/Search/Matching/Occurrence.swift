@@ -13,7 +13,7 @@ final class Evaluator {
   let query: Query
   /// The language of the text at hand.
   var language = Language.english
-  private let stems = StemCache()
+  let stems = StemCache()
   private var compiled: [RegularExpression: CompiledPattern] = [:]
   /// By expression, letters that every match has.
   private var literals: [RegularExpression: [Needle]] = [:]
@@ -161,20 +161,14 @@ extension Haystack {
       if let found = first(form, in: range, of: range, stems) { best = (found, form.kind) }
     }
     return best.map { found, kind in
-      let form: Rank.Form =
-        switch kind {
-        case .typo: .typo
-        case .variant: .variant
-        case .stem: .stem
-        }
-      return Occurrence(
-        range: found.range, quality: .wholeWord, form: form,
-        other: FormMatch(word: word.text, found: found.text, form: form))
+      Occurrence(
+        range: found.range, quality: .wholeWord, form: kind.rankForm,
+        other: FormMatch(word: word.text, found: found.text, form: kind.rankForm))
     }
   }
 
   /// The first word in `range` that is of a form, and its letters.
-  fileprivate func first(
+  func first(
     _ form: WordForm, in range: Range<Int>, of whole: Range<Int>, _ stems: StemCache
   ) -> (range: Range<Int>, text: String)? {
     var at = range.lowerBound
@@ -222,7 +216,7 @@ extension Haystack {
     }
   }
 
-  private func text(_ range: Range<Int>) -> String {
+  func text(_ range: Range<Int>) -> String {
     String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
   }
 }

@@ -27,6 +27,8 @@ package struct Rank: Comparable, Hashable, Sendable {
   /// The quality of the term that fits worst.
   package var quality: MatchQuality
 
+  /// The closeness of the terms that are in the subject itself.
+  package var nearness = Nearness.phrase
   /// Of what was found in titles, how much of the title it is: the shorter ones say what was looked for and little
   /// else.
   package var brevity = 0
@@ -39,12 +41,12 @@ package struct Rank: Comparable, Hashable, Sendable {
     self.isExact = isExact
   }
 
-  /// Whether `a` is the worse: by form, exactness, field and quality, and among equals by brevity.
+  /// Whether `a` is the worse: by form, exactness, field, quality and nearness, and among equals by brevity.
   package static func < (a: Rank, b: Rank) -> Bool {
     if (a.form, a.field, a.quality) != (b.form, b.field, b.quality) || a.isExact != b.isExact {
       return (a.form, a.isExact ? 1 : 0, a.field, a.quality) < (b.form, b.isExact ? 1 : 0, b.field, b.quality)
     }
-    return a.brevity < b.brevity
+    return (a.nearness, a.brevity) < (b.nearness, b.brevity)
   }
 
   /// The worse of both in every respect.
@@ -53,6 +55,7 @@ package struct Rank: Comparable, Hashable, Sendable {
     isExact = isExact && other.isExact
     field = min(field, other.field)
     quality = min(quality, other.quality)
+    nearness = min(nearness, other.nearness)
   }
 
   /// Sets the brevity of a hit in a title of so many bytes: one less for each doubling.

@@ -72,6 +72,46 @@ final class TopicSubject: SearchSubject {
     return best
   }
 
+  func cluster(of terms: [Evidence.Term], _ evaluator: Evaluator) -> Cluster? {
+    let places = terms.map { term in
+      var places: [Place] = []
+      func look(_ range: Range<Int>) {
+        if range.isEmpty { return }
+        places += evaluator.places(of: term.pattern, in: haystack, range, isShown: { self.isShown($0, $1) })
+      }
+      if term.fields.contains(.title) { look(title) }
+      if term.fields.contains(.text) { texts.forEach(look) }
+      // It may also begin in the marker, or go over the end of the title.
+      return places.isEmpty ? [Place(range: term.range)] : Evaluator.worthShowing(places)
+    }
+    let edges = continuations.map(\.range.lowerBound.int)
+    let closest = ClusterFinder(places, in: haystack.bytes, edges: edges).closest()
+    guard closest?.ranges.contains(where: mayBeHidden) ?? false, places.map(\.count).reduce(0, +) <= 400 else {
+      return closest
+    }
+    // What a reader sees comes before what is only in the source.
+    let blocks = segments.flatMap { ShownText.blocks(of: $0, in: outline) }
+    let shown = places.map { places in
+      let shown = places.filter { place in blocks.contains { $0.shown(place.range) != nil } }
+      return shown.isEmpty ? places : shown
+    }
+    return ClusterFinder(shown, in: haystack.bytes, edges: edges).closest()
+  }
+
+  /// Whether something before a place, in its line, may begin a link's target, a comment or a tag.
+  private func mayBeHidden(_ range: Range<Int>) -> Bool {
+    var at = range.lowerBound
+    let start = max(0, at - 1_000)
+    while at > start, haystack.bytes[at - 1] != 0x0A {
+      at -= 1
+      switch haystack.bytes[at] {
+      case 0x3C, 0x5B, 0x5D, 0x7B: return true
+      default: break
+      }
+    }
+    return false
+  }
+
   /// Whether `needle` occurs in the rendered text of the segment at `range`.
   private func isShown(_ needle: Needle, _ range: Range<Int>) -> Bool {
     let segment = outline.segment(at: ByteOffset(range.lowerBound))

@@ -70,9 +70,8 @@ package final class FileSearcher {
   }
 
   private static func hit(of hit: TopicHit, in outline: Outline) -> FileHit {
-    let title = outline[hit.topic].title
-    let found = hit.found.filter { $0.lowerBound < title.lowerBound || $0.lowerBound >= title.upperBound }
-    let field: FileHit.Field = hit.rank.field == .title ? .title : found.first.map { .text($0) } ?? .title
+    let lead = hit.lead(in: outline)
+    let field: FileHit.Field = lead.flatMap { $0.isTitle ? nil : .text($0.range) } ?? .title
     return FileHit(topic: hit.topic, field: field, rank: hit.rank, found: hit.found.map(\.ints), forms: hit.forms)
   }
 }

@@ -5,11 +5,14 @@ package struct Snippet: Hashable, Sendable {
   /// The occurrences in it, in UTF-8 bytes of `text`.
   package var matches: [Range<Int>]
 
-  /// The sentence around the first of `matches`, or as much of it as fits, with `…` where something is left out.
+  /// The sentence around one of `matches`, or as much of it as fits, with `…` where something is left out.
   /// - Parameters:
   ///   - matches: In UTF-8 bytes of `whole`, in order.
+  ///   - focus: The one that is in view; nil for the first.
   ///   - columns: How many columns there are, `width` says of each character how many it takes.
-  package init(of whole: String, matches: [Range<Int>], columns: Int, width: (Character) -> Int) {
+  package init(
+    of whole: String, matches: [Range<Int>], focus: Range<Int>? = nil, columns: Int, width: (Character) -> Int
+  ) {
     let characters = Array(whole)
     var offsets = [0]
     for character in characters { offsets.append(offsets[offsets.count - 1] + character.utf8.count) }
@@ -22,13 +25,15 @@ package struct Snippet: Hashable, Sendable {
       }
       return low
     }
-    let first = matches.first.map { index(of: $0.lowerBound)..<max(index(of: $0.upperBound), index(of: $0.lowerBound)) }
-    let focus = (first ?? 0..<0).clamped(to: 0..<characters.count)
-    var start = focus.lowerBound
+    let first = (focus ?? matches.first).map {
+      index(of: $0.lowerBound)..<max(index(of: $0.upperBound), index(of: $0.lowerBound))
+    }
+    let shown = (first ?? 0..<0).clamped(to: 0..<characters.count)
+    var start = shown.lowerBound
     var end = start
     var used = 0
     let room = max(4, columns) - 2
-    while end < characters.count, used + width(characters[end]) <= room, end < focus.upperBound {
+    while end < characters.count, used + width(characters[end]) <= room, end < shown.upperBound {
       used += width(characters[end])
       end += 1
     }
@@ -50,7 +55,7 @@ package struct Snippet: Hashable, Sendable {
       start -= 1
       used += width(characters[start])
     }
-    while start < focus.lowerBound, characters[start].isWhitespace { start += 1 }
+    while start < shown.lowerBound, characters[start].isWhitespace { start += 1 }
     let lead = start > 0 ? "…" : ""
     text = lead + String(characters[start..<end]) + (end < characters.count ? "…" : "")
     let shift = lead.utf8.count - offsets[start]

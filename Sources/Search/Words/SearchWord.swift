@@ -46,6 +46,15 @@ struct WordForm: Hashable, Sendable {
   enum Kind: Int, Comparable, Hashable, Sendable {
     case typo, variant, stem
     static func < (a: Kind, b: Kind) -> Bool { a.rawValue < b.rawValue }
+
+    /// As hits are ranked by it.
+    var rankForm: Rank.Form {
+      switch self {
+      case .typo: .typo
+      case .variant: .variant
+      case .stem: .stem
+      }
+    }
   }
 
   struct Stem: Hashable, Sendable {
