@@ -61,7 +61,14 @@ extension RichTextReader {
     if paragraph.map({ !$0.range.contains(cursor) }) ?? true {
       paragraph = KeptBreaks.paragraph(around: cursor, notBefore: fragment.start, before: piece.count, in: piece)
     }
-    guard let paragraph, let columns = KeptBreaks.indentation(behind: cursor, of: paragraph, in: piece) else {
+    guard var paragraph else { return " " }
+    // What is hidden is no entry of a list.
+    if paragraph.isList, cursor > 0, case let last = fragment.source(of: cursor - 1..<cursor).lowerBound,
+      patches.patch(at: last)?.effect == .hidden
+    {
+      paragraph.isList = false
+    }
+    guard let columns = KeptBreaks.indentation(behind: cursor, of: paragraph, in: piece) else {
       return " "
     }
     return "\n" + String(repeating: "\u{A0}", count: columns)

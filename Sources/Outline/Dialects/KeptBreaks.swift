@@ -10,6 +10,8 @@ enum KeptBreaks {
     var range: Range<Int>
     /// Columns of the longest line.
     var longest: Int
+    /// Whether it is a list of words: three lines or more, each of few words, of which none goes on below.
+    var isList: Bool
   }
 
   /// The lines around `offset` up to blank ones, not before `start`.
@@ -22,12 +24,17 @@ enum KeptBreaks {
       first = above
     }
     var longest = 0
+    var count = 0
+    var isList = true
     var line = first
-    while line < limit, !isBlank(line, before: limit, in: bytes) {
-      longest = max(longest, columns(text(line, before: limit, in: bytes), in: bytes))
+    while line < limit, case let text = text(line, before: limit, in: bytes), !text.isEmpty {
+      longest = max(longest, columns(text, in: bytes))
+      count += 1
+      isList = isList && isEntry(text, in: bytes)
       line = bytes.nextLine(line)
     }
-    return Paragraph(range: first..<max(first, min(line, limit)), longest: longest)
+    let range = first..<max(first, min(line, limit))
+    return Paragraph(range: range, longest: longest, isList: isList && count > 2)
   }
 
   /// Whether the break at the end of the line that `offset` is in is kept; the columns that the next line is indented
@@ -41,8 +48,8 @@ enum KeptBreaks {
     let next = text(nextLine, before: limit, in: bytes)
     guard !line.isEmpty, !next.isEmpty else { return nil }
     var indent = min(next.lowerBound - lineTextStart(nextLine, before: limit, in: bytes), 40)
-    if bytes[next.lowerBound] == 0x3A { indent = max(indent, 2) }
-    return isKept(between: line, and: next, longest: paragraph.longest, before: limit, in: bytes) ? indent : nil
+    if bytes[next.lowerBound] == 0x3A, bytes.isGap(next.lowerBound + 1) { indent = max(indent, 2) }
+    return isKept(between: line, and: next, of: paragraph, in: bytes) ? indent : nil
   }
 
   /// Returns the end of a title of several lines: the first break that is kept.
@@ -82,9 +89,12 @@ enum KeptBreaks {
   }
 
   private static func isKept(
-    between line: Range<Int>, and next: Range<Int>, longest: Int, before limit: Int, in bytes: Bytes
+    between line: Range<Int>, and next: Range<Int>, of paragraph: Paragraph, in bytes: Bytes
   ) -> Bool {
+    let (limit, longest) = (paragraph.range.upperBound, paragraph.longest)
+    if paragraph.isList { return true }
     if isDrawn(line.lowerBound, in: bytes) || isDrawn(next.lowerBound, in: bytes) { return true }
+    if isRuled(line, in: bytes) || isRuled(next, in: bytes) { return true }
     // A definition's line.
     if bytes[next.lowerBound] == 0x3A, next.count > 1, Bytes.isBlank(bytes[next.lowerBound + 1]) { return true }
     // The head of a table.
@@ -96,16 +106,52 @@ enum KeptBreaks {
     let endsSentence =
       [0x2E, 0x21, 0x3F, 0x3A, 0x3B].contains(bytes[line.upperBound - 1]) || bytes[line.upperBound - 1] >= 0x80
     let mayBeFull = columns >= full && withWord > longest && !endsSentence
-    if !mayBeFull, isMarked(next, in: bytes) { return true }
+    if !mayBeFull, isMarked(next, in: bytes) || isSetOut(line, in: bytes) && isSetOut(next, in: bytes) { return true }
+    if columns <= short, isStressed(line, in: bytes) { return true }
     if longest <= short, beginsAnew(next.lowerBound, in: bytes) { return true }
     // Much shorter than the others are, and no sentence goes on.
     guard columns < full, withWord <= longest * 4 / 5, word.count < next.count || word.count < 30 else { return false }
     return endsSentence || !(bytes[next.lowerBound] &- 0x61 < 26)
   }
 
-  /// Whether a line begins with what is set out by hand: a bar, a box, a branch of a tree, a ballot, a tick, an arrow.
+  /// Whether a line may be an entry of a list of words: short, and no sentence.
+  private static func isEntry(_ line: Range<Int>, in bytes: Bytes) -> Bool {
+    guard (2...24).contains(columns(line, in: bytes)), let last = line.last else { return false }
+    // An item of a list, or what stands for a footnote.
+    let marker = bytes[line.lowerBound] < 0x80 ? bytes.markerLength(line.lowerBound) : 0
+    if marker > 0, bytes.isGap(line.lowerBound + marker) { return false }
+    let words = line.count { Bytes.isBlank(bytes[$0]) } + 1
+    return words < 4 && ![0x2C, 0x2D, 0x2E, 0x3B].contains(bytes[last])
+  }
+
+  /// Whether a line's words are set out in columns: a tab or a bar between blanks is in it.
+  private static func isSetOut(_ line: Range<Int>, in bytes: Bytes) -> Bool {
+    line.dropFirst().dropLast().contains {
+      bytes[$0] == 0x09 || bytes[$0] == 0x7C && Bytes.isBlank(bytes[$0 - 1]) && Bytes.isBlank(bytes[$0 + 1])
+    }
+  }
+
+  /// Whether all of a line is stressed, as a heading is that its writer made of `**words**`.
+  private static func isStressed(_ line: Range<Int>, in bytes: Bytes) -> Bool {
+    guard line.count > 4, case let mark = bytes[line.lowerBound], mark == 0x2A || mark == 0x5F else { return false }
+    let end = line.upperBound
+    guard bytes[line.lowerBound + 1] == mark, bytes[end - 1] == mark, bytes[end - 2] == mark else { return false }
+    return !(line.lowerBound + 2..<end - 3).contains { bytes[$0] == mark && bytes[$0 + 1] == mark }
+  }
+
+  /// Whether a line is one sign many times; the first may be covered.
+  private static func isRuled(_ line: Range<Int>, in bytes: Bytes) -> Bool {
+    guard line.count > 2, case let sign = bytes[line.upperBound - 1] else { return false }
+    switch sign {
+    case 0x2A, 0x2B, 0x2D, 0x3D, 0x5F, 0x7E: return line.dropFirst().allSatisfy { bytes[$0] == sign }
+    default: return false
+    }
+  }
+
+  /// Whether a line begins with what is set out by hand: a bar, a box, a branch of a tree, a ballot, a tick, an arrow, a
+  /// blank that no program takes away.
   private static func isDrawn(_ offset: Int, in bytes: Bytes) -> Bool {
-    if bytes[offset] == 0x7C { return true }
+    if bytes[offset] == 0x7C || bytes[offset] >= 0xC2 && bytes.blankLength(offset, bytes.count) > 0 { return true }
     guard bytes[offset] >= 0xE2, let scalar = scalar(at: offset, in: bytes) else { return false }
     switch scalar.value {
     case 0x2500...0x259F, 0x2610...0x2612, 0x2713...0x2718, 0x2190...0x21FF, 0x2794, 0x2798...0x27BE, 0x2705, 0x274C,
@@ -129,9 +175,11 @@ enum KeptBreaks {
       && !scalar.isPunctuation
   }
 
-  /// Whether a line begins as one of several of its kind does: `a.`, `b)`, `(iv)`, `1.2 `, `Word:`, `[Word]:`, `10:15`.
+  /// Whether a line begins as one of several of its kind does: `a.`, `b)`, `(iv)`, `1.2 `, `Word:`, `[Word]:`, `10:15`,
+  /// `:word:`, `% `, a dash.
   private static func isMarked(_ line: Range<Int>, in bytes: Bytes) -> Bool {
     var at = line.lowerBound
+    if isDash(line, in: bytes) { return true }
     func byte(_ offset: Int) -> UInt8 { offset < line.upperBound ? bytes[offset] : 0x0A }
     func endsWord(_ offset: Int) -> Bool { offset >= line.upperBound || Bytes.isBlank(bytes[offset]) }
     let isInParentheses = byte(at) == 0x28
@@ -161,10 +209,25 @@ enum KeptBreaks {
     return hasKey(line, in: bytes)
   }
 
-  /// Whether a line begins with `Word:`, perhaps stressed, or `[Word]:`.
+  /// Whether a line begins with a dash, a middle dot or a per cent sign that stands by itself.
+  private static func isDash(_ line: Range<Int>, in bytes: Bytes) -> Bool {
+    var length = 1
+    switch bytes[line.lowerBound] {
+    case 0x25: break
+    case 0xC2, 0xE2:
+      guard let scalar = scalar(at: line.lowerBound, in: bytes), [0xB7, 0x2012, 0x2013, 0x2014].contains(scalar.value)
+      else { return false }
+      length = UTF8.width(scalar)
+    default: return false
+    }
+    return line.count > length && Bytes.isBlank(bytes[line.lowerBound + length])
+  }
+
+  /// Whether a line begins with `Word:`, perhaps stressed, `:word:`, or `[Word]:`.
   private static func hasKey(_ line: Range<Int>, in bytes: Bytes) -> Bool {
     var at = line.lowerBound
     let stress: Set<UInt8> = [0x2A, 0x5F, 0x60, 0x5B]
+    if bytes[at] == 0x3A { at += 1 }
     while at < line.upperBound, stress.contains(bytes[at]) { at += 1 }
     let start = at
     while at < line.upperBound, InlineMarkupScanner.isWord(bytes[at]) || bytes[at] >= 0x80 || bytes[at] == 0x2D {

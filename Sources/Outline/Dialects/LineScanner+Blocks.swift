@@ -99,6 +99,7 @@ extension LineScanner {
         endParagraph()
         return
       }
+      if isInParagraph, hasUnmatched, matched < containers.count, coverOutdentedUnderline(first.at, end) { return }
       if bytes.isRule(first.at) {
         closeUnmatched()
         forgetNumbers()

@@ -133,6 +133,18 @@ extension LineScanner {
     patch(start + length - 1..<start + length, .nesting, .verbatim, cover: 0x31)
   }
 
+  /// Covers a line of `=`, or a `--`, that is outside of the item whose text it goes on with: it is no underline, and
+  /// stays none where the item is read by itself.
+  mutating func coverOutdentedUnderline(_ start: Int, _ end: Int) -> Bool {
+    let length = bytes.run(of: bytes[start], at: start)
+    guard bytes[start] == 0x3D || bytes[start] == 0x2D && length == 2, bytes.isBlankLine(start + length) else {
+      return false
+    }
+    patch(start..<start + 1, .underline, .verbatim, cover: Patch.punctuation)
+    addText(start, end)
+    return true
+  }
+
   /// Takes `-` or `--` below an item's text for an empty item instead of the underline of a heading.
   mutating func readUnderline(_ first: Position, _ end: Int) -> Bool {
     guard bytes[first.at] == 0x2D, let item = containers.last, !item.isQuote else { return false }

@@ -58,7 +58,7 @@ struct CombinedTests {
     .init("percents of numbers", "100 %% of 20 %% is", "", ["100 %% of 20 %% is"]),
     .init(
       "a formula that ends a line", "so $$\n+ a\n= b\n$$ holds\n- c", "- c",
-      ["so `$$` `+ a` `= b` `$$` holds", "c"]),
+      ["so `$$`⏎`+ a`⏎`= b`⏎`$$` holds", "c"]),
     .init("a formula that does not end", "so $$\n+ a\n\nb $$", "+ a", ["so $$", "a", "b $$"]),
     .init("states", "- WAIT a\n- IN-PROGRESS b\n- [ ] # c\n- TODO ## d", "- [ ] a\n- [ ] b\n- [ ] c\n- [ ] d"),
     .init(

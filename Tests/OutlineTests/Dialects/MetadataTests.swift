@@ -70,7 +70,7 @@ struct MetadataTests {
       "- grout\n- sealant\n# Bath\n  1. a\n  2. b"),
     .init("ideographic spaces", "#\u{3000}全角\n-\u{3000}a", "# 全角\n  - a"),
     .init("many of them", "-\u{A0}\u{A0}\u{A0} a\n- [ ]\u{A0}b", "- a\n- [ ] b"),
-    .init("in text", "a\u{A0}#1\n\u{A0}- b", "", ["a\u{A0}#1 \u{A0}- b"]),
+    .init("in text", "a\u{A0}#1\n\u{A0}- b", "", ["a\u{A0}#1⏎\u{A0}- b"]),
     .init(
       "attributes", "# Visit {#a}\n## Data {.b}\n## More {-}\n# Sets {a, b}\n## X {#y} ##",
       "# Visit\n  ## Data\n  ## More\n# Sets {a, b}\n  ## X", ["Visit", "Data", "More", "Sets {a, b}", "X"]),

@@ -1,0 +1,23 @@
+import Testing
+
+@testable import Outline
+
+/// Lines as their writers set them: which stay apart, and what their marks mean.
+struct LineTests {
+  static let lines: [DialectCase] = [
+    .init("a list of words", "milk\nbrown bread\neggs", "", ["milk⏎brown bread⏎eggs"]),
+    .init("few words, but of a sentence", "one is,\nas it was,\nand is", "", ["one is, as it was, and is"]),
+    .init("items of a quote", "> - one\n>   two\n> - three", "", ["one two", "three"]),
+    .init("a stressed line above text", "> **Note**\n> text\n\n__A b__\nc", "", ["Note⏎text", "A b⏎c"]),
+    .init("stressed words in a line", "**a** and **b**\nc", "", ["a and b c"]),
+    .init("columns", "Name\tQty\nfoo\t3\n\nx | y\nz | w", "", ["Name\tQty⏎foo\t3", "x | y⏎z | w"]),
+    .init("dashes", "so:\n– one\n— two\n\nand\n· three", "", ["so:⏎– one⏎— two", "and⏎· three"]),
+    .init("a head of pandoc", "% Title\n% kim; lee\n% 2031", "", ["% Title⏎% kim; lee⏎% 2031"]),
+    .init("fields", "text\n:author: kim\n:date: x", "", ["text⏎:author: kim⏎:date: x"]),
+    .init("lines drawn with signs", "- a\n=====\n- b\n  text\n====", "- a\n- b text", ["a⏎=====", "b text⏎===="]),
+    .init("two dashes at the left of an item", "- a\n--\nb", "- a -- b"),
+    .init("no-break spaces before a line", "a\n\u{A0}\u{A0}- b", "", ["a⏎\u{A0}\u{A0}- b"]),
+  ]
+
+  @Test(arguments: lines) func whatWasSetApartStaysApart(_ sample: DialectCase) { sample.check() }
+}
