@@ -29,16 +29,16 @@ private struct AliasReader {
   var aliases: [String] = []
   private var isInList = false
 
-  /// Reads a line of YAML or TOML.
+  /// Reads a line of YAML, TOML or JSON.
   mutating func readMetadata(_ line: Substring) {
-    let text = line.drop(while: \.isWhitespace)
+    let text = line.drop { $0.isWhitespace || $0 == "\"" }
     if line.hasPrefix("---") || line.hasPrefix("+++") { return }
     if isInList, text.first == "-" || text.first == "]" || line.first?.isWhitespace == true {
       return add(text.first == "-" ? text.dropFirst() : text)
     }
     isInList = false
     let key = text.prefix { $0.isLetter }.lowercased()
-    let rest = text.dropFirst(key.count).drop { $0 == " " }
+    let rest = text.dropFirst(key.count).drop { $0 == " " || $0 == "\"" }
     guard key == "aliases" || key == "alias", rest.first == ":" || rest.first == "=" else { return }
     isInList = true
     add(rest.dropFirst())

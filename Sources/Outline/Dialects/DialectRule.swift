@@ -2,14 +2,14 @@
 ///
 /// | rule | reads | as |
 /// |---|---|---|
-/// | `frontMatter` | YAML between `---`, TOML between `+++` at the top | dimmed lines of the file's own topic |
+/// | `frontMatter` | YAML between `---`, TOML between `+++`, JSON at the top | dimmed lines of the file's own topic |
 /// | `tag` | `<output>`, `<p>` without its end, attributes or an effect | text |
 /// | `openHTML` | `<!--`, `<?`, `<script>` and the like that nothing ends | text |
 /// | `definition` | `[Plumber]: 555-1234`; addresses that nothing refers to | a paragraph; a dimmed line |
 /// | `math` | `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, `\begin{…}…\end{…}` | formulas, as typed |
 /// | `comment` | `%%…%%` | nothing |
 /// | `nesting` | children at two blanks below `10.`, numbers that go on counting | what they look like |
-/// | `underline` | a lone `-` below an item's text | an empty item |
+/// | `underline` | a lone `-` below an item's text; `===` at its left | an empty item; text |
 /// | `property` | `key:: value`, `SCHEDULED:`, `:LOGBOOK:` … `:END:` | dimmed lines |
 /// | `block` | `#+BEGIN_X` … `#+END_X` | a box |
 /// | `admonition` | `:::note` … `:::`, `!!! note`, `??? note`, `=== "Tab"` | a box |

@@ -19,5 +19,17 @@ struct LineTests {
     .init("no-break spaces before a line", "a\n\u{A0}\u{A0}- b", "", ["a⏎\u{A0}\u{A0}- b"]),
   ]
 
+  static let heads: [DialectCase] = [
+    .init(
+      "JSON", "{\n  \"title\": \"X\",\n  \"tags\": [\"a\"]\n}\n\n# A", "# A",
+      ["`~{~⏎~  \"title\": \"X\",~⏎~  \"tags\": [\"a\"]~⏎~}~`", "A"]),
+    .init("braces that hold no keys", "{\n  a\n}", "", ["{ a }"]),
+    .init(
+      "a heading between rules", "---\n# Shopping\n---\n- milk", "# Shopping\n  - milk",
+      ["---", "Shopping", "---", "milk"]),
+    .init("nothing between rules", "---\n---\n# A", "# A", ["`~---~⏎~---~`", "A"]),
+  ]
+
   @Test(arguments: lines) func whatWasSetApartStaysApart(_ sample: DialectCase) { sample.check() }
+  @Test(arguments: heads) func headsAreWhatReadsAsOne(_ sample: DialectCase) { sample.check() }
 }
