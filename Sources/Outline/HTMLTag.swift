@@ -94,6 +94,9 @@ struct HTMLTag {
   /// Elements that show a picture, a film, a sound or a page of their own.
   static let media: Set<String> = ["img", "video", "audio", "source", "iframe", "embed", "object"]
 
+  /// Elements that stand apart from each other in a line.
+  static let controls: Set<String> = ["button", "select", "input", "output", "meter", "progress"]
+
   /// Whether what it encloses is on lines of its own.
   var isBlock: Bool { HTMLTag.blocks.contains(name) }
 

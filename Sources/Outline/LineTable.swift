@@ -32,11 +32,17 @@ struct LineTable: Equatable, Sendable {
     self.definitions = definitions
   }
 
-  /// The definition on the line that begins at `line`, behind blanks and the markers of quotes.
+  /// The definition on the line that begins at `line`, behind blanks and the markers of quotes, or of a link behind a
+  /// bullet.
   @inline(__always) private static func definition(_ line: Int, in bytes: Bytes) -> Int? {
     var at = line
     while at < bytes.count, Bytes.isBlank(bytes[at]) || bytes[at] == 0x3E { at += 1 }
-    guard at < bytes.count, bytes[at] == 0x5B else { return nil }
+    guard at < bytes.count else { return nil }
+    if bytes[at] == 0x2D || bytes[at] == 0x2A || bytes[at] == 0x2B {
+      let text = bytes.skipBlanks(at + 1)
+      return text > at + 1 && text < bytes.count && bytes.isDefinition(text, footnote: false) ? text : nil
+    }
+    guard bytes[at] == 0x5B else { return nil }
     return bytes.isDefinition(at, footnote: false) || bytes.isDefinition(at, footnote: true) ? at : nil
   }
 }

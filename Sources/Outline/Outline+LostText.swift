@@ -70,7 +70,11 @@ extension Outline {
         let end = bytes.lineEnd(line)
         var at = line
         while at < end, !(bytes[at] == 0x60 || bytes[at] == 0x7E) || bytes.run(of: bytes[at], at: at) < 3 { at += 1 }
-        for place in at..<end { isShown[place] = true }
+        // Two words or more are shown, one stands for the language.
+        let word = bytes.skipBlanks(at + bytes.run(of: at < end ? bytes[at] : 0, at: at))
+        if !(word..<max(word, bytes.trimmedEnd(end, notBefore: word))).contains(where: { Bytes.isBlank(bytes[$0]) }) {
+          for place in at..<end { isShown[place] = true }
+        }
         line = bytes.nextLine(line)
       }
     }

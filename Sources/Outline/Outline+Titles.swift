@@ -41,9 +41,11 @@ extension Outline {
   }
 
   /// The first line of what a topic says as the pane shows it: the title of a box, or else the box's word; the first
-  /// row of a table.
+  /// row of a table. Where it says nothing but what is dimmed, its first property that a reader wrote, or its link
+  /// definition.
   private func firstLine(of topic: TopicIndex) -> String {
     let text = richText(of: firstSegment(of: topic))
+    var dimmed = ""
     for block in text.blocks {
       let title: String
       if case .table(let table) = block.kind {
@@ -53,7 +55,13 @@ extension Outline {
       } else {
         var runs = block.runs[...]
         if block.kind == .calloutTitle, runs.count > 1 { runs = runs.dropFirst() }
-        if block.kind == .paragraph, runs.allSatisfy({ $0.emphasis.contains(.dimmed) }) { continue }
+        if block.kind == .paragraph, runs.allSatisfy({ $0.emphasis.contains(.dimmed) }) {
+          let lines = runs.map(\.text).joined().split(whereSeparator: \.isNewline).map {
+            $0.drop(while: \.isWhitespace)
+          }
+          if dimmed.isEmpty { dimmed = lines.first { !$0.isOfProgram }.map(String.init) ?? "" }
+          continue
+        }
         let line = runs.map(\.shownText).joined().split(whereSeparator: \.isNewline).first {
           !$0.allSatisfy(\.isWhitespace)
         }
@@ -65,7 +73,7 @@ extension Outline {
       else { continue }
       return String(scalars[first...last])
     }
-    return ""
+    return dimmed
   }
 
   private func title(of record: Record, in range: Range<Int>) -> String {
@@ -92,6 +100,13 @@ extension Outline {
         return namingReferences(reader.title, markup)
       }
     }
+  }
+}
+
+extension Substring {
+  /// Whether a property is one that Logseq writes for itself.
+  fileprivate var isOfProgram: Bool {
+    isEmpty || ["id::", "collapsed::", "logseq.", "background-color::", "query-"].contains { hasPrefix($0) }
   }
 }
 

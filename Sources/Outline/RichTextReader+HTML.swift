@@ -145,6 +145,7 @@ extension RichTextReader {
 
   private func act(at offset: Int) {
     guard let tag = HTMLTag(at: offset, in: piece.buffer) else { return }
+    if tag.isBlock || HTMLTag.controls.contains(tag.name) { separator = tag.range }
     if tag.isEnd {
       if let index = openTags.lastIndex(where: { $0.name == tag.name }) { openTags.removeSubrange(index...) }
     } else if HTMLTag.media.contains(tag.name) {

@@ -238,7 +238,7 @@ extension RichTextReader {
       var run = run(part.text, from: offset..<offset, isVerbatim: part.isVerbatim)
       run.source = Range(offsets: part.range)
       run.emphasis.formUnion(emphasis)
-      addWithFootnotes(run)
+      add(run)
     }
   }
 
@@ -254,10 +254,23 @@ extension RichTextReader {
     return parts + [start..<range.upperBound]
   }
 
-  /// Adds a run, references to footnotes apart.
-  private func addWithFootnotes(_ run: RichText.Run) {
-    guard run.isVerbatim, !run.emphasis.contains(.code), !isRawBlock, !definitions.isEmpty, run.text.contains("[^")
-    else { return add(run) }
+  /// The runs of a paragraph, references to footnotes apart.
+  func withFootnotes(_ runs: [RichText.Run]) -> [RichText.Run] {
+    guard !definitions.isEmpty, runs.contains(where: { $0.text.contains("[^") }) else { return runs }
+    return runs.flatMap(withFootnotes)
+  }
+
+  private func withFootnotes(_ run: RichText.Run) -> [RichText.Run] {
+    guard run.isVerbatim, !run.emphasis.contains(.code), run.text.contains("[^") else { return [run] }
+    var parts: [RichText.Run] = []
+    func addPart(_ range: Range<Int>, adding emphasis: RichText.Emphasis = .plain) {
+      guard !range.isEmpty else { return }
+      var part = run
+      part.text = String(decoding: source.buffer[range], as: UTF8.self)
+      part.source = Range(offsets: range)
+      part.emphasis.formUnion(emphasis)
+      parts.append(part)
+    }
     var from = run.source.lowerBound.int
     let end = run.source.upperBound.int
     var at = from
@@ -269,27 +282,27 @@ extension RichTextReader {
         at += 1
         continue
       }
-      addPart(of: run, from..<at)
-      addPart(of: run, at..<close + 1, adding: .footnoteReference)
+      addPart(from..<at)
+      addPart(at..<close + 1, adding: .footnoteReference)
       from = close + 1
       at = from
     }
-    addPart(of: run, from..<end)
-  }
-
-  private func addPart(of run: RichText.Run, _ range: Range<Int>, adding emphasis: RichText.Emphasis = .plain) {
-    guard !range.isEmpty else { return }
-    var part = run
-    part.text = String(decoding: source.buffer[range], as: UTF8.self)
-    part.source = Range(offsets: range)
-    part.emphasis.formUnion(emphasis)
-    add(part)
+    addPart(from..<end)
+    return parts
   }
 
   /// Adds a run, joined to the one before it where the source goes on without a gap.
   func add(_ run: RichText.Run) {
     guard !run.text.isEmpty || !run.source.isEmpty, let count = leaf?.runs.count else { return }
     guard let run = withoutBlanksTwice(run) else { return }
+    if let place = separator, !run.text.isEmpty {
+      separator = nil
+      if count > 0, !(leaf?.runs[count - 1].text.last?.isWhitespace ?? true), !(run.text.first?.isWhitespace ?? true) {
+        let blank = self.run(" ", from: place, isVerbatim: false)
+        leaf?.runs.append(blank)
+        return add(run)
+      }
+    }
     if count > 0, let last = leaf?.runs[count - 1], last.isVerbatim, run.isVerbatim, last.emphasis == run.emphasis,
       last.link == run.link, last.source.upperBound == run.source.lowerBound
     {

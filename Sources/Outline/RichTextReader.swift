@@ -29,6 +29,8 @@ final class RichTextReader: MarkdownReader {
   var isInTag = false
   /// The paragraph that is read, as far as its line breaks go.
   var paragraph: KeptBreaks.Paragraph?
+  /// The tag that sets what follows in the paragraph apart from what was before it.
+  var separator: Range<Int>?
   /// Tags of HTML that are open in the paragraph.
   var openTags: [OpenTag] = []
   var nextFootnote = 0
@@ -129,8 +131,8 @@ final class RichTextReader: MarkdownReader {
     case .item(let task, let offset): enterItem(task, at: offset)
     case .rule: addRule()
     case .heading(let level): begin(.heading(level: level))
-    case .code(let language, let fence):
-      begin(.code(language: language))
+    case .code(let word, let fence):
+      begin(.code(language: fence == 0 ? "" : Self.language(of: word)))
       leaf?.fence = fence
     case .html: begin(.html)
     case .paragraph: begin(.paragraph)
@@ -223,6 +225,11 @@ final class RichTextReader: MarkdownReader {
     guard var leaf else { return }
     self.leaf = nil
     openTags = []
+    separator = nil
+    switch leaf.kind {
+    case .paragraph, .heading: leaf.runs = withFootnotes(leaf.runs)
+    case .code, .html, .calloutTitle, .rule, .table: break
+    }
     if case .code = leaf.kind { leaf.dropLastBreak() }
     if case .html = leaf.kind { return addHTML(leaf.runs) }
     if var table = leaf.table {
@@ -238,6 +245,7 @@ final class RichTextReader: MarkdownReader {
     if let start, let end { range = start.int..<max(start.int, end.int) }
     if case .code = leaf.kind, leaf.fence != 0, !isPatched(range) {
       range = fenced(range, hasText: start != nil, fence: leaf.fence)
+      addFenceWords(at: range.lowerBound, fence: leaf.fence)
     }
     if start == nil, case .paragraph = leaf.kind { return }
     var block = RichText.Block(kind: leaf.kind, runs: leaf.runs, source: lines(of: range))
@@ -288,7 +296,11 @@ final class RichTextReader: MarkdownReader {
         lower = source.lineStart(lower - 1)
       }
     } else {
+      // The fence that ends other code right above begins none.
       var line = lower
+      if let last = blocks.last?.source.upperBound.int, last > line, last < source.count {
+        line = source.nextLine(last)
+      }
       while line < source.count, !isFence(line) { line = source.nextLine(line) }
       if line < source.count { (lower, upper) = (line, source.lineEnd(line)) }
     }
@@ -311,7 +323,8 @@ final class RichTextReader: MarkdownReader {
     leaf?.runs = []
     leaf?.pendingBreak = nil
     openTags = []
-    leaf?.table?.rows[row - 1].append(runs)
+    separator = nil
+    leaf?.table?.rows[row - 1].append(withFootnotes(runs))
   }
 }
 

@@ -10,7 +10,7 @@ struct PromiseTests {
     TagTests.cases + TagTests.blocks + MathTests.cases + NestingTests.cases + MetadataTests.frontMatter
     + MetadataTests.comments + MetadataTests.properties + MetadataTests.definitions + MetadataTests.markers
     + BoxTests.cases + CombinedTests.html + CombinedTests.links + CombinedTests.blocks + LineTests.lines
-    + LineTests.heads
+    + LineTests.heads + LineTests.markup
 
   @Test(arguments: 0..<10) func nothingOfLongNotesIsLost(part: UInt64) {
     for seed in part * 30..<part * 30 + 30 {

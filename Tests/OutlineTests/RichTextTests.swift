@@ -40,7 +40,9 @@ struct RichTextTests {
     Case("NUL", "a\0b", 0, [#"p[0-3] "a"@0-1 "�"@1-2! "b"@2-3"#]),
     Case("CRLF", "a\r\nb", 0, [#"p[0-4] "a"@0-1 " "@1-3! "b"@3-4"#]),
     Case("table", "|a|*b*|\n|-|:-:|\n|c| |", 0, [#"table[0-21] 0,2 | "a"@1-2 | "b":e@4-5 || "c"@17-18 |"#]),
-    Case("code block", "```swift x\na\n  b\n```", 0, [#"code swift[0-20] "a\n  b"@11-16"#]),
+    Case(
+      "code block", "```swift x\na\n  b\n```", 0,
+      [#"p[0-10] "swift x"@3-10"#, #"code swift[0-20] "a\n  b"@11-16"#]),
     Case(
       "code block in an item", "- a\n\n  ```\n  b\n    c\n  ```\n", 1,
       [#"p[0-3] "a"@2-3"#, #"code [5-26] "b\n"@13-15 "  c"@17-20"#]),

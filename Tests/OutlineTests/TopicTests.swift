@@ -37,7 +37,7 @@ struct TopicTests {
     Case("a rule at the top is no front matter", "---\n\n# A\n\n---\n\n- b", "# A\n  - b"),
     Case("front matter that does not end is none", "---\n# A\n- b", "# A\n  - b"),
     Case("footnotes are content", "[^1]: text\n    - a\n\n- b[^1]", "- b"),
-    Case("definitions are not items", "- a\n\n[x]: /u\n- [y]: /v\n- b", "- a\n-\n- b"),
+    Case("definitions are not items", "- a\n\n[x]: /u\n- [y]: /v\n- b", "- a\n- [y]: /v\n- b"),
     Case("titles are plain", "# *a* **b** `c*` \\*d &amp; &eacute; ##", "# a b c* *d & é"),
     Case("titles resolve links", "- [a](/u \"t\") [b][x] [x] [c] ![d](/i)\n\n[x]: /v", "- a b x [c] d"),
     Case("identifiers are not shown", "## A {#a-b_c}\n- b {#x}\n- c {not}", "## A\n  - b\n  - c {not}"),

@@ -41,7 +41,7 @@ extension LineScanner {
       if isText {
         patch(shown.lowerBound..<shown.lowerBound + 1, .definition, .dimmed, cover: Patch.punctuation)
         patch(shown.lowerBound + 1..<shown.upperBound, .definition, .dimmed, cover: 0)
-      } else if isWhole, !lookups.isReferred(toLabelAt: line.start + 1, in: bytes) {
+      } else if isWhole, beginsItem(line.start) || !lookups.isReferred(toLabelAt: line.start + 1, in: bytes) {
         patch(shown, .definition, .definition, cover: 0)
       }
       number = last + 1
@@ -53,6 +53,11 @@ extension LineScanner {
       kept += 1
     }
     lines.truncate(to: kept)
+  }
+
+  /// Whether an item begins with what is at `offset`; without it, the item would be called nothing.
+  private func beginsItem(_ offset: Int) -> Bool {
+    containers.last.map { !$0.isQuote && lineHolds($0.marker, offset) } ?? false
   }
 
   /// Whether a destination looks like one, and only a title follows.

@@ -61,6 +61,7 @@ extension LineScanner {
     }
     patch(open..<last, .attributes, .hidden, cover: Patch.space)
     lines[lines.count - 1].end = open
+    if open > start, bytes[open - 1] == 0x7D { readAttributes(start, open, onlyIdentifiers: onlyIdentifiers) }
   }
 }
 

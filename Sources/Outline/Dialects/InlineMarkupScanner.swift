@@ -118,6 +118,7 @@ struct InlineMarkupScanner {
     guard openBrackets > 0 else { return }
     openBrackets -= 1
     guard at < paragraphEnd else { return }
+    if bytes[at] == 0x28 || bytes[at] == 0x5B { hideSize(before: at - 1) }
     switch bytes[at] {
     case 0x28: if let end = targetEnd(at) { at = end }
     case 0x5B: if let end = index(of: 0x5D, from: at + 1, limit: 1024) { at = end + 1 }
@@ -126,6 +127,22 @@ struct InlineMarkupScanner {
     }
     taken = at
     hideAttributes()
+  }
+
+  /// Hides the size of a picture at the end of its description, as Obsidian has it: `![words|300](a.png)`.
+  private mutating func hideSize(before end: Int) {
+    var start = end
+    while start > taken, Bytes.isDigit(bytes[start - 1]) || bytes[start - 1] == 0x78 { start -= 1 }
+    guard start < end, start > taken + 1, bytes[start - 1] == 0x7C, Bytes.isDigit(bytes[start]),
+      Bytes.isDigit(bytes[end - 1])
+    else { return }
+    start -= 1
+    if bytes[start - 1] == 0x5C { start -= 1 }
+    var open = start
+    while open > taken, bytes[open - 1] != 0x5B, !Bytes.isNewline(bytes[open - 1]) { open -= 1 }
+    guard open > 1, open < start, bytes[open - 1] == 0x5B, bytes[open - 2] == 0x21 else { return }
+    hide(start..<end)
+    cover(start..<end, with: Self.letter)
   }
 
   /// Whether what was read of the line is the label of a definition.

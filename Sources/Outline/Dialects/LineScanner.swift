@@ -18,6 +18,8 @@ struct LineScanner: ~Copyable {
   var fence = Fence()
   /// The end of a block of raw HTML, which goes on to the end of that line; `Int.max` if a blank line ends it.
   var htmlEnd = 0
+  /// Whether the raw HTML is a comment.
+  var isComment = false
   /// The end of the last tag of raw HTML, which may be on a later line.
   var tagEnd = 0
   /// Lines up to a blank one that were looked through last.

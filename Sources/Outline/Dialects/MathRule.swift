@@ -22,7 +22,8 @@ extension LineScanner {
       environment = start + 6..<at + 1
       opening = at + 1
     }
-    let isAlone = bytes.isBlankLine(opening) || !environment.isEmpty
+    let isAlone =
+      bytes.isBlankLine(opening) || !environment.isEmpty || bytes.begins(bytes.skipBlanks(opening), "\\begin{")
     guard let close = mathEnd(start, opening, end, environment, isAlone: isAlone) else { return false }
     guard bytes[start] != 0x5C || !environment.isEmpty || close > end || isFormula(opening..<close - 2) else {
       return false

@@ -125,7 +125,8 @@ extension LineScanner {
       }
       closeUnmatched()
       (leaf, leafDepth, htmlEnd) = (.html, containers.count, close)
-      if close < nextLine { leaf = .none }
+      endRawBlock(closing == .comment ? close + 3 : end, end)
+      isComment = closing == .comment
       return true
     }
     guard let name = HTMLName(at: start, in: bytes) else { return false }
@@ -183,7 +184,21 @@ extension LineScanner {
   /// Reads a line inside of raw HTML.
   mutating func readHTML(_ start: Int, _ end: Int) {
     if htmlEnd == .max { return readTags(start, end) }
-    if htmlEnd < nextLine { leaf = .none }
+    endRawBlock(isComment ? htmlEnd + 3 : end, end)
+  }
+
+  /// Ends raw HTML whose end is on the line being read, and covers what begins nothing between `start` and `end`, behind
+  /// a comment.
+  private mutating func endRawBlock(_ start: Int, _ end: Int) {
+    guard htmlEnd < nextLine else { return }
+    leaf = .none
+    var at = start
+    while at < end, let open = bytes.first("<!--", in: at..<end) {
+      guard let close = bytes.first("-->", in: open + 2..<end) else {
+        return patch(open..<open + 1, .tag, .verbatim, cover: Patch.punctuation)
+      }
+      at = close + 3
+    }
   }
 
   /// Covers the tags of a line of raw HTML that are none.
@@ -205,7 +220,9 @@ extension LineScanner {
         continue
       }
       let limit = blockEnd(from: at)
-      if let tag = tag(at: at, before: limit), isMarkup(tag, at: at, in: 0..<bytes.count) || tag.name.mayLackEnd {
+      if let tag = tag(at: at, before: limit),
+        isMarkup(tag, at: at, in: 0..<bytes.count) || tag.name.mayLackEnd || tag.name.isRule
+      {
         at = tag.end
         tagEnd = at
       } else {

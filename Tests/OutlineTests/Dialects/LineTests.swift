@@ -30,6 +30,34 @@ struct LineTests {
     .init("nothing between rules", "---\n---\n# A", "# A", ["`~---~⏎~---~`", "A"]),
   ]
 
+  static let markup: [DialectCase] = [
+    .init(
+      "an item of a property", "- Due:: 2031\n- id:: 64aa\n- b", "- Due:: 2031\n-\n- b",
+      ["~Due:: 2031~", "~id:: 64aa~", "b"]),
+    .init(
+      "an item of a link's definition", "- [a]: https://b.c\n- see [a]", "- [a]: https://b.c\n- see a",
+      ["~[a]: https://b.c~", "see a"]),
+    .init("sizes of pictures", "![x|100](p.png), ![y|100x50][q], ![z|a](p)\n\n[q]: b.png", "", ["x, y, z|a"]),
+    .init("several attributes", "# A {#a}{.b}\n## C {x}{.d}", "# A\n  ## C {x}", ["A", "C {x}"]),
+    .init("footnotes side by side", "x[^a][^b]\n\n[^a]: A\n[^b]: B", "", ["x[^a][^b]", "A", "B"]),
+    .init(
+      "words behind fences",
+      "```js title=\"a.js\"\nx\n```\n\n```{python}\ny\n```\n\n~~~ {.ruby .x}\n\n~~~\n\n```r\n```", "",
+      ["~js title=\"a.js\"~", "`x`", "`y`", "~{.ruby .x}~", "``", "``"]),
+    .init(
+      "a formula with an environment", "$$\\begin{x}\na\n\n- b\n\\end{x}$$\n- c", "- c",
+      ["`$$\\begin{x}⏎a⏎⏎- b⏎\\end{x}$$`", "c"]),
+    .init(
+      "a comment behind another", "<!-- a --> <!-- b\n\n# C\n\n<!--\nd\n--> e <!-- f\n\n- g", "# C\n  - g",
+      ["<!-- b", "C", "e <!-- f", "g"]),
+    .init("a rule among tags", "<ul>\n<li>a</li>\n</ul>\n<hr>\n<p>b</p>", "", ["a", "---", "b"]),
+    .init(
+      "controls apart",
+      "<button>A</button><button>B</button> <i>c</i>d\n<select><option>1</option><option>2</option></select>", "",
+      ["A B cd 1 2"]),
+  ]
+
   @Test(arguments: lines) func whatWasSetApartStaysApart(_ sample: DialectCase) { sample.check() }
   @Test(arguments: heads) func headsAreWhatReadsAsOne(_ sample: DialectCase) { sample.check() }
+  @Test(arguments: markup) func marksMeanWhatTheirWritersMeant(_ sample: DialectCase) { sample.check() }
 }
