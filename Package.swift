@@ -103,7 +103,7 @@ let package = Package(
     .target(
       name: "NotebookHarness", dependencies: ["Notebook", "Layout", "Search", "Annotations", "Outline", "Terminal"],
       path: "Tests/NotebookHarness"),
-    tests(of: "Notebook", ["NotebookHarness", "Seeding", "Annotations", "Outline", "Terminal"]),
+    tests(of: "Notebook", ["NotebookHarness", "Seeding", "Fixtures", "Annotations", "Outline", "Terminal"]),
     tests(
       of: "Front",
       ["NotebookHarness", "Notebook", "Annotations", "Outline", "Settings", "Terminal", "TextWidth", "Themes"],
@@ -116,7 +116,7 @@ let package = Package(
     tests(of: "Terminal", ["TextWidth", "Seeding"]),
     tests(of: "CursesTerminal", ["Terminal", "TextWidth", "PseudoTerminal", "TerminalDemo", "Seeding"]),
     tests(of: "Layout", ["Fixtures", "Outline", "Terminal", "TextWidth"]),
-    tests(of: "Search", ["Annotations", "Outline", "Seeding"]),
+    tests(of: "Search", ["Annotations", "Fixtures", "Outline", "Seeding"]),
     tests(of: "SearchIndex", ["Outline", "Search", "Seeding"]),
     tests(of: "Editor", ["TextWidth", "Seeding"]),
     tests(of: "Settings", ["Terminal", "Themes"]),

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Outline
 import Testing
@@ -48,5 +49,16 @@ struct PromiseTests {
   func whatIsShownIsFound(source: String) throws {
     let lost = try Self.wordsNotFound(in: Outline(parsing: Array(source.utf8)))
     #expect(lost == [], "\(lost)")
+  }
+
+  // Real notes take minutes in a debug build, so they are read on request only.
+  @Test func whatNotesShowIsFound() throws {
+    let isAll = ProcessInfo.processInfo.environment["GLOSS_TEST_CORPUS"] != nil
+    let files = isAll ? Corpus.files : Corpus.files.filter { $0.path.hasPrefix(Corpus.fixtures.path) }
+    for file in files {
+      let outline = Outline(decoding: Array(try Data(contentsOf: file)))
+      let lost = try Self.wordsNotFound(in: outline, step: max(1, outline.bytes.count / 20_000))
+      #expect(lost == [], "\(file.path)")
+    }
   }
 }
