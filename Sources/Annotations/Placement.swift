@@ -44,6 +44,8 @@ package struct Placement: Hashable, Sendable {
     case wordsGone = "words gone"
     /// The text stands somewhere else as it was, and where it was much like it.
     case copied
+    /// One word was remembered, and is found far from where it was: another thing may have that name.
+    case oneWord = "one word"
   }
 
   /// The certainty with which it was found.

@@ -71,6 +71,15 @@ import Testing
       soup.replacing("Cut the leeks into", "Chop the leeks into") + "\nCut the leeks into rings.\n", line: 5,
       text: "Cut the leeks into rings.", alone: (.ambiguous, nil), informed: (.confirm, 5)),
     Edit(
+      "words corrected, written again right below, and lines above", soup,
+      "Intro.\n\nMore.\n\n"
+        + soup.replacing("of water with salt.", "of broth with salt.\n\nNot two litres of water with ice."), line: 3,
+      columns: 5..<24, text: "two litres of water",
+      alone: (.confirm, 9), informed: (.edited, 7)),
+    Edit(
+      "one word, far from where it was", soup, String(repeating: "Intro.\n\n", count: 4) + soup, line: 7,
+      text: "## Bread", alone: (.edited, 15), informed: (.exact, 15)),
+    Edit(
       "one of two equal ones corrected", soup + "\nCut the leeks into rings.\n",
       soup.replacing("Cut the leeks into", "Chop the leeks into") + "\nCut the leeks into rings.\n", line: 5,
       text: "Cut the leeks into rings.", alone: (.ambiguous, nil), informed: (.edited, 5)),

@@ -2,8 +2,10 @@
 enum ApproximateSearch {
   /// The stretch of `text` that is nearest to `pattern`, how many bytes differ, and how many in the next best stretch
   /// that does not overlap it, if there is one.
+  ///
+  /// - Parameter worst: the most bytes that may differ; a quarter of the pattern where it is nil.
   /// - Complexity: O(pattern × text), the pattern being cut to what keeps that below 64 million
-  static func best(_ pattern: [UInt8], in text: ArraySlice<UInt8>) -> (
+  static func best(_ pattern: [UInt8], in text: ArraySlice<UInt8>, worst: Int? = nil) -> (
     place: Range<Int>, distance: Int, next: Int?
   )? {
     guard !pattern.isEmpty, !text.isEmpty, pattern.count * text.count <= 64_000_000 else { return nil }
@@ -11,7 +13,7 @@ enum ApproximateSearch {
     // Where the best alignment that ends here began.
     var starts = Array(repeating: text.startIndex, count: pattern.count + 1)
     var ends: [(end: Int, start: Int, distance: Int)] = []
-    let worst = pattern.count / 4 + 1
+    let worst = worst ?? pattern.count / 4 + 1
     for at in text.indices {
       var diagonal = column[0]
       var diagonalStart = starts[0]

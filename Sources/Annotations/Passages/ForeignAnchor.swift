@@ -144,10 +144,41 @@ struct ForeignAnchor {
           : Sighting(state: .ambiguous, candidates: [hit, rival.range], remark: .copied)
       }
     }
-    if isBrief(wanted), !outline.fillsLines(hit) {
+    let isWholeLine = outline.fillsLines(hit)
+    if isBrief(wanted), !isWholeLine {
       return Sighting(state: .ambiguous, candidates: [hit] + (there.map { [$0] } ?? []))
     }
+    if let rival = rival(of: text, at: hit, isWholeLine: isWholeLine, near, &search) {
+      return Sighting(state: .confirm, range: hit, candidates: [hit, rival], remark: .copied)
+    }
+    // One word far away may be another of that name.
+    if !wanted.contains(0x20), distance(to: hit) > Self.farAway {
+      return Sighting(state: .edited, range: hit, remark: .oneWord)
+    }
     return Sighting(state: state, range: hit)
+  }
+
+  /// Between a place and the line that the record names, in lines.
+  private func distance(to range: Range<Int>) -> Int {
+    abs(outline.line(at: ByteOffset(range.lowerBound)).int - (anchor.line ?? 0))
+  }
+
+  /// What is nearly the text, and as likely as the text itself to be what the record is about: around this, or nearer
+  /// to the line that the record names. Of lines that are alike, as in many lists, only what is much nearer.
+  private func rival(
+    of text: String, at hit: Range<Int>, isWholeLine: Bool, _ near: Int?, _ search: inout PassageSearch
+  ) -> Range<Int>? {
+    let limit = distance(to: hit)
+    if !isWholeLine {
+      return search.nearCopy(of: text, besides: hit, atLeast: Threshold.elsewhere) { range in
+        distance(to: range) <= limit + Self.farAway
+      }
+    }
+    let likeness = search.likenesses(of: text, near: near, growing: false).first { likeness in
+      likeness.score >= Threshold.elsewhere && !likeness.range.overlaps(hit)
+        && distance(to: likeness.range) + Self.farAway < limit
+    }
+    return likeness?.range
   }
 
   /// One word, or a few letters, are no proof by themselves.

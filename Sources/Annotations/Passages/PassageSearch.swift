@@ -201,6 +201,37 @@ struct PassageSearch {
     return score < 0.75 ? nil : Likeness(range: outline.wholeScalars(place), score: score, lines: lines)
   }
 
+  /// The stretch that is most like `text` and is not where that stands; nil where none is much like it.
+  ///
+  /// - Parameters:
+  ///   - hit: where it stands; the lines around it are looked at in any case.
+  ///   - least: how much of it has to be there, 0 to 1.
+  mutating func nearCopy(
+    of text: String, besides hit: Range<Int>, atLeast least: Float, where isWanted: (Range<Int>) -> Bool
+  ) -> Range<Int>? {
+    let lines = lines()
+    let pattern = ByteSearch.needle(text)
+    guard 12...512 ~= pattern.count, lines.count > 0 else { return nil }
+    let here = lines.lines(in: hit)
+    let around = max(0, here.lowerBound - 8)..<min(lines.count, here.upperBound + 8)
+    let worst = Int(Float(pattern.count) * (1 - least))
+    var best: (range: Range<Int>, distance: Int)?
+    for line in Set(linesWithWords(of: ComparableText(ofLines: text).bytes)).union(around).sorted() {
+      let range = lines.bytes(of: line...line)
+      guard range.count <= 4096, isWanted(range) else { continue }
+      // What stands there itself is left out.
+      let cut = hit.clamped(to: range)
+      let parts = cut.isEmpty ? [range] : [range.lowerBound..<cut.lowerBound, cut.upperBound..<range.upperBound]
+      for part in parts where part.count >= pattern.count - worst {
+        guard let found = ApproximateSearch.best(pattern, in: outline.bytes[part], worst: worst),
+          found.distance < best?.distance ?? .max
+        else { continue }
+        best = (outline.wholeScalars(found.place), found.distance)
+      }
+    }
+    return best?.range
+  }
+
   private mutating func linesWithWords(of text: [UInt8]) -> [Int] {
     let index = wordIndex()
     var votes: [Int32: Float] = [:]
