@@ -104,10 +104,13 @@ extension MadeUpEdit {
     let start = outline.offset(ofLine: row.line).int
     let own = block(topic, outline)
     var like = String(decoding: text.bytes[start..<own.upperBound], as: UTF8.self)
-    let word = wordRanges(in: row.title.ints)
-    let chosen = word[pick(word.count)]
+    let spellings = wordRanges(in: row.title.ints)
+    let chosen = spellings[pick(spellings.count)]
     let spelled = String(decoding: text.bytes[chosen], as: UTF8.self)
-    like = like.replacing(spelled, with: words(1), maxReplacements: 1)
+    let word = words(1)
+    // Word for word the same, it would be the one that was there.
+    guard word != spelled.lowercased() else { return }
+    like = like.replacing(spelled, with: word, maxReplacements: 1)
     if !like.hasSuffix("\n") { like += "\n" }
     let at = outline.offset(ofLine: outline[other].line).int
     if at <= start {
