@@ -185,7 +185,9 @@ struct AnchorResolution {
     guard anchor.target == .quote else { return topic }
     if let quotation = location.quotation {
       let mapped = mapped(quotation.ints, madeOn: blob)
-      if mapped.state.isAttached { return mapped.placement(in: outline, orAt: topic.topic) }
+      if mapped.state.isAttached {
+        return doubted(mapped.placement(in: outline, orAt: topic.topic), of: quotation, topic, version.outline)
+      }
       var found = quoted(anchor, near: topic)
       // By its words and what was around it alone, it may be a copy.
       if found.state.isAttached { found.state = .confirm }
@@ -195,6 +197,22 @@ struct AnchorResolution {
       return found
     }
     return quoted(anchor, near: topic)
+  }
+
+  /// A title's words that stand in another topic, while the topic that they were the title of may have been edited
+  /// where it is: there they may be a copy.
+  private func doubted(
+    _ placement: Placement, of quotation: Range<ByteOffset>, _ topic: Placement, _ then: Outline
+  ) -> Placement {
+    let others = ((topic.state.isAttached ? [topic.topic] : []) + topic.candidates).filter { $0 != placement.topic }
+    guard placement.state == .moved, !topic.state.isSilent, !others.isEmpty,
+      then[then.topic(at: quotation.lowerBound)].title.overlaps(quotation)
+    else { return placement }
+    var doubted = placement
+    (doubted.state, doubted.remark) = (.confirm, .copied)
+    doubted.add(candidate: placement.topic, placement.quotation)
+    for other in others { doubted.add(candidate: other, nil) }
+    return doubted
   }
 
   private mutating func version(_ blob: String) -> OldVersion? {

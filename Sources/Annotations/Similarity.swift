@@ -201,7 +201,10 @@ struct Similarity {
   private func parents(_ topic: Int, _ place: Int, _ matcher: borrowing TopicMatcher) -> Float {
     let (above, parent) = (Int(old.parent[topic]), Int(new.parent[place]))
     if Int(matcher.newOf[above]) == parent { return 1 }
-    return above > 0 && parent > 0 && old.text[above] == new.text[parent] ? 0.6 : 0
+    guard above > 0, parent > 0 else { return 0 }
+    // Of what is above, no more is remembered than its title: not whether it is an entry of a table of contents.
+    let isSame = matcher.isWhole ? old.text[above] == new.text[parent] : old.head[above] == new.head[parent]
+    return isSame ? 0.6 : 0
   }
 
   private func neighbour(

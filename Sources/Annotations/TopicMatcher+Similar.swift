@@ -67,9 +67,25 @@ extension TopicMatcher {
   private mutating func takeWeak() {
     for (topic, place) in weak where isFree(old: topic) && isFree(new: place) && contested[topic] == nil {
       if isWhole, old.isInContents(topic) != new.isInContents(place) { continue }
+      guard isWhole || !old.traits[topic].contains(.brief) || hasWitness(topic, place) else {
+        offered[topic] = [place] + (offered[topic] ?? []).filter { $0 != place }
+        continue
+      }
       pair(topic, place, .likely)
       offered[topic] = nil
     }
+  }
+
+  /// Whether a link, a neighbour, or the name of what is above speaks for a place besides the text.
+  private func hasWitness(_ topic: Int, _ place: Int) -> Bool {
+    if old.traits[topic].contains(.contentsEntry) { return new.traits[place].contains(.contentsEntry) }
+    if old.link[topic] != 0, old.link[topic] == new.link[place] { return true }
+    for (one, other) in [(old.previous[topic], new.previous[place]), (old.next[topic], new.next[place])]
+    where one == other && one != 0 && one != Fingerprints.none {
+      return true
+    }
+    let (above, parent) = (Int(old.parent[topic]), Int(new.parent[place]))
+    return above > 0 && parent > 0 && old.head[above] == new.head[parent]
   }
 
   private var hasOpenText: Bool {
@@ -116,15 +132,19 @@ extension TopicMatcher {
       // What only these two link to tells them from all that reads much the same.
       let isOnlyLink = hasSameLink(pair) && !others.contains(where: hasSameLink) && !rivals.contains(where: hasSameLink)
       guard isOnlyLink || !others.contains(where: { $0.text > pair.text + 0.05 }) else { continue }
-      let second = max(others.map(\.score).max() ?? 0, rivals.map(\.score).max() ?? 0)
+      let second = max(others.map { weight($0, beside: pair) }.max() ?? 0, rivals.map(\.score).max() ?? 0)
       let isSameParent = newParent(topic) == Int(new.parent[place])
       let isClear =
         pair.score >= thresholds.clear && pair.score - second >= thresholds.clearMargin
         && (isSameParent || !old.traits[topic].contains(.brief))
-      guard pair.score - second >= (isOnlyLink ? 0 : thresholds.margin),
+      // Sums that are equal on paper may differ in the last bit.
+      guard pair.score - second + 0.000_01 >= (isOnlyLink ? 0 : thresholds.margin),
         isSameParent && pair.score >= thresholds.edited || pair.score >= thresholds.likely
           || !isSameParent && pair.text >= thresholds.alike || isClear
       else { continue }
+      // A short name alone is no proof: it may be that of many things.
+      let isName = !isWhole && old.traits[topic].contains(.brief) && old.text[topic] == new.text[place]
+      guard !isName || isSameParent || hasWitness(topic, place) else { continue }
       let isEdited =
         isSameParent && pair.score >= thresholds.edited && contested[topic] == nil
         && (isWhole || isSameSlot(topic, place))
@@ -137,6 +157,19 @@ extension TopicMatcher {
     }
     return hasTaken
   }
+
+  /// The score of a place beside that of another with the same text: less where only the other is a heading as the
+  /// topic was, or has something below it as the topic had.
+  private func weight(_ pair: Pair, beside best: Pair) -> Float {
+    let (topic, place, other) = (Int(pair.topic), Int(best.place), Int(pair.place))
+    guard !isWhole, new.text[place] == new.text[other], new.text[place] == old.text[topic] else { return pair.score }
+    let (was, here) = (old.traits[topic].intersection(Self.shape), new.traits[place].intersection(Self.shape))
+    guard was == here, new.traits[other].intersection(Self.shape) != was else { return pair.score }
+    return pair.score - Self.shapeWeight
+  }
+
+  private static let shape: Fingerprints.Traits = [.heading, .branch]
+  private static let shapeWeight: Float = 0.08
 
   /// Whether a neighbour or the children that are remembered say that it is the same topic: of siblings that are much
   /// alike, the text alone does not.

@@ -341,7 +341,8 @@ extension TopicMatcher {
       guard let parent = newParent(topic), let place = keys.only(key(parent, old, topic)), isFree(new: place) else {
         continue
       }
-      pair(topic, place, .certain)
+      // Of twins that nothing told apart, it may be another that is left.
+      pair(topic, place, isWhole || remembered[topic].sameContext < 2 ? .certain : .likely)
     }
   }
 }

@@ -114,4 +114,73 @@ import Testing
       #expect(lines(placement, new).first == 14)
     }
   }
+
+  @Test func `a title that was reworded in its place is not the same words in another list`() throws {
+    let old =
+      "# Keys\n## Stepping\n- `cont`, `c`: Go on\n- `next`, `n`: Step next\n- `out`, `o`: Step out\n"
+      + "## Stops\n- `set`: Set one\n"
+    let new = old.replacing("`next`, `n`: Step next", with: "`like`, `n`: Step disk") + "- `next`, `n`: Step next\n"
+    let found = try placements(4, in: old, after: new, quoting: "`next`, `n`: Step next")
+    #expect(found.allSatisfy { !$0.state.isSilent })
+    #expect(lines(found[0], new).contains(4))
+  }
+
+  private static let lists = """
+    # Keys
+    Wrapping is done with:
+    - HMAC
+    - GCM
+    - KW
+
+    Keys are wrapped by:
+    - HMAC
+    - GCM
+    - KW
+    """
+
+  @Test func `of two equal lists the one that is left may be the other`() throws {
+    let new = Self.lists.split(separator: "\n", omittingEmptySubsequences: false).prefix(5).joined(separator: "\n")
+    let found = try placements(9, in: Self.lists, after: new)[1]
+    #expect(!found.state.isSilent)
+  }
+
+  @Test func `a short name in another place is asked about where nothing speaks for it`() throws {
+    let old = "# Interviews\n## Before\nPrepare.\n- C\n- Go\n## On the day\nSleep well.\n"
+    let new = "# Learning\n## Before you start\nPrepare.\n## Every day\n- Smalltalk\n- C\n- Prolog\n"
+    let found = try placements(4, in: old, after: new)[1]
+    #expect(!found.state.isAttached)
+    #expect(lines(found, new).contains(6))
+  }
+
+  @Test func `an entry of a list of contents is not the section that it names`() throws {
+    let old = """
+      # University
+      ## Table of contents
+      - [Trees](#trees)
+        - AVL trees
+        - Splay trees
+      ## More
+      ### Trees
+      - AVL trees
+        - In theory
+      - Splay trees
+        - In practice
+      """
+    let new = """
+      # University
+      ## Topics of study
+      - [Trees](#trees)
+        - AVL trees
+        - Splay trees
+      ## Optional
+      ### Trees
+      - AVL trees
+        - In books
+      - Splay trees
+        - In code
+      """
+    let found = try placements(4, in: old, after: new)[1]
+    #expect(found.state.isAttached)
+    #expect(lines(found, new).first == 4)
+  }
 }
