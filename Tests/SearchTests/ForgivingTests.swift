@@ -22,6 +22,11 @@ import Testing
     ("Strasse", "auf der Straße", "straße", .variant),
     ("Aepfel", "die Äpfel", "äpfel", .variant),
     ("children", "a child", "child", .variant),
+    ("Groesse", "die Größe", "größe", .variant),
+    ("coeur", "mon cœur", "cœur", .variant),
+    ("encyclopaedia", "an Encyclopædia", "encyclopædia", .variant),
+    ("office", "an oﬃce", "oﬃce", .variant),
+    ("fine", "a ﬁne day", "ﬁne", .variant),
   ])
   func otherFormsOfAWordAreFoundAndNamed(word: String, text: String, found: String, form: Rank.Form) throws {
     let outline = Outline(parsing: Array("# Title\n\n\(text).\n".utf8))
@@ -31,6 +36,31 @@ import Testing
     if word != "email" { #expect(hit.forms.map(\.found) == [found]) }
     #expect(Matcher(try Query(parsing: "\"\(word)\"")).topics(in: outline).hits.isEmpty)
     #expect(Matcher(try Query(parsing: "title -\(word)")).topics(in: outline).hits.count == 1)
+  }
+
+  @Test(
+    "A search that finds nothing says which word is missing, whatever the word is made of",
+    arguments: [
+      ("1000", "“1000” is nowhere"), ("検索", "“検索” is nowhere"), ("foo:bar", "“foo:bar” is nowhere"),
+      ("maps 1000", "“1000” is nowhere"), ("paren)", "“paren)” is nowhere"), ("\"no way\"", "“no way” is nowhere"),
+      ("wellknown", "“wellknown” is nowhere: well known?"), ("maps café", "these words are nowhere together"),
+      ("/zz+y/", "nothing matches /zz+y/"), ("#nothere", "nothing has the tag #nothere"),
+      ("has:math level:3", "nothing is like that"), ("is:todo OR is:done", "nothing is todo or done"),
+    ]) func messages(text: String, message: String) throws
+  {
+    let query = try Query(parsing: text)
+    var vocabulary = Vocabulary()
+    vocabulary.add(Array("maps are well-known in a café".utf8))
+    let said = query.words.isEmpty ? query.nothingFound : ForgivingSearch(query, vocabulary: vocabulary).message
+    #expect(said == message)
+  }
+
+  @Test("Digits above and below the line, and the i without a dot, are what they look like") func digits() throws {
+    for (word, text) in [("H2O", "H₂O"), ("x10", "x¹⁰"), ("isi", "ısı"), ("ısı", "isi")] {
+      let outline = Outline(parsing: Array("- \(text)\n".utf8))
+      #expect(Matcher(try Query(parsing: word)).topics(in: outline).hits.count == 1)
+      #expect(Matcher(try Query(parsing: word)).mayFindTopics(TextSignature(of: outline.bytes)))
+    }
   }
 
   @Test(arguments: [

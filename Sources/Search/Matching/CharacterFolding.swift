@@ -36,6 +36,12 @@ struct CharacterFolding: Hashable, Sendable {
     case 0x2010...0x2015: return 0x2D
     case 0xA0, 0x2000...0x200A, 0x202F, 0x3000: return 0x20
     case 0xFF01...0xFF5E: return self(scalar - 0xFF01 + 0x21)
+    // Digits above and below the line, and the i without a dot.
+    case 0xB2, 0xB3: return scalar - 0xB0 + 0x30
+    case 0xB9: return 0x31
+    case 0x2070, 0x2074...0x2079: return scalar - 0x2070 + 0x30
+    case 0x2080...0x2089: return scalar - 0x2080 + 0x30
+    case 0x131: return 0x69
     case ..<0x2000:
       let base = UInt32(CharacterFolding.bases[Int(scalar)])
       return foldsCase ? UInt32(CharacterFolding.small[Int(base)]) : base
@@ -58,7 +64,7 @@ struct CharacterFolding: Hashable, Sendable {
   /// By scalar, the first bytes of those that count as it.
   private static func firstBytes(_ folding: CharacterFolding) -> [UInt32: [UInt8]] {
     var sources: [UInt32: [UInt8]] = [:]
-    for scalar in [UInt32(0x41)..<0x5B, 0x80..<0x2061, 0xFF01..<0xFF5F].joined() {
+    for scalar in [UInt32(0x41)..<0x5B, 0x80..<0x208A, 0xFF01..<0xFF5F].joined() {
       let target = folding(scalar)
       guard target != scalar, target != 0, let first = Unicode.Scalar(scalar).flatMap({ UTF8.encode($0)?.first })
       else { continue }

@@ -81,6 +81,11 @@ extension Query {
   }
 }
 
+extension Query {
+  /// Whether its words may be spread over neighbouring topics: where it is several words and nothing else.
+  package var mayBeSpread: Bool { (spreadPatterns?.count ?? 0) > 1 }
+}
+
 extension Matcher {
   /// Topics that have all words of the query only together with their neighbours, in document order.
   /// - Complexity: O(length of the file × words)

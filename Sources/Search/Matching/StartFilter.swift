@@ -9,8 +9,11 @@ struct StartFilter {
   /// A filter that stops wherever one of some needles may begin.
   init(_ needles: [Needle]) {
     for needle in needles {
-      // Gaps may be as wide as they like, and what is beyond ASCII is written with any bytes beyond it.
-      let letters = needle.scalars.prefix(3).prefix { $0 < 0x80 && $0 != 0x20 }.map(UInt8.init(truncatingIfNeeded:))
+      // Gaps may be as wide as they like.
+      let run = needle.scalars.prefix(3).prefix { $0 != 0x20 }
+      var letters = run.prefix { $0 < 0x80 }.map(UInt8.init(truncatingIfNeeded:))
+      // What is beyond ASCII is written with any bytes beyond it, or with markup: no letter will do.
+      if !letters.isEmpty, letters.count < run.count { letters.append(0xFF) }
       scanner_add(&scanner, letters, letters.count)
       for byte in needle.firstBytes.indices where needle.firstBytes[byte] {
         scanner_add_start(&scanner, UInt8(truncatingIfNeeded: byte))

@@ -27,12 +27,20 @@ package struct ForgivingSearch: Sendable {
     query.words.filter { !isThere($0) }.map { ($0.text, vocabulary.suggestions(for: $0.text)) }
   }
 
+  /// Whether each word is somewhere in the notes, in a form or as what it may have been meant to be.
+  package var isSomewhere: Bool {
+    query.words.allSatisfy { isThere($0) || !$0.isLiteral && !vocabulary.words(near: $0.text).isEmpty }
+  }
+
   /// Whether a word, or any form of it, begins or is part of a word of the notes.
   private func isThere(_ word: SearchWord) -> Bool {
     let parts = word.needle.scalars.split { $0 == 0x20 }
     return parts.allSatisfy { part in
       let letters = String(String.UnicodeScalarView(part.compactMap(Unicode.Scalar.init)))
-      if letters.unicodeScalars.count < 3 || !letters.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic }) {
+      let isPlain = letters.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || $0.properties.numericType == .decimal
+      }
+      if letters.unicodeScalars.count < 3 || !isPlain {
         return true
       }
       if vocabulary.contains(letters) { return true }
@@ -56,9 +64,9 @@ package struct ForgivingSearch: Sendable {
     let missing = missing
     guard let first = missing.first else {
       if query.hasConditions { return "the words are there, but nothing that is all the rest as well" }
-      // Of short words it is not known whether they are there.
-      let isOneWord = query.words.count < 2 && query.words.allSatisfy(\.needle.isWord)
-      return isOneWord ? "" : "these words are nowhere together"
+      // Of short words it is not known whether they are there, but one alone was looked for.
+      return query.words.count < 2
+        ? query.words.first.map { "“\($0.text)” is nowhere" } ?? "" : "these words are nowhere together"
     }
     if missing.count == 1, query.words.count > 1, first.nearest.isEmpty { return "“\(first.word)” is nowhere" }
     let nearest = missing.filter { !$0.nearest.isEmpty }.map { word, nearest in
@@ -66,6 +74,23 @@ package struct ForgivingSearch: Sendable {
     }
     guard nearest.isEmpty else { return nearest.joined(separator: "; ") }
     return missing.map { "“\($0.word)”" }.joined(separator: ", ") + (missing.count > 1 ? " are nowhere" : " is nowhere")
+  }
+}
+
+extension Query {
+  /// A sentence for a search without words that found nothing; nil where there is nothing to be said.
+  package var nothingFound: String? {
+    let states = alternativeStates.map(\.rawValue)
+    if !states.isEmpty { return "nothing is " + states.joined(separator: " or ") }
+    var sentence: String?
+    expression?.forEachPattern { pattern, _ in
+      switch pattern {
+      case .regex(let regex): sentence = "nothing matches /\(regex.pattern)/"
+      case .tag(let needle): sentence = "nothing has the tag \(needle.text)"
+      case .word: break
+      }
+    }
+    return sentence ?? (hasConditions ? "nothing is like that" : nil)
   }
 }
 

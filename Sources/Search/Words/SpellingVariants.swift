@@ -1,4 +1,5 @@
-/// Other spellings of a word: British and American English, irregular plurals, German without umlauts or `ß`.
+/// Other spellings of a word: British and American English, irregular plurals, German without umlauts or `ß`, letters
+/// that are joined to one.
 enum SpellingVariants {
   /// The other spellings of `word`, which is in small letters; marks count. Some of what comes out is no word at all,
   /// which does no harm to who looks for words that are there.
@@ -23,6 +24,7 @@ enum SpellingVariants {
     }
     doubled(word, add)
     german(word, add)
+    joined(word, add)
     if word.contains("-") { add(word.split(separator: "-").joined()) }
     return found
   }
@@ -48,6 +50,20 @@ enum SpellingVariants {
       if word.contains(letter) { add(word.replacing(letter, with: pair)) }
       if word.contains(pair) { add(word.replacing(pair, with: letter)) }
     }
+    let whole = [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")].reduce(word) { $0.replacing($1.1, with: $1.0) }
+    add(whole)
+  }
+
+  /// `encyclopædia`, `cœur`, and the ligatures that come out of printed pages: `ﬁne`, `oﬃce`.
+  private static func joined(_ word: String, _ add: (String) -> Void) {
+    for (letter, pair) in [("æ", "ae"), ("œ", "oe"), ("ĳ", "ij")] {
+      if word.contains(letter) { add(word.replacing(letter, with: pair)) }
+      if word.contains(pair) { add(word.replacing(pair, with: letter)) }
+    }
+    // The longest first, as printers have them.
+    let ligatures = [("ﬃ", "ffi"), ("ﬄ", "ffl"), ("ﬀ", "ff"), ("ﬁ", "fi"), ("ﬂ", "fl")]
+    add(ligatures.reduce(word) { $0.replacing($1.0, with: $1.1) })
+    add(ligatures.reduce(word) { $0.replacing($1.1, with: $1.0) })
   }
 
   private static let endings = [

@@ -53,6 +53,20 @@ package struct Vocabulary: Sendable {
     languages.formUnion(other.languages)
   }
 
+  /// Adds a language that notes are written in.
+  mutating func add(_ language: Language) { languages.insert(language) }
+
+  /// Adds a word, which is folded.
+  mutating func add(word: UnsafeBufferPointer<UInt8>, times: Int) { counts.add(word, times: times) }
+
+  /// Calls `body` with every word and the number of its occurrences.
+  func visit(_ body: (UnsafeBufferPointer<UInt8>, Int) -> Void) {
+    counts.visit { word, count in
+      body(word, count)
+      return true
+    }
+  }
+
   /// Adds the words among letters of which some are not of ASCII.
   private mutating func addMarked(_ haystack: Haystack, _ range: Range<Int>) {
     var from = range.lowerBound
@@ -93,7 +107,8 @@ package struct Vocabulary: Sendable {
   package func suggestions(for word: String, limit: Int = 3) -> [String] {
     let wanted = Typos.letters(word)
     guard wanted.count > 1 else { return [] }
-    let near = words(within: min(3, max(1, wanted.count / 3)), of: wanted, limit: limit).words
+    var near = words(within: min(3, max(1, wanted.count / 3)), of: wanted, limit: limit).words
+    if let two = twoWords(in: wanted) { near = near.prefix(limit - 1) + [two] }
     if near.count >= limit || wanted.count < 4 { return near }
     // A word that begins alike helps where the end was remembered wrongly.
     let beginning = wanted.prefix(max(4, wanted.count * 2 / 3))
@@ -105,6 +120,18 @@ package struct Vocabulary: Sendable {
     }
     let others = alike.filter { !near.contains($0.word) }.sorted { ($1.count, $0.word) < ($0.count, $1.word) }
     return near + others.prefix(limit - near.count).map(\.word)
+  }
+
+  /// The two words of the notes that a word is made of, as `well known`; nil where it is not.
+  private func twoWords(in letters: [UInt32]) -> String? {
+    func text(_ letters: ArraySlice<UInt32>) -> String {
+      String(String.UnicodeScalarView(letters.compactMap(Unicode.Scalar.init)))
+    }
+    guard letters.count > 5 else { return nil }
+    // The commoner the rarer of both is, the likelier they were meant.
+    let pairs = (3...letters.count - 3).map { (text(letters[..<$0]), text(letters[$0...])) }
+    let counted = pairs.map { (words: $0.0 + " " + $0.1, count: min(counts.count(of: $0.0), counts.count(of: $0.1))) }
+    return counted.max { $0.count < $1.count }.flatMap { $0.count > 0 ? $0.words : nil }
   }
 
   /// - Parameter isMeant: Whether they are to be taken for the word, and not only offered.
