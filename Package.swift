@@ -124,7 +124,7 @@ let package = Package(
     tests(of: "YAML"),
     tests(of: "Export", ["Annotations", "Outline"]),
     tests(of: "Import", ["Annotations", "Outline"]),
-    tests(of: "App", ["Annotations", "Notebook", "Outline", "Store", "StoreHarness"]),
+    tests(of: "App", ["Annotations", "Notebook", "Outline", "Search", "Store", "StoreHarness"]),
     tests(of: "Commands", ["App", "Outline", "Store", "StoreHarness"]),
     .testTarget(
       name: "CommandTests", dependencies: ["gloss", "Annotations", "ProgramHarness", "PseudoTerminal", "Store"]),
@@ -153,7 +153,8 @@ if Context.environment["GLOSS_BENCHMARK"] != nil {
       name: "CommandBenchmarks", dependencies: ["BareParser"], path: "Tests/Benchmarks/CommandBenchmarks"))
   package.targets.append(
     .executableTarget(
-      name: "SearchBenchmarks", dependencies: ["Outline", "Search"], path: "Tests/Benchmarks/SearchBenchmarks"))
+      name: "SearchBenchmarks", dependencies: ["Annotations", "Outline", "Search", "Seeding"],
+      path: "Tests/Benchmarks/SearchBenchmarks"))
   package.targets.append(
     .executableTarget(
       name: "FramePlayer", path: "Tests/Benchmarks/FramePlayer",

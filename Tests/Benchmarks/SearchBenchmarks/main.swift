@@ -4,7 +4,15 @@ import Search
 
 // Filters a file of titles, one a line, by the letters of a word as they are typed: the time of the whole word as the
 // jump takes it, and of each letter. Usage: SearchBenchmarks FILE WORD
+//
+// SearchBenchmarks forgiving FOLDER [FOLDER OF OTHER NOTES] says how often queries that are nearly right find what was
+// meant, and how often words find something that are nowhere.
 let arguments = CommandLine.arguments
+if arguments.count > 2, arguments[1] == "forgiving" {
+  var forgiving = Forgiving(notes(in: arguments[2]))
+  forgiving.run(arguments.count > 3 ? Forgiving.plainWords(notes(in: arguments[3])) : [])
+  exit(0)
+}
 guard arguments.count == 3, let file = fopen(arguments[1], "r") else {
   print("usage: SearchBenchmarks FILE WORD")
   exit(2)
