@@ -143,6 +143,11 @@ extension EffectRunner {
       }
     }
 
+    func vocabulary(of paths: [String]) -> Vocabulary? {
+      let (runner, number) = (runner, number)
+      return index?.vocabulary(of: paths) { runner.latestSearch.load(ordering: .relaxed) == number }
+    }
+
     func bytes(of path: String) -> [UInt8]? { runner.sources.text(of: path) }
 
     func titles(of file: FileID, path: String) -> TitleIndex? {

@@ -24,8 +24,8 @@ package final class NoteIndex: Sendable {
   }
 
   private let recent = Mutex<Recent?>(nil)
-  private let index: SearchIndex
-  private let environment: StoreEnvironment
+  let index: SearchIndex
+  let environment: StoreEnvironment
   private let isRefreshing = Atomic(false)
 
   /// Opens the index of `folder`.
@@ -48,20 +48,29 @@ package final class NoteIndex: Sendable {
       recent.flatMap { now - $0.time < NoteIndex.moment && $0.paths == paths ? $0.signatures : nil }
     }
     if let known { return known }
-    let chunks = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    let size = (paths.count + chunks - 1) / chunks
-    let parts = Mutex([[TextSignature?]](repeating: [], count: chunks))
-    DispatchQueue.concurrentPerform(iterations: chunks) { chunk in
-      let start = min(paths.count, chunk * size)
-      let signatures = paths[start..<min(paths.count, start + size)].map { path -> TextSignature? in
-        let absolute = absolute(path)
-        return stamp(of: absolute).flatMap { index.signature(of: absolute, $0) }
-      }
-      parts.withLock { $0[chunk] = signatures }
+    let entries = index.snapshot
+    let signatures = stamps(of: paths).map { name, stamp -> TextSignature? in
+      guard let stamp, let entry = entries[name], entry.stamp == stamp else { return nil }
+      return entry.signature
     }
-    let signatures = parts.withLock { Array($0.joined()) }
     recent.withLock { $0 = Recent(time: now, paths: paths, signatures: signatures) }
     return signatures
+  }
+
+  /// The absolute paths of files, and the states that they are in; nil for those that are not there.
+  func stamps(of paths: [String]) -> [(name: String, stamp: SearchIndex.Stamp?)] {
+    let chunks = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let size = (paths.count + chunks - 1) / chunks
+    let parts = Mutex([[(name: String, stamp: SearchIndex.Stamp?)]](repeating: [], count: chunks))
+    DispatchQueue.concurrentPerform(iterations: chunks) { chunk in
+      let start = min(paths.count, chunk * size)
+      let stamps = paths[start..<min(paths.count, start + size)].map { path in
+        let name = absolute(path)
+        return (name: name, stamp: stamp(of: name))
+      }
+      parts.withLock { $0[chunk] = stamps }
+    }
+    return parts.withLock { Array($0.joined()) }
   }
 
   /// Whether the file as it is now is known.
@@ -106,6 +115,7 @@ package final class NoteIndex: Sendable {
       if !batch.isEmpty { index.update(batch) }
     }
     recent.withLock { $0 = nil }
+    if isWanted.load(ordering: .relaxed) { _ = vocabulary(of: paths.filter { $0 != "-" }) }
   }
 
   /// - Parameter path: Absolute.
@@ -139,7 +149,8 @@ package final class NoteIndex: Sendable {
 }
 
 extension SearchIndex.Stamp {
-  fileprivate init(_ status: FileStatus) {
+  /// The state that a file was found in.
+  init(_ status: FileStatus) {
     self.init(size: status.size, modified: status.modified, changed: status.changed, inode: status.inode)
   }
 }

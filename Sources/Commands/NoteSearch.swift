@@ -82,12 +82,16 @@ final class NoteSearch {
   /// that they may have been meant to be; and then for topics that have them all together with their neighbours.
   func run(_ query: Query) -> Outcome {
     var outcome = Outcome(results: pass(query) { $0.hits(in: $1, $2, facts: $3) })
-    guard outcome.results.isEmpty, !query.words.isEmpty else { return described(outcome) }
+    guard outcome.results.isEmpty, !query.words.isEmpty else {
+      if outcome.results.isEmpty { outcome.message = query.nothingFound ?? "" }
+      return described(outcome)
+    }
     let vocabulary = vocabulary()
     let forgiving = ForgivingSearch(query, vocabulary: vocabulary)
     let other = forgiving.forgiving
     if let other { outcome.results = pass(other) { $0.hits(in: $1, $2, facts: $3) } }
-    if outcome.results.isEmpty {
+    // What is nowhere is not in neighbouring topics either.
+    if outcome.results.isEmpty, (other ?? query).mayBeSpread, forgiving.isSomewhere {
       outcome.results = pass(other ?? query) { searcher, outline, _, facts in
         searcher.neighbours(in: outline, facts: facts)
       }
@@ -170,6 +174,16 @@ final class NoteSearch {
 
   /// The words of all files.
   private func vocabulary() -> Vocabulary {
+    var vocabulary = index?.vocabulary(of: files.map(\.path).filter { $0 != "-" }) ?? wordsOfFiles()
+    for file in files.indices where isAnnotated[file] || files[file].path == "-" {
+      guard let opened = reader.openIfReadable(files[file].id) else { continue }
+      if files[file].path == "-" { vocabulary.add(opened.outline.bytes) }
+      for annotation in opened.annotations { vocabulary.add(Array(annotation.text.utf8)) }
+    }
+    return vocabulary
+  }
+
+  private func wordsOfFiles() -> Vocabulary {
     let all = Mutex(Vocabulary())
     let next = Atomic(0)
     let (files, environment, isListed) = (files, reader.environment, isListed)

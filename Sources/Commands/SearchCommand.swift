@@ -85,6 +85,9 @@ struct SearchCommand: ParsableCommand {
       printHits(outcome.results)
     }
     if !outcome.message.isEmpty { Output.printError(outcome.message) }
+    if isEmpty, let (word, filter) = Query.misspelledFilter(in: text) {
+      Output.printError(QueryError.unknownFilter(word, nearest: filter).description)
+    }
     if search.hasGivenUp { Output.printError("the regular expression is too costly for some lines: there may be more") }
     reader.reportTroubles(onlyErrors: true)
     try reader.finish()

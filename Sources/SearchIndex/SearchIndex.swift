@@ -42,7 +42,7 @@ package final class SearchIndex: Sendable {
     }
   }
 
-  private static let version: Int64 = 1
+  private static let version: Int64 = 2
   /// Bytes that the file may have; the files that were indexed longest ago go first.
   private let mostBytes: Int64
   private let path: String
@@ -86,9 +86,7 @@ package final class SearchIndex: Sendable {
       entries.merge(read) { $1 }
       for file in gone { entries[file] = nil }
     }
-    do throws(DatabaseError) {
-      let database = try SearchIndex.open(path)
-      try database.execute("BEGIN IMMEDIATE")
+    return write { database throws(DatabaseError) in
       try database.run(
         "INSERT OR REPLACE INTO files(path, size, modified, changed, inode, signature, checksum) VALUES(?, ?, ?, ?, ?, ?, ?)",
         forEach: read.lazy.map { file, entry in
@@ -100,10 +98,51 @@ package final class SearchIndex: Sendable {
         })
       for file in gone { try database.run("DELETE FROM files WHERE path = ?", [.bytes(Array(file.utf8))]) }
       try trim(database)
+    }
+  }
+
+  /// Changes the database at once.
+  /// - Returns: Whether it is changed; otherwise it is as it was.
+  private func write(_ change: (Database) throws(DatabaseError) -> Void) -> Bool {
+    do throws(DatabaseError) {
+      let database = try SearchIndex.open(path)
+      try database.execute("BEGIN IMMEDIATE")
+      try change(database)
       try database.execute("COMMIT")
       return true
     } catch {
       return false
+    }
+  }
+
+  /// The words of parts of the files, as `encoded` made them, each with the state of its files; none where the index
+  /// can't be read.
+  package func vocabularies() -> [Int: (state: UInt64, words: [UInt8])] {
+    var parts: [Int: (state: UInt64, words: [UInt8])] = [:]
+    do throws(DatabaseError) {
+      try SearchIndex.open(path).run("SELECT part, state, words, checksum FROM vocabularies") { row in
+        let words = row.bytes(2)
+        let state = UInt64(bitPattern: row.integer(1))
+        guard Checksum(of: words, state).value == row.integer(3) else { return }
+        parts[Int(row.integer(0))] = (state, words)
+      }
+    } catch { return [:] }
+    return parts
+  }
+
+  /// Takes over the words of parts of the files in a state of theirs.
+  /// - Returns: Whether they are on the disk.
+  @discardableResult
+  package func update(vocabularies: [Int: (state: UInt64, words: [UInt8])]) -> Bool {
+    write { database throws(DatabaseError) in
+      try database.run(
+        "INSERT OR REPLACE INTO vocabularies(part, state, words, checksum) VALUES(?, ?, ?, ?)",
+        forEach: vocabularies.lazy.map { part, entry in
+          [
+            .integer(Int64(part)), .integer(Int64(bitPattern: entry.state)), .bytes(entry.words),
+            .integer(Checksum(of: entry.words, entry.state).value),
+          ]
+        })
     }
   }
 
@@ -148,9 +187,12 @@ package final class SearchIndex: Sendable {
         """
         BEGIN IMMEDIATE;
         DROP TABLE IF EXISTS files;
+        DROP TABLE IF EXISTS vocabularies;
         CREATE TABLE files(
           path BLOB UNIQUE NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
           inode INTEGER NOT NULL, signature BLOB NOT NULL, checksum INTEGER NOT NULL);
+        CREATE TABLE vocabularies(
+          part INTEGER PRIMARY KEY, state INTEGER NOT NULL, words BLOB NOT NULL, checksum INTEGER NOT NULL);
         PRAGMA user_version = \(version);
         COMMIT;
         """)
@@ -162,14 +204,9 @@ package final class SearchIndex: Sendable {
 extension SearchIndex.Entry {
   /// A number that tells whether an entry is as it was written.
   fileprivate func checksum(of file: String) -> Int64 {
-    var sum: UInt64 = 0x2545_F491_4F6C_DD1D
-    func add(_ word: UInt64) { sum = (sum ^ word) &* 0x9E37_79B9_7F4A_7C15 ^ sum &>> 29 }
-    for byte in file.utf8 { add(UInt64(byte)) }
-    add(stamp.size)
-    add(UInt64(bitPattern: stamp.modified))
-    add(UInt64(bitPattern: stamp.changed))
-    add(stamp.inode)
-    for word in signature.words { add(word) }
-    return Int64(bitPattern: sum)
+    var sum = Checksum()
+    sum.add(file, stamp)
+    for word in signature.words { sum.add(word) }
+    return sum.value
   }
 }

@@ -67,6 +67,7 @@ import Testing
     "Other forms are named on standard error, and words that are nowhere",
     arguments: [
       ("generators", 0, "generator · 1, for “generators”"), ("genrator", 0, "generator · 1, for “genrator”"),
+      ("1234", 1, "“1234” is nowhere"), ("tittle:maps", 1, "Is it “title:”?"), ("/zz+y/", 1, "nothing matches /zz+y/"),
       ("xylophon", 1, "“xylophon” is nowhere"), ("counter xylophon", 1, "“xylophon” is nowhere"),
       ("things sets", 1, "these words are nowhere together"),
       ("things zebra", 0, "the words stand in neighbouring topics"),

@@ -120,7 +120,7 @@ import Testing
   @Test("Hits are counted, and the end is said") func counts() throws {
     var notebook = try NotebookHarness.animals("/oo<Enter>")
     #expect(notebook.state.searching.hits.isEmpty)
-    #expect(notebook.message == "nothing found: oo")
+    #expect(notebook.message == "“oo” is nowhere")
     notebook.press("n")
     #expect(notebook.message == "nothing found: oo")
     notebook.press("/s<Enter>N")

@@ -229,7 +229,7 @@ import Testing
     arguments: [
       ("/is:again<Enter>", "nothing is again"), ("/is:again OR is:draft<Enter>", "nothing is again or draft"),
       ("/eigenvalu xyzzy<Enter>", "“xyzzy” is nowhere"),
-      ("/title:covariances note:mean<Enter>", "nothing"), ("/\\/qq+\\/<Enter>", "nothing"),
+      ("/title:covariances note:mean<Enter>", "nothing"), ("//qq+/<Enter>", "nothing matches /qq+/"),
     ]) func nothing(keys: String, message: String) throws
   {
     let notebook = try ResultsTests.notebook(keys)

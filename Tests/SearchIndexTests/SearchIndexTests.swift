@@ -98,6 +98,28 @@ import Testing
     #expect(index().count == 40)
   }
 
+  @Test("Vocabularies are kept with the state of their files, and damaged ones are not known") func vocabularies()
+    throws
+  {
+    var vocabulary = Vocabulary()
+    vocabulary.add(Array("Hash maps and caf\u{E9}s; und nicht die Häuser, 1986 日本語".utf8))
+    vocabulary.add(Array(String(repeating: "maps ", count: 300).utf8))
+    let encoded = vocabulary.encoded
+    let none = Vocabulary().encoded
+    let areKept = index().update(vocabularies: [3: (state: 7, words: encoded), 4: (state: 8, words: none)])
+    let areChanged = index().update(vocabularies: [4: (state: 9, words: none)])
+    #expect(areKept && areChanged)
+    let found = index().vocabularies()
+    #expect(found.mapValues(\.state) == [3: UInt64(7), 4: UInt64(9)])
+    let decoded = try #require(found[3].flatMap { Vocabulary(decoding: $0.words) })
+    #expect(decoded.encoded == encoded)
+    #expect(decoded.words(near: "mpas") == ["maps"] && decoded.words(near: "hausre") == ["hauser"])
+    #expect(Vocabulary(decoding: Array(encoded.dropLast())) == nil)
+    let database = try Database(path: path, patience: 100)
+    try database.execute("UPDATE vocabularies SET words = x'8182' WHERE part = 3")
+    #expect(index().vocabularies().keys.sorted() == [4])
+  }
+
   @Test func anotherVersionIsMadeNew() throws {
     #expect(index().update(["a.md": entry("x")]))
     let database = try Database(path: path, patience: 100)

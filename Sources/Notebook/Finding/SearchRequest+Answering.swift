@@ -50,8 +50,7 @@ extension SearchRequest {
       guard let forgiven = forgive(query, over: scope, files: files, isNamed: isNamed, for: host) else { return }
       answer = forgiven
     } else if answer.isEmpty {
-      let states = query.alternativeStates.map(\.rawValue)
-      if !states.isEmpty { answer.complaint = "nothing is " + states.joined(separator: " or ") }
+      answer.complaint = query.nothingFound
     }
     host.report(answer)
   }
@@ -62,10 +61,14 @@ extension SearchRequest {
     _ query: Query, over scope: SearchScope, files: [FileID], isNamed: Bool, for host: some SearchHost
   ) -> SearchAnswer? {
     var answer = SearchAnswer(number: number, kind: kind, hits: [])
-    var vocabulary = Vocabulary()
+    let paths = files.filter { scope.tree[$0].kind == .file }.map { scope.tree[$0].path }
+    let known = host.vocabulary(of: paths)
+    var vocabulary = known ?? Vocabulary()
     for file in files where scope.tree[file].kind == .file {
       guard host.isWanted else { return nil }
-      if let bytes = scope.open[file]?.outline.bytes ?? host.bytes(of: scope.tree[file].path) { vocabulary.add(bytes) }
+      if known == nil, let bytes = scope.open[file]?.outline.bytes ?? host.bytes(of: scope.tree[file].path) {
+        vocabulary.add(bytes)
+      }
       for case .annotation(let annotation, _) in (scope.open[file]?.index ?? scope.annotations[file])?.entries ?? [] {
         vocabulary.add(Array(annotation.text.utf8))
       }
@@ -77,7 +80,7 @@ extension SearchRequest {
       answer = found
       answer.query = other
     }
-    if answer.isEmpty {
+    if answer.isEmpty, (other ?? query).mayBeSpread, forgiving.isSomewhere {
       let matcher = Matcher(other ?? query)
       for file in files where scope.tree[file].kind == .file {
         guard host.isWanted else { return nil }

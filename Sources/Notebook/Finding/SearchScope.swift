@@ -56,6 +56,8 @@ package protocol SearchHost {
   func exists(_ path: String) -> Bool
   /// Of files that are not open, whether topics may be found in each; nil where that is not known of any.
   func mayFind(_ matcher: Matcher, in files: [(path: String, facts: FileFacts)]) -> [Bool]?
+  /// The words of files as they are on the disk; nil where they are not known without reading them all.
+  func vocabulary(of paths: [String]) -> Vocabulary?
   /// The titles of a file that is not open; nil where it can't be read.
   func titles(of file: FileID, path: String) -> TitleIndex?
   /// False once another search was asked for, or none.
@@ -74,6 +76,8 @@ extension SearchHost {
   package func exists(_ path: String) -> Bool { true }
   /// Nil: nothing is known of any file without reading it.
   package func mayFind(_ matcher: Matcher, in files: [(path: String, facts: FileFacts)]) -> [Bool]? { nil }
+  /// Nil: no words are known without reading the files.
+  package func vocabulary(of paths: [String]) -> Vocabulary? { nil }
 }
 
 extension NotebookState {
