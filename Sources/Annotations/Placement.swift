@@ -81,3 +81,15 @@ package struct Placement: Hashable, Sendable {
     self.candidates = candidates
   }
 }
+
+extension Placement {
+  /// Whether a quotation's own words stand in its place as they were, white space aside: what changed is around them.
+  package func hasWords(of anchor: Anchor, in outline: Outline) -> Bool {
+    guard let quotation, let text = (anchor.confirmed.last ?? anchor).selectedText else { return false }
+    func words(_ text: String) -> [Substring] { text.split(whereSeparator: \.isWhitespace) }
+    return words(outline.sourceText(quotation)) == words(text)
+  }
+
+  /// Whether the place was found by next to nothing: by a line, or by one word.
+  package var isOnUncertainLine: Bool { remark == .lineOnly || remark == .oneWord }
+}

@@ -11,6 +11,8 @@ package struct AnnotatedFile: Sendable {
     package var placement: Placement
     /// 0 for what begins the thread, 1 for a reply to it.
     package var level: Int
+    /// Whether a quotation's own words stand there as they were.
+    package var hasItsWords = false
   }
 
   /// The name of the file in titles and links: its path as people gave it.
@@ -34,7 +36,7 @@ package struct AnnotatedFile: Sendable {
     self.scope = scope
     self.folded = folded
     var threads: [TopicIndex: [[Entry]]] = [:]
-    for thread in Self.threads(annotations, placements) {
+    for thread in Self.threads(annotations, placements, outline) {
       guard let first = thread.first else { continue }
       threads[first.placement.topic, default: []].append(thread)
     }
@@ -44,7 +46,9 @@ package struct AnnotatedFile: Sendable {
   /// The annotated topics in document order.
   package var annotatedTopics: [TopicIndex] { threads.keys.sorted() }
 
-  private static func threads(_ annotations: [Annotation], _ placements: [Placement]) -> [[Entry]] {
+  private static func threads(
+    _ annotations: [Annotation], _ placements: [Placement], _ outline: Outline
+  ) -> [[Entry]] {
     let ids = Set(annotations.map(\.id))
     var replies: [String: [Int]] = [:]
     var isReply = Array(repeating: false, count: annotations.count)
@@ -62,7 +66,11 @@ package struct AnnotatedFile: Sendable {
       while let (index, level) = pending.popLast() {
         if seen[index] { continue }
         seen[index] = true
-        thread.append(Entry(annotation: annotations[index], placement: placements[index], level: level))
+        let (annotation, placement) = (annotations[index], placements[index])
+        thread.append(
+          Entry(
+            annotation: annotation, placement: placement, level: level,
+            hasItsWords: placement.hasWords(of: annotation.anchor, in: outline)))
         pending += (replies[annotations[index].id] ?? []).reversed().map { ($0, level + 1) }
       }
       threads.append(thread)
@@ -92,7 +100,9 @@ extension AnnotatedFile.Entry {
   private var doubt: String? {
     switch placement.state {
     case .exact, .moved: nil
-    case .edited: "the text has changed"
+    case .edited:
+      placement.isOnUncertainLine
+        ? "its place is uncertain" : hasItsWords ? "the text around it has changed" : "the text has changed"
     case .confirm: "moved and changed"
     case .ambiguous: placement.candidates.count > 1 ? "several places fit" : "its place is in doubt"
     case .orphan: "its topic is gone"

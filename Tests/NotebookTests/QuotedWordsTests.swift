@@ -71,6 +71,15 @@ import Testing
     #expect(shown.contains { $0.hasPrefix("now  need good hashes") }, "\(notebook.detail)")
   }
 
+  @Test("Where only the words around a quotation have changed, its box says that") func changesAround() throws {
+    let text = "# Yeast\n- Wild yeasts live on the skins of ripe fruit, and on almost everything in an orchard\n"
+    let earlier = text.replacing("almost everything", with: "all things")
+    let notebook = try NotebookHarness(
+      text, annotations: [try quoting("Wild yeasts", id: "a", in: earlier)], options: .plain)
+    #expect(notebook.detail.contains("~ changed around"), "\(notebook.detail)")
+    #expect(!notebook.detail.contains("then"), "\(notebook.detail)")
+  }
+
   @Test("Words that are gone are shown as they were") func gone() throws {
     let earlier = QuotedWordsTests.text.replacing("Hash tables need good hashes", with: "Zebras and okapi graze")
     let notebook = try NotebookHarness(

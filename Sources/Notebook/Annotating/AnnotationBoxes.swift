@@ -5,6 +5,7 @@ import Outline
 /// Annotations as the detail pane shows them: threads with their headers, by topic.
 struct AnnotationBoxes {
   let index: AnnotationIndex
+  let outline: Outline
   let drafts: [Draft]
   /// `YYYY-MM-DD`
   let today: String
@@ -106,7 +107,12 @@ struct AnnotationBoxes {
     }
     switch placement.state {
     case .exact, .moved: break
-    case .edited: parts.append("~ text has changed")
+    case .edited:
+      parts.append(
+        placement.isOnUncertainLine
+          ? "~ its place is uncertain"
+          : placement.hasWords(of: annotation.anchor, in: outline)
+            ? "~ changed around it" : "~ text has changed")
     case .confirm: parts.append("! moved and changed: is it still here?")
     case .ambiguous: parts.append(placement.candidates.count > 1 ? "! several places fit" : "! its place is in doubt")
     case .orphan: parts.append(placement.isKept ? "kept without a topic" : "! its topic is gone")

@@ -175,7 +175,7 @@ package struct Document: Sendable {
       entries.append(.draft(draft, placement))
     }
     index = AnnotationIndex(entries: entries)
-    boxes = AnnotationBoxes(index: index, drafts: drafts, today: today).byTopic
+    boxes = AnnotationBoxes(index: index, outline: outline, drafts: drafts, today: today).byTopic
   }
 
   /// The draft that goes on with `annotation`'s text, if there is one.
