@@ -62,6 +62,10 @@ extension SystemError {
     case EACCES, EPERM, EROFS: ". Change the permissions, or keep it elsewhere."
     case ENOENT: ". Is the name right?"
     case EIO: ". Is the disk sound? Try again."
+    case ELOOP: ". Its symbolic links lead in a circle: give one of them another target."
+    case ENAMETOOLONG: ". Use a shorter name."
+    case ENOTDIR: ". A part of this path is a file, not a folder."
+    case EMFILE, ENFILE: ". Too many files are open: close other programs and try again."
     default: ". Try again."
     }
   }

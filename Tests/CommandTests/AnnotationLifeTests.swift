@@ -71,6 +71,24 @@ import Testing
     #expect(try records().count == 2)
   }
 
+  @Test(arguments: [
+    (#"{"action": "shout"}"#, "there is no such action; there are annotate, reply"), ("[1]", "it is no JSON object"),
+    (#"{"path": "soup.md", "line": "3"}"#, "line must be a whole number"), ("{", "it is not whole JSON"),
+    (#"{"path": "soup.md", "line": 3, "text": "half \ud83d"}"#, "half of a character"),
+    (#"{"path": "soup.md", "line": 3, "tags": "x"}"#, "tags must be a list of texts"),
+  ])
+  func aRequestThatIsNoneIsExplained(_ request: String, _ words: String) throws {
+    try place.write(request + "\n", to: "requests")
+    let outcome = try place.run(["/bin/sh", "-c", "\"$0\" annotate --batch < requests", TemporaryHome.program])
+    #expect(outcome.status == 2 && outcome.errors.contains("line 1: ") && outcome.errors.contains(words))
+  }
+
+  @Test func requestsAreNotReadFromAFileThatIsNamed() throws {
+    try place.write("{}\n", to: "requests.jsonl")
+    let outcome = try place.gloss("annotate", "--batch", "requests.jsonl")
+    #expect(outcome.status == 2 && outcome.errors.contains("--batch < requests.jsonl"))
+  }
+
   @Test func whatOthersWroteIsNotChangedInPassing() throws {
     let id = try annotate("--file", "--text", "mine", "--author", "Somebody Else (s)")
     #expect(try place.gloss("edit", id, "--text", "yours").status == 2)

@@ -60,4 +60,21 @@ import Testing
     let outcome = try place.gloss("export", "middle.md", "--format", format)
     #expect(outcome.status == 2 && outcome.output.isEmpty && outcome.errors.contains("middle.md"))
   }
+
+  @Test(arguments: [["annotations", "a.md"], ["check", "a.md"], ["annotate", "a.md", "--line", "1", "--text", "x"]])
+  func folderInThePlaceOfASidecarIsNamed(_ words: [String]) throws {
+    let place = try TemporaryHome()
+    try place.write("# A\n", to: "a.md")
+    try place.write("x", to: "a.md.review.yaml/x")
+    let outcome = try place.gloss(arguments: words)
+    #expect(outcome.status == 2 && outcome.errors.contains("a.md.review.yaml: this is a folder"))
+  }
+
+  @Test func linksInACircleAreCalledThat() throws {
+    let place = try TemporaryHome()
+    _ = try place.run(["/bin/ln", "-s", "b.md", "a.md"])
+    _ = try place.run(["/bin/ln", "-s", "a.md", "b.md"])
+    let outcome = try place.gloss("outline", "a.md")
+    #expect(outcome.status == 2 && outcome.errors.contains("circle") && !outcome.errors.contains("Try again"))
+  }
 }

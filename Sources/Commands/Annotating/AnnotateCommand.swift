@@ -43,7 +43,14 @@ struct AnnotateCommand: ParsableCommand {
   ///
   /// - Throws: `ValidationError` where they name none or several, standard input, or a quotation of the whole file.
   func validate() throws {
-    if batch { return }
+    if batch {
+      if let file = paths.first(where: { $0.hasSuffix(".jsonl") || $0.hasSuffix(".json") || $0 == "-" }) {
+        throw ValidationError(
+          "the requests come from standard input: gloss annotate --batch"
+            + (file == "-" ? "" : " < \(file)") + "; files named here are notes")
+      }
+      return
+    }
     let places = [line != nil, topic != nil, file].count { $0 }
     if places != 1 { throw ValidationError("say where: --line N or --topic \"A > B\" or --file, one of them") }
     guard paths.count == 1 else { throw ValidationError("name one Markdown file") }
@@ -89,19 +96,34 @@ struct AnnotateCommand: ParsableCommand {
       }
     }
     guard failures.isEmpty else { throw Failure(failures.joined(separator: "\n") + "\nNothing was saved.") }
+    if results.isEmpty { Output.printError("there are no requests on standard input: one JSON object a line") }
     try writer.save(as: "\(results.count) annotations")
     for result in results { output.write(JSONLine.encode(result)) }
     output.finish()
   }
 
   static func reason(_ error: any Error) -> String {
+    func field(_ context: DecodingError.Context) -> String? {
+      context.codingPath.isEmpty ? nil : context.codingPath.map(\.stringValue).joined(separator: ".")
+    }
     switch error as? DecodingError {
-    case .typeMismatch(_, let context)?, .valueNotFound(_, let context)?, .keyNotFound(_, let context)?,
-      .dataCorrupted(let context)?:
-      let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-      return (path.isEmpty ? "" : path + ": ") + context.debugDescription
+    case .typeMismatch(let type, let context)?:
+      guard let field = field(context) else { return "it is no JSON object" }
+      return "\(field) must be \(words(for: type))"
+    case .valueNotFound(_, let context)?, .keyNotFound(_, let context)?:
+      return "\(field(context) ?? "a field") is missing"
+    case .dataCorrupted(let context)?:
+      guard let field = field(context) else { return "it is not whole JSON, or half of a character is escaped in it" }
+      let actions = AnnotationRequest.Action.allCases.map(\.rawValue).joined(separator: ", ")
+      return field == "action" ? "there is no such action; there are \(actions)" : "\(field) can't be read"
     default: return "\(error)"
     }
+  }
+
+  private static func words(for type: Any.Type) -> String {
+    if type == Int.self { return "a whole number" }
+    if type == Bool.self { return "true or false" }
+    return type == String.self ? "a text" : "a list of texts"
   }
 }
 

@@ -61,10 +61,14 @@ package struct AnnotatedSources: Sendable {
     var folder = Folder(prefix: prefix, resolved: resolved, isPlain: !SidecarLocation.isConfigured(resolved, files))
     var names: Set<String> = []
     for entry in entries {
-      if let kind = entry.kind, kind == .folder { continue }
+      // A folder that is called like a sidecar is in its way: that is to be told.
+      let isNamedLikeSidecar = SidecarListing.endings.contains {
+        entry.name.utf8.reversed().starts(with: $0.utf8.reversed())
+      }
+      if let kind = entry.kind, kind == .folder, !isNamedLikeSidecar { continue }
       names.insert(entry.name)
       if entry.kind != .file { folder.irregular.insert(entry.name) }
-      if SidecarListing.endings.contains(where: { entry.name.utf8.reversed().starts(with: $0.utf8.reversed()) }) {
+      if isNamedLikeSidecar {
         folder.sidecars.insert(entry.name)
       } else if Array(entry.name.utf8).withUnsafeBytes(SidecarNeighbours.isLikeSidecar) {
         folder.copies.append(entry.name)
