@@ -65,7 +65,24 @@ struct AnchorResolution {
         placements[index] = placement
       }
     }
+    let lost = anchors.indices.filter { placements[$0]?.state == .orphan && anchors[$0].target == .topic }
+    if lost.count <= Self.mostLost, outline.bytes.count <= Self.longestSearched {
+      for index in lost { placements[index]?.offer(passagesLike(anchors[index]), in: outline) }
+    }
     return placements.map { $0 ?? Placement(state: .orphan, topic: .root) }
+  }
+
+  /// Where more than so many topics are lost, it is hardly for the reader to say where each of them went.
+  private static let mostLost = 200
+  /// In bytes: the words of longer files are not indexed for that.
+  private static let longestSearched = 4 << 20
+  /// How alike lines have to be to be offered for a topic that is lost.
+  private static let leastLikeness: Float = 0.35
+
+  /// The lines that are most like a topic's, whether or not they are a topic's own now: it may have been written anew.
+  private mutating func passagesLike(_ anchor: Anchor) -> [Range<Int>] {
+    guard anchor.evidence != nil, let text = anchor.selectedText else { return [] }
+    return search.likenesses(of: text, limit: 3).filter { $0.score >= Self.leastLikeness }.map(\.range)
   }
 
   private mutating func newFingerprints() -> Fingerprints {
@@ -117,7 +134,8 @@ struct AnchorResolution {
   /// The place of a record that remembers a line and a text at most.
   private mutating func foreignPlace(_ anchor: Anchor, _ origin: Anchor.Origin?) -> Placement {
     if anchor.line == nil, anchor.selectedText?.allSatisfy(\.isWhitespace) ?? true {
-      return Placement(state: .exact, topic: .root)
+      // A part of something, and nobody knows which: that is not the whole file.
+      return Placement(state: anchor.target == .quote ? .orphan : .exact, topic: .root)
     }
     let isSameText = blob != nil && origin?.blob == blob
     let isStale = origin?.isStale ?? false

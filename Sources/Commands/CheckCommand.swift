@@ -189,12 +189,22 @@ private struct Finding: JSONRecord {
   }
 
   private init(_ annotation: Annotation, _ placement: Placement, in file: NoteReader.Note) {
-    let places = placement.candidates.map { "\(file.outline[$0].line.int)" }.joined(separator: ", ")
+    // A passage has lines of its own, which are not those where its topic begins.
+    func firstLine(_ topic: TopicIndex, _ quotation: Range<ByteOffset>?) -> Int {
+      quotation.map { file.outline.line(at: $0.lowerBound).int } ?? file.outline[topic].line.int
+    }
+    var lines: [Int] = []
+    for (index, topic) in placement.candidates.enumerated() {
+      let quotation = placement.quotations.indices.contains(index) ? placement.quotations[index] : nil
+      let line = firstLine(topic, quotation)
+      if !lines.contains(line) { lines.append(line) }
+    }
+    let places = lines.map(String.init).joined(separator: ", ")
     let what: String
-    var line = placement.state == .orphan ? nil : file.outline[placement.topic].line.int
+    var line = placement.state == .orphan ? nil : firstLine(placement.topic, placement.quotation)
     switch placement.state {
     case .ambiguous:
-      line = placement.candidates.first.map { file.outline[$0].line.int } ?? line
+      line = lines.first ?? line
       what = places.isEmpty ? "it is not sure where this belongs" : "this may belong to line \(places)"
     case .confirm: what = "this has moved, and its text has changed"
     case .orphan: what = "the text that this speaks of is gone" + Finding.wasAt(annotation.anchor)

@@ -183,4 +183,14 @@ import Testing
     #expect(found.state.isAttached)
     #expect(lines(found, new).first == 4)
   }
+
+  @Test func `a topic that was written anew as a sentence is offered there`() throws {
+    let old = "# Reading\n\n- the parser reads tokens lazily\n- errors carry source ranges\n\n# Writing\n- slowly\n"
+    let new =
+      "# Design\n\nTokens are read lazily by the parser when needed.\n\n- Every error has ranges of the source\n"
+      + "\n# Writing\n- slowly\n"
+    for placement in try placements(3, in: old, after: new) {
+      #expect(!placement.state.isAttached && lines(placement, new).first == 3)
+    }
+  }
 }

@@ -139,6 +139,17 @@ import Testing
     #expect(line(placement, in: new) == edit.informed.1)
   }
 
+  @Test func `what is offered begins and ends with whole words`() {
+    let new = Outline(parsing: Array("## Usage\n\n## Setup and installation\n".utf8))
+    let placement = AnchorResolver.place(
+      [Anchor(target: .topic, line: 1, selectedText: "## Installation")], in: new, blob: "new")[0]
+    let places = ([placement.quotation] + placement.quotations).compactMap { $0 }
+    #expect(!places.isEmpty)
+    for place in places where place.lowerBound.int > 0 {
+      #expect(new.bytes[place.lowerBound.int - 1] <= 0x20, "\(new.sourceText(place))")
+    }
+  }
+
   @Test func `a line alone is not sure once the file has changed`() {
     let new = Outline(parsing: Array(Self.soup.utf8))
     let anchor = Anchor(target: .topic, line: 5)

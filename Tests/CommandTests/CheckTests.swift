@@ -31,6 +31,21 @@ import Testing
     #expect(json.output.contains("\"id\":\"\(id ?? "-")\"") && json.output.hasSuffix("}\n"))
   }
 
+  @Test func linesOfPassagesAreTheirOwn() throws {
+    try place.write("Some words.\n\nTwice told.\n\nMore.\n\nTwice told.\n", to: "plain.md")
+    try place.write(
+      """
+      mrsf_version: "1.0"
+      document: plain.md
+      comments:
+        - {id: "a", author: "A", timestamp: "2026-01-01T00:00:00Z", text: "?", resolved: false,
+           selected_text: "Twice told."}
+
+      """, to: "plain.md.review.yaml")
+    let output = try place.gloss("check", "plain.md").output
+    #expect(output.hasPrefix("plain.md:3: ambiguous: this may belong to line 3, 7: "), "\(output)")
+  }
+
   @Test func draftsOfNotesThatAreGoneAreFindings() throws {
     let environment = StoreEnvironment.live(
       variables: ["XDG_STATE_HOME": place.folder + "/state", "HOME": place.folder])

@@ -198,7 +198,7 @@ struct PassageSearch {
       let (place, distance, _) = ApproximateSearch.best(pattern, in: outline.bytes[range])
     else { return nil }
     let score = 1 - Float(distance) / Float(pattern.count)
-    return score < 0.75 ? nil : Likeness(range: outline.wholeScalars(place), score: score, lines: lines)
+    return score < 0.75 ? nil : Likeness(range: outline.wholeWords(place), score: score, lines: lines)
   }
 
   /// The stretch that is most like `text` and is not where that stands; nil where none is much like it.
@@ -226,7 +226,7 @@ struct PassageSearch {
         guard let found = ApproximateSearch.best(pattern, in: outline.bytes[part], worst: worst),
           found.distance < best?.distance ?? .max
         else { continue }
-        best = (outline.wholeScalars(found.place), found.distance)
+        best = (outline.wholeWords(found.place), found.distance)
       }
     }
     return best?.range

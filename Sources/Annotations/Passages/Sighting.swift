@@ -29,6 +29,21 @@ struct Sighting {
 }
 
 extension Placement {
+  /// Offers passages before what is offered already, three places in all.
+  mutating func offer(_ passages: [Range<Int>], in outline: Outline) {
+    guard !passages.isEmpty else { return }
+    let known = (candidates, quotations)
+    (candidates, quotations) = ([], [])
+    for passage in passages {
+      let (topic, quotation) = outline.passage(passage)
+      add(candidate: topic, quotation)
+    }
+    for (index, topic) in known.0.enumerated() {
+      let quotation = known.1.indices.contains(index) ? known.1[index] : nil
+      if !candidates.contains(topic) { add(candidate: topic, quotation) }
+    }
+  }
+
   /// Offers a place, unless it is one of those that are offered already.
   mutating func add(candidate topic: TopicIndex, _ quotation: Range<ByteOffset>?) {
     let known = zip(candidates, quotations)
@@ -61,6 +76,16 @@ extension Outline {
     let (one, other) = (trimmed(one), trimmed(other))
     return one.utf8.elementsEqual(other.utf8)
       || one.map { $0.isNewline ? "\n" : $0 } == other.map { $0.isNewline ? "\n" : $0 }
+  }
+
+  /// A range widened so that it cuts no word, if that is not far: some scripts part no words.
+  func wholeWords(_ range: Range<Int>) -> Range<Int> {
+    func isWord(_ byte: UInt8) -> Bool { byte >= 0x80 || byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 }
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start > 0, start < end, isWord(bytes[start]), isWord(bytes[start - 1]) { start -= 1 }
+    while end < bytes.count, end > start, isWord(bytes[end]), isWord(bytes[end - 1]) { end += 1 }
+    let isNear = range.lowerBound - start <= 24 && end - range.upperBound <= 24
+    return wholeScalars(isNear ? start..<end : range)
   }
 
   /// A range widened so that it cuts no UTF-8 sequence.
