@@ -8,7 +8,16 @@ struct AnnotationsCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   static let configuration = CommandConfiguration(
-    commandName: "annotations", abstract: "List the annotations of files and folders.")
+    commandName: "annotations", abstract: "List the annotations of files and folders.",
+    discussion: """
+      With --format json, each line is an object with all of these keys, null where there is nothing to say: id, file, \
+      state (exact, moved, edited, confirm, ambiguous or orphan), line, end_line and path (its place now; null or \
+      empty where it has none), quote (the words that it is on, where these are a part of a topic; those of another \
+      program's record as well), text, type, severity, tags, resolved, author, timestamp, reply_to, replies (ids), \
+      then and now (line, end_line, text), candidates (the same, for review), remark (line only, UTF-16 columns, \
+      words gone, copied, one word), moved_from, imported_from. An answer stands where its thread stands: line, state \
+      and resolved are those of the annotation that the thread begins with.
+      """)
 
   @Argument(help: "Markdown files or folders.")
   var paths: [String]
@@ -40,11 +49,8 @@ struct AnnotationsCommand: ParsableCommand {
     var output = Output.Lines()
     for file in reader.files {
       guard reader.concernsAnnotations(file), let opened = reader.openIfReadable(file) else { continue }
-      for (annotation, placement) in zip(opened.annotations, opened.placements) {
-        guard matches(annotation, placement) else { continue }
-        let record = AnnotationRecord(
-          annotation, placement: placement, outline: opened.outline, file: reader.tree[file].path,
-          replies: opened.annotations.filter { $0.replyTo == annotation.id }.map(\.id))
+      for (annotation, placement, record) in opened.records(path: reader.tree[file].path) {
+        guard matches(annotation, placement, record) else { continue }
         output.write(format == .json ? JSONLine.encode(record) : record.textLine)
       }
     }
@@ -53,14 +59,14 @@ struct AnnotationsCommand: ParsableCommand {
     try reader.finish()
   }
 
-  private func matches(_ annotation: Annotation, _ placement: Placement) -> Bool {
+  private func matches(_ annotation: Annotation, _ placement: Placement, _ record: AnnotationRecord) -> Bool {
     if let type, annotation.type?.rawValue ?? "note" != type { return false }
     switch state {
     case nil: return true
     case "open": return !placement.isResolved(annotation)
     case "review": return AnnotationMark(of: annotation, placement: placement) == .review
     case "resolved": return placement.isResolved(annotation)
-    case let state?: return placement.state.rawValue == state
+    case let state?: return record.state == state
     }
   }
 }

@@ -14,9 +14,11 @@ struct ImportCommand: ParsableCommand {
     commandName: "import", abstract: "Take over what other programs keep about notes.",
     discussion: """
       CriticMarkup, org-remark, Hypothesis (JSON), W3C Web Annotations (JSON-LD), Kindle's clippings, Readwise (CSV), \
-      Zotero (JSON, or a note as Markdown) and annotate.el are known by what stands in the file. Importing again adds only what is new. What \
-      has no place in the notes is kept as an orphan that names where it is from. CriticMarkup stands in the text \
-      itself: NOTES is then a new file that the text goes to without it.
+      Zotero (JSON, or a note as Markdown) and annotate.el are known by what stands in the file. Importing again adds \
+      only what is new. What has no place in the notes is kept as an orphan that names where it is from: words that \
+      stand nowhere in them, parts of a web page that only a path tells, notes on the whole of another page. Of \
+      org-remark and annotate.el, what is on other files is left out, where some of it is on a file of this name. \
+      CriticMarkup stands in the text itself: NOTES is then a new file that the text goes to without it.
       """)
 
   @Argument(help: "A file of another program; - is standard input.")
@@ -70,7 +72,10 @@ struct ImportCommand: ParsableCommand {
     do throws(ImportError) {
       return try kind.read(bytes)
     } catch {
-      throw Failure("\(file) is not what \(kind.rawValue) writes: \(error.words)")
+      let place = error.line.map { ":\($0)" } ?? ""
+      throw Failure(
+        "\(file)\(place): not what \(kind.rawValue) writes: \(error.words). Export it again, or name another format "
+          + "with --from")
     }
   }
 
@@ -78,7 +83,7 @@ struct ImportCommand: ParsableCommand {
     _ file: ImportedFile, _ outline: Outline, _ blob: String?, known: Set<String>, _ environment: StoreEnvironment
   ) -> ImportPlan {
     ImportPlan(
-      of: file, onto: outline, blob: blob, known: known,
+      of: file, onto: outline, path: normalized(onto, from: environment.currentDirectory), blob: blob, known: known,
       author: ProgramEnvironment.author(configured: nil, source: onto), now: environment.now().text)
   }
 
@@ -102,7 +107,9 @@ struct ImportCommand: ParsableCommand {
       } else {
         let place = record.line.map(String.init) ?? "-"
         let known = entry.isKnown ? "there already, " : ""
-        output.write("\(onto):\(place): \(known)\(record.state): " + OneLine.text(entry.annotation.text))
+        let origin = record.line == nil ? record.importedFrom.map { " (\($0))" } ?? "" : ""
+        output.write(
+          "\(onto):\(place): \(known)\(record.state): " + OneLine.text(entry.annotation.text) + OneLine.text(origin))
       }
     }
     output.finish()

@@ -45,6 +45,8 @@ package struct AnnotationRecord: JSONRecord, Hashable, Sendable {
   package var remark: String?
   /// The notes that it was moved from.
   package var movedFrom: String?
+  /// The format that it was imported from, and the text that it was about there.
+  package var importedFrom: String?
 
   /// Some lines and what they say.
   package struct Passage: JSONRecord, Hashable, Sendable {
@@ -95,6 +97,7 @@ package struct AnnotationRecord: JSONRecord, Hashable, Sendable {
     }
     remark = placement.remark?.rawValue
     movedFrom = annotation.movedFrom
+    importedFrom = annotation.importedFrom
     self.file = file
     state = placement.state.rawValue
     path = []
@@ -111,7 +114,10 @@ package struct AnnotationRecord: JSONRecord, Hashable, Sendable {
         path = outline.path(of: placement.topic) + [outline.title(of: placement.topic)]
       }
     }
-    quote = annotation.anchor.target == .quote ? annotation.anchor.selectedText : nil
+    // Records of other programs do not say whether they are on the whole of a topic: the place does.
+    let isForeign = annotation.anchor.evidence == nil && annotation.anchor.target == .topic
+    let isPart = isForeign && (placement.quotation != nil || !placement.state.isAttached)
+    quote = annotation.anchor.target == .quote || isPart ? annotation.anchor.selectedText : nil
     text = annotation.text
     type = annotation.type?.rawValue
     severity = annotation.severity?.rawValue
@@ -128,6 +134,7 @@ package struct AnnotationRecord: JSONRecord, Hashable, Sendable {
     json.field("end_line", endLine)
     json.field("file", file)
     json.field("id", id)
+    json.field("imported_from", importedFrom)
     json.field("line", line)
     json.field("moved_from", movedFrom)
     json.field("now", object: now)

@@ -29,7 +29,11 @@ enum AnnotateEl {
   /// - Throws: `ImportError` where the text is not one whole list; entries that make no sense are left out.
   static func read(_ text: String) throws(ImportError) -> ImportedFile {
     var rest = text[...]
-    guard let root = expression(&rest, depth: 0) else { throw .malformed("it is not one whole list") }
+    guard let root = expression(&rest, depth: 0) else {
+      // What is left begins where it stops making sense; nothing is left of a list without an end.
+      let line = text[..<rest.startIndex].count { $0.isNewline } + 1
+      throw .malformed("it is not one whole list", line: line)
+    }
     var file = ImportedFile(.annotateEl)
     for entry in root.items {
       guard let name = entry.items.first?.string, entry.items.count > 1 else { continue }
@@ -44,7 +48,7 @@ enum AnnotateEl {
         let quote = fields.count > 3 ? fields[3].string?.nonEmpty : nil
         var remark = ImportedRemark(key: "\(name)\n\(begin)\n\(note)", quote: quote, text: note.trimmed)
         remark.position = begin - 1..<end - 1
-        remark.source = name
+        (remark.source, remark.page) = (name, name)
         file.remarks.append(remark)
       }
     }

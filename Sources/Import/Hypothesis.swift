@@ -22,13 +22,21 @@ enum Hypothesis {
       return
     }
     var remark = ImportedRemark(key: id, text: (record["text"].string ?? "").trimmed)
-    for selector in record["target"].items.flatMap({ $0["selector"].items }) {
+    let selectors = record["target"].items.flatMap { $0["selector"].items }
+    for selector in selectors {
       if let exact = selector["exact"].string, remark.quote == nil {
         (remark.quote, remark.prefix, remark.suffix) = (exact, selector["prefix"].string, selector["suffix"].string)
       }
-      if let start = selector["start"].int, let end = selector["end"].int, start <= end {
+      if let start = selector["start"].int, let end = selector["end"].int, start >= 0, start <= end {
         remark.position = start..<end
       }
+    }
+    // Positions alone are those of the page as it was shown.
+    remark.isUnplaceable = !selectors.isEmpty && remark.quote == nil
+    remark.page = record["uri"].string
+    if remark.quote == nil, remark.text.isEmpty, !remark.isUnplaceable, record["tags"].items.isEmpty {
+      file.leftOut.append("\(id): no words and no text that they are on")
+      return
     }
     let user = record["user"].string.map { $0.hasPrefix("acct:") ? String($0.dropFirst(5)) : $0 }
     let name = record["user_info"]["display_name"].string

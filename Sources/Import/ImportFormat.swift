@@ -47,17 +47,20 @@ package enum ImportFormat: String, CaseIterable, Sendable {
   /// - Throws: `ImportError` where the whole is not what the format demands; single records that are not are left out.
   package func read(_ bytes: [UInt8]) throws(ImportError) -> ImportedFile {
     let text = Self.text(of: bytes)
-    switch self {
-    case .criticMarkup: return CriticMarkup.read(text)
-    case .orgRemark: return OrgRemark.read(text)
-    case .hypothesis: return try Hypothesis.read(text)
-    case .webAnnotation: return try WebAnnotations.read(text)
-    case .kindle: return KindleClippings.read(text)
-    case .readwise: return try ReadwiseCSV.read(text)
-    case .zotero: return try Zotero.read(text)
-    case .zoteroNote: return try ZoteroNote.read(text)
-    case .annotateEl: return try AnnotateEl.read(text)
-    }
+    let file =
+      switch self {
+      case .criticMarkup: CriticMarkup.read(text)
+      case .orgRemark: OrgRemark.read(text)
+      case .hypothesis: try Hypothesis.read(text)
+      case .webAnnotation: try WebAnnotations.read(text)
+      case .kindle: KindleClippings.read(text)
+      case .readwise: try ReadwiseCSV.read(text)
+      case .zotero: try Zotero.read(text)
+      case .zoteroNote: try ZoteroNote.read(text)
+      case .annotateEl: try AnnotateEl.read(text)
+      }
+    if file.remarks.isEmpty, file.leftOut.isEmpty { throw .malformed("there are no annotations in it") }
+    return file
   }
 
   /// UTF-8, or UTF-16 where a byte order mark or every second byte says so; line breaks as `\n`, byte order marks gone.

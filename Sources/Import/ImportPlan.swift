@@ -16,37 +16,98 @@ package struct ImportPlan: Sendable {
   /// In the order of the other program's file.
   package private(set) var entries: [Entry] = []
   /// The records that were left out, in words.
-  package let leftOut: [String]
+  package private(set) var leftOut: [String]
 
   /// - Parameters:
+  ///   - path: the notes' own, by which remarks on other files are known.
   ///   - known: the ids of the annotations that the notes have.
   ///   - author: who is named where the other program names nobody.
   ///   - now: when what has no time was made, RFC 3339.
   package init(
-    of file: ImportedFile, onto outline: Outline, blob: String?, known: Set<String>, author: String, now: String
+    of file: ImportedFile, onto outline: Outline, path: String = "", blob: String?, known: Set<String>, author: String,
+    now: String
   ) {
     leftOut = file.leftOut
+    let remarks = withoutOtherFiles(file, path)
     var ids: [String: String] = [:]
-    for remark in file.remarks { ids[remark.key] = Self.id(of: remark, file.format) }
+    for remark in remarks { ids[remark.key] = Self.id(of: remark, file.format) }
+    var places = remarks.map { Self.place($0, in: outline, blob: blob) }
+    Self.detachOtherPages(remarks, path, &places)
     var seen: Set<String> = []
-    for remark in file.remarks {
+    for (remark, place) in zip(remarks, places) {
       let id = ids[remark.key] ?? Self.id(of: remark, file.format)
       guard seen.insert(id).inserted else { continue }
       let parent = remark.replyTo.flatMap { ids[$0] }
-      var (anchor, placement) = Self.place(remark, in: outline, blob: blob)
+      var (anchor, placement) = place
       if let parent, let above = entries.first(where: { $0.annotation.id == parent }) {
         (anchor, placement) = (above.annotation.anchor, above.placement)
       }
       var annotation = Annotation(
-        id: id, author: remark.author ?? author, timestamp: remark.timestamp ?? now,
+        id: id, author: remark.author ?? author, timestamp: remark.timestamp.flatMap(Timestamp.normalized) ?? now,
         text: Self.cut(remark.annotationText), type: remark.type.map { AnnotationType($0) },
         severity: remark.severity.flatMap(Severity.init), isResolved: remark.isResolved, anchor: anchor)
       annotation.replyTo = parent
-      annotation.edited = remark.edited
+      annotation.edited = remark.edited.flatMap(Timestamp.normalized)
       annotation.importedFrom = [file.format.rawValue, remark.source].compactMap { $0 }.joined(separator: ": ")
       entries.append(Entry(annotation: annotation, placement: placement, isKnown: known.contains(id)))
     }
   }
+
+  /// The remarks of a file of remarks on many files that are on this one: where one of them has its name, the others
+  /// are left out, with a word; where none has, it may have been renamed.
+  private mutating func withoutOtherFiles(_ file: ImportedFile, _ path: String) -> [ImportedRemark] {
+    guard file.format == .annotateEl || file.format == .orgRemark else { return file.remarks }
+    let own = Self.components(path)
+    func likeness(_ remark: ImportedRemark) -> Int {
+      remark.page.map { zip(Self.components($0).reversed(), own.reversed()).prefix { $0 == $1 }.count } ?? 0
+    }
+    let best = file.remarks.map(likeness).max() ?? 0
+    guard best > 0 else { return file.remarks }
+    var others: [String: Int] = [:]
+    var kept: [ImportedRemark] = []
+    for remark in file.remarks {
+      if likeness(remark) == best {
+        kept.append(remark)
+      } else {
+        others[remark.page ?? "", default: 0] += 1
+      }
+    }
+    leftOut += others.sorted { $0.key < $1.key }.map { name, count in
+      "\(count) on \(name.isEmpty ? "a file without a name" : name)"
+    }
+    return kept
+  }
+
+  /// Remarks on the whole of pages of which no words are in the notes have no place there, where there are several.
+  private static func detachOtherPages(
+    _ remarks: [ImportedRemark], _ path: String, _ places: inout [(Anchor, Placement)]
+  ) {
+    let pages = Set(remarks.filter { $0.replyTo == nil }.compactMap(\.page))
+    var present = pages.filter { isNamed($0, like: path) }
+    for (index, remark) in remarks.enumerated() where remark.quote == nil && remark.position != nil {
+      // A position alone is one in that text, whatever its page looks like.
+      if let page = remark.page, !isNamed(page, like: path) { places[index] = nowhere }
+    }
+    guard pages.count > 1 else { return }
+    for (remark, place) in zip(remarks, places) where remark.quote != nil && place.1.state.isAttached {
+      if let page = remark.page { present.insert(page) }
+    }
+    for (index, remark) in remarks.enumerated() where places[index].0.target == .file {
+      if let page = remark.page, !present.contains(page) { places[index] = nowhere }
+    }
+  }
+
+  /// Whether an address or a path ends with the name of a file, with its extension or without.
+  private static func isNamed(_ page: String, like path: String) -> Bool {
+    guard let name = components(path).last, let last = components(String(page.prefix { !"#?".contains($0) })).last
+    else { return false }
+    return last == name || last == name.split(separator: ".").first
+  }
+
+  private static func components(_ path: String) -> [Substring] { path.split { $0 == "/" || $0 == "\\" } }
+
+  /// About a part of something that has no place here.
+  private static let nowhere = (Anchor(target: .quote), Placement(state: .orphan, topic: .root))
 
   /// The annotations that are not there yet.
   package var changes: [AnnotationChange] { entries.filter { !$0.isKnown }.map { .add($0.annotation) } }
@@ -74,6 +135,7 @@ package struct ImportPlan: Sendable {
   private static func place(
     _ remark: ImportedRemark, in outline: Outline, blob: String?
   ) -> (Anchor, Placement) {
+    if remark.isUnplaceable { return nowhere }
     if let quote = remark.quote {
       let placement = AnchorResolver.place(
         words: quote, prefix: remark.prefix, suffix: remark.suffix, position: remark.position, line: remark.line,

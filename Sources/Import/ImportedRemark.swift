@@ -32,6 +32,10 @@ package struct ImportedRemark: Hashable, Sendable {
   package var isResolved = false
   /// The text that it was about: a title, an address.
   package var source: String?
+  /// The address of the page, or the path of the file, that it was made on; nil where the other program names none.
+  package var page: String?
+  /// Whether it is about a part of the text that can't be told: a path in a web page, a place in a picture.
+  package var isUnplaceable = false
 
   /// Creates a remark of which nothing else is known.
   package init(key: String, quote: String? = nil, text: String) {
@@ -66,6 +70,8 @@ package struct ImportedFile: Sendable {
 package struct ImportError: Error, Hashable, Sendable {
   /// The fault, in words for people.
   package var words: String
+  /// The line of the file that it is on, 1-based; nil where it is none in particular.
+  package var line: Int?
 
-  static func malformed(_ words: String) -> ImportError { ImportError(words: words) }
+  static func malformed(_ words: String, line: Int? = nil) -> ImportError { ImportError(words: words, line: line) }
 }

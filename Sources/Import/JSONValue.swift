@@ -48,7 +48,9 @@ package enum JSONValue: Codable, Hashable, Sendable {
   ///
   /// - Throws: `ImportError` where `text` is not whole JSON.
   static func parse(_ text: String) throws(ImportError) -> JSONValue {
-    guard let value = JSONValue(text: text) else { throw .malformed("it is not whole JSON") }
+    guard let value = JSONValue(text: text) else {
+      throw .malformed("it is not whole JSON", line: JSONScanner.lineOfFault(in: text))
+    }
     return value
   }
 

@@ -46,7 +46,7 @@ enum KindleClippings {
     }
     for (at, note) in notes.enumerated() where !taken.contains(at) {
       var remark = remark(note)
-      (remark.quote, remark.text) = (nil, note.text)
+      (remark.quote, remark.text, remark.isUnplaceable) = (nil, note.text, true)
       file.remarks.append(remark)
     }
     return file

@@ -22,9 +22,9 @@ enum OrgRemark {
         continue
       }
       let words = line.trimmed
-      if words == ":PROPERTIES:" {
+      if words.uppercased() == ":PROPERTIES:" {
         isDrawer = true
-      } else if words == ":END:" {
+      } else if isDrawer, words.uppercased() == ":END:" {
         isDrawer = false
       } else if isDrawer, words.hasPrefix(":"), let end = words.dropFirst().firstIndex(of: ":") {
         let name = words[words.index(after: words.startIndex)..<end].lowercased()
@@ -62,7 +62,7 @@ enum OrgRemark {
     }
     remark.tags = [properties["category"], properties["org-remark-label"]].compactMap { $0 }
       .filter { !$0.isEmpty && $0 != "nil" }
-    remark.source = source
+    (remark.source, remark.page) = (source, source)
     return remark
   }
 

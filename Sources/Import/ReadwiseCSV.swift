@@ -4,9 +4,9 @@ enum ReadwiseCSV {
   ///
   /// - Throws: `ImportError` where the first line names no column `Highlight`; rows without a highlight are left out.
   static func read(_ text: String) throws(ImportError) -> ImportedFile {
-    let rows = CSV.rows(of: text)
+    let rows = try CSV.rows(of: text)
     guard let header = rows.first?.map(\.trimmed), header.contains("Highlight") else {
-      throw .malformed("its first line names no column Highlight")
+      throw .malformed("it names no column Highlight", line: 1)
     }
     var file = ImportedFile(.readwise)
     for row in rows.dropFirst() where row.contains(where: { !$0.isEmpty }) {
@@ -25,7 +25,7 @@ enum ReadwiseCSV {
       note = note.trimmed
       var remark = ImportedRemark(key: title + "\n" + quote, quote: quote, text: note)
       remark.tags = tags
-      remark.timestamp = timestamp(field("Highlighted at", "Date"))
+      remark.timestamp = field("Highlighted at", "Date").nonEmpty
       let place = [field("Location Type"), field("Location")].filter { !$0.isEmpty && $0 != "order" }.joined(
         separator: " ")
       remark.source =
@@ -50,38 +50,39 @@ enum ReadwiseCSV {
     }
     return (lines.joined(separator: "\n"), tags)
   }
-
-  /// `2026-07-17 14:00:25+00:00` as RFC 3339.
-  private static func timestamp(_ text: String) -> String? {
-    guard text.count >= 19, let space = text.firstIndex(of: " ") else { return text.contains("T") ? text : nil }
-    let time = text[text.index(after: space)...].trimmed
-    return text[..<space] + "T" + time + (time.contains("+") || time.hasSuffix("Z") ? "" : "Z")
-  }
 }
 
 /// Comma-separated values (RFC 4180): quoted fields may hold commas, line breaks and doubled quotes.
 enum CSV {
-  static func rows(of text: String) -> [[String]] {
+  /// Reads the rows; a quote inside a field that does not begin with one is a letter.
+  ///
+  /// - Throws: `ImportError` where a quote is opened and not closed.
+  static func rows(of text: String) throws(ImportError) -> [[String]] {
     var rows: [[String]] = []
     var row: [String] = []
     var field = ""
-    var isQuoted = false
+    var wasQuoted = false
+    var opened: Int?
+    var line = 1
     var rest = text[...]
     while let character = rest.popFirst() {
+      if character == "\n" { line += 1 }
       switch character {
-      case "\"" where isQuoted && rest.first == "\"":
+      case "\"" where opened != nil && rest.first == "\"":
         field.append("\"")
         rest.removeFirst()
-      case "\"": isQuoted.toggle()
-      case "," where !isQuoted:
+      case "\"" where opened != nil: opened = nil
+      case "\"" where field.isEmpty && !wasQuoted: (opened, wasQuoted) = (line, true)
+      case "," where opened == nil:
         row.append(field)
-        field = ""
-      case "\n" where !isQuoted:
+        (field, wasQuoted) = ("", false)
+      case "\n" where opened == nil:
         rows.append(row + [field])
-        (row, field) = ([], "")
+        (row, field, wasQuoted) = ([], "", false)
       default: field.append(character)
       }
     }
+    if let opened { throw .malformed("a quote is not closed", line: opened) }
     if !row.isEmpty || !field.isEmpty { rows.append(row + [field]) }
     return rows
   }

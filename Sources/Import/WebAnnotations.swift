@@ -55,7 +55,11 @@ enum WebAnnotations {
       var remark = ImportedRemark(key: "", text: texts.joined(separator: "\n\n"))
       remark.source = target.string ?? target["source"].string ?? target["source"]["id"].string ?? target["id"].string
       if motivations.contains("replying"), let parent = remark.source { remark.replyTo = parent }
-      for selector in target["selector"].items { read(selector, into: &remark) }
+      let selectors = target["selector"].items
+      for selector in selectors { read(selector, into: &remark) }
+      remark.isUnplaceable =
+        !selectors.isEmpty && remark.quote == nil && remark.position == nil && remark.line == nil
+      remark.page = remark.source
       remark.author = creator(annotation["creator"])
       remark.timestamp = annotation["created"].string
       remark.edited = annotation["modified"].string
@@ -92,9 +96,12 @@ enum WebAnnotations {
       remark.prefix = remark.prefix ?? selector["prefix"].string
       remark.suffix = remark.suffix ?? selector["suffix"].string
     }
-    if let start = selector["start"].int, let end = selector["end"].int, start >= 0, start <= end {
+    // Data positions are counted in bytes of something else than this text.
+    let isText = !selector["type"].items.contains { $0.string == "DataPositionSelector" }
+    if isText, let start = selector["start"].int, let end = selector["end"].int, start >= 0, start <= end {
       remark.position = remark.position ?? start..<end
     }
+    if let value = selector["value"].string { read(fragment: value, into: &remark) }
     for inner in selector["refinedBy"].items { read(inner, into: &remark) }
     if remark.quote == nil, let start = selector["startSelector"]["exact"].string {
       // What stands between is not told: the beginning is where the remark is shown.
@@ -103,36 +110,21 @@ enum WebAnnotations {
     }
   }
 
+  /// A fragment of a plain text (RFC 5147), characters and lines being counted from 0.
+  private static func read(fragment: String, into remark: inout ImportedRemark) {
+    if let found = fragment.wholeMatch(of: /char=(\d+),(\d+)/), let start = Int(found.output.1),
+      let end = Int(found.output.2), start <= end
+    {
+      remark.position = remark.position ?? start..<end
+    } else if let found = fragment.wholeMatch(of: /line=(\d+)(?:,\d+)?/), let line = Int(found.output.1),
+      line < .max
+    {
+      remark.line = remark.line ?? line + 1
+    }
+  }
+
   /// HTML without its tags.
   private static func plain(_ text: String, _ format: String?) -> String {
     format == "text/html" ? Markup.plain(text) : text
-  }
-}
-
-/// Text out of simple HTML.
-enum Markup {
-  static func plain(_ html: String) -> String {
-    var text = ""
-    var isTag = false
-    var tag = ""
-    for character in html {
-      switch character {
-      case "<":
-        isTag = true
-        tag = ""
-      case ">" where isTag:
-        isTag = false
-        let name = tag.lowercased()
-        if ["br", "br/", "br /", "/p", "/li", "/div"].contains(name) { text += "\n" }
-      default: if isTag { tag.append(character) } else { text.append(character) }
-      }
-    }
-    if isTag { text += "<" + tag }
-    for (entity, sign) in [
-      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&"),
-    ] {
-      text = text.replacing(entity, with: sign)
-    }
-    return text.trimmed
   }
 }

@@ -16,12 +16,13 @@ enum Zotero {
         continue
       }
       let comment = Markup.plain(data["annotationComment"].string ?? "")
-      let quote = data["annotationText"].string?.trimmed.nonEmpty
+      let quote = data["annotationText"].string.map(Markup.plain)?.nonEmpty
       if kind == "image" || kind == "ink", comment.isEmpty {
         file.leftOut.append("\(key): a drawing or a picture without words")
         continue
       }
       var remark = ImportedRemark(key: key, quote: quote, text: comment)
+      remark.isUnplaceable = quote == nil
       remark.author = data["annotationAuthorName"].string?.nonEmpty
       remark.timestamp = data["dateAdded"].string
       remark.tags = data["tags"].items.compactMap { $0["tag"].string ?? $0.string }
@@ -29,7 +30,8 @@ enum Zotero {
       remark.source = [data["parentItem"].string.map { "zotero \($0)" }, page].compactMap { $0 }.joined(separator: ", ")
       sorted.append((data["annotationSortIndex"].string ?? "", remark))
     }
-    if sorted.isEmpty, file.leftOut.isEmpty { throw .malformed("there are no annotations in it") }
+    let kinds = items.filter { ($0["data"].isObject ? $0["data"] : $0)["annotationType"].string != nil }
+    if kinds.isEmpty { throw .malformed("there are no annotations in it") }
     file.remarks = sorted.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
       .map(\.element.remark)
     return file

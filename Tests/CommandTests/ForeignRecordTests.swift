@@ -65,4 +65,28 @@ import Testing
     try writeSidecar("line: 7", commit: "0123456789abcdef0123456789abcdef01234567")
     #expect(try place(after: "More.\n\n" + Self.notes) == "edited 7")
   }
+
+  private func records() throws -> [[String: Any]] {
+    try place.gloss("annotations", "notes.md", "--format", "json").output.split(separator: "\n").compactMap {
+      try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+    }
+  }
+
+  @Test func wordsOfAnotherProgramsRecordAreItsQuotation() throws {
+    try place.write(Self.notes, to: "notes.md")
+    try writeSidecar("line: 3\n    selected_text: \"cooler water\"")
+    #expect(try records()[0]["quote"] as? String == "cooler water")
+    try writeSidecar("line: 5\n    selected_text: \"## Times\"")
+    #expect(try records()[0]["quote"] is NSNull)
+  }
+
+  @Test func anAnswerStandsWhereItsThreadStands() throws {
+    try place.write(Self.notes, to: "notes.md")
+    let id = try place.gloss("annotate", "notes.md", "--line", "7", "--quote", "minutes", "--text", "a").output
+    _ = try place.gloss("reply", id.trimmingCharacters(in: .whitespacesAndNewlines), "notes.md", "--text", "b")
+    #expect(try records().map { $0["line"] as? Int } == [7, 7])
+    try place.write("# Tea\n", to: "notes.md")
+    #expect(try records().map { $0["state"] as? String } == ["orphan", "orphan"])
+    #expect(try records().allSatisfy { $0["line"] is NSNull })
+  }
 }

@@ -176,7 +176,7 @@ import Testing
       as: .readwise)
     #expect(file.remarks.map(\.quote) == ["one, \"two\"", "lone"])
     #expect(file.remarks[0].text == "really\nso" && file.remarks[0].tags == ["exam", "x", "y"])
-    #expect(file.remarks[0].timestamp == "2026-07-17T14:00:25+00:00" && file.remarks[0].source == "Tea, page 3")
+    #expect(file.remarks[0].timestamp == "2026-07-17 14:00:25+00:00" && file.remarks[0].source == "Tea, page 3")
   }
 
   @Test func `annotations of Zotero come in the order of the pages`() throws {
@@ -206,5 +206,48 @@ import Testing
       // Not to crash is all that is asked.
       _ = try? format.read(Array(text.utf8))
     }
+  }
+
+  @Test(arguments: [
+    (ImportFormat.hypothesis, "{\n  \"annotations\": [\n    oops\n]}", 3), (.webAnnotation, "{\n\"a\": 1,\n", 2),
+    (.annotateEl, "((\"a\" ((1 2 \"x\")))\n\n", 3), (.readwise, "Highlight,Note\na,b\n\"c,d\ne,f\n", 3),
+    (.readwise, "a,b\n", 1),
+  ])
+  func `an error names its line`(_ format: ImportFormat, _ text: String, _ line: Int) throws {
+    let error = try #require(throws: ImportError.self) { try format.read(Array(text.utf8)) }
+    #expect(error.line == line, "\(error.words)")
+  }
+
+  @Test(arguments: ImportFormat.allCases) func `a file that says nothing of its format is an error`(
+    _ format: ImportFormat
+  ) {
+    for text in ["", "Dear diary,\nnothing.\n", "{}", "[]"] {
+      #expect(throws: ImportError.self) { try format.read(Array(text.utf8)) }
+    }
+  }
+
+  @Test func `a quote inside a field of Readwise is a letter`() throws {
+    let file = try read("Highlight,Book Title\nthe 5\" pipe,\"a \"\"b\"\"\"\n", as: .readwise)
+    #expect(file.remarks.map(\.quote) == ["the 5\" pipe"] && file.remarks[0].source == "a \"b\"")
+  }
+
+  @Test func `HTML of Zotero is read and what only looks like it is kept`() throws {
+    let file = try read(
+      #"[{"key": "K", "itemType": "annotation", "annotationType": "highlight", "annotationText": "H<sub>2</sub>O", "#
+        + #""annotationComment": "if a < b &amp; c > d: it&#8217;s <b>so</b><br>next"}, "#
+        + #"{"key": "L", "itemType": "annotation", "annotationType": "note", "annotationComment": "by hand"}]"#,
+      as: .zotero)
+    #expect(file.remarks.map(\.quote) == ["H2O", nil])
+    #expect(file.remarks[0].text == "if a < b & c > d: it’s so\nnext")
+    // It is on a place of a page that these notes do not have.
+    #expect(file.remarks.map(\.isUnplaceable) == [false, true])
+  }
+
+  @Test(arguments: [
+    ("[1, 2", 1), ("[1,\n,2]", 2), ("{\"a\":\n\"b\n\"}", 2), ("{\"a\" 1}", 1), ("[\n]\n]", 3), ("{\n\"a\": tru\n}", 2),
+    ("{\n\"a\": [{}, [], \"\\\"]\"],\n}", 3), ("\n\nx", 3), (String(repeating: "[\n", count: 40_000), 40_000),
+  ])
+  func `the line is found where a text stops being JSON`(_ text: String, _ line: Int) {
+    #expect(JSONScanner.lineOfFault(in: text) == line)
   }
 }

@@ -62,7 +62,9 @@ struct ReviewCommand: ParsableCommand {
     var lines = [
       "\(file.path): \(record.state)\(record.remark.map { " (\($0))" } ?? ""): " + OneLine.text(annotation.text)
     ]
-    lines.append(line("then:", record.then))
+    if let origin = record.importedFrom { lines.append("  from " + OneLine.text(origin)) }
+    let isPart = annotation.anchor.target == .quote && record.then.text == nil
+    lines.append(isPart ? "  then: a part of it that is not told" : line("then:", record.then))
     if let now = record.now { lines.append(line("now: ", now)) }
     for (index, candidate) in record.candidates.enumerated() { lines.append(line("\(index + 1):   ", candidate)) }
     for (index, place) in others.enumerated() {

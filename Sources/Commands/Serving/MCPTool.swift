@@ -86,7 +86,7 @@ struct MCPTool {
         var lines: [String] = []
         for file in try files(arguments, reader) {
           let opened = try reader.open(file)
-          for (annotation, placement) in zip(opened.annotations, opened.placements) {
+          for (annotation, placement, record) in opened.records(path: opened.path) {
             let isMeant =
               switch arguments["state"].string {
               case "open": !placement.isResolved(annotation)
@@ -95,11 +95,7 @@ struct MCPTool {
               default: true
               }
             guard isMeant else { continue }
-            lines.append(
-              JSONLine.encode(
-                AnnotationRecord(
-                  annotation, placement: placement, outline: opened.outline, file: opened.path,
-                  replies: opened.annotations.filter { $0.replyTo == annotation.id }.map(\.id))))
+            lines.append(JSONLine.encode(record))
           }
         }
         return lines

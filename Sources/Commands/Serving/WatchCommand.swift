@@ -135,11 +135,7 @@ struct NoteWatcher {
     if let before, before.source == source, before.sidecar == sidecar { return before }
     guard let opened = try? reader.open(file) else { return before }
     var records: [String: AnnotationRecord] = [:]
-    for (annotation, placement) in zip(opened.annotations, opened.placements) {
-      records[annotation.id] = AnnotationRecord(
-        annotation, placement: placement, outline: opened.outline, file: path,
-        replies: opened.annotations.filter { $0.replyTo == annotation.id }.map(\.id))
-    }
+    for (annotation, _, record) in opened.records(path: path) { records[annotation.id] = record }
     return Look(source: source, sidecar: sidecar, blob: opened.blob, records: records)
   }
 }
