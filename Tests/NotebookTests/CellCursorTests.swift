@@ -174,6 +174,12 @@ import Testing
     try notebook.state.checkInvariants()
   }
 
+  @Test("A note on a whole topic leaves the cursor on the words that were read") func stays() throws {
+    let notebook = try notebook("j<Tab>2waWhy?<C-s>")
+    #expect(rest(notebook).hasPrefix("need good") && notebook.state.focus == .detail)
+    try notebook.state.checkInvariants()
+  }
+
   @Test("Enter follows the link under the cursor, not another of the line") func followsLink() throws {
     let text = "- [one](https://example.org/1) and [two](https://example.org/2)\n"
     #expect(try notebook("j<Tab>ft<Enter>", text).effects == [.openLink("https://example.org/2")])

@@ -92,12 +92,13 @@ extension NotebookState {
     detail.endSelecting()
     let place = RowID(selection.file, topic)
     let focusBefore = focus
+    let reading = placeOfReading
     if !contains(place, in: selection) { leaveAndSelect(place) }
     screen.setFocus(.detail)
     detail.hideSource()
     writing.begin(
       draft, at: place, quoting: quotation, original: original, isModal: options.isModal, from: focusBefore,
-      in: editorViewport)
+      reading: reading, in: editorViewport)
     settleDetail()
     writing.keepInView(editorViewport)
     if !draft.text.isEmpty, original == nil { say(.draftResumed) }

@@ -114,6 +114,14 @@ extension NotebookState {
     }
   }
 
+  /// The byte of the notes that the cursor stands on while the pane has the keys; nil on a box.
+  var placeOfReading: ByteOffset? {
+    guard focus == .detail, let point = detail.cursorPoint, let layout = detail.layout,
+      case .text(let place) = DetailLandmark(point, in: layout)
+    else { return nil }
+    return place
+  }
+
   /// Whether the cursor stands on an annotation or a draft, not on text of the notes.
   var isOnAnnotationBox: Bool {
     guard let cursor = detail.cursor, case .annotation? = detail.layout?.line(at: cursor)?.owner else { return false }

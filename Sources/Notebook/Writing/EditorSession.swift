@@ -8,6 +8,8 @@ package struct EditorSession: Sendable {
   package var row: RowID
   /// Or the words in it that are spoken of.
   package var quotation: Range<ByteOffset>?
+  /// The byte that was read when the writing began; nil outside of the text of the detail pane.
+  var placeOfReading: ByteOffset?
   /// The draft that the text becomes; its own text is what was last journalled.
   package var draft: Draft
   /// The text, the cursor and the history of the editor.

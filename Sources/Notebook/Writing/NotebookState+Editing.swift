@@ -77,7 +77,7 @@ extension NotebookState {
       return explain(consequence, of: session) ? discard(session) : []
     }
     closeEditor()
-    if let quotation = session.quotation { returnToText(at: quotation) }
+    returnToText(after: session)
     files.modify(session.file) { $0.upsert(session.draft) }
     updateTally(of: session.file)
     let change = session.change(in: context)
@@ -194,12 +194,14 @@ extension NotebookState {
     }
   }
 
-  /// Puts the cursor of the detail pane on the end of the words that were quoted: reading goes on there.
-  private mutating func returnToText(at quotation: Range<ByteOffset>) {
-    guard focus == .detail, !quotation.isEmpty else { return }
+  /// Puts the cursor of the detail pane on the end of the words that were quoted, or where it was before the writing:
+  /// reading goes on there.
+  private mutating func returnToText(after session: EditorSession) {
+    guard focus == .detail else { return }
+    let quoted = session.quotation.flatMap { $0.isEmpty ? nil : ByteOffset($0.upperBound.int - 1) }
+    guard let place = quoted ?? session.placeOfReading else { return }
     settleDetail()
-    let last = ByteOffset(quotation.upperBound.int - 1)
-    if let point = detail.layout?.point(of: last) { detail.setCursor(point) }
+    if let point = detail.layout?.point(of: place) { detail.setCursor(point) }
   }
 
   /// Goes back to the pane that the keys were in before writing.

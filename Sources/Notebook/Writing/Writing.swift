@@ -40,13 +40,14 @@ package struct Writing: Sendable {
   /// Opens the editor on a draft; with vim's keys where `isModal`.
   mutating func begin(
     _ draft: Draft, at row: RowID, quoting quotation: Range<ByteOffset>?, original: Annotation?, isModal: Bool,
-    from focus: Screen.Pane, in viewport: Viewport
+    from focus: Screen.Pane, reading place: ByteOffset?, in viewport: Viewport
   ) {
     var editor = TextEditor(text: draft.text, killRing: killRing)
     editor.perform(.move(.textEnd), in: viewport.geometry)
     focusBefore = focus
     var session = EditorSession(row: row, quotation: quotation, draft: draft, editor: editor, original: original)
     session.journalled = editor.revision
+    session.placeOfReading = place
     if isModal {
       var keys = ModalKeys(mode: draft.text.isEmpty ? .insert : .normal)
       keys.memory = modalMemory
