@@ -11,7 +11,9 @@ extension SettingsProblem: CustomStringConvertible {
     case .syntax(let problem): "not valid YAML: \(problem)"
     case .duplicateKey(let key): "“\(key)” stands here twice"
     case .notMapping(let key):
-      key.isEmpty ? "expected “name: value” lines" : "“\(key)” needs “name: value” lines under it"
+      key.isEmpty
+        ? "expected “name: value” lines"
+        : "“\(key)” needs “name: value” lines under it" + (key == "keys" ? "; “preset: vim” asks for vim's keys" : "")
     case .unknownKey(let key, let nearest): "unknown setting “\(key)”" + hint(nearest)
     case .badValue(let key, let value, let expected): "“\(value)” is not possible for “\(key)”: \(expected)"
     case .unknownContext(let context, let nearest): "there are no keys for “\(context)”" + hint(nearest)

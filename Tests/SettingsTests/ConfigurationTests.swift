@@ -120,7 +120,10 @@ import Testing
     ("outline-share: [1]", "config.yaml:2:16: “a list” is not possible for “outline-share”: a number from 20 to 80"),
     ("mouse: 2", "config.yaml:2:8: “2” is not possible for “mouse”: one of true, false, yes, no, on, off"),
     ("theme: { ligth: a }", "config.yaml:2:10: unknown setting “ligth”; did you mean “light”?"),
-    ("keys: all", "config.yaml:2:7: “keys” needs “name: value” lines under it"),
+    (
+      "keys: all",
+      "config.yaml:2:7: “keys” needs “name: value” lines under it; “preset: vim” asks for vim's keys"
+    ),
     ("keys: { outlin: { j: x } }", "config.yaml:2:9: there are no keys for “outlin”; did you mean “outline”?"),
     (
       "keys: { outline: { \"<C-\": x } }",
