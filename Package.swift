@@ -127,7 +127,8 @@ let package = Package(
     tests(of: "App", ["Annotations", "Notebook", "Outline", "Search", "Store", "StoreHarness"]),
     tests(of: "Commands", ["App", "Outline", "Store", "StoreHarness"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["gloss", "Annotations", "ProgramHarness", "PseudoTerminal", "Store"]),
+      name: "CommandTests",
+      dependencies: ["gloss", "Annotations", "Fixtures", "ProgramHarness", "PseudoTerminal", "Store"]),
   ],
   swiftLanguageModes: [.v6]
 )
