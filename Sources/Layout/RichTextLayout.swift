@@ -50,6 +50,8 @@ private struct RichTextLayout {
     let apart = block.source.lowerBound.int - previous.source.upperBound.int > 1
     let shared = block.sharedContainers(with: previous)
     if previous.kind == .html, block.kind == .html, shared == block.containers.count, !apart { return false }
+    // What stands behind a fence is on the line of its code.
+    if case .code = block.kind, previous.source.lowerBound == block.source.lowerBound { return false }
     if previous.kind == .calloutTitle, shared == previous.containers.count, block.kind != .calloutTitle { return false }
     guard block.containers.count > shared else { return true }
     switch block.containers[shared] {

@@ -143,6 +143,11 @@ extension Outline {
       }
     }
     Outline.withBytes(told) { bytes in
+      for at in 0..<max(0, bytes.count - 2) where bytes[at] == 0x5D && bytes[at + 1] == 0x5B {
+        // `[text][label]`, whose definition is below one that is text.
+        guard !storage.definitions.candidates(forLabelAt: at + 2, in: bytes).isEmpty else { continue }
+        for place in at..<(bytes.labelEnd(at + 1, bytes.count - 1) ?? at) { isShown[place] = true }
+      }
       for at in 0..<max(0, bytes.count - 2) where bytes[at] == 0x5D && bytes[at + 1] == 0x28 {
         var end = at + 2
         while end < bytes.count, !Bytes.isSpace(bytes[end]), bytes[end] != 0x29 { end += 1 }

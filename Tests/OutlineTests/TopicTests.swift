@@ -41,7 +41,7 @@ struct TopicTests {
     Case("titles are plain", "# *a* **b** `c*` \\*d &amp; &eacute; ##", "# a b c* *d & é"),
     Case("titles resolve links", "- [a](/u \"t\") [b][x] [x] [c] ![d](/i)\n\n[x]: /v", "- a b x [c] d"),
     Case("identifiers are not shown", "## A {#a-b_c}\n- b {#x}\n- c {not}", "## A\n  - b\n  - c {not}"),
-    Case("paragraphs of a title are one line", "- a\n  b  \n  c\\\n  d\n\n  e", "- a b c d"),
+    Case("the lines of a title are one, up to a hard break", "- a\n  b  \n  c\\\n  d\n\n  e", "- a b"),
     Case("a byte order mark is skipped", "\u{FEFF}# A", "# A"),
     Case("CRLF", "# A\r\n\r\n- b\r\n  c\r\n- d\r\n", "# A\n  - b c\n  - d"),
     Case("lone CR", "# A\r- b\r- c", "# A\n  - b\n  - c"),

@@ -6,8 +6,10 @@ extension LineScanner {
   /// A definition below one that is text is shown as a part of the same paragraph; what refers to it finds it all the
   /// same.
   mutating func readDefinitions() {
-    var number = 0
-    var kept = 0
+    // md4c takes the box of a task away before it looks for definitions.
+    let isBehindBox = lines.count > 1 && isTaskBox(lines[0]) && beginsItem(lines[0].start)
+    var number = isBehindBox ? 1 : 0
+    var kept = number
     var isText = false
     while number < lines.count {
       let line = lines[number]
@@ -53,6 +55,11 @@ extension LineScanner {
       kept += 1
     }
     lines.truncate(to: kept)
+  }
+
+  /// Whether nothing but the box of a task is on a line.
+  private func isTaskBox(_ line: Line) -> Bool {
+    bytes.trimmedEnd(line.end, notBefore: line.start) - line.start == 3 && bytes[line.start + 2] == 0x5D
   }
 
   /// Whether an item begins with what is at `offset`; without it, the item would be called nothing.

@@ -49,6 +49,10 @@ enum KeptBreaks {
     guard !line.isEmpty, !next.isEmpty else { return nil }
     var indent = min(next.lowerBound - lineTextStart(nextLine, before: limit, in: bytes), 40)
     if bytes[next.lowerBound] == 0x3A, bytes.isGap(next.lowerBound + 1) { indent = max(indent, 2) }
+    // What a line opens is indented further, as code is.
+    let isDeeper = bytes.column(next.lowerBound) >= bytes.column(line.lowerBound) + 2
+    if isDeeper, [0x3A, 0x7B, 0x28, 0x5B].contains(bytes[line.upperBound - 1]) { return indent }
+    if next.count < 3, [0x7D, 0x29, 0x5D].contains(bytes[next.lowerBound]) { return indent }
     return isKept(between: line, and: next, of: paragraph, in: bytes) ? indent : nil
   }
 
@@ -60,12 +64,20 @@ enum KeptBreaks {
     var line = range.lowerBound
     while line < range.upperBound {
       let end = bytes.lineEnd(line)
-      if isWhole(range.lowerBound..<end, in: bytes), indentation(behind: line, of: paragraph, in: bytes) != nil {
+      let isKept = isHardBreak(end, in: bytes) || indentation(behind: line, of: paragraph, in: bytes) != nil
+      if isKept, isWhole(range.lowerBound..<end, in: bytes) {
+        if bytes[end - 1] == 0x5C { return end - 1 }
         return bytes.trimmedEnd(end, notBefore: range.lowerBound)
       }
       line = bytes.nextLine(line)
     }
     return range.upperBound
+  }
+
+  /// Whether a line that ends at `end` ends in two blanks or in a backslash.
+  private static func isHardBreak(_ end: Int, in bytes: Bytes) -> Bool {
+    guard end > 2 else { return false }
+    return bytes[end - 1] == 0x5C && bytes[end - 2] != 0x5C || bytes[end - 1] == 0x20 && bytes[end - 2] == 0x20
   }
 
   /// Whether no link, code or emphasis goes on behind what is in `range`.
@@ -106,7 +118,11 @@ enum KeptBreaks {
     let endsSentence =
       [0x2E, 0x21, 0x3F, 0x3A, 0x3B].contains(bytes[line.upperBound - 1]) || bytes[line.upperBound - 1] >= 0x80
     let mayBeFull = columns >= full && withWord > longest && !endsSentence
-    if !mayBeFull, isMarked(next, in: bytes) || isSetOut(line, in: bytes) && isSetOut(next, in: bytes) { return true }
+    if !mayBeFull {
+      if isMarked(next, in: bytes) || isSigned(next, in: bytes) { return true }
+      if isDash(next, in: bytes), columns <= short || endsSentence || isDash(line, in: bytes) { return true }
+      if isSetOut(line, longest, in: bytes), isSetOut(next, longest, in: bytes) { return true }
+    }
     if columns <= short, isStressed(line, in: bytes) { return true }
     if longest <= short, beginsAnew(next.lowerBound, in: bytes) { return true }
     // Much shorter than the others are, and no sentence goes on.
@@ -124,10 +140,11 @@ enum KeptBreaks {
     return words < 4 && ![0x2C, 0x2D, 0x2E, 0x3B].contains(bytes[last])
   }
 
-  /// Whether a line's words are set out in columns: a tab or a bar between blanks is in it.
-  private static func isSetOut(_ line: Range<Int>, in bytes: Bytes) -> Bool {
+  /// Whether a line's words are set out in columns: a tab is in it, or a bar between blanks where no line is long.
+  private static func isSetOut(_ line: Range<Int>, _ longest: Int, in bytes: Bytes) -> Bool {
     line.dropFirst().dropLast().contains {
-      bytes[$0] == 0x09 || bytes[$0] == 0x7C && Bytes.isBlank(bytes[$0 - 1]) && Bytes.isBlank(bytes[$0 + 1])
+      bytes[$0] == 0x09
+        || bytes[$0] == 0x7C && longest <= short && Bytes.isBlank(bytes[$0 - 1]) && Bytes.isBlank(bytes[$0 + 1])
     }
   }
 
@@ -176,10 +193,9 @@ enum KeptBreaks {
   }
 
   /// Whether a line begins as one of several of its kind does: `a.`, `b)`, `(iv)`, `1.2 `, `Word:`, `[Word]:`, `10:15`,
-  /// `:word:`, `% `, a dash.
+  /// `:word:`.
   private static func isMarked(_ line: Range<Int>, in bytes: Bytes) -> Bool {
     var at = line.lowerBound
-    if isDash(line, in: bytes) { return true }
     func byte(_ offset: Int) -> UInt8 { offset < line.upperBound ? bytes[offset] : 0x0A }
     func endsWord(_ offset: Int) -> Bool { offset >= line.upperBound || Bytes.isBlank(bytes[offset]) }
     let isInParentheses = byte(at) == 0x28
@@ -187,6 +203,12 @@ enum KeptBreaks {
     let start = at
     while InlineMarkupScanner.isWord(byte(at)) { at += 1 }
     let label = bytes.buffer[start..<at]
+    if isInParentheses, byte(start) == 0x40 {
+      // `(@)` and `(@name)`, as pandoc numbers examples.
+      at = start + 1
+      while InlineMarkupScanner.isWord(byte(at)) { at += 1 }
+      return byte(at) == 0x29 && endsWord(at + 1)
+    }
     if isInParentheses {
       return byte(at) == 0x29 && endsWord(at + 1)
         && (label.count == 1 || isRoman(label) || label.allSatisfy(Bytes.isDigit) && (1...3).contains(label.count))
@@ -209,11 +231,11 @@ enum KeptBreaks {
     return hasKey(line, in: bytes)
   }
 
-  /// Whether a line begins with a dash, a middle dot or a per cent sign that stands by itself.
+  /// Whether a line begins with a dash or a middle dot that stands by itself.
   private static func isDash(_ line: Range<Int>, in bytes: Bytes) -> Bool {
     var length = 1
     switch bytes[line.lowerBound] {
-    case 0x25: break
+    case 0x2D: length = bytes.run(of: 0x2D, at: line.lowerBound)
     case 0xC2, 0xE2:
       guard let scalar = scalar(at: line.lowerBound, in: bytes), [0xB7, 0x2012, 0x2013, 0x2014].contains(scalar.value)
       else { return false }
@@ -221,6 +243,14 @@ enum KeptBreaks {
     default: return false
     }
     return line.count > length && Bytes.isBlank(bytes[line.lowerBound + length])
+  }
+
+  /// Whether a line begins with `#tag`, `#. ` or `% `.
+  private static func isSigned(_ line: Range<Int>, in bytes: Bytes) -> Bool {
+    guard line.count > 2, case let next = bytes[line.lowerBound + 1] else { return false }
+    if bytes[line.lowerBound] == 0x25 { return Bytes.isBlank(next) }
+    guard bytes[line.lowerBound] == 0x23 else { return false }
+    return (next | 0x20) &- 0x61 < 26 || next == 0x2E && Bytes.isBlank(bytes[line.lowerBound + 2])
   }
 
   /// Whether a line begins with `Word:`, perhaps stressed, `:word:`, or `[Word]:`.

@@ -261,6 +261,8 @@ extension LineScanner {
       }
       if place.at > lines[place.line].start, isOfPattern(bytes[place.at - 1]) { return nil }
       if found.at + 2 < lines[found.line].end, isOfPattern(bytes[found.at + 2]) { return nil }
+      // Exporters escape parentheses around words as well.
+      if inside.line == found.line, holdsWord(inside.at..<found.at), !isFormula(inside.at..<found.at) { return nil }
       close = found
     case 0x5B:
       guard !unfound.bracket else { return nil }
@@ -277,6 +279,15 @@ extension LineScanner {
     let behind = Place(line: close.line, at: close.at + 2)
     patch(from: place, to: behind, .math, .math, cover: Patch.letter)
     return behind
+  }
+
+  /// Whether four letters in a row are in a range.
+  private func holdsWord(_ range: Range<Int>) -> Bool {
+    var letters = 0
+    return range.contains {
+      letters = (bytes[$0] | 0x20) &- 0x61 < 26 || bytes[$0] >= 0x80 ? letters + 1 : 0
+      return letters > 3
+    }
   }
 
   /// Whether text between escaped brackets looks like a formula: a command, a power, an index, an equation.
