@@ -5,13 +5,13 @@ package struct Anchor: Hashable, Sendable {
 
   /// The kind of the place; tells which of the other properties are used.
   package var target: Target
-  /// 1-based; nil where the record names no line.
+  /// The first line, 1-based; nil where the record names none.
   package var line: Int?
   /// 1-based, inclusive.
   package var endLine: Int?
   /// 0-based, in Unicode scalars of the line.
   package var startColumn: Int?
-  /// 0-based, exclusive, in Unicode scalars of the last line.
+  /// The end column, 0-based and exclusive, in Unicode scalars of the last line.
   package var endColumn: Int?
   /// The raw source that was spoken of: the topic's own lines joined by `\n`, or the quoted slice.
   package var selectedText: String?
@@ -24,7 +24,7 @@ package struct Anchor: Hashable, Sendable {
   /// Later places that the reader accepted, oldest first; these have none of their own.
   package var confirmed: [Anchor] = []
 
-  /// Of `selectedText` and `anchoredText`, in Unicode scalars, as MRSF 1.0 section 6.2 demands.
+  /// The most that `selectedText` and `anchoredText` may have, in Unicode scalars (MRSF 1.0, section 6.2).
   package static let maximumTextLength = 4096
 
   /// Creates an anchor that the reader has not confirmed anywhere else.
@@ -64,7 +64,7 @@ package struct Anchor: Hashable, Sendable {
     package var path: [String]
     /// The neighbours' titles, cut likewise; nil where there is none.
     package var previousSibling: String?
-    /// The title of the next topic; nil where there is none.
+    /// The title of the next sibling; nil where there is none.
     package var nextSibling: String?
     /// Among the topics of the same path: which one (from 1), of how many.
     package var ordinal: Int

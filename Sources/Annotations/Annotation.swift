@@ -8,9 +8,9 @@ package struct Annotation: Identifiable, Hashable, Sendable {
   package var timestamp: String
   /// Plain text, 1 to `maximumTextLength` characters (Unicode scalars).
   package var text: String
-  /// Nil is a note.
+  /// The type; nil for a plain note.
   package var type: AnnotationType?
-  /// Nil where the reader gave none.
+  /// The severity; nil where none was given.
   package var severity: Severity?
   /// Whether the reader has settled it.
   package var isResolved: Bool

@@ -26,7 +26,7 @@ package struct AnnotationIndex: Hashable, Sendable {
       }
     }
 
-    /// Whether it is a matter of its own, not an answer; an answer that is to be reviewed is one.
+    /// Whether it is counted: all but replies that need no review.
     var isCounted: Bool {
       switch self {
       case .annotation(_, let placement): placement.threadIsResolved == nil || mark == .review
@@ -45,7 +45,7 @@ package struct AnnotationIndex: Hashable, Sendable {
 
   /// In document order; of one topic, in the order of time.
   package let entries: [Entry]
-  /// Before each entry, how many of every mark have been.
+  /// The number of entries of each mark before each position.
   private let marksBefore: [[Int]]
 
   /// Sorts the entries by topic; those of one topic keep their order.

@@ -29,7 +29,7 @@ package struct UndoStep: Identifiable, Hashable, Sendable {
 }
 
 extension AnnotationChange {
-  /// Whether it still is what the reader sees: nobody has changed since what it changes.
+  /// Whether nobody has changed since what the step changes, so that it can be reverted.
   ///
   /// - Parameter current: The annotation with its id as it is now, nil where there is none.
   package func appliesCleanly(to current: Annotation?) -> Bool {
@@ -50,7 +50,7 @@ extension AnnotationChange {
 }
 
 extension Annotation {
-  /// Whether a reader would see no difference, wherever it is attached.
+  /// Whether both have the same visible content; anchors are not compared.
   package func saysTheSame(as other: Annotation) -> Bool {
     text.utf8.elementsEqual(other.text.utf8) && type == other.type && severity == other.severity
       && isResolved == other.isResolved && author.utf8.elementsEqual(other.author.utf8)

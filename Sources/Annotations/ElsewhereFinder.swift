@@ -41,9 +41,9 @@ package struct ElsewhereFinder<File: Hashable & Sendable>: Sendable {
   private var wanted: [Wanted?]
 
   private static var most: Int { 3 }
-  /// The likeness that is worth a look.
+  /// The least likeness of a place that is offered.
   private static var offered: Float { 0.45 }
-  /// The worth of a text that is the same and too short to say much.
+  /// The score of an identical text that is too short to tell one topic from others.
   private static var brief: Float { 0.6 }
 
   /// - Parameter anchors: what is looked for; the whole file is nowhere else.

@@ -19,7 +19,7 @@ struct HashIndex {
     mask = size - 1
   }
 
-  /// Notes that `index` has `key`, `count` times over. 0 is no key and is left out.
+  /// Adds `index` under `key`, with `count`; the key 0 is ignored.
   @inline(__always)
   mutating func add(_ key: UInt64, index: Int, count: Int = 1) {
     guard key != 0 else { return }

@@ -49,7 +49,7 @@ struct TopicMatcher {
     /// Topics of the same path, and which of them it was, from 1.
     var samePath = 1
     var ordinal = 1
-    /// Topics that path and neighbours, or path and subtree, do not tell apart from it.
+    /// The number of topics with the same path and neighbours, or the same path and subtree.
     var sameContext = 1
     /// Heads of the first three children and the last.
     var childHeads: [UInt64] = []

@@ -2,7 +2,7 @@ import CThreads
 
 /// A thread for what the first frame waits for.
 ///
-/// A plain one: there are no queues yet, and setting them up takes longer than most of that work.
+/// A thread of POSIX: making the first dispatch queue takes longer than most of that work.
 enum DetachedThread {
   /// Runs `work` on a thread of its own, and on another processor than this one's, where there is any.
   ///

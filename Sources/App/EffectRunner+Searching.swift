@@ -29,7 +29,7 @@ extension EffectRunner {
     titles.withLock { $0 = PathTable() }
   }
 
-  /// Looks through the annotations of files that are not open.
+  /// Looks through the annotations of files that are not open, and through what was marked as read in them.
   func scanAnnotations(of files: [(file: FileVersion, path: String)]) {
     DispatchQueue.global(qos: .utility).async { [sources, queue] in
       var annotated = sources.annotatedSources

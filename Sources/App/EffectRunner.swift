@@ -26,7 +26,7 @@ final class EffectRunner: Sendable {
   /// The titles of files that are not open, gathered for a jump while its list is open.
   let titles = Mutex(PathTable<TitleIndex>())
   let noteIndexes = NoteIndexCache()
-  /// Whether how the notebook is left was stored.
+  /// Whether the final view was stored.
   private let hasLastView = Mutex(false)
 
   init(sources: SourceService, queue: EventQueue) {
@@ -113,7 +113,7 @@ final class EffectRunner: Sendable {
 
   /// Reads a source and its annotations again, and answers with what is not as it was; `document` is what is in view.
   func reload(_ file: FileVersion, path: String, _ document: Document) {
-    // A file that is being written tells so again and again: one look is enough for all that was said before it.
+    // One read serves all changes that were reported before it.
     guard reloads.withLock({ $0.updateValue(true, for: path) == nil }) else { return }
     disk.async { [self, queue] in
       _ = reloads.withLock { $0.removeValue(for: path) }

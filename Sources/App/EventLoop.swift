@@ -12,7 +12,7 @@ import Terminal
 
 /// A notebook on the screen: waits for what happens, hands it to the state, does what that asks for, draws.
 ///
-/// What is not private is for the extensions beside this file only.
+/// Members that are not private serve its extensions only.
 struct EventLoop: ~Copyable {
   var state: NotebookState
   /// The time and the id for the next event; replaced once an event has used them.
@@ -104,7 +104,7 @@ struct EventLoop: ~Copyable {
     let keyboard = try terminal.keyboard()
     let screen = try CursesScreen(
       input: keyboard, output: STDOUT_FILENO, options: terminal.options, preparation: try terminal.preparation.get())
-    // Whatever the locale says, terminals send UTF-8; what is none shows as such.
+    // Whatever the locale says, terminals send UTF-8; invalid bytes show as U+FFFD.
     let input = TerminalInput(descriptor: keyboard, term: screen.term, timing: terminal.timing)
     // By then the view is mostly not ready yet.
     themes.preload(memory?.theme)
@@ -280,7 +280,7 @@ struct EventLoop: ~Copyable {
     if let due = pollDue, due <= later { reloadChanges() }
   }
 
-  /// Puts keys that type together, where they go into a text: each by itself would have all of it laid out.
+  /// Groups consecutive typing keys into one event where they go into a text, so that it is laid out once.
   private func grouped(_ events: [TerminalEvent]) -> [TerminalEvent] {
     guard events.count > 8, state.takesTyping else { return events }
     var groups: [TerminalEvent] = []
@@ -301,7 +301,7 @@ struct EventLoop: ~Copyable {
   mutating func take(_ event: NotebookEvent) {
     let author = author.value
     if context.isUsed || context.author != author { context = UpdateContext.now(sources, author: author) }
-    // What is to be written names its file as it was.
+    // Pending drafts name their files by the old paths: they are written first.
     if case .relisted = event { writeDrafts() }
     let effects = state.update(event, in: context)
     if postponed == nil {
@@ -313,12 +313,12 @@ struct EventLoop: ~Copyable {
     case .listed(_, isComplete: true, _) where postponed == nil: follow()
     case .opened(let version, let source) where source.isPartial && state.tree.isCurrent(version):
       partialFiles.insert(version.file)
-    // It was on its way from before the watch began.
+    // The read began before the watch did: the file is read again.
     case .opened(let version, let source)
     where !source.isPartial && partialFiles.contains(version.file) && state.tree.isCurrent(version):
       partialFiles.remove(version.file)
       reload(version.file)
-    // What happens to it from now on is looked at.
+    // Later changes are watched.
     case .couldNotOpen(let version, _) where state.tree.isCurrent(version): partialFiles.remove(version.file)
     case .terminal(.key), .terminal(.keyAfterEscape), .terminal(.typed), .terminal(.mouse):
       if viewDue == nil, memoryPath != "-" { viewDue = ContinuousClock.now + EventLoop.viewDelay }

@@ -34,7 +34,7 @@ package enum ExternalEditor {
     switch ending {
     case .done where edited == nil: message = "what \(command) wrote is not UTF-8: \(left)"
     case .done: result = isChanged ? edited : nil
-    // It may have come no further than to empty the file.
+    // It may have died after emptying the file.
     case .killed where edited.map { !isChanged || $0.allSatisfy(\.isWhitespace) } ?? true:
       message = "\(command) was killed: \(left)"
     case .killed:
@@ -66,7 +66,7 @@ package enum ExternalEditor {
 
   private enum Ending {
     case done
-    /// By its own account.
+    /// The editor exited with an error.
     case failed
     case killed
     case notStarted(String)
@@ -80,7 +80,7 @@ package enum ExternalEditor {
     case .killed: return .killed
     case .exited(0): return .done
     case .exited(126), .exited(127): return .notStarted("\(command) could not be started")
-    // So the shell says that what it ran was killed.
+    // The shell reports a killed child as 128 and the signal.
     case .exited(129...192): return .killed
     case .exited: return .failed
     }

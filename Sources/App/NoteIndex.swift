@@ -13,7 +13,7 @@ package final class NoteIndex: Sendable {
   /// Files whose signatures are written together.
   private static let batch = 500
 
-  /// The time for which what was seen of the files counts as what they are.
+  /// The time for which the stamps of files are used again without another look.
   private static let moment = Duration.seconds(1)
 
   /// The signatures of files as of the last look at them.

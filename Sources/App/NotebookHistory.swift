@@ -44,7 +44,7 @@ package struct NotebookHistory: Sendable {
     words += ["--"] + paths
     let pointers = words.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
-    // Not with what taking the terminal over has set.
+    // The environment as it was at the start, without what ncurses has set.
     var variables: [UnsafeMutablePointer<CChar>?] = ProcessVariables.atStart.map { strdup($0) } + [nil]
     defer { for variable in variables { free(variable) } }
     execve("/proc/self/exe", pointers, &variables)

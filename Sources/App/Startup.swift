@@ -40,7 +40,7 @@ package struct Startup: Sendable {
 
   init(_ input: Input) {
     let configuration = input.configuration
-    // Of the keys, the picture only says which one helps; learning all of them would take a third of the time.
+    // The first frame shows only the key for help; looking up all of them would take a third of the time.
     let (keymap, _) = Startup.keymap(configuration, entries: [CommandTable.help])
     // As late as can be: it is found out beside all this.
     let beginning = input.scanner?.beginning()

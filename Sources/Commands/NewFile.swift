@@ -5,7 +5,7 @@ import Glibc
 enum NewFile {
   /// Writes a text, replacing what was there, and makes the folders above it.
   ///
-  /// - Throws: `Failure` with the name of the folder or file that can't be written; the file may be there in part.
+  /// - Throws: `Failure` with the name of the folder or file that can't be written; a file that was there is as it was.
   ///
   /// - Parameter replacing: whether something that is there is replaced.
   static func write(_ text: String, to path: String, replacing: Bool = true) throws(Failure) {

@@ -49,7 +49,7 @@ struct SearchLines {
     let room = (columns ?? Self.mostColumns) - width.columns(of: head) - 1
     var crumbs = place.joined(separator: " > ")
     let wanted = isTitle ? 0 : Self.leastSnippet + 2
-    // Of a long way, the end says most.
+    // Long paths are cut at the front: their ends say most.
     var left = place
     while left.count > 1, width.columns(of: crumbs) > max(room - wanted, room / 2) {
       left.removeFirst()

@@ -175,7 +175,7 @@ package struct CursesScreen: ~Copyable {
     if !isSuspended { screen_forget(screen) }
   }
 
-  /// Shows `frame`. What it has beyond the screen is cut off; what it lacks stays blank.
+  /// Shows `frame`, clipped to the screen and padded with blanks.
   ///
   /// - Complexity: O(cells) to compare; only rows that differ from those shown are handed to ncurses, and only what
   ///   differs in those is sent.

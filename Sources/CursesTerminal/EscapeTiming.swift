@@ -8,7 +8,7 @@ package struct EscapeTiming: Hashable, Sendable {
   var introducer = Duration.seconds(1)
   /// An Escape that was given out as a key can be taken back for this time.
   var withdrawal = Duration.seconds(1)
-  /// A sequence that goes on for no longer is given up after this time.
+  /// The time to wait for the rest of a sequence.
   var sequence = Duration.seconds(5)
   /// A paste without an end is over after this silence.
   var paste = Duration.seconds(1)

@@ -116,7 +116,7 @@ struct InputTokenizer {
     return endsInTheMiddleOfItsEnd ? .stringEnd : .rest
   }
 
-  /// Whether the buffer is a reply of whose `ESC \` the backslash is missing.
+  /// Whether the buffer is a reply that lacks only the backslash of its `ESC \`.
   private var endsInTheMiddleOfItsEnd: Bool {
     buffer.last == .escape && buffer.count - front > 2 && buffer[front + 1] != .leftBracket
       && buffer[front + 1] != .escape

@@ -16,7 +16,7 @@ struct Edit: Hashable, Sendable {
   var range: Range<TextOffset> { Range(at: offset, bytes: removed.utf8.count) }
 }
 
-/// Which edits belong together for undo.
+/// The kind of an edit: runs of one kind are undone together.
 enum EditKind: Hashable, Sendable {
   case typing, erasingBackward, erasingForward, other
 }

@@ -61,7 +61,7 @@ package struct TextEditor: Hashable, Sendable {
     String(buffer[buffer.alignedDown(range.lowerBound)..<buffer.alignedUp(range.upperBound)])
   }
 
-  /// A larger count is a slip of the hand.
+  /// The largest count of repetitions; larger ones are clamped to it.
   private static let mostRepeats = 10_000
 
   /// Does `action`, `count` times where that means something, and returns whether anything came of it.

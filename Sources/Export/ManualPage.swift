@@ -119,7 +119,7 @@ package struct ManualPage: Sendable {
     return text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? ".PP" : line(String($0)) }
   }
 
-  /// A line of text; one that begins like a request is none.
+  /// A line of text; a leading `.` or `'` is escaped from troff.
   private static func line(_ text: String) -> String {
     let escaped = escaped(text)
     return escaped.first == "." || escaped.first == "'" ? "\\&" + escaped : escaped

@@ -1,4 +1,4 @@
-/// The same records for people, one line each.
+/// Records of annotations for people, one line each.
 extension AnnotationRecord {
   /// `FILE:LINE: question, open: A > B: text`, with the resolver's word where it is not sure.
   package var textLine: String {

@@ -322,7 +322,7 @@ package struct DetailLayout: Sendable {
   }
 
   private func lines(of segment: Segment, _ piece: DetailPosition.Piece) -> [DetailLine] {
-    // No closure: each that is made takes a copy of the whole layout along.
+    // A closure would copy the whole layout.
     if let known = cache.lines(segment, piece) { return known }
     let lines = PieceLayout(content: content, segments: segments, segment: segment, piece: piece).lines(
       isLast: self.piece(after: piece, of: segment) == nil, next: self.segment(after: segment))

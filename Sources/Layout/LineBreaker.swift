@@ -190,7 +190,7 @@ struct LineBreaker {
   private mutating func emit() {
     let shown = line.pieces.map { piece in
       var span = spans[piece.span].slice(piece.range)
-      // What the layout itself has tied together needs not be seen on the screen.
+      // No-break spaces that the layout has put in are drawn as spaces.
       if !span.isVerbatim, span.text.utf8.contains(0xC2) { span.text = span.text.replacing("\u{A0}", with: " ") }
       return span
     }

@@ -8,7 +8,7 @@ final class LineCache: Sendable {
     var piece: DetailPosition.Piece
   }
 
-  /// No tuple: of one in memory, a part is not read without a copy of the whole.
+  /// A struct, for reading one element of a stored tuple copies all of it.
   private struct Entry {
     var key: Key
     var lines: [DetailLine]

@@ -7,7 +7,7 @@ package final class RowCache: Sendable {
     var lines: GenerationalCache<Entry>
   }
 
-  /// No tuple: of one in memory, a part is not read without a copy of the whole.
+  /// A struct, for reading one element of a stored tuple copies all of it.
   private struct Entry {
     var row: OutlineRow
     var most: Int

@@ -54,7 +54,7 @@ struct FragmentSource {
         text[0] = 0x5B
         bytes.append(contentsOf: Self.withoutNULs(text))
         bytes.append(contentsOf: [0x0A, 0x0A])
-        // Labels with many definitions or many labels: enough is enough, a page shows no more.
+        // A cap: no page shows more.
         if seen.count >= 256 { break }
       }
       if seen.count >= 256 { break }
@@ -122,7 +122,7 @@ struct FragmentSource {
       append(at..<first, of: source)
       footnotes.append(Footnote(offset: bytes.count, label: label))
       append([0x31, 0x29, 0x20, 0x20], for: first..<text)
-      // A comma of no source: HTML that nothing ends would take the rest along, a definition would vanish.
+      // A comma without a source: an unclosed tag would swallow the rest, and a definition would vanish.
       if text < range.upperBound, source[text] == 0x3C || source[text] == 0x5B {
         append([Patch.punctuation], for: text..<text)
       }

@@ -4,7 +4,7 @@ struct OutlineTables: Equatable, Sendable {
   let continuations: [Continuation]
   let lines: LineTable
   let maximumDepth: Int
-  /// Topics that were found nowhere and put at a guess. Zero, as far as is known.
+  /// The number of topics whose marker was not found in the source; 0 is expected.
   let misplaced: Int
   /// Offsets of the markers of fences and HTML that the parser took for blocks although they are indented too far; see
   /// `OverindentedFences`.

@@ -14,7 +14,7 @@ struct TopicBuilder: ~Copyable {
 
   var records: RawBuffer<Record>
   var continuations = RawBuffer<Continuation>()
-  /// Topics that were found nowhere and put at a guess. Zero, as far as is known.
+  /// The number of topics whose marker was not found in the source; 0 is expected.
   var misplaced = 0
   /// The offsets of fences and HTML that are indented too far to be any.
   var overindented = RawBuffer<UInt32>()

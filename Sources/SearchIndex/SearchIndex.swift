@@ -169,7 +169,7 @@ package final class SearchIndex: Sendable {
         inode: UInt64(bitPattern: row.integer(4)))
       let file = String(decoding: row.bytes(0), as: UTF8.self)
       let entry = Entry(stamp: stamp, signature: TextSignature(words: words))
-      // SQLite has no checksums of its own: what was damaged unnoticed is not known.
+      // SQLite has no checksums of its own: rows whose checksum fails are ignored.
       if entry.checksum(of: file) == row.integer(6) { known[file] = entry }
     }
     return known

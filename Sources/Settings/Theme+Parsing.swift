@@ -21,7 +21,7 @@ private struct ThemeReader {
   var reader: SettingsReader
   private var colors: [String: Color] = [:]
   private var missing: Set<String> = []
-  /// Colours whose values make no sense: that has been said.
+  /// The names of the palette that were reported as invalid already.
   private var broken: Set<String> = []
   /// The places where the palette names its colours.
   private var places: [String: SettingsPlace] = [:]

@@ -47,7 +47,7 @@ struct EventReader: ~Copyable {
     self.parser = parser
     self.diagnostics = diagnostics
     count = bytes.count
-    // An empty text has no address; nothing was set then, and there are no events.
+    // An empty buffer has no base address: the parser gets no input then.
     guard let start = UnsafeRawPointer(bytes.baseAddress) else { return }
     _ = fy_parser_set_string(parser, start.assumingMemoryBound(to: CChar.self), bytes.count)
   }

@@ -246,7 +246,7 @@ struct AnnotationWriter {
     for (file, change) in changes where change.isArrival { addFile(file) }
     for case (let file, .add) in changes { addFile(file) }
     for (file, _) in changes { addFile(file) }
-    // What went from one file into another is taken back in both.
+    // A move between files is undone in both.
     let step = reader.environment.newID()
     let isMove = files.count == 2 && changes.contains { $0.change.isArrival }
     for file in files {

@@ -5,7 +5,7 @@ import Glibc
 enum WrittenText {
   /// The text that was given; standard input for `-` and for nothing.
   ///
-  /// - Throws: Nothing at present; an error ends the text.
+  /// - Throws: `Failure` where standard input can't be read or is not UTF-8.
   static func read(_ given: String?) throws(Failure) -> String {
     if let given, given != "-" { return given }
     var text = ""

@@ -44,7 +44,7 @@ package struct ModalKeys: Hashable, Sendable {
   var goal: Int?
   /// The state that outlives the text: registers, macros, the last search and the last change.
   package var memory = ModalMemory()
-  /// Under which name keys are being remembered, and which so far.
+  /// The register that keys are recorded into, and those recorded so far; nil while none is.
   package internal(set) var recordingName: Character?
   var macro: [ModalKey] = []
   /// Keys that a macro may still press: one that plays itself comes to an end.

@@ -53,7 +53,7 @@ package enum Motion: Hashable, Sendable {
       .rowUp, .rowDown:
       .exclusive
     case .find(let find): find.isForward ? .inclusive : .exclusive
-    // Whichever way it goes is known when it is carried out.
+    // The direction is resolved when it is carried out.
     case .findAgain: .inclusive
     case .wordEnd, .wordEndBack, .lineEnd, .bracket: .inclusive
     case .up, .down, .nextLineText, .previousLineText, .firstLine, .lastLine: .lines

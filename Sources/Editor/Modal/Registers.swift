@@ -5,7 +5,7 @@ struct Registers: Hashable, Sendable {
   /// The macro that was played last.
   var lastPlayed: Character?
 
-  /// Whether `name` is one: a letter (a capital adds to what its small one has), a digit for what was copied last, the
+  /// Whether `name` is a valid register: a letter (a capital adds to what its small one has), a digit for what was copied last, the
   /// `_` for what goes nowhere, and those for what was taken last, here and in the system's clipboard.
   static func isName(_ name: Character) -> Bool {
     name.isASCII && (name.isLetter || name.isNumber || "_\"+*".contains(name))

@@ -182,7 +182,7 @@ extension NotebookState {
       unseen: state.unseen.count(in: topics))
   }
 
-  /// The reading badge of the row of a folder.
+  /// The reading badge of the row of a folder, or of a note that is not open.
   func reading(ofFolder file: FileID) -> OutlineRow.Reading {
     guard let sum = files.readingProgress[file] else {
       return OutlineRow.Reading(sign: .none, read: 0, topics: 0, unseen: 0)

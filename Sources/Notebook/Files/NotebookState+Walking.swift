@@ -127,7 +127,7 @@ extension NotebookState {
     return self.files.request(closed).map { .open($0) }
   }
 
-  /// Returns the number of topics of a file that are of a kind; 0 where the file is not open.
+  /// Returns the number of topics of a file that are of a kind; 0 where nothing is known of it.
   func stopCount(of kind: ReadingStop, in file: FileID) -> Int {
     guard let document = documents[file], let reading = document.reading else { return 0 }
     switch kind {

@@ -114,7 +114,7 @@ extension NotebookState {
   /// Keeps the folds of a file that is closed, for the time when it is opened again.
   mutating func saveFolds(of file: FileID) {
     guard let document = documents[file] else { return }
-    // Where the reader was at the start is of no use any more; nothing is called like this.
+    // The selection of the start no longer matters; no file is called "/".
     let nowhere = SavedView.PlaceMemory(file: "/", path: [], line: 1)
     var memory = files.savedView ?? SavedView(selection: nowhere, files: [:], outlineShare: screen.outlineShare)
     memory.files[name(of: file)] = folds(of: file, document)

@@ -32,7 +32,8 @@ package struct BrokenLinkFinder {
   /// The files whose headings links from others lead to.
   package var awaited: [FileID] { tree.sorted(pending.keys) }
 
-  /// The broken links of a file, in order, those aside that lead to headings of other files.
+  /// The broken links of a file, in order, those aside that lead to headings of other files or mean a note by another
+  /// name than its file's.
   package mutating func links(of file: FileID, in outline: Outline) -> [BrokenLink] {
     var broken: [BrokenLink] = []
     for segment in outline.segments(of: .root) {

@@ -14,7 +14,7 @@ package struct HitDescription: Hashable, Sendable {
   package var focus: Range<Int>?
   /// Whether it stands in what a reader does not see: a link's target, a comment.
   package var isHidden = false
-  /// Whether it only names what links are looked for to.
+  /// Whether it mentions the target without a link.
   package var isMention = false
 
   /// The longest text that is kept around a hit, in bytes.

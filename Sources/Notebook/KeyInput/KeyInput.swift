@@ -59,7 +59,7 @@ package struct KeyInput: Sendable {
     awaitingCount = count
   }
 
-  /// Returns the command that waited for a letter, which it does no longer, and its count.
+  /// Takes the command that waited for a letter, with its count.
   mutating func takeAwaiting() -> (command: Command, count: Int?)? {
     defer { (awaitingLetter, awaitingCount) = (nil, nil) }
     return awaitingLetter.map { ($0, awaitingCount) }

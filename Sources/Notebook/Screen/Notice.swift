@@ -1,7 +1,7 @@
 import Annotations
 import Terminal
 
-/// Everything that a notebook has to say on the status line. `Notice+Words.swift` words it.
+/// Everything that a notebook has to say on the status line. `NoticeWording` words it.
 enum Notice {
   // Moving
   case noNextSibling, noPreviousSibling, noParent

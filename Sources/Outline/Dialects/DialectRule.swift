@@ -45,6 +45,6 @@ enum DialectRule: UInt8, CaseIterable, Sendable {
 }
 
 extension DialectRule {
-  /// The rules that the first versions of the program did not have.
+  /// The rules that are absent from format 1 of the numbering of topics in sidecars.
   static let later = Set(DialectRule.allCases).subtracting([.frontMatter])
 }

@@ -2,7 +2,7 @@
 enum KeptBreaks {
   /// Columns from which on a line may have been broken because it was full.
   private static let full = 60
-  /// Nobody wraps text to so few columns: in a paragraph whose lines are all as short, each was meant.
+  /// The width below which line breaks are kept, in columns: in a paragraph whose lines are all shorter, each was meant.
   private static let short = 45
 
   /// A paragraph as far as its breaks go.

@@ -24,7 +24,8 @@ package struct AnnotatedSources: Sendable {
     var isPlain: Bool
   }
 
-  /// Reads the names of drafts and of the sidecars in the state folder; none where they cannot be listed.
+  /// Reads the names of drafts and of the sidecars in the state folder; where they cannot be listed, every source may
+  /// have some.
   package init(_ environment: StoreEnvironment) {
     self.environment = environment
     drafts = (try? DraftJournal(environment).names()) ?? []

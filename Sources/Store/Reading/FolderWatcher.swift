@@ -95,7 +95,7 @@ package struct FolderWatcher: ~Copyable, Sendable {
       if polled[folder] == nil { polled[folder] = look(at: folder) }
       return
     }
-    // Two ways to one folder have one watch: the first is told of.
+    // Two paths to one folder share a watch, which is reported under the first.
     if folders[watch] != nil {
       polled[folder] = polled[folder] ?? look(at: folder)
       return

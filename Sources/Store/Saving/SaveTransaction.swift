@@ -156,7 +156,7 @@ struct SaveTransaction: ~Copyable {
   /// Keeps the version that is about to be replaced.
   private func keep(_ old: FileContents?, _ document: SidecarDocument, isSaved: Bool) throws(StoreError) {
     guard let old else { return }
-    // Only here it is more than a second net: the file itself is about to be overwritten, or to lose its markers.
+    // Needed only where the file is overwritten in place, or loses its markers.
     let isNeeded = !document.isReadFromFile || old.status.links > 1
     do throws(StoreError) {
       try History(of: path, environment).keep(old.bytes, synchronized: isNeeded, isSaved: isSaved)
@@ -194,7 +194,7 @@ struct SaveTransaction: ~Copyable {
 
   /// Notes what was saved, so that a write that leaves some of it out is noticed.
   private func remember(_ document: SidecarDocument, _ missing: [SidecarDocument.Record]) {
-    // That this note could not be written loses a warning, not an annotation.
+    // A failure here loses a warning, not an annotation.
     if missing.isEmpty {
       try? History(of: path, environment).setSaved(document.bytes)
       return

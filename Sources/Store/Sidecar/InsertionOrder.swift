@@ -77,7 +77,7 @@ struct InsertionOrder {
       var current = index
       while roots[current] < 0 {
         chain.append(current)
-        // Itself for now: who comes back here walks in a ring.
+        // A placeholder that ends cycles of replies.
         roots[current] = current
         guard let parent = parent(of: current).flatMap({ document.index(of: $0) }) else { break }
         current = parent

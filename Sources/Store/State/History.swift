@@ -147,7 +147,7 @@ extension Store {
 
   /// The records that are gone from a sidecar without a commit having taken them out.
   func withoutCommitted(_ gone: [SidecarDocument.Record], of path: String) -> [SidecarDocument.Record] {
-    // Asking git takes a while: a great many at once were hardly taken out one by one.
+    // Each question to git takes milliseconds, and so many were hardly removed one by one: only the first are asked about.
     let git = Git(source: path)
     return gone.enumerated().filter { index, record in
       index >= 20 || !git.hasCommittedDeletion(of: record.id, in: path)

@@ -58,7 +58,7 @@ enum StateFolder {
     }
   }
 
-  /// Removes what runs that were killed left half written in a folder; what is young may still be under way.
+  /// Removes the old temporary files of killed runs from a folder; young ones may still be written.
   static func sweep(_ path: String, _ environment: StoreEnvironment) {
     let files = environment.fileSystem
     guard let folder = try? OpenFile(path, for: .folder, on: files) else { return }

@@ -48,7 +48,7 @@ package struct FileStatus: Hashable, Sendable {
   package var owner: UInt32
   /// The number of the group.
   package var group: UInt32
-  /// Nanoseconds since 1970; equal for different contents more often than one thinks.
+  /// Nanoseconds since 1970; coarse, so equal times do not prove equal contents.
   package var modified: Int64
   /// The time of the last change to the file or its metadata, in nanoseconds since 1970; nobody can set it.
   package var changed: Int64

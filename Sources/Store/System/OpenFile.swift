@@ -92,7 +92,7 @@ package struct OpenFile: ~Copyable, Sendable {
     do { try fileSystem.synchronize(open) } catch { throw error.at(path) }
   }
 
-  /// Removes a name from this folder, as well as that goes: what stays is swept later.
+  /// Unlinks a name of this folder and ignores errors: what stays is swept later.
   func discard(_ name: String) {
     try? retrying(path) { () throws(SystemError) in try fileSystem.remove(name, in: open) }
   }
