@@ -31,7 +31,7 @@ extension EventLoop {
     case .remember(let request):
       guard let document = state.documents[request.file] else { return }
       runner.remember(request, of: document.outline, blob: document.blob)
-    case .copy(let text): copyText(text)
+    case .copy(let text, let copied): take(.copied(copied, copy(text)))
     case .openLink(let link): openLink(link)
     case .lookElsewhere(let path, let anchor, let complaint):
       switch ExternalTarget(path, else: complaint, sources.environment) {
@@ -94,33 +94,19 @@ extension EventLoop {
     if Desktop.open(link) {
       take(.notice(Message("opened \(link)", .good)))
     } else {
-      take(.notice(Message("copied \(link)")))
-      let outcome = copyText(link)
-      take(.notice(Message("no desktop to open it: " + outcome.text, outcome.tone)))
+      take(.copied(.unopenedLink(link), copy(link)))
     }
   }
 
-  /// Copies a text, and says what became of it.
-  @discardableResult
-  mutating func copyText(_ text: String) -> Message {
-    let said = state.message?.text ?? ""
-    let name = said.hasPrefix("copied ") ? " " + said.dropFirst("copied ".count) : ""
-    var outcome = Message("copied" + name, .good)
-    if !ClipboardPrograms.take(text, clipboardCommands) {
-      if configuration.clipboardCommand != nil {
-        outcome = Message("not copied: the command in clipboard: of the configuration failed", .error)
-      } else {
-        switch screen.copyToClipboard(text) {
-        case .sent: outcome = Message("sent to the terminal" + (name.isEmpty ? "" : ":" + name), .good)
-        case .tooLong(let limit):
-          outcome = Message("not copied: more than the \(limit / 1000) kB that terminals take", .warning)
-        case .unknown: outcome = Message("not copied: this terminal can't be asked to", .warning)
-        }
-      }
+  /// Copies a text by the first way that there is.
+  private mutating func copy(_ text: String) -> Copied.Outcome {
+    if ClipboardPrograms.take(text, clipboardCommands) { return .copied }
+    if configuration.clipboardCommand != nil { return .commandFailed }
+    return switch screen.copyToClipboard(text) {
+    case .sent: .sentToTerminal
+    case .tooLong(let limit): .tooLong(limit: limit)
+    case .unknown: .noClipboard
     }
-    // Where nothing was said, as where a word is cut, only what goes wrong is.
-    if said.hasPrefix("copied") || outcome.tone != .good { take(.notice(outcome)) }
-    return outcome
   }
 
   mutating func editText(_ text: String) {

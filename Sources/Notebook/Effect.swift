@@ -26,8 +26,8 @@ package enum Effect: Hashable, Sendable {
   case search(SearchRequest)
   /// Let go of the search under way, and of what was gathered for the next.
   case stopSearch
-  /// To the clipboard of the terminal.
-  case copy(String)
+  /// Copy a text to the clipboard; answered by `copied`.
+  case copy(String, Copied)
   /// The reader's editor on a source, at a line; the file is read again afterwards.
   case editSource(FileID, LineNumber)
   /// The reader's editor on a text that is not a file.

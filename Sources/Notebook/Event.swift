@@ -41,6 +41,8 @@ package enum NotebookEvent: Sendable {
   /// The beginnings of files that are not open.
   case heads([FileVersion: NoteHead])
   case notice(Message)
+  /// A text was copied, or could not be.
+  case copied(Copied, Copied.Outcome)
   /// Nothing was typed for a while after a key that begins longer sequences.
   case hintDue
   /// The note that a wikilink means by its alias, and the anchor in it.

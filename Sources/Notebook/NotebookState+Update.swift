@@ -66,6 +66,8 @@ extension NotebookState {
     case .notice(let notice):
       // What went wrong is not hidden by what matters less.
       if message?.tone != .error || notice.tone == .error { screen.show(notice) }
+    case .copied(let copied, let outcome):
+      if copied != .editedText || !outcome.isGood { say(.copied(copied, outcome)) }
     case .hintDue: keys.showHint()
     case .foundAlias(let version, let anchor):
       return tree.isCurrent(version) ? followAnchor(anchor, in: version.file) : []

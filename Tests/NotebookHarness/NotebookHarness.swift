@@ -130,6 +130,9 @@ package struct NotebookHarness {
       take(.annotations(state.tree.version(of: file), read(file)))
     case .save where diskIsSlow, .search where diskIsSlow: waiting.append(effect)
     case .save(let number, let file, let changes): save(number, file, changes)
+    case .copy(_, let copied):
+      effects.append(effect)
+      take(.copied(copied, .copied))
     case .writeDraft(let draft, let file):
       journal[file, default: []].removeAll { $0.id == draft.id }
       journal[file, default: []].append(draft)
@@ -171,7 +174,7 @@ package struct NotebookHarness {
         Outline.aliases(of: Array((sources[file] ?? "").utf8)).contains { $0.lowercased() == name.lowercased() }
       }
       take(found.map { .foundAlias(state.tree.version(of: $0), anchor: anchor) } ?? .notice(complaint))
-    case .findText, .adopt, .copy, .openLink, .lookElsewhere, .goBack, .editSource, .editText, .setMouse, .suspend,
+    case .findText, .adopt, .openLink, .lookElsewhere, .goBack, .editSource, .editText, .setMouse, .suspend,
       .redraw, .quit:
       effects.append(effect)
     }

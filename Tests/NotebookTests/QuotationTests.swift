@@ -1,4 +1,5 @@
 import Annotations
+import Notebook
 import NotebookHarness
 import Outline
 import Testing
@@ -37,7 +38,7 @@ import Testing
   @Test("a annotates exactly the selected words") func annotates() throws {
     var notebook = try QuotationTests.notebook("j<Tab>vwea")
     #expect(notebook.writing == "")
-    #expect(notebook.detail.contains("note · new · \"Hash tables\""))
+    #expect(notebook.detail.contains("note · new · “Hash tables”"))
     notebook.press("Which?<C-s>")
     let anchors = notebook.disk.values.joined().map(\.anchor)
     #expect(anchors.map(\.target) == [.quote])
@@ -66,9 +67,11 @@ import Testing
   }
 
   @Test("y copies the selected words, or the topic's source") func copies() throws {
-    #expect(try QuotationTests.notebook("j<Tab>vey").effects == [.copy("Hash")])
-    #expect(try QuotationTests.notebook("2jy").effects == [.copy("- Trees **never** do, `ever`")])
-    #expect(try NotebookHarness.animals("3jy").effects == [.copy("  - Dogs\n    - Terriers\n    - Hounds")])
+    #expect(try QuotationTests.notebook("j<Tab>vey").effects == [.copy("Hash", .quotation)])
+    let trees = Effect.copy("- Trees **never** do, `ever`", .topic(title: "Trees never do, ever"))
+    #expect(try QuotationTests.notebook("2jy").effects == [trees])
+    let dogs = Effect.copy("  - Dogs\n    - Terriers\n    - Hounds", .topic(title: "Dogs"))
+    #expect(try NotebookHarness.animals("3jy").effects == [dogs])
   }
 
   @Test("A selection ends without a trace", arguments: ["<Esc>", "v", "q", "<C-c>"])

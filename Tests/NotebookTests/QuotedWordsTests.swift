@@ -58,7 +58,7 @@ import Testing
     let quotation = try #require(notebook.state.selectedQuotation)
     #expect(notebook.state.selectedDocument?.outline.sourceText(quotation) == "tables")
     notebook.press("wwy")
-    #expect(notebook.effects == [.copy("tables need good")])
+    #expect(notebook.effects == [.copy("tables need good", .quotation)])
     try notebook.state.checkInvariants()
   }
 

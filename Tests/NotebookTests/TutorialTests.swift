@@ -106,7 +106,9 @@ import Testing
     #expect(notebook.selected.hasPrefix("Links:"))
     notebook.press("y")
     #expect(
-      notebook.effects.contains { if case .copy(let text) = $0 { text.contains("this one to the top") } else { false } }
+      notebook.effects.contains {
+        if case .copy(let text, _) = $0 { text.contains("this one to the top") } else { false }
+      }
     )
   }
 

@@ -37,7 +37,7 @@ import Testing
 
   @Test("What is cut goes to the system's clipboard, and into the next text") func clipboard() throws {
     var notebook = try NotebookHarness.animals("5jaone two<C-w>")
-    #expect(notebook.effects == [.copy("two")])
+    #expect(notebook.effects == [.copy("two", .editedText)])
     notebook.press("<C-s>")
     notebook.press("ja<C-y><C-s>")
     #expect(notebook.saved == ["one", "two"])
@@ -45,7 +45,7 @@ import Testing
 
   @Test("A mark selects, and Alt-w copies") func copies() throws {
     let notebook = try NotebookHarness.animals("5jaone two<A-b><A-a><C-e><A-w>")
-    #expect(notebook.effects == [.copy("two")])
+    #expect(notebook.effects == [.copy("two", .editedText)])
     #expect(notebook.writing == "one two")
   }
 
@@ -174,7 +174,7 @@ import Testing
   }
 
   @Test("y goes to the system's clipboard, d does not") func clipboard() throws {
-    #expect(try notebook("aone two<Esc>byw").effects == [.copy("two")])
+    #expect(try notebook("aone two<Esc>byw").effects == [.copy("two", .editedText)])
     #expect(try notebook("aone two<Esc>bdw").effects.isEmpty)
   }
 

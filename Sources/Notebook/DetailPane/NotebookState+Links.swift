@@ -169,8 +169,7 @@ extension NotebookState {
     }
     let isOwn = selection.topic == .root || heading == selection.topic
     let title = heading.flatMap { $0 == .root ? nil : document.outline.title(of: $0) }
-    say(.copiedLink(link, heading: title, isOwn: isOwn))
-    return [.copy(link)]
+    return [.copy(link, .link(link, heading: title, isOwn: isOwn))]
   }
 
   /// Says why there is nothing to copy, neither a text nor a link to it.

@@ -91,8 +91,7 @@ extension NotebookState {
     case .link(.copyTopic):
       guard let quotation = selectedQuotation, let document = selectedDocument else { return nil }
       detail.endSelecting()
-      say(.copied)
-      return [.copy(document.outline.sourceText(quotation))]
+      return [.copy(document.outline.sourceText(quotation), .quotation)]
     case .move(.down): for _ in 0..<min(max(1, count ?? 1), 1_000) { extendLine(by: 1) }
     case .move(.up): for _ in 0..<min(max(1, count ?? 1), 1_000) { extendLine(by: -1) }
     case .move(let move): extend(move, count: count)

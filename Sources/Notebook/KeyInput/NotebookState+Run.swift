@@ -161,8 +161,7 @@ extension NotebookState {
       return []
     }
     let subtree = document.sourceRange(of: selection.topic)
-    say(.copiedTopic(title(of: selection)))
-    return [.copy(document.outline.sourceText(subtree))]
+    return [.copy(document.outline.sourceText(subtree), .topic(title: title(of: selection)))]
   }
 
   private mutating func editSource() -> [Effect] {

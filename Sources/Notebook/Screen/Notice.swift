@@ -50,9 +50,7 @@ enum Notice {
   case schemeNotOpened(String)
   case noNote(String)
   case noHeading(String, note: String)
-  case copied
-  case copiedTopic(String)
-  case copiedLink(String, heading: String?, isOwn: Bool)
+  case copied(Copied, Copied.Outcome)
   case nothingCopied(String)
   case folderNotEditable
 

@@ -92,10 +92,7 @@ struct NoticeWording {
       Message("links of the kind \(scheme): are not opened: \(key(.link(.copyTopic))) copies the topic", .warning)
     case .noNote(let name): Message("no note and no topic called \(name)", .warning)
     case .noHeading(let anchor, let note): Message("no heading #\(anchor) in \(note)", .warning)
-    case .copied: Message("copied", .good)
-    case .copiedTopic(let title): Message("copied \"\(title)\"", .good)
-    case .copiedLink(let link, let heading, let isOwn):
-      Message("copied \(link)" + (isOwn ? "" : NoticeWording.target(heading)), .good)
+    case .copied(let copied, let outcome): NoticeWording.message(copied, outcome)
     case .nothingCopied(let reason): Message("nothing copied: \(reason)", .warning)
     case .folderNotEditable: Message("a folder can't be edited: open a note", .warning)
 
@@ -232,12 +229,6 @@ struct NoticeWording {
   /// The words for a step that was undone or done again.
   static func done(_ name: String, _ direction: UndoStack.Direction) -> String {
     (direction == .undo ? "undone: " : "done again: ") + name
-  }
-
-  /// The target of a link that is not the topic's own.
-  private static func target(_ heading: String?) -> String {
-    (heading.map { ", which leads to the heading “\($0)”" } ?? ", which leads to the note")
-      + ": only headings have links of their own"
   }
 
   /// The files that have come, gone and taken another name, in few words.

@@ -262,7 +262,7 @@ package struct Writing: Sendable {
   }
 
   /// Asks for a text to go to the system's clipboard.
-  private static func clipboard(_ text: String) -> [Effect] { [.copy(text)] }
+  private static func clipboard(_ text: String) -> [Effect] { [.copy(text, .editedText)] }
 
   // MARK: The line below the text
 
