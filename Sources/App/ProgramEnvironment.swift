@@ -25,10 +25,10 @@ package struct ProgramEnvironment {
     self.variables = variables
     var store = StoreEnvironment.live(variables: variables)
     let path = ProgramEnvironment.configurationPath(variables)
-    if let bytes = try? FileBytes.read(path) {
-      (configuration, problems) = Configuration.parse(bytes, file: path)
-    } else {
-      (configuration, problems) = (Configuration(), [])
+    do throws(SystemError) {
+      (configuration, problems) = Configuration.parse(try FileBytes.read(path), file: path)
+    } catch {
+      (configuration, problems) = (Configuration(), SettingsProblem(reading: path, error).map { [$0] } ?? [])
     }
     store.keepsSidecarsApart = configuration.keepsSidecarsApart
     self.store = store
@@ -49,6 +49,14 @@ package struct ProgramEnvironment {
     return Identity.author(
       configured: configured ?? ProgramEnvironment(variables: variables).configuration.author, source: source,
       variables: variables)
+  }
+}
+
+extension SettingsProblem {
+  /// The problem of a file that could not be read; nil for one that is not there.
+  init?(reading path: String, _ error: SystemError) {
+    if error.code == ENOENT || error.code == ENOTDIR { return nil }
+    self.init(.unreadable(error.reason), at: SettingsPlace(file: path, line: 1, column: 1))
   }
 }
 

@@ -22,6 +22,14 @@ package final class ThemeCatalog {
   private let light: String
   private let dark: String
 
+  private static func read(_ path: String) throws(SettingsProblem) -> [UInt8] {
+    do throws(SystemError) {
+      return try FileBytes.read(path)
+    } catch {
+      throw SettingsProblem(.unreadable(error.reason), at: SettingsPlace(file: path, line: 1, column: 1))
+    }
+  }
+
   /// Reads the reader's own themes; the bundled ones are only named.
   package init(_ environment: ProgramEnvironment) {
     var themes: [Theme] = []
@@ -34,9 +42,8 @@ package final class ThemeCatalog {
       guard file.hasSuffix(".yaml") || file.hasSuffix(".yml") else { continue }
       let path = folder + "/" + file
       let name = String(file.prefix { $0 != "." })
-      guard let bytes = try? FileBytes.read(path) else { continue }
       do throws(SettingsProblem) {
-        let parsed = try Theme.parse(bytes, name: name, file: path)
+        let parsed = try Theme.parse(try ThemeCatalog.read(path), name: name, file: path)
         if !names.contains(name) { names.append(name) }
         bundled.removeAll { $0.name == name }
         themes.removeAll { $0.name == name }

@@ -3,11 +3,15 @@ import Terminal
 /// The sentences about settings that people read.
 extension SettingsProblem: CustomStringConvertible {
   /// The problem with its place, as compilers say it: `config.yaml:3:5: ...`.
-  package var description: String { "\(place.file):\(place.line):\(place.column): \(message)" }
+  package var description: String {
+    if case .unreadable = kind { return "\(place.file): \(message)" }
+    return "\(place.file):\(place.line):\(place.column): \(message)"
+  }
 
   /// The problem without its place.
   package var message: String {
     switch kind {
+    case .unreadable(let reason): "it can't be read: \(reason)"
     case .syntax(let problem): "not valid YAML: \(problem)"
     case .duplicateKey(let key): "“\(key)” stands here twice"
     case .notMapping(let key):

@@ -19,6 +19,8 @@ package struct SettingsPlace: Hashable, Sendable {
 package struct SettingsProblem: Error, Hashable, Sendable {
   /// The kind of a problem, with what its message needs.
   package enum Kind: Hashable, Sendable {
+    /// The file is there and can't be read; the system's words for why.
+    case unreadable(String)
     /// The file is not YAML; what the parser says.
     case syntax(String)
     case duplicateKey(String)
