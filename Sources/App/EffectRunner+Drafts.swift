@@ -57,7 +57,13 @@ extension EffectRunner {
 
   func removeDraft(_ id: String, path: String) {
     drafts.withLock { $0.remove(id) }
-    journal.async { [sources] in try? sources.removeDraft(id, of: path) }
+    journal.async { [sources, queue] in
+      do throws(StoreError) {
+        try sources.removeDraft(id, of: path)
+      } catch {
+        queue.put(.notice(Message("the draft can't be removed, and will be offered again: \(error.message)", .warning)))
+      }
+    }
   }
 
   /// Waits until all drafts are written, but no longer than `patience`.

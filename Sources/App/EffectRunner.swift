@@ -90,7 +90,11 @@ final class EffectRunner: Sendable {
   /// Opens a file that has another path now; its drafts go along.
   func reopen(_ file: FileVersion, path: String, was old: String) {
     journal.async { [self] in
-      try? sources.moveDrafts(from: old, to: path)
+      do throws(StoreError) {
+        try sources.moveDrafts(from: old, to: path)
+      } catch {
+        queue.put(.notice(Message("drafts of \(old) stay there: \(error.message)", .error)))
+      }
       open(file, path: path)
     }
   }

@@ -1,5 +1,6 @@
 import App
 import Glibc
+import Store
 
 /// A file that a command writes where it was asked to.
 enum NewFile {
@@ -14,25 +15,10 @@ enum NewFile {
       folder += (folder.isEmpty || folder == "/" ? "" : "/") + name
       guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw failure("make the folder", folder) }
     }
-    let descriptor = open(path, O_WRONLY | O_CREAT | (replacing ? O_TRUNC : O_EXCL) | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw failure("write", path) }
-    var code: Int32 = 0
-    var text = text
-    text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while code == 0, !rest.isEmpty {
-        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-        if count >= 0 {
-          rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-        } else if errno != EINTR {
-          code = errno
-        }
-      }
-    }
-    if close(descriptor) != 0, code == 0 { code = errno }
-    guard code == 0 else {
-      errno = code
-      throw failure("write", path)
+    do throws(SystemError) {
+      try FileBytes.put(Array(text.utf8), at: path, replacing: replacing)
+    } catch {
+      throw Failure("cannot write \(path): \(error.reason)")
     }
   }
 

@@ -1,5 +1,6 @@
 import App
 import Glibc
+import Store
 
 /// The text of an annotation as it comes from a command line or from standard input.
 enum WrittenText {
@@ -8,8 +9,15 @@ enum WrittenText {
   /// - Throws: `Failure` where standard input can't be read or is not UTF-8.
   static func read(_ given: String?) throws(Failure) -> String {
     if let given, given != "-" { return given }
-    var text = ""
-    while let line = readLine(strippingNewline: false) { text += line }
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      bytes = try FileBytes.readAll(from: STDIN_FILENO)
+    } catch {
+      throw Failure("standard input can't be read: \(error.reason)")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Failure("standard input is not UTF-8: write the text in UTF-8, as iconv does")
+    }
     return text
   }
 

@@ -6,6 +6,8 @@ package struct AnnotatedSources: Sendable {
   private let drafts: Set<String>
   /// The names of the sidecars in the state folder.
   private let apart: Set<String>
+  /// Whether they could not be listed.
+  private let isUncertain: Bool
   /// The folder of the source that was asked about last.
   private var folder: Folder?
 
@@ -28,13 +30,16 @@ package struct AnnotatedSources: Sendable {
   /// have some.
   package init(_ environment: StoreEnvironment) {
     self.environment = environment
-    drafts = (try? DraftJournal(environment).names()) ?? []
-    apart = Set((try? StateFolder.names(in: SidecarLocation.stateFolder(environment), environment)) ?? [])
+    let drafts = try? DraftJournal(environment).names()
+    let apart = try? StateFolder.names(in: SidecarLocation.stateFolder(environment), environment)
+    (self.drafts, self.apart) = (drafts ?? [], Set(apart ?? []))
+    isUncertain = drafts == nil || apart == nil
   }
 
   /// Whether there may be something about `source`; it is quickest where the sources of a folder come together.
   package mutating func contains(_ source: String) -> Bool {
     if source == "-" { return false }
+    if isUncertain { return true }
     let slash = source.utf8.lastIndex(of: UInt8(ascii: "/"))
     let prefix = slash.map { source[...$0] } ?? ""
     if folder?.prefix.utf8.elementsEqual(prefix.utf8) != true { folder = look(at: prefix) }

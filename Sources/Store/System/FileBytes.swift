@@ -36,6 +36,47 @@ package enum FileBytes {
     if close(descriptor) != 0, errno != EINTR { throw SystemError(.close, errno, path) }
   }
 
+  /// Writes a file, in one step where it is a plain one: until then it keeps what it held. Its folder must be there;
+  /// devices, pipes, files of others, and those with other names or behind links are written in place.
+  ///
+  /// - Parameter replacing: Whether something that is there is replaced.
+  /// - Throws: where it cannot be written whole, or is there and may not be replaced; a plain file is as it was then.
+  package static func put(_ bytes: [UInt8], at path: String, replacing: Bool = true) throws(SystemError) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return try create(path, bytes, mode: 0o666) }
+    if !replacing { throw SystemError(.open, EEXIST, path) }
+    if status.st_mode & S_IFMT != S_IFREG || status.st_nlink > 1 || status.st_uid != geteuid() {
+      return try write(bytes, to: path)
+    }
+    if access(path, W_OK) != 0 { throw SystemError(.open, errno, path) }
+    let folder = split(path).folder
+    // A file may be written in a folder that takes no others.
+    if access(folder, W_OK) != 0 { return try write(bytes, to: path) }
+    var randomness = SystemRandomNumberGenerator()
+    let temporary = join(folder, "." + ULID.make(at: Timestamp.now(), using: &randomness) + ".gloss")
+    try create(temporary, bytes, mode: status.st_mode & 0o777)
+    if rename(temporary, path) != 0 {
+      let code = errno
+      unlink(temporary)
+      throw SystemError(.rename, code, path)
+    }
+  }
+
+  /// Writes a file that is not there yet.
+  ///
+  /// - Throws: where it is there, or can't be written whole; there is none then that was not there before.
+  private static func create(_ path: String, _ bytes: [UInt8], mode: mode_t) throws(SystemError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    if descriptor < 0 { throw SystemError(.open, errno, path) }
+    do throws(SystemError) {
+      try write(bytes, to: descriptor)
+      if close(descriptor) != 0, errno != EINTR { throw SystemError(.close, errno, path) }
+    } catch {
+      unlink(path)
+      throw error.at(path)
+    }
+  }
+
   /// Writes to an open stream, such as standard output; it stays open.
   /// - Throws: where not all of it arrives.
   package static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
@@ -54,15 +95,7 @@ package enum FileBytes {
   package static func writeTemporary(_ bytes: [UInt8], ending: String) throws(SystemError) -> String {
     var randomness = SystemRandomNumberGenerator()
     let path = temporaryFolder + "/gloss-" + ULID.make(at: Timestamp.now(), using: &randomness) + ending
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    if descriptor < 0 { throw SystemError(.open, errno, path) }
-    do throws(SystemError) {
-      try write(bytes, to: descriptor)
-      if close(descriptor) != 0, errno != EINTR { throw SystemError(.close, errno, path) }
-    } catch {
-      unlink(path)
-      throw error.at(path)
-    }
+    try create(path, bytes, mode: 0o600)
     return path
   }
 
