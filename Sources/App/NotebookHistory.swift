@@ -53,7 +53,23 @@ package struct NotebookHistory: Sendable {
   /// Returns the paths of a notebook from the name that its state is stored by: several folders and files are stored
   /// together. Nil where one of them no longer exists.
   static func paths(of notebook: String) -> [String]? {
-    [[notebook], notebook.split(separator: ":").map(String.init)]
-      .first { $0.allSatisfy { access($0, F_OK) == 0 } }
+    [[notebook], parts(of: notebook)].first { $0.allSatisfy { access($0, F_OK) == 0 } }
+  }
+
+  /// The paths that `NotebookRoots.memoryPath` has put together.
+  private static func parts(of notebook: String) -> [String] {
+    var parts = [""]
+    var isEscaped = false
+    for letter in notebook.unicodeScalars {
+      switch letter {
+      case "\\" where !isEscaped:
+        isEscaped = true
+        continue
+      case ":" where !isEscaped: parts.append("")
+      default: parts[parts.count - 1].unicodeScalars.append(letter)
+      }
+      isEscaped = false
+    }
+    return parts
   }
 }

@@ -12,7 +12,7 @@ struct NotebookRoots: Sendable {
 
     /// Whether `path`, absolute, is this or in it.
     func holds(_ path: String) -> Bool {
-      path == place || isFolder && path.hasPrefix(place == "/" ? "/" : place + "/")
+      path.utf8.elementsEqual(place.utf8) || isFolder && path.utf8.starts(with: (place == "/" ? "/" : place + "/").utf8)
     }
   }
 
@@ -28,9 +28,10 @@ struct NotebookRoots: Sendable {
       let slashes = path.reversed().prefix { $0 == "/" }.count
       var given = slashes < path.count ? String(path.dropLast(slashes)) : "/"
       let place = normalized(given, from: environment.currentDirectory)
-      // What is here is called as it is from here, however it was named.
-      if paths.count > 1, path != "-", place.hasPrefix(environment.currentDirectory + "/") {
-        given = String(place.dropFirst(environment.currentDirectory.count + 1))
+      // Files below the current folder get names relative to it, however they were given.
+      let here = environment.currentDirectory + "/"
+      if paths.count > 1, path != "-", place.utf8.starts(with: here.utf8) {
+        given = String(decoding: place.utf8.dropFirst(here.utf8.count), as: UTF8.self)
       }
       return Part(path: given, isFolder: try isFolder(path), place: place)
     }
@@ -59,8 +60,12 @@ struct NotebookRoots: Sendable {
     return FileTree(folder: names + (parts.count > 3 ? " and \(parts.count - 3) more" : ""), root: "")
   }
 
-  /// The name by which the state of the notebook is stored.
-  var memoryPath: String { parts.map(isSeveral ? \.place : \.path).joined(separator: ":") }
+  /// The name by which the state of the notebook is stored: several paths are separated by colons, with backslashes
+  /// before those inside.
+  var memoryPath: String {
+    guard isSeveral else { return parts[0].path }
+    return parts.map { $0.place.replacing("\\", with: "\\\\").replacing(":", with: "\\:") }.joined(separator: ":")
+  }
 
   /// The name of all roots together, for messages.
   var name: String { parts.map(\.path).joined(separator: ", ") }
