@@ -35,7 +35,7 @@ struct AnnotationsCommand: ParsableCommand {
   ///
   /// - Throws: `ValidationError` for an unknown one.
   func validate() throws {
-    let states = ["open", "resolved", "review"] + Placement.State.allCases.map(\.rawValue)
+    let states = AnnotationState.names + Placement.State.allCases.map(\.rawValue)
     if let state, !states.contains(state) {
       throw ValidationError("no state \(state): \(states.joined(separator: ", "))")
     }
@@ -61,12 +61,8 @@ struct AnnotationsCommand: ParsableCommand {
 
   private func matches(_ annotation: Annotation, _ placement: Placement, _ record: AnnotationRecord) -> Bool {
     if let type, annotation.type?.rawValue ?? "note" != type { return false }
-    switch state {
-    case nil: return true
-    case "open": return !placement.isResolved(annotation)
-    case "review": return AnnotationMark(of: annotation, placement: placement) == .review
-    case "resolved": return placement.isResolved(annotation)
-    case let state?: return record.state == state
-    }
+    guard let state else { return true }
+    if let state = AnnotationState(rawValue: state) { return state.isState(of: annotation, placement) }
+    return record.state == state
   }
 }

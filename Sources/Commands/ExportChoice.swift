@@ -18,7 +18,7 @@ struct ExportChoice: ParsableArguments {
 
   @Option(
     help: "Only annotations in this state: open, resolved or review.",
-    completion: .list(["open", "resolved", "review"]))
+    completion: .list(AnnotationState.names))
   var state: String?
 
   @Option(help: "Only annotations of this type; note for those that have none.")
@@ -32,8 +32,8 @@ struct ExportChoice: ParsableArguments {
 
   /// - Throws: `ValidationError` for values that there are not, and for choices that a format can't make.
   func validate(for format: ExportCommand.Format) throws {
-    if let state, !["open", "resolved", "review"].contains(state) {
-      throw ValidationError("no state \(state): open, resolved, review")
+    if let state, AnnotationState(rawValue: state) == nil {
+      throw ValidationError("no state \(state): \(AnnotationState.names.joined(separator: ", "))")
     }
     if topic != nil, query != nil { throw ValidationError("--topic and --query choose topics both: give one of them") }
     if format == .w3c, topic != nil || query != nil {
@@ -66,12 +66,7 @@ struct ExportChoice: ParsableArguments {
   private func isWanted(_ annotation: Annotation, _ placement: Placement) -> Bool {
     if questions, annotation.type != .question || placement.isResolved(annotation) { return false }
     if let type, annotation.type?.rawValue ?? "note" != type { return false }
-    return switch state {
-    case "open": !placement.isResolved(annotation)
-    case "resolved": placement.isResolved(annotation)
-    case "review": AnnotationMark(of: annotation, placement: placement) == .review
-    default: true
-    }
+    return state.flatMap(AnnotationState.init(rawValue:))?.isState(of: annotation, placement) ?? true
   }
 
   /// The topics that are wanted.

@@ -83,18 +83,12 @@ struct MCPTool {
         name: "annotations", summary: "The annotations of the notes, one JSON object a line.",
         properties: [path, ("state", "string", "open, resolved or review.")], required: [], isReading: true
       ) { arguments, reader in
+        let state = try arguments["state"].string.map(AnnotationState.init(named:))
         var lines: [String] = []
         for file in try files(arguments, reader) {
           let opened = try reader.open(file)
-          for (annotation, placement, record) in opened.records(path: opened.path) {
-            let isMeant =
-              switch arguments["state"].string {
-              case "open": !placement.isResolved(annotation)
-              case "resolved": placement.isResolved(annotation)
-              case "review": AnnotationMark(of: annotation, placement: placement) == .review
-              default: true
-              }
-            guard isMeant else { continue }
+          for (annotation, placement, record) in opened.records(path: opened.path)
+          where state?.isState(of: annotation, placement) != false {
             lines.append(JSONLine.encode(record))
           }
         }
