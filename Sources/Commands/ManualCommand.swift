@@ -2,11 +2,14 @@ import App
 import ArgumentParser
 import Export
 import FoundationEssentials
+import Glibc
 import Notebook
+import Store
 
 struct ManualCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "manual", abstract: "Print the manual page, for man.", shouldDisplay: false)
+    commandName: "manual", abstract: "Show the manual page; elsewhere than on a terminal, print it for man.",
+    shouldDisplay: false)
 
   /// Prints the manual as a man page.
   ///
@@ -23,7 +26,16 @@ struct ManualCommand: ParsableCommand {
         ManualPage.Section(
           title: section.title, items: section.rows.map { ManualPage.Item(name: $0.keys, help: $0.help) })
       }, sections: Manual.sections)
+    if isatty(STDOUT_FILENO) == 1, ManualCommand.show(page.text) { return }
     Output.write(page.text)
+  }
+
+  /// Shows a manual page with man; false where there is no man.
+  private static func show(_ page: String) -> Bool {
+    switch Subprocess.feed([page], to: ["man", "-l", "-"]) {
+    case .exited(126), .exited(127), .notStarted: false
+    case .exited, .killed: true
+    }
   }
 }
 
