@@ -86,7 +86,7 @@ extension EffectRunner {
     DispatchQueue.global(qos: .userInitiated).async { [sources, queue] in
       let found = files.first { entry in
         guard let bytes = sources.text(of: entry.path) else { return false }
-        return Outline.aliases(of: bytes).contains { $0.lowercased() == wanted }
+        return Outline.names(of: bytes).contains { $0.lowercased() == wanted }
       }
       queue.put(found.map { .foundAlias($0.file, anchor: anchor) } ?? .notice(complaint))
     }

@@ -36,7 +36,9 @@ package enum PathArguments {
     try NotebookRoots(paths, environment) { try isFolder($0, environment) }
   }
 
-  static func nothing(in path: String) -> String { "no Markdown notes (.md, .markdown, .mdown, .mkd) in \(path)" }
+  static func nothing(in path: String) -> String {
+    "no Markdown notes (\(FolderListing.endings.joined(separator: ", "))) in \(path)"
+  }
 
   /// Returns the name of a notebook on its own row.
   package static func name(of path: String) -> String {

@@ -54,19 +54,21 @@ struct CheckCommand: ParsableCommand {
   /// Links that lead to nothing.
   private func brokenLinks(_ reader: NoteReader) -> [Finding] {
     var finder = BrokenLinkFinder(reader.tree) { access($0, F_OK) == 0 }
-    var findings: [Finding] = []
+    var links: [BrokenLink] = []
     for file in reader.files {
       guard let note = reader.openIfReadable(file) else { continue }
-      findings += finder.links(of: file, in: note.outline).map { Finding($0, note.path, note.outline) }
+      links += finder.links(of: file, in: note.outline)
     }
     for file in finder.awaited {
       guard let target = try? reader.open(file) else { continue }
-      for link in finder.links(to: file, in: target.outline) {
-        guard let note = try? reader.open(link.place.file) else { continue }
-        findings.append(Finding(link, note.path, note.outline))
-      }
+      links += finder.links(to: file, in: target.outline)
     }
-    return findings
+    links += finder.nameless
+    let byFile = Dictionary(grouping: links, by: \.place.file)
+    return reader.files.flatMap { file -> [Finding] in
+      guard let links = byFile[file], let note = try? reader.open(file) else { return [] }
+      return links.sorted { $0.number < $1.number }.map { Finding($0, note.path, note.outline) }
+    }
   }
 
   /// Sidecars whose notes are gone.

@@ -94,7 +94,7 @@ struct ExportCommand: ParsableCommand {
     try choice.checkFound(files.contains { !$0.scope.isEmpty })
     let indices = positions.sorted { $0.value < $1.value }.map(\.key)
     var links = LinkResolver(reader.tree)
-    for (file, annotated) in zip(indices, files) { links.add(annotated.outline.aliases, of: file) }
+    for (file, annotated) in zip(indices, files) { links.add(annotated.outline.names, of: file) }
     let resolver = links
     let export = HTMLExport(title: reader.tree[FileTree.root].name, files: files) { link, position in
       let target = resolver.target(of: link, in: indices[position])

@@ -22,6 +22,38 @@ extension Outline {
       return reader.aliases
     }
   }
+
+  /// The names by which wikilinks mean this note besides that of its file: its aliases, and the heading of the first level
+  /// that it begins with.
+  /// - Complexity: O(length of the front matter)
+  package var names: [String] { Outline.names(of: bytes) }
+
+  /// The names of a note with these bytes.
+  /// - Complexity: O(length of the front matter)
+  package static func names(of bytes: [UInt8]) -> [String] {
+    let aliases = aliases(of: bytes)
+    return withBytes(bytes) { bytes in
+      let head = FrontMatter(of: bytes)
+      return aliases + (openingTitle(bytes, from: head.range?.upperBound ?? head.start).map { [$0] } ?? [])
+    }
+  }
+
+  /// The heading of the first level that a note begins with, without its marks; nil where it begins with something else.
+  private static func openingTitle(_ bytes: Bytes, from start: Int) -> String? {
+    var line = start
+    while line < bytes.count {
+      let end = bytes.lineEnd(line)
+      let text = String(decoding: bytes.buffer[line..<end], as: UTF8.self)
+      line = bytes.nextLine(end)
+      guard text.contains(where: { !$0.isWhitespace }) else { continue }
+      guard text.hasPrefix("# ") else { return nil }
+      var words = text.dropFirst(2)
+      while let last = words.last, last.isWhitespace || last == "#" { words.removeLast() }
+      let title = String(words.drop { $0.isWhitespace }.filter { !"*`".contains($0) })
+      return title.isEmpty ? nil : title
+    }
+    return nil
+  }
 }
 
 /// Gathers aliases from lines of metadata.

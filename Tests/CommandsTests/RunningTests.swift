@@ -65,8 +65,8 @@ struct RunningTests {
     #expect(outcome.status == 1)
     #expect(
       outcome.lines.map { $0.replacing(folder.path + "/notes/", with: "") } == [
-        "links.md:2: Nowhere: no note and no topic of that name", "links.md:2: p.png: no such picture",
-        "links.md:4: gone.md: no such file", "links.md:1: b.md#none: no such heading in b.md",
+        "links.md:1: b.md#none: no such heading in b.md", "links.md:2: Nowhere: no note and no topic of that name",
+        "links.md:2: p.png: no such picture", "links.md:4: gone.md: no such file",
       ])
   }
 

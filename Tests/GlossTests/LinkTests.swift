@@ -10,7 +10,7 @@ import Testing
     arguments: [
       ("[it](nope.md)", "there is no file nope.md"),
       ("[it](keys)", "no desktop to open it: sent to the terminal: keys"),
-      ("[it](empty)", "no Markdown notes (.md, .markdown, .mdown, .mkd) in empty"),
+      ("[it](empty)", "no Markdown notes (.md, .markdown, .mdown, .mkd, .mkdn) in empty"),
       ("[it](there.md/x)", "there is no file there.md/x"), ("[[nope]]", "no note and no topic called nope"),
       ("[[nope#There]]", "no note and no topic called nope#There"),
     ])

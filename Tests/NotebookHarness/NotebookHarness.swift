@@ -171,7 +171,7 @@ package struct NotebookHarness {
       take(.remembered(request, request.anchor(in: document.outline, blob: document.blob)))
     case .lookForAlias(let name, let anchor, let complaint):
       let found = state.tree.files.first { file in
-        Outline.aliases(of: Array((sources[file] ?? "").utf8)).contains { $0.lowercased() == name.lowercased() }
+        Outline.names(of: Array((sources[file] ?? "").utf8)).contains { $0.lowercased() == name.lowercased() }
       }
       take(found.map { .foundAlias(state.tree.version(of: $0), anchor: anchor) } ?? .notice(complaint))
     case .findText, .adopt, .openLink, .lookElsewhere, .goBack, .editSource, .editText, .setMouse, .suspend,

@@ -28,6 +28,28 @@ import Testing
     #expect(notes.selected == selected)
   }
 
+  @Test(
+    "Wikilinks mean notes by the heading that they begin with, and links a folder's index or a note without its ending",
+    arguments: [
+      ("[[rye and Water]]", "bread.md"), ("[[Rye and water#Baking]]", "Baking"), ("[it](./bread/)", "bread.md"),
+      ("[it](bread#baking)", "Baking"), ("[it](kinds/)", "README.md"), ("[it](kinds)", "README.md"),
+    ])
+  func titles(link: String, selected: String) throws {
+    var notes = try NotebookHarness(folder: [
+      ("a.md", "see " + link + "\n"), ("bread.md", "# **Rye** and water #\n\n## Baking\n"),
+      ("kinds/README.md", "- x\n"),
+    ])
+    notes.press("jlgx")
+    try notes.state.checkInvariants()
+    #expect(notes.selected == selected)
+    var finder = BrokenLinkFinder(notes.state.tree) { _ in false }
+    for file in notes.state.tree.files {
+      let bytes = notes.state.documents[file]?.outline ?? Outline(parsing: Array("# Rye and water\n\n## Baking\n".utf8))
+      #expect(finder.links(of: file, in: bytes).isEmpty)
+    }
+    #expect(finder.nameless.isEmpty)
+  }
+
   @Test(arguments: [
     ("---\naliases: [A b, \"C\"]\n---\n", ["A b", "C"]), ("---\nalias: One\ntags: x\n---\n", ["One"]),
     ("---\naliases:\n  - A\n- 'B, c'\nx: y\n---\n", ["A", "B", "c"]), ("+++\naliases = [\n \"A\",\n]\n+++\n", ["A"]),

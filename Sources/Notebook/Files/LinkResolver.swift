@@ -75,7 +75,15 @@ package struct LinkResolver: Sendable {
     let target = beside(decoded, file)
     if link.kind == .image || link.kind == .embed { return .image(target) }
     let heading = anchor.removingPercentEncoding
-    return files[target].map { .anchor(heading, in: $0) } ?? .elsewhere(target, anchor: heading)
+    return note(at: target).map { .anchor(heading, in: $0) } ?? .elsewhere(target, anchor: heading)
+  }
+
+  /// The note at a path; where there is none, one that a site would show there: a folder's index, or the path with the
+  /// ending of a note.
+  private func note(at path: String) -> FileID? {
+    if let file = files[path] { return file }
+    let indexes = ["/index", "/README", "/readme"].flatMap { name in NoteEndings.all.map { path + name + $0 } }
+    return (indexes + NoteEndings.all.map { path + $0 }).lazy.compactMap { files[$0] }.first
   }
 
   /// The path that the note of a wikilink in `file` would have that is not in the notebook: beside it, with one of the
@@ -101,7 +109,7 @@ package struct LinkResolver: Sendable {
     let path = parts(of: name).path
     guard let dot = path.lastIndex(of: "."), !path[dot...].contains(" ") else { return false }
     let ending = path[path.index(after: dot)...].lowercased()
-    return (1...5).contains(ending.count) && !["md", "markdown", "mdown", "mkd", "txt"].contains(ending)
+    return (1...5).contains(ending.count) && !NoteEndings.all.contains("." + ending) && ending != "txt"
       && ending.contains { $0.isLetter } && notes[path.lowercased()] == nil
   }
 

@@ -11,6 +11,15 @@ package struct BrokenLink: Hashable, Sendable {
   package var destination: String
   /// The reason why it leads to nothing, for people to read.
   package var reason: String
+  /// The number of links before it in its file.
+  package var number: Int
+}
+
+extension BrokenLink {
+  /// Whether both are links to the same in the same place.
+  fileprivate func saysTheSame(as other: BrokenLink) -> Bool {
+    (place, range, destination, reason) == (other.place, other.range, other.destination, other.reason)
+  }
 }
 
 /// Looks through the notes of a notebook for links that lead to nothing: to notes, headings, pictures and other files
@@ -21,6 +30,10 @@ package struct BrokenLinkFinder {
   private let exists: (String) -> Bool
   /// Links to headings of other files, by file: they are looked up when all files have been seen.
   private var pending: [FileID: [(anchor: String, link: BrokenLink)]] = [:]
+  /// Wikilinks that mean no file by its name, by what they call it, in small letters.
+  private var unknown: [String: [BrokenLink]] = [:]
+  /// The names that the notes seen so far have besides those of their files, in small letters.
+  private var names: Set<String> = []
 
   /// - Parameter exists: Whether there is a file or folder of that path.
   package init(_ tree: FileTree, resolver: LinkResolver? = nil, exists: @escaping (String) -> Bool) {
@@ -36,11 +49,15 @@ package struct BrokenLinkFinder {
   /// name than its file's.
   package mutating func links(of file: FileID, in outline: Outline) -> [BrokenLink] {
     var broken: [BrokenLink] = []
+    var number = 0
+    names.formUnion(outline.names.map { $0.lowercased() })
     for segment in outline.segments(of: .root) {
       guard outline.bytes[segment.range.ints].contains(where: { $0 == 0x5B || $0 == 0x3C }) else { continue }
       for link in outline.richText(of: segment).links {
         var found = BrokenLink(
-          place: RowID(file, segment.topic), range: segment.range, destination: link.destination, reason: "")
+          place: RowID(file, segment.topic), range: segment.range, destination: link.destination, reason: "",
+          number: number)
+        number += 1
         switch resolver.target(of: link, in: file) {
         case .address, .anchor("", _): continue
         case .anchor(let anchor, file):
@@ -53,18 +70,31 @@ package struct BrokenLinkFinder {
         case .title(let title, _):
           guard outline.topic(for: .title(title, in: file)) == nil else { continue }
           found.reason = "no note and no topic of that name"
-        case .nothing: found.reason = "no note of that name"
+          unknown[title, default: []].append(found)
+          continue
+        case .nothing(let target):
+          found.reason = "no note of that name"
+          unknown[String(target.prefix { $0 != "#" }).lowercased(), default: []].append(found)
+          continue
         case .elsewhere(let path, _):
-          guard !exists(path) else { continue }
+          guard !([path] + NoteEndings.all.map { path + $0 }).contains(where: exists) else { continue }
           found.reason = "no such file"
         case .image(let path):
           guard !link.destination.isEmpty, !exists(path) else { continue }
           found.reason = "no such picture"
         }
-        if broken.last != found { broken.append(found) }
+        if broken.last?.saysTheSame(as: found) != true { broken.append(found) }
       }
     }
     return broken.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// The wikilinks that mean no note, neither by its file's name nor by another, in the order of the notes; to be asked
+  /// for when all files have been seen.
+  package var nameless: [BrokenLink] {
+    unknown.filter { !names.contains($0.key) }.flatMap(\.value).sorted {
+      $0.place.file == $1.place.file ? $0.number < $1.number : tree.precedes($0.place, $1.place)
+    }
   }
 
   /// The links of other files to headings that `outline`, of `file`, does not have.
@@ -116,6 +146,9 @@ extension SearchRequest {
       for link in finder.links(to: file, in: target) {
         found += hits([link], titles: titles(outline(of: link.place.file, scope, host)))
       }
+    }
+    for link in finder.nameless {
+      found += hits([link], titles: titles(outline(of: link.place.file, scope, host)))
     }
     found.sort { scope.tree.precedes($0.place, $1.place) }
     report(done: nil)

@@ -5,7 +5,7 @@ import Search
 extension SearchRequest {
   func runLinks(to target: RowID, over scope: SearchScope, for host: some SearchHost) {
     var resolver = scope.links ?? LinkResolver(scope.tree)
-    resolver.add(scope.open[target.file]?.outline.aliases ?? [], of: target.file)
+    resolver.add(scope.open[target.file]?.outline.names ?? [], of: target.file)
     let finder = BacklinkFinder(target: target, scope: scope, resolver: resolver)
     var answer = SearchAnswer(number: number, kind: kind, hits: [])
     let files = scope.tree.files

@@ -1,3 +1,5 @@
+import Outline
+
 /// The Markdown files of a folder and of those below it, one after the other, in the order in which they are shown.
 ///
 /// Hidden files and folders and what `.gitignore` names are left out, but for notes that git tracks all the same; links
@@ -40,7 +42,7 @@ package struct FolderListing: Sendable {
   }
 
   /// The endings of the names of notes.
-  package static let endings = [".md", ".markdown", ".mdown", ".mkd", ".mkdn"]
+  package static let endings = NoteEndings.all
 
   /// Begins a listing.
   ///
