@@ -27,6 +27,22 @@ import Testing
     #expect(notebook.message == "")
   }
 
+  @Test("On a folder's row, too, S-Tab turns through overview, contents and all, and zx comes back to folded")
+  func cyclesFolders() throws {
+    var notebook = try NotebookHarness(folder: [("a/b.md", "# B\n\n## C\n\n- x\n  - y\n"), ("d.md", "# D\n")])
+    for word in ["all", "overview", "contents", "all"] {
+      notebook.press("gg<S-Tab>")
+      #expect(notebook.message.contains(word), "\(notebook.message)")
+    }
+    notebook.press("zR")
+    var said: [String] = []
+    for _ in 0..<6 {
+      notebook.press("ggjzx")
+      said.append(notebook.message)
+    }
+    #expect(said.count { $0 == "folded" } >= 2, "\(said)")
+  }
+
   @Test("zx turns a topic through folded, children, subtree") func cyclesHere() throws {
     var notebook = try NotebookHarness("- a\n  - b\n    - c\n- d\n")
     notebook.press("j")

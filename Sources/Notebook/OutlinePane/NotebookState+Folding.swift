@@ -4,6 +4,7 @@ import Outline
 extension NotebookState {
   mutating func fold(_ command: Command.Fold, count: Int? = nil) {
     let times = min(max(1, count ?? 1), 100)
+    if command != .foldCycleHere { outline.unfolded = nil }
     switch command {
     case .foldToggle:
       guard hasChildren(selection) else {
@@ -106,8 +107,9 @@ extension NotebookState {
 
   /// Overview (one level), contents (headings), everything, in turn, as org-mode does.
   private mutating func cycle() {
-    guard let document = selectedDocument else { return }
-    switch document.visibility {
+    // On a folder's row the notes that are open say how much is shown; where none is, everything may be.
+    let document = selectedDocument ?? tree.sorted(documents.keys).first.flatMap { documents[$0] }
+    switch document?.visibility ?? (foldedNodes.isEmpty ? .everything : .contents) {
     case .overview:
       files.modifyAll { $1.showContents() }
       say(.contents)
@@ -128,13 +130,17 @@ extension NotebookState {
       foldSubtree(true)
       setFolded(false, at: selection)
       say(.children)
-    } else if hasFolds(below: selection) {
+    } else if hasFolds(below: selection), outline.unfolded != selection {
       foldSubtree(false)
+      // Notes that are not open yet may bring folds of their own with them.
+      outline.unfolded = selection
       say(.subtree)
+      return
     } else {
       foldSubtree(true)
       say(.folded)
     }
+    outline.unfolded = nil
   }
 
   /// Whether something visible below `place` is folded.

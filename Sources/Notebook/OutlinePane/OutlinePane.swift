@@ -27,6 +27,8 @@ package struct OutlinePane: Sendable {
   private(set) var wrappingChoice: RowWrapping?
   /// The place that a list has led to, and the way back; nil where none has.
   private(set) var arrival: Arrival?
+  /// The row below which everything was unfolded by the last command, if that was one for folding.
+  var unfolded: RowID?
   /// Rows as they were drawn last.
   var rowCache: RowCache
 
@@ -140,6 +142,7 @@ package struct OutlinePane: Sendable {
     fileFilter?.relocate(in: map.tree)
     jumpList.relocate(map)
     bookmarks = bookmarks.compactMapValues { map($0) }
+    unfolded = unfolded.flatMap { map($0) }
     arrival = arrival.flatMap { $0.relocated(map) }
     if let lost = lostSelection {
       lostSelection = map(lost.stand).map { LostSelection(memory: lost.memory, stand: $0) }
