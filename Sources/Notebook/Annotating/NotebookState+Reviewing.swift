@@ -107,6 +107,31 @@ extension NotebookState {
     return []
   }
 
+  /// The notes of a file, or what is known of its annotations, have changed: the list that is open offers what there is
+  /// now, or goes where nothing is in doubt any more.
+  mutating func refreshReview(in file: FileID) {
+    guard case .list(let list)? = overlay, case .review(let id) = list.purpose,
+      annotating.lastReviewed?.row.file == file
+    else { return }
+    guard let document = documents[file], case .annotation(let annotation, let placement)? = document.index.entry(id),
+      placement.needsReview
+    else {
+      overlays.pop()
+      return
+    }
+    let chosen = list.shown.indices.contains(list.selected) ? list.shown[list.selected].value : nil
+    var fresh = reviewList(of: annotation, placement, in: document)
+    fresh.origin = list.origin
+    guard fresh.all.map(\.value) != list.all.filter({ !$0.value.isElsewhere }).map(\.value) else { return }
+    let elsewhere = list.all.filter(\.value.isElsewhere)
+    let at = fresh.all.firstIndex { if case .attach(_?, _) = $0.value { false } else { true } } ?? fresh.all.count
+    fresh.all.insert(contentsOf: elsewhere, at: at)
+    fresh.shown = fresh.all
+    fresh.selected = fresh.shown.firstIndex { $0.value == chosen } ?? 0
+    overlays.replaceTop(with: .list(fresh))
+    preview(fresh)
+  }
+
   /// Looks for what an annotation was on in the other notes, for the list that is open.
   private func findElsewhere(_ annotation: Annotation, besides file: FileID) -> [Effect] {
     let others = tree.files.filter { $0 != file && tree[$0].path != "-" }
@@ -272,5 +297,13 @@ extension NotebookState {
     case .resolve: return apply(.resolve, to: id, in: selection.file, in: context)
     case .delete: return apply(.delete, to: id, in: selection.file, in: context)
     }
+  }
+}
+
+extension ListOverlay.Value {
+  /// Whether it is a place in another note.
+  fileprivate var isElsewhere: Bool {
+    if case .attachElsewhere = self { return true }
+    return false
   }
 }

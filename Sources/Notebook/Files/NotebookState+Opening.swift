@@ -23,6 +23,7 @@ extension NotebookState {
     updateTally(of: file)
     files.updateReadingProgress(of: file)
     settle()
+    refreshReview(in: file)
     if before.isPartial {
       recallFile(file, behind: before.outline.lineCount)
     } else {
