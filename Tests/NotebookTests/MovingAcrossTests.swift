@@ -95,6 +95,54 @@ import Testing
     #expect(ids(notebook, bread) == [] && ids(notebook, soup) == ["a", "b"])
   }
 
+  @Test("A review that is open offers what the notes have when they change, and ends where nothing is in doubt")
+  func changedMeanwhile() throws {
+    let fruit = "# Fruit\n\n- Apples are red\n- Pears are green and long\n- Plums are blue\n\n## Later\n"
+    var notebook = try NotebookHarness(
+      fruit.replacing("- Pears are green and long\n", with: "").replacing("blue", with: "violet"),
+      annotations: [annotation("Which?", line: 4, of: fruit, id: "a")])
+    func reload(_ text: String) {
+      let outline = Outline(parsing: Array(text.utf8))
+      notebook.take(.opened(notebook.state.tree.version(of: FileTree.root), OpenedSource(outline: outline)))
+    }
+    notebook.press("]r")
+    #expect(notebook.overlay?.contains("now: Plums are violet") == true)
+    reload("# Fruit\n\n- Apples are red\n- Grapes\n")
+    #expect(notebook.overlay?.contains("Plums") == false)
+    notebook.press("1")
+    #expect(notebook.disk[FileTree.root]?.first?.anchor.line == 4)
+    reload(fruit)
+    #expect(notebook.overlay == nil)
+  }
+
+  @Test("Of what earlier sessions did, only the steps of the selected note are undone")
+  func earlierSessions() throws {
+    var notebook = try notebook(thread)
+    let (bread, soup) = try files(notebook)
+    let old = annotation("Old.", line: 4, of: Self.kitchen[0].text, id: "o")
+    let step = UndoStep(id: "id-0", name: "saved", changes: [.add(old)])
+    notebook.press("Gljj")
+    notebook.steps[bread] = [step]
+    notebook.press("X")
+    notebook.press("ggjljjP")
+    notebook.take(
+      .annotations(
+        notebook.state.tree.version(of: bread),
+        {
+          var read = SidecarSnapshot(annotations: notebook.disk[bread] ?? [], drafts: [])
+          read.steps = [step]
+          return read
+        }()))
+    notebook.press("u")
+    #expect(ids(notebook, soup) == ["a", "b"])
+    notebook.press("Gl")
+    #expect(notebook.state.selection.file == soup)
+    notebook.press("u")
+    #expect(notebook.message == "nothing to undo")
+    notebook.press("<C-r>")
+    #expect(ids(notebook, bread) == ["a", "b"])
+  }
+
   @Test("What is done between the two halves of a move keeps neither from being taken back")
   func somethingBetween() throws {
     var notebook = try notebook(thread)

@@ -39,7 +39,7 @@ struct UndoCommand: ParsableCommand {
       step.isUndone = !redo
       try part.reader.keep(part.steps.map { $0.id == step.id ? step : $0 }, known: part.steps, of: part.note)
     }
-    Output.write((redo ? "done again: " : "undone: ") + step.name + "\n")
+    Output.write((redo ? "done again: " : "undone: ") + step.words(ascii: false) + "\n")
   }
 
   /// A step as far as it is about one file.

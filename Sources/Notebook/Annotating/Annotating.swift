@@ -126,6 +126,8 @@ package struct Annotating: Sendable {
 
   mutating func recall(_ steps: [UndoStep], of file: FileID) { undoStack.recall(steps, of: file) }
 
+  mutating func preferEarlierSteps(of file: FileID) { undoStack.preferEarlierSteps(of: file) }
+
   mutating func drop(_ step: UndoStep.ID) { undoStack.drop(step) }
 
   /// Whether one part of the step with `id` is done and the other is not.

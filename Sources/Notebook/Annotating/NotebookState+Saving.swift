@@ -15,8 +15,9 @@ extension NotebookState {
   /// Undoes what was done last, or does again what was undone last.
   mutating func revert(_ direction: UndoStack.Direction) -> [Effect] {
     if let marks = annotating.nextReadMarks(direction) { return revert(marks, direction) }
+    annotating.preferEarlierSteps(of: selection.file)
     let parts = annotating.undoStack.parts(direction)
-    guard let step = parts.first else {
+    guard let step = parts.first, !annotating.undoStack.isOfOthers(direction, than: selection.file) else {
       say(.nothingToUndo(direction))
       return []
     }

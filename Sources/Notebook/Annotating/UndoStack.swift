@@ -13,6 +13,11 @@ package struct UndoStack: Hashable, Sendable {
     package var step: UndoStep
     /// Whether an earlier session made it.
     var isRecalled = false
+    /// Whether this session has undone it or done it again.
+    fileprivate(set) var isTouched = false
+
+    /// Whether nothing in this session has shown it to the reader.
+    fileprivate var isUnseen: Bool { isRecalled && !isTouched }
 
     /// The changes of the step as they were first carried out.
     package var changes: [AnnotationChange] { step.changes }
@@ -80,6 +85,27 @@ package struct UndoStack: Hashable, Sendable {
     }
   }
 
+  /// Of what earlier sessions did, only the latest step of `file` is undone or done again next: the reader has not seen
+  /// the others. Steps of this session keep their order.
+  mutating func preferEarlierSteps(of file: FileID) {
+    done = UndoStack.preferring(file, in: done)
+    undone = UndoStack.preferring(file, in: undone)
+  }
+
+  private static func preferring(_ file: FileID, in steps: [Step]) -> [Step] {
+    guard let last = steps.last, last.isUnseen, last.file != file,
+      let step = steps.last(where: { $0.isUnseen && $0.file == file })
+    else { return steps }
+    // The halves of a move stay together.
+    return steps.filter { $0.step.id != step.step.id } + steps.filter { $0.step.id == step.step.id }
+  }
+
+  /// Whether the next step in `direction` is one of an earlier session, of files other than `file` alone.
+  func isOfOthers(_ direction: Direction, than file: FileID) -> Bool {
+    let parts = parts(direction)
+    return !parts.isEmpty && parts.allSatisfy { $0.isUnseen && $0.file != file }
+  }
+
   /// The step that `direction` would go, if there is one.
   package func next(_ direction: Direction) -> Step? {
     direction == .undo ? done.last : undone.last
@@ -105,7 +131,8 @@ package struct UndoStack: Hashable, Sendable {
 
   /// Moves over the next step in `direction`, once it is carried out.
   package mutating func advance(_ direction: Direction) {
-    guard let step = direction == .undo ? done.popLast() : undone.popLast() else { return }
+    guard var step = direction == .undo ? done.popLast() : undone.popLast() else { return }
+    step.isTouched = true
     changed.insert(step.file)
     switch direction {
     case .undo: undone.append(step)
