@@ -41,6 +41,7 @@ extension EffectRunner {
         } else {
           scan.without.append(entry.file)
         }
+        if let reading = sources.storedReading(of: entry.path) { scan.readings[entry.file] = reading }
         guard ContinuousClock.now > due else { continue }
         scan.progress = Progress(done: done + 1, total: files.count)
         queue.put(.scanned(scan))

@@ -51,6 +51,22 @@ extension SourceService {
     let kept = (try? store.reading(for: absolute(path))) ?? nil
     guard path != "-", let kept else { return ReadingState() }
     update(path) { $0.keptReading = kept }
+    return marks(of: kept, near: path, outline, blob: blob)
+  }
+
+  /// Returns the marks of reading that were stored for a source that is not open, brought to what the source is now; nil
+  /// where there are none, or the source is too large to be read for them.
+  func storedReading(of path: String) -> NoteReading? {
+    guard path != "-", let kept = (try? store.reading(for: absolute(path))) ?? nil,
+      let file = try? SourceFile.read(path, environment), file.bytes.count <= Self.readingLimit
+    else { return nil }
+    let blob = blobID(of: file.bytes)
+    if kept.state.isEmpty, kept.blob == blob { return nil }
+    let outline = Outline(decoding: file.bytes)
+    return NoteReading(marks(of: kept, near: path, outline, blob: blob), topics: outline.count)
+  }
+
+  private func marks(of kept: KeptReading, near path: String, _ outline: Outline, blob: String) -> ReadingState {
     let state = kept.state
     switch kept.numbering {
     case .places:

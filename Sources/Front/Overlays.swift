@@ -58,7 +58,8 @@ struct Overlays {
     guard visible > 0 else { return }
     if list.shown.isEmpty {
       canvas.put(
-        list.isSearching ? options.glyphs.spelled("searching…") : "nothing matches", column: box.column + 1,
+        list.isSearching ? options.glyphs.spelled("searching…") : list.query.isEmpty ? "none" : "nothing matches",
+        column: box.column + 1,
         row: box.row + 1,
         limit: box.columns.upperBound, .muted, on: .overlayText)
     }

@@ -56,6 +56,7 @@ extension NotebookState {
     case .reading(let version, let reading, let blob):
       guard tree.isCurrent(version) else { return [] }
       let effects = take(reading, blob: blob, of: version.file)
+      refreshAnnotationList()
       sayWaiting()
       return effects + resumeWalk()
     case .found(let answer): return take(answer)

@@ -143,4 +143,20 @@ import Testing
     notebook.press("ggs")
     #expect(notebook.message == "a folder is read note by note")
   }
+
+  @Test("What was read in notes that are not open is counted at the start, and @ lists what waits in them")
+  func unopened() throws {
+    var notebook = try NotebookHarness(folder: [("a.md", "# A\n"), ("b.md", "# B\n\n- one\n- two\n")])
+    let file = try #require(notebook.state.tree.file(path: "/folder/b.md"))
+    let marks = ReadingState(read: [0..<2], again: [], unseen: [3..<4])
+    notebook.readings[file] = marks
+    var scan = AnnotationScan(summaries: [:])
+    scan.readings[notebook.state.tree.version(of: file)] = NoteReading(marks, topics: 4)
+    notebook.take(.scanned(scan))
+    #expect(notebook.state.documents[file] == nil)
+    #expect(rows(notebook).contains { $0.contains("b.md") && $0.contains("+1") }, "\(rows(notebook))")
+    notebook.press("@")
+    #expect(notebook.overlay?.contains("two") == true, "\(notebook.overlay ?? "")")
+    try notebook.state.checkInvariants()
+  }
 }

@@ -23,6 +23,8 @@ package struct AnnotationScan: Sendable {
   package var summaries: [FileVersion: AnnotationSummary]
   /// Files that have none.
   package var without: [FileVersion] = []
+  /// The marks of reading in files that some were stored for.
+  package var readings: [FileVersion: NoteReading] = [:]
   /// The progress of the scan; nil at its end.
   package var progress: Progress?
 
@@ -30,6 +32,20 @@ package struct AnnotationScan: Sendable {
   package init(summaries: [FileVersion: AnnotationSummary], progress: Progress? = nil) {
     self.summaries = summaries
     self.progress = progress
+  }
+}
+
+/// The marks of reading in a file that is not open.
+package struct NoteReading: Hashable, Sendable {
+  /// The marks, on the topics that the file has now.
+  package var state: ReadingState
+  /// The number of topics, the file's own among them.
+  package var topics: Int
+
+  /// Creates the marks of a file with so many topics.
+  package init(_ state: ReadingState, topics: Int) {
+    self.state = state
+    self.topics = topics
   }
 }
 
@@ -71,6 +87,9 @@ extension NotebookState {
     for version in scan.without where tree.isCurrent(version) && annotating.summaries[version.file] != nil {
       annotating.setSummary(nil, of: version.file)
       updateTally(of: version.file)
+    }
+    for (version, reading) in scan.readings where tree.isCurrent(version) {
+      files.setScannedReading(reading, of: version.file)
     }
     refreshAnnotationList()
   }

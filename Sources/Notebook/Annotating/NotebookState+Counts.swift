@@ -50,7 +50,7 @@ extension NotebookState {
     guard screen.isGreeting, message == nil || message == screen.greeting else { return }
     let tally = annotating.tallies[FileTree.root]
     var unread = 0
-    for (file, document) in documents where document.reading?.read.isEmpty == false {
+    for file in tree.files where files.reading(of: file)?.state.read.isEmpty == false {
       unread += stopCount(of: .unread, in: file)
     }
     let (review, drafts) = (tally?[.review] ?? 0, tally?[.draft] ?? 0)

@@ -17,6 +17,8 @@ package struct Files: Sendable {
   private(set) var missing: Set<FileID> = []
   /// The reader's progress in each file and folder, as far as it is known.
   private(set) var readingProgress: [FileID: ReadingProgress] = [:]
+  /// The marks of reading in files that are not open, as far as some were stored.
+  private(set) var scannedReadings: [FileID: NoteReading] = [:]
   /// The beginnings of files that are not open, as far as they were read; nil for those that were asked for.
   private(set) var heads: [FileID: NoteHead?] = [:]
   /// The view as it was left the last time, for files that are still to be opened.
@@ -57,7 +59,8 @@ package struct Files: Sendable {
     readingProgress = [:]
     // Files that came, or came back, say something else perhaps.
     heads = heads.filter { tree.contains($0.key) && !diff.relocated.contains($0.key) }
-    for file in documents.keys { updateReadingProgress(of: file) }
+    scannedReadings = scannedReadings.filter { tree.contains($0.key) && !diff.relocated.contains($0.key) }
+    for file in Set(documents.keys).union(scannedReadings.keys) { updateReadingProgress(of: file) }
   }
 
   /// The resolver of links in the tree, made where there is none yet.
@@ -134,14 +137,27 @@ package struct Files: Sendable {
 
   // MARK: Reading
 
+  /// The marks of reading in a file: those of the reader where it is open, else those that were stored.
+  func reading(of file: FileID) -> NoteReading? {
+    if let document = documents[file], let state = document.reading {
+      return NoteReading(state, topics: document.outline.count)
+    }
+    return scannedReadings[file]
+  }
+
+  mutating func setScannedReading(_ reading: NoteReading, of file: FileID) {
+    scannedReadings[file] = reading
+    updateReadingProgress(of: file)
+  }
+
   /// Brings what is known of the reading of `file` up to date in the folders above it.
   /// - Complexity: O(depth)
   mutating func updateReadingProgress(of file: FileID) {
     guard !tree.isSingleFile else { return }
     var after = ReadingProgress()
-    if let document = documents[file], let state = document.reading {
+    if let reading = reading(of: file) {
       after = ReadingProgress(
-        files: 1, topics: document.outline.count, read: state.read.count, unseen: state.unseen.count)
+        files: 1, topics: reading.topics, read: reading.state.read.count, unseen: reading.state.unseen.count)
     }
     let before = readingProgress[file] ?? ReadingProgress()
     guard before != after else { return }

@@ -129,13 +129,25 @@ extension NotebookState {
 
   /// Returns the number of topics of a file that are of a kind; 0 where nothing is known of it.
   func stopCount(of kind: ReadingStop, in file: FileID) -> Int {
-    guard let document = documents[file], let reading = document.reading else { return 0 }
+    guard let reading = files.reading(of: file) else { return 0 }
     switch kind {
-    case .changed: return reading.unseen.count
-    case .unread: return reading.unreadCount(of: document.outline.count)
-    case .again: return reading.again.count
+    case .changed: return reading.state.unseen.count
+    case .unread: return reading.state.unreadCount(of: reading.topics)
+    case .again: return reading.state.again.count
     }
   }
+
+  /// Asks for the notes that are not open and have topics of a kind, so that a list can show them.
+  mutating func openNotes(with kind: ReadingStop) -> [Effect] {
+    let closed = tree.files.filter { file in
+      documents[file] == nil && failures[file] == nil && files.scannedReadings[file] != nil
+        && stopCount(of: kind, in: file) > 0
+    }
+    return files.request(Array(closed.prefix(NotebookState.mostListedNotes))).map { .open($0) }
+  }
+
+  /// The notes that a list opens at once at most.
+  private static let mostListedNotes = 200
 
   /// The next topic of a walk in one file; nil where there is none, or the file is not open.
   ///

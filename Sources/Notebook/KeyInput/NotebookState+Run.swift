@@ -100,7 +100,7 @@ extension NotebookState {
     case .nextDraft: walkDrafts(by: times)
     case .previousDraft: walkDrafts(by: -times)
     case .counts: sayCounts()
-    case .listAnnotations: beginAnnotationList()
+    case .listAnnotations: return beginAnnotationList()
     }
     return []
   }

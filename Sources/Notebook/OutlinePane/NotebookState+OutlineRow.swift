@@ -59,12 +59,13 @@ extension NotebookState {
   private func row(ofNode place: RowID, below base: Int) -> OutlineRow {
     let node = tree[place.file]
     let summary = annotating.tallies[place.file]?.summary
+    let isRead = node.kind == .folder || files.reading(of: place.file)?.state.isEmpty == false
     var row = OutlineRow(
       kind: place == .root ? .root : (node.kind == .folder ? .folder : .file),
       depth: shownDepth(node.depth, below: base),
       fold: !hasChildren(place) ? .leaf : (isFolded(place) ? .folded : .unfolded), title: node.name,
       mark: summary?.mark.look, count: summary?.count ?? 0,
-      reading: node.kind == .folder ? reading(ofFolder: place.file) : nil)
+      reading: isRead ? reading(ofFolder: place.file) : nil)
     name(&row, as: place.file)
     return row
   }

@@ -7,25 +7,26 @@ extension NotebookState {
   /// The hint that shows what can be typed into the list.
   private static let filterHint = "j k walk; type words state:open type:question tag:exam author:ada -not"
 
-  mutating func beginAnnotationList() {
+  mutating func beginAnnotationList() -> [Effect] {
     let items = annotationItems
     let tab = items.isEmpty && !isScanning ? ListOverlay.Tab.allCases.first { isMarked($0) } : .annotations
     guard let tab else {
       say(.noAnnotationsYet)
-      return
+      return []
     }
     var list = ListOverlay(purpose: .annotations, title: "", origin: snapshot)
-    fill(&list, with: tab)
+    let effects = fill(&list, with: tab)
     overlays.push(.list(list))
+    return effects
   }
 
   /// Whether the reader has marked anything that a tab would be about.
   private func isMarked(_ tab: ListOverlay.Tab) -> Bool {
     switch tab {
     case .annotations: false
-    case .unread: documents.values.contains { $0.reading?.read.isEmpty == false }
-    case .again: documents.keys.contains { stopCount(of: .again, in: $0) > 0 }
-    case .changed: documents.keys.contains { stopCount(of: .changed, in: $0) > 0 }
+    case .unread: tree.files.contains { files.reading(of: $0)?.state.read.isEmpty == false }
+    case .again: tree.files.contains { stopCount(of: .again, in: $0) > 0 }
+    case .changed: tree.files.contains { stopCount(of: .changed, in: $0) > 0 }
     }
   }
 
@@ -35,15 +36,17 @@ extension NotebookState {
     let tabs = ListOverlay.Tab.allCases
     let index = (tabs.firstIndex(of: list.tab) ?? 0) + step
     var list = list
-    fill(&list, with: tabs[(index + tabs.count) % tabs.count])
+    let effects = fill(&list, with: tabs[(index + tabs.count) % tabs.count])
     overlays.replaceTop(with: .list(list))
-    return []
+    return effects
   }
 
   /// Topics that a list of them has at most.
   private static let mostStops = 2_000
 
-  private func fill(_ list: inout ListOverlay, with tab: ListOverlay.Tab) {
+  /// Fills a list with what a tab is about; notes that have some of that and are not open are asked for.
+  private mutating func fill(_ list: inout ListOverlay, with tab: ListOverlay.Tab) -> [Effect] {
+    let effects = tab.stop.map { openNotes(with: $0) } ?? []
     list.tab = tab
     list.query = ""
     list.isTyping = false
@@ -51,14 +54,15 @@ extension NotebookState {
     list.selected = 0
     list.title = tab.title
     list.isSearching = tab == .annotations ? isScanning : !opening.isEmpty
-    switch tab {
-    case .annotations: list.all = annotationItems
-    case .unread: list.all = stops(of: .unread, most: NotebookState.mostStops).map(item(ofTopic:))
-    case .again: list.all = stops(of: .again, most: NotebookState.mostStops).map(item(ofTopic:))
-    case .changed: list.all = stops(of: .changed, most: NotebookState.mostStops).map(item(ofTopic:))
-    }
+    list.all = items(of: tab)
     list.shown = list.all
     list.hint = tab == .annotations ? NotebookState.filterHint : "Enter goes there, / narrows the list"
+    return effects
+  }
+
+  private func items(of tab: ListOverlay.Tab) -> [ListOverlay.Item] {
+    guard let stop = tab.stop else { return annotationItems }
+    return stops(of: stop, most: NotebookState.mostStops).map(item(ofTopic:))
   }
 
   private func item(ofTopic row: RowID) -> ListOverlay.Item {
@@ -99,11 +103,20 @@ extension NotebookState {
 
   /// Another file was read while the list is open: its annotations come in.
   mutating func refreshAnnotationList() {
-    guard case .list(var list)? = overlay, list.purpose == .annotations, list.tab == .annotations else { return }
+    guard case .list(var list)? = overlay, list.purpose == .annotations else { return }
     let selected = list.shown.indices.contains(list.selected) ? list.shown[list.selected].value : nil
-    list.all = annotationItems
-    list.isSearching = isScanning
-    narrowAnnotations(&list)
+    if list.tab == .annotations {
+      list.all = annotationItems
+      list.isSearching = isScanning
+      narrowAnnotations(&list)
+    } else {
+      list.isSearching = !opening.isEmpty
+      // What is narrowed stays as it is.
+      if list.query.isEmpty {
+        list.all = items(of: list.tab)
+        list.shown = list.all
+      }
+    }
     list.selected = list.shown.firstIndex { $0.value == selected } ?? 0
     overlays.replaceTop(with: .list(list))
   }
@@ -185,6 +198,18 @@ extension NotebookState {
     case .command, .place, .hit, .type, .severity, .theme, .link, .attach, .attachElsewhere, .review, .line, .restore,
       .conflict, .helpLine, .tag, .query:
       return nil
+    }
+  }
+}
+
+extension ListOverlay.Tab {
+  /// The topics that the tab lists; nil for annotations.
+  fileprivate var stop: NotebookState.ReadingStop? {
+    switch self {
+    case .annotations: nil
+    case .unread: .unread
+    case .again: .again
+    case .changed: .changed
     }
   }
 }
