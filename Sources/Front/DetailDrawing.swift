@@ -23,8 +23,10 @@ struct DetailDrawing {
     } else if let layout = state.detail.layout, let top = state.detail.top {
       drawLines(of: layout, from: top, on: &canvas)
     } else {
-      canvas.put(
-        placeholder, column: area.column, row: area.row, limit: area.columns.upperBound, .muted)
+      for (number, line) in state.wrapped(placeholder, columns: area.size.columns + 1).enumerated() {
+        guard number < area.size.rows else { break }
+        canvas.put(line, column: area.column, row: area.row + number, limit: area.columns.upperBound, .muted)
+      }
       if state.focus == .detail { canvas.setCursor(column: area.column, row: area.row) }
     }
   }

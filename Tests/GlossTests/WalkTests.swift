@@ -19,8 +19,8 @@ import Testing
   /// The keys that a round begins with, and the test for their being done, since answers to searches come later.
   private static let beginnings: [(keys: String, sign: @Sendable (Screen) -> Bool)] = [
     ("", { _ in true }),
-    ("/e\r", { isAnswered($0, ["/e  ", "found: e", "round the end", "in the source only"]) }),
-    ("&a\r", { isAnswered($0, ["/a  ", "found: a", "round the end", "in the source only"]) }),
+    ("/e\r", { isAnswered($0, ["/e  ", "found: e", "round the end", "in the source only", "is nowhere"]) }),
+    ("&a\r", { isAnswered($0, ["/a  ", "found: a", "round the end", "in the source only", "is nowhere"]) }),
   ]
 
   /// Whether the status line has one of `signs`, and no search is under way.

@@ -24,13 +24,15 @@ extension NotebookState {
     var parts = [session.draft.type?.rawValue ?? "note"]
     switch session.draft.purpose {
     case .new: parts.append("new")
-    case .edit: parts.append("editing")
+    case .edit:
+      if session.draft.original?.replyTo != nil { parts = ["reply"] }
+      parts.append("editing")
     case .reply: parts = ["reply"]
     }
     if let severity = session.draft.severity { parts.insert(severity.rawValue, at: 1) }
     if session.draft.anchor.target == .quote, let quote = session.draft.anchor.selectedText {
       let line = shortened(quote.prefix(31).split(whereSeparator: \.isNewline).joined(separator: " "))
-      parts.append("\"" + line + "\"")
+      parts.append(options.ascii ? "\"" + line + "\"" : "“" + line + "”")
     }
     if let title = documents[session.file]?.outline.title(of: session.topic), !title.isEmpty {
       parts.append(shortened(title))
