@@ -42,7 +42,7 @@ struct OracleTests {
     }
     print("corpus: \(files.count) files, \(count.report)")
     #expect(count.unexplained.isEmpty, "\(count.unexplained.prefix(60).joined(separator: "\n"))")
-    #expect(count.compared > (Corpus.realNotes == nil ? 150 : 20_000))
+    #expect(count.compared > (Corpus.realNotes == nil ? 100 : 20_000))
   }
 
   @Test(.enabled(if: !Corpus.specification.isEmpty, "the specification is not there"))
