@@ -7,6 +7,9 @@ import Testing
 @Suite struct ForgivingTests {
   @Test(arguments: [
     ("generators", "A generator yields", "generator", Rank.Form.stem),
+    ("fallacies", "no fallacy", "fallacy", .stem),
+    ("studying", "a study", "study", .stem),
+    ("theories", "in theory", "theory", .stem),
     ("indices", "one index", "index", .variant),
     ("colour", "the colors", "colors", .variant),
     ("behavior", "odd behaviours", "behaviours", .variant),

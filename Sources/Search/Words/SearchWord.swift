@@ -90,7 +90,9 @@ struct WordForm: Hashable, Sendable {
     guard letters.count > shortest else { return [] }
     return Language.allCases.compactMap { language in
       guard let stem = language.stem(of: word) else { return nil }
-      let shared = zip(letters, Typos.letters(stem)).prefix { $0 == $1 }.count
+      var shared = zip(letters, Typos.letters(stem)).prefix { $0 == $1 }.count
+      // In English the i at the end of a stem may be written y: `fallaci` is that of `fallacy`.
+      if language == .english, stem.hasSuffix("i"), shared == stem.unicodeScalars.count { shared -= 1 }
       // What is left of a word in another language must still be most of it.
       let least = language == .english || language == .german ? shortest : max(shortest + 1, letters.count - 3)
       guard shared >= least else { return nil }
