@@ -72,11 +72,11 @@ struct AnchorResolution {
     return placements.map { $0 ?? Placement(state: .orphan, topic: .root) }
   }
 
-  /// Where more than so many topics are lost, it is hardly for the reader to say where each of them went.
+  /// The most lost topics for which lines are offered: of more, a reader hardly says where each went.
   private static let mostLost = 200
-  /// In bytes: the words of longer files are not indexed for that.
+  /// The length of the longest file whose words are indexed for that, in bytes.
   private static let longestSearched = 4 << 20
-  /// How alike lines have to be to be offered for a topic that is lost.
+  /// The least likeness of lines that are offered for a lost topic, 0 to 1.
   private static let leastLikeness: Float = 0.35
 
   /// The lines that are most like a topic's, whether or not they are a topic's own now: it may have been written anew.

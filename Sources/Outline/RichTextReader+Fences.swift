@@ -1,4 +1,4 @@
-/// What stands behind the fences of code.
+/// The words behind the fences of code.
 extension RichTextReader {
   /// The language that the first word behind a fence names: `python` of `{python}`, `.python` and `python,name`.
   static func language(of word: String) -> String {

@@ -158,13 +158,13 @@ struct ForeignAnchor {
     return Sighting(state: state, range: hit)
   }
 
-  /// Between a place and the line that the record names, in lines.
+  /// The distance of a place from the line that the record names, in lines.
   private func distance(to range: Range<Int>) -> Int {
     abs(outline.line(at: ByteOffset(range.lowerBound)).int - (anchor.line ?? 0))
   }
 
-  /// What is nearly the text, and as likely as the text itself to be what the record is about: around this, or nearer
-  /// to the line that the record names. Of lines that are alike, as in many lists, only what is much nearer.
+  /// The near copy of the text that is as likely as the text itself to be what the record is about: around the hit, or
+  /// nearer to the line that the record names. Of lines that are alike, as in many lists, only one that is much nearer.
   private func rival(
     of text: String, at hit: Range<Int>, isWholeLine: Bool, _ near: Int?, _ search: inout PassageSearch
   ) -> Range<Int>? {

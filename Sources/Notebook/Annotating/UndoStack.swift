@@ -13,10 +13,10 @@ package struct UndoStack: Hashable, Sendable {
     package var step: UndoStep
     /// Whether an earlier session made it.
     var isRecalled = false
-    /// Whether this session has undone it or done it again.
+    /// Whether it was undone or done again since the start.
     fileprivate(set) var isTouched = false
 
-    /// Whether nothing in this session has shown it to the reader.
+    /// Whether nothing since the start has shown it to the reader.
     fileprivate var isUnseen: Bool { isRecalled && !isTouched }
 
     /// The changes of the step as they were first carried out.
@@ -86,7 +86,7 @@ package struct UndoStack: Hashable, Sendable {
   }
 
   /// Of what earlier sessions did, only the latest step of `file` is undone or done again next: the reader has not seen
-  /// the others. Steps of this session keep their order.
+  /// the others. Steps made since the start keep their order.
   mutating func preferEarlierSteps(of file: FileID) {
     done = UndoStack.preferring(file, in: done)
     undone = UndoStack.preferring(file, in: undone)

@@ -118,8 +118,8 @@ struct ClusterFinder {
     return true
   }
 
-  /// What ends in a stretch of text: `.apart` for a paragraph, `.paragraph` for a sentence or a line, `.adjacent` for
-  /// nothing.
+  /// The largest unit that ends in a stretch of text: `.apart` for a paragraph, `.paragraph` for a sentence or a line,
+  /// `.adjacent` for none.
   private func end(in range: Range<Int>) -> Nearness {
     guard range.count <= ClusterFinder.farthest else { return .apart }
     var end = Nearness.adjacent
